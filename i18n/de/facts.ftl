@@ -1,0 +1,74 @@
+### Sätze, die aus Fakten entstehen
+
+list-separator = { ", " }
+list-and-pair = { $first } und { $second }
+list-and-last = { $rest } und { $last }
+list-or-pair = { $first } oder { $second }
+list-or-last = { $rest } oder { $last }
+
+transport-tcp = TCP
+transport-udp = UDP
+transport-both = TCP und UDP
+transport-both-short = TCP+UDP
+protocol = { $service } über { $transport }
+port-range = { $first }–{ $last }
+port-random = zufälliger Port aus { $first }–{ $last }
+port-any = jeder Port
+port-configured = auf Ihrem Server festgelegter Port
+port-with-transport = { $port }/{ $transport }
+flow-name = { $from } → { $to }, { $ports }
+need-one = Einer dieser Ports genügt.
+
+condition-option = { $option }: { $choices }
+condition-and = { "; " }
+choice-enabled = aktiviert
+choice-disabled = deaktiviert
+
+hosts-own = Ihr eigener Computer
+hosts-any = Beliebig
+hosts-unpublished = Nicht veröffentlicht
+hosts-unknown = Unbekannt
+hosts-see = Anderswo aufgeführt: { $source }
+hosts-none-for-choice = Für diese Auswahl ist keine Adresse veröffentlicht
+
+configurable-changeable = Port änderbar
+configurable-fixed = Port nicht änderbar
+configurable-in-os = Port im Betriebssystem festgelegt
+configurable-in-url = Port in der URL festgelegt
+proxy-allowed = Proxy möglich
+proxy-http = HTTP-Proxy möglich
+proxy-socks = SOCKS-Proxy möglich
+proxy-http-socks = HTTP- oder SOCKS-Proxy möglich
+proxy-none = Kein Proxy
+proxy-in-os = Proxy im Betriebssystem festgelegt
+scope-internal = Intern: kein Datenverkehr im Netzwerk
+scope-loopback = Loopback: bleibt auf demselben Computer
+inferred = Erschlossen: { $fields }
+inferred-from = Quelle
+inferred-to = Ziel
+inferred-transport = Transportprotokoll
+inferred-service = Protokoll
+inferred-hosts = Adressen
+inferred-hosts-when = Bedingungen der Adressen
+inferred-when = Bedingung
+note-note = Hinweis
+note-tip = Tipp
+note-caution = Vorsicht
+
+month-name =
+    { $month ->
+        [1] Januar
+        [2] Februar
+        [3] März
+        [4] April
+        [5] Mai
+        [6] Juni
+        [7] Juli
+        [8] August
+        [9] September
+        [10] Oktober
+        [11] November
+       *[12] Dezember
+    }
+date-day = { $day }. { $month_name } { $year }
+date-month = { $month_name } { $year }

@@ -1,0 +1,66 @@
+### Texte der Oberfläche
+
+locale-name = Deutsch
+choose-language = Sprache wählen
+skip-to-content = Zum Inhalt springen
+site-menu = Website
+language-menu = Sprache
+breadcrumb = Sie sind hier
+on-this-page = Auf dieser Seite
+
+home-intro = Welche Verbindungen ein Produkt braucht, wer sie öffnet und wann sie nötig sind: eine Tabelle je Produkt, dieselben Fakten in jeder Sprache.
+products = Produkte
+versions = Versionen: { $versions }
+pages = Leitfäden
+glossary = Glossar
+glossary-intro = Die Begriffe, die auf diesen Seiten verwendet werden.
+glossary-ui = Eine Bezeichnung in der Konsole des Herstellers, wie veröffentlicht.
+
+options = Wovon die Anforderungen abhängen
+option-when = Nur mit { $condition }
+option-default = Voreinstellung: { $choices }
+option-switch = Lässt sich aktivieren oder deaktivieren; gilt ohne andere Angabe als { $state }.
+flows = Verbindungen
+flows-opened-by = Geöffnet von: { $component }
+flows-of = { $product }
+flows-empty = Es ist keine Verbindung erfasst.
+column-from = Quelle
+column-to = Ziel
+column-ports = Port
+column-protocol = Protokoll
+column-addresses = Adressen
+column-purpose = Zweck und Bedingungen
+only-when = Nur wenn: { $condition }
+addresses-from = Verbindet sich von
+alternatives = Alternativen
+alternatives-intro = Jede Quelle braucht eine der Verbindungen einer Gruppe; öffnet eine Quelle nur eine davon, braucht sie genau diese.
+scenarios = Szenarien
+scenario-choices = Auswahl
+scenario-without = Ohne { $components }
+scenario-benefits = Vorteile
+scenario-drawbacks = Nachteile
+scenario-needed = Nötige Verbindungen
+scenario-depends = Abhängig von Einstellungen, die das Szenario offen lässt
+scenario-none = Es ist keine Verbindung nötig.
+components = Komponenten
+component-examples = Zum Beispiel { $examples }
+component-zone = { $zone }
+component-of = Komponente von { $product }
+component-common = Von mehreren Produkten genutzt
+inbound = Eingehend
+inbound-empty = Zu dieser Komponente führt keine Verbindung.
+outbound = Ausgehend
+outbound-empty = Diese Komponente öffnet keine Verbindung.
+listening-ports = Listening-Ports
+listening-empty = Es ist kein Listening-Port erfasst.
+notes = Hinweise
+sources = Quellen
+source-read = Gelesen am { $date }
+source-as-of = Stand laut Quelle: { $date }
+source-not-read = Von einer anderen Quelle genannt; hier nicht ausgewertet
+not-translated = Dieser Text ist noch nicht übersetzt; Sie sehen ihn in der Sprache, in der er verfasst wurde.
+permalink = Link zu diesem Eintrag
+
+not-found-title = Seite nicht gefunden
+not-found-text = Unter dieser Adresse gibt es nichts. Vielleicht wurde die Seite umbenannt; die Startseite führt alles auf.
+back-home = Zur Startseite

@@ -1,0 +1,92 @@
+### Sentences made from facts: everything that can be said from data is said here.
+
+## Lists
+
+list-separator = { ", " }
+list-and-pair = { $first } and { $second }
+list-and-last = { $rest }, and { $last }
+list-or-pair = { $first } or { $second }
+list-or-last = { $rest }, or { $last }
+
+## Ports and protocols
+
+transport-tcp = TCP
+transport-udp = UDP
+transport-both = TCP and UDP
+transport-both-short = TCP+UDP
+# $service: name of an application protocol. $transport: TCP, UDP, or both.
+protocol = { $service } over { $transport }
+port-range = { $first }–{ $last }
+port-random = random port from { $first }–{ $last }
+port-any = any port
+port-configured = port set on your server
+# $port: one of the above or a number. $transport: TCP, UDP or TCP+UDP.
+port-with-transport = { $port }/{ $transport }
+# A connection as a link text. $from and $to: names of components.
+flow-name = { $from } → { $to }, { $ports }
+need-one = One of these ports is enough.
+
+## Conditions
+
+# $option: the label of an option. $choices: its choices, joined by "or".
+condition-option = { $option }: { $choices }
+condition-and = { "; " }
+choice-enabled = enabled
+choice-disabled = disabled
+
+## Addresses
+
+hosts-own = Your own computer
+hosts-any = Any
+hosts-unpublished = Not published
+hosts-unknown = Unknown
+# $source: title of the page that lists the addresses.
+hosts-see = Listed elsewhere: { $source }
+hosts-none-for-choice = No address published for this choice
+
+## Marks
+
+configurable-changeable = Port can be changed
+configurable-fixed = Port is fixed
+configurable-in-os = Port is set in the operating system
+configurable-in-url = Port is set in the URL
+proxy-allowed = Proxy can be used
+proxy-http = HTTP proxy can be used
+proxy-socks = SOCKS proxy can be used
+proxy-http-socks = HTTP or SOCKS proxy can be used
+proxy-none = No proxy
+proxy-in-os = Proxy is set in the operating system
+scope-internal = Internal: no traffic in the network
+scope-loopback = Loopback: stays on the same computer
+# $fields: the inferred fields, joined by "and".
+inferred = Inferred: { $fields }
+inferred-from = source
+inferred-to = destination
+inferred-transport = transport
+inferred-service = protocol
+inferred-hosts = addresses
+inferred-hosts-when = conditions on addresses
+inferred-when = condition
+note-note = Note
+note-tip = Tip
+note-caution = Caution
+
+## Dates
+
+month-name =
+    { $month ->
+        [1] January
+        [2] February
+        [3] March
+        [4] April
+        [5] May
+        [6] June
+        [7] July
+        [8] August
+        [9] September
+        [10] October
+        [11] November
+       *[12] December
+    }
+date-day = { $month_name } { $day }, { $year }
+date-month = { $month_name } { $year }

@@ -1,0 +1,63 @@
+### 事実から組み立てる文言
+
+list-separator = 、
+list-and-pair = { $first }と{ $second }
+list-and-last = { $rest }、{ $last }
+list-or-pair = { $first }または{ $second }
+list-or-last = { $rest }または{ $last }
+
+transport-tcp = TCP
+transport-udp = UDP
+transport-both = TCPおよびUDP
+transport-both-short = TCP+UDP
+protocol = { $service }（{ $transport }）
+port-range = { $first }～{ $last }
+port-random = ランダムなポート（{ $first }～{ $last }）
+port-any = 任意のポート
+port-configured = お使いのサーバーで設定したポート
+port-with-transport = { $port }/{ $transport }
+flow-name = { $from } → { $to }（{ $ports }）
+need-one = いずれかひとつのポートで足ります。
+
+condition-option = { $option }：{ $choices }
+condition-and = ／
+choice-enabled = 有効
+choice-disabled = 無効
+
+hosts-own = 自社のコンピュータ
+hosts-any = 任意
+hosts-unpublished = 非公開
+hosts-unknown = 不明
+hosts-see = 別掲：{ $source }
+hosts-none-for-choice = この選択肢に対するアドレスは公開されていません
+
+configurable-changeable = ポート変更可
+configurable-fixed = ポート固定
+configurable-in-os = ポートはOSで設定
+configurable-in-url = ポートはURLで指定
+proxy-allowed = プロキシ使用可
+proxy-http = HTTPプロキシ使用可
+proxy-socks = SOCKSプロキシ使用可
+proxy-http-socks = HTTPまたはSOCKSプロキシ使用可
+proxy-none = プロキシ不可
+proxy-in-os = プロキシはOSで設定
+scope-internal = 内部通信：ネットワークには流れません
+scope-loopback = ループバック：同じコンピュータ内の通信
+inferred = 推定：{ $fields }
+inferred-from = 送信元
+inferred-to = 宛先
+inferred-transport = トランスポート
+inferred-service = プロトコル
+inferred-hosts = アドレス
+inferred-hosts-when = アドレスの条件
+inferred-when = 条件
+note-note = 注記
+note-tip = ヒント
+note-caution = 注意
+
+month-name =
+    { $month ->
+       *[other] { $month }月
+    }
+date-day = { $year }年{ $month_name }{ $day }日
+date-month = { $year }年{ $month_name }

@@ -1,0 +1,97 @@
+//! What a site that can be built may still have wrong: facts that contradict each other, texts that
+//! are missing, messages that differ between locales. One rule family per file; nothing is rendered.
+//!
+//! A finding names the items it speaks of; `allow` on one of them, or on their product, excepts it.
+
+mod conditions;
+mod flows;
+mod messages;
+mod rows;
+mod services;
+mod texts;
+mod unused;
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Item, Model};
+use crate::site::Site;
+
+/// How much of a site may be judged.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Extent {
+    /// All of it.
+    Whole,
+    /// Items by themselves: some could not be read, so what is unused or uncovered is not known.
+    Standalone,
+}
+
+/// Runs all checks.
+pub fn check(site: &Site, extent: Extent) -> Vec<Diagnostic> {
+    let mut findings = Findings::new(&site.model);
+    flows::check(site, &mut findings);
+    conditions::check(site, &mut findings);
+    services::check(site, &mut findings);
+    texts::check(site, &mut findings);
+    messages::check(site, &mut findings);
+    if extent == Extent::Whole {
+        rows::check(site, &mut findings);
+        unused::check(site, &mut findings);
+        findings.check_allows();
+    }
+    findings.list
+}
+
+/// What the checks found, less what is excepted.
+struct Findings<'a> {
+    model: &'a Model,
+    list: Vec<Diagnostic>,
+    used: BTreeSet<(Item, Code)>,
+}
+
+impl<'a> Findings<'a> {
+    fn new(model: &'a Model) -> Self {
+        Self { model, list: Vec::new(), used: BTreeSet::new() }
+    }
+
+    /// Adds a finding about some items, unless one of them or its product excepts it.
+    fn add(&mut self, items: &[Item], diagnostic: Diagnostic) {
+        let mut holders: Vec<Item> = items.to_vec();
+        holders.extend(items.iter().filter_map(|item| self.product_of(*item)));
+        let code = diagnostic.code;
+        let allows =
+            |item: &&Item| self.model.allows.get(item).is_some_and(|list| list.iter().any(|allow| allow.code == code));
+        let excepting: Vec<_> = holders.iter().filter(allows).copied().collect();
+        if excepting.is_empty() {
+            self.list.push(diagnostic);
+        }
+        self.used.extend(excepting.into_iter().map(|item| (item, code)));
+    }
+
+    fn product_of(&self, item: Item) -> Option<Item> {
+        let product = match item {
+            Item::Flow(id) => Some(self.model[id].product),
+            Item::Note(id) => Some(self.model[id].product),
+            Item::Scenario(id) => Some(self.model[id].product),
+            Item::Source(id) => Some(self.model[id].product),
+            Item::Component(id) => self.model[id].product,
+            Item::Option(id) | Item::Choice(id, _) => self.model[id].product,
+            Item::List(position) => self.model.lists[position as usize].product,
+            Item::Product(_) | Item::Service(_) | Item::Zone(_) | Item::Term(_) | Item::Page(_) => None,
+        };
+        product.map(Item::Product)
+    }
+
+    /// An exception that excepts nothing hides the next mistake of its kind.
+    fn check_allows(&mut self) {
+        for (item, allows) in &self.model.allows {
+            for allow in allows.iter().filter(|allow| !self.used.contains(&(*item, allow.code))) {
+                self.list.push(
+                    Diagnostic::error(Code::UnusedAllow, format!("`{}` does not fire here", allow.code))
+                        .at(allow.span)
+                        .help("remove this `allow`: it would hide the next mistake of its kind"),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Ports and application protocols that do not go together, within a flow and between products.
+
+use std::collections::BTreeMap;
+
+use super::Findings;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{FlowId, Id, Item, Line, ServiceId, ids};
+use crate::parse::port::{Port, Transport};
+use crate::site::Site;
+
+pub(super) fn check(site: &Site, findings: &mut Findings<'_>) {
+    check_known_pairs(site, findings);
+    check_between_products(site, findings);
+}
+
+/// `389/tcp https`: the number is well known for another protocol.
+fn check_known_pairs(site: &Site, findings: &mut Findings<'_>) {
+    let model = &site.model;
+    let mut known: BTreeMap<(Port, Transport), Vec<ServiceId>> = BTreeMap::new();
+    for id in ids::<ServiceId>(model.services.len()) {
+        for pair in &model[id].ports {
+            known.entry(*pair).or_default().push(id);
+        }
+    }
+    for (flow, line, service) in lines_with_service(site) {
+        for transport in &line.transports {
+            let Some(services) = known.get(&(line.port, *transport)) else { continue };
+            if services.contains(&service) {
+                continue;
+            }
+            let expected: Vec<_> = services.iter().map(|id| format!("`{}`", model[*id].id)).collect();
+            findings.add(
+                &[Item::Flow(flow)],
+                Diagnostic::warning(
+                    Code::ServiceMismatch,
+                    format!(
+                        "{}/{} is known for {}, not for `{}`",
+                        line.port,
+                        transport.as_str(),
+                        expected.join(" and "),
+                        model[service].id
+                    ),
+                )
+                .at(line.span)
+                .help("correct the port or the service; if the source says so, `allow` it with the reason"),
+            );
+            break;
+        }
+    }
+}
+
+/// The same port and transport with another protocol in another product: one of the two may be a
+/// slip. Said once per pair of products and port.
+fn check_between_products(site: &Site, findings: &mut Findings<'_>) {
+    let model = &site.model;
+    let mut uses: BTreeMap<(Port, Transport), Vec<(FlowId, &Line, ServiceId)>> = BTreeMap::new();
+    for (flow, line, service) in lines_with_service(site) {
+        for transport in line.transports.iter().filter(|_| line.port.numbers().is_some()) {
+            uses.entry((line.port, *transport)).or_default().push((flow, line, service));
+        }
+    }
+    let mut said = std::collections::BTreeSet::new();
+    for ((port, _), uses) in uses {
+        for (position, (flow, line, service)) in uses.iter().enumerate() {
+            for (other, other_line, other_service) in &uses[..position] {
+                let products = (model[*other].product, model[*flow].product);
+                if products.0 == products.1 || service == other_service {
+                    continue;
+                }
+                // Exceptions are looked up for every pair, so that each `allow` counts as used.
+                let is_new = said.insert((port, products, *service, *other_service));
+                let diagnostic = Diagnostic::warning(
+                    Code::ServiceConflict,
+                    format!(
+                        "port {port} carries `{}` here and `{}` in `{}`",
+                        model[*service].id, model[*other_service].id, model[products.0].id
+                    ),
+                )
+                .at(line.span)
+                .label(other_line.span, "the other product")
+                .help("if both are right, `allow` it on one of the two flows with the reason");
+                let items = [Item::Flow(*flow), Item::Flow(*other)];
+                let before = findings.list.len();
+                findings.add(&items, diagnostic);
+                if !is_new {
+                    findings.list.truncate(before);
+                }
+            }
+        }
+    }
+}
+
+fn lines_with_service(site: &Site) -> impl Iterator<Item = (FlowId, &Line, ServiceId)> {
+    let flows = site.model.flows.iter().enumerate();
+    flows.flat_map(|(position, flow)| {
+        flow.lines.iter().filter_map(move |line| Some((Id::from_index(position), line, line.service?)))
+    })
+}

@@ -1,0 +1,67 @@
+//! Texts that are missing, and references whose generated text would mislead.
+
+use super::Findings;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::l10n::{Piece, Reference, Unit};
+use crate::locale::LocaleId;
+use crate::model::{FlowId, Model};
+use crate::site::Site;
+
+pub(super) fn check(site: &Site, findings: &mut Findings<'_>) {
+    for unit in site.texts.units() {
+        check_missing(site, unit, findings);
+        check_ambiguous(site, unit, findings);
+    }
+}
+
+fn check_missing(site: &Site, unit: &Unit, findings: &mut Findings<'_>) {
+    let locales = &site.config.locales;
+    let source = locales.source();
+    let Some(span) = unit.span.filter(|_| unit.text(source).is_some()) else { return };
+    for locale in locales.ids().filter(|locale| !locales.get(*locale).is_draft && unit.text(*locale).is_none()) {
+        let tag = locales.tag(locale);
+        findings.add(
+            &[],
+            Diagnostic::error(Code::MissingText, format!("`{}` has no text in `{tag}`", unit.key))
+                .at(span)
+                .help(format!("add `{tag}:`, or `{tag}: ={}` if it is the same on purpose", locales.tag(source)))
+                .translation(tag, &unit.key),
+        );
+    }
+}
+
+/// A link "Agent → Manager (443/TCP)" that could mean two rows of one page.
+fn check_ambiguous(site: &Site, unit: &Unit, findings: &mut Findings<'_>) {
+    for locale in site.config.locales.ids() {
+        let Some(text) = unit.text(locale) else { continue };
+        for piece in &text.fragment.pieces {
+            let Piece::Generated(Reference::Flow(id)) = piece else { continue };
+            let Some(other) = namesake(site, *id, locale) else { continue };
+            let tag = site.config.locales.tag(locale);
+            let name = site.flow_name(*id, locale);
+            findings.add(
+                &[],
+                Diagnostic::error(
+                    Code::AmbiguousReference,
+                    format!("`<flow:{}>` reads “{name}”, and so would `{}`", site.model[*id].id, site.model[other].id),
+                )
+                .at(text.span)
+                .help(format!("say which one in your own words: `[…](flow:{})`", site.model[*id].id))
+                .translation(tag, &unit.key),
+            );
+        }
+    }
+}
+
+fn namesake(site: &Site, id: FlowId, locale: LocaleId) -> Option<FlowId> {
+    let model: &Model = &site.model;
+    let flow = &model[id];
+    // Only flows between the same ends can read the same.
+    let others = model[flow.product]
+        .flows
+        .iter()
+        .copied()
+        .filter(|other| *other != id && model[*other].from == flow.from && model[*other].to == flow.to);
+    let name = site.flow_name(id, locale);
+    others.into_iter().find(|other| site.flow_name(*other, locale) == name)
+}

@@ -1,0 +1,129 @@
+//! Items nobody uses: what a rename or a removed row left behind.
+
+use std::collections::BTreeSet;
+
+use super::Findings;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::l10n::Reference;
+use crate::model::{ComponentId, Condition, Item, OptionId, TermId, ids};
+use crate::site::Site;
+use crate::source::Span;
+
+pub(super) fn check(site: &Site, findings: &mut Findings<'_>) {
+    components(site, findings);
+    options(site, findings);
+    terms(site, findings);
+    lists(site, findings);
+}
+
+fn report(findings: &mut Findings<'_>, item: Item, span: Span, what: &str, id: &str, help: &str) {
+    findings.add(
+        &[item],
+        Diagnostic::error(Code::UnusedItem, format!("nobody uses the {what} `{id}`")).at(span).help(help),
+    );
+}
+
+fn components(site: &Site, findings: &mut Findings<'_>) {
+    let model = &site.model;
+    let used: BTreeSet<_> = model.flows.iter().flat_map(|flow| flow.from.iter().chain(&flow.to)).copied().collect();
+    for id in ids::<ComponentId>(model.components.len()).filter(|id| !used.contains(id)) {
+        let component = &model[id];
+        report(
+            findings,
+            Item::Component(id),
+            component.span,
+            "component",
+            &component.id,
+            "name it in a flow, or remove it",
+        );
+    }
+}
+
+fn options(site: &Site, findings: &mut Findings<'_>) {
+    let model = &site.model;
+    let mut used: BTreeSet<(OptionId, usize)> = BTreeSet::new();
+    let mut add = |condition: &Condition| {
+        used.extend(
+            condition
+                .cases()
+                .iter()
+                .flatten()
+                .flat_map(|(option, choices)| choices.iter().map(|choice| (*option, choice))),
+        )
+    };
+    for flow in &model.flows {
+        add(&flow.when);
+        flow.hosts.list.iter().chain(&flow.from_hosts.list).for_each(|address| add(&address.when));
+    }
+    model.notes.iter().for_each(|note| add(&note.when));
+    model.options.iter().for_each(|option| add(&option.when));
+    used.extend(
+        model
+            .scenarios
+            .iter()
+            .flat_map(|scenario| &scenario.choose)
+            .flat_map(|(option, choices)| choices.iter().map(|choice| (*option, choice))),
+    );
+    for id in ids::<OptionId>(model.options.len()) {
+        let option = &model[id];
+        if !used.iter().any(|(used, _)| *used == id) {
+            report(
+                findings,
+                Item::Option(id),
+                option.span,
+                "option",
+                &option.id,
+                "name it in a `when` or a scenario, or remove it",
+            );
+            continue;
+        }
+        for (position, choice) in option.choices.iter().enumerate().filter(|_| !option.is_switch) {
+            if !used.contains(&(id, position)) {
+                report(
+                    findings,
+                    Item::Choice(id, position as u8),
+                    choice.span,
+                    "choice",
+                    &choice.id,
+                    "name it in a `when` or a scenario, or remove it",
+                );
+            }
+        }
+    }
+}
+
+/// A term is used where a text refers to it, or where a source text contains one of its forms.
+fn terms(site: &Site, findings: &mut Findings<'_>) {
+    let source = site.config.locales.source();
+    let units: Vec<_> = site.texts.units().filter(|unit| !unit.key.starts_with("common/term/")).collect();
+    let texts: Vec<String> =
+        units.iter().filter_map(|unit| unit.text(source)).map(|text| text.written.to_lowercase()).collect();
+    let referred: BTreeSet<TermId> = site
+        .texts
+        .units()
+        .flat_map(|unit| unit.written().flat_map(|text| text.fragment.references()))
+        .filter_map(|reference| if let Reference::Term(id) = reference { Some(*id) } else { None })
+        .collect();
+    for id in ids::<TermId>(site.model.terms.len()).filter(|id| !referred.contains(id)) {
+        let term = &site.model[id];
+        let mut forms = vec![site.name(term.name, source).to_lowercase()];
+        forms.extend(term.forms.iter().filter(|(locale, _)| *locale == source).map(|(_, form)| form.to_lowercase()));
+        let is_written = forms.iter().any(|form| texts.iter().any(|text| text.contains(form.as_str())));
+        if !is_written {
+            report(findings, Item::Term(id), term.span, "term", &term.id, "refer to it with `<term:…>`, or remove it");
+        }
+    }
+}
+
+fn lists(site: &Site, findings: &mut Findings<'_>) {
+    for (position, list) in site.model.lists.iter().enumerate().filter(|(_, list)| !list.is_used) {
+        report(
+            findings,
+            Item::List(position as u32),
+            list.span,
+            "address list",
+            &list.id,
+            "name it in `hosts` with `{ list: … }`, or remove it",
+        );
+    }
+}

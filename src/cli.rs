@@ -1,0 +1,150 @@
+//! The command line: flags here, one file per command. Only this room prints.
+//!
+//! Exit status: 0 done · 1 the content has errors · 2 usage or machine trouble. Results go to
+//! standard output, everything else to standard error.
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the room that prints")]
+
+mod build;
+mod check;
+mod completions;
+mod explain;
+mod init;
+mod new;
+mod schema;
+
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use clap::{Parser, Subcommand};
+
+use crate::diagnostic::{self, Diagnostic, Severity, Style};
+use crate::source::{CONFIG_FILE, Sources};
+
+/// A compiler for port tables: one multilingual YAML source in, one localized site out.
+#[derive(Parser)]
+#[command(
+    name = "rutter",
+    version,
+    arg_required_else_help = true,
+    after_help = "Exit status: 0 done, 1 the content has errors, 2 usage or machine trouble."
+)]
+struct Cli {
+    /// Folder of the site [default: the nearest parent with a site.toml].
+    #[arg(long, global = true, value_name = "DIR")]
+    root: Option<Utf8PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Write the site.
+    Build(build::Arguments),
+    /// Look for mistakes in facts, texts and messages; write nothing.
+    Check(check::Arguments),
+    /// Describe a diagnostic: what it means and what to do.
+    Explain(explain::Arguments),
+    /// Print the JSON Schema of a file of the data.
+    Schema(schema::Arguments),
+    /// Start a new site in a folder.
+    Init(init::Arguments),
+    /// Add a product or a page to the site, ready to be filled in.
+    New(new::Arguments),
+    /// Print completions for a shell.
+    Completions(completions::Arguments),
+}
+
+/// How a command ended.
+enum Outcome {
+    /// Done.
+    Done,
+    /// The content has errors, which were printed.
+    ContentErrors,
+}
+
+/// What keeps a command from its work: the machine's fault or the caller's.
+type Failure = String;
+
+/// Runs the command of this process.
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let root = cli.root;
+    let outcome = match cli.command {
+        Command::Build(arguments) => find_root(root).and_then(|root| build::run(&root, &arguments)),
+        Command::Check(arguments) => find_root(root).and_then(|root| check::run(&root, &arguments)),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
+        Command::Init(arguments) => init::run(&arguments),
+        Command::New(arguments) => find_root(root).and_then(|root| new::run(&root, &arguments)),
+        Command::Completions(arguments) => completions::run(&arguments),
+    };
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::ContentErrors) => ExitCode::from(1),
+        Err(failure) => {
+            eprintln!("error: {failure}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The folder of the site: as given, or the nearest one upwards with a `site.toml`.
+fn find_root(given: Option<Utf8PathBuf>) -> Result<Utf8PathBuf, Failure> {
+    if let Some(root) = given {
+        if root.join(CONFIG_FILE).exists() {
+            return Ok(root);
+        }
+        return Err(format!(
+            "{root} has no {CONFIG_FILE}\nhelp: name the folder of a site, or start one with `rutter init {root}`"
+        ));
+    }
+    let here = std::env::current_dir().map_err(|error| format!("the current folder can't be read: {error}"))?;
+    let here = Utf8PathBuf::from_path_buf(here)
+        .map_err(|path| format!("the path of the current folder is not UTF-8: {}", path.display()))?;
+    let found = here.ancestors().find(|folder| folder.join(CONFIG_FILE).exists());
+    match found {
+        Some(folder) if folder == here => Ok(Utf8PathBuf::from(".")),
+        Some(folder) => Ok(folder.to_owned()),
+        None => Err(format!(
+            "no {CONFIG_FILE} in {here} or a folder above it\nhelp: go to the folder of a site, name it with `--root DIR`, or start one with `rutter init`"
+        )),
+    }
+}
+
+fn read_sources(root: &Utf8Path) -> Result<Sources, Failure> {
+    Sources::read(root).map_err(|error| error.to_string())
+}
+
+/// Prints diagnostics for people.
+fn print_text(out: &mut dyn Write, sources: &Sources, diagnostics: &[Diagnostic], style: Style) -> Result<(), Failure> {
+    diagnostic::write_text(out, sources, diagnostics, style).map_err(|error| format!("can't print: {error}"))
+}
+
+/// Colors on a terminal, unless `NO_COLOR` is set.
+fn style_for(stream: &impl IsTerminal) -> Style {
+    let is_plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    if stream.is_terminal() && !is_plain { Style::Colored } else { Style::Plain }
+}
+
+/// `2 errors and 1 warning`; `None` if there is neither.
+fn count(diagnostics: &[Diagnostic]) -> Option<String> {
+    let number = |severity: Severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    let phrase = |count: usize, word: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {word}")),
+        _ => Some(format!("{count} {word}s")),
+    };
+    let parts: Vec<_> = [phrase(number(Severity::Error), "error"), phrase(number(Severity::Warning), "warning")]
+        .into_iter()
+        .flatten()
+        .collect();
+    (!parts.is_empty()).then(|| parts.join(" and "))
+}

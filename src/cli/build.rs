@@ -1,0 +1,142 @@
+//! `rutter build`: sources → a finished site in its folder.
+
+use std::io::Write;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
+
+use super::{Failure, Outcome, count, print_text, read_sources, style_for};
+use crate::config::normalize_base_url;
+use crate::diagnostic::{Code, Diagnostic, has_errors};
+use crate::output::replace_tree;
+use crate::render::{Links, RenderError, Renderer};
+use crate::site::Site;
+use crate::source::Sources;
+
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// Folder to write [default: `output` of site.toml].
+    #[arg(long, value_name = "DIR")]
+    output: Option<Utf8PathBuf>,
+    /// Address at which the site will stand [default: `base_url` of site.toml].
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Link to files instead of folders, for a copy that is read without a server.
+    #[arg(long)]
+    file_links: bool,
+}
+
+pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Failure> {
+    let base_url = match &arguments.base_url {
+        None => None,
+        Some(url) => Some(normalize_base_url(url).ok_or_else(|| {
+            format!(
+                "--base-url {url} is no base URL\nhelp: write `https://host/` or `https://host/path/`, without query"
+            )
+        })?),
+    };
+    let sources = read_sources(root)?;
+    let loaded = crate::load(&sources);
+    let mut diagnostics = loaded.diagnostics;
+    let Some(mut site) = loaded.value else {
+        // What the checks find stands beside the structural mistakes, so that one run shows all.
+        let all = crate::check_sources(&sources);
+        report(&sources, &all)?;
+        eprintln!("error: {}; nothing was written", count(&all).unwrap_or_default());
+        return Ok(Outcome::ContentErrors);
+    };
+    site.config.base_url = base_url.or(site.config.base_url);
+    if site.config.base_url.is_none() {
+        diagnostics.push(missing_base_url(&site));
+    }
+    report(&sources, &diagnostics)?;
+    let output = arguments.output.clone().unwrap_or_else(|| root.join(&site.config.output));
+    let links = if arguments.file_links { Links::Files } else { Links::Folders };
+    let written = match write(&site, root, &output, links) {
+        Ok(written) => written,
+        Err(Stop::Content(error)) => return stop_at_content(&sources, error),
+        Err(Stop::Machine(failure)) => return Err(failure),
+    };
+    println!("{output}: {} files, {}", written.files, size(written.bytes));
+    let _ = std::io::stdout().flush();
+    written.replaced.clean_up();
+    let found = crate::check(&site);
+    if let Some(count) = count(&found) {
+        let verb = if found.len() == 1 { "is" } else { "are" };
+        eprintln!(
+            "{}: there {verb} {count} in the content; `rutter check` shows {}",
+            if has_errors(&found) { "error" } else { "warning" },
+            if found.len() == 1 { "it" } else { "them" }
+        );
+    }
+    Ok(Outcome::Done)
+}
+
+fn report(sources: &Sources, diagnostics: &[Diagnostic]) -> Result<(), Failure> {
+    let mut stderr = anstream::stderr();
+    let style = style_for(&std::io::stderr());
+    print_text(&mut stderr, sources, diagnostics, style)
+}
+
+fn missing_base_url(site: &Site) -> Diagnostic {
+    Diagnostic::warning(Code::MissingBaseUrl, "the site does not know its address")
+        .at(site.config.span)
+        .help("add `base_url = \"https://…/\"` to site.toml, or build with `--base-url`; until then canonical links and the sitemap are left out")
+}
+
+struct Written {
+    files: u64,
+    bytes: u64,
+    replaced: crate::output::Replaced,
+}
+
+/// What stops a build after the sources were read.
+enum Stop {
+    Content(RenderError),
+    Machine(Failure),
+}
+
+fn write(site: &Site, root: &Utf8Path, output: &Utf8Path, links: Links) -> Result<Written, Stop> {
+    let renderer = Renderer::new(site, links).map_err(Stop::Content)?;
+    let tree = replace_tree(output, root).map_err(|error| Stop::Machine(error.to_string()))?;
+    let (files, bytes) = (AtomicU64::new(0), AtomicU64::new(0));
+    renderer
+        .bundles()
+        .into_par_iter()
+        .try_for_each(|bundle| {
+            renderer.render(bundle, &mut |path, content| {
+                files.fetch_add(1, Ordering::Relaxed);
+                bytes.fetch_add(content.len() as u64, Ordering::Relaxed);
+                tree.write(path, &content)
+            })
+        })
+        .map_err(|error| match error {
+            RenderError::Output(error) => Stop::Machine(format!(
+                "can't write {output}: {error}\nhelp: the old site, if there was one, is untouched"
+            )),
+            content => Stop::Content(content),
+        })?;
+    let replaced = tree.commit().map_err(|error| Stop::Machine(error.to_string()))?;
+    Ok(Written { files: files.into_inner(), bytes: bytes.into_inner(), replaced })
+}
+
+fn stop_at_content(sources: &Sources, error: RenderError) -> Result<Outcome, Failure> {
+    match error {
+        RenderError::Template(diagnostic) => report(sources, &[*diagnostic])?,
+        RenderError::Messages(list) => list.iter().for_each(|message| {
+            eprintln!("error: {message}\nhelp: `rutter check` compares the messages of all locales")
+        }),
+        RenderError::Output(error) => return Err(error.to_string()),
+    }
+    eprintln!("error: nothing was written");
+    Ok(Outcome::ContentErrors)
+}
+
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1024 => format!("{bytes} bytes"),
+        1024..1_048_576 => format!("{} KiB", bytes / 1024),
+        _ => format!("{}.{} MiB", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
+    }
+}

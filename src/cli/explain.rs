@@ -1,0 +1,26 @@
+//! `rutter explain CODE`.
+
+use super::{Failure, Outcome};
+use crate::diagnostic::{Code, did_you_mean};
+
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// The code in brackets of a diagnostic; without one all codes are listed.
+    code: Option<String>,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let Some(name) = &arguments.code else {
+        for code in Code::ALL {
+            println!("{code}");
+        }
+        return Ok(Outcome::Done);
+    };
+    let Some(code) = Code::find(name) else {
+        let hint = did_you_mean(name, Code::ALL.iter().map(|code| code.as_str()))
+            .unwrap_or_else(|| "`rutter explain` lists all codes".to_owned());
+        return Err(format!("`{name}` is no code\nhelp: {hint}"));
+    };
+    println!("{code}\n\n{}", code.explanation());
+    Ok(Outcome::Done)
+}

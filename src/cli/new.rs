@@ -1,0 +1,73 @@
+//! `rutter new product ID`, `rutter new page ID`: a file with every key that is needed.
+
+use std::fmt::Write as _;
+
+use camino::Utf8Path;
+
+use super::{Failure, Outcome, read_sources};
+use crate::config::parse_config;
+use crate::diagnostic::Report;
+use crate::locale::Locales;
+use crate::output::create_file;
+use crate::parse::fields::is_id;
+
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// What to add.
+    kind: Kind,
+    /// Its id, which becomes the name of the file and part of its address.
+    id: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Kind {
+    /// A documented product.
+    Product,
+    /// A prose page.
+    Page,
+}
+
+pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Failure> {
+    if !is_id(&arguments.id) {
+        return Err(format!(
+            "`{}` is no id\nhelp: ids begin with a letter a–z and hold a–z, 0–9 and `-`",
+            arguments.id
+        ));
+    }
+    let sources = read_sources(root)?;
+    let config = parse_config(&sources, &mut Report::default())
+        .ok_or("site.toml has errors\nhelp: `rutter check` shows them")?;
+    let (folder, text) = match arguments.kind {
+        Kind::Product => ("products", product(&config.locales)),
+        Kind::Page => ("pages", page(&config.locales)),
+    };
+    let path = root.join(format!("content/{folder}/{}.yaml", arguments.id));
+    if path.exists() {
+        return Err(format!("{path} exists\nhelp: choose another id"));
+    }
+    create_file(&path, &text).map_err(|error| error.to_string())?;
+    println!("{path}");
+    eprintln!("next: fill in the texts, then run `rutter check`");
+    Ok(Outcome::Done)
+}
+
+/// One empty text per locale. Empty texts are errors, so `check` lists what is left to write.
+fn texts(locales: &Locales, indent: &str) -> String {
+    let mut text = String::new();
+    for locale in locales.ids() {
+        let _ = writeln!(text, "{indent}{}: \"\"", locales.tag(locale));
+    }
+    text
+}
+
+fn product(locales: &Locales) -> String {
+    format!(
+        "name: \"\"\nsummary:\n{}sources:\n  manual:\n    title: \"\"\n    read: 2026-01-31\n    rows: 1\ncomponents:\n  server:\n    name: \"\"\n  client:\n    name: \"\"\nflows:\n  client-to-server:\n    from: client\n    to: server\n    ports: 443/tcp\n    purpose:\n{}    rows: [1]\n",
+        texts(locales, "  "),
+        texts(locales, "      ")
+    )
+}
+
+fn page(locales: &Locales) -> String {
+    format!("title: \"\"\nsections:\n  introduction:\n    text:\n{}", texts(locales, "      "))
+}

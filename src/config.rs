@@ -1,0 +1,261 @@
+//! `site.toml` → [`Config`]. Unknown keys are errors, as everywhere.
+
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::{Code, Diagnostic, Report, did_you_mean};
+use crate::locale::{Locale, LocaleId, Locales};
+use crate::source::{CONFIG_FILE, FileId, Sources, Span};
+
+/// What `site.toml` says.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The site's title, one per locale.
+    pub titles: Vec<String>,
+    /// Absolute address at which the site will stand, ending in `/`.
+    pub base_url: Option<String>,
+    /// Its locales.
+    pub locales: Locales,
+    /// Template of a link to the source, with `{path}` and `{line}`.
+    pub edit_url: Option<String>,
+    /// The output folder, relative to the root.
+    pub output: String,
+    /// Where `base_url` is or would be written.
+    pub span: Span,
+}
+
+type Table<'a> = DeTable<'a>;
+type Value<'a> = toml::Spanned<DeValue<'a>>;
+
+const KEYS: &[&str] = &["title", "base_url", "source_locale", "locales", "drafts", "edit_url", "output"];
+
+/// Reads the configuration; `None` if there is none or it does not hold.
+pub fn parse_config(sources: &Sources, report: &mut Report) -> Option<Config> {
+    let file = sources.find(CONFIG_FILE)?;
+    let text = &sources.file(file).text;
+    let (table, mistakes) = DeTable::parse_recoverable(text);
+    for mistake in &mistakes {
+        let span = mistake.span().unwrap_or(0..0);
+        let span = Span::new(file, span.start.min(text.len())..span.end.min(text.len()));
+        report.add(
+            Diagnostic::error(Code::TomlSyntax, format!("`site.toml` is not TOML: {}", mistake.message()))
+                .at(span)
+                .help("see https://toml.io for the format"),
+        );
+    }
+    if !mistakes.is_empty() {
+        return None;
+    }
+    let reader = Reader { file, table: table.get_ref() };
+    reader.refuse_unknown_keys(report);
+    let locales = reader.locales(report)?;
+    Some(Config {
+        titles: reader.titles(&locales, report)?,
+        base_url: reader.base_url(report),
+        edit_url: reader.edit_url(report),
+        output: reader.text("output", report).map_or_else(|| "public".to_owned(), |(output, _)| output),
+        span: reader.entry("base_url").map_or(Span::new(file, 0..0), |value| reader.span(value)),
+        locales,
+    })
+}
+
+/// Brings a base URL into the form with a closing slash; `None` if it is none.
+pub fn normalize_base_url(text: &str) -> Option<String> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+    let host = rest.split('/').next().unwrap_or_default();
+    let is_clean = !text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"'?#\\".contains(c));
+    if host.is_empty() || !is_clean {
+        return None;
+    }
+    Some(format!("{}/", text.trim_end_matches('/')))
+}
+
+struct Reader<'a> {
+    file: FileId,
+    table: &'a Table<'a>,
+}
+
+impl Reader<'_> {
+    fn entry(&self, key: &str) -> Option<&Value<'_>> {
+        self.table.get(key)
+    }
+
+    fn span(&self, value: &Value<'_>) -> Span {
+        Span::new(self.file, value.span())
+    }
+
+    fn refuse_unknown_keys(&self, report: &mut Report) {
+        for key in self.table.keys().filter(|key| !KEYS.contains(&key.get_ref().as_ref())) {
+            report.add(
+                Diagnostic::error(Code::UnknownKey, format!("`{}` is not a key of `site.toml`", key.get_ref()))
+                    .at(Span::new(self.file, key.span()))
+                    .maybe_help(did_you_mean(key.get_ref(), KEYS.iter().copied()))
+                    .help(format!("keys of `site.toml`: {}", KEYS.join(", "))),
+            );
+        }
+    }
+
+    fn wrong_type(&self, key: &str, expected: &str, value: &Value<'_>, report: &mut Report) {
+        report.add(
+            Diagnostic::error(Code::WrongType, format!("`{key}` is of another type, expected {expected}"))
+                .at(self.span(value)),
+        );
+    }
+
+    fn missing(&self, key: &str, help: &str, report: &mut Report) {
+        report.add(
+            Diagnostic::error(Code::MissingKey, format!("`site.toml` has no `{key}`"))
+                .at(Span::new(self.file, 0..0))
+                .help(help),
+        );
+    }
+
+    fn text(&self, key: &str, report: &mut Report) -> Option<(String, Span)> {
+        let value = self.entry(key)?;
+        match value.get_ref() {
+            DeValue::String(text) if !text.trim().is_empty() => Some((text.to_string(), self.span(value))),
+            _ => {
+                self.wrong_type(key, "a text in quotes", value, report);
+                None
+            }
+        }
+    }
+
+    fn tags(&self, key: &str, report: &mut Report) -> Option<Vec<(String, Span)>> {
+        let value = self.entry(key)?;
+        let DeValue::Array(items) = value.get_ref() else {
+            self.wrong_type(key, "a list of locale tags, for example [\"ja\", \"en\"]", value, report);
+            return None;
+        };
+        let mut tags: Vec<(String, Span)> = Vec::new();
+        for item in items {
+            let span = self.span(item);
+            let DeValue::String(tag) = item.get_ref() else {
+                self.wrong_type(key, "locale tags in quotes", item, report);
+                continue;
+            };
+            let is_tag = tag.parse::<unic_langid::LanguageIdentifier>().is_ok_and(|id| id.to_string() == **tag);
+            if !is_tag {
+                report.add(
+                    Diagnostic::error(Code::UnknownLocale, format!("`{tag}` is no locale tag"))
+                        .at(span)
+                        .help("write a BCP 47 tag such as `ja`, `de` or `pt-BR`"),
+                );
+            } else if tags.iter().any(|(known, _)| known == tag) {
+                report.add(
+                    Diagnostic::error(Code::DuplicateId, format!("the locale `{tag}` is listed twice"))
+                        .at(span)
+                        .help("remove one of the two"),
+                );
+            } else {
+                tags.push((tag.to_string(), span));
+            }
+        }
+        Some(tags)
+    }
+
+    fn locales(&self, report: &mut Report) -> Option<Locales> {
+        let Some(tags) = self.tags("locales", report) else {
+            if self.entry("locales").is_none() {
+                self.missing("locales", "add `locales = [\"en\"]`, in menu order", report);
+            }
+            return None;
+        };
+        let drafts = self.tags("drafts", report).unwrap_or_default();
+        let source = self.text("source_locale", report);
+        if self.entry("source_locale").is_none() {
+            self.missing(
+                "source_locale",
+                "add `source_locale = \"en\"`, the locale in which texts are written first",
+                report,
+            );
+        }
+        let (source, source_span) = source?;
+        let known = || tags.iter().map(|(tag, _)| tag.as_str());
+        for (tag, span) in drafts.iter().filter(|(tag, _)| !known().any(|known| known == tag)) {
+            report.add(
+                Diagnostic::error(Code::UnknownLocale, format!("the draft `{tag}` is not in `locales`"))
+                    .at(*span)
+                    .maybe_help(did_you_mean(tag, known())),
+            );
+        }
+        if let Some((_, span)) = drafts.iter().find(|(tag, _)| *tag == source) {
+            report.add(
+                Diagnostic::error(Code::UnknownLocale, format!("the source locale `{source}` can't be a draft"))
+                    .at(*span)
+                    .help("remove it from `drafts`"),
+            );
+        }
+        let Some(position) = known().position(|tag| tag == source) else {
+            let headline = format!("the source locale `{source}` is not in `locales`");
+            report.add(
+                Diagnostic::error(Code::UnknownLocale, headline)
+                    .at(source_span)
+                    .maybe_help(did_you_mean(&source, known())),
+            );
+            return None;
+        };
+        let list = tags
+            .iter()
+            .map(|(tag, _)| Locale { tag: tag.clone(), is_draft: drafts.iter().any(|(draft, _)| draft == tag) })
+            .collect();
+        Some(Locales::new(list, LocaleId(position as u16)))
+    }
+
+    fn titles(&self, locales: &Locales, report: &mut Report) -> Option<Vec<String>> {
+        let Some(value) = self.entry("title") else {
+            self.missing("title", "add `title = \"…\"`, or a table with one title per locale", report);
+            return None;
+        };
+        let DeValue::Table(table) = value.get_ref() else {
+            let (title, _) = self.text("title", report)?;
+            return Some(vec![title; locales.len()]);
+        };
+        for key in table.keys().filter(|key| locales.find(key.get_ref()).is_none()) {
+            report.add(
+                Diagnostic::error(Code::UnknownLocale, format!("`{}` is not a locale of the site", key.get_ref()))
+                    .at(Span::new(self.file, key.span())),
+            );
+        }
+        let title = |locale| match table.get(locales.tag(locale)).map(toml::Spanned::get_ref) {
+            Some(DeValue::String(title)) if !title.trim().is_empty() => Some(title.to_string()),
+            _ => None,
+        };
+        let source = title(locales.source());
+        if source.is_none() {
+            let tag = locales.tag(locales.source());
+            report.add(
+                Diagnostic::error(Code::MissingText, format!("`title` has no text in the source locale `{tag}`"))
+                    .at(self.span(value))
+                    .help(format!("add `{tag} = \"…\"`")),
+            );
+        }
+        let source = source?;
+        Some(locales.ids().map(|locale| title(locale).unwrap_or_else(|| source.clone())).collect())
+    }
+
+    fn base_url(&self, report: &mut Report) -> Option<String> {
+        let (text, span) = self.text("base_url", report)?;
+        let url = normalize_base_url(&text);
+        if url.is_none() {
+            report.add(
+                Diagnostic::error(Code::UrlForm, format!("`{text}` is no base URL"))
+                    .at(span)
+                    .help("write `https://host/` or `https://host/path/`, without query"),
+            );
+        }
+        url
+    }
+
+    fn edit_url(&self, report: &mut Report) -> Option<String> {
+        let (text, span) = self.text("edit_url", report)?;
+        if text.contains("{path}") && (text.starts_with("https://") || text.starts_with("http://")) {
+            return Some(text);
+        }
+        report.add(
+            Diagnostic::error(Code::UrlForm, "`edit_url` does not say where the source is")
+                .at(span)
+                .help("write a web address with `{path}` and, if the service can jump, `{line}`"),
+        );
+        None
+    }
+}

@@ -1,0 +1,211 @@
+//! What is wrong with the writer's input, as a value: [`Diagnostic`], collected in a [`Report`] and
+//! written by one of four writers (terminal, JSON, GitHub annotations, SARIF).
+//!
+//! It knows no check and no stage; each stage makes its own.
+
+mod code;
+mod github;
+mod json;
+mod sarif;
+mod text;
+
+pub use code::Code;
+pub use github::write_github;
+pub use json::write_json;
+pub use sarif::write_sarif;
+pub use text::{Style, write_text};
+
+use crate::source::{FileId, Place, Sources, Span};
+
+/// How much a mistake weighs.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Severity {
+    /// `check` fails.
+    Error,
+    /// `check` fails only with `--deny warnings`.
+    Warning,
+}
+
+impl Severity {
+    /// The word users see.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// A second place that belongs to a diagnostic, and what it has to do with it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Label {
+    /// Where.
+    pub span: Span,
+    /// A few words, lowercase.
+    pub text: String,
+}
+
+/// One mistake of the writer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Diagnostic {
+    /// The defect's name, which `allow` takes and `explain` describes.
+    pub code: Code,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What is wrong and what was expected; lowercase, no full stop.
+    pub headline: String,
+    /// Where, unless it concerns the site as a whole.
+    pub span: Option<Span>,
+    /// A few words under the mark.
+    pub mark: Option<String>,
+    /// Other places that matter.
+    pub labels: Vec<Label>,
+    /// What to do next.
+    pub help: Vec<String>,
+    /// The locale of the translation concerned.
+    pub locale: Option<String>,
+    /// The id of the unit concerned.
+    pub unit: Option<String>,
+}
+
+impl Diagnostic {
+    fn new(severity: Severity, code: Code, headline: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity,
+            headline: headline.into(),
+            span: None,
+            mark: None,
+            labels: Vec::new(),
+            help: Vec::new(),
+            locale: None,
+            unit: None,
+        }
+    }
+
+    /// A mistake that makes `check` fail.
+    pub fn error(code: Code, headline: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, headline)
+    }
+
+    /// A doubt that makes `check` fail only when asked to.
+    pub fn warning(code: Code, headline: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, headline)
+    }
+
+    /// Points at a place.
+    #[must_use]
+    pub fn at(mut self, span: Span) -> Self {
+        self.span = Some(span);
+        self
+    }
+
+    /// Writes a few words under the mark.
+    #[must_use]
+    pub fn mark(mut self, mark: impl Into<String>) -> Self {
+        self.mark = Some(mark.into());
+        self
+    }
+
+    /// Adds a second place.
+    #[must_use]
+    pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.labels.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// Adds a next step.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+
+    /// Adds a next step where there is one.
+    #[must_use]
+    pub fn maybe_help(mut self, help: Option<String>) -> Self {
+        self.help.extend(help);
+        self
+    }
+
+    /// Names the translation concerned.
+    #[must_use]
+    pub fn translation(mut self, locale: &str, unit: &str) -> Self {
+        self.locale = Some(locale.to_owned());
+        self.unit = Some(unit.to_owned());
+        self
+    }
+}
+
+/// Diagnostics in the making: what every stage writes into.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    list: Vec<Diagnostic>,
+}
+
+impl Report {
+    /// Adds one.
+    pub fn add(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    /// Adds all of another stage.
+    pub fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        self.list.extend(diagnostics);
+    }
+
+    /// Whether one of them is an error.
+    pub fn has_errors(&self) -> bool {
+        has_errors(&self.list)
+    }
+
+    /// What was collected.
+    pub fn into_list(self) -> Vec<Diagnostic> {
+        self.list
+    }
+}
+
+/// Whether one of them is an error.
+pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+}
+
+/// Sorts by file and position, the order in which people mend; equal ones are said once.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| {
+        let key = |diagnostic: &Diagnostic| diagnostic.span.map(|span| (span.file, span.start, span.end));
+        (key(a), a.severity, a.code, &a.headline, &a.locale).cmp(&(key(b), b.severity, b.code, &b.headline, &b.locale))
+    });
+    diagnostics.dedup();
+}
+
+/// "did you mean `x`?", if one of the candidates is close enough to be what was meant.
+pub fn did_you_mean<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    closest(typed, candidates).map(|candidate| format!("did you mean `{candidate}`?"))
+}
+
+/// The candidate closest to what was typed, if it is close enough to be what was meant.
+pub fn closest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let score = |candidate: &str| strsim::damerau_levenshtein(typed, candidate);
+    let best = candidates.into_iter().min_by_key(|candidate| score(candidate))?;
+    let longer = typed.chars().count().max(best.chars().count());
+    // A third of the letters may differ; `a` for `b` is no near miss but another word.
+    (score(best) * 3 <= longer).then_some(best)
+}
+
+/// Where a span begins and ends, for the writers that name places in numbers.
+struct Extent {
+    file: String,
+    start: Place,
+    end: Place,
+}
+
+fn extent(sources: &Sources, span: Span) -> Extent {
+    let file = sources.file(span.file);
+    Extent { file: display_path(sources, span.file), start: file.place(span.start), end: file.place(span.end) }
+}
+
+fn display_path(sources: &Sources, file: FileId) -> String {
+    let file = sources.file(file);
+    if file.is_embedded { format!("(built in)/{}", file.path) } else { file.path.to_string() }
+}

@@ -1,0 +1,90 @@
+//! Interface text: one Fluent bundle per locale. Everything that can be said from facts is said by
+//! a message here, so that no translator writes it twice.
+
+use std::collections::BTreeSet;
+use std::sync::Mutex;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+
+use crate::locale::{LocaleId, Locales};
+use crate::source::Sources;
+
+/// Arguments of a message.
+pub type Args<'a> = FluentArgs<'a>;
+
+/// Makes arguments. Ports go in as text: a number would be a candidate for digit grouping.
+pub fn args<'a, const N: usize>(list: [(&'static str, &'a str); N]) -> Args<'a> {
+    list.into_iter().map(|(name, value)| (name, FluentValue::from(value))).collect()
+}
+
+/// The bundles of all locales.
+pub struct Catalogs {
+    bundles: Vec<FluentBundle<FluentResource>>,
+    source: LocaleId,
+    /// What a message could not say: a cycle, a missing variable. Rendering ends with it.
+    failures: Mutex<BTreeSet<String>>,
+}
+
+impl std::fmt::Debug for Catalogs {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Catalogs").field("locales", &self.bundles.len()).finish_non_exhaustive()
+    }
+}
+
+impl Catalogs {
+    /// Loads all `i18n/<locale>/*.ftl`. Mistakes in them are found by the checks on messages.
+    pub fn load(sources: &Sources, locales: &Locales) -> Self {
+        let bundles = locales.ids().map(|locale| load_bundle(sources, locales.tag(locale))).collect();
+        Self { bundles, source: locales.source(), failures: Mutex::default() }
+    }
+
+    /// What a message says in a locale; a draft locale without it says it in the source locale.
+    pub fn say(&self, locale: LocaleId, id: &str, args: &Args<'_>) -> String {
+        let find = |locale: LocaleId| {
+            let bundle = &self.bundles[locale.index()];
+            Some((bundle, bundle.get_message(id)?.value()?))
+        };
+        let Some((bundle, pattern)) = find(locale).or_else(|| find(self.source)) else {
+            self.fail(format!("no locale has the message `{id}`"));
+            return String::new();
+        };
+        let mut errors = Vec::new();
+        let text = bundle.format_pattern(pattern, Some(args), &mut errors);
+        for error in errors {
+            self.fail(format!("the message `{id}`: {error}"));
+        }
+        text.into_owned()
+    }
+
+    /// What a message without variables says.
+    pub fn word(&self, locale: LocaleId, id: &str) -> String {
+        self.say(locale, id, &Args::new())
+    }
+
+    /// What could not be said so far.
+    pub fn failures(&self) -> Vec<String> {
+        self.failures.lock().map(|failures| failures.iter().cloned().collect()).unwrap_or_default()
+    }
+
+    fn fail(&self, what: String) {
+        if let Ok(mut failures) = self.failures.lock() {
+            failures.insert(what);
+        }
+    }
+}
+
+fn load_bundle(sources: &Sources, tag: &str) -> FluentBundle<FluentResource> {
+    let language = tag.parse().unwrap_or_default();
+    let mut bundle = FluentBundle::new_concurrent(vec![language]);
+    // Isolation marks would end up in ports, links and the search index.
+    bundle.set_use_isolating(false);
+    let _ = bundle.add_builtins();
+    let folder = format!("i18n/{tag}/");
+    for (_, file) in sources.texts_below(&folder).filter(|(_, file)| file.path.extension() == Some("ftl")) {
+        // What does not parse is junk to the parser and a diagnostic to `fluent.rs`.
+        let resource = FluentResource::try_new(file.text.clone()).unwrap_or_else(|(resource, _)| resource);
+        bundle.add_resource_overriding(resource);
+    }
+    bundle
+}

@@ -1,0 +1,176 @@
+//! Fluent files as data: which messages a locale has, with which variables, and where. The checks
+//! compare the locales with each other and with what the compiler says.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fluent_syntax::ast::{self, Entry, Expression, InlineExpression, Pattern, PatternElement};
+use fluent_syntax::parser;
+
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::source::{FileId, Sources, Span};
+
+/// One message, or one attribute of one.
+#[derive(Clone, Debug)]
+pub struct Message {
+    /// Where its id is written.
+    pub span: Span,
+    /// Variables it uses.
+    pub variables: BTreeSet<String>,
+}
+
+/// The messages of one locale: `id` or `id.attribute`, and terms as `-id`.
+pub type Messages = BTreeMap<String, Message>;
+
+/// Reads all Fluent files of a locale; reports what does not parse and what is defined twice.
+pub fn read_messages(sources: &Sources, tag: &str, report: &mut Report) -> Messages {
+    let mut messages = Messages::new();
+    let folder = format!("i18n/{tag}/");
+    for (id, file) in sources.texts_below(&folder) {
+        match file.path.extension() {
+            Some("ftl") => read_file(id, &file.text, &mut messages, report),
+            Some("lock") => {}
+            _ => report.add(
+                Diagnostic::error(Code::UnexpectedFile, format!("`{}` is not read by anything", file.path))
+                    .at(Span::new(id, 0..0))
+                    .help("interface text lies in `i18n/<locale>/*.ftl`; move or remove the file"),
+            ),
+        }
+    }
+    messages
+}
+
+fn read_file(id: FileId, text: &str, messages: &mut Messages, report: &mut Report) {
+    let resource = match parser::parse(text) {
+        Ok(resource) => resource,
+        Err((resource, errors)) => {
+            for error in errors {
+                let span = Span::new(id, error.pos.start.min(text.len())..error.pos.end.min(text.len()));
+                report.add(
+                    Diagnostic::error(Code::FluentSyntax, format!("this is not Fluent: {}", error.kind))
+                        .at(span)
+                        .help("a message is `id = text`; further lines are indented; `{` begins a placeable"),
+                );
+            }
+            resource
+        }
+    };
+    // The parser keeps no spans; an id stands once at the beginning of a line.
+    let mut lines = Lines { id, text, from: 0 };
+    for entry in &resource.body {
+        match entry {
+            Entry::Message(message) => {
+                let span = lines.next(message.id.name);
+                let value = message.value.iter().map(|value| (message.id.name.to_owned(), value));
+                add(messages, report, span, value.chain(attributes(message.id.name, &message.attributes)));
+            }
+            Entry::Term(term) => {
+                let name = format!("-{}", term.id.name);
+                let span = lines.next(&name);
+                add(
+                    messages,
+                    report,
+                    span,
+                    std::iter::once((name.clone(), &term.value)).chain(attributes(&name, &term.attributes)),
+                );
+            }
+            Entry::Comment(_) | Entry::GroupComment(_) | Entry::ResourceComment(_) | Entry::Junk { .. } => {}
+        }
+    }
+}
+
+fn attributes<'a>(
+    id: &str,
+    attributes: &'a [ast::Attribute<&'a str>],
+) -> impl Iterator<Item = (String, &'a Pattern<&'a str>)> {
+    attributes.iter().map(move |attribute| (format!("{id}.{}", attribute.id.name), &attribute.value))
+}
+
+fn add<'a>(
+    messages: &mut Messages,
+    report: &mut Report,
+    span: Span,
+    patterns: impl Iterator<Item = (String, &'a Pattern<&'a str>)>,
+) {
+    for (key, pattern) in patterns {
+        let mut variables = BTreeSet::new();
+        collect_pattern(pattern, &mut variables);
+        if let Some(first) = messages.insert(key.clone(), Message { span, variables }) {
+            report.add(
+                Diagnostic::error(Code::DuplicateId, format!("the message `{key}` is defined twice"))
+                    .at(span)
+                    .label(first.span, "first defined here")
+                    .help("remove one of the two"),
+            );
+        }
+    }
+}
+
+fn collect_pattern(pattern: &Pattern<&str>, variables: &mut BTreeSet<String>) {
+    for element in &pattern.elements {
+        if let PatternElement::Placeable { expression } = element {
+            collect_expression(expression, variables);
+        }
+    }
+}
+
+fn collect_expression(expression: &Expression<&str>, variables: &mut BTreeSet<String>) {
+    match expression {
+        Expression::Inline(inline) => collect_inline(inline, variables),
+        Expression::Select { selector, variants } => {
+            collect_inline(selector, variables);
+            variants.iter().for_each(|variant| collect_pattern(&variant.value, variables));
+        }
+    }
+}
+
+fn collect_inline(inline: &InlineExpression<&str>, variables: &mut BTreeSet<String>) {
+    match inline {
+        InlineExpression::VariableReference { id } => {
+            variables.insert(id.name.to_owned());
+        }
+        InlineExpression::Placeable { expression } => collect_expression(expression, variables),
+        InlineExpression::FunctionReference { arguments, .. } => collect_arguments(arguments, variables),
+        InlineExpression::TermReference { arguments: Some(arguments), .. } => collect_arguments(arguments, variables),
+        _ => {}
+    }
+}
+
+fn collect_arguments(arguments: &ast::CallArguments<&str>, variables: &mut BTreeSet<String>) {
+    arguments.positional.iter().for_each(|argument| collect_inline(argument, variables));
+    arguments.named.iter().for_each(|argument| collect_inline(&argument.value, variables));
+}
+
+struct Lines<'a> {
+    id: FileId,
+    text: &'a str,
+    from: usize,
+}
+
+impl Lines<'_> {
+    /// The span of an id at the beginning of a line, searched from the last one on.
+    fn next(&mut self, name: &str) -> Span {
+        let mut at = self.from;
+        loop {
+            let line = &self.text[at..];
+            let is_here = line.strip_prefix(name).is_some_and(|rest| rest.trim_start_matches(' ').starts_with('='));
+            if is_here {
+                self.from = at + name.len();
+                return Span::new(self.id, at..at + name.len());
+            }
+            match line.find('\n') {
+                Some(end) => at += end + 1,
+                None => return Span::new(self.id, 0..0),
+            }
+        }
+    }
+}
+
+/// The messages the compiler says, with their variables: those of the built-in English files.
+/// Their spans lead nowhere (file `u32::MAX`): a site may have replaced the files.
+pub fn built_in_messages() -> Messages {
+    let mut messages = Messages::new();
+    for (_, text) in crate::source::embedded_below("i18n/en/").filter(|(path, _)| path.ends_with(".ftl")) {
+        read_file(FileId(u32::MAX), text, &mut messages, &mut Report::default());
+    }
+    messages
+}

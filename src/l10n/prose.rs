@@ -1,0 +1,473 @@
+//! One text in one locale: Markdown → [`Fragment`], with every mistake a writer can make in it.
+//!
+//! Markdown is CommonMark through pulldown-cmark. What our texts don't take (headings, HTML, raw
+//! addresses) is refused; what CommonMark would do to Japanese (bold that stays unbold beside
+//! punctuation, spaces from line breaks) is mended.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::UnitKind;
+use crate::words::is_wide;
+
+use super::fragment::{Fragment, Piece};
+use super::reference::{KINDS, Reference, Scope};
+
+/// A mistake in a text: where in the text, and what.
+pub(super) struct Mistake {
+    pub(super) range: Range<usize>,
+    pub(super) diagnostic: Diagnostic,
+}
+
+/// Parses one text.
+pub(super) fn parse_prose(text: &str, kind: UnitKind, scope: Scope<'_>) -> (Fragment, Vec<Mistake>) {
+    match kind {
+        UnitKind::Name => parse_name(text),
+        UnitKind::Paragraph | UnitKind::Blocks => Prose::new(text, kind, scope).parse(),
+    }
+}
+
+/// Names are plain text, for diagrams and menus; only a date may be generated in them.
+fn parse_name(text: &str) -> (Fragment, Vec<Mistake>) {
+    let mut pieces = Vec::new();
+    let mut mistakes = Vec::new();
+    let mut rest = 0;
+    for (start, _) in text.match_indices("<date:") {
+        let Some(end) = text[start..].find('>').map(|end| start + end) else { continue };
+        pieces.push(plain(&text[rest..start]));
+        match crate::parse::date::parse_date(&text[start + "<date:".len()..end]) {
+            Some(date) => pieces.push(Piece::Generated(Reference::Date(date))),
+            None => mistakes.push(mistake(
+                start..end + 1,
+                Code::UnknownReference,
+                "the reference leads to no date",
+                "write YYYY-MM-DD or YYYY-MM, a day that exists",
+            )),
+        }
+        rest = end + 1;
+    }
+    pieces.push(plain(&text[rest..]));
+    let is_known = |at: usize| {
+        KINDS
+            .iter()
+            .any(|kind| *kind != "date" && text[at + 1..].strip_prefix(kind).is_some_and(|rest| rest.starts_with(':')))
+    };
+    let reference = text.match_indices(['<', '(']).map(|(at, _)| at).find(|at| is_known(*at));
+    let markup = ["**", "`", "](", "\n"].iter().find_map(|mark| text.find(mark).map(|at| at..at + mark.len()));
+    if let Some(range) = reference.map(|at| at..at + 1).or(markup) {
+        mistakes.push(mistake(
+            range,
+            Code::MarkupNotAllowed,
+            "names, titles and labels are plain text",
+            "only `<date:…>` is generated in them; diagrams and menus show nothing else",
+        ));
+    }
+    (Fragment { pieces }, mistakes)
+}
+
+fn plain(text: &str) -> Piece {
+    Piece::Markdown(Event::Text(text.to_owned().into()))
+}
+
+fn mistake(range: Range<usize>, code: Code, headline: impl Into<String>, help: &str) -> Mistake {
+    Mistake { range, diagnostic: Diagnostic::error(code, headline).help(help) }
+}
+
+struct Prose<'a> {
+    text: &'a str,
+    /// With U+2060 where emphasis needs it.
+    padded: Padded,
+    kind: UnitKind,
+    scope: Scope<'a>,
+    pieces: Vec<Piece>,
+    mistakes: Vec<Mistake>,
+    /// Inside a link with text of its own.
+    link_depth: usize,
+    /// Inside a link that is refused: its end is dropped too.
+    refused_links: usize,
+}
+
+impl<'a> Prose<'a> {
+    fn new(text: &'a str, kind: UnitKind, scope: Scope<'a>) -> Self {
+        Self {
+            text,
+            padded: pad_emphasis(text),
+            kind,
+            scope,
+            pieces: Vec::new(),
+            mistakes: Vec::new(),
+            link_depth: 0,
+            refused_links: 0,
+        }
+    }
+
+    fn parse(mut self) -> (Fragment, Vec<Mistake>) {
+        let padded = std::mem::take(&mut self.padded.text);
+        let events = TextMergeWithOffset::new(Parser::new_ext(&padded, Options::empty()).into_offset_iter());
+        let mut autolink = false;
+        let mut soft_break = None;
+        let mut image_depth = 0;
+        for (event, range) in events {
+            let range = self.padded.original(range.start)..self.padded.original(range.end);
+            if autolink {
+                // The text of an autolink repeats its destination.
+                autolink = !matches!(event, Event::End(TagEnd::Link));
+                continue;
+            }
+            if let Some(at) = soft_break.take() {
+                self.join_lines(at, &event);
+            }
+            match event {
+                Event::Start(Tag::Image { .. }) => {
+                    image_depth += 1;
+                    self.refuse(range, "an image");
+                }
+                Event::End(TagEnd::Image) => image_depth -= 1,
+                _ if image_depth > 0 => {}
+                Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+                    autolink = matches!(link_type, LinkType::Autolink | LinkType::Email);
+                    self.open_link(link_type, &dest_url, range);
+                }
+                Event::End(TagEnd::Link) if self.refused_links > 0 => self.refused_links -= 1,
+                Event::End(TagEnd::Link) => {
+                    self.link_depth = self.link_depth.saturating_sub(1);
+                    self.pieces.push(Piece::Close);
+                }
+                Event::SoftBreak => soft_break = Some(self.pieces.len()),
+                Event::Text(text) => {
+                    self.check_leftovers(range.clone());
+                    self.push(Event::Text(unpad(&text).into()));
+                }
+                Event::Code(text) => self.push(Event::Code(unpad(&text).into())),
+                Event::Html(_) | Event::InlineHtml(_) => self.refuse_html(range),
+                Event::Start(Tag::Heading { .. }) => self.refuse(range, "a heading"),
+                Event::Start(Tag::BlockQuote(_)) => self.refuse(range, "a quotation"),
+                Event::Start(Tag::HtmlBlock) => {}
+                Event::Start(Tag::CodeBlock(_)) => self.refuse(range, "a code block"),
+                Event::Rule => self.refuse(range, "a rule"),
+                Event::Start(Tag::List(first)) => {
+                    self.check_list(first, range);
+                    self.push(Event::Start(Tag::List(first)));
+                }
+                other => self.push(other.into_static()),
+            }
+        }
+        self.check_paragraph();
+        (Fragment { pieces: self.pieces }, self.mistakes)
+    }
+
+    fn push(&mut self, event: Event<'static>) {
+        self.pieces.push(Piece::Markdown(event));
+    }
+
+    fn mistake(&mut self, range: Range<usize>, code: Code, headline: impl Into<String>, help: &str) {
+        self.mistakes.push(mistake(range, code, headline, help));
+    }
+
+    /// A line break is white space, except between two characters of scripts without it.
+    fn join_lines(&mut self, at: usize, next: &Event<'_>) {
+        let last = match self.pieces[..at].last() {
+            Some(Piece::Markdown(Event::Text(text))) => text.chars().last(),
+            Some(Piece::Generated(_) | Piece::Close) => None,
+            _ => Some(' '),
+        };
+        let first = match next {
+            Event::Text(text) => text.chars().next(),
+            Event::Start(Tag::Link { .. }) => None,
+            _ => Some(' '),
+        };
+        // Beside a reference the other side decides: its own text differs by locale.
+        let is_joined = match (last, first) {
+            (Some(last), Some(first)) => is_wide(last) && is_wide(first),
+            (Some(only), None) | (None, Some(only)) => is_wide(only),
+            (None, None) => false,
+        };
+        if !is_joined {
+            self.push(Event::Text(" ".into()));
+        }
+    }
+
+    fn open_link(&mut self, link_type: LinkType, destination: &str, range: Range<usize>) {
+        let is_autolink = matches!(link_type, LinkType::Autolink | LinkType::Email);
+        let resolved = match link_type {
+            LinkType::Email => None,
+            _ => self.scope.resolve(destination),
+        };
+        match resolved {
+            Some(Ok(reference)) if is_autolink => {
+                if self.link_depth > 0 {
+                    self.mistake(
+                        range,
+                        Code::BrokenReference,
+                        "a reference stands inside another",
+                        "end the first before the second begins",
+                    );
+                }
+                self.pieces.push(Piece::Generated(reference));
+                return;
+            }
+            Some(Ok(reference)) => {
+                self.link_depth += 1;
+                self.pieces.push(Piece::Open(reference));
+                return;
+            }
+            Some(Err((headline, help))) => {
+                let diagnostic = Diagnostic::error(Code::UnknownReference, headline).maybe_help(help);
+                self.mistakes.push(Mistake { range, diagnostic });
+            }
+            None if destination.contains("://") || destination.starts_with("www.") || link_type == LinkType::Email => {
+                self.raw_url(range)
+            }
+            None => {
+                let headline = format!("`{destination}` is no reference: its kind is unknown");
+                self.mistake(
+                    range,
+                    Code::UnknownReference,
+                    headline,
+                    &format!("kinds of references: {}", KINDS.join(", ")),
+                );
+            }
+        }
+        if !is_autolink {
+            self.refused_links += 1;
+        }
+    }
+
+    fn raw_url(&mut self, range: Range<usize>) {
+        self.mistake(
+            range,
+            Code::RawUrl,
+            "a web address stands in a text",
+            "put it under `sources` and refer to it with `<source:ID>`, or under `hosts` and `<host:NAME>`",
+        );
+    }
+
+    /// What should have been a reference and was left over as text.
+    fn check_leftovers(&mut self, range: Range<usize>) {
+        let text = &self.text[range.clone()];
+        for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '<' | '＜' | '(' | '（')) {
+            let behind = &text[at + c.len_utf8()..];
+            let kind =
+                KINDS.iter().find(|kind| behind.strip_prefix(**kind).is_some_and(|rest| rest.starts_with([':', '：'])));
+            let is_link = matches!(c, '<' | '＜') || text[..at].ends_with([']', '］']);
+            let Some(kind) = kind.filter(|_| is_link) else { continue };
+            let start = range.start + at;
+            let help = if matches!(c, '＜' | '（') || behind[kind.len()..].starts_with('：') {
+                "write it with ASCII brackets and an ASCII colon"
+            } else {
+                "write `<kind:id>` or `[text](kind:id)`, without spaces in it"
+            };
+            self.mistake(
+                start..start + c.len_utf8() + kind.len(),
+                Code::BrokenReference,
+                format!("`{c}{kind}:` was left over as text"),
+                help,
+            );
+        }
+        if let Some(at) = ["https://", "http://"].iter().find_map(|scheme| text.find(scheme)) {
+            let end = text[at..].find(|c: char| c.is_whitespace() || is_wide(c)).map_or(text.len(), |end| at + end);
+            self.raw_url(range.start + at..range.start + end);
+        }
+    }
+
+    fn refuse_html(&mut self, range: Range<usize>) {
+        let text = self.text.get(range.clone()).unwrap_or_default();
+        let known = KINDS.iter().find(|kind| text[1.min(text.len())..].starts_with(&format!("{kind}:")));
+        if known.is_some() {
+            self.mistake(
+                range,
+                Code::BrokenReference,
+                "a reference was left over as HTML",
+                "write `<kind:id>` without spaces in it",
+            );
+        } else {
+            self.mistake(
+                range,
+                Code::MarkupNotAllowed,
+                "HTML is not allowed in texts",
+                "write `&lt;` for a literal `<`",
+            );
+        }
+    }
+
+    fn refuse(&mut self, range: Range<usize>, what: &str) {
+        let is_one_line = !self.text.trim().contains('\n');
+        if is_one_line {
+            self.mistake(
+                range,
+                Code::AccidentalMarkup,
+                format!("Markdown takes this text for {what}"),
+                "put a backslash before its first sign, for example `\\# …` or `23\\. …`",
+            );
+        } else {
+            self.mistake(
+                range,
+                Code::MarkupNotAllowed,
+                format!("{what} is not allowed in texts"),
+                "texts are paragraphs and lists; put a backslash before the sign if it is part of the text",
+            );
+        }
+    }
+
+    fn check_list(&mut self, first: Option<u64>, range: Range<usize>) {
+        let is_one_line = !self.text.trim().contains('\n');
+        let starts_late = first.is_some_and(|first| first != 1);
+        if is_one_line || starts_late {
+            let help = if first.is_some() {
+                "put a backslash before the dot if this is no list: `23\\. …`; a list begins with 1"
+            } else {
+                "put a backslash before the sign if this is no list"
+            };
+            self.mistake(range.start..range.start, Code::AccidentalMarkup, "Markdown takes this text for a list", help);
+        }
+    }
+
+    fn check_paragraph(&mut self) {
+        let starts = |piece: &&Piece| matches!(piece, Piece::Markdown(Event::Start(Tag::Paragraph | Tag::List(_))));
+        let blocks = self.pieces.iter().filter(starts).count();
+        if self.kind == UnitKind::Paragraph && blocks > 1 && self.mistakes.is_empty() {
+            self.mistake(
+                0..self.text.len(),
+                Code::MarkupNotAllowed,
+                "this text takes one paragraph",
+                "join the paragraphs, or move the rest to a note",
+            );
+        }
+    }
+}
+
+/// A text with word joiners (U+2060) inside its emphasis marks, and where they were put.
+struct Padded {
+    text: String,
+    insertions: Vec<usize>,
+}
+
+const JOINER: char = '\u{2060}';
+
+impl Padded {
+    /// The offset in the text as written.
+    fn original(&self, offset: usize) -> usize {
+        offset - JOINER.len_utf8() * self.insertions.partition_point(|at| *at < offset)
+    }
+}
+
+/// CommonMark takes `**` beside punctuation for emphasis only if white space is on the other side,
+/// which Japanese never writes: `**「強調」**です` stays unbold. A word joiner, which is neither
+/// punctuation nor space, goes between the marks and what they enclose.
+fn pad_emphasis(text: &str) -> Padded {
+    let mut padded = Padded { text: String::with_capacity(text.len()), insertions: Vec::new() };
+    let mut open: Vec<usize> = Vec::new();
+    let mut rest = text;
+    let mut previous = ' ';
+    while let Some(c) = rest.chars().next() {
+        let run = match c {
+            '`' => code_span(rest),
+            '\\' => c.len_utf8() + rest[1..].chars().next().map_or(0, char::len_utf8),
+            '*' => rest.len() - rest.trim_start_matches('*').len(),
+            '\n' => {
+                if rest[1..].trim_start_matches(' ').starts_with('\n') {
+                    open.clear();
+                }
+                1
+            }
+            _ => c.len_utf8(),
+        };
+        let (token, behind) = rest.split_at(run);
+        if c == '*' {
+            let next = behind.chars().next().unwrap_or(' ');
+            let closes = !previous.is_whitespace() && open.last() == Some(&run);
+            if closes {
+                open.pop();
+                pad(&mut padded, is_mark(previous));
+                padded.text.push_str(token);
+            } else {
+                let opens = !next.is_whitespace();
+                padded.text.push_str(token);
+                if opens {
+                    open.push(run);
+                    pad(&mut padded, is_mark(next));
+                }
+            }
+        } else {
+            padded.text.push_str(token);
+        }
+        previous = token.chars().last().unwrap_or(' ');
+        rest = behind;
+    }
+    padded
+}
+
+fn pad(padded: &mut Padded, is_needed: bool) {
+    if is_needed {
+        padded.insertions.push(padded.text.len());
+        padded.text.push(JOINER);
+    }
+}
+
+/// Whether CommonMark counts a character as punctuation: ASCII, or Unicode P and S as far as texts
+/// of our languages have them.
+fn is_mark(c: char) -> bool {
+    c.is_ascii_punctuation()
+        || (is_wide(c) && !c.is_alphanumeric())
+        || (!c.is_ascii() && !c.is_alphanumeric() && !c.is_whitespace())
+}
+
+/// Length of a code span from its first backtick, or of the run of backticks if none closes it.
+fn code_span(text: &str) -> usize {
+    let run = text.len() - text.trim_start_matches('`').len();
+    let ticks = &text[..run];
+    let mut at = run;
+    while let Some(found) = text[at..].find(ticks) {
+        let start = at + found;
+        let length = text[start..].len() - text[start..].trim_start_matches('`').len();
+        if length == run {
+            return start + run;
+        }
+        at = start + length;
+    }
+    run
+}
+
+fn unpad(text: &str) -> String {
+    text.replace(JOINER, "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn html(text: &str) -> String {
+        let padded = pad_emphasis(text);
+        let mut html = String::new();
+        pulldown_cmark::html::push_html(&mut html, Parser::new(&padded.text));
+        unpad(&html)
+    }
+
+    #[test]
+    fn emphasis_works_beside_punctuation_of_any_script() {
+        for (text, expected) in [
+            ("これは**「強調」**です", "<p>これは<strong>「強調」</strong>です</p>\n"),
+            ("**`a`**です", "<p><strong><code>a</code></strong>です</p>\n"),
+            ("**(a)**b", "<p><strong>(a)</strong>b</p>\n"),
+            ("**強調**です", "<p><strong>強調</strong>です</p>\n"),
+            ("*「一」*と*「二」*です", "<p><em>「一」</em>と<em>「二」</em>です</p>\n"),
+            ("**a** and **b**", "<p><strong>a</strong> and <strong>b</strong></p>\n"),
+            ("2 * 3 * 4", "<p>2 * 3 * 4</p>\n"),
+            ("`**「a」**`です", "<p><code>**「a」**</code>です</p>\n"),
+            (r"\*「a」\*", "<p>*「a」*</p>\n"),
+            ("* 一\n* 二", "<ul>\n<li>一</li>\n<li>二</li>\n</ul>\n"),
+        ] {
+            assert_eq!(html(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn offsets_lead_back_to_the_text_as_written() {
+        let padded = pad_emphasis("は**「強調」**です");
+        let end = padded.text.len();
+        assert_eq!(padded.original(end), "は**「強調」**です".len());
+        assert_eq!(padded.original(padded.text.find('「').unwrap()), "は**".len());
+    }
+}

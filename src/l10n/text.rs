@@ -1,0 +1,187 @@
+//! The texts of the content: each unit in each locale, parsed once.
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Diagnostic, Report};
+use crate::locale::{LocaleId, Locales};
+use crate::model::{FlowId, Id, Model, Names, ProductId, RawUnit, UnitId, UnitKind};
+use crate::parse::text::{LocaleString, RawString, RawStrings, locate, refold};
+use crate::parse::yaml::ScalarStyle;
+use crate::source::{Sources, Span};
+
+use super::fragment::Fragment;
+use super::prose::parse_prose;
+use super::reference::Scope;
+
+/// One translatable text in all locales.
+#[derive(Debug)]
+pub struct Unit {
+    /// Its stable id.
+    pub key: String,
+    /// What Markdown it takes.
+    pub kind: UnitKind,
+    /// The product it belongs to.
+    pub product: Option<ProductId>,
+    /// The flow it belongs to.
+    pub flow: Option<FlowId>,
+    /// Where its key is written; diagnostics on a missing text stand there.
+    pub span: Option<Span>,
+    /// By locale.
+    texts: Vec<LocaleText>,
+}
+
+/// What a locale has of a unit.
+#[derive(Debug)]
+enum LocaleText {
+    Own(Text),
+    SameAs(LocaleId),
+    Missing,
+}
+
+/// A text in one locale.
+#[derive(Debug)]
+pub struct Text {
+    /// As written, after unescaping and folding.
+    pub written: String,
+    /// Where.
+    pub span: Span,
+    /// How.
+    pub style: ScalarStyle,
+    /// Parsed.
+    pub fragment: Fragment,
+}
+
+/// How true a translation is known to be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum State {
+    /// It stands for its source text.
+    Current,
+    /// There is none; the source text is shown in its place.
+    Missing,
+}
+
+/// A text as a locale's readers see it.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown<'a> {
+    /// The text.
+    pub text: &'a Text,
+    /// The locale it is written in, which is another one where a translation is missing.
+    pub locale: LocaleId,
+    /// Why.
+    pub state: State,
+}
+
+/// All texts of the content.
+#[derive(Debug)]
+pub struct Texts {
+    units: Vec<Unit>,
+    source: LocaleId,
+}
+
+impl Texts {
+    /// The unit behind an id.
+    pub fn unit(&self, id: UnitId) -> &Unit {
+        &self.units[id.index()]
+    }
+
+    /// All units, in the order of the content.
+    pub fn units(&self) -> impl Iterator<Item = &Unit> {
+        self.units.iter()
+    }
+
+    /// The text a locale's readers see; `None` only if the unit has no text at all, which no
+    /// rendered site has.
+    pub fn shown(&self, id: UnitId, locale: LocaleId) -> Option<Shown<'_>> {
+        let unit = self.unit(id);
+        if let Some(text) = unit.text(locale) {
+            return Some(Shown { text, locale, state: State::Current });
+        }
+        let text = unit.text(self.source)?;
+        Some(Shown { text, locale: self.source, state: State::Missing })
+    }
+}
+
+impl Unit {
+    /// The text in one locale, also where it is the same as another's on purpose.
+    pub fn text(&self, locale: LocaleId) -> Option<&Text> {
+        match &self.texts[locale.index()] {
+            LocaleText::Own(text) => Some(text),
+            LocaleText::SameAs(other) => match &self.texts[other.index()] {
+                LocaleText::Own(text) => Some(text),
+                LocaleText::SameAs(_) | LocaleText::Missing => None,
+            },
+            LocaleText::Missing => None,
+        }
+    }
+
+    /// Every text that is written, each once.
+    pub fn written(&self) -> impl Iterator<Item = &Text> {
+        self.texts.iter().filter_map(|text| match text {
+            LocaleText::Own(text) => Some(text),
+            LocaleText::SameAs(_) | LocaleText::Missing => None,
+        })
+    }
+}
+
+/// Parses all texts in parallel and reports what is wrong in them.
+pub fn parse_texts(
+    sources: &Sources,
+    locales: &Locales,
+    model: &Model,
+    names: &Names,
+    raws: Vec<RawUnit>,
+    report: &mut Report,
+) -> Texts {
+    let parsed: Vec<_> = raws.into_par_iter().map(|raw| parse_unit(sources, locales, model, names, raw)).collect();
+    let mut units = Vec::with_capacity(parsed.len());
+    for (unit, diagnostics) in parsed {
+        report.extend(diagnostics);
+        units.push(unit);
+    }
+    Texts { units, source: locales.source() }
+}
+
+fn parse_unit(
+    sources: &Sources,
+    locales: &Locales,
+    model: &Model,
+    names: &Names,
+    raw: RawUnit,
+) -> (Unit, Vec<Diagnostic>) {
+    let RawUnit { key, kind, product, flow, raw } = raw;
+    let scope = Scope { model, names, product, flow };
+    let span = raw.as_ref().map(|raw| raw.key);
+    let mut texts: Vec<_> = locales.ids().map(|_| LocaleText::Missing).collect();
+    let mut diagnostics = Vec::new();
+    let mut parse = |string: &RawString, locale: Option<LocaleId>| {
+        let file = sources.file(string.span.file);
+        let written = refold(file, string);
+        let (fragment, mistakes) = parse_prose(&written, kind, scope);
+        for mistake in mistakes {
+            let span = locate(file, string.span, string.style, &written, mistake.range);
+            let diagnostic = mistake.diagnostic.at(span);
+            diagnostics.push(match locale {
+                Some(locale) => diagnostic.translation(locales.tag(locale), &key),
+                None => diagnostic,
+            });
+        }
+        LocaleText::Own(Text { written, span: string.span, style: string.style, fragment })
+    };
+    match raw.map(|raw| raw.strings) {
+        None => {}
+        Some(RawStrings::Same(string)) => {
+            let source = locales.source();
+            texts.iter_mut().for_each(|text| *text = LocaleText::SameAs(source));
+            texts[source.index()] = parse(&string, None);
+        }
+        Some(RawStrings::PerLocale(strings)) => {
+            for (locale, string) in strings {
+                texts[locale.index()] = match string {
+                    LocaleString::Own(string) => parse(&string, Some(locale)),
+                    LocaleString::SameAs(other) => LocaleText::SameAs(other.value),
+                };
+            }
+        }
+    }
+    (Unit { key, kind, product, flow, span, texts }, diagnostics)
+}

@@ -1,0 +1,99 @@
+//! A compiler for port tables: one multilingual YAML source in, one localized, cross-linked site
+//! and machine-readable facts out.
+//!
+//! # Bird's-eye view
+//! ```text
+//!   source/config ─► parse ─► model ─► l10n ─► site ─► check ─► render ─► output
+//!   leaves: diagnostic  locale  words
+//! ```
+//! A stage knows the stages on its left, never one on its right.
+//!
+//! | stage | in → out |
+//! |---|---|
+//! | [`source`] | a folder → [`Sources`](source::Sources), every input in memory |
+//! | [`config`] | `site.toml` → [`Config`](config::Config) |
+//! | [`parse`] | YAML → `Raw…` items: as written, every value with its span |
+//! | [`model`] | `Raw…` items → [`Model`](model::Model): facts whose references are ids that exist |
+//! | [`l10n`] | Fluent and the content's texts → [`Catalogs`](l10n::Catalogs), [`Texts`](l10n::Texts) |
+//! | [`site`] | all of these → [`Site`] |
+//! | [`check()`] | `Site` → diagnostics; renders nothing |
+//! | [`render`] | `Site` → bytes, bundle by bundle |
+//! | [`output`] | bytes → a folder, replaced in one step |
+//!
+//! # Invariants
+//! - Only `source` reads files, only `output` writes them, only `cli` and `main` print.
+//! - A site is a pure function from permalink to bytes: no clock, no hash order, no absolute path.
+//! - `model` knows no language: a text is a [`UnitId`](model::UnitId). Routes and anchors come from
+//!   the model alone, so every locale has the same.
+//! - A template gets links only from [`Hrefs`](render::Hrefs), which takes routes: a link can't name
+//!   a page that is not there.
+//! - Visible words stand in `content/` and `i18n/`, never in Rust or in templates.
+//! - What the writer did wrong is a [`Diagnostic`], what the machine did wrong an I/O error with its
+//!   path; a panic is our bug.
+//!
+//! # The main job
+//! ```no_run
+//! use rutter::{load, render, source::Sources};
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let sources = Sources::read(".".into())?;
+//! let loaded = load(&sources);
+//! let site = loaded.value.ok_or("the content has errors")?;
+//! let diagnostics = rutter::check(&site);
+//! let renderer = render::Renderer::new(&site, render::Links::Folders)?;
+//! for bundle in renderer.bundles() {
+//!     renderer.render(bundle, &mut |permalink, bytes| { println!("{permalink}: {}", bytes.len()); Ok(()) })?;
+//! }
+//! # Ok(()) }
+//! ```
+
+pub mod check;
+pub mod cli;
+pub mod config;
+pub mod diagnostic;
+pub mod l10n;
+pub mod locale;
+pub mod model;
+pub mod output;
+pub mod parse;
+pub mod render;
+pub mod site;
+pub mod source;
+pub mod words;
+
+pub use diagnostic::Diagnostic;
+pub use site::{Site, Warned};
+
+use diagnostic::Report;
+use source::Sources;
+
+/// Reads a site. `None`: its structure does not hold; the diagnostics say why.
+pub fn load(sources: &Sources) -> Warned<Option<Site>> {
+    let mut report = Report::default();
+    let site = Site::assemble(sources, &mut report);
+    let holds = !report.has_errors();
+    let mut diagnostics = report.into_list();
+    diagnostic::sort(&mut diagnostics);
+    Warned { value: site.filter(|_| holds), diagnostics }
+}
+
+/// Everything that is wrong with the facts, texts and messages of a site whose structure holds.
+pub fn check(site: &Site) -> Vec<Diagnostic> {
+    let mut diagnostics = check::check(site, check::Extent::Whole);
+    diagnostic::sort(&mut diagnostics);
+    diagnostics
+}
+
+/// All mistakes of a site in one list, structural ones included: a mistake in one item hides none
+/// in another. What would only follow from a structural mistake (a row that seems uncovered because
+/// its flow could not be read) is left out until that is mended.
+pub fn check_sources(sources: &Sources) -> Vec<Diagnostic> {
+    let mut report = Report::default();
+    let site = Site::assemble(sources, &mut report);
+    let extent = if report.has_errors() { check::Extent::Standalone } else { check::Extent::Whole };
+    let mut diagnostics = report.into_list();
+    if let Some(site) = site {
+        diagnostics.extend(check::check(&site, extent));
+    }
+    diagnostic::sort(&mut diagnostics);
+    diagnostics
+}

@@ -1,0 +1,511 @@
+//! The facts of a site, resolved and immutable: every reference is an id that exists.
+//!
+//! It knows no language and no looks: texts are [`UnitId`]s, whose words live in `l10n`; pages are
+//! routes, whose looks live in `render`.
+
+mod condition;
+mod id;
+mod overlap;
+mod resolve;
+mod route;
+mod select;
+
+pub use condition::{Case, ChoiceSet, Condition, MOST_CHOICES};
+pub use id::*;
+pub use overlap::{lines_overlap, same_facts};
+pub use resolve::{Names, RawUnit, Resolved, UnitKind, resolve};
+pub use route::{AnchorId, PageRoute, anchor_of_flow};
+pub use select::{Necessity, SelectedFlow, Selection};
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Code;
+use crate::locale::LocaleId;
+use crate::parse::address::AddressKind;
+use crate::parse::common::Side;
+use crate::parse::date::Date;
+use crate::parse::port::{Port, Transport};
+use crate::parse::product::{Configurable, Inferred, Need, NoteKind, Proxy, Scope};
+use crate::source::Span;
+
+/// Everything that is true, in any language. Lists are in the order of files and, within a file, as
+/// written, which is the order on the page.
+#[derive(Debug, Default)]
+pub struct Model {
+    /// Documented products.
+    pub products: Vec<Product>,
+    /// Ends of connections, common ones first.
+    pub components: Vec<Component>,
+    /// Axes of requirements, common ones first.
+    pub options: Vec<ConfigOption>,
+    /// Who connects to whom.
+    pub flows: Vec<Flow>,
+    /// Application protocols.
+    pub services: Vec<Service>,
+    /// Where components stand.
+    pub zones: Vec<Zone>,
+    /// The glossary.
+    pub terms: Vec<Term>,
+    /// What else a reader must know.
+    pub notes: Vec<Note>,
+    /// Named selections.
+    pub scenarios: Vec<Scenario>,
+    /// Where facts come from.
+    pub sources: Vec<Source>,
+    /// Prose pages.
+    pub pages: Vec<ProsePage>,
+    /// Address lists, for the check on unused ones.
+    pub lists: Vec<AddressList>,
+    /// Checks that are excepted, by item.
+    pub allows: BTreeMap<Item, Vec<Allow>>,
+}
+
+/// An excepted check.
+#[derive(Clone, Copy, Debug)]
+pub struct Allow {
+    /// The check.
+    pub code: Code,
+    /// Where the exception is written.
+    pub span: Span,
+}
+
+/// A documented product.
+#[derive(Debug)]
+pub struct Product {
+    /// Its slug.
+    pub id: String,
+    /// Where its file begins.
+    pub span: Span,
+    /// Its name.
+    pub name: UnitId,
+    /// What it is.
+    pub summary: UnitId,
+    /// Versions the facts hold for.
+    pub versions: Vec<String>,
+    /// Where the facts come from.
+    pub sources: Vec<SourceId>,
+    /// Its own options.
+    pub options: Vec<OptionId>,
+    /// Components that take part: declared ones as written, then common ones by first use.
+    pub members: Vec<Member>,
+    /// Defaults it gives to options of common.
+    pub defaults: BTreeMap<OptionId, ChoiceSet>,
+    /// Its flows.
+    pub flows: Vec<FlowId>,
+    /// Groups of flows of which each opener needs one.
+    pub alternatives: Vec<Vec<FlowId>>,
+    /// Its scenarios.
+    pub scenarios: Vec<ScenarioId>,
+    /// Its notes.
+    pub notes: Vec<NoteId>,
+    /// Slugs under which it was known.
+    pub former_ids: Vec<String>,
+}
+
+/// A component's part in one product.
+#[derive(Debug)]
+pub struct Member {
+    /// The component.
+    pub component: ComponentId,
+    /// Where it stands here.
+    pub zone: Option<ZoneId>,
+    /// Products that play this part here.
+    pub examples: Vec<String>,
+    /// What this product says of it.
+    pub summary: Option<UnitId>,
+}
+
+/// One end of a connection.
+#[derive(Debug)]
+pub struct Component {
+    /// Its product; `None`: common.
+    pub product: Option<ProductId>,
+    /// Its slug.
+    pub id: String,
+    /// Where it is defined.
+    pub span: Span,
+    /// Its name.
+    pub name: UnitId,
+    /// Where it stands.
+    pub zone: Option<ZoneId>,
+    /// Products that play this part.
+    pub examples: Vec<String>,
+    /// What it is.
+    pub summary: Option<UnitId>,
+    /// Slugs under which it was known.
+    pub former_ids: Vec<String>,
+}
+
+/// One axis on which requirements differ.
+#[derive(Debug)]
+pub struct ConfigOption {
+    /// Its product; `None`: common.
+    pub product: Option<ProductId>,
+    /// Its id.
+    pub id: String,
+    /// Where it is defined.
+    pub span: Span,
+    /// Its name.
+    pub label: UnitId,
+    /// What it means.
+    pub text: Option<UnitId>,
+    /// When it exists at all, with what that implies.
+    pub when: Condition,
+    /// What holds if nothing is chosen; empty: it depends.
+    pub default: ChoiceSet,
+    /// Its values; for a switch `enabled` and `disabled`.
+    pub choices: Vec<Choice>,
+    /// Whether it is on or off.
+    pub is_switch: bool,
+}
+
+/// One value of an option.
+#[derive(Debug)]
+pub struct Choice {
+    /// Its id.
+    pub id: String,
+    /// Where it is defined; a switch's choices stand at the switch.
+    pub span: Span,
+    /// Its name; `None`: a switch's, said by the interface text.
+    pub label: Option<UnitId>,
+    /// What it means.
+    pub text: Option<UnitId>,
+}
+
+/// Who opens a connection to whom, on what.
+#[derive(Debug)]
+pub struct Flow {
+    /// Its product.
+    pub product: ProductId,
+    /// Its id, which is its anchor.
+    pub id: String,
+    /// Where it is defined.
+    pub span: Span,
+    /// Who opens.
+    pub from: Vec<ComponentId>,
+    /// Who listens.
+    pub to: Vec<ComponentId>,
+    /// What is opened.
+    pub lines: Vec<Line>,
+    /// All lines, or one of them.
+    pub need: Need,
+    /// When, with what that implies.
+    pub when: Condition,
+    /// How far the connection reaches.
+    pub scope: Scope,
+    /// Where `to` is reached.
+    pub hosts: Hosts,
+    /// Where `from` connects from.
+    pub from_hosts: Hosts,
+    /// Whether the port can be changed; `None`: unknown.
+    pub configurable: Option<Configurable>,
+    /// Whether it passes a proxy; `None`: unknown.
+    pub proxy: Option<Proxy>,
+    /// What it is for; its own or its service's.
+    pub purpose: UnitId,
+    /// What the source does not state.
+    pub inferred: Vec<Inferred>,
+    /// Where it comes from.
+    pub source: Option<SourceId>,
+    /// Rows of the source it covers.
+    pub rows: Vec<u32>,
+    /// Where the rows are written.
+    pub row_spans: Vec<Span>,
+    /// Ids under which it was known.
+    pub former_ids: Vec<String>,
+}
+
+/// One line of `ports:`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Line {
+    /// The port.
+    pub port: Port,
+    /// One, or TCP and UDP.
+    pub transports: Vec<Transport>,
+    /// The application protocol, if the source names one.
+    pub service: Option<ServiceId>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// Where an end of a flow is reached.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Hosts {
+    /// How the source answers.
+    pub kind: HostsKind,
+    /// The addresses, for `List`.
+    pub list: Vec<Address>,
+    /// The source that lists them.
+    pub source: Option<SourceId>,
+}
+
+/// How a source answers the question where an end is reached.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum HostsKind {
+    /// On the reader's own machine.
+    Own,
+    /// Anywhere.
+    Any,
+    /// The vendor publishes none.
+    Unpublished,
+    /// It does not say.
+    Unknown,
+    /// It names a page that lists them.
+    See,
+    /// It lists them.
+    List,
+}
+
+impl HostsKind {
+    /// As the data files write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Any => "any",
+            Self::Unpublished => "unpublished",
+            Self::Unknown => "unknown",
+            Self::See => "see",
+            Self::List => "list",
+        }
+    }
+}
+
+/// One address and when it is used.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Address {
+    /// In the form of the data files.
+    pub text: String,
+    /// What it is.
+    pub kind: AddressKind,
+    /// Its groups' conditions, without the flow's.
+    pub when: Condition,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// An application protocol.
+#[derive(Debug)]
+pub struct Service {
+    /// Its id.
+    pub id: String,
+    /// Where it is defined.
+    pub span: Span,
+    /// Its name.
+    pub name: UnitId,
+    /// Its well-known ports.
+    pub ports: Vec<(Port, Transport)>,
+    /// What it is for.
+    pub purpose: Option<UnitId>,
+}
+
+/// Where components stand.
+#[derive(Debug)]
+pub struct Zone {
+    /// Its id.
+    pub id: String,
+    /// Where it is defined.
+    pub span: Span,
+    /// Its name.
+    pub name: UnitId,
+    /// Whose machines stand in it.
+    pub side: Side,
+}
+
+/// A word of the glossary.
+#[derive(Debug)]
+pub struct Term {
+    /// Its id.
+    pub id: String,
+    /// Where it is defined.
+    pub span: Span,
+    /// The approved form.
+    pub name: UnitId,
+    /// Inflections that count as the same word.
+    pub forms: Vec<(LocaleId, String)>,
+    /// Words that must not stand for it.
+    pub forbidden: Vec<(LocaleId, String)>,
+    /// What the search takes for it.
+    pub synonyms: Vec<String>,
+    /// What it means.
+    pub definition: Option<UnitId>,
+    /// Whether it is a label in a vendor's console.
+    pub is_ui: bool,
+}
+
+/// What else a reader must know.
+#[derive(Debug)]
+pub struct Note {
+    /// Its product.
+    pub product: ProductId,
+    /// Its id.
+    pub id: String,
+    /// Where it is defined.
+    pub span: Span,
+    /// How much it matters.
+    pub kind: NoteKind,
+    /// Where it is shown; empty: the whole product.
+    pub on: Vec<NoteTarget>,
+    /// When it holds.
+    pub when: Condition,
+    /// What it says.
+    pub text: UnitId,
+}
+
+/// What a note is attached to.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum NoteTarget {
+    /// A flow.
+    Flow(FlowId),
+    /// A component.
+    Component(ComponentId),
+    /// An option.
+    Option(OptionId),
+}
+
+/// A named selection.
+#[derive(Debug)]
+pub struct Scenario {
+    /// Its product.
+    pub product: ProductId,
+    /// Its slug.
+    pub id: String,
+    /// Where it is defined.
+    pub span: Span,
+    /// Its title.
+    pub title: UnitId,
+    /// The chosen choices.
+    pub choose: BTreeMap<OptionId, ChoiceSet>,
+    /// Parties this deployment does not have.
+    pub without: Vec<ComponentId>,
+    /// What it is.
+    pub summary: Option<UnitId>,
+    /// What speaks for it.
+    pub benefits: Option<UnitId>,
+    /// What speaks against it.
+    pub drawbacks: Option<UnitId>,
+    /// Slugs under which it was known.
+    pub former_ids: Vec<String>,
+}
+
+/// Where facts come from.
+#[derive(Debug)]
+pub struct Source {
+    /// Its product.
+    pub product: ProductId,
+    /// Its id.
+    pub id: String,
+    /// Where it is defined.
+    pub span: Span,
+    /// Its title.
+    pub title: UnitId,
+    /// Its address, one for all or by locale tag.
+    pub urls: Vec<(Option<String>, String)>,
+    /// When it was read; `None`: it is only pointed at.
+    pub read: Option<Date>,
+    /// What date it gives for itself.
+    pub as_of: Option<Date>,
+    /// How many rows its tables have.
+    pub rows: u32,
+}
+
+/// A prose page.
+#[derive(Debug)]
+pub struct ProsePage {
+    /// Its slug.
+    pub id: String,
+    /// Where its file begins.
+    pub span: Span,
+    /// Its title.
+    pub title: UnitId,
+    /// What it is about.
+    pub summary: Option<UnitId>,
+    /// Its sections.
+    pub sections: Vec<Section>,
+    /// Slugs under which it was known.
+    pub former_ids: Vec<String>,
+}
+
+/// One section of a prose page.
+#[derive(Debug)]
+pub struct Section {
+    /// Its anchor.
+    pub id: String,
+    /// Its heading.
+    pub title: Option<UnitId>,
+    /// What it says.
+    pub text: UnitId,
+}
+
+/// Addresses used by several flows.
+#[derive(Debug)]
+pub struct AddressList {
+    /// Its product; `None`: common.
+    pub product: Option<ProductId>,
+    /// Its id.
+    pub id: String,
+    /// Where it is defined.
+    pub span: Span,
+    /// Whether a flow refers to it.
+    pub is_used: bool,
+}
+
+impl Model {
+    /// `deep-security` or `common`.
+    pub fn scope_name(&self, product: Option<ProductId>) -> &str {
+        product.map_or("common", |product| &self[product].id)
+    }
+
+    /// `deep-security/agent` or `common/dns-server`.
+    pub fn component_key(&self, id: ComponentId) -> String {
+        let component = &self[id];
+        format!("{}/{}", self.scope_name(component.product), component.id)
+    }
+
+    /// `deep-security/version` or `common/region`.
+    pub fn option_key(&self, id: OptionId) -> String {
+        let option = &self[id];
+        format!("{}/{}", self.scope_name(option.product), option.id)
+    }
+
+    /// `deep-security/heartbeat-from-manager`.
+    pub fn flow_key(&self, id: FlowId) -> String {
+        let flow = &self[id];
+        format!("{}/{}", self[flow.product].id, flow.id)
+    }
+
+    /// A component's part in a product.
+    pub fn member(&self, product: ProductId, component: ComponentId) -> Option<&Member> {
+        self[product].members.iter().find(|member| member.component == component)
+    }
+
+    /// Products in which a component takes part.
+    pub fn products_of(&self, component: ComponentId) -> impl Iterator<Item = ProductId> {
+        ids::<ProductId>(self.products.len()).filter(move |product| self.member(*product, component).is_some())
+    }
+
+    /// Options that matter for a product: its own, and those of common its items depend on.
+    pub fn options_of(&self, product: ProductId) -> Vec<OptionId> {
+        let mut used = self.options_in_conditions(product);
+        used.extend(self[product].options.iter().copied());
+        used.into_iter().collect()
+    }
+
+    fn options_in_conditions(&self, product: ProductId) -> std::collections::BTreeSet<OptionId> {
+        let product = &self[product];
+        let mut used: std::collections::BTreeSet<_> = product.defaults.keys().copied().collect();
+        for flow in &product.flows {
+            let flow = &self[*flow];
+            used.extend(flow.when.options());
+            used.extend(flow.hosts.list.iter().chain(&flow.from_hosts.list).flat_map(|address| address.when.options()));
+        }
+        used.extend(product.notes.iter().flat_map(|note| self[*note].when.options()));
+        used.extend(product.scenarios.iter().flat_map(|scenario| self[*scenario].choose.keys().copied()));
+        used
+    }
+
+    /// The notes that name a flow.
+    pub fn notes_on_flow(&self, flow: FlowId) -> impl Iterator<Item = NoteId> {
+        let product = self[flow].product;
+        self[product].notes.iter().copied().filter(move |note| self[*note].on.contains(&NoteTarget::Flow(flow)))
+    }
+}

@@ -1,0 +1,57 @@
+//! When two flows say the same thing twice.
+
+use super::{Address, Condition, Flow, Line};
+use crate::parse::port::Port;
+
+/// Whether two flows are equal in every fact: the same connection written twice.
+pub fn same_facts(a: &Flow, b: &Flow) -> bool {
+    let lines = |flow: &Flow| {
+        sorted(flow.lines.iter().map(|line| (line.port, line.transports.clone(), line.service)).collect())
+    };
+    a.product == b.product
+        && sorted(a.from.clone()) == sorted(b.from.clone())
+        && sorted(a.to.clone()) == sorted(b.to.clone())
+        && lines(a) == lines(b)
+        && a.need == b.need
+        && a.scope == b.scope
+        && same_condition(&a.when, &b.when)
+        && (a.configurable, a.proxy) == (b.configurable, b.proxy)
+        && same_hosts(a, b)
+}
+
+fn same_hosts(a: &Flow, b: &Flow) -> bool {
+    let hosts = |flow: &Flow| (flow.hosts.kind, flow.hosts.source, addresses(&flow.hosts.list));
+    let from = |flow: &Flow| (flow.from_hosts.kind, flow.from_hosts.source, addresses(&flow.from_hosts.list));
+    hosts(a) == hosts(b) && from(a) == from(b)
+}
+
+fn addresses(list: &[Address]) -> Vec<(String, Vec<super::Case>)> {
+    sorted(list.iter().map(|address| (address.text.clone(), sorted(address.when.cases().to_vec()))).collect())
+}
+
+fn same_condition(a: &Condition, b: &Condition) -> bool {
+    sorted(a.cases().to_vec()) == sorted(b.cases().to_vec())
+}
+
+fn sorted<T: Ord>(mut list: Vec<T>) -> Vec<T> {
+    list.sort();
+    list
+}
+
+/// The lines of two flows of which one is a range that contains a port of the other, where the two
+/// share both ends and a transport and can hold together. Ports that are not fixed never overlap.
+pub fn lines_overlap<'a>(a: &'a Flow, b: &'a Flow) -> Option<(&'a Line, &'a Line)> {
+    let share_ends = a.from.iter().any(|end| b.from.contains(end)) && a.to.iter().any(|end| b.to.contains(end));
+    if a.product != b.product || !share_ends || a.when.and(&b.when).is_never() {
+        return None;
+    }
+    let pairs = a.lines.iter().flat_map(|x| b.lines.iter().map(move |y| (x, y)));
+    pairs.into_iter().find(|(x, y)| overlap(x, y))
+}
+
+fn overlap(a: &Line, b: &Line) -> bool {
+    let is_range = matches!(a.port, Port::Range(..)) || matches!(b.port, Port::Range(..));
+    let (Some((a_first, a_last)), Some((b_first, b_last))) = (a.port.numbers(), b.port.numbers()) else { return false };
+    let share_transport = a.transports.iter().any(|transport| b.transports.contains(transport));
+    is_range && share_transport && a_first <= b_last && b_first <= a_last
+}

@@ -1,0 +1,121 @@
+//! Flows as written → [`Flow`].
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::parse::port::RawLine;
+use crate::parse::product::{RawFlow, Scope};
+use crate::source::Spanned;
+
+use super::super::{ComponentId, Flow, FlowId, Id, Item, Line, ProductId, ServiceId, SourceId, UnitId};
+use super::{Owner, Resolver, UnitKind, values};
+
+impl Resolver<'_> {
+    pub(super) fn flow(&mut self, product: ProductId, raw: RawFlow) -> FlowId {
+        let id = FlowId::from_index(self.model.flows.len());
+        let prefix = format!("{}/flow/{}", self.model[product].id, raw.id.value);
+        let owner = Owner { product: Some(product), flow: Some(id), prefix: &prefix };
+        let to = self.components_of(product, &raw.to);
+        let from = self.openers(product, &raw, &to);
+        let lines: Vec<_> = raw.lines.iter().map(|line| self.line(line)).collect();
+        let purpose = match raw.purpose {
+            Some(text) => self.unit(owner, "purpose", UnitKind::Paragraph, Some(text)),
+            None => self.service_purpose(&raw.id, owner, &lines),
+        };
+        let when = self.condition(product, raw.when.as_ref());
+        let hosts = self.hosts(product, &to, raw.hosts.as_ref());
+        let from_hosts = self.hosts(product, &from, raw.from_hosts.as_ref());
+        let source = self.flow_source(product, &raw.id, raw.source.as_ref(), !raw.rows.is_empty());
+        self.meta(Item::Flow(id), &raw.meta);
+        self.model.flows.push(Flow {
+            product,
+            span: raw.id.span,
+            id: raw.id.value,
+            from,
+            to,
+            lines,
+            need: raw.need,
+            when,
+            scope: raw.scope,
+            hosts,
+            from_hosts,
+            configurable: raw.configurable,
+            proxy: raw.proxy,
+            purpose,
+            inferred: raw.inferred,
+            source,
+            rows: raw.rows.iter().map(|row| row.value).collect(),
+            row_spans: raw.rows.iter().map(|row| row.span).collect(),
+            former_ids: values(raw.meta.former_ids),
+        });
+        id
+    }
+
+    fn openers(&mut self, product: ProductId, raw: &RawFlow, to: &[ComponentId]) -> Vec<ComponentId> {
+        if !raw.from.is_empty() {
+            return self.components_of(product, &raw.from);
+        }
+        if raw.scope != Scope::Internal {
+            self.report.add(
+                Diagnostic::error(Code::MissingFrom, format!("the flow `{}` does not say who opens it", raw.id.value))
+                    .at(raw.id.span)
+                    .help("add `from:`; where the source lost it, name the component it surely is and add `inferred: [from]`"),
+            );
+        }
+        to.to_vec()
+    }
+
+    fn line(&mut self, raw: &RawLine) -> Line {
+        let service = raw.service.as_ref().and_then(|service| self.service_id(service));
+        Line { port: raw.port, transports: raw.transports.clone(), service, span: raw.span }
+    }
+
+    fn service_id(&mut self, name: &Spanned<String>) -> Option<ServiceId> {
+        let found = self.names.services.find(None, &name.value);
+        if found.is_none() {
+            let diagnostic = self.names.services.unknown(Code::UnknownService, "service", None, name);
+            self.report.add(diagnostic);
+        }
+        found
+    }
+
+    /// The purpose all lines share through their service; without one the reader would not know
+    /// why to open the port.
+    fn service_purpose(&mut self, id: &Spanned<String>, owner: Owner<'_>, lines: &[Line]) -> UnitId {
+        let mut services = lines.iter().map(|line| line.service);
+        let first = services.next().flatten();
+        let is_shared = services.all(|service| service == first);
+        if let Some(purpose) = first.filter(|_| is_shared).and_then(|service| self.model[service].purpose) {
+            return purpose;
+        }
+        self.report.add(
+            Diagnostic::error(Code::MissingPurpose, format!("the flow `{}` does not say what it is for", id.value))
+                .at(id.span)
+                .help("add `purpose:`; it may be absent only where all lines name one service that has a purpose of its own"),
+        );
+        self.unit(owner, "purpose", UnitKind::Paragraph, None)
+    }
+
+    fn flow_source(
+        &mut self,
+        product: ProductId,
+        id: &Spanned<String>,
+        name: Option<&Spanned<String>>,
+        has_rows: bool,
+    ) -> Option<SourceId> {
+        if let Some(name) = name {
+            return self.source(product, name);
+        }
+        let sources = self.model[product].sources.clone();
+        if let [only] = sources.as_slice() {
+            return Some(*only);
+        }
+        if has_rows {
+            let headline = format!("the flow `{}` does not say which source its rows are of", id.value);
+            self.report.add(
+                Diagnostic::error(Code::MissingKey, headline)
+                    .at(id.span)
+                    .help("add `source:`, since the product has several"),
+            );
+        }
+        None
+    }
+}

@@ -1,0 +1,268 @@
+//! A product's own items: sources, options, components, scenarios, notes, alternatives. Its flows
+//! are resolved next door.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::parse::common::RawComponent;
+use crate::parse::product::{RawNote, RawProduct, RawScenario, RawSource};
+use crate::source::Spanned;
+
+use super::super::{
+    Component, ComponentId, FlowId, Id, Item, Member, Note, NoteId, NoteTarget, Product, ProductId, Scenario,
+    ScenarioId, Source, SourceId, UnitId,
+};
+use super::{Owner, Resolver, UnitKind, values};
+
+impl Resolver<'_> {
+    pub(super) fn product(&mut self, raw: RawProduct) {
+        let id = ProductId::from_index(self.model.products.len());
+        let prefix = format!("{}/product", raw.id.value);
+        let owner = Owner { product: Some(id), flow: None, prefix: &prefix };
+        let name = self.unit(owner, "name", UnitKind::Name, raw.name);
+        let summary = self.unit(owner, "summary", UnitKind::Blocks, raw.summary);
+        self.meta(Item::Product(id), &raw.meta);
+        self.model.products.push(Product {
+            id: raw.id.value,
+            span: raw.id.span,
+            name,
+            summary,
+            versions: values(raw.versions),
+            sources: Vec::new(),
+            options: Vec::new(),
+            members: Vec::new(),
+            defaults: BTreeMap::new(),
+            flows: Vec::new(),
+            alternatives: Vec::new(),
+            scenarios: Vec::new(),
+            notes: Vec::new(),
+            former_ids: values(raw.meta.former_ids),
+        });
+        for source in raw.sources {
+            let source = self.source_item(id, source);
+            self.model.products[id.index()].sources.push(source);
+        }
+        self.address_lists(Some(id), raw.lists);
+        let first = self.model.options.len();
+        self.options(Some(id), raw.options);
+        self.model.products[id.index()].options = (first..self.model.options.len()).map(Id::from_index).collect();
+        for component in raw.components {
+            self.member(id, component);
+        }
+        self.model.products[id.index()].defaults = self.case(Some(id), &raw.defaults);
+        for flow in raw.flows {
+            let flow = self.flow(id, flow);
+            self.model.products[id.index()].flows.push(flow);
+        }
+        self.add_members_by_use(id);
+        for (span, group) in raw.alternatives {
+            let flows: Vec<_> = group.iter().filter_map(|name| self.flow_id(id, name)).collect();
+            if group.len() < 2 {
+                self.error(
+                    Code::NotAnAlternative,
+                    span,
+                    "a group of alternatives names one flow".to_owned(),
+                    "name at least two, or remove the group",
+                );
+            }
+            self.model.products[id.index()].alternatives.push(flows);
+        }
+        for scenario in raw.scenarios {
+            let scenario = self.scenario(id, scenario);
+            self.model.products[id.index()].scenarios.push(scenario);
+        }
+        for note in raw.notes {
+            let note = self.note(id, note);
+            self.model.products[id.index()].notes.push(note);
+        }
+    }
+
+    fn source_item(&mut self, product: ProductId, raw: RawSource) -> SourceId {
+        let prefix = format!("{}/source/{}", self.model[product].id, raw.id.value);
+        let owner = Owner { product: Some(product), flow: None, prefix: &prefix };
+        let title = self.unit(owner, "title", UnitKind::Name, raw.title);
+        let id = SourceId::from_index(self.model.sources.len());
+        self.meta(Item::Source(id), &raw.meta);
+        let urls = raw.urls.into_iter().map(|(tag, url)| (tag, url.value)).collect();
+        self.model.sources.push(Source {
+            product,
+            id: raw.id.value,
+            span: raw.id.span,
+            title,
+            urls,
+            read: raw.read,
+            as_of: raw.as_of,
+            rows: raw.rows,
+        });
+        id
+    }
+
+    /// A component of the product, or what it adds to one of common.
+    fn member(&mut self, product: ProductId, raw: RawComponent) {
+        let common = self.names.components.find(None, &raw.id.value);
+        let Some(component) = common else {
+            let id = ComponentId::from_index(self.model.components.len());
+            self.component(Some(product), raw);
+            let Component { zone, examples, summary, .. } = &self.model[id];
+            let member = Member { component: id, zone: *zone, examples: examples.clone(), summary: *summary };
+            self.model.products[product.index()].members.push(member);
+            return;
+        };
+        if let Some(name) = &raw.name {
+            let headline = format!("`{}` is a component of common, which a product can't rename", raw.id.value);
+            self.report.add(
+                Diagnostic::error(Code::CommonOverride, headline)
+                    .at(name.key)
+                    .label(self.model[component].span, "defined here")
+                    .help("remove `name`, or choose another id for a component of the product's own"),
+            );
+        }
+        let known_zone = self.model[component].zone;
+        let zone = raw.zone.as_ref().and_then(|zone| self.zone(zone));
+        if let (Some(_), Some(written)) = (known_zone, &raw.zone) {
+            let headline = format!("the zone of `{}` is set in common", raw.id.value);
+            self.report.add(
+                Diagnostic::error(Code::CommonOverride, headline)
+                    .at(written.span)
+                    .label(self.model[component].span, "defined here")
+                    .help("remove `zone`: a product adds one only where common has none"),
+            );
+        }
+        let prefix = format!("{}/component/{}", self.model[product].id, raw.id.value);
+        let owner = Owner { product: Some(product), flow: None, prefix: &prefix };
+        let summary =
+            self.maybe_unit(owner, "summary", UnitKind::Blocks, raw.summary).or(self.model[component].summary);
+        let mut examples = self.model[component].examples.clone();
+        examples.extend(values(raw.examples));
+        let member = Member { component, zone: known_zone.or(zone), examples, summary };
+        self.model.products[product.index()].members.push(member);
+    }
+
+    /// Common components that flows name and the product does not mention otherwise.
+    fn add_members_by_use(&mut self, product: ProductId) {
+        let flows = self.model[product].flows.clone();
+        let ends: Vec<_> =
+            flows.iter().flat_map(|flow| self.model[*flow].from.iter().chain(&self.model[*flow].to).copied()).collect();
+        for component in ends {
+            if self.model.member(product, component).is_none() {
+                let Component { zone, examples, summary, .. } = &self.model[component];
+                let member = Member { component, zone: *zone, examples: examples.clone(), summary: *summary };
+                self.model.products[product.index()].members.push(member);
+            }
+        }
+    }
+
+    fn scenario(&mut self, product: ProductId, raw: RawScenario) -> ScenarioId {
+        let prefix = format!("{}/scenario/{}", self.model[product].id, raw.id.value);
+        let owner = Owner { product: Some(product), flow: None, prefix: &prefix };
+        let title = self.unit(owner, "title", UnitKind::Name, raw.title);
+        let block = |resolver: &mut Self, field, raw| resolver.maybe_unit(owner, field, UnitKind::Blocks, raw);
+        let summary: Option<UnitId> = block(self, "summary", raw.summary);
+        let benefits = block(self, "benefits", raw.benefits);
+        let drawbacks = block(self, "drawbacks", raw.drawbacks);
+        let choose = self.case(Some(product), &raw.choose);
+        let without = self.components_of(product, &raw.without);
+        let id = ScenarioId::from_index(self.model.scenarios.len());
+        self.meta(Item::Scenario(id), &raw.meta);
+        self.model.scenarios.push(Scenario {
+            product,
+            id: raw.id.value,
+            span: raw.id.span,
+            title,
+            choose,
+            without,
+            summary,
+            benefits,
+            drawbacks,
+            former_ids: values(raw.meta.former_ids),
+        });
+        id
+    }
+
+    fn note(&mut self, product: ProductId, raw: RawNote) -> NoteId {
+        let prefix = format!("{}/note/{}", self.model[product].id, raw.id.value);
+        let targets: BTreeSet<_> = raw.on.iter().filter_map(|target| self.note_target(product, target)).collect();
+        let flow = match targets.iter().collect::<Vec<_>>().as_slice() {
+            [NoteTarget::Flow(flow)] => Some(*flow),
+            _ => None,
+        };
+        let owner = Owner { product: Some(product), flow, prefix: &prefix };
+        let text = self.unit(owner, "text", UnitKind::Blocks, raw.text);
+        let when = self.condition(product, raw.when.as_ref());
+        let id = NoteId::from_index(self.model.notes.len());
+        self.meta(Item::Note(id), &raw.meta);
+        self.model.notes.push(Note {
+            product,
+            id: raw.id.value,
+            span: raw.id.span,
+            kind: raw.kind,
+            on: targets.into_iter().collect(),
+            when,
+            text,
+        });
+        id
+    }
+
+    fn note_target(&mut self, product: ProductId, target: &Spanned<String>) -> Option<NoteTarget> {
+        let bare = |id: &str| Spanned::new(id.to_owned(), target.span);
+        match target.value.split_once(':') {
+            None => self.flow_id(product, target).map(NoteTarget::Flow),
+            Some(("component", id)) => self.component_id(product, &bare(id)).map(NoteTarget::Component),
+            Some(("option", id)) => {
+                let found = self.names.options.find(Some(product), id);
+                if found.is_none() {
+                    let diagnostic =
+                        self.names.options.unknown(Code::UnknownOption, "option", Some(product), &bare(id));
+                    self.report.add(diagnostic);
+                }
+                found.map(NoteTarget::Option)
+            }
+            Some((kind, _)) => {
+                self.error(
+                    Code::UnknownValue,
+                    target.span,
+                    format!("a note can't stand on a `{kind}`"),
+                    "write the id of a flow, `component:ID` or `option:ID`",
+                );
+                None
+            }
+        }
+    }
+
+    pub(super) fn flow_id(&mut self, product: ProductId, name: &Spanned<String>) -> Option<FlowId> {
+        let found = self.names.flows.find(Some(product), &name.value);
+        if found.is_none() {
+            let diagnostic = self.names.flows.unknown(Code::UnknownFlow, "flow", Some(product), name);
+            self.report.add(diagnostic);
+        }
+        found
+    }
+
+    pub(super) fn component_id(&mut self, product: ProductId, name: &Spanned<String>) -> Option<ComponentId> {
+        let found = self.names.components.find(Some(product), &name.value);
+        if found.is_none() {
+            let diagnostic = self.names.components.unknown(Code::UnknownComponent, "component", Some(product), name);
+            self.report.add(diagnostic);
+        }
+        found
+    }
+
+    /// Components by name, each once.
+    pub(super) fn components_of(&mut self, product: ProductId, names: &[Spanned<String>]) -> Vec<ComponentId> {
+        let mut list = Vec::new();
+        for name in names {
+            let Some(component) = self.component_id(product, name) else { continue };
+            if list.contains(&component) {
+                self.error(
+                    Code::DuplicateId,
+                    name.span,
+                    format!("`{}` is listed twice", name.value),
+                    "remove one of the two",
+                );
+                continue;
+            }
+            list.push(component);
+        }
+        list
+    }
+}

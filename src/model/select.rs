@@ -1,0 +1,103 @@
+//! Which flows a reader needs: a selection of choices against the conditions of a product.
+//!
+//! A selection holds a *set* of choices per option, since a site may well have Linux and Windows
+//! agents. What is not chosen takes the product's or the option's default; an option without one
+//! leaves its flows open, which are listed apart and never dropped.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    Address, Case, ChoiceSet, ComponentId, Condition, FlowId, HostsKind, Model, OptionId, ProductId, ScenarioId,
+};
+
+/// What a reader has chosen.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// The chosen choices; an option that is absent takes its default.
+    pub choose: BTreeMap<OptionId, ChoiceSet>,
+    /// Parties the deployment does not have.
+    pub without: BTreeSet<ComponentId>,
+}
+
+/// Whether something is needed under a selection.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Necessity {
+    /// No choice needs it.
+    Never,
+    /// It hangs on an option for which nothing is chosen and which has no default.
+    Depends,
+    /// It is needed.
+    Needed,
+}
+
+/// A flow that a selection needs or may need.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SelectedFlow {
+    /// The flow.
+    pub flow: FlowId,
+    /// `Needed` or `Depends`.
+    pub necessity: Necessity,
+    /// Its openers that the deployment has.
+    pub from: Vec<ComponentId>,
+    /// Its destinations that the deployment has.
+    pub to: Vec<ComponentId>,
+    /// Its addresses under this selection; empty with kind `List`: none is published for this choice.
+    pub hosts: Vec<(Address, Necessity)>,
+    /// How the source answers where `to` is reached.
+    pub hosts_kind: HostsKind,
+}
+
+impl Model {
+    /// A scenario as a selection.
+    pub fn selection_of(&self, scenario: ScenarioId) -> Selection {
+        let scenario = &self[scenario];
+        Selection { choose: scenario.choose.clone(), without: scenario.without.iter().copied().collect() }
+    }
+
+    /// The flows of a product that a selection needs or may need, in the product's order.
+    pub fn select(&self, product: ProductId, selection: &Selection) -> Vec<SelectedFlow> {
+        self[product].flows.iter().filter_map(|flow| self.select_flow(product, *flow, selection)).collect()
+    }
+
+    fn select_flow(&self, product: ProductId, id: FlowId, selection: &Selection) -> Option<SelectedFlow> {
+        let flow = &self[id];
+        let present = |ends: &[ComponentId]| {
+            ends.iter().copied().filter(|end| !selection.without.contains(end)).collect::<Vec<_>>()
+        };
+        let (from, to) = (present(&flow.from), present(&flow.to));
+        let necessity = self.weigh(product, &flow.when, selection);
+        if from.is_empty() || to.is_empty() || necessity == Necessity::Never {
+            return None;
+        }
+        let weighed =
+            flow.hosts.list.iter().map(|address| (address.clone(), self.weigh(product, &address.when, selection)));
+        let hosts = weighed.filter(|(_, necessity)| *necessity != Necessity::Never).collect();
+        Some(SelectedFlow { flow: id, necessity, from, to, hosts, hosts_kind: flow.hosts.kind })
+    }
+
+    /// Whether a condition holds under a selection.
+    pub fn weigh(&self, product: ProductId, condition: &Condition, selection: &Selection) -> Necessity {
+        if condition.is_always() {
+            return Necessity::Needed;
+        }
+        let cases = condition.cases().iter().map(|case| self.weigh_case(product, case, selection));
+        cases.max().unwrap_or(Necessity::Never)
+    }
+
+    fn weigh_case(&self, product: ProductId, case: &Case, selection: &Selection) -> Necessity {
+        let weigh = |(option, needed): (&OptionId, &ChoiceSet)| match self.chosen(product, *option, selection) {
+            None => Necessity::Depends,
+            Some(chosen) if chosen.and(*needed).is_empty() => Necessity::Never,
+            Some(_) => Necessity::Needed,
+        };
+        case.iter().map(weigh).min().unwrap_or(Necessity::Needed)
+    }
+
+    /// The choices that hold for an option; `None`: nothing is chosen and there is no default.
+    pub fn chosen(&self, product: ProductId, option: OptionId, selection: &Selection) -> Option<ChoiceSet> {
+        let chosen = selection.choose.get(&option).copied().filter(|chosen| !chosen.is_empty());
+        let product_default = || self[product].defaults.get(&option).copied();
+        let default = || Some(self[option].default).filter(|default| !default.is_empty());
+        chosen.or_else(product_default).or_else(default)
+    }
+}

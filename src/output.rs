@@ -1,0 +1,346 @@
+//! The only room that writes. [`replace_tree`] puts a finished site in place of the old one in one
+//! step: readers and servers see the old site or the new one, never half of each.
+//!
+//! The new tree grows in a sibling folder; on Linux and macOS the two then change names atomically
+//! (`renameat2(RENAME_EXCHANGE)`, `renamex_np(RENAME_SWAP)`). Elsewhere, and on file systems that
+//! can't exchange, two renames do it, and the next start finishes what a crash left between them.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::{fmt, process};
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+/// The file that says "this folder was written by us and may be replaced".
+pub const MARKER: &str = ".rutter";
+const MARKER_TEXT: &str = "rutter site 1\n";
+
+/// Why nothing was written.
+#[derive(Debug)]
+pub enum OutputError {
+    /// The folder must not be replaced.
+    Refused {
+        /// The folder.
+        path: Utf8PathBuf,
+        /// Why.
+        why: &'static str,
+    },
+    /// Somebody else is writing the same folder.
+    Busy {
+        /// The folder.
+        path: Utf8PathBuf,
+    },
+    /// The disk said no.
+    Io {
+        /// What was being written.
+        path: Utf8PathBuf,
+        /// Why it failed.
+        cause: io::Error,
+    },
+}
+
+impl fmt::Display for OutputError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused { path, why } => write!(f, "{path} is not replaced: {why}"),
+            Self::Busy { path } => {
+                write!(f, "{path} is being written by another build; wait for it, or name another --output")
+            }
+            Self::Io { path, cause } => write!(f, "can't write {path}: {cause}"),
+        }
+    }
+}
+
+impl std::error::Error for OutputError {}
+
+fn at(path: &Utf8Path) -> impl FnOnce(io::Error) -> OutputError {
+    let path = path.to_owned();
+    move |cause| OutputError::Io { path, cause }
+}
+
+/// A site on its way to the disk. Dropped without [`Tree::commit`] it leaves no trace.
+#[derive(Debug)]
+pub struct Tree {
+    /// The folder to replace, links resolved.
+    target: Utf8PathBuf,
+    /// The sibling that grows.
+    staging: Utf8PathBuf,
+    /// Held as long as the staging folder is ours; what nobody holds is swept.
+    lock: File,
+    lock_path: Utf8PathBuf,
+    is_committed: bool,
+}
+
+/// Begins to replace a folder. `sources` is the site's root: it, its ancestors and what is read
+/// from it are never replaced.
+pub fn replace_tree(output: &Utf8Path, sources: &Utf8Path) -> Result<Tree, OutputError> {
+    let target = resolve(output)?;
+    let parent = target
+        .parent()
+        .filter(|parent| !parent.as_str().is_empty())
+        .ok_or(OutputError::Refused { path: target.clone(), why: "it is the root of the file system" })?
+        .to_owned();
+    refuse_sources(&target, sources)?;
+    make_folder(&parent)?;
+    let name = target.file_name().unwrap_or("site").to_owned();
+    let lock_path = parent.join(format!(".{name}.rutter-lock"));
+    let lock = take_lock(&lock_path, &target)?;
+    finish_interrupted(&parent, &name, &target)?;
+    refuse_foreign(&target)?;
+    sweep(&parent, &name);
+    let staging = parent.join(format!(".{name}.rutter-new-{}", process::id()));
+    make_folder(&staging)?;
+    Ok(Tree { target, staging, lock, lock_path, is_committed: false })
+}
+
+impl Tree {
+    /// Writes one file; its folders are made as needed. May be called from several threads.
+    pub fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        let file = self.staging.join(path);
+        if let Some(folder) = file.parent() {
+            create_dir_all(folder)?;
+        }
+        write_file(&file, bytes)
+    }
+
+    /// Puts the new tree in place of the old one and returns where it stands. The old tree is
+    /// removed by [`Replaced::clean_up`], after the result was told.
+    pub fn commit(mut self) -> Result<Replaced, OutputError> {
+        self.write(MARKER, MARKER_TEXT.as_bytes()).map_err(at(&self.staging))?;
+        let old = if self.target.exists() {
+            exchange(&self.staging, &self.target).map_err(at(&self.target))?;
+            Some(self.staging.clone())
+        } else {
+            rename(&self.staging, &self.target).map_err(at(&self.target))?;
+            None
+        };
+        self.is_committed = true;
+        Ok(Replaced { target: self.target.clone(), old, tree: self })
+    }
+}
+
+impl Drop for Tree {
+    fn drop(&mut self) {
+        if !self.is_committed {
+            let _ = remove_dir_all(&self.staging);
+        }
+        // The file goes while the lock is held, so that nobody takes a lock on a removed file
+        // without noticing (see `take_lock`).
+        let _ = remove_file(&self.lock_path);
+        let _ = rustix::fs::flock(&self.lock, rustix::fs::FlockOperation::Unlock);
+    }
+}
+
+/// A site that stands in its place.
+#[derive(Debug)]
+pub struct Replaced {
+    /// Where.
+    pub target: Utf8PathBuf,
+    old: Option<Utf8PathBuf>,
+    tree: Tree,
+}
+
+impl Replaced {
+    /// Removes the old site.
+    pub fn clean_up(self) {
+        if let Some(old) = &self.old {
+            let _ = remove_dir_all(old);
+        }
+        drop(self.tree);
+    }
+}
+
+/// Replaces one file in one step: the new text is written beside it and renamed over it.
+pub fn replace_file(path: &Utf8Path, text: &str) -> Result<(), OutputError> {
+    let name = path.file_name().unwrap_or("file");
+    let staging = path.with_file_name(format!(".{name}.rutter-new-{}", process::id()));
+    write_file(&staging, text.as_bytes()).and_then(|()| rename(&staging, path)).map_err(|cause| {
+        let _ = remove_file(&staging);
+        OutputError::Io { path: path.to_owned(), cause }
+    })
+}
+
+/// Writes a file that must not be there yet.
+pub fn create_file(path: &Utf8Path, text: &str) -> Result<(), OutputError> {
+    if let Some(folder) = path.parent() {
+        make_folder(folder)?;
+    }
+    let mut file = File::options().write(true).create_new(true).open(path).map_err(at(path))?;
+    file.write_all(text.as_bytes()).map_err(at(path))
+}
+
+/// The folder itself where the output is a link to one.
+fn resolve(output: &Utf8Path) -> Result<Utf8PathBuf, OutputError> {
+    if output.is_symlink() && !output.exists() {
+        return Err(OutputError::Refused { path: output.to_owned(), why: "it is a link that leads nowhere" });
+    }
+    if output.exists() {
+        return output.canonicalize_utf8().map_err(at(output));
+    }
+    let absolute = camino::absolute_utf8(output).map_err(at(output))?;
+    let (Some(parent), Some(name)) = (absolute.parent(), absolute.file_name()) else { return Ok(absolute) };
+    let parent = parent.canonicalize_utf8().unwrap_or_else(|_| parent.to_owned());
+    Ok(parent.join(name))
+}
+
+fn refuse_sources(target: &Utf8Path, sources: &Utf8Path) -> Result<(), OutputError> {
+    let refuse = |why| Err(OutputError::Refused { path: target.to_owned(), why });
+    let sources = sources.canonicalize_utf8().map_err(at(sources))?;
+    if target == sources {
+        return refuse("it is the folder of the site's sources");
+    }
+    if sources.starts_with(target) {
+        return refuse("the site's sources lie in it");
+    }
+    let is_source =
+        ["content", "i18n", "theme", "static"].iter().any(|folder| target.starts_with(sources.join(folder)));
+    if is_source {
+        return refuse("it is part of the site's sources");
+    }
+    Ok(())
+}
+
+fn refuse_foreign(target: &Utf8Path) -> Result<(), OutputError> {
+    let refuse = |why| Err(OutputError::Refused { path: target.to_owned(), why });
+    if !target.exists() {
+        return Ok(());
+    }
+    if !target.is_dir() {
+        return refuse("it is a file");
+    }
+    if target.join(".git").exists() {
+        return refuse("it is a git checkout; build into a folder of its own and copy it over");
+    }
+    if is_mount_point(target) {
+        return refuse("it is a mount point; name a folder inside it");
+    }
+    let is_empty = read_dir(target).map_err(at(target))?.next().is_none();
+    if !is_empty && !target.join(MARKER).is_file() {
+        return refuse("it holds files that rutter did not write; empty it, or name another --output");
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn is_mount_point(path: &Utf8Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let device = |path: &Utf8Path| path.metadata().map(|metadata| metadata.dev()).ok();
+    path.parent().is_some_and(|parent| device(path) != device(parent))
+}
+
+#[cfg(not(unix))]
+fn is_mount_point(_path: &Utf8Path) -> bool {
+    false
+}
+
+/// A crash between two renames leaves the old site beside an empty place: it goes back.
+fn finish_interrupted(parent: &Utf8Path, name: &str, target: &Utf8Path) -> Result<(), OutputError> {
+    let old = parent.join(format!(".{name}.rutter-old"));
+    if old.exists() && !target.exists() {
+        rename(&old, target).map_err(at(target))?;
+    }
+    Ok(())
+}
+
+/// Removes what builds that died left behind; the lock says that nobody holds it.
+fn sweep(parent: &Utf8Path, name: &str) {
+    let Ok(entries) = read_dir(parent) else { return };
+    let prefixes = [format!(".{name}.rutter-new-"), format!(".{name}.rutter-old")];
+    for entry in entries.flatten() {
+        let file_name = entry.file_name();
+        let is_ours = prefixes.iter().any(|prefix| file_name.to_string_lossy().starts_with(prefix.as_str()));
+        if let Some(path) = is_ours.then(|| entry.path()).and_then(|path| Utf8PathBuf::from_path_buf(path).ok()) {
+            let _ = remove_dir_all(&path);
+        }
+    }
+}
+
+fn take_lock(path: &Utf8Path, target: &Utf8Path) -> Result<File, OutputError> {
+    loop {
+        let file = open_lock(path).map_err(at(path))?;
+        match rustix::fs::flock(&file, rustix::fs::FlockOperation::NonBlockingLockExclusive) {
+            Ok(()) => {}
+            Err(rustix::io::Errno::WOULDBLOCK) => return Err(OutputError::Busy { path: target.to_owned() }),
+            Err(error) => return Err(OutputError::Io { path: path.to_owned(), cause: error.into() }),
+        }
+        // Its last holder removed it between our opening and our lock: then ours guards nothing.
+        if is_same_file(&file, path) {
+            return Ok(file);
+        }
+    }
+}
+
+#[cfg(unix)]
+fn is_same_file(file: &File, path: &Utf8Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let (Ok(ours), Ok(there)) = (file.metadata(), path.metadata()) else { return false };
+    (ours.dev(), ours.ino()) == (there.dev(), there.ino())
+}
+
+#[cfg(not(unix))]
+fn is_same_file(_file: &File, path: &Utf8Path) -> bool {
+    path.exists()
+}
+
+/// Two folders change names.
+fn exchange(new: &Utf8Path, old: &Utf8Path) -> io::Result<()> {
+    #[cfg(any(target_os = "linux", target_os = "macos"))]
+    {
+        use rustix::fs::{CWD, RenameFlags, renameat_with};
+        match renameat_with(CWD, new.as_std_path(), CWD, old.as_std_path(), RenameFlags::EXCHANGE) {
+            Ok(()) => return Ok(()),
+            // The file system can't exchange; two renames can.
+            Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS | rustix::io::Errno::NOTSUP) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    exchange_in_two(new, old)
+}
+
+fn exchange_in_two(new: &Utf8Path, old: &Utf8Path) -> io::Result<()> {
+    let name = old.file_name().unwrap_or("site");
+    let aside = old.with_file_name(format!(".{name}.rutter-old"));
+    rename(old, &aside)?;
+    rename(new, old).inspect_err(|_| {
+        let _ = rename(&aside, old);
+    })?;
+    rename(&aside, new)
+}
+
+fn make_folder(path: &Utf8Path) -> Result<(), OutputError> {
+    create_dir_all(path).map_err(at(path))
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the room that writes")]
+fn create_dir_all(path: &Utf8Path) -> io::Result<()> {
+    std::fs::create_dir_all(path)
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the room that writes")]
+fn write_file(path: &Utf8Path, bytes: &[u8]) -> io::Result<()> {
+    std::fs::write(path, bytes)
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the room that writes")]
+fn rename(from: &Utf8Path, to: &Utf8Path) -> io::Result<()> {
+    std::fs::rename(from, to)
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the room that writes")]
+fn remove_dir_all(path: &Utf8Path) -> io::Result<()> {
+    std::fs::remove_dir_all(path)
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the room that writes")]
+fn remove_file(path: &Utf8Path) -> io::Result<()> {
+    std::fs::remove_file(path)
+}
+
+#[expect(clippy::disallowed_methods, reason = "looks at what it is about to replace")]
+fn read_dir(path: &Utf8Path) -> io::Result<std::fs::ReadDir> {
+    std::fs::read_dir(path)
+}
+
+fn open_lock(path: &Utf8Path) -> io::Result<File> {
+    File::options().write(true).create(true).truncate(false).open(path)
+}

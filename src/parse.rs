@@ -1,0 +1,99 @@
+//! Text to values as written: YAML, TOML and dates in, `Raw…` items out. Every value keeps its span,
+//! every text the style in which it was written; references are still text.
+//!
+//! It knows the form of the language and nothing of its meaning: whether `agent` exists is decided
+//! in `model`.
+
+pub mod address;
+pub mod common;
+pub mod date;
+pub mod fields;
+pub mod page;
+pub mod port;
+pub mod product;
+pub mod text;
+pub mod yaml;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::locale::Locales;
+use crate::source::{FileId, SourceFile, Sources};
+
+use common::RawCommon;
+use page::RawPage;
+use product::RawProduct;
+
+/// Everything below `content/`, as written, in the order of file names.
+#[derive(Debug, Default)]
+pub struct RawContent {
+    /// `content/common/*.yaml`
+    pub common: Vec<RawCommon>,
+    /// `content/products/<id>.yaml`
+    pub products: Vec<RawProduct>,
+    /// `content/pages/<id>.yaml`
+    pub pages: Vec<RawPage>,
+}
+
+enum Parsed {
+    Common(RawCommon),
+    Product(Box<RawProduct>),
+    Page(RawPage),
+    Nothing,
+}
+
+/// Parses all content, file by file in parallel.
+pub fn parse_content(sources: &Sources, locales: &Locales, report: &mut Report) -> RawContent {
+    let files: Vec<_> = sources.texts_below("content/").collect();
+    let parsed: Vec<_> = files
+        .into_par_iter()
+        .map(|(id, file)| {
+            let mut report = Report::default();
+            (parse_file(id, file, locales, &mut report), report)
+        })
+        .collect();
+    let mut content = RawContent::default();
+    for (parsed, diagnostics) in parsed {
+        report.extend(diagnostics.into_list());
+        match parsed {
+            Parsed::Common(common) => content.common.push(common),
+            Parsed::Product(product) => content.products.push(*product),
+            Parsed::Page(page) => content.pages.push(page),
+            Parsed::Nothing => {}
+        }
+    }
+    content
+}
+
+fn parse_file(id: FileId, file: &SourceFile, locales: &Locales, report: &mut Report) -> Parsed {
+    let Some((folder, stem)) = place_of(file.path.as_str()) else {
+        report.add(unexpected_file(id, file));
+        return Parsed::Nothing;
+    };
+    let Some(root) = yaml::parse_yaml(id, file, report) else {
+        return Parsed::Nothing;
+    };
+    match folder {
+        "common" => Parsed::Common(common::parse_common(&root, locales, report)),
+        "products" => Parsed::Product(Box::new(product::parse_product(stem, &root, locales, report))),
+        _ => Parsed::Page(page::parse_page(stem, &root, locales, report)),
+    }
+}
+
+/// `content/products/x.yaml` is `("products", "x")`; `None` where no content belongs.
+fn place_of(path: &str) -> Option<(&str, &str)> {
+    let (folder, name) = path.strip_prefix("content/")?.split_once('/')?;
+    let stem = name.strip_suffix(".yaml")?;
+    let is_known = matches!(folder, "common" | "products" | "pages");
+    (is_known && !stem.contains('/')).then_some((folder, stem))
+}
+
+fn unexpected_file(id: FileId, file: &SourceFile) -> Diagnostic {
+    let path = &file.path;
+    let diagnostic = Diagnostic::error(Code::UnexpectedFile, format!("`{path}` is not read by anything"));
+    let diagnostic = diagnostic.at(crate::source::Span::new(id, 0..0));
+    if let Some(stem) = path.as_str().strip_suffix(".yml") {
+        return diagnostic.help(format!("rename it to `{stem}.yaml`"));
+    }
+    diagnostic.help("content lies in `content/common/*.yaml`, `content/products/<id>.yaml` and `content/pages/<id>.yaml`; move or remove the file")
+}

@@ -1,0 +1,271 @@
+//! Addresses at which a party is reached: host names (RFC 1123), URLs, IP addresses and CIDR blocks
+//! (RFC 4632), templates, references to lists; and the vendor's conditions on them.
+
+use std::net::IpAddr;
+
+use ipnet::IpNet;
+
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::source::{Span, Spanned};
+
+use super::common::{RawWhen, parse_when};
+use super::fields::{Fields, as_list, as_word, wrong_type};
+use super::yaml::{Node, Value};
+
+/// What an address is, in the data files' words.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum AddressKind {
+    /// A host name, perhaps with `*.` in front.
+    Host,
+    /// A name with a path.
+    Url,
+    /// One IP address.
+    Ip,
+    /// A block of addresses.
+    Cidr,
+    /// With `{to}` or `{ip}` in it: shown, never exported.
+    Template,
+}
+
+impl AddressKind {
+    /// As the data files write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Host => "host",
+            Self::Url => "url",
+            Self::Ip => "ip",
+            Self::Cidr => "cidr",
+            Self::Template => "template",
+        }
+    }
+}
+
+/// Where an end of a flow is reached, as written.
+#[derive(Clone, Debug)]
+pub enum RawHosts {
+    /// On the reader's own machine.
+    Own,
+    /// Anywhere.
+    Any,
+    /// The vendor publishes none.
+    Unpublished,
+    /// The source does not say.
+    Unknown,
+    /// Listed.
+    List(Vec<RawHost>),
+}
+
+/// One entry of a list of addresses.
+#[derive(Clone, Debug)]
+pub enum RawHost {
+    /// An address.
+    Address(AddressKind, Spanned<String>),
+    /// `{ list: ID }`
+    List(Spanned<String>),
+    /// `{ see: SOURCE }`
+    See(Spanned<String>),
+    /// `{ when: …, hosts: […] }`
+    Group {
+        /// When the group holds.
+        when: RawWhen,
+        /// What it holds.
+        hosts: Vec<RawHost>,
+    },
+}
+
+/// Reads `hosts:` or `from-hosts:`.
+pub fn parse_hosts(key: &str, node: &Node, report: &mut Report) -> Option<RawHosts> {
+    if let Some(scalar) = node.as_scalar() {
+        match scalar.text.as_str() {
+            "own" => return Some(RawHosts::Own),
+            "any" => return Some(RawHosts::Any),
+            "unpublished" => return Some(RawHosts::Unpublished),
+            "unknown" => return Some(RawHosts::Unknown),
+            _ => {}
+        }
+    }
+    if node.is_null() {
+        report.add(wrong_type(key, "a list of addresses, `own`, `any`, `unpublished` or `unknown`", node));
+        return None;
+    }
+    Some(RawHosts::List(parse_host_list(key, node, report)))
+}
+
+/// Reads a list of addresses and groups.
+pub fn parse_host_list(key: &str, node: &Node, report: &mut Report) -> Vec<RawHost> {
+    as_list(key, node, report).iter().filter_map(|item| parse_host(key, item, report)).collect()
+}
+
+fn parse_host(key: &str, node: &Node, report: &mut Report) -> Option<RawHost> {
+    let Value::Map(_) = node.value else {
+        let word = as_word(key, node, report)?;
+        return parse_address(&word.value, word.span, report)
+            .map(|(kind, address)| RawHost::Address(kind, Spanned::new(address, word.span)));
+    };
+    let fields = Fields::read("an address", node.span, node, &["list", "see", "when", "hosts"], report)?;
+    let word = |key: &str, report: &mut Report| fields.get(key).map(|node| as_word(key, node, report));
+    if let Some(list) = word("list", report) {
+        return list.map(RawHost::List);
+    }
+    if let Some(see) = word("see", report) {
+        return see.map(RawHost::See);
+    }
+    let when = fields.require("when", report).map(|entry| parse_when(&entry.value, report));
+    let hosts = fields.require("hosts", report).map(|entry| parse_host_list(key, &entry.value, report));
+    Some(RawHost::Group { when: when?, hosts: hosts? })
+}
+
+/// Classifies one address and brings it into the form of the data files.
+pub fn parse_address(text: &str, span: Span, report: &mut Report) -> Option<(AddressKind, String)> {
+    match classify(text) {
+        Ok(address) => Some(address),
+        Err((headline, help)) => {
+            report.add(Diagnostic::error(Code::AddressForm, headline).at(span).help(help));
+            None
+        }
+    }
+}
+
+type AddressError = (String, String);
+
+fn classify(text: &str) -> Result<(AddressKind, String), AddressError> {
+    if text.contains(['{', '}']) {
+        return classify_template(text);
+    }
+    if let Ok(address) = text.parse::<IpAddr>() {
+        return Ok((AddressKind::Ip, address.to_string()));
+    }
+    let (scheme, rest) = text.split_once("://").map_or((None, text), |(scheme, rest)| (Some(scheme), rest));
+    if let Some(scheme) = scheme
+        && (scheme.is_empty() || !scheme.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+    {
+        return Err((format!("`{scheme}` is no scheme"), "write `https://name/path` or the name alone".to_owned()));
+    }
+    let (name, path) = rest.split_once('/').unwrap_or((rest, ""));
+    if scheme.is_none() && (name.parse::<IpAddr>().is_ok() || looks_like_cidr(name, path)) {
+        return classify_cidr(text, name, path);
+    }
+    check_name(name)?;
+    if path.is_empty() {
+        // A scheme without a path says nothing the port does not say.
+        return Ok((AddressKind::Host, name.to_ascii_lowercase()));
+    }
+    if path.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"'\\".contains(c)) {
+        return Err((format!("`{text}` holds a character no URL may hold"), "percent-encode it".to_owned()));
+    }
+    Ok((AddressKind::Url, text.to_owned()))
+}
+
+fn classify_template(text: &str) -> Result<(AddressKind, String), AddressError> {
+    let rest = text.replace("{to}", "").replace("{ip}", "");
+    if rest.contains(['{', '}']) {
+        return Err((
+            format!("`{text}` has a placeholder of no known name"),
+            "placeholders are `{to}` (the reader's own server) and `{ip}`".to_owned(),
+        ));
+    }
+    if rest.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"'\\".contains(c)) {
+        return Err((format!("`{text}` holds a character no URL may hold"), "percent-encode it".to_owned()));
+    }
+    Ok((AddressKind::Template, text.to_owned()))
+}
+
+fn looks_like_cidr(name: &str, length: &str) -> bool {
+    let is_length = !length.is_empty() && length.bytes().all(|byte| byte.is_ascii_digit());
+    let is_numeric = name.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    is_numeric && is_length
+}
+
+fn classify_cidr(text: &str, name: &str, length: &str) -> Result<(AddressKind, String), AddressError> {
+    let Ok(net) = text.parse::<IpNet>() else {
+        let what = if name.parse::<IpAddr>().is_err() {
+            format!("`{name}` is no IP address")
+        } else {
+            format!("`/{length}` is no prefix length")
+        };
+        return Err((what, "write ADDRESS/LENGTH, for example `192.0.2.0/24` or `2001:db8::/32`".to_owned()));
+    };
+    if net.network() != net.addr() {
+        return Err((
+            format!("`{text}` has bits set behind the prefix"),
+            format!("write `{}`, or the address alone", net.trunc()),
+        ));
+    }
+    Ok((AddressKind::Cidr, net.to_string()))
+}
+
+/// RFC 1123 §2.1: letters, digits and hyphens, labels of 63, names of 253 octets; underscores occur
+/// in practice; a leading `*.` stands for any subdomain.
+fn check_name(name: &str) -> Result<(), AddressError> {
+    if let Some((host, port)) = name.rsplit_once(':')
+        && port.bytes().all(|byte| byte.is_ascii_digit())
+    {
+        return Err((format!("`{name}` holds a port"), format!("write `{host}`; ports stand under `ports`")));
+    }
+    if !name.is_ascii() {
+        return Err((
+            format!("`{name}` is not ASCII"),
+            "write an internationalized name in its `xn--` form".to_owned(),
+        ));
+    }
+    if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+        return Err((
+            format!("`{name}` is no IP address"),
+            "an IPv4 address is four numbers from 0 to 255 without leading zeros".to_owned(),
+        ));
+    }
+    let labels = name.strip_prefix("*.").unwrap_or(name);
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    if name.len() <= 253 && labels.split('.').all(is_label) {
+        return Ok(());
+    }
+    Err((format!("`{name}` is no host name"), "expected a name, `name/path`, `scheme://name/path`, an address, a CIDR block, `{ list: ID }`, `{ see: SOURCE }` or a group with `when`".to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn class(text: &str) -> String {
+        match classify(text) {
+            Ok((kind, address)) => format!("{} {address}", kind.as_str()),
+            Err((what, _)) => format!("error {what}"),
+        }
+    }
+
+    #[test]
+    fn addresses_are_told_apart() {
+        for (text, expected) in [
+            ("files.example.com", "host files.example.com"),
+            ("https://files.example.com", "host files.example.com"),
+            ("https://files.example.com/", "host files.example.com"),
+            ("*.example.com", "host *.example.com"),
+            ("localhost", "host localhost"),
+            ("files.example.com/tmcss/", "url files.example.com/tmcss/"),
+            ("https://a.example/x?y=1", "url https://a.example/x?y=1"),
+            ("192.0.2.1", "ip 192.0.2.1"),
+            ("2001:db8::1", "ip 2001:db8::1"),
+            ("192.0.2.0/24", "cidr 192.0.2.0/24"),
+            ("2001:db8::/32", "cidr 2001:db8::/32"),
+            ("https://{to}:443/rest", "template https://{to}:443/rest"),
+            ("192.0.2.1/24", "error `192.0.2.1/24` has bits set behind the prefix"),
+            ("192.0.2.0/33", "error `/33` is no prefix length"),
+            ("300.1.2.3", "error `300.1.2.3` is no IP address"),
+            ("300.1.2.0/24", "error `300.1.2.0` is no IP address"),
+            ("files.example.com:8443", "error `files.example.com:8443` holds a port"),
+            ("-a.example", "error `-a.example` is no host name"),
+            ("a..example", "error `a..example` is no host name"),
+            ("a b", "error `a b` is no host name"),
+            ("bücher.example", "error `bücher.example` is not ASCII"),
+            ("{from}.example", "error `{from}.example` has a placeholder of no known name"),
+            ("javascript:alert(1)", "error `javascript:alert(1)` is no host name"),
+        ] {
+            assert_eq!(class(text), expected, "{text}");
+        }
+    }
+}

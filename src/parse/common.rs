@@ -1,0 +1,425 @@
+//! `content/common/*.yaml`: the vocabulary all products share, and the item kinds that products
+//! have as well (components, options, address lists).
+
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::locale::{LocaleId, Locales};
+use crate::source::Spanned;
+
+use super::address::{RawHost, parse_host_list};
+use super::fields::{Fields, as_choice, as_list, as_map, as_word, as_words, items, wrong_type};
+use super::port::{RawLine, parse_line};
+use super::text::{RawText, TextKind, parse_text};
+use super::yaml::{Node, Value};
+
+/// A condition as written: any of the maps, all options of a map, any choice of an option.
+pub type RawWhen = Vec<RawCase>;
+
+/// One map of a condition.
+pub type RawCase = Vec<(Spanned<String>, Vec<Spanned<String>>)>;
+
+/// `allow:` on an item: a check that is excepted there, and why.
+#[derive(Clone, Debug)]
+pub struct RawAllow {
+    /// The code of the check.
+    pub code: Spanned<String>,
+}
+
+/// What any item with an id may carry.
+#[derive(Clone, Debug, Default)]
+pub struct RawMeta {
+    /// Ids under which it was known; old links lead on.
+    pub former_ids: Vec<Spanned<String>>,
+    /// Excepted checks.
+    pub allow: Vec<RawAllow>,
+}
+
+/// One file of `content/common/`.
+#[derive(Debug, Default)]
+pub struct RawCommon {
+    /// Application protocols.
+    pub services: Vec<RawService>,
+    /// Parties several products talk to.
+    pub components: Vec<RawComponent>,
+    /// Where parties stand.
+    pub zones: Vec<RawZone>,
+    /// Axes of requirements several products share.
+    pub options: Vec<RawOption>,
+    /// The glossary.
+    pub terms: Vec<RawTerm>,
+    /// Addresses used by several flows.
+    pub lists: Vec<RawAddressList>,
+}
+
+/// An application protocol.
+#[derive(Debug)]
+pub struct RawService {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// Its name.
+    pub name: Option<RawText>,
+    /// Its well-known ports.
+    pub ports: Vec<RawLine>,
+    /// What it is for, where a flow says nothing else.
+    pub purpose: Option<RawText>,
+    /// Former ids and excepted checks.
+    pub meta: RawMeta,
+}
+
+/// One end of a connection.
+#[derive(Debug)]
+pub struct RawComponent {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// Its name; absent where a product adds to a common component.
+    pub name: Option<RawText>,
+    /// Where it stands.
+    pub zone: Option<Spanned<String>>,
+    /// Products that play this part.
+    pub examples: Vec<Spanned<String>>,
+    /// What it is.
+    pub summary: Option<RawText>,
+    /// Former ids and excepted checks.
+    pub meta: RawMeta,
+}
+
+/// Where parties stand.
+#[derive(Debug)]
+pub struct RawZone {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// Its name.
+    pub name: Option<RawText>,
+    /// Whether the reader runs the machines in it.
+    pub side: Option<Side>,
+    /// Former ids and excepted checks.
+    pub meta: RawMeta,
+}
+
+/// Whose machines stand in a zone.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Side {
+    /// The reader's.
+    Inside,
+    /// Somebody else's.
+    Outside,
+}
+
+/// One axis on which requirements differ.
+#[derive(Debug)]
+pub struct RawOption {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// Its name.
+    pub label: Option<RawText>,
+    /// What it means, where it is set.
+    pub text: Option<RawText>,
+    /// When it exists at all.
+    pub when: Option<RawWhen>,
+    /// What holds if nothing is chosen.
+    pub default: Vec<Spanned<String>>,
+    /// Its values; `None`: a switch.
+    pub choices: Option<Vec<RawChoice>>,
+    /// Former ids and excepted checks.
+    pub meta: RawMeta,
+}
+
+/// One value of an option.
+#[derive(Debug)]
+pub struct RawChoice {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// Its name.
+    pub label: Option<RawText>,
+    /// What it means.
+    pub text: Option<RawText>,
+    /// Former ids and excepted checks.
+    pub meta: RawMeta,
+}
+
+/// A word of the glossary.
+#[derive(Debug)]
+pub struct RawTerm {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// The approved form.
+    pub name: Option<RawText>,
+    /// Inflections that count as the same word.
+    pub forms: Vec<(LocaleId, Spanned<String>)>,
+    /// Words that must not stand for it.
+    pub forbidden: Vec<(LocaleId, Spanned<String>)>,
+    /// What the search takes for it.
+    pub synonyms: Vec<Spanned<String>>,
+    /// What it means.
+    pub definition: Option<RawText>,
+    /// Whether it is a label in a vendor's console.
+    pub is_ui: bool,
+    /// Former ids and excepted checks.
+    pub meta: RawMeta,
+}
+
+/// Addresses used by several flows.
+#[derive(Debug)]
+pub struct RawAddressList {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// The addresses.
+    pub hosts: Vec<RawHost>,
+    /// Where they come from.
+    pub source: Option<Spanned<String>>,
+    /// Former ids and excepted checks.
+    pub meta: RawMeta,
+}
+
+/// Reads one file of `content/common/`.
+pub fn parse_common(root: &Node, locales: &Locales, report: &mut Report) -> RawCommon {
+    let mut common = RawCommon::default();
+    let known = ["services", "components", "zones", "options", "terms", "address-lists"];
+    let Some(fields) = Fields::read("a file of common", root.span, root, &known, report) else { return common };
+    if let Some(node) = fields.get("services") {
+        common.services = items("services", node, report)
+            .into_iter()
+            .filter_map(|(id, node)| parse_service(id, node, locales, report))
+            .collect();
+    }
+    if let Some(node) = fields.get("components") {
+        common.components = parse_components(node, locales, report);
+    }
+    if let Some(node) = fields.get("zones") {
+        common.zones = items("zones", node, report)
+            .into_iter()
+            .filter_map(|(id, node)| parse_zone(id, node, locales, report))
+            .collect();
+    }
+    if let Some(node) = fields.get("options") {
+        common.options = parse_options(node, locales, report);
+    }
+    if let Some(node) = fields.get("terms") {
+        common.terms = items("terms", node, report)
+            .into_iter()
+            .filter_map(|(id, node)| parse_term(id, node, locales, report))
+            .collect();
+    }
+    if let Some(node) = fields.get("address-lists") {
+        common.lists = parse_address_lists(node, report);
+    }
+    common
+}
+
+fn parse_service(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut Report) -> Option<RawService> {
+    let fields =
+        Fields::read("a service", id.span, node, &["name", "ports", "purpose", "former-ids", "allow"], report)?;
+    let lines = fields.get("ports").map(|node| as_words("`ports`", node, report)).unwrap_or_default();
+    Some(RawService {
+        name: fields
+            .require("name", report)
+            .and_then(|entry| parse_text("`name`", entry, TextKind::Name, locales, report)),
+        ports: lines.iter().filter_map(|line| parse_line(line, report)).collect(),
+        purpose: fields
+            .entry("purpose")
+            .and_then(|entry| parse_text("`purpose`", entry, TextKind::Prose, locales, report)),
+        meta: parse_meta(&fields, report),
+        id,
+    })
+}
+
+/// Reads `components:` of common or of a product.
+pub fn parse_components(node: &Node, locales: &Locales, report: &mut Report) -> Vec<RawComponent> {
+    items("components", node, report)
+        .into_iter()
+        .filter_map(|(id, node)| parse_component(id, node, locales, report))
+        .collect()
+}
+
+fn parse_component(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut Report) -> Option<RawComponent> {
+    let fields = Fields::read(
+        "a component",
+        id.span,
+        node,
+        &["name", "zone", "examples", "summary", "former-ids", "allow"],
+        report,
+    )?;
+    Some(RawComponent {
+        name: fields.entry("name").and_then(|entry| parse_text("`name`", entry, TextKind::Name, locales, report)),
+        zone: fields.get("zone").and_then(|node| as_word("`zone`", node, report)),
+        examples: fields.get("examples").map(|node| as_words("`examples`", node, report)).unwrap_or_default(),
+        summary: fields
+            .entry("summary")
+            .and_then(|entry| parse_text("`summary`", entry, TextKind::Prose, locales, report)),
+        meta: parse_meta(&fields, report),
+        id,
+    })
+}
+
+fn parse_zone(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut Report) -> Option<RawZone> {
+    let fields = Fields::read("a zone", id.span, node, &["name", "side", "former-ids", "allow"], report)?;
+    let sides = [("inside", Side::Inside), ("outside", Side::Outside)];
+    Some(RawZone {
+        name: fields
+            .require("name", report)
+            .and_then(|entry| parse_text("`name`", entry, TextKind::Name, locales, report)),
+        side: fields.require("side", report).and_then(|entry| as_choice("`side`", &entry.value, &sides, report)),
+        meta: parse_meta(&fields, report),
+        id,
+    })
+}
+
+/// Reads `options:` of common or of a product.
+pub fn parse_options(node: &Node, locales: &Locales, report: &mut Report) -> Vec<RawOption> {
+    items("options", node, report)
+        .into_iter()
+        .filter_map(|(id, node)| parse_option(id, node, locales, report))
+        .collect()
+}
+
+fn parse_option(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut Report) -> Option<RawOption> {
+    let known = ["label", "text", "when", "default", "choices", "former-ids", "allow"];
+    let fields = Fields::read("an option", id.span, node, &known, report)?;
+    let choices = fields.get("choices").map(|node| {
+        let items = items("choices", node, report);
+        if items.is_empty() {
+            report.add(
+                Diagnostic::error(Code::WrongType, "`choices` is empty")
+                    .at(node.span)
+                    .help("list at least one, or remove the key for a switch"),
+            );
+        }
+        items.into_iter().map(|(id, node)| parse_choice(id, node, locales, report)).collect()
+    });
+    Some(RawOption {
+        label: fields
+            .require("label", report)
+            .and_then(|entry| parse_text("`label`", entry, TextKind::Name, locales, report)),
+        text: fields.entry("text").and_then(|entry| parse_text("`text`", entry, TextKind::Prose, locales, report)),
+        when: fields.get("when").map(|node| parse_when(node, report)),
+        default: fields.get("default").map(|node| as_words("`default`", node, report)).unwrap_or_default(),
+        choices,
+        meta: parse_meta(&fields, report),
+        id,
+    })
+}
+
+fn parse_choice(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut Report) -> RawChoice {
+    // A choice is its label, or a map with `label`; a map of locales is a label too.
+    let is_long = matches!(&node.value, Value::Map(entries) if entries.iter().any(|entry| matches!(entry.key.value.as_str(), "label" | "text" | "former-ids" | "allow")));
+    if !is_long {
+        let entry = super::yaml::Entry { key: id.clone(), value: node.clone() };
+        let label = parse_text("the label of the choice", &entry, TextKind::Name, locales, report);
+        return RawChoice { id, label, text: None, meta: RawMeta::default() };
+    }
+    let Some(fields) = Fields::read("a choice", id.span, node, &["label", "text", "former-ids", "allow"], report)
+    else {
+        return RawChoice { id, label: None, text: None, meta: RawMeta::default() };
+    };
+    RawChoice {
+        label: fields
+            .require("label", report)
+            .and_then(|entry| parse_text("`label`", entry, TextKind::Name, locales, report)),
+        text: fields.entry("text").and_then(|entry| parse_text("`text`", entry, TextKind::Prose, locales, report)),
+        meta: parse_meta(&fields, report),
+        id,
+    }
+}
+
+fn parse_term(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut Report) -> Option<RawTerm> {
+    let known = ["name", "forms", "forbidden", "synonyms", "definition", "ui", "former-ids", "allow"];
+    let fields = Fields::read("a term", id.span, node, &known, report)?;
+    Some(RawTerm {
+        name: fields
+            .require("name", report)
+            .and_then(|entry| parse_text("`name`", entry, TextKind::Prose, locales, report)),
+        forms: parse_forms(&fields, "forms", locales, report),
+        forbidden: parse_forms(&fields, "forbidden", locales, report),
+        synonyms: fields.get("synonyms").map(|node| as_words("`synonyms`", node, report)).unwrap_or_default(),
+        definition: fields
+            .entry("definition")
+            .and_then(|entry| parse_text("`definition`", entry, TextKind::Prose, locales, report)),
+        is_ui: fields.get("ui").and_then(|node| as_choice("`ui`", node, &[("shown", true)], report)).unwrap_or(false),
+        meta: parse_meta(&fields, report),
+        id,
+    })
+}
+
+fn parse_forms(
+    fields: &Fields<'_>,
+    key: &str,
+    locales: &Locales,
+    report: &mut Report,
+) -> Vec<(LocaleId, Spanned<String>)> {
+    let Some(node) = fields.get(key) else { return Vec::new() };
+    let tags: Vec<_> = locales.ids().map(|id| locales.tag(id)).collect();
+    let what = format!("`{key}`");
+    // Read as fields, so that an unknown locale is a key nobody knows.
+    let Some(by_locale) = Fields::read("a map of locales", node.span, node, &tags, report) else { return Vec::new() };
+    let mut forms = Vec::new();
+    for locale in locales.ids() {
+        let words = by_locale.get(locales.tag(locale)).map(|node| as_words(&what, node, report)).unwrap_or_default();
+        forms.extend(words.into_iter().map(|word| (locale, word)));
+    }
+    forms
+}
+
+/// Reads `address-lists:` of common or of a product.
+pub fn parse_address_lists(node: &Node, report: &mut Report) -> Vec<RawAddressList> {
+    items("address lists", node, report)
+        .into_iter()
+        .filter_map(|(id, node)| {
+            let fields =
+                Fields::read("an address list", id.span, node, &["hosts", "source", "former-ids", "allow"], report)?;
+            Some(RawAddressList {
+                hosts: fields
+                    .require("hosts", report)
+                    .map(|entry| parse_host_list("`hosts`", &entry.value, report))
+                    .unwrap_or_default(),
+                source: fields.get("source").and_then(|node| as_word("`source`", node, report)),
+                meta: parse_meta(&fields, report),
+                id,
+            })
+        })
+        .collect()
+}
+
+/// Reads a condition: a map of options, or a list of such maps.
+pub fn parse_when(node: &Node, report: &mut Report) -> RawWhen {
+    as_list("`when`", node, report).iter().filter_map(|case| parse_case(case, report)).collect()
+}
+
+fn parse_case(node: &Node, report: &mut Report) -> Option<RawCase> {
+    let entries = as_map("`when`", node, report)?;
+    if entries.is_empty() {
+        report.add(wrong_type("`when`", "at least one option", node).help("remove `when` from what is always needed"));
+        return None;
+    }
+    Some(
+        entries
+            .iter()
+            .map(|entry| (entry.key.clone(), as_words(&format!("`{}`", entry.key.value), &entry.value, report)))
+            .collect(),
+    )
+}
+
+/// Reads `former-ids` and `allow`.
+pub fn parse_meta(fields: &Fields<'_>, report: &mut Report) -> RawMeta {
+    let former_ids = fields.get("former-ids").map(|node| as_words("`former-ids`", node, report)).unwrap_or_default();
+    let former_ids =
+        former_ids.into_iter().filter(|id| super::fields::is_id_or_report("`former-ids`", id, report)).collect();
+    let allow = fields.get("allow").map(|node| as_list("`allow`", node, report)).unwrap_or_default();
+    RawMeta { former_ids, allow: allow.iter().filter_map(|node| parse_allow(node, report)).collect() }
+}
+
+fn parse_allow(node: &Node, report: &mut Report) -> Option<RawAllow> {
+    let fields = Fields::read("`allow`", node.span, node, &["code", "reason"], report)?;
+    let code = fields.require("code", report).and_then(|entry| as_word("`code`", &entry.value, report));
+    // The reason is for maintainers; the compiler only insists that there is one.
+    let reason = fields.require("reason", report).and_then(|entry| as_word("`reason`", &entry.value, report));
+    let reason = reason.filter(|reason| {
+        if reason.value.is_empty() {
+            report.add(
+                Diagnostic::error(Code::EmptyText, "`reason` is empty")
+                    .at(reason.span)
+                    .help("say why the fact is right although the check fires"),
+            );
+        }
+        !reason.value.is_empty()
+    });
+    reason.and(code).map(|code| RawAllow { code })
+}

@@ -1,0 +1,174 @@
+//! Reading a map key by key: unknown keys with "did you mean", missing keys, wrong types. Each
+//! reader reports and goes on, so that one mistake hides no other.
+
+use crate::diagnostic::{Code, Diagnostic, Report, did_you_mean};
+use crate::source::{Span, Spanned};
+
+use super::yaml::{Entry, Node, Value};
+
+/// The entries of one map, whose keys are all known.
+#[derive(Clone, Copy)]
+pub struct Fields<'a> {
+    what: &'static str,
+    entries: &'a [Entry],
+    /// Where a missing key is reported: the item's own key, or the map.
+    span: Span,
+}
+
+impl<'a> Fields<'a> {
+    /// Reports keys that are not in `known`. `what` names the item in messages ("flow").
+    pub fn read(what: &'static str, span: Span, node: &'a Node, known: &[&str], report: &mut Report) -> Option<Self> {
+        let entries = as_map(what, node, report)?;
+        for entry in entries.iter().filter(|entry| !known.contains(&entry.key.value.as_str())) {
+            report.add(unknown_key(what, entry, known));
+        }
+        Some(Self { what, entries, span })
+    }
+
+    /// The value of a key, if it is written.
+    pub fn get(&self, key: &str) -> Option<&'a Node> {
+        self.entry(key).map(|entry| &entry.value)
+    }
+
+    /// The entry of a key, if it is written.
+    pub fn entry(&self, key: &str) -> Option<&'a Entry> {
+        self.entries.iter().find(|entry| entry.key.value == key)
+    }
+
+    /// The entry of a key that must be written.
+    pub fn require(&self, key: &str, report: &mut Report) -> Option<&'a Entry> {
+        let entry = self.entry(key);
+        if entry.is_none() {
+            let headline = format!("{} has no `{key}`", self.what);
+            report.add(Diagnostic::error(Code::MissingKey, headline).at(self.span).help(format!("add `{key}:`")));
+        }
+        entry
+    }
+}
+
+fn unknown_key(what: &str, entry: &Entry, known: &[&str]) -> Diagnostic {
+    let key = &entry.key.value;
+    let diagnostic = Diagnostic::error(Code::UnknownKey, format!("`{key}` is not a key of {what}")).at(entry.key.span);
+    if key.contains(' ') || !key.is_ascii() {
+        return diagnostic.help("if this is part of a text, quote the whole text");
+    }
+    diagnostic
+        .maybe_help(did_you_mean(key, known.iter().copied()))
+        .help(format!("keys of {what}: {}", known.join(", ")))
+}
+
+/// The entries of a map.
+pub fn as_map<'a>(what: &str, node: &'a Node, report: &mut Report) -> Option<&'a [Entry]> {
+    match &node.value {
+        Value::Map(entries) => Some(entries),
+        Value::Scalar(_) | Value::List(_) => {
+            report.add(wrong_type(what, "a map", node));
+            None
+        }
+    }
+}
+
+/// The items of a list; a single value counts as a list of one.
+pub fn as_list<'a>(what: &str, node: &'a Node, report: &mut Report) -> &'a [Node] {
+    match &node.value {
+        Value::List(items) => {
+            if items.is_empty() {
+                report.add(
+                    Diagnostic::error(Code::WrongType, format!("{what} is an empty list"))
+                        .at(node.span)
+                        .help("list at least one, or remove the key"),
+                );
+            }
+            items
+        }
+        Value::Scalar(_) | Value::Map(_) => std::slice::from_ref(node),
+    }
+}
+
+/// A word: an id, a number, a date; never a map, a list or nothing.
+pub fn as_word(what: &str, node: &Node, report: &mut Report) -> Option<Spanned<String>> {
+    match node.as_scalar() {
+        Some(scalar) if !node.is_null() => Some(Spanned::new(scalar.text.trim().to_owned(), node.span)),
+        _ => {
+            report.add(wrong_type(what, "a word", node));
+            None
+        }
+    }
+}
+
+/// Words, written as one or as a list.
+pub fn as_words(what: &str, node: &Node, report: &mut Report) -> Vec<Spanned<String>> {
+    as_list(what, node, report).iter().filter_map(|item| as_word(what, item, report)).collect()
+}
+
+/// A whole number without sign or leading zero.
+pub fn as_number(what: &str, node: &Node, report: &mut Report) -> Option<Spanned<u32>> {
+    let word = as_word(what, node, report)?;
+    let is_canonical = word.value == "0" || !word.value.starts_with(['0', '+']);
+    match word.value.parse() {
+        Ok(number) if is_canonical => Some(Spanned::new(number, word.span)),
+        _ => {
+            let headline = format!("{what} is `{}`, expected a whole number", word.value);
+            report.add(Diagnostic::error(Code::WrongType, headline).at(word.span));
+            None
+        }
+    }
+}
+
+/// One of a few words; reports others with the list.
+pub fn as_choice<T: Copy>(what: &str, node: &Node, choices: &[(&str, T)], report: &mut Report) -> Option<T> {
+    let word = as_word(what, node, report)?;
+    let found = choices.iter().find(|(name, _)| *name == word.value);
+    if found.is_none() {
+        let names: Vec<_> = choices.iter().map(|(name, _)| *name).collect();
+        report.add(
+            Diagnostic::error(Code::UnknownValue, format!("{what} is `{}`, expected {}", word.value, names.join(", ")))
+                .at(word.span)
+                .maybe_help(did_you_mean(&word.value, names.iter().copied())),
+        );
+    }
+    found.map(|(_, value)| *value)
+}
+
+/// The entries of a map of items, those with a usable id.
+pub fn items<'a>(what: &str, node: &'a Node, report: &mut Report) -> Vec<(Spanned<String>, &'a Node)> {
+    let entries = as_map(what, node, report).unwrap_or_default();
+    entries
+        .iter()
+        .filter(|entry| is_id_or_report(what, &entry.key, report))
+        .map(|entry| (entry.key.clone(), &entry.value))
+        .collect()
+}
+
+/// Whether a word is an id: `[a-z][a-z0-9-]*`.
+pub fn is_id(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_lowercase())
+        && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
+/// Ids become file names and links on every system.
+const LONGEST_ID: usize = 80;
+
+/// Reports a word that is no id.
+pub fn is_id_or_report(what: &str, word: &Spanned<String>, report: &mut Report) -> bool {
+    if is_id(&word.value) && word.value.len() <= LONGEST_ID {
+        return true;
+    }
+    let proposal: String =
+        word.value.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let proposal = proposal.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
+    let shown: String = word.value.chars().take(LONGEST_ID).collect();
+    let mut diagnostic = Diagnostic::error(Code::InvalidId, format!("`{shown}` is no id for {what}"))
+        .at(word.span)
+        .help(format!("ids begin with a letter a–z and hold a–z, 0–9 and `-`, at most {LONGEST_ID}"));
+    if is_id(&proposal) && proposal.len() <= LONGEST_ID {
+        diagnostic = diagnostic.help(format!("for example `{proposal}`"));
+    }
+    report.add(diagnostic);
+    false
+}
+
+/// A value of another type than the key takes.
+pub fn wrong_type(what: &str, expected: &str, node: &Node) -> Diagnostic {
+    Diagnostic::error(Code::WrongType, format!("{what} is {}, expected {expected}", node.kind())).at(node.span)
+}

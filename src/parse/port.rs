@@ -1,0 +1,248 @@
+//! Lines of `ports:`, written `PORT/TRANSPORT [SERVICE]`: `443/tcp https`, `53/tcp+udp dns`,
+//! `11000-11999/tcp sql`, `random(10001-65535)/tcp`, `any/tcp+udp`, `configured/tcp`.
+//! Port numbers are those of RFC 6335: 1–65535.
+
+use std::fmt;
+
+use crate::diagnostic::{Code, Diagnostic, Report, did_you_mean};
+use crate::source::{Span, Spanned};
+
+/// What a flow says of its destination port.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Port {
+    /// One number.
+    Number(u16),
+    /// All numbers from the first to the last, both included.
+    Range(u16, u16),
+    /// One number, chosen at random between the two.
+    Random(u16, u16),
+    /// Every port (a port scan).
+    Any,
+    /// The one the reader has set on their own server.
+    Configured,
+}
+
+impl Port {
+    /// The numbers that take part in rules and overlaps; none for ports that are not fixed.
+    pub fn numbers(self) -> Option<(u16, u16)> {
+        match self {
+            Self::Number(number) => Some((number, number)),
+            Self::Range(first, last) => Some((first, last)),
+            Self::Random(..) | Self::Any | Self::Configured => None,
+        }
+    }
+}
+
+impl fmt::Display for Port {
+    /// As the data files say it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => write!(f, "{number}"),
+            Self::Range(first, last) => write!(f, "{first}-{last}"),
+            Self::Random(first, last) => write!(f, "random {first}-{last}"),
+            Self::Any => f.write_str("any"),
+            Self::Configured => f.write_str("configured"),
+        }
+    }
+}
+
+/// Transport protocol.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Transport {
+    /// Transmission Control Protocol.
+    Tcp,
+    /// User Datagram Protocol.
+    Udp,
+}
+
+impl Transport {
+    /// As the source and the data files write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Tcp => "tcp",
+            Self::Udp => "udp",
+        }
+    }
+}
+
+/// One line of `ports:` as written.
+#[derive(Clone, Debug)]
+pub struct RawLine {
+    /// The port.
+    pub port: Port,
+    /// One, or TCP and UDP.
+    pub transports: Vec<Transport>,
+    /// Id of the application protocol, if the source names one.
+    pub service: Option<Spanned<String>>,
+    /// The whole line.
+    pub span: Span,
+}
+
+/// Parses one line; reports what is wrong with it.
+pub fn parse_line(line: &Spanned<String>, report: &mut Report) -> Option<RawLine> {
+    let mut words = line.value.split_whitespace();
+    let (Some(address), service, None) = (words.next(), words.next(), words.next()) else {
+        return complain(
+            report,
+            line,
+            format!("`{}` has too many words", line.value),
+            "write PORT/TRANSPORT [SERVICE], for example `443/tcp https`; several lines are a list",
+        );
+    };
+    let Some((port, transport)) = address.split_once('/') else {
+        return complain(
+            report,
+            line,
+            format!("`{address}` names no transport"),
+            &format!("write `{address}/tcp`, `{address}/udp` or `{address}/tcp+udp`"),
+        );
+    };
+    let port = parse_port(port).map_err(|(what, help)| complain(report, line, what, help)).ok();
+    let transports = parse_transports(transport, line, report);
+    let service = service.map(|id| {
+        let start = line.value.rfind(id).unwrap_or(0);
+        // A line written with quotes or over several lines is marked as a whole.
+        let is_verbatim = line.span.range().len() == line.value.len();
+        let span = if is_verbatim {
+            Span::new(line.span.file, line.span.start as usize + start..line.span.end as usize)
+        } else {
+            line.span
+        };
+        Spanned::new(id.to_owned(), span)
+    });
+    Some(RawLine { port: port?, transports: transports?, service, span: line.span })
+}
+
+fn complain(report: &mut Report, line: &Spanned<String>, what: String, help: &str) -> Option<RawLine> {
+    report.add(Diagnostic::error(Code::PortForm, what).at(line.span).help(help));
+    None
+}
+
+fn parse_transports(text: &str, line: &Spanned<String>, report: &mut Report) -> Option<Vec<Transport>> {
+    match text {
+        "tcp" => Some(vec![Transport::Tcp]),
+        "udp" => Some(vec![Transport::Udp]),
+        "tcp+udp" => Some(vec![Transport::Tcp, Transport::Udp]),
+        other => {
+            let help = match other.to_ascii_lowercase().as_str() {
+                "udp+tcp" | "tcp,udp" | "udp,tcp" => "write `tcp+udp`, in this order".to_owned(),
+                lower => did_you_mean(lower, ["tcp", "udp", "tcp+udp"])
+                    .unwrap_or_else(|| "expected `tcp`, `udp` or `tcp+udp`".to_owned()),
+            };
+            complain(report, line, format!("`{other}` is no transport"), &help);
+            None
+        }
+    }
+}
+
+type PortError = (String, &'static str);
+
+fn parse_port(text: &str) -> Result<Port, PortError> {
+    if let Some(range) = text.strip_prefix("random(").and_then(|rest| rest.strip_suffix(')')) {
+        let (first, last) = parse_range(range)?;
+        return Ok(Port::Random(first, last));
+    }
+    match text {
+        "any" => Ok(Port::Any),
+        "configured" => Ok(Port::Configured),
+        _ if text.contains(['-', '–', '~']) => parse_range(text).map(|(first, last)| Port::Range(first, last)),
+        _ => parse_number(text).map(Port::Number),
+    }
+}
+
+fn parse_range(text: &str) -> Result<(u16, u16), PortError> {
+    let Some((first, last)) = text.split_once('-') else {
+        return Err((
+            format!("`{text}` is no range"),
+            "write FIRST-LAST with an ASCII hyphen, for example `11000-11999`",
+        ));
+    };
+    let (first, last) = (parse_number(first)?, parse_number(last)?);
+    if first > last {
+        return Err((format!("the range {first}-{last} is reversed"), "write the smaller number first"));
+    }
+    if first == last {
+        return Err((format!("the range {first}-{last} holds one port"), "write the number alone"));
+    }
+    Ok((first, last))
+}
+
+fn parse_number(text: &str) -> Result<u16, PortError> {
+    let is_digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_digits {
+        return Err((
+            format!("`{text}` is no port"),
+            "write a number, FIRST-LAST, `random(FIRST-LAST)`, `any` or `configured`",
+        ));
+    }
+    if text.len() > 1 && text.starts_with('0') {
+        return Err((format!("port `{text}` begins with 0"), "write it without the leading zero"));
+    }
+    match text.parse() {
+        Ok(0) | Err(_) => Err((format!("port {text} is out of range"), "ports are 1 to 65535")),
+        Ok(number) => Ok(number),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::FileId;
+
+    fn parse(text: &str) -> Result<String, String> {
+        let mut report = Report::default();
+        let line = Spanned::new(text.to_owned(), Span::new(FileId(0), 0..text.len()));
+        let parsed = parse_line(&line, &mut report);
+        match (parsed, report.into_list().as_slice()) {
+            (Some(line), []) => {
+                let transports: Vec<_> = line.transports.iter().map(|transport| transport.as_str()).collect();
+                Ok(format!(
+                    "{} {} {}",
+                    line.port,
+                    transports.join("+"),
+                    line.service.map_or("-".to_owned(), |service| service.value)
+                ))
+            }
+            (None, [first, ..]) => Err(first.headline.clone()),
+            other => panic!("{text}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn every_form_of_a_line_is_read() {
+        for (text, expected) in [
+            ("443/tcp https", "443 tcp https"),
+            ("53/tcp+udp dns", "53 tcp+udp dns"),
+            ("11000-11999/tcp", "11000-11999 tcp -"),
+            ("random(10001-65535)/tcp", "random 10001-65535 tcp -"),
+            ("any/tcp+udp", "any tcp+udp -"),
+            ("configured/tcp", "configured tcp -"),
+            ("65535/udp", "65535 udp -"),
+        ] {
+            assert_eq!(parse(text).as_deref(), Ok(expected));
+        }
+    }
+
+    #[test]
+    fn what_is_no_port_is_named() {
+        for (text, expected) in [
+            ("443", "`443` names no transport"),
+            ("0/tcp", "port 0 is out of range"),
+            ("65536/tcp", "port 65536 is out of range"),
+            ("99999999999999999999/tcp", "port 99999999999999999999 is out of range"),
+            ("0443/tcp", "port `0443` begins with 0"),
+            ("20-10/tcp", "the range 20-10 is reversed"),
+            ("10-10/tcp", "the range 10-10 holds one port"),
+            ("10-/tcp", "`` is no port"),
+            ("10–20/tcp", "`10–20` is no range"),
+            ("443/TCP", "`TCP` is no transport"),
+            ("53/udp+tcp", "`udp+tcp` is no transport"),
+            ("443/tcp https extra", "`443/tcp https extra` has too many words"),
+            ("４４３/tcp", "`４４３` is no port"),
+            ("+443/tcp", "`+443` is no port"),
+            ("random()/tcp", "`` is no range"),
+        ] {
+            assert_eq!(parse(text), Err(expected.to_owned()));
+        }
+    }
+}

@@ -1,0 +1,551 @@
+//! `content/products/<id>.yaml`: one product, as written.
+
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::locale::Locales;
+use crate::source::{Span, Spanned};
+
+use super::address::{RawHosts, parse_hosts};
+use super::common::{
+    RawAddressList, RawCase, RawComponent, RawMeta, RawOption, RawWhen, parse_address_lists, parse_components,
+    parse_meta, parse_options, parse_when,
+};
+use super::date::{Date, parse_date};
+use super::fields::{Fields, as_choice, as_list, as_map, as_number, as_word, as_words, items};
+use super::port::{RawLine, parse_line};
+use super::text::{RawText, TextKind, parse_text};
+use super::yaml::{Node, Value};
+
+/// One file of `content/products/`.
+#[derive(Debug)]
+pub struct RawProduct {
+    /// From the file name.
+    pub id: Spanned<String>,
+    /// Its name.
+    pub name: Option<RawText>,
+    /// What it is.
+    pub summary: Option<RawText>,
+    /// Versions the facts hold for.
+    pub versions: Vec<Spanned<String>>,
+    /// Where the facts come from.
+    pub sources: Vec<RawSource>,
+    /// Axes on which its requirements differ.
+    pub options: Vec<RawOption>,
+    /// Its parts, and what it adds to common components.
+    pub components: Vec<RawComponent>,
+    /// Addresses used by several flows.
+    pub lists: Vec<RawAddressList>,
+    /// Defaults for options of common.
+    pub defaults: Vec<(Spanned<String>, Vec<Spanned<String>>)>,
+    /// Who connects to whom.
+    pub flows: Vec<RawFlow>,
+    /// Groups of flows of which one is needed.
+    pub alternatives: Vec<(Span, Vec<Spanned<String>>)>,
+    /// Named selections.
+    pub scenarios: Vec<RawScenario>,
+    /// What else a reader must know.
+    pub notes: Vec<RawNote>,
+    /// Former ids and excepted checks of the product itself.
+    pub meta: RawMeta,
+}
+
+/// Where facts come from.
+#[derive(Debug)]
+pub struct RawSource {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// Its title.
+    pub title: Option<RawText>,
+    /// Its address: one for all, or by locale tag.
+    pub urls: Vec<(Option<String>, Spanned<String>)>,
+    /// When it was read; absent for a page that is only pointed at.
+    pub read: Option<Date>,
+    /// What date it gives for itself.
+    pub as_of: Option<Date>,
+    /// How many rows its tables have.
+    pub rows: u32,
+    /// Former ids and excepted checks.
+    pub meta: RawMeta,
+}
+
+/// Who opens a connection to whom, on what.
+#[derive(Debug)]
+pub struct RawFlow {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// Who opens.
+    pub from: Vec<Spanned<String>>,
+    /// Who listens.
+    pub to: Vec<Spanned<String>>,
+    /// The lines of `ports:`.
+    pub lines: Vec<RawLine>,
+    /// All lines, or one of them.
+    pub need: Need,
+    /// When.
+    pub when: Option<RawWhen>,
+    /// How far the connection reaches.
+    pub scope: Scope,
+    /// Where `to` is reached.
+    pub hosts: Option<RawHosts>,
+    /// Where `from` connects from.
+    pub from_hosts: Option<RawHosts>,
+    /// Whether the port can be changed.
+    pub configurable: Option<Configurable>,
+    /// Whether it passes a proxy.
+    pub proxy: Option<Proxy>,
+    /// What it is for.
+    pub purpose: Option<RawText>,
+    /// What the source does not state and the writer concluded.
+    pub inferred: Vec<Inferred>,
+    /// The source, where the product has several.
+    pub source: Option<Spanned<String>>,
+    /// Rows of the source it covers.
+    pub rows: Vec<Spanned<u32>>,
+    /// Former ids and excepted checks.
+    pub meta: RawMeta,
+}
+
+/// How many lines of `ports:` are needed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Need {
+    /// All of them.
+    All,
+    /// One of them.
+    One,
+}
+
+/// How far a connection reaches.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Scope {
+    /// Across the network.
+    Network,
+    /// Within one product's machines: no client traffic.
+    Internal,
+    /// Within one machine.
+    Loopback,
+}
+
+/// Whether and where a port can be changed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Configurable {
+    /// In the product.
+    Changeable,
+    /// Nowhere.
+    Fixed,
+    /// In the operating system.
+    InOs,
+    /// In the URL.
+    InUrl,
+}
+
+/// Whether a connection can pass a proxy.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Proxy {
+    /// Of any kind the source leaves open.
+    Allowed,
+    /// HTTP.
+    Http,
+    /// SOCKS.
+    Socks,
+    /// HTTP and SOCKS.
+    HttpAndSocks,
+    /// No.
+    None,
+    /// As the operating system is set.
+    InOs,
+}
+
+/// A field whose value the source does not state.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Inferred {
+    /// Who opens.
+    From,
+    /// Who listens.
+    To,
+    /// TCP or UDP.
+    Transport,
+    /// The application protocol.
+    Service,
+    /// The addresses.
+    Hosts,
+    /// The conditions on addresses.
+    HostsWhen,
+    /// The condition.
+    When,
+}
+
+/// The words of the language for [`Configurable`].
+pub const CONFIGURABLE: &[(&str, Configurable)] = &[
+    ("changeable", Configurable::Changeable),
+    ("fixed", Configurable::Fixed),
+    ("in-os", Configurable::InOs),
+    ("in-url", Configurable::InUrl),
+];
+
+/// The words of the language for [`Proxy`].
+pub const PROXY: &[(&str, Proxy)] = &[
+    ("allowed", Proxy::Allowed),
+    ("http", Proxy::Http),
+    ("socks", Proxy::Socks),
+    ("http+socks", Proxy::HttpAndSocks),
+    ("none", Proxy::None),
+    ("in-os", Proxy::InOs),
+];
+
+/// The words of the language for [`Inferred`].
+pub const INFERRED: &[(&str, Inferred)] = &[
+    ("from", Inferred::From),
+    ("to", Inferred::To),
+    ("transport", Inferred::Transport),
+    ("service", Inferred::Service),
+    ("hosts", Inferred::Hosts),
+    ("hosts.when", Inferred::HostsWhen),
+    ("when", Inferred::When),
+];
+
+/// The word for a value, from one of the tables above.
+pub fn word_of<T: PartialEq>(words: &[(&'static str, T)], value: &T) -> &'static str {
+    match words.iter().find(|(_, candidate)| candidate == value) {
+        Some((word, _)) => word,
+        None => unreachable!("each table lists every variant of its enum"),
+    }
+}
+
+/// A named selection.
+#[derive(Debug)]
+pub struct RawScenario {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// Its title.
+    pub title: Option<RawText>,
+    /// The chosen choices.
+    pub choose: RawCase,
+    /// Parties this deployment does not have.
+    pub without: Vec<Spanned<String>>,
+    /// What it is.
+    pub summary: Option<RawText>,
+    /// What speaks for it.
+    pub benefits: Option<RawText>,
+    /// What speaks against it.
+    pub drawbacks: Option<RawText>,
+    /// Former ids and excepted checks.
+    pub meta: RawMeta,
+}
+
+/// What else a reader must know.
+#[derive(Debug)]
+pub struct RawNote {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// How much it matters.
+    pub kind: NoteKind,
+    /// Where it is shown; empty: the whole product.
+    pub on: Vec<Spanned<String>>,
+    /// When it holds.
+    pub when: Option<RawWhen>,
+    /// What it says.
+    pub text: Option<RawText>,
+    /// Former ids and excepted checks.
+    pub meta: RawMeta,
+}
+
+/// How much a note matters.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NoteKind {
+    /// Good to know.
+    Note,
+    /// Saves work.
+    Tip,
+    /// Prevents damage.
+    Caution,
+}
+
+/// The words of the language for [`NoteKind`].
+pub const NOTE_KIND: &[(&str, NoteKind)] =
+    &[("note", NoteKind::Note), ("tip", NoteKind::Tip), ("caution", NoteKind::Caution)];
+
+/// Reads one file of `content/products/`; `stem` is its name without `.yaml`.
+pub fn parse_product(stem: &str, root: &Node, locales: &Locales, report: &mut Report) -> RawProduct {
+    let top = Span::new(root.span.file, root.span.start as usize..root.span.start as usize);
+    let id = Spanned::new(stem.to_owned(), top);
+    super::fields::is_id_or_report("a product (the name of its file)", &id, report);
+    let mut product = RawProduct {
+        id,
+        name: None,
+        summary: None,
+        versions: Vec::new(),
+        sources: Vec::new(),
+        options: Vec::new(),
+        components: Vec::new(),
+        lists: Vec::new(),
+        defaults: Vec::new(),
+        flows: Vec::new(),
+        alternatives: Vec::new(),
+        scenarios: Vec::new(),
+        notes: Vec::new(),
+        meta: RawMeta::default(),
+    };
+    let known = [
+        "name",
+        "summary",
+        "versions",
+        "sources",
+        "options",
+        "components",
+        "address-lists",
+        "defaults",
+        "flows",
+        "alternatives",
+        "scenarios",
+        "notes",
+        "former-ids",
+        "allow",
+    ];
+    let Some(fields) = Fields::read("a product", top, root, &known, report) else { return product };
+    product.name =
+        fields.require("name", report).and_then(|entry| parse_text("`name`", entry, TextKind::Name, locales, report));
+    product.summary = fields
+        .require("summary", report)
+        .and_then(|entry| parse_text("`summary`", entry, TextKind::Prose, locales, report));
+    product.versions = fields.get("versions").map(|node| parse_versions(node, report)).unwrap_or_default();
+    if let Some(entry) = fields.require("sources", report) {
+        product.sources = items("sources", &entry.value, report)
+            .into_iter()
+            .filter_map(|(id, node)| parse_source(id, node, locales, report))
+            .collect();
+    }
+    product.options = fields.get("options").map(|node| parse_options(node, locales, report)).unwrap_or_default();
+    product.components =
+        fields.get("components").map(|node| parse_components(node, locales, report)).unwrap_or_default();
+    product.lists = fields.get("address-lists").map(|node| parse_address_lists(node, report)).unwrap_or_default();
+    product.defaults = fields.get("defaults").map(|node| parse_choices(node, "`defaults`", report)).unwrap_or_default();
+    if let Some(entry) = fields.require("flows", report) {
+        product.flows = items("flows", &entry.value, report)
+            .into_iter()
+            .filter_map(|(id, node)| parse_flow(id, node, locales, report))
+            .collect();
+    }
+    product.alternatives = fields.get("alternatives").map(|node| parse_alternatives(node, report)).unwrap_or_default();
+    if let Some(node) = fields.get("scenarios") {
+        product.scenarios = items("scenarios", node, report)
+            .into_iter()
+            .filter_map(|(id, node)| parse_scenario(id, node, locales, report))
+            .collect();
+    }
+    if let Some(node) = fields.get("notes") {
+        product.notes = items("notes", node, report)
+            .into_iter()
+            .filter_map(|(id, node)| parse_note(id, node, locales, report))
+            .collect();
+    }
+    product.meta = parse_meta(&fields, report);
+    product
+}
+
+fn parse_versions(node: &Node, report: &mut Report) -> Vec<Spanned<String>> {
+    let versions = as_words("`versions`", node, report);
+    let is_plain = |item: &Node| item.as_scalar().is_some_and(|scalar| scalar.style == super::yaml::ScalarStyle::Plain);
+    for item in as_list("`versions`", node, &mut Report::default()).iter().filter(|item| is_plain(item)) {
+        let Some(text) = item.as_scalar().map(|scalar| scalar.text.as_str()) else { continue };
+        if text.parse::<f64>().is_ok() {
+            report.add(
+                Diagnostic::error(
+                    Code::UnquotedLiteral,
+                    format!("the version is `{text}`, which YAML takes for a number"),
+                )
+                .at(item.span)
+                .help(format!("quote it: \"{text}\"")),
+            );
+        }
+    }
+    versions
+}
+
+fn parse_source(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut Report) -> Option<RawSource> {
+    let fields = Fields::read(
+        "a source",
+        id.span,
+        node,
+        &["title", "url", "read", "as-of", "rows", "former-ids", "allow"],
+        report,
+    )?;
+    let title =
+        fields.require("title", report).and_then(|entry| parse_text("`title`", entry, TextKind::Name, locales, report));
+    let rows = fields
+        .require("rows", report)
+        .and_then(|entry| as_number("`rows`", &entry.value, report))
+        .map(|rows| rows.value);
+    // A page without rows may be one that is only pointed at and was never read.
+    if rows != Some(0) {
+        fields.require("read", report);
+    }
+    Some(RawSource {
+        title,
+        urls: fields.get("url").map(|node| parse_urls(node, locales, report)).unwrap_or_default(),
+        read: fields.get("read").and_then(|node| as_date("`read`", node, report)),
+        as_of: fields.get("as-of").and_then(|node| as_date("`as-of`", node, report)),
+        rows: rows.unwrap_or(0),
+        meta: parse_meta(&fields, report),
+        id,
+    })
+}
+
+fn as_date(what: &str, node: &Node, report: &mut Report) -> Option<Date> {
+    let word = as_word(what, node, report)?;
+    let date = parse_date(&word.value);
+    if date.is_none() {
+        let headline = format!("{what} is `{}`, which is no date", word.value);
+        report.add(
+            Diagnostic::error(Code::DateForm, headline)
+                .at(word.span)
+                .help("write YYYY-MM-DD or YYYY-MM, a day that exists"),
+        );
+    }
+    date
+}
+
+fn parse_urls(node: &Node, locales: &Locales, report: &mut Report) -> Vec<(Option<String>, Spanned<String>)> {
+    let Value::Map(_) = node.value else {
+        return as_url(node, report).map(|url| (None, url)).into_iter().collect();
+    };
+    let tags: Vec<_> = locales.ids().map(|id| locales.tag(id)).collect();
+    let Some(fields) = Fields::read("a map of locales", node.span, node, &tags, report) else { return Vec::new() };
+    let url = |tag: &&str| fields.get(tag).map(|node| (Some((*tag).to_owned()), node));
+    tags.iter().filter_map(url).filter_map(|(tag, node)| as_url(node, report).map(|url| (tag, url))).collect()
+}
+
+fn as_url(node: &Node, report: &mut Report) -> Option<Spanned<String>> {
+    let word = as_word("`url`", node, report)?;
+    let rest = word.value.strip_prefix("https://").or_else(|| word.value.strip_prefix("http://"));
+    let host = rest.map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
+    let is_clean = !word.value.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"'`\\{}|^".contains(c));
+    if host.is_some_and(|host| !host.is_empty()) && is_clean && word.value.is_ascii() {
+        return Some(word);
+    }
+    report.add(Diagnostic::error(Code::UrlForm, format!("`{}` is no web address", word.value)).at(word.span).help(
+        "write `https://host/path`, characters beyond ASCII percent-encoded; leave `url` out where it is not known",
+    ));
+    None
+}
+
+fn parse_choices(node: &Node, what: &str, report: &mut Report) -> RawCase {
+    let entries = as_map(what, node, report).unwrap_or_default();
+    entries
+        .iter()
+        .map(|entry| (entry.key.clone(), as_words(&format!("`{}`", entry.key.value), &entry.value, report)))
+        .collect()
+}
+
+fn parse_alternatives(node: &Node, report: &mut Report) -> Vec<(Span, Vec<Spanned<String>>)> {
+    let groups = as_list("`alternatives`", node, report);
+    groups
+        .iter()
+        .filter_map(|group| {
+            if let Value::List(_) = group.value {
+                return Some((group.span, as_words("a group of alternatives", group, report)));
+            }
+            report.add(
+                super::fields::wrong_type("a group of alternatives", "a list of flows", group)
+                    .help("write a list of lists: `- [flow-a, flow-b]`"),
+            );
+            None
+        })
+        .collect()
+}
+
+fn parse_flow(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut Report) -> Option<RawFlow> {
+    let known = [
+        "from",
+        "to",
+        "ports",
+        "need",
+        "when",
+        "scope",
+        "hosts",
+        "from-hosts",
+        "configurable",
+        "proxy",
+        "purpose",
+        "inferred",
+        "source",
+        "rows",
+        "former-ids",
+        "allow",
+    ];
+    let fields = Fields::read("a flow", id.span, node, &known, report)?;
+    let words = |key: &str, report: &mut Report| {
+        fields.get(key).map(|node| as_words(&format!("`{key}`"), node, report)).unwrap_or_default()
+    };
+    let scope = fields.get("scope").and_then(|node| {
+        as_choice(
+            "`scope`",
+            node,
+            &[("network", Scope::Network), ("internal", Scope::Internal), ("loopback", Scope::Loopback)],
+            report,
+        )
+    });
+    fields.require("to", report);
+    let lines =
+        fields.require("ports", report).map(|entry| as_words("`ports`", &entry.value, report)).unwrap_or_default();
+    let rows = fields.get("rows").map(|node| as_list("`rows`", node, report)).unwrap_or_default();
+    let inferred = fields.get("inferred").map(|node| as_list("`inferred`", node, report)).unwrap_or_default();
+    Some(RawFlow {
+        from: words("from", report),
+        to: words("to", report),
+        lines: lines.iter().filter_map(|line| parse_line(line, report)).collect(),
+        need: fields
+            .get("need")
+            .and_then(|node| as_choice("`need`", node, &[("one", Need::One), ("all", Need::All)], report))
+            .unwrap_or(Need::All),
+        when: fields.get("when").map(|node| parse_when(node, report)),
+        scope: scope.unwrap_or(Scope::Network),
+        hosts: fields.get("hosts").and_then(|node| parse_hosts("`hosts`", node, report)),
+        from_hosts: fields.get("from-hosts").and_then(|node| parse_hosts("`from-hosts`", node, report)),
+        configurable: fields
+            .get("configurable")
+            .and_then(|node| as_choice("`configurable`", node, CONFIGURABLE, report)),
+        proxy: fields.get("proxy").and_then(|node| as_choice("`proxy`", node, PROXY, report)),
+        purpose: fields
+            .entry("purpose")
+            .and_then(|entry| parse_text("`purpose`", entry, TextKind::Prose, locales, report)),
+        inferred: inferred.iter().filter_map(|node| as_choice("`inferred`", node, INFERRED, report)).collect(),
+        source: fields.get("source").and_then(|node| as_word("`source`", node, report)),
+        rows: rows.iter().filter_map(|node| as_number("`rows`", node, report)).collect(),
+        meta: parse_meta(&fields, report),
+        id,
+    })
+}
+
+fn parse_scenario(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut Report) -> Option<RawScenario> {
+    let known = ["title", "choose", "without", "summary", "benefits", "drawbacks", "former-ids", "allow"];
+    let fields = Fields::read("a scenario", id.span, node, &known, report)?;
+    let text = |key: &str, report: &mut Report| {
+        fields.entry(key).and_then(|entry| parse_text(&format!("`{key}`"), entry, TextKind::Prose, locales, report))
+    };
+    Some(RawScenario {
+        title: fields
+            .require("title", report)
+            .and_then(|entry| parse_text("`title`", entry, TextKind::Name, locales, report)),
+        choose: fields.get("choose").map(|node| parse_choices(node, "`choose`", report)).unwrap_or_default(),
+        without: fields.get("without").map(|node| as_words("`without`", node, report)).unwrap_or_default(),
+        summary: text("summary", report),
+        benefits: text("benefits", report),
+        drawbacks: text("drawbacks", report),
+        meta: parse_meta(&fields, report),
+        id,
+    })
+}
+
+fn parse_note(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut Report) -> Option<RawNote> {
+    let fields = Fields::read("a note", id.span, node, &["kind", "on", "when", "text", "former-ids", "allow"], report)?;
+    let kind = fields.require("kind", report).and_then(|entry| as_choice("`kind`", &entry.value, NOTE_KIND, report));
+    Some(RawNote {
+        kind: kind.unwrap_or(NoteKind::Note),
+        on: fields.get("on").map(|node| as_words("`on`", node, report)).unwrap_or_default(),
+        when: fields.get("when").map(|node| parse_when(node, report)),
+        text: fields
+            .require("text", report)
+            .and_then(|entry| parse_text("`text`", entry, TextKind::Prose, locales, report)),
+        meta: parse_meta(&fields, report),
+        id,
+    })
+}

@@ -1,0 +1,294 @@
+//! Texts as written: per locale, or one for all. What YAML would change in silence on the way from
+//! the file to the reader is refused or mended here.
+
+use crate::diagnostic::{Code, Diagnostic, Report, did_you_mean};
+use crate::locale::{LocaleId, Locales};
+use crate::source::{SourceFile, Span, Spanned};
+use crate::words::is_wide;
+
+use super::fields::wrong_type;
+use super::yaml::{Entry, Node, Scalar, ScalarStyle, Value};
+
+/// One text as written, in one locale.
+#[derive(Clone, Debug)]
+pub struct RawString {
+    /// After unescaping and folding.
+    pub text: String,
+    /// The scalar.
+    pub span: Span,
+    /// How it was written; edits keep it.
+    pub style: ScalarStyle,
+}
+
+/// A text in all locales.
+#[derive(Clone, Debug)]
+pub struct RawText {
+    /// The key it stands under, where diagnostics on a missing locale point.
+    pub key: Span,
+    /// What was written.
+    pub strings: RawStrings,
+}
+
+/// The two ways of writing a text.
+#[derive(Clone, Debug)]
+pub enum RawStrings {
+    /// The same in every locale, on purpose (names only).
+    Same(RawString),
+    /// One per locale.
+    PerLocale(Vec<(LocaleId, LocaleString)>),
+}
+
+/// A locale's text.
+#[derive(Clone, Debug)]
+pub enum LocaleString {
+    /// Its own.
+    Own(RawString),
+    /// `=TAG`: the same as in that locale, on purpose.
+    SameAs(Spanned<LocaleId>),
+}
+
+/// Which of the two ways a key takes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TextKind {
+    /// Names, titles, labels: plain text, or per locale.
+    Name,
+    /// Prose: always per locale.
+    Prose,
+}
+
+/// Reads a text under a key.
+pub fn parse_text(
+    what: &str,
+    entry: &Entry,
+    kind: TextKind,
+    locales: &Locales,
+    report: &mut Report,
+) -> Option<RawText> {
+    let key = entry.key.span;
+    match &entry.value.value {
+        Value::Map(entries) => {
+            let strings = parse_locales(what, key, entries, locales, report);
+            Some(RawText { key, strings: RawStrings::PerLocale(strings) })
+        }
+        Value::Scalar(scalar) if kind == TextKind::Name => {
+            let string = parse_string(what, &entry.value, scalar, CommentRule::Spaced, report)?;
+            Some(RawText { key, strings: RawStrings::Same(string) })
+        }
+        Value::Scalar(_) | Value::List(_) => {
+            let expected = if kind == TextKind::Name { "a text or a map of locales" } else { "a map of locales" };
+            report.add(
+                wrong_type(what, expected, &entry.value)
+                    .help(format!("write one text per locale, for example `{}: …`", locales.tag(locales.source()))),
+            );
+            None
+        }
+    }
+}
+
+fn parse_locales(
+    what: &str,
+    key: Span,
+    entries: &[Entry],
+    locales: &Locales,
+    report: &mut Report,
+) -> Vec<(LocaleId, LocaleString)> {
+    let mut strings: Vec<(LocaleId, LocaleString)> = Vec::new();
+    let mut has_stray_key = false;
+    for entry in entries {
+        let Some(locale) = locales.find(&entry.key.value) else {
+            report.add(unknown_locale(entry, locales));
+            has_stray_key = true;
+            continue;
+        };
+        let Value::Scalar(scalar) = &entry.value.value else {
+            report.add(
+                wrong_type(&format!("{what} in `{}`", entry.key.value), "a text", &entry.value)
+                    .help("quote a text that begins with `[` or `{`"),
+            );
+            has_stray_key = true;
+            continue;
+        };
+        if let Some(other) = same_as(scalar) {
+            strings.extend(parse_same_as(other, locale, entry, locales, report).map(|string| (locale, string)));
+            continue;
+        }
+        let string = parse_string(what, &entry.value, scalar, CommentRule::Never, report);
+        has_stray_key |= string.is_none();
+        strings.extend(string.map(|string| (locale, LocaleString::Own(string))));
+    }
+    refuse_chains(&mut strings, locales, report);
+    // Without a text in the source locale nothing can be shown anywhere.
+    let has_source = strings.iter().any(|(locale, _)| *locale == locales.source());
+    if !has_source && !has_stray_key {
+        let tag = locales.tag(locales.source());
+        report.add(
+            Diagnostic::error(Code::MissingText, format!("{what} has no text in the source locale `{tag}`"))
+                .at(key)
+                .help(format!("add `{tag}:`")),
+        );
+    }
+    strings
+}
+
+fn same_as(scalar: &Scalar) -> Option<&str> {
+    let tag = scalar.text.strip_prefix('=')?;
+    let is_tag = !tag.is_empty() && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    (scalar.style == ScalarStyle::Plain && is_tag).then_some(tag)
+}
+
+fn parse_same_as(
+    tag: &str,
+    locale: LocaleId,
+    entry: &Entry,
+    locales: &Locales,
+    report: &mut Report,
+) -> Option<LocaleString> {
+    match locales.find(tag) {
+        Some(other) if other != locale => Some(LocaleString::SameAs(Spanned::new(other, entry.value.span))),
+        found => {
+            let why = if found.is_some() { "names its own locale" } else { "names no locale of the site" };
+            report.add(
+                Diagnostic::error(Code::SameAsUnknown, format!("`={tag}` {why}"))
+                    .at(entry.value.span)
+                    .help(format!("name one of {}, or quote the text if it begins with `=`", tags(locales))),
+            );
+            None
+        }
+    }
+}
+
+/// `=TAG` must lead to a text, not to another `=TAG` or to nothing.
+fn refuse_chains(strings: &mut Vec<(LocaleId, LocaleString)>, locales: &Locales, report: &mut Report) {
+    let own: Vec<_> = strings
+        .iter()
+        .filter(|(_, string)| matches!(string, LocaleString::Own(_)))
+        .map(|(locale, _)| *locale)
+        .collect();
+    strings.retain(|(_, string)| {
+        let LocaleString::SameAs(other) = string else { return true };
+        if own.contains(&other.value) {
+            return true;
+        }
+        report.add(
+            Diagnostic::error(Code::SameAsUnknown, format!("`={}` leads to no text", locales.tag(other.value)))
+                .at(other.span)
+                .help("name a locale that has a text of its own here"),
+        );
+        false
+    });
+}
+
+fn unknown_locale(entry: &Entry, locales: &Locales) -> Diagnostic {
+    let key = &entry.key.value;
+    if entry.value.is_null() || key.contains(' ') {
+        return Diagnostic::error(Code::UnknownKey, format!("`{key}` is read as a key, but looks like part of a text"))
+            .at(entry.key.span)
+            .help("quote this text: a comma in `{ … }` and a `: ` anywhere end it");
+    }
+    Diagnostic::error(Code::UnknownLocale, format!("`{key}` is not a locale of the site"))
+        .at(entry.key.span)
+        .maybe_help(did_you_mean(key, locales.ids().map(|id| locales.tag(id))))
+        .help(format!("`site.toml` lists {}", tags(locales)))
+}
+
+fn tags(locales: &Locales) -> String {
+    locales.ids().map(|id| format!("`{}`", locales.tag(id))).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether a comment behind an unquoted text is taken for one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum CommentRule {
+    /// Two spaces before it and one after `#`: nobody writes a text like that.
+    Spaced,
+    /// A sentence may well contain ` # `.
+    Never,
+}
+
+fn parse_string(what: &str, node: &Node, scalar: &Scalar, rule: CommentRule, report: &mut Report) -> Option<RawString> {
+    if node.is_null() || scalar.text.trim().is_empty() {
+        report.add(
+            Diagnostic::error(Code::EmptyText, format!("{what} is empty"))
+                .at(node.span)
+                .help("write the text, or remove the key"),
+        );
+        return None;
+    }
+    if let Some(comment) = scalar.comment {
+        let is_spaced = comment.start - node.span.end >= 2;
+        if rule == CommentRule::Never || !is_spaced {
+            report.add(
+                Diagnostic::error(
+                    Code::CommentInText,
+                    format!("{what} ends at `#`: the rest of the line is a comment"),
+                )
+                .at(comment)
+                .mark("not part of the text")
+                .help("quote the text if `#` belongs to it; otherwise put the comment on a line of its own"),
+            );
+            return None;
+        }
+    }
+    if scalar.style == ScalarStyle::Plain && is_literal(&scalar.text) {
+        report.add(
+            Diagnostic::error(
+                Code::UnquotedLiteral,
+                format!("{what} is `{}`, which YAML takes for a number, a date or a truth value", scalar.text),
+            )
+            .at(node.span)
+            .help(format!("quote it: \"{}\"", scalar.text)),
+        );
+        return None;
+    }
+    Some(RawString { text: scalar.text.clone(), span: node.span, style: scalar.style })
+}
+
+/// What other tools that read YAML turn into something that is no text.
+fn is_literal(text: &str) -> bool {
+    let is_number =
+        text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+')) && text.parse::<f64>().is_ok();
+    is_number || super::date::is_date(text) || matches!(text, "true" | "True" | "TRUE" | "false" | "False" | "FALSE")
+}
+
+/// A text over several lines, joined: between two wide characters, where a line break is no word
+/// break, the space that YAML and Markdown put there is dropped.
+///
+/// Literal blocks keep their line breaks (Markdown joins those); the other styles were folded by
+/// YAML, so the source is folded again.
+pub fn refold(file: &SourceFile, string: &RawString) -> String {
+    let raw = file.text.get(string.span.range()).unwrap_or_default();
+    if string.style == ScalarStyle::Literal || !raw.contains('\n') {
+        return string.text.clone();
+    }
+    let breaks: Vec<_> =
+        raw.lines().zip(raw.lines().skip(1)).map(|(above, below)| (above.trim(), below.trim())).collect();
+    let mut text = string.text.clone();
+    for (above, below) in breaks {
+        let (Some(last), Some(first)) = (above.chars().last(), below.chars().next()) else { continue };
+        if is_wide(last) && is_wide(first) {
+            let joint = format!("{above} {below}");
+            text = text.replacen(&joint, &format!("{above}{below}"), 1);
+            // The line above may itself have been joined already; then only its tail is found.
+            text = text.replacen(&format!("{last} {below}"), &format!("{last}{below}"), 1);
+        }
+    }
+    text
+}
+
+/// Where a byte range of a text lies in its file. Exact for block and single-line scalars without
+/// escapes, the whole scalar otherwise.
+pub fn locate(file: &SourceFile, span: Span, style: ScalarStyle, text: &str, range: std::ops::Range<usize>) -> Span {
+    let raw = file.text.get(span.range()).unwrap_or_default();
+    let Some(needle) = text.get(range.clone()).filter(|needle| !needle.is_empty() && !needle.contains('\n')) else {
+        return span;
+    };
+    // The n-th occurrence in the text is the n-th in the source, as long as nothing was escaped.
+    let nth = text[..range.start].matches(needle).count();
+    let found = raw.match_indices(needle).nth(nth);
+    match found {
+        Some((at, _)) if style != ScalarStyle::DoubleQuoted || !raw.contains('\\') => {
+            let start = span.start as usize + at;
+            Span::new(span.file, start..start + needle.len())
+        }
+        _ => span,
+    }
+}

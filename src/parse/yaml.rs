@@ -1,0 +1,351 @@
+//! YAML to a tree with byte spans and scalar styles. All scalars stay text: the language has no
+//! booleans and no floats, so `no`, `11.0` and `2026-11-21` arrive as they were typed.
+//!
+//! What YAML offers and the language does not take (tags, anchors, aliases, merge keys, several
+//! documents) is refused here, so that no later stage meets it.
+
+use granit_parser::{Event, Options, Parser, Placement};
+
+pub use granit_parser::ScalarStyle;
+
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::source::{FileId, SourceFile, Span, Spanned};
+
+/// A YAML value and its place.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// From its first to its last character.
+    pub span: Span,
+    /// What it is.
+    pub value: Value,
+}
+
+/// The three kinds of YAML values.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// Text.
+    Scalar(Scalar),
+    /// A list.
+    List(Vec<Node>),
+    /// Entries in the order as written; keys are unique.
+    Map(Vec<Entry>),
+}
+
+/// Text after YAML's unescaping and folding.
+#[derive(Clone, Debug)]
+pub struct Scalar {
+    /// The text.
+    pub text: String,
+    /// Plain, quoted or block.
+    pub style: ScalarStyle,
+    /// A comment on the same line, which may be the end of a text that was meant to be longer.
+    pub comment: Option<Span>,
+}
+
+/// One entry of a map.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Its key.
+    pub key: Spanned<String>,
+    /// Its value.
+    pub value: Node,
+}
+
+impl Node {
+    /// The scalar, if it is one.
+    pub fn as_scalar(&self) -> Option<&Scalar> {
+        match &self.value {
+            Value::Scalar(scalar) => Some(scalar),
+            Value::List(_) | Value::Map(_) => None,
+        }
+    }
+
+    /// Whether nothing was written: `key:` and a line break, `~` or `null`.
+    pub fn is_null(&self) -> bool {
+        self.as_scalar().is_some_and(|scalar| {
+            scalar.style == ScalarStyle::Plain && matches!(scalar.text.as_str(), "" | "~" | "null" | "Null" | "NULL")
+        })
+    }
+
+    /// What it is, as messages say it.
+    pub fn kind(&self) -> &'static str {
+        match &self.value {
+            _ if self.is_null() => "nothing",
+            Value::Scalar(_) => "a text",
+            Value::List(_) => "a list",
+            Value::Map(_) => "a map",
+        }
+    }
+}
+
+/// Deeper than any content; a file nested deeper is an attack or an accident.
+const DEEPEST: usize = 64;
+/// A text longer than this (in bytes) is no documentation.
+const LONGEST_SCALAR: usize = 64 * 1024;
+
+/// Parses one file. `None` if there is no tree to go on with; the reason is in the report.
+pub fn parse_yaml(id: FileId, file: &SourceFile, report: &mut Report) -> Option<Node> {
+    refuse_characters(id, &file.text, report);
+    Builder { id, file, report, stack: Vec::new(), root: None }.run()
+}
+
+/// Characters that look like white space and are not, or that no text may hold.
+fn refuse_characters(id: FileId, text: &str, report: &mut Report) {
+    if text.starts_with('\u{feff}') {
+        report.add(
+            Diagnostic::error(Code::ByteOrderMark, "the file begins with a byte order mark")
+                .at(Span::new(id, 0..3))
+                .help("save it as UTF-8 without BOM"),
+        );
+    }
+    let is_suspect =
+        |c: char| c == '\t' || c == '\u{3000}' || (c.is_control() && c != '\n' && c != '\r') || (c == '\u{feff}');
+    let mut seen = Vec::new();
+    for (at, c) in text.char_indices().filter(|(at, c)| *at > 0 && is_suspect(*c)) {
+        // Once per kind and file: a file indented with tabs has one mistake, not a thousand.
+        if seen.contains(&c) || is_in_comment_line(text, at) {
+            continue;
+        }
+        seen.push(c);
+        let (name, help) = match c {
+            '\t' => ("a tab".to_owned(), "indent with spaces; inside a text write a space".to_owned()),
+            '\u{3000}' => (
+                "an ideographic space (U+3000)".to_owned(),
+                "YAML takes it for a letter; write an ordinary space".to_owned(),
+            ),
+            '\u{feff}' => ("a byte order mark (U+FEFF)".to_owned(), "remove it".to_owned()),
+            _ => (format!("a control character (U+{:04X})", u32::from(c)), "remove it".to_owned()),
+        };
+        report.add(
+            Diagnostic::error(Code::ForbiddenCharacter, format!("the file contains {name}"))
+                .at(Span::new(id, at..at + c.len_utf8()))
+                .help(help),
+        );
+    }
+}
+
+fn is_in_comment_line(text: &str, at: usize) -> bool {
+    let start = text[..at].rfind('\n').map_or(0, |line| line + 1);
+    text[start..at].trim_start_matches([' ', '\t']).starts_with('#')
+}
+
+struct Builder<'a> {
+    id: FileId,
+    file: &'a SourceFile,
+    report: &'a mut Report,
+    stack: Vec<Open>,
+    root: Option<Node>,
+}
+
+/// A list or map whose end is not yet reached.
+struct Open {
+    start: usize,
+    kind: OpenKind,
+}
+
+enum OpenKind {
+    List(Vec<Node>),
+    Map { entries: Vec<Entry>, key: Option<Key> },
+}
+
+/// A key waits for its value; the value of a refused key is read and dropped.
+enum Key {
+    Kept(Spanned<String>),
+    Dropped,
+}
+
+impl Builder<'_> {
+    fn run(mut self) -> Option<Node> {
+        let mut options = Options::default();
+        options.flow_nesting_limit = DEEPEST;
+        options.block_nesting_limit = DEEPEST;
+        options.max_buffered_comment_events = usize::MAX;
+        options.emit_unresolved_aliases = true;
+        let text: &str = &self.file.text;
+        let mut documents = 0;
+        for event in Parser::new_from_str_with_options(text, options) {
+            let (event, span) = match event {
+                Ok(event) => event,
+                Err(error) => {
+                    self.syntax_error(&error);
+                    return None;
+                }
+            };
+            let span = self.span(&span);
+            match event {
+                Event::DocumentStart(..) => {
+                    documents += 1;
+                    if documents == 2 {
+                        self.refuse(span, "a second document", "a file holds one; remove the `---`");
+                    }
+                }
+                Event::Scalar(text, style, anchor, tag) => {
+                    self.refuse_properties(span, anchor, tag.is_some());
+                    if text.len() > LONGEST_SCALAR {
+                        let headline = format!(
+                            "a text of {} KiB, expected at most {} KiB",
+                            text.len() / 1024,
+                            LONGEST_SCALAR / 1024
+                        );
+                        self.report.add(
+                            Diagnostic::error(Code::TooLong, headline)
+                                .at(span)
+                                .help("split it into notes or page sections"),
+                        );
+                    }
+                    let scalar = Scalar { text: text.into_owned(), style, comment: None };
+                    self.add(Node { span, value: Value::Scalar(scalar) });
+                }
+                Event::SequenceStart(_, anchor, tag) => {
+                    self.refuse_properties(span, anchor, tag.is_some());
+                    self.stack.push(Open { start: span.start as usize, kind: OpenKind::List(Vec::new()) });
+                }
+                Event::MappingStart(_, anchor, tag) => {
+                    self.refuse_properties(span, anchor, tag.is_some());
+                    self.stack.push(Open {
+                        start: span.start as usize,
+                        kind: OpenKind::Map { entries: Vec::new(), key: None },
+                    });
+                }
+                Event::SequenceEnd | Event::MappingEnd => self.close(span),
+                Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                    self.refuse(span, "an alias (`*name`)", "write the value out, or quote the text");
+                    self.add(Node {
+                        span,
+                        value: Value::Scalar(Scalar { text: String::new(), style: ScalarStyle::Plain, comment: None }),
+                    });
+                }
+                Event::Comment(_, Placement::Right) => self.attach_comment(span),
+                _ => {}
+            }
+        }
+        if self.root.is_none() {
+            self.report.add(
+                Diagnostic::error(Code::WrongType, "the file is empty, expected a map")
+                    .at(Span::new(self.id, 0..0))
+                    .help("write the item's keys, or remove the file"),
+            );
+        }
+        self.root
+    }
+
+    fn span(&self, span: &granit_parser::Span) -> Span {
+        let length = self.file.text.len();
+        let range = span.byte_range().unwrap_or(0..0);
+        Span::new(self.id, range.start.min(length)..range.end.min(length).max(range.start.min(length)))
+    }
+
+    fn syntax_error(&mut self, error: &granit_parser::ScanError) {
+        let at = error.marker().byte_offset().unwrap_or(0).min(self.file.text.len());
+        let end = self.file.text[at..].chars().next().map_or(at, |c| if c == '\n' { at } else { at + c.len_utf8() });
+        let text = error.info();
+        let help = match text.as_str() {
+            text if text.contains("nest") => "no item of the language nests this deep",
+            _ if self.file.text[..at]
+                .lines()
+                .last()
+                .is_some_and(|line| line.trim_start().starts_with(['@', '`', '%'])) =>
+            {
+                "quote the text: YAML reserves its first character"
+            }
+            _ => {
+                "quote a text that contains `: `, ` #`, `{`, `[` or begins with a special character; check the indentation of the line above"
+            }
+        };
+        self.report.add(
+            Diagnostic::error(Code::YamlSyntax, format!("the file is not YAML: {text}"))
+                .at(Span::new(self.id, at..end))
+                .help(help),
+        );
+    }
+
+    fn refuse(&mut self, span: Span, what: &str, help: &str) {
+        self.report.add(
+            Diagnostic::error(Code::YamlFeature, format!("{what} is not part of the language")).at(span).help(help),
+        );
+    }
+
+    fn refuse_properties(&mut self, span: Span, anchor: usize, has_tag: bool) {
+        if anchor != 0 {
+            self.refuse(span, "an anchor (`&name`)", "write the value out where it is needed, or quote the text");
+        }
+        if has_tag {
+            self.refuse(span, "a tag (`!name`)", "remove it, or quote the text");
+        }
+    }
+
+    /// Puts a finished value where it belongs: into the open list, behind the waiting key, or, in a
+    /// map without a waiting key, it is the next key.
+    fn add(&mut self, node: Node) {
+        let id = self.id;
+        match self.stack.last_mut().map(|open| &mut open.kind) {
+            None => self.root = self.root.take().or(Some(node)),
+            Some(OpenKind::List(items)) => items.push(node),
+            Some(OpenKind::Map { entries, key }) => match key.take() {
+                Some(Key::Kept(key)) => entries.push(Entry { key, value: node }),
+                Some(Key::Dropped) => {}
+                None => *key = Some(next_key(id, node, entries, self.report)),
+            },
+        }
+    }
+
+    fn close(&mut self, end: Span) {
+        let Some(open) = self.stack.pop() else { return };
+        let last = match &open.kind {
+            OpenKind::List(items) => items.last().map(|node| node.span.end),
+            OpenKind::Map { entries, .. } => entries.last().map(|entry| entry.value.span.end),
+        };
+        // A block ends where the next one begins; its own end is that of its last value.
+        let end = if end.start == end.end { last.unwrap_or(end.end) } else { end.end };
+        let span = Span::new(self.id, open.start..(end as usize).max(open.start));
+        let value = match open.kind {
+            OpenKind::List(items) => Value::List(items),
+            OpenKind::Map { entries, .. } => Value::Map(entries),
+        };
+        self.add(Node { span, value });
+    }
+
+    /// A comment behind a value on its line belongs to the last scalar that was read.
+    fn attach_comment(&mut self, comment: Span) {
+        let node = match self.stack.last_mut().map(|open| &mut open.kind) {
+            Some(OpenKind::List(items)) => items.last_mut(),
+            Some(OpenKind::Map { entries, key: None }) => entries.last_mut().map(|entry| &mut entry.value),
+            Some(OpenKind::Map { .. }) | None => None,
+        };
+        let Some(Node { span, value: Value::Scalar(scalar) }) = node else { return };
+        let between = self.file.text.get(span.end as usize..comment.start as usize).unwrap_or("\n");
+        if scalar.style == ScalarStyle::Plain && between.bytes().all(|byte| byte == b' ') {
+            scalar.comment = Some(comment);
+        }
+    }
+}
+
+fn next_key(id: FileId, node: Node, entries: &[Entry], report: &mut Report) -> Key {
+    let Value::Scalar(scalar) = node.value else {
+        let span = Span::new(id, node.span.start as usize..node.span.start as usize + 1);
+        report.add(
+            Diagnostic::error(Code::WrongType, "a key is a list or a map, expected a word")
+                .at(span)
+                .help("quote a text that begins with `[` or `{`"),
+        );
+        return Key::Dropped;
+    };
+    if scalar.text == "<<" {
+        report.add(
+            Diagnostic::error(Code::YamlFeature, "a merge key (`<<`) is not part of the language")
+                .at(node.span)
+                .help("write the keys out"),
+        );
+        return Key::Dropped;
+    }
+    if let Some(first) = entries.iter().find(|entry| entry.key.value == scalar.text) {
+        report.add(
+            Diagnostic::error(Code::DuplicateKey, format!("`{}` is written twice in one map", scalar.text))
+                .at(node.span)
+                .label(first.key.span, "first written here")
+                .help("remove one of the two, or join them"),
+        );
+        return Key::Dropped;
+    }
+    Key::Kept(Spanned::new(scalar.text, node.span))
+}

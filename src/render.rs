@@ -1,0 +1,196 @@
+//! Site → bytes, bundle by bundle: pages, data, assets. Pure: it reads the [`Site`] and nothing
+//! else, and the same site gives the same bytes.
+//!
+//! Bundles are what is worth rendering together; they are independent, so that all cores take part.
+
+mod api;
+mod href;
+mod page;
+mod prose;
+mod templates;
+
+use std::{fmt, io};
+
+use camino::Utf8PathBuf;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::locale::LocaleId;
+use crate::model::PageRoute;
+use crate::site::{AssetId, Site};
+use crate::source::Span;
+
+pub use api::ApiFile;
+pub use href::{Hrefs, Links};
+
+/// What is rendered together.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Bundle {
+    /// A page in one locale.
+    Page(LocaleId, PageRoute),
+    /// A file of `api/v1/` and its schema.
+    Api(ApiFile),
+    /// The theme's assets and the files of `static/`.
+    Assets,
+    /// What stands at the root: the language chooser, the page for what is not there.
+    Root,
+}
+
+/// One file of the finished site.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Route {
+    /// The language chooser.
+    Chooser,
+    /// The page for what is not there.
+    NotFound,
+    /// A page in one locale.
+    Page(LocaleId, PageRoute),
+    /// A file of `api/v1/`.
+    Api(ApiFile),
+    /// The schema of one.
+    ApiSchema(ApiFile),
+    /// An asset of the theme.
+    Asset(AssetId),
+    /// A file of `static/`, by position.
+    Static(usize),
+    /// Tells GitHub Pages not to run Jekyll, which drops what begins with `_`.
+    NoJekyll,
+}
+
+/// Why a site could not be rendered.
+#[derive(Debug)]
+pub enum RenderError {
+    /// A template has a mistake.
+    Template(Box<Diagnostic>),
+    /// A message could not be said.
+    Messages(Vec<String>),
+    /// The receiver of the bytes failed.
+    Output(io::Error),
+}
+
+impl fmt::Display for RenderError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Template(diagnostic) => f.write_str(&diagnostic.headline),
+            Self::Messages(list) => write!(f, "{}", list.join("\n")),
+            Self::Output(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for RenderError {}
+
+impl From<io::Error> for RenderError {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+/// Receives the files of a bundle: path relative to the site's root, bytes.
+pub type Emit<'a> = dyn FnMut(&str, Vec<u8>) -> io::Result<()> + 'a;
+
+/// Renders one site.
+pub struct Renderer<'a> {
+    site: &'a Site,
+    templates: minijinja::Environment<'a>,
+    links: Links,
+}
+
+impl<'a> Renderer<'a> {
+    /// Compiles the templates; a mistake in one is found here.
+    pub fn new(site: &'a Site, links: Links) -> Result<Self, RenderError> {
+        let templates = templates::environment(site)?;
+        Ok(Self { site, templates, links })
+    }
+
+    /// Everything there is to render.
+    pub fn bundles(&self) -> Vec<Bundle> {
+        let mut bundles = vec![Bundle::Root, Bundle::Assets];
+        bundles.extend(ApiFile::ALL.iter().map(|file| Bundle::Api(*file)));
+        let pages = self.site.model.pages();
+        for locale in self.site.config.locales.ids() {
+            bundles.extend(pages.iter().map(|page| Bundle::Page(locale, *page)));
+        }
+        bundles
+    }
+
+    /// The files of a bundle.
+    pub fn routes(&self, bundle: Bundle) -> Vec<Route> {
+        match bundle {
+            Bundle::Page(locale, page) => vec![Route::Page(locale, page)],
+            Bundle::Api(file) => vec![Route::Api(file), Route::ApiSchema(file)],
+            Bundle::Assets => {
+                let assets = self.site.theme.asset_ids().map(Route::Asset);
+                assets.chain((0..self.site.theme.statics.len()).map(Route::Static)).collect()
+            }
+            Bundle::Root => vec![Route::Chooser, Route::NotFound, Route::NoJekyll],
+        }
+    }
+
+    /// The permalink of a route: relative to the site's root, a page's ending in `/`.
+    pub fn permalink(&self, route: Route) -> String {
+        let site = self.site;
+        match route {
+            Route::Chooser => String::new(),
+            Route::NotFound => "404.html".to_owned(),
+            Route::Page(locale, page) => href::page_permalink(site, locale, page),
+            Route::Api(file) => format!("api/v1/{}.json", file.name()),
+            Route::ApiSchema(file) => format!("api/v1/{}.schema.json", file.name()),
+            Route::Asset(id) => format!("assets/{}", site.theme.asset(id).file_name),
+            Route::Static(position) => site.theme.statics[position].0.clone(),
+            Route::NoJekyll => ".nojekyll".to_owned(),
+        }
+    }
+
+    /// The route behind a permalink.
+    pub fn find(&self, permalink: &str) -> Option<Route> {
+        let routes = self.bundles().into_iter().flat_map(|bundle| self.routes(bundle));
+        routes.into_iter().find(|route| self.permalink(*route) == permalink)
+    }
+
+    /// Renders a bundle, file by file.
+    pub fn render(&self, bundle: Bundle, emit: &mut Emit<'_>) -> Result<(), RenderError> {
+        for route in self.routes(bundle) {
+            let bytes = self.render_route(route)?;
+            emit(file_of(&self.permalink(route)).as_str(), bytes)?;
+        }
+        let failures = self.site.catalogs.failures();
+        if failures.is_empty() { Ok(()) } else { Err(RenderError::Messages(failures)) }
+    }
+
+    fn render_route(&self, route: Route) -> Result<Vec<u8>, RenderError> {
+        match route {
+            Route::Chooser => page::chooser(self),
+            Route::NotFound => page::not_found(self),
+            Route::Page(locale, page) => page::page(self, locale, page),
+            Route::Api(file) => Ok(api::data(self.site, file)),
+            Route::ApiSchema(file) => Ok(api::schema(file)),
+            Route::Asset(id) => Ok(self.site.theme.asset(id).bytes.clone()),
+            Route::Static(position) => Ok(self.site.theme.statics[position].1.clone()),
+            Route::NoJekyll => Ok(Vec::new()),
+        }
+    }
+
+    fn template<T: serde::Serialize>(&self, name: &str, context: &T) -> Result<Vec<u8>, RenderError> {
+        let template = self.templates.get_template(name).map_err(|error| templates::error(self.site, &error))?;
+        let text = template
+            .render(minijinja::Value::from(minijinja::value::Serde(context)))
+            .map_err(|error| templates::error(self.site, &error))?;
+        Ok(text.into_bytes())
+    }
+}
+
+/// The file in which a permalink's bytes stand.
+fn file_of(permalink: &str) -> Utf8PathBuf {
+    if permalink.is_empty() || permalink.ends_with('/') {
+        return Utf8PathBuf::from(format!("{permalink}index.html"));
+    }
+    Utf8PathBuf::from(permalink)
+}
+
+/// A template's mistake as a diagnostic.
+fn template_diagnostic(headline: String, span: Option<Span>) -> RenderError {
+    let diagnostic = Diagnostic::error(Code::TemplateError, headline);
+    RenderError::Template(Box::new(
+        Diagnostic { span, ..diagnostic }.help("templates are minijinja; `docs/theming.md` lists what each one gets"),
+    ))
+}

@@ -1,0 +1,62 @@
+//! `components.json`: the ends of connections.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{SCHEMA, Texts, permalinks, texts};
+use crate::model::{ComponentId, PageRoute, ids};
+use crate::site::Site;
+
+/// The ends of connections.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Components {
+    /// Version of this format.
+    schema: u32,
+    /// Every component, common ones first.
+    components: Vec<ComponentEntry>,
+}
+
+/// One end of connections.
+#[derive(Serialize, JsonSchema)]
+struct ComponentEntry {
+    /// `product/component`, or `common/component` for one that products share.
+    id: String,
+    /// Id of its product, null for a common one.
+    product: Option<String>,
+    /// Its name.
+    name: Texts,
+    /// Id of the zone it stands in, null where none is stated.
+    zone: Option<String>,
+    /// Products that play this part.
+    examples: Vec<String>,
+    /// Ids of the products it takes part in.
+    products: Vec<String>,
+    /// Its page, by locale, relative to the site's root.
+    permalinks: Texts,
+}
+
+pub(super) fn components(site: &Site) -> Components {
+    Components { schema: SCHEMA, components: ids(site.model.components.len()).map(|id| component(site, id)).collect() }
+}
+
+fn component(site: &Site, id: ComponentId) -> ComponentEntry {
+    let model = &site.model;
+    let component = &model[id];
+    let products: Vec<_> = model.products_of(id).collect();
+    let members: Vec<_> = products.iter().filter_map(|product| model.member(*product, id)).collect();
+    let mut examples = component.examples.clone();
+    for example in members.iter().flat_map(|member| &member.examples) {
+        if !examples.contains(example) {
+            examples.push(example.clone());
+        }
+    }
+    ComponentEntry {
+        id: model.component_key(id),
+        product: component.product.map(|product| model[product].id.clone()),
+        name: texts(site, component.name),
+        zone: members.iter().find_map(|member| member.zone).or(component.zone).map(|zone| model[zone].id.clone()),
+        examples,
+        products: products.iter().map(|product| model[*product].id.clone()).collect(),
+        permalinks: permalinks(site, PageRoute::Component(id), None),
+    }
+}

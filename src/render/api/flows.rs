@@ -1,0 +1,174 @@
+//! `flows.json`: who connects to whom, on what.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{SCHEMA, Texts, When, permalinks, texts, when};
+use crate::model::{Address, FlowId, Hosts, Line, ids};
+use crate::parse::product::{CONFIGURABLE, INFERRED, Need, PROXY, Scope, word_of};
+use crate::site::Site;
+
+/// Connections between components.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Flows {
+    /// Version of this format.
+    schema: u32,
+    /// BLAKE3 hash of the facts in `flows` and `alternatives`, without texts and permalinks.
+    fingerprint: String,
+    /// Every connection of every product.
+    flows: Vec<FlowEntry>,
+    /// Groups of flow ids; each component that opens flows of a group needs one of them.
+    alternatives: Vec<Vec<String>>,
+}
+
+/// One connection: `from` opens it to `to`.
+#[derive(Serialize, JsonSchema)]
+struct FlowEntry {
+    /// `product/flow`
+    id: String,
+    /// Id of the product.
+    product: String,
+    /// Ids of the components that open the connection; `common/…` for shared ones.
+    from: Vec<String>,
+    /// Ids of the components that listen.
+    to: Vec<String>,
+    /// `all` lines are needed, or `one` of them.
+    need: &'static str,
+    /// The lines as written; a line for both transports has two entries.
+    lines: Vec<Vec<LineEntry>>,
+    /// When the connection is needed.
+    when: When,
+    /// Where `to` is reached.
+    hosts: HostsEntry,
+    /// Where `from` connects from.
+    from_hosts: HostsEntry,
+    /// Whether the port can be changed: `changeable`, `fixed`, `in-os`, `in-url` or `unknown`.
+    configurable: &'static str,
+    /// Whether it passes a proxy: `allowed`, `http`, `socks`, `http+socks`, `none`, `in-os` or `unknown`.
+    proxy: &'static str,
+    /// `network`, `internal` or `loopback`.
+    scope: &'static str,
+    /// Fields the source does not state: `from`, `to`, `transport`, `service`, `hosts`, `hosts.when`, `when`.
+    inferred: Vec<&'static str>,
+    /// Ids of the notes that name this flow.
+    notes: Vec<String>,
+    /// Id of the source among the product's.
+    source: Option<String>,
+    /// Rows of the source it covers, counted from 1.
+    rows: Vec<u32>,
+    /// What it is for; its service's purpose where it has none of its own.
+    purpose: Texts,
+    /// Where its row stands, by locale, relative to the site's root.
+    permalinks: Texts,
+}
+
+/// A port with its transport.
+#[derive(Serialize, JsonSchema)]
+struct LineEntry {
+    /// `4118`, `11000-11999`, `any`, `random 10001-65535` or `configured`.
+    port: String,
+    /// `tcp` or `udp`.
+    transport: &'static str,
+    /// Id of the application protocol, null where the source states none.
+    service: Option<String>,
+}
+
+/// Where an end of a connection is reached.
+#[derive(Serialize, JsonSchema)]
+struct HostsEntry {
+    /// `own` (the reader's machine), `any`, `unpublished`, `unknown`, `see` (another page lists them) or `list`.
+    kind: &'static str,
+    /// The addresses.
+    list: Vec<AddressEntry>,
+    /// Id of the source that lists them.
+    source: Option<String>,
+}
+
+/// One address.
+#[derive(Serialize, JsonSchema)]
+struct AddressEntry {
+    /// The address.
+    address: String,
+    /// `host`, `url`, `ip`, `cidr` or `template` (with placeholders: to be shown, never exported).
+    kind: &'static str,
+    /// When it is used, without the flow's own condition.
+    when: When,
+}
+
+pub(super) fn flows(site: &Site) -> Flows {
+    let flows: Vec<_> = ids(site.model.flows.len()).map(|id| flow(site, id)).collect();
+    let groups = site.model.products.iter().flat_map(|product| &product.alternatives);
+    let alternatives: Vec<Vec<_>> =
+        groups.map(|group| group.iter().map(|flow| site.model.flow_key(*flow)).collect()).collect();
+    Flows { schema: SCHEMA, fingerprint: fingerprint(&flows, &alternatives), flows, alternatives }
+}
+
+fn fingerprint(flows: &[FlowEntry], alternatives: &[Vec<String>]) -> String {
+    let facts = |flow: &FlowEntry| {
+        let mut value = serde_json::to_value(flow).unwrap_or_default();
+        if let Some(map) = value.as_object_mut() {
+            map.remove("purpose");
+            map.remove("permalinks");
+        }
+        value
+    };
+    let all = serde_json::json!({ "flows": flows.iter().map(facts).collect::<Vec<_>>(), "alternatives": alternatives });
+    blake3::hash(all.to_string().as_bytes()).to_hex().to_string()
+}
+
+fn flow(site: &Site, id: FlowId) -> FlowEntry {
+    let model = &site.model;
+    let flow = &model[id];
+    let product = &model[flow.product].id;
+    let (page, anchor) = model.place_of_flow(id);
+    FlowEntry {
+        id: model.flow_key(id),
+        product: product.clone(),
+        from: flow.from.iter().map(|end| model.component_key(*end)).collect(),
+        to: flow.to.iter().map(|end| model.component_key(*end)).collect(),
+        need: match flow.need {
+            Need::All => "all",
+            Need::One => "one",
+        },
+        lines: flow.lines.iter().map(|line| line_entries(site, line)).collect(),
+        when: when(site, &flow.when),
+        hosts: hosts(site, &flow.hosts),
+        from_hosts: hosts(site, &flow.from_hosts),
+        configurable: flow.configurable.map_or("unknown", |value| word_of(CONFIGURABLE, &value)),
+        proxy: flow.proxy.map_or("unknown", |value| word_of(PROXY, &value)),
+        scope: match flow.scope {
+            Scope::Network => "network",
+            Scope::Internal => "internal",
+            Scope::Loopback => "loopback",
+        },
+        inferred: flow.inferred.iter().map(|field| word_of(INFERRED, field)).collect(),
+        notes: model.notes_on_flow(id).map(|note| format!("{product}/{}", model[note].id)).collect(),
+        source: flow.source.map(|source| model[source].id.clone()),
+        rows: flow.rows.clone(),
+        purpose: texts(site, flow.purpose),
+        permalinks: permalinks(site, page, Some(anchor.as_str())),
+    }
+}
+
+fn line_entries(site: &Site, line: &Line) -> Vec<LineEntry> {
+    let service = line.service.map(|service| site.model[service].id.clone());
+    let entry = |transport: &crate::parse::port::Transport| LineEntry {
+        port: line.port.to_string(),
+        transport: transport.as_str(),
+        service: service.clone(),
+    };
+    line.transports.iter().map(entry).collect()
+}
+
+fn hosts(site: &Site, hosts: &Hosts) -> HostsEntry {
+    let entry = |address: &Address| AddressEntry {
+        address: address.text.clone(),
+        kind: address.kind.as_str(),
+        when: when(site, &address.when),
+    };
+    HostsEntry {
+        kind: hosts.kind.as_str(),
+        list: hosts.list.iter().map(entry).collect(),
+        source: hosts.source.map(|source| site.model[source].id.clone()),
+    }
+}

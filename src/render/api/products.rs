@@ -1,0 +1,122 @@
+//! `products.json`: what is documented, from which sources, with which scenarios.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{SCHEMA, Texts, choice_ids, maybe_texts, permalinks, texts};
+use crate::model::{PageRoute, ProductId, ScenarioId, SourceId, ids};
+use crate::site::Site;
+
+/// Documented products.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Products {
+    /// Version of this format.
+    schema: u32,
+    /// Every product.
+    products: Vec<ProductEntry>,
+}
+
+/// A documented product.
+#[derive(Serialize, JsonSchema)]
+struct ProductEntry {
+    /// Its id.
+    id: String,
+    /// Its name.
+    name: Texts,
+    /// Versions the facts hold for.
+    versions: Vec<String>,
+    /// What it is.
+    summary: Texts,
+    /// Where the facts come from.
+    sources: Vec<SourceEntry>,
+    /// Named selections.
+    scenarios: Vec<ScenarioEntry>,
+    /// Its page, by locale, relative to the site's root.
+    permalinks: Texts,
+}
+
+/// Where facts come from.
+#[derive(Serialize, JsonSchema)]
+struct SourceEntry {
+    /// Its id within the product.
+    id: String,
+    /// Its title.
+    title: Texts,
+    /// Its address by locale, null where none is known.
+    url: Option<Texts>,
+    /// The day it was read; null for a page that is only pointed at.
+    read: Option<String>,
+    /// The day or month it gives for itself, null where it gives none.
+    as_of: Option<String>,
+    /// How many rows its tables have.
+    rows: u32,
+}
+
+/// A named selection.
+#[derive(Serialize, JsonSchema)]
+struct ScenarioEntry {
+    /// Its id within the product.
+    id: String,
+    /// Its title.
+    title: Texts,
+    /// The chosen choices, by option.
+    choose: BTreeMap<String, Vec<String>>,
+    /// Ids of the components this deployment does not have.
+    without: Vec<String>,
+    /// What it is, null where nothing is said.
+    summary: Option<Texts>,
+    /// What speaks for it, null where nothing is said.
+    benefits: Option<Texts>,
+    /// What speaks against it, null where nothing is said.
+    drawbacks: Option<Texts>,
+}
+
+pub(super) fn products(site: &Site) -> Products {
+    Products { schema: SCHEMA, products: ids(site.model.products.len()).map(|id| product(site, id)).collect() }
+}
+
+fn product(site: &Site, id: ProductId) -> ProductEntry {
+    let product = &site.model[id];
+    ProductEntry {
+        id: product.id.clone(),
+        name: texts(site, product.name),
+        versions: product.versions.clone(),
+        summary: texts(site, product.summary),
+        sources: product.sources.iter().map(|source| source_entry(site, *source)).collect(),
+        scenarios: product.scenarios.iter().map(|scenario| scenario_entry(site, *scenario)).collect(),
+        permalinks: permalinks(site, PageRoute::Product(id), None),
+    }
+}
+
+fn source_entry(site: &Site, id: SourceId) -> SourceEntry {
+    let source = &site.model[id];
+    let locales = &site.config.locales;
+    let url = |locale| Some((locales.tag(locale).to_owned(), site.source_url_exact(id, locale)?.to_owned()));
+    SourceEntry {
+        id: source.id.clone(),
+        title: texts(site, source.title),
+        url: (!source.urls.is_empty()).then(|| locales.ids().filter_map(url).collect()),
+        read: source.read.map(|date| date.to_string()),
+        as_of: source.as_of.map(|date| date.to_string()),
+        rows: source.rows,
+    }
+}
+
+fn scenario_entry(site: &Site, id: ScenarioId) -> ScenarioEntry {
+    let scenario = &site.model[id];
+    ScenarioEntry {
+        id: scenario.id.clone(),
+        title: texts(site, scenario.title),
+        choose: scenario
+            .choose
+            .iter()
+            .map(|(option, choices)| (site.model.option_key(*option), choice_ids(site, *option, *choices)))
+            .collect(),
+        without: scenario.without.iter().map(|component| site.model.component_key(*component)).collect(),
+        summary: maybe_texts(site, scenario.summary),
+        benefits: maybe_texts(site, scenario.benefits),
+        drawbacks: maybe_texts(site, scenario.drawbacks),
+    }
+}

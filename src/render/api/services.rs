@@ -1,0 +1,59 @@
+//! `services.json`: application protocols.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{SCHEMA, Texts, maybe_texts, texts};
+use crate::model::{Service, ServiceId, ids};
+use crate::site::Site;
+
+/// Application protocols.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Services {
+    /// Version of this format.
+    schema: u32,
+    /// Every protocol.
+    services: Vec<ServiceEntry>,
+}
+
+/// An application protocol.
+#[derive(Serialize, JsonSchema)]
+struct ServiceEntry {
+    /// Its id.
+    id: String,
+    /// Its name.
+    name: Texts,
+    /// Its well-known ports.
+    ports: Vec<PortEntry>,
+    /// What it is for, null where nothing is said.
+    purpose: Option<Texts>,
+}
+
+/// A port with its transport.
+#[derive(Serialize, JsonSchema)]
+struct PortEntry {
+    /// The number.
+    port: String,
+    /// `tcp` or `udp`.
+    transport: &'static str,
+}
+
+pub(super) fn services(site: &Site) -> Services {
+    Services {
+        schema: SCHEMA,
+        services: ids::<ServiceId>(site.model.services.len()).map(|id| service(site, &site.model[id])).collect(),
+    }
+}
+
+fn service(site: &Site, service: &Service) -> ServiceEntry {
+    let ports = service
+        .ports
+        .iter()
+        .map(|(port, transport)| PortEntry { port: port.to_string(), transport: transport.as_str() });
+    ServiceEntry {
+        id: service.id.clone(),
+        name: texts(site, service.name),
+        ports: ports.collect(),
+        purpose: maybe_texts(site, service.purpose),
+    }
+}

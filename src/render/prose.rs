@@ -1,0 +1,123 @@
+//! Fragments → HTML. References become links to what they name.
+
+use std::borrow::Cow;
+
+use minijinja::Value;
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd, html};
+use serde::Serialize;
+
+use super::Hrefs;
+use crate::l10n::{Fragment, Piece, Reference, State};
+use crate::locale::LocaleId;
+use crate::model::{AnchorId, PageRoute, ProductId, UnitId, UnitKind};
+use crate::site::Site;
+
+/// A text as a template gets it.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct TextView {
+    /// Safe HTML: a phrase for names and purposes, blocks otherwise.
+    pub(super) html: Value,
+    /// Set where the text is in another language than the page.
+    pub(super) lang: Option<String>,
+    /// Why it is, for a notice.
+    pub(super) is_missing: bool,
+}
+
+/// Whose readers see it, and where.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    pub(super) site: &'a Site,
+    pub(super) hrefs: &'a Hrefs<'a>,
+    pub(super) locale: LocaleId,
+}
+
+impl Place<'_> {
+    /// A text of the content.
+    pub(super) fn text(self, unit: UnitId) -> TextView {
+        let Some(shown) = self.site.texts.shown(unit, self.locale) else {
+            unreachable!("only a site without structural errors is rendered, and there every unit has a source text");
+        };
+        let info = self.site.texts.unit(unit);
+        // Generated words are of the same language as the text around them.
+        let words = shown.locale;
+        let html = self.html(&shown.text.fragment, info.kind, info.product, words);
+        let lang = (shown.locale != self.locale).then(|| self.site.config.locales.tag(shown.locale).to_owned());
+        TextView { html: Value::from_safe_string(html), lang, is_missing: shown.state == State::Missing }
+    }
+
+    fn html(self, fragment: &Fragment, kind: UnitKind, product: Option<ProductId>, words: LocaleId) -> String {
+        let mut events: Vec<Event<'_>> = Vec::with_capacity(fragment.pieces.len());
+        let mut is_linked = Vec::new();
+        for piece in &fragment.pieces {
+            match piece {
+                Piece::Markdown(Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph))
+                    if kind != UnitKind::Blocks => {}
+                Piece::Markdown(event) => events.push(event.clone()),
+                Piece::Generated(reference) => self.generated(reference, product, words, &mut events),
+                Piece::Open(reference) => {
+                    let href = self.href(reference, product);
+                    is_linked.push(href.is_some());
+                    events.extend(href.map(link));
+                }
+                Piece::Close => {
+                    if is_linked.pop() == Some(true) {
+                        events.push(Event::End(TagEnd::Link));
+                    }
+                }
+            }
+        }
+        let mut text = String::new();
+        html::push_html(&mut text, events.into_iter());
+        text
+    }
+
+    fn generated<'e>(
+        self,
+        reference: &Reference,
+        product: Option<ProductId>,
+        words: LocaleId,
+        events: &mut Vec<Event<'e>>,
+    ) {
+        let text: CowStr<'e> = self.site.reference_text(reference, words).into();
+        let event = if let Reference::Host(_) = reference { Event::Code(text) } else { Event::Text(text) };
+        match self.href(reference, product) {
+            Some(href) => events.extend([link(href), event, Event::End(TagEnd::Link)]),
+            None => events.push(event),
+        }
+    }
+
+    /// Where a reference leads; dates and hosts stand for themselves.
+    fn href(self, reference: &Reference, product: Option<ProductId>) -> Option<String> {
+        let model = &self.site.model;
+        let (page, anchor): (PageRoute, Option<AnchorId>) = match reference {
+            Reference::Component(id) => (PageRoute::Component(*id), None),
+            Reference::Flow(id) | Reference::Ports(id) => with_anchor(model.place_of_flow(*id)),
+            Reference::Option(id) | Reference::Choice(id, _) => {
+                // An option of common is explained on the page of each product that depends on it.
+                let product =
+                    model[*id].product.or(product).filter(|product| model.options_of(*product).contains(id))?;
+                with_anchor(model.place_of_option(product, *id))
+            }
+            Reference::Product(id) | Reference::Versions(id) => (PageRoute::Product(*id), None),
+            Reference::Scenario(id) => (PageRoute::Scenario(*id), None),
+            Reference::Term(id) => with_anchor(model.place_of_term(*id)),
+            Reference::Page(id) => (PageRoute::Prose(*id), None),
+            Reference::Source(id) => with_anchor(model.place_of_source(*id)),
+            Reference::Host(_) | Reference::Date(_) => return None,
+        };
+        Some(self.hrefs.page(self.locale, page, anchor.as_ref()))
+    }
+}
+
+fn with_anchor((page, anchor): (PageRoute, AnchorId)) -> (PageRoute, Option<AnchorId>) {
+    (page, Some(anchor))
+}
+
+fn link<'e>(href: String) -> Event<'e> {
+    Event::Start(Tag::Link {
+        link_type: LinkType::Inline,
+        dest_url: Cow::<str>::Owned(href).into(),
+        title: CowStr::Borrowed(""),
+        id: CowStr::Borrowed(""),
+    })
+}

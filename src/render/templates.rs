@@ -1,0 +1,97 @@
+//! The template environment: strict, always escaping, with one function for interface text.
+
+use std::sync::Arc;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Kwargs, ValueKind};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value};
+
+use super::{RenderError, template_diagnostic};
+use crate::l10n::Args;
+use crate::locale::LocaleId;
+use crate::site::Site;
+use crate::source::Span;
+
+/// Steps one page may take; a template that loops ends with an error instead of a hung build.
+const FUEL: u64 = 50_000_000;
+
+/// An environment with all templates of the theme.
+pub(super) fn environment(site: &Site) -> Result<Environment<'_>, RenderError> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_formatter(write_escaped);
+    match SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
+        Ok(syntax) => environment.set_syntax(syntax),
+        Err(error) => unreachable!("white space control is part of every syntax: {error}"),
+    }
+    environment.set_fuel(Some(FUEL));
+    for (name, (_, text)) in &site.theme.templates {
+        environment.add_template(name, text).map_err(|error| self::error(site, &error))?;
+    }
+    Ok(environment)
+}
+
+/// Interface text for the templates of one page: `t("message", name=value)`.
+pub(super) fn say_function(site: &Site, locale: LocaleId) -> Value {
+    // Template values outlive any borrow, so the catalogs are shared.
+    let catalogs = Arc::clone(&site.catalogs);
+    Value::from_function(move |id: &str, kwargs: Kwargs| -> Result<String, Error> {
+        let mut args = Args::new();
+        for name in kwargs.args() {
+            let value: Value = kwargs.get(name)?;
+            args.set(name.to_owned(), value.to_string());
+        }
+        Ok(catalogs.say(locale, id, &args))
+    })
+}
+
+/// Escapes what HTML text and attributes need. The library's own formatter also writes `/` as
+/// `&#x2f;`, which makes every link longer and protects nothing.
+fn write_escaped(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    if value.is_undefined() {
+        return Err(Error::new(ErrorKind::UndefinedError, "the value is undefined"));
+    }
+    if value.is_safe() || matches!(state.auto_escape(), AutoEscape::None) || value.kind() == ValueKind::Number {
+        return write!(out, "{value}").map_err(Error::from);
+    }
+    let text = value.to_string();
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+        out.write_str(&rest[..at])?;
+        out.write_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => "&#39;",
+        })?;
+        rest = &rest[at + 1..];
+    }
+    out.write_str(rest)?;
+    Ok(())
+}
+
+/// A template's mistake with its file and line; the library's own report would print the whole
+/// context of the page.
+pub(super) fn error(site: &Site, error: &Error) -> RenderError {
+    let mut innermost = error;
+    while let Some(inner) = std::error::Error::source(innermost).and_then(|inner| inner.downcast_ref::<Error>()) {
+        innermost = inner;
+    }
+    let name = innermost.name().or(error.name()).unwrap_or_default();
+    let what = innermost
+        .detail()
+        .map_or_else(|| innermost.kind().to_string(), |detail| format!("{}: {detail}", innermost.kind()));
+    let span = site.theme.templates.get(name).and_then(|(file, text)| {
+        let range = innermost.range().or_else(|| line_range(text, innermost.line()?))?;
+        Some(Span::new(*file, range.start.min(text.len())..range.end.min(text.len())))
+    });
+    template_diagnostic(format!("the template `{name}` can't be used: {what}"), span)
+}
+
+fn line_range(text: &str, line: usize) -> Option<std::ops::Range<usize>> {
+    let start = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
+    let length = text.get(start..)?.lines().next().map_or(0, str::len);
+    Some(start..start + length)
+}

@@ -1,0 +1,77 @@
+//! The finished site: configuration, facts, texts, interface text and theme, joined. Complete and
+//! immutable; everything after it only reads.
+
+mod sentences;
+pub use sentences::Join;
+mod theme;
+
+pub use theme::{Asset, AssetId, Theme};
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::config::{Config, parse_config};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::l10n::fluent::{Messages, read_messages};
+use crate::l10n::{Catalogs, Texts, parse_texts};
+use crate::locale::LocaleId;
+use crate::model::{Id, Model, ProductId, SelectedFlow, Selection, resolve};
+use crate::parse::parse_content;
+use crate::source::Sources;
+
+/// A site, ready to be checked and rendered.
+#[derive(Debug)]
+pub struct Site {
+    /// What `site.toml` says.
+    pub config: Config,
+    /// What is true.
+    pub model: Model,
+    /// What is said about it.
+    pub texts: Texts,
+    /// Interface text.
+    pub catalogs: Arc<Catalogs>,
+    /// Interface text as data, by locale, for the checks.
+    pub messages: Vec<Messages>,
+    /// How it looks.
+    pub theme: Theme,
+    /// Plain text of every name in every locale, by unit.
+    names: Vec<BTreeMap<usize, String>>,
+}
+
+impl Site {
+    /// Reads everything. The site is there as soon as `site.toml` holds, also if the content has
+    /// mistakes, so that the checks can go on; only one without structural errors may be rendered.
+    pub(crate) fn assemble(sources: &Sources, report: &mut Report) -> Option<Self> {
+        report.extend(sources.mistakes().iter().cloned());
+        let config = parse_config(sources, report)?;
+        let content = parse_content(sources, &config.locales, report);
+        let resolved = resolve(content, report);
+        let texts = parse_texts(sources, &config.locales, &resolved.model, &resolved.names, resolved.units, report);
+        let messages =
+            config.locales.ids().map(|locale| read_messages(sources, config.locales.tag(locale), report)).collect();
+        let catalogs = Arc::new(Catalogs::load(sources, &config.locales));
+        let theme = Theme::load(sources);
+        let mut site = Self { config, model: resolved.model, texts, catalogs, messages, theme, names: Vec::new() };
+        site.names = site.config.locales.ids().map(|locale| site.plain_names(locale)).collect();
+        Some(site)
+    }
+
+    fn plain_names(&self, locale: LocaleId) -> BTreeMap<usize, String> {
+        let units = self.texts.units().enumerate().filter(|(_, unit)| unit.kind == crate::model::UnitKind::Name);
+        units.map(|(position, _)| (position, self.plain_text(Id::from_index(position), locale))).collect()
+    }
+
+    /// The flows of a product that a selection needs or may need.
+    pub fn select(&self, product: ProductId, selection: &Selection) -> Vec<SelectedFlow> {
+        self.model.select(product, selection)
+    }
+}
+
+/// A result and what was noticed on the way.
+#[derive(Clone, Debug)]
+pub struct Warned<T> {
+    /// The result.
+    pub value: T,
+    /// What was noticed, sorted by file and position.
+    pub diagnostics: Vec<Diagnostic>,
+}

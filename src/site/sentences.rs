@@ -1,0 +1,237 @@
+//! What can be said from facts, said in a locale: ports and protocols, conditions, dates, names,
+//! the text of references. Words come from Fluent and from the content, none from here.
+
+use pulldown_cmark::{Event, TagEnd};
+
+use super::Site;
+use crate::l10n::{Args, Fragment, Piece, Reference, args};
+use crate::locale::LocaleId;
+use crate::model::{Case, Choice, ChoiceSet, ComponentId, Condition, FlowId, Id, Line, OptionId, SourceId, UnitId};
+use crate::parse::date::Date;
+use crate::parse::port::{Port, Transport};
+use crate::parse::product::Need;
+
+/// How the members of a list hang together.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Join {
+    /// All of them.
+    And,
+    /// One of them.
+    Or,
+}
+
+impl Site {
+    /// A name, title or label in a locale.
+    pub fn name(&self, unit: UnitId, locale: LocaleId) -> &str {
+        self.names[locale.index()].get(&unit.index()).map_or("", String::as_str)
+    }
+
+    /// A component's name.
+    pub fn component_name(&self, id: ComponentId, locale: LocaleId) -> &str {
+        self.name(self.model[id].name, locale)
+    }
+
+    /// A choice's label; a switch's choices are said by the interface text.
+    pub fn choice_label(&self, choice: &Choice, locale: LocaleId) -> String {
+        match choice.label {
+            Some(label) => self.name(label, locale).to_owned(),
+            None if choice.id == "enabled" => self.catalogs.word(locale, "choice-enabled"),
+            None => self.catalogs.word(locale, "choice-disabled"),
+        }
+    }
+
+    /// `a`, `a and b`, `a, b and c`, as the locale writes lists.
+    pub fn list(&self, items: &[String], join: Join, locale: LocaleId) -> String {
+        let (pair, last) = match join {
+            Join::And => ("list-and-pair", "list-and-last"),
+            Join::Or => ("list-or-pair", "list-or-last"),
+        };
+        match items {
+            [] => String::new(),
+            [only] => only.clone(),
+            [first, second] => self.catalogs.say(locale, pair, &args([("first", first), ("second", second)])),
+            [rest @ .., end] => {
+                let rest = rest.join(&self.catalogs.word(locale, "list-separator"));
+                self.catalogs.say(locale, last, &args([("rest", &rest), ("last", end)]))
+            }
+        }
+    }
+
+    /// A port, without its transport: `4118`, `11000–11999`, "any port".
+    pub fn port(&self, port: Port, locale: LocaleId) -> String {
+        match port {
+            Port::Number(number) => number.to_string(),
+            Port::Range(first, last) => self.range("port-range", (first, last), locale),
+            Port::Random(first, last) => self.range("port-random", (first, last), locale),
+            Port::Any => self.catalogs.word(locale, "port-any"),
+            Port::Configured => self.catalogs.word(locale, "port-configured"),
+        }
+    }
+
+    fn range(&self, message: &str, (first, last): (u16, u16), locale: LocaleId) -> String {
+        self.catalogs.say(locale, message, &args([("first", &first.to_string()), ("last", &last.to_string())]))
+    }
+
+    /// `TCP`, `UDP`, or both.
+    pub fn transports(&self, transports: &[Transport], locale: LocaleId) -> String {
+        match transports {
+            [Transport::Tcp] => self.catalogs.word(locale, "transport-tcp"),
+            [Transport::Udp] => self.catalogs.word(locale, "transport-udp"),
+            _ => self.catalogs.word(locale, "transport-both"),
+        }
+    }
+
+    /// "HTTPS over TCP", or the transport alone where no service is stated.
+    pub fn protocol(&self, line: &Line, locale: LocaleId) -> String {
+        let transport = self.transports(&line.transports, locale);
+        let Some(service) = line.service else { return transport };
+        let service = self.name(self.model[service].name, locale);
+        self.catalogs.say(locale, "protocol", &args([("service", service), ("transport", &transport)]))
+    }
+
+    /// A flow's ports with their transports, in one phrase.
+    pub fn flow_ports(&self, id: FlowId, locale: LocaleId) -> String {
+        let flow = &self.model[id];
+        let lines: Vec<_> = flow.lines.iter().map(|line| self.port_with_transport(line, locale)).collect();
+        let join = if flow.need == Need::One { Join::Or } else { Join::And };
+        self.list(&lines, join, locale)
+    }
+
+    fn port_with_transport(&self, line: &Line, locale: LocaleId) -> String {
+        let port = self.port(line.port, locale);
+        let transport = match line.transports.as_slice() {
+            [_, _] => self.catalogs.word(locale, "transport-both-short"),
+            one => self.transports(one, locale),
+        };
+        self.catalogs.say(locale, "port-with-transport", &args([("port", &port), ("transport", &transport)]))
+    }
+
+    /// "Agent → Manager (443/TCP)".
+    pub fn flow_name(&self, id: FlowId, locale: LocaleId) -> String {
+        let flow = &self.model[id];
+        let ends = |ends: &[ComponentId]| {
+            self.list(
+                &ends.iter().map(|end| self.component_name(*end, locale).to_owned()).collect::<Vec<_>>(),
+                Join::And,
+                locale,
+            )
+        };
+        self.catalogs.say(
+            locale,
+            "flow-name",
+            &args([("from", &ends(&flow.from)), ("to", &ends(&flow.to)), ("ports", &self.flow_ports(id, locale))]),
+        )
+    }
+
+    /// A condition as phrases, one per case; none: always.
+    pub fn condition(&self, condition: &Condition, locale: LocaleId) -> Vec<String> {
+        condition.cases().iter().map(|case| self.case(case, locale)).collect()
+    }
+
+    fn case(&self, case: &Case, locale: LocaleId) -> String {
+        let phrases: Vec<_> =
+            case.iter().map(|(option, choices)| self.option_phrase(*option, *choices, locale)).collect();
+        phrases.join(&self.catalogs.word(locale, "condition-and"))
+    }
+
+    /// "Communication direction: manager-initiated or bidirectional".
+    pub fn option_phrase(&self, id: OptionId, choices: ChoiceSet, locale: LocaleId) -> String {
+        let option = &self.model[id];
+        let labels: Vec<_> = choices.iter().map(|choice| self.choice_label(&option.choices[choice], locale)).collect();
+        let label = self.name(option.label, locale);
+        self.catalogs.say(
+            locale,
+            "condition-option",
+            &args([("option", label), ("choices", &self.list(&labels, Join::Or, locale))]),
+        )
+    }
+
+    /// A day or a month, as the locale writes it.
+    pub fn date(&self, date: Date, locale: LocaleId) -> String {
+        let mut month = Args::new();
+        month.set("month", i64::from(date.month));
+        let month = self.catalogs.say(locale, "month-name", &month);
+        let year = date.year.to_string();
+        match date.day {
+            None => self.catalogs.say(locale, "date-month", &args([("month_name", &month), ("year", &year)])),
+            Some(day) => self.catalogs.say(
+                locale,
+                "date-day",
+                &args([("month_name", &month), ("year", &year), ("day", &day.to_string())]),
+            ),
+        }
+    }
+
+    /// A source's address for a locale's readers: its own language first, then any.
+    pub fn source_url(&self, id: SourceId, locale: LocaleId) -> Option<&str> {
+        let urls = &self.model[id].urls;
+        let tag = self.config.locales.tag(locale);
+        let own = urls.iter().find(|(language, _)| language.as_deref() == Some(tag));
+        own.or(urls.first()).map(|(_, url)| url.as_str())
+    }
+
+    /// A source's address in exactly this locale, or the one for all.
+    pub fn source_url_exact(&self, id: SourceId, locale: LocaleId) -> Option<&str> {
+        let tag = self.config.locales.tag(locale);
+        let matching =
+            self.model[id].urls.iter().find(|(language, _)| language.as_deref().is_none_or(|language| language == tag));
+        matching.map(|(_, url)| url.as_str())
+    }
+
+    /// The words of a reference that brings none of its own.
+    pub fn reference_text(&self, reference: &Reference, locale: LocaleId) -> String {
+        let model = &self.model;
+        match reference {
+            Reference::Component(id) => self.component_name(*id, locale).to_owned(),
+            Reference::Flow(id) => self.flow_name(*id, locale),
+            Reference::Ports(id) => self.flow_ports(*id, locale),
+            Reference::Host(host) => host.clone(),
+            Reference::Option(id) => self.name(model[*id].label, locale).to_owned(),
+            Reference::Choice(id, choice) => self.choice_label(&model[*id].choices[*choice], locale),
+            Reference::Product(id) => self.name(model[*id].name, locale).to_owned(),
+            Reference::Versions(id) => self.list(&model[*id].versions, Join::And, locale),
+            Reference::Scenario(id) => self.name(model[*id].title, locale).to_owned(),
+            Reference::Term(id) => self.name(model[*id].name, locale).to_owned(),
+            Reference::Page(id) => self.name(model[*id].title, locale).to_owned(),
+            Reference::Source(id) => self.name(model[*id].title, locale).to_owned(),
+            Reference::Date(date) => self.date(*date, locale),
+        }
+    }
+
+    /// A text without markup, references said in words: for data, descriptions, diagrams.
+    pub fn plain_text(&self, unit: UnitId, locale: LocaleId) -> String {
+        self.texts
+            .shown(unit, locale)
+            .map(|shown| self.plain_fragment(&shown.text.fragment, locale))
+            .unwrap_or_default()
+    }
+
+    /// A fragment without markup. Paragraphs are parted by an empty line, items begin with `- `.
+    pub fn plain_fragment(&self, fragment: &Fragment, locale: LocaleId) -> String {
+        let mut text = String::new();
+        for piece in &fragment.pieces {
+            match piece {
+                Piece::Generated(reference) => text.push_str(&self.reference_text(reference, locale)),
+                Piece::Open(_) | Piece::Close => {}
+                Piece::Markdown(event) => add_plain(&mut text, event),
+            }
+        }
+        text.truncate(text.trim_end().len());
+        text
+    }
+}
+
+fn add_plain(text: &mut String, event: &Event<'_>) {
+    match event {
+        Event::Text(words) | Event::Code(words) => text.push_str(words),
+        Event::SoftBreak | Event::HardBreak => text.push('\n'),
+        Event::Start(pulldown_cmark::Tag::Item) => text.push_str("- "),
+        Event::End(TagEnd::Item) => {
+            text.truncate(text.trim_end().len());
+            text.push('\n');
+        }
+        Event::End(TagEnd::Paragraph) => text.push_str("\n\n"),
+        Event::End(TagEnd::List(_)) => text.push('\n'),
+        _ => {}
+    }
+}

@@ -1,0 +1,301 @@
+//! The only room that reads files. In: a folder with `site.toml`. Out: [`Sources`], every input of a
+//! site in memory, sorted by path, so that the order of a directory never reaches the output.
+//!
+//! It does not parse; it only refuses what is no text (bytes that are not UTF-8).
+
+use std::{fmt, io};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+use crate::diagnostic::{Code, Diagnostic};
+
+/// Position of a file in [`Sources`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct FileId(pub u32);
+
+/// A range of bytes in a source file, end exclusive.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// From byte offsets.
+    pub fn new(file: FileId, range: std::ops::Range<usize>) -> Self {
+        Self { file, start: range.start as u32, end: range.end as u32 }
+    }
+
+    /// As a range of bytes.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A value and where it was written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Spanned<T> {
+    /// What was written.
+    pub value: T,
+    /// Where.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// Joins both.
+    pub fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+}
+
+/// One text file of the site.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// Relative to the site's root, with `/`.
+    pub path: Utf8PathBuf,
+    /// The whole text; where bytes were not UTF-8, with U+FFFD and a diagnostic.
+    pub text: String,
+    /// Whether it is compiled into the binary instead of lying in the site.
+    pub is_embedded: bool,
+    line_starts: Vec<u32>,
+}
+
+/// A place as people count: both from 1, columns in Unicode scalar values.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Place {
+    /// Line.
+    pub line: u32,
+    /// Column.
+    pub column: u32,
+}
+
+impl SourceFile {
+    /// Wraps a text that was read or made.
+    pub fn new(path: impl Into<Utf8PathBuf>, text: String) -> Self {
+        let starts = text.match_indices('\n').map(|(at, _)| at as u32 + 1);
+        let line_starts = std::iter::once(0).chain(starts).collect();
+        Self { path: path.into(), text, is_embedded: false, line_starts }
+    }
+
+    /// Line and column of a byte offset.
+    pub fn place(&self, offset: u32) -> Place {
+        let line = self.line_starts.partition_point(|start| *start <= offset) - 1;
+        let start = self.line_starts[line] as usize;
+        let end = (offset as usize).min(self.text.len());
+        let column = self.text.get(start..end).map_or(0, |before| before.chars().count());
+        Place { line: line as u32 + 1, column: column as u32 + 1 }
+    }
+
+    /// Byte range of the lines a range touches, without the last line break.
+    pub fn lines_around(&self, range: std::ops::Range<usize>) -> (u32, std::ops::Range<usize>) {
+        let first = self.line_starts.partition_point(|start| *start as usize <= range.start) - 1;
+        let from = self.line_starts[first] as usize;
+        let to = self.text[range.end..].find('\n').map_or(self.text.len(), |at| range.end + at);
+        (first as u32 + 1, from..to)
+    }
+}
+
+/// A file that is copied as it is or fingerprinted: a theme's asset, a file of `static/`.
+#[derive(Clone, Debug)]
+pub struct BinaryFile {
+    /// Relative to the site's root, with `/`.
+    pub path: Utf8PathBuf,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+/// Every input of a site.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+    binaries: Vec<BinaryFile>,
+    mistakes: Vec<Diagnostic>,
+}
+
+/// A file or folder that could not be read: the machine's fault, not the writer's.
+#[derive(Debug)]
+pub struct ReadError {
+    /// What was being read.
+    pub path: Utf8PathBuf,
+    /// Why it failed.
+    pub cause: io::Error,
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "can't read {}: {}", self.path, self.cause)
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+/// The crate's own `theme/` and `i18n/`, sorted by path.
+const EMBEDDED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+
+/// The embedded texts below a folder.
+pub fn embedded_below(folder: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let below = EMBEDDED.iter().filter(move |(path, _)| path.starts_with(folder));
+    below.filter_map(|(path, bytes)| Some((*path, std::str::from_utf8(bytes).ok()?)))
+}
+
+/// The file that marks the root of a site.
+pub const CONFIG_FILE: &str = "site.toml";
+
+impl Sources {
+    /// Reads a site, all files in parallel. The site's own files win over embedded ones of the same
+    /// path. Files that are no text come back as diagnostics in [`Sources::mistakes`].
+    pub fn read(root: &Utf8Path) -> Result<Self, ReadError> {
+        let mut paths = vec![Utf8PathBuf::from(CONFIG_FILE)];
+        for folder in ["content", "i18n", "theme", "static"] {
+            list_files(root, folder, &mut paths)?;
+        }
+        let read = paths.into_par_iter().map(|path| read_file(root, path)).collect::<Result<Vec<_>, _>>()?;
+        Ok(Self::from_files(read))
+    }
+
+    /// A site from memory: tests and generators need no disk.
+    pub fn from_files(files: Vec<(Utf8PathBuf, Vec<u8>)>) -> Self {
+        let own: std::collections::BTreeSet<_> = files.iter().map(|(path, _)| path.clone()).collect();
+        let embedded = EMBEDDED
+            .iter()
+            .filter(|(path, _)| !own.contains(Utf8Path::new(path)))
+            .map(|(path, bytes)| (Utf8PathBuf::from(*path), bytes.to_vec(), true));
+        let mut all: Vec<_> = files.into_iter().map(|(path, bytes)| (path, bytes, false)).chain(embedded).collect();
+        all.sort();
+
+        let mut sources = Self::default();
+        for (path, bytes, is_embedded) in all {
+            if is_text(&path) {
+                sources.add_text(path, bytes, is_embedded);
+            } else {
+                sources.binaries.push(BinaryFile { path, bytes });
+            }
+        }
+        sources
+    }
+
+    fn add_text(&mut self, path: Utf8PathBuf, bytes: Vec<u8>, is_embedded: bool) {
+        let id = FileId(self.files.len() as u32);
+        let text = String::from_utf8(bytes).unwrap_or_else(|error| {
+            let at = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let end = text[at..].chars().next().map_or(at, |bad| at + bad.len_utf8());
+            self.mistakes.push(
+                Diagnostic::error(Code::InvalidUtf8, format!("byte {at} is not UTF-8"))
+                    .at(Span::new(id, at..end))
+                    .help("save the file as UTF-8 without a byte order mark"),
+            );
+            text
+        });
+        let mut file = SourceFile::new(path, text);
+        file.is_embedded = is_embedded;
+        self.files.push(file);
+    }
+
+    /// What is wrong with the files themselves.
+    pub fn mistakes(&self) -> &[Diagnostic] {
+        &self.mistakes
+    }
+
+    /// The file behind an id.
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// The source text behind a span.
+    pub fn slice(&self, span: Span) -> &str {
+        self.file(span.file).text.get(span.range()).unwrap_or_default()
+    }
+
+    /// The text file at a path.
+    pub fn find(&self, path: &str) -> Option<FileId> {
+        let found = self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;
+        Some(FileId(found as u32))
+    }
+
+    /// All text files below a folder (`"content/products/"`), sorted by path.
+    pub fn texts_below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (FileId, &'a SourceFile)> {
+        let ids = (0..self.files.len() as u32).map(FileId);
+        ids.zip(&self.files).filter(move |(_, file)| file.path.as_str().starts_with(folder))
+    }
+
+    /// All other files below a folder, sorted by path.
+    pub fn binaries_below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a BinaryFile> {
+        self.binaries.iter().filter(move |file| file.path.as_str().starts_with(folder))
+    }
+}
+
+/// Texts are what the compiler reads; everything else is copied or fingerprinted as bytes.
+fn is_text(path: &Utf8Path) -> bool {
+    let path = path.as_str();
+    path == CONFIG_FILE
+        || path.starts_with("content/")
+        || path.starts_with("i18n/")
+        || path.starts_with("theme/templates/")
+}
+
+fn read_file(root: &Utf8Path, path: Utf8PathBuf) -> Result<(Utf8PathBuf, Vec<u8>), ReadError> {
+    #[expect(clippy::disallowed_methods, reason = "this is the room that reads")]
+    match std::fs::read(root.join(&path)) {
+        Ok(bytes) => Ok((path, bytes)),
+        Err(cause) => Err(ReadError { path, cause }),
+    }
+}
+
+fn list_files(root: &Utf8Path, folder: &str, paths: &mut Vec<Utf8PathBuf>) -> Result<(), ReadError> {
+    let start = root.join(folder);
+    if !start.exists() {
+        return Ok(());
+    }
+    let walk = WalkDir::new(&start).follow_links(true).into_iter();
+    for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_backup(entry.file_name())) {
+        let entry = entry.map_err(|error| walk_error(root, &start, error))?;
+        // Whatever is no folder is read, so that a socket or a dangling link is an error with a
+        // name and never a page that silently lacks a product.
+        if entry.file_type().is_dir() && !is_source_name(entry.path()) {
+            continue;
+        }
+        if entry.depth() == 0 && entry.file_type().is_dir() {
+            continue;
+        }
+        let absolute = Utf8PathBuf::from_path_buf(entry.into_path()).map_err(|path| ReadError {
+            path: Utf8PathBuf::from(path.to_string_lossy().into_owned()),
+            cause: io::Error::new(io::ErrorKind::InvalidData, "the file name is not UTF-8"),
+        })?;
+        let relative = absolute.strip_prefix(root).unwrap_or(&absolute);
+        paths.push(Utf8PathBuf::from(relative.as_str().replace('\\', "/")));
+    }
+    Ok(())
+}
+
+/// A folder named like a source file stands in its place; reading it fails with its name.
+fn is_source_name(path: &std::path::Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "yaml" || extension == "ftl" || extension == "lock")
+}
+
+/// What editors and file managers leave beside a file.
+fn is_backup(name: &std::ffi::OsStr) -> bool {
+    let name = name.to_string_lossy();
+    // `static/` may hold `.well-known`; other names with a leading dot are never part of a site.
+    (name.starts_with('.') && name != ".well-known" && name != ".nojekyll")
+        || name.ends_with('~')
+        || (name.starts_with('#') && name.ends_with('#'))
+}
+
+fn walk_error(root: &Utf8Path, start: &Utf8Path, error: walkdir::Error) -> ReadError {
+    let path =
+        error.path().map_or_else(|| start.to_owned(), |path| Utf8PathBuf::from(path.to_string_lossy().into_owned()));
+    let path = path.strip_prefix(root).map_or_else(|_| path.clone(), Utf8Path::to_owned);
+    let cause = if error.loop_ancestor().is_some() {
+        io::Error::other("the link leads back to a folder above it")
+    } else {
+        error.into_io_error().unwrap_or_else(|| io::Error::other("the folder can't be listed"))
+    };
+    ReadError { path, cause }
+}

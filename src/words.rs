@@ -1,0 +1,21 @@
+//! Characters and words of text, the same for checks and search.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Whether a character belongs to a script written without spaces between words: kana, Han, and the
+/// punctuation and full-width forms that go with them (Unicode blocks, version 16).
+pub fn is_wide(c: char) -> bool {
+    matches!(u32::from(c),
+        0x2E80..=0x303F // radicals, CJK symbols and punctuation
+        | 0x3040..=0x30FF // kana
+        | 0x31F0..=0x31FF | 0x3200..=0x4DBF | 0x4E00..=0x9FFF // Han and enclosed forms
+        | 0xF900..=0xFAFF | 0xFE30..=0xFE4F | 0xFF00..=0xFFEF // compatibility and full-width forms
+        | 0x2_0000..=0x3_FFFF)
+}
+
+/// A text as the record of accepted translations compares it: NFC, runs of white space as one
+/// space, trimmed.
+pub fn fold(text: &str) -> String {
+    let normal: String = text.nfc().collect();
+    normal.split_whitespace().collect::<Vec<_>>().join(" ")
+}
