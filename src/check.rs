@@ -14,29 +14,38 @@ mod unused;
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Item, Model};
+use crate::model::{Item, Model, ProductId};
 use crate::site::Site;
+use crate::source::FileId;
 
-/// How much of a site may be judged.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Extent {
-    /// All of it.
-    Whole,
-    /// Items by themselves: some could not be read, so what is unused or uncovered is not known.
-    Standalone,
+/// Files of which something could not be read. What is unused, uncovered or excepted for nothing
+/// is not known of their items, and of common ones while there is any.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Broken(BTreeSet<FileId>);
+
+impl Broken {
+    /// The files that diagnostics point into.
+    pub fn from_diagnostics(diagnostics: &[Diagnostic]) -> Self {
+        Self(diagnostics.iter().filter_map(|diagnostic| diagnostic.span).map(|span| span.file).collect())
+    }
+
+    /// Whether all items of a scope (`None`: common) could be read.
+    fn is_whole(&self, model: &Model, product: Option<ProductId>) -> bool {
+        product.map_or(self.0.is_empty(), |product| !self.0.contains(&model[product].span.file))
+    }
 }
 
 /// Runs all checks.
-pub fn check(site: &Site, extent: Extent) -> Vec<Diagnostic> {
+pub fn check(site: &Site, broken: &Broken) -> Vec<Diagnostic> {
     let mut findings = Findings::new(&site.model);
     flows::check(site, &mut findings);
     conditions::check(site, &mut findings);
     services::check(site, &mut findings);
     texts::check(site, &mut findings);
     messages::check(site, &mut findings);
-    if extent == Extent::Whole {
-        rows::check(site, &mut findings);
-        unused::check(site, &mut findings);
+    rows::check(site, broken, &mut findings);
+    unused::check(site, broken, &mut findings);
+    if broken.0.is_empty() {
         findings.check_allows();
     }
     findings.list

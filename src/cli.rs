@@ -119,6 +119,11 @@ fn find_root(given: Option<Utf8PathBuf>) -> Result<Utf8PathBuf, Failure> {
     }
 }
 
+/// A path below the root as people write it: without `./` in front.
+fn below(root: &Utf8Path, path: &str) -> Utf8PathBuf {
+    if root == "." { Utf8PathBuf::from(path) } else { root.join(path) }
+}
+
 fn read_sources(root: &Utf8Path) -> Result<Sources, Failure> {
     Sources::read(root).map_err(|error| error.to_string())
 }

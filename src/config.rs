@@ -35,7 +35,7 @@ pub fn parse_config(sources: &Sources, report: &mut Report) -> Option<Config> {
     let (table, mistakes) = DeTable::parse_recoverable(text);
     for mistake in &mistakes {
         let span = mistake.span().unwrap_or(0..0);
-        let span = Span::new(file, span.start.min(text.len())..span.end.min(text.len()));
+        let span = Span::within(file, text, span);
         report.add(
             Diagnostic::error(Code::TomlSyntax, format!("`site.toml` is not TOML: {}", mistake.message()))
                 .at(span)

@@ -78,7 +78,7 @@ pub fn load(sources: &Sources) -> Warned<Option<Site>> {
 
 /// Everything that is wrong with the facts, texts and messages of a site whose structure holds.
 pub fn check(site: &Site) -> Vec<Diagnostic> {
-    let mut diagnostics = check::check(site, check::Extent::Whole);
+    let mut diagnostics = check::check(site, &check::Broken::default());
     diagnostic::sort(&mut diagnostics);
     diagnostics
 }
@@ -89,10 +89,10 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
 pub fn check_sources(sources: &Sources) -> Vec<Diagnostic> {
     let mut report = Report::default();
     let site = Site::assemble(sources, &mut report);
-    let extent = if report.has_errors() { check::Extent::Standalone } else { check::Extent::Whole };
     let mut diagnostics = report.into_list();
     if let Some(site) = site {
-        diagnostics.extend(check::check(&site, extent));
+        let errors: Vec<_> = diagnostics.iter().filter(|found| found.severity == diagnostic::Severity::Error).cloned().collect();
+        diagnostics.extend(check::check(&site, &check::Broken::from_diagnostics(&errors)));
     }
     diagnostic::sort(&mut diagnostics);
     diagnostics

@@ -162,7 +162,7 @@ pub fn replace_file(path: &Utf8Path, text: &str) -> Result<(), OutputError> {
 
 /// Writes a file that must not be there yet.
 pub fn create_file(path: &Utf8Path, text: &str) -> Result<(), OutputError> {
-    if let Some(folder) = path.parent() {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_str().is_empty()) {
         make_folder(folder)?;
     }
     let mut file = File::options().write(true).create_new(true).open(path).map_err(at(path))?;

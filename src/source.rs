@@ -32,6 +32,12 @@ impl Span {
         Self { file, start: range.start as u32, end: range.end as u32 }
     }
 
+    /// From a range some other parser gave: cut to the text and widened to whole characters.
+    pub fn within(file: FileId, text: &str, range: std::ops::Range<usize>) -> Self {
+        let start = text.floor_char_boundary(range.start);
+        Self::new(file, start..text.ceil_char_boundary(range.end).max(start))
+    }
+
     /// As a range of bytes.
     pub fn range(self) -> std::ops::Range<usize> {
         self.start as usize..self.end as usize

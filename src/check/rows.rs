@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::Findings;
+use super::{Broken, Findings};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Item, SourceId, ids};
 use crate::site::Site;
 
-pub(super) fn check(site: &Site, findings: &mut Findings<'_>) {
-    for id in ids::<SourceId>(site.model.sources.len()) {
+pub(super) fn check(site: &Site, broken: &Broken, findings: &mut Findings<'_>) {
+    let is_whole = |id: &SourceId| broken.is_whole(&site.model, Some(site.model[*id].product));
+    for id in ids::<SourceId>(site.model.sources.len()).filter(is_whole) {
         check_source(site, id, findings);
     }
 }

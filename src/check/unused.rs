@@ -2,18 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use super::Findings;
+use super::{Broken, Findings};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::l10n::Reference;
 use crate::model::{ComponentId, Condition, Item, OptionId, TermId, ids};
 use crate::site::Site;
 use crate::source::Span;
 
-pub(super) fn check(site: &Site, findings: &mut Findings<'_>) {
-    components(site, findings);
-    options(site, findings);
-    terms(site, findings);
-    lists(site, findings);
+pub(super) fn check(site: &Site, broken: &Broken, findings: &mut Findings<'_>) {
+    components(site, broken, findings);
+    options(site, broken, findings);
+    lists(site, broken, findings);
+    if broken.is_whole(&site.model, None) {
+        terms(site, findings);
+    }
 }
 
 fn report(findings: &mut Findings<'_>, item: Item, span: Span, what: &str, id: &str, help: &str) {
@@ -23,11 +25,14 @@ fn report(findings: &mut Findings<'_>, item: Item, span: Span, what: &str, id: &
     );
 }
 
-fn components(site: &Site, findings: &mut Findings<'_>) {
+fn components(site: &Site, broken: &Broken, findings: &mut Findings<'_>) {
     let model = &site.model;
     let used: BTreeSet<_> = model.flows.iter().flat_map(|flow| flow.from.iter().chain(&flow.to)).copied().collect();
     for id in ids::<ComponentId>(model.components.len()).filter(|id| !used.contains(id)) {
         let component = &model[id];
+        if !broken.is_whole(model, component.product) {
+            continue;
+        }
         report(
             findings,
             Item::Component(id),
@@ -39,7 +44,7 @@ fn components(site: &Site, findings: &mut Findings<'_>) {
     }
 }
 
-fn options(site: &Site, findings: &mut Findings<'_>) {
+fn options(site: &Site, broken: &Broken, findings: &mut Findings<'_>) {
     let model = &site.model;
     let mut used: BTreeSet<(OptionId, usize)> = BTreeSet::new();
     let mut add = |condition: &Condition| {
@@ -66,6 +71,9 @@ fn options(site: &Site, findings: &mut Findings<'_>) {
     );
     for id in ids::<OptionId>(model.options.len()) {
         let option = &model[id];
+        if !broken.is_whole(model, option.product) {
+            continue;
+        }
         if !used.iter().any(|(used, _)| *used == id) {
             report(
                 findings,
@@ -115,8 +123,9 @@ fn terms(site: &Site, findings: &mut Findings<'_>) {
     }
 }
 
-fn lists(site: &Site, findings: &mut Findings<'_>) {
-    for (position, list) in site.model.lists.iter().enumerate().filter(|(_, list)| !list.is_used) {
+fn lists(site: &Site, broken: &Broken, findings: &mut Findings<'_>) {
+    let is_unused = |list: &crate::model::AddressList| !list.is_used && broken.is_whole(&site.model, list.product);
+    for (position, list) in site.model.lists.iter().enumerate().filter(|(_, list)| is_unused(list)) {
         report(
             findings,
             Item::List(position as u32),

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
-use super::{Failure, Outcome, count, print_text, read_sources, style_for};
+use super::{Failure, Outcome, below, count, print_text, read_sources, style_for};
 use crate::config::normalize_base_url;
 use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::output::replace_tree;
@@ -51,7 +51,7 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
         diagnostics.push(missing_base_url(&site));
     }
     report(&sources, &diagnostics)?;
-    let output = arguments.output.clone().unwrap_or_else(|| root.join(&site.config.output));
+    let output = arguments.output.clone().unwrap_or_else(|| below(root, &site.config.output));
     let links = if arguments.file_links { Links::Files } else { Links::Folders };
     let written = match write(&site, root, &output, links) {
         Ok(written) => written,

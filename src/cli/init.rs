@@ -1,8 +1,8 @@
 //! `rutter init`: a new site that builds and passes `check` as it is.
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8PathBuf;
 
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, below};
 use crate::output::create_file;
 use crate::source::CONFIG_FILE;
 
@@ -22,17 +22,16 @@ const FILES: &[(&str, &str)] = &[
 ];
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let folder: &Utf8Path = &arguments.folder;
     // All or nothing: a file that is there is somebody's work.
-    if let Some((taken, _)) = FILES.iter().find(|(path, _)| *path != ".gitignore" && folder.join(path).exists()) {
+    if let Some((taken, _)) = FILES.iter().find(|(path, _)| *path != ".gitignore" && below(&arguments.folder, path).exists()) {
         return Err(format!(
             "{} exists\nhelp: name an empty folder, or add to this site with `rutter new`",
-            folder.join(taken)
+            below(&arguments.folder, taken)
         ));
     }
-    for (path, text) in FILES.iter().filter(|(path, _)| !folder.join(path).exists()) {
-        create_file(&folder.join(path), text).map_err(|error| error.to_string())?;
-        println!("{}", folder.join(path));
+    for (path, text) in FILES.iter().filter(|(path, _)| !below(&arguments.folder, path).exists()) {
+        create_file(&below(&arguments.folder, path), text).map_err(|error| error.to_string())?;
+        println!("{}", below(&arguments.folder, path));
     }
     eprintln!("next: edit content/products/example.yaml, then run `rutter check` and `rutter build`");
     Ok(Outcome::Done)

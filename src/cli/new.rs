@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use camino::Utf8Path;
 
-use super::{Failure, Outcome, read_sources};
+use super::{Failure, Outcome, below, read_sources};
 use crate::config::parse_config;
 use crate::diagnostic::Report;
 use crate::locale::Locales;
@@ -41,7 +41,7 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
         Kind::Product => ("products", product(&config.locales)),
         Kind::Page => ("pages", page(&config.locales)),
     };
-    let path = root.join(format!("content/{folder}/{}.yaml", arguments.id));
+    let path = below(root, &format!("content/{folder}/{}.yaml", arguments.id));
     if path.exists() {
         return Err(format!("{path} exists\nhelp: choose another id"));
     }

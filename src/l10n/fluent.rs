@@ -44,7 +44,7 @@ fn read_file(id: FileId, text: &str, messages: &mut Messages, report: &mut Repor
         Ok(resource) => resource,
         Err((resource, errors)) => {
             for error in errors {
-                let span = Span::new(id, error.pos.start.min(text.len())..error.pos.end.min(text.len()));
+                let span = Span::within(id, text, error.pos.clone());
                 report.add(
                     Diagnostic::error(Code::FluentSyntax, format!("this is not Fluent: {}", error.kind))
                         .at(span)

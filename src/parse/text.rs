@@ -71,8 +71,10 @@ pub fn parse_text(
             Some(RawText { key, strings: RawStrings::PerLocale(strings) })
         }
         Value::Scalar(scalar) if kind == TextKind::Name => {
-            let string = parse_string(what, &entry.value, scalar, CommentRule::Spaced, report)?;
-            Some(RawText { key, strings: RawStrings::Same(string) })
+            // A text that was refused is still one that was written: it is not missing too.
+            let string = parse_string(what, &entry.value, scalar, CommentRule::Spaced, report);
+            let strings = string.map_or_else(|| RawStrings::PerLocale(Vec::new()), RawStrings::Same);
+            Some(RawText { key, strings })
         }
         Value::Scalar(_) | Value::List(_) => {
             let expected = if kind == TextKind::Name { "a text or a map of locales" } else { "a map of locales" };

@@ -230,9 +230,7 @@ impl Builder<'_> {
     }
 
     fn span(&self, span: &granit_parser::Span) -> Span {
-        let length = self.file.text.len();
-        let range = span.byte_range().unwrap_or(0..0);
-        Span::new(self.id, range.start.min(length)..range.end.min(length).max(range.start.min(length)))
+        Span::within(self.id, &self.file.text, span.byte_range().unwrap_or(0..0))
     }
 
     fn syntax_error(&mut self, error: &granit_parser::ScanError) {

@@ -85,7 +85,7 @@ pub(super) fn error(site: &Site, error: &Error) -> RenderError {
         .map_or_else(|| innermost.kind().to_string(), |detail| format!("{}: {detail}", innermost.kind()));
     let span = site.theme.templates.get(name).and_then(|(file, text)| {
         let range = innermost.range().or_else(|| line_range(text, innermost.line()?))?;
-        Some(Span::new(*file, range.start.min(text.len())..range.end.min(text.len())))
+        Some(Span::within(*file, text, range))
     });
     template_diagnostic(format!("the template `{name}` can't be used: {what}"), span)
 }

@@ -1,0 +1,68 @@
+//! House rules that no lint knows: what a stage may know, where words may stand.
+
+use crate::support::{files_below, repository};
+
+/// Stages from left to right. A stage may name those before it, never one behind it.
+const STAGES: &[&[&str]] = &[&["source", "config"], &["parse"], &["model"], &["l10n"], &["site"], &["check"], &["render"], &["output"]];
+
+#[test]
+fn a_stage_knows_only_the_stages_on_its_left() {
+    for (path, text) in rust_files() {
+        let stage = path.split(['/', '.']).next().unwrap().to_owned();
+        let Some(position) = STAGES.iter().position(|stages| stages.contains(&stage.as_str())) else { continue };
+        for later in STAGES[position + 1..].iter().copied().flatten() {
+            let named = text.lines().find(|line| !line.trim_start().starts_with("//") && line.contains(&format!("crate::{later}::")));
+            assert!(named.is_none(), "src/{path} knows `{later}`: {named:?}");
+        }
+    }
+}
+
+#[test]
+fn no_visible_word_stands_in_a_template() {
+    for (path, bytes) in files_below(&repository().join("theme/templates")) {
+        let text = String::from_utf8(bytes).unwrap();
+        let words = visible_words(&text);
+        assert!(words.is_empty(), "theme/templates/{path}: {words:?}");
+    }
+}
+
+/// Text outside tags and template code.
+fn visible_words(template: &str) -> Vec<String> {
+    let mut words = String::new();
+    let mut rest = template;
+    while let Some(at) = rest.find(['<', '{']) {
+        words.push_str(&rest[..at]);
+        let code = &rest[at..];
+        let close = [("{{", "}}"), ("{%", "%}"), ("{#", "#}"), ("<", ">")].iter().find(|(open, _)| code.starts_with(open));
+        let Some((open, close)) = close else {
+            rest = &code[1..];
+            continue;
+        };
+        let end = code[open.len()..].find(close).unwrap_or_else(|| panic!("`{open}` is never closed"));
+        rest = &code[open.len() + end + close.len()..];
+        words.push(' ');
+    }
+    words.push_str(rest);
+    words.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).map(str::to_owned).collect()
+}
+
+#[test]
+fn no_html_stands_in_rust() {
+    for (path, text) in rust_files() {
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        let html = code.lines().find(|line| !line.trim_start().starts_with("//") && (line.contains("</") || line.contains("<div") || line.contains("<p>")));
+        assert!(html.is_none(), "src/{path}: {html:?}");
+    }
+}
+
+#[test]
+fn no_room_is_too_large() {
+    for (path, text) in rust_files() {
+        let lines = text.lines().count();
+        assert!(lines <= 560, "src/{path} has {lines} lines: does it hold one subject?");
+    }
+}
+
+fn rust_files() -> impl Iterator<Item = (String, String)> {
+    files_below(&repository().join("src")).into_iter().filter(|(path, _)| path.ends_with(".rs")).map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap()))
+}

@@ -1,0 +1,18 @@
+//! All tests that need more than one function: one binary, so that the crate is linked once.
+//! `tests/README.md` says how to run, add and bless a case.
+
+#![expect(clippy::disallowed_methods, reason = "tests read and write the cases they are about")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod cli;
+mod content;
+mod determinism;
+mod diagnostics;
+mod golden;
+mod house;
+mod output;
+mod properties;
+mod schemas;
+mod selection;

@@ -1,0 +1,88 @@
+//! Whatever the input, the compiler answers with diagnostics: it never panics, and what it points
+//! at exists.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use crate::support::{real_files, small_site, sources, text};
+
+/// Checks a site and looks at every diagnostic as each writer prints it.
+fn check_all(files: &BTreeMap<String, Vec<u8>>) {
+    let sources = sources(files);
+    let found = rutter::check_sources(&sources);
+    let _ = text(&sources, &found);
+    let mut out = Vec::new();
+    rutter::diagnostic::write_json(&mut out, &sources, &found).unwrap();
+    rutter::diagnostic::write_github(&mut out, &sources, &found).unwrap();
+    rutter::diagnostic::write_sarif(&mut out, &sources, &found).unwrap();
+    for diagnostic in &found {
+        if let Some(span) = diagnostic.span {
+            let text = &sources.file(span.file).text;
+            assert!(text.get(span.range()).is_some(), "{diagnostic:?} points outside its file");
+        }
+    }
+    let loaded = rutter::load(&sources);
+    if let Some(site) = loaded.value {
+        crate::support::render(&site);
+    }
+}
+
+fn path() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec!["content/products/small.yaml", "content/common/vocabulary.yaml", "site.toml", "i18n/en/extra.ftl", "content/pages/p.yaml"])
+}
+
+/// Pieces that mean something to one of the parsers.
+const PIECES: &[&str] = &[
+    "\n", " ", "  ", ": ", "- ", "#", " # ", "{", "}", "[", "]", ",", "\"", "'", "|", ">", "&a", "*a", "!t", "<<", "=en", "en", "ja", "\t", "\u{3000}", "\u{feff}", "\u{2028}",
+    "<component:agent>", "<flow:names>", "<ports:this>", "](component:agent)", "**", "`", "https://x.example", "1. ", "# ", "443/tcp", "11000-11999/tcp", "when", "from", "to", "ports",
+    "hosts", "rows", "=", "true", "~", "null", "2026-02-30", "é", "「強調」", "𠮷", "\\", "%",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes_in_any_file_end_in_diagnostics(path in path(), bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let mut files = small_site();
+        files.insert(path.to_owned(), bytes);
+        check_all(&files);
+    }
+
+    #[test]
+    fn any_soup_of_syntax_ends_in_diagnostics(path in path(), pieces in prop::collection::vec(prop::sample::select(PIECES), 0..60)) {
+        let mut files = small_site();
+        files.insert(path.to_owned(), pieces.concat().into_bytes());
+        check_all(&files);
+    }
+
+    #[test]
+    fn any_mutation_of_a_small_product_ends_in_diagnostics(at in any::<prop::sample::Index>(), length in 0usize..12, piece in prop::sample::select(PIECES)) {
+        let mut files = small_site();
+        mutate(&mut files, "content/products/small.yaml", at, length, piece);
+        check_all(&files);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_mutation_of_the_real_content_ends_in_diagnostics(
+        name in prop::sample::select(vec!["deep-security", "server-workload-protection", "web-security-gateway", "cloud-one-workload-security"]),
+        at in any::<prop::sample::Index>(), length in 0usize..40, piece in prop::sample::select(PIECES),
+    ) {
+        let mut files = real_files();
+        mutate(&mut files, &format!("content/products/{name}.yaml"), at, length, piece);
+        let sources = sources(&files);
+        let found = rutter::check_sources(&sources);
+        let _ = text(&sources, &found);
+    }
+}
+
+fn mutate(files: &mut BTreeMap<String, Vec<u8>>, path: &str, at: prop::sample::Index, length: usize, piece: &str) {
+    let Some(bytes) = files.get_mut(path) else { panic!("{path} is not there") };
+    let start = at.index(bytes.len());
+    let end = (start + length).min(bytes.len());
+    bytes.splice(start..end, piece.bytes());
+}

@@ -1,0 +1,120 @@
+//! What the tests share: reading cases, building sites in memory, running the command.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use camino::Utf8PathBuf;
+use rutter::Site;
+use rutter::render::{Links, Renderer};
+use rutter::source::Sources;
+
+/// The folder of the repository.
+pub(crate) fn repository() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// All files below a folder: path with `/` → bytes.
+pub(crate) fn files_below(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for entry in walkdir::WalkDir::new(folder) {
+        let entry = entry.unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+        if entry.file_type().is_file() {
+            let path = entry.path().strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
+            files.insert(path, std::fs::read(entry.path()).unwrap());
+        }
+    }
+    files
+}
+
+/// The inputs of a site, without what is written beside them.
+pub(crate) fn site_files(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    let is_input = |path: &str| path == "site.toml" || ["content/", "i18n/", "theme/", "static/"].iter().any(|folder| path.starts_with(folder));
+    let mut files = BTreeMap::new();
+    for folder in ["content", "i18n", "theme", "static"].iter().filter(|folder| root.join(folder).is_dir()) {
+        files.extend(files_below(&root.join(folder)).into_iter().map(|(path, bytes)| (format!("{folder}/{path}"), bytes)));
+    }
+    files.insert("site.toml".to_owned(), std::fs::read(root.join("site.toml")).unwrap());
+    files.retain(|path, _| is_input(path));
+    files
+}
+
+/// The real content of this repository.
+pub(crate) fn real_files() -> BTreeMap<String, Vec<u8>> {
+    site_files(&repository())
+}
+
+/// Sources from memory.
+pub(crate) fn sources(files: &BTreeMap<String, Vec<u8>>) -> Sources {
+    Sources::from_files(files.iter().map(|(path, bytes)| (Utf8PathBuf::from(path), bytes.clone())).collect())
+}
+
+/// A site whose structure must hold.
+pub(crate) fn load(files: &BTreeMap<String, Vec<u8>>) -> Site {
+    let sources = sources(files);
+    let loaded = rutter::load(&sources);
+    loaded.value.unwrap_or_else(|| panic!("{}", text(&sources, &loaded.diagnostics)))
+}
+
+/// Diagnostics as people see them.
+pub(crate) fn text(sources: &Sources, diagnostics: &[rutter::Diagnostic]) -> String {
+    let mut out = Vec::new();
+    rutter::diagnostic::write_text(&mut out, sources, diagnostics, rutter::diagnostic::Style::Plain).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+/// Every file of the finished site.
+pub(crate) fn render(site: &Site) -> BTreeMap<String, Vec<u8>> {
+    let renderer = Renderer::new(site, Links::Folders).unwrap();
+    let mut files = BTreeMap::new();
+    for bundle in renderer.bundles() {
+        renderer
+            .render(bundle, &mut |path, bytes| {
+                assert!(files.insert(path.to_owned(), bytes).is_none(), "{path} is written twice");
+                Ok(())
+            })
+            .unwrap();
+    }
+    files
+}
+
+/// One file of the data, parsed.
+pub(crate) fn api(files: &BTreeMap<String, Vec<u8>>, name: &str) -> serde_json::Value {
+    serde_json::from_slice(&files[&format!("api/v1/{name}.json")]).unwrap()
+}
+
+/// A folder that goes when the test ends.
+pub(crate) fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+/// Writes files below a folder.
+pub(crate) fn write_files(root: &Path, files: &BTreeMap<String, Vec<u8>>) {
+    for (path, bytes) in files {
+        let file = root.join(path);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, bytes).unwrap();
+    }
+}
+
+/// The smallest site there is, in English.
+pub(crate) fn small_site() -> BTreeMap<String, Vec<u8>> {
+    site_files(&repository().join("tests/diagnostics/_base"))
+}
+
+/// Runs the command in a folder.
+pub(crate) fn rutter(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_rutter")).args(arguments).current_dir(folder).env("NO_COLOR", "1").env("COLUMNS", "100").output().unwrap()
+}
+
+/// Output, errors and exit status as one text, for expectations.
+pub(crate) fn transcript(output: &Output) -> String {
+    let status = output.status.code().map_or("killed".to_owned(), |code| code.to_string());
+    let part = |name: &str, bytes: &[u8]| if bytes.is_empty() { String::new() } else { format!("--- {name}\n{}", String::from_utf8_lossy(bytes)) };
+    format!("{}{}--- exit {status}\n", part("stdout", &output.stdout), part("stderr", &output.stderr))
+}
+
+/// Compares with an expected file; `SNAPSHOTS=overwrite` blesses it.
+pub(crate) fn expect(actual: String, path: &Path) {
+    snapbox::Assert::new().action_env("SNAPSHOTS").normalize_paths(false).eq(actual, snapbox::Data::read_from(path, Some(snapbox::data::DataFormat::Text)).raw());
+}
