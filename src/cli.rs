@@ -84,7 +84,7 @@ pub fn run() -> ExitCode {
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::New(arguments) => find_root(root).and_then(|root| new::run(&root, &arguments)),
-        Command::Completions(arguments) => completions::run(&arguments),
+        Command::Completions(arguments) => Ok(completions::run(&arguments)),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

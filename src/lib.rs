@@ -91,7 +91,8 @@ pub fn check_sources(sources: &Sources) -> Vec<Diagnostic> {
     let site = Site::assemble(sources, &mut report);
     let mut diagnostics = report.into_list();
     if let Some(site) = site {
-        let errors: Vec<_> = diagnostics.iter().filter(|found| found.severity == diagnostic::Severity::Error).cloned().collect();
+        let errors: Vec<_> =
+            diagnostics.iter().filter(|found| found.severity == diagnostic::Severity::Error).cloned().collect();
         diagnostics.extend(check::check(&site, &check::Broken::from_diagnostics(&errors)));
     }
     diagnostic::sort(&mut diagnostics);

@@ -144,9 +144,9 @@ impl std::error::Error for ReadError {}
 /// The crate's own `theme/` and `i18n/`, sorted by path.
 const EMBEDDED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
-/// The embedded texts below a folder.
+/// The embedded texts below a folder, without the record of accepted translations.
 pub fn embedded_below(folder: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let below = EMBEDDED.iter().filter(move |(path, _)| path.starts_with(folder));
+    let below = EMBEDDED.iter().filter(move |(path, _)| path.starts_with(folder) && !path.contains("/accepted/"));
     below.filter_map(|(path, bytes)| Some((*path, std::str::from_utf8(bytes).ok()?)))
 }
 

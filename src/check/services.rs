@@ -49,11 +49,14 @@ fn check_known_pairs(site: &Site, findings: &mut Findings<'_>) {
     }
 }
 
+/// A flow, one of its lines and the protocol on it.
+type Use<'a> = (FlowId, &'a Line, ServiceId);
+
 /// The same port and transport with another protocol in another product: one of the two may be a
 /// slip. Said once per pair of products and port.
 fn check_between_products(site: &Site, findings: &mut Findings<'_>) {
     let model = &site.model;
-    let mut uses: BTreeMap<(Port, Transport), Vec<(FlowId, &Line, ServiceId)>> = BTreeMap::new();
+    let mut uses: BTreeMap<(Port, Transport), Vec<Use<'_>>> = BTreeMap::new();
     for (flow, line, service) in lines_with_service(site) {
         for transport in line.transports.iter().filter(|_| line.port.numbers().is_some()) {
             uses.entry((line.port, *transport)).or_default().push((flow, line, service));
@@ -90,7 +93,7 @@ fn check_between_products(site: &Site, findings: &mut Findings<'_>) {
     }
 }
 
-fn lines_with_service(site: &Site) -> impl Iterator<Item = (FlowId, &Line, ServiceId)> {
+fn lines_with_service(site: &Site) -> impl Iterator<Item = Use<'_>> {
     let flows = site.model.flows.iter().enumerate();
     flows.flat_map(|(position, flow)| {
         flow.lines.iter().filter_map(move |line| Some((Id::from_index(position), line, line.service?)))

@@ -54,7 +54,7 @@ fn options(site: &Site, broken: &Broken, findings: &mut Findings<'_>) {
                 .iter()
                 .flatten()
                 .flat_map(|(option, choices)| choices.iter().map(|choice| (*option, choice))),
-        )
+        );
     };
     for flow in &model.flows {
         add(&flow.when);

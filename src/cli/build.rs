@@ -125,7 +125,7 @@ fn stop_at_content(sources: &Sources, error: RenderError) -> Result<Outcome, Fai
     match error {
         RenderError::Template(diagnostic) => report(sources, &[*diagnostic])?,
         RenderError::Messages(list) => list.iter().for_each(|message| {
-            eprintln!("error: {message}\nhelp: `rutter check` compares the messages of all locales")
+            eprintln!("error: {message}\nhelp: `rutter check` compares the messages of all locales");
         }),
         RenderError::Output(error) => return Err(error.to_string()),
     }

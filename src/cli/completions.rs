@@ -2,7 +2,7 @@
 
 use clap::CommandFactory;
 
-use super::{Cli, Failure, Outcome};
+use super::{Cli, Outcome};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -10,7 +10,7 @@ pub(super) struct Arguments {
     shell: clap_complete::Shell,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+pub(super) fn run(arguments: &Arguments) -> Outcome {
     clap_complete::generate(arguments.shell, &mut Cli::command(), "rutter", &mut std::io::stdout());
-    Ok(Outcome::Done)
+    Outcome::Done
 }

@@ -23,7 +23,9 @@ const FILES: &[(&str, &str)] = &[
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     // All or nothing: a file that is there is somebody's work.
-    if let Some((taken, _)) = FILES.iter().find(|(path, _)| *path != ".gitignore" && below(&arguments.folder, path).exists()) {
+    if let Some((taken, _)) =
+        FILES.iter().find(|(path, _)| *path != ".gitignore" && below(&arguments.folder, path).exists())
+    {
         return Err(format!(
             "{} exists\nhelp: name an empty folder, or add to this site with `rutter new`",
             below(&arguments.folder, taken)

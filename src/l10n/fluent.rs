@@ -118,7 +118,9 @@ fn collect_expression(expression: &Expression<&str>, variables: &mut BTreeSet<St
         Expression::Inline(inline) => collect_inline(inline, variables),
         Expression::Select { selector, variants } => {
             collect_inline(selector, variables);
-            variants.iter().for_each(|variant| collect_pattern(&variant.value, variables));
+            for variant in variants {
+                collect_pattern(&variant.value, variables);
+            }
         }
     }
 }
@@ -129,8 +131,10 @@ fn collect_inline(inline: &InlineExpression<&str>, variables: &mut BTreeSet<Stri
             variables.insert(id.name.to_owned());
         }
         InlineExpression::Placeable { expression } => collect_expression(expression, variables),
-        InlineExpression::FunctionReference { arguments, .. } => collect_arguments(arguments, variables),
-        InlineExpression::TermReference { arguments: Some(arguments), .. } => collect_arguments(arguments, variables),
+        InlineExpression::FunctionReference { arguments, .. }
+        | InlineExpression::TermReference { arguments: Some(arguments), .. } => {
+            collect_arguments(arguments, variables);
+        }
         _ => {}
     }
 }
@@ -169,7 +173,7 @@ impl Lines<'_> {
 /// Their spans lead nowhere (file `u32::MAX`): a site may have replaced the files.
 pub fn built_in_messages() -> Messages {
     let mut messages = Messages::new();
-    for (_, text) in crate::source::embedded_below("i18n/en/").filter(|(path, _)| path.ends_with(".ftl")) {
+    for (_, text) in crate::source::embedded_below("i18n/en/") {
         read_file(FileId(u32::MAX), text, &mut messages, &mut Report::default());
     }
     messages

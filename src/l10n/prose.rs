@@ -1,7 +1,7 @@
 //! One text in one locale: Markdown → [`Fragment`], with every mistake a writer can make in it.
 //!
-//! Markdown is CommonMark through pulldown-cmark. What our texts don't take (headings, HTML, raw
-//! addresses) is refused; what CommonMark would do to Japanese (bold that stays unbold beside
+//! Markdown is `CommonMark` through pulldown-cmark. What our texts don't take (headings, HTML, raw
+//! addresses) is refused; what `CommonMark` would do to Japanese (bold that stays unbold beside
 //! punctuation, spaces from line breaks) is mended.
 
 use std::ops::Range;
@@ -218,7 +218,7 @@ impl<'a> Prose<'a> {
                 self.mistakes.push(Mistake { range, diagnostic });
             }
             None if destination.contains("://") || destination.starts_with("www.") || link_type == LinkType::Email => {
-                self.raw_url(range)
+                self.raw_url(range);
             }
             None => {
                 let headline = format!("`{destination}` is no reference: its kind is unknown");
@@ -353,7 +353,7 @@ impl Padded {
     }
 }
 
-/// CommonMark takes `**` beside punctuation for emphasis only if white space is on the other side,
+/// `CommonMark` takes `**` beside punctuation for emphasis only if white space is on the other side,
 /// which Japanese never writes: `**「強調」**です` stays unbold. A word joiner, which is neither
 /// punctuation nor space, goes between the marks and what they enclose.
 fn pad_emphasis(text: &str) -> Padded {
@@ -406,7 +406,7 @@ fn pad(padded: &mut Padded, is_needed: bool) {
     }
 }
 
-/// Whether CommonMark counts a character as punctuation: ASCII, or Unicode P and S as far as texts
+/// Whether `CommonMark` counts a character as punctuation: ASCII, or Unicode P and S as far as texts
 /// of our languages have them.
 fn is_mark(c: char) -> bool {
     c.is_ascii_punctuation()

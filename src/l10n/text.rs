@@ -171,7 +171,7 @@ fn parse_unit(
         None => {}
         Some(RawStrings::Same(string)) => {
             let source = locales.source();
-            texts.iter_mut().for_each(|text| *text = LocaleText::SameAs(source));
+            texts.fill_with(|| LocaleText::SameAs(source));
             texts[source.index()] = parse(&string, None);
         }
         Some(RawStrings::PerLocale(strings)) => {

@@ -16,7 +16,11 @@ use crate::parse::page::RawPage;
 use crate::parse::text::RawText;
 use crate::source::{Span, Spanned};
 
-use super::*;
+use super::{
+    AddressList, Allow, Choice, ChoiceSet, Component, ComponentId, Condition, ConfigOption, FlowId, Id, Item, LocaleId,
+    MOST_CHOICES, Model, OptionId, PageId, ProductId, ProsePage, Section, Service, ServiceId, Term, TermId, UnitId,
+    Zone, ZoneId,
+};
 pub use names::Names;
 
 /// A translatable text on its way from the parser to `l10n`.
@@ -123,10 +127,16 @@ impl Resolver<'_> {
             self.address_lists(None, file.lists);
         }
         // Dense ids are positions: the order here is the order in which `Names` registered them.
-        services.into_iter().for_each(|raw| self.service(raw));
-        components.into_iter().for_each(|raw| self.component(None, raw));
+        for raw in services {
+            self.service(raw);
+        }
+        for raw in components {
+            self.component(None, raw);
+        }
         self.options(None, options);
-        terms.into_iter().for_each(|raw| self.term(raw));
+        for raw in terms {
+            self.term(raw);
+        }
     }
 
     fn service(&mut self, raw: RawService) {

@@ -224,14 +224,13 @@ impl Site {
 fn add_plain(text: &mut String, event: &Event<'_>) {
     match event {
         Event::Text(words) | Event::Code(words) => text.push_str(words),
-        Event::SoftBreak | Event::HardBreak => text.push('\n'),
+        Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::List(_)) => text.push('\n'),
         Event::Start(pulldown_cmark::Tag::Item) => text.push_str("- "),
         Event::End(TagEnd::Item) => {
             text.truncate(text.trim_end().len());
             text.push('\n');
         }
         Event::End(TagEnd::Paragraph) => text.push_str("\n\n"),
-        Event::End(TagEnd::List(_)) => text.push('\n'),
         _ => {}
     }
 }

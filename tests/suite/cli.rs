@@ -6,7 +6,10 @@ use crate::support::{folder, repository, rutter, small_site, transcript, write_f
 fn a_new_site_is_clean_and_builds() {
     let folder = folder();
     assert!(transcript(&rutter(folder.path(), &["init"])).ends_with("--- exit 0\n"));
-    assert_eq!(transcript(&rutter(folder.path(), &["check", "--deny", "warnings"])), "--- stderr\nno errors, no warnings\n--- exit 0\n");
+    assert_eq!(
+        transcript(&rutter(folder.path(), &["check", "--deny", "warnings"])),
+        "--- stderr\nno errors, no warnings\n--- exit 0\n"
+    );
     assert!(transcript(&rutter(folder.path(), &["build"])).contains("public:"));
     assert!(folder.path().join("public/de/example/index.html").is_file());
     let again = transcript(&rutter(folder.path(), &["init"]));
@@ -19,7 +22,8 @@ fn a_new_product_asks_for_what_is_missing_and_nothing_else() {
     rutter(folder.path(), &["init"]);
     assert!(transcript(&rutter(folder.path(), &["new", "product", "fifth"])).contains("content/products/fifth.yaml"));
     let told = transcript(&rutter(folder.path(), &["check"]));
-    let codes: std::collections::BTreeSet<_> = told.lines().filter_map(|line| line.strip_prefix("error[")?.split(']').next()).collect();
+    let codes: std::collections::BTreeSet<_> =
+        told.lines().filter_map(|line| line.strip_prefix("error[")?.split(']').next()).collect();
     assert_eq!(codes.into_iter().collect::<Vec<_>>(), ["empty-text"], "{told}");
     let again = transcript(&rutter(folder.path(), &["new", "product", "fifth"]));
     assert!(again.contains("exists") && again.ends_with("--- exit 2\n"));
@@ -30,7 +34,10 @@ fn a_new_product_asks_for_what_is_missing_and_nothing_else() {
 fn outside_a_site_the_command_says_where_it_looked() {
     let folder = folder();
     let told = transcript(&rutter(folder.path(), &["build"]));
-    assert!(told.contains("no site.toml in") && told.contains("rutter init") && told.ends_with("--- exit 2\n"), "{told}");
+    assert!(
+        told.contains("no site.toml in") && told.contains("rutter init") && told.ends_with("--- exit 2\n"),
+        "{told}"
+    );
     assert!(transcript(&rutter(folder.path(), &["--root", "nowhere", "check"])).ends_with("--- exit 2\n"));
 }
 
@@ -44,7 +51,15 @@ fn a_site_is_found_from_a_folder_inside_it() {
 #[test]
 fn wrong_usage_is_two_and_help_is_zero() {
     let folder = folder();
-    for (arguments, code) in [(&["--help"][..], 0), (&["--version"], 0), (&["build", "--help"], 0), (&[], 2), (&["nonsense"], 2), (&["check", "--format", "xml"], 2), (&["explain", "nothing"], 2)] {
+    for (arguments, code) in [
+        (&["--help"][..], 0),
+        (&["--version"], 0),
+        (&["build", "--help"], 0),
+        (&[], 2),
+        (&["nonsense"], 2),
+        (&["check", "--format", "xml"], 2),
+        (&["explain", "nothing"], 2),
+    ] {
         assert_eq!(rutter(folder.path(), arguments).status.code(), Some(code), "{arguments:?}");
     }
 }
@@ -59,9 +74,15 @@ fn json_is_an_array_in_every_case() {
     let list: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let first = &list[0];
     assert_eq!(output.status.code(), Some(1));
-    assert_eq!((first["code"].as_str(), first["line"].as_u64(), first["column"].as_u64(), first["end_column"].as_u64()), (Some("missing-key"), Some(1), Some(1), Some(1)));
+    assert_eq!(
+        (first["code"].as_str(), first["line"].as_u64(), first["column"].as_u64(), first["end_column"].as_u64()),
+        (Some("missing-key"), Some(1), Some(1), Some(1))
+    );
     let unknown = list.as_array().unwrap().iter().find(|found| found["code"] == "unknown-key").unwrap();
-    assert_eq!((unknown["end_column"].as_u64(), unknown["locale"].is_null(), unknown["file"].as_str()), (Some(3), true, Some("content/products/small.yaml")));
+    assert_eq!(
+        (unknown["end_column"].as_u64(), unknown["locale"].is_null(), unknown["file"].as_str()),
+        (Some(3), true, Some("content/products/small.yaml"))
+    );
 }
 
 #[test]
@@ -69,7 +90,10 @@ fn warnings_fail_only_when_denied() {
     let folder = folder();
     let mut files = small_site();
     let product = String::from_utf8(files["content/products/small.yaml"].clone()).unwrap();
-    files.insert("content/products/small.yaml".to_owned(), product.replace("53/tcp+udp dns", "443/tcp dns").into_bytes());
+    files.insert(
+        "content/products/small.yaml".to_owned(),
+        product.replace("53/tcp+udp dns", "443/tcp dns").into_bytes(),
+    );
     write_files(folder.path(), &files);
     assert_eq!(rutter(folder.path(), &["check"]).status.code(), Some(0));
     assert_eq!(rutter(folder.path(), &["check", "--deny", "warnings"]).status.code(), Some(1));
@@ -82,17 +106,28 @@ fn github_and_sarif_name_the_place() {
     files.insert("content/products/small.yaml".to_owned(), b"nam: x\n".to_vec());
     write_files(folder.path(), &files);
     let github = transcript(&rutter(folder.path(), &["check", "--format", "github"]));
-    assert!(github.contains("::error file=content/products/small.yaml,line=1,col=1,endLine=1,endColumn=3,title=unknown-key::"), "{github}");
-    let sarif: serde_json::Value = serde_json::from_slice(&rutter(folder.path(), &["check", "--format", "sarif"]).stdout).unwrap();
+    assert!(
+        github.contains(
+            "::error file=content/products/small.yaml,line=1,col=1,endLine=1,endColumn=3,title=unknown-key::"
+        ),
+        "{github}"
+    );
+    let sarif: serde_json::Value =
+        serde_json::from_slice(&rutter(folder.path(), &["check", "--format", "sarif"]).stdout).unwrap();
     let results = sarif["runs"][0]["results"].as_array().unwrap();
-    assert!(results.iter().any(|result| result["ruleId"] == "unknown-key" && result["locations"][0]["physicalLocation"]["region"]["endColumn"] == 4), "{sarif:#}");
+    assert!(
+        results.iter().any(|result| result["ruleId"] == "unknown-key"
+            && result["locations"][0]["physicalLocation"]["region"]["endColumn"] == 4),
+        "{sarif:#}"
+    );
 }
 
 #[test]
 fn every_schema_is_printed_as_it_is_published() {
     let folder = folder();
     for name in ["flows", "components", "products", "options", "notes", "services"] {
-        let schema: serde_json::Value = serde_json::from_slice(&rutter(folder.path(), &["schema", name]).stdout).unwrap();
+        let schema: serde_json::Value =
+            serde_json::from_slice(&rutter(folder.path(), &["schema", name]).stdout).unwrap();
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
     }
 }
@@ -101,7 +136,10 @@ fn every_schema_is_printed_as_it_is_published() {
 fn completions_are_there_for_the_usual_shells() {
     let folder = folder();
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        assert!(String::from_utf8(rutter(folder.path(), &["completions", shell]).stdout).unwrap().contains("explain"), "{shell}");
+        assert!(
+            String::from_utf8(rutter(folder.path(), &["completions", shell]).stdout).unwrap().contains("explain"),
+            "{shell}"
+        );
     }
 }
 
@@ -117,7 +155,12 @@ fn what_can_not_be_read_is_named_and_is_two() {
 
     std::os::unix::fs::symlink("..", folder.path().join("content/products/loop")).unwrap();
     let told = transcript(&rutter(folder.path(), &["check"]));
-    assert!(told.contains("can't read content/products/loop") && told.contains("leads back") && told.ends_with("--- exit 2\n"), "{told}");
+    assert!(
+        told.contains("can't read content/products/loop")
+            && told.contains("leads back")
+            && told.ends_with("--- exit 2\n"),
+        "{told}"
+    );
     std::fs::remove_file(folder.path().join("content/products/loop")).unwrap();
 
     std::os::unix::fs::symlink("gone.yaml", folder.path().join("content/products/dangling.yaml")).unwrap();

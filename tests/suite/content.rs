@@ -30,7 +30,11 @@ fn the_published_facts_are_those_of_the_pages() {
     let missing: Vec<_> = expected_keys.difference(&actual_keys).collect();
     let invented: Vec<_> = actual_keys.difference(&expected_keys).collect();
     assert!(missing.is_empty() && invented.is_empty(), "missing: {missing:?}; invented: {invented:?}");
-    let differing: Vec<_> = expected.iter().filter(|(key, fact)| actual[key] != **fact).map(|(key, fact)| (key, fact, &actual[key])).collect();
+    let differing: Vec<_> = expected
+        .iter()
+        .filter(|(key, fact)| actual[key] != **fact)
+        .map(|(key, fact)| (key, fact, &actual[key]))
+        .collect();
     assert!(differing.is_empty(), "page, then content: {differing:#?}");
     assert!(expected.len() > 150, "the reading is not whole");
 }
@@ -62,7 +66,9 @@ impl Fact {
 
 fn read_line(line: &str) -> (Key, Fact) {
     let cells: Vec<_> = line.split('\t').collect();
-    let set = |cell: &str, separator: char| cell.split(separator).filter(|word| !word.is_empty() && *word != "-").map(str::to_owned).collect();
+    let set = |cell: &str, separator: char| {
+        cell.split(separator).filter(|word| !word.is_empty() && *word != "-").map(str::to_owned).collect()
+    };
     let key = (cells[0].to_owned(), cells[1].parse().unwrap(), cells[2].to_owned(), cells[3].to_owned());
     let fact = Fact {
         service: cells[4].to_owned(),
@@ -79,7 +85,8 @@ fn read_line(line: &str) -> (Key, Fact) {
 
 fn facts_of(flow: &Value) -> Vec<(Key, Fact)> {
     let word = |value: &Value| value.as_str().unwrap_or("-").to_owned();
-    let addresses = |hosts: &Value| hosts["list"].as_array().unwrap().iter().map(|address| word(&address["address"])).collect();
+    let addresses =
+        |hosts: &Value| hosts["list"].as_array().unwrap().iter().map(|address| word(&address["address"])).collect();
     let entries = flow["lines"].as_array().unwrap().iter().flat_map(|line| line.as_array().unwrap());
     let rows: Vec<u64> = flow["rows"].as_array().unwrap().iter().map(|row| row.as_u64().unwrap()).collect();
     let mut facts = Vec::new();
@@ -94,7 +101,9 @@ fn facts_of(flow: &Value) -> Vec<(Key, Fact)> {
             scope: word(&flow["scope"]),
             inferred: flow["inferred"].as_array().unwrap().iter().map(word).collect(),
         };
-        facts.extend(rows.iter().map(|row| ((word(&flow["product"]), *row, word(&entry["port"]), word(&entry["transport"])), fact.clone())));
+        facts.extend(rows.iter().map(|row| {
+            ((word(&flow["product"]), *row, word(&entry["port"]), word(&entry["transport"])), fact.clone())
+        }));
     }
     facts
 }

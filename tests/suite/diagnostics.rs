@@ -13,7 +13,10 @@ use crate::support::{expect, files_below, folder, repository, rutter, transcript
 fn cases() -> BTreeMap<String, std::path::PathBuf> {
     let folder = repository().join("tests/diagnostics");
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
-    entries.map(|entry| (entry.file_name().into_string().unwrap(), entry.path())).filter(|(name, _)| name != "_base").collect()
+    entries
+        .map(|entry| (entry.file_name().into_string().unwrap(), entry.path()))
+        .filter(|(name, _)| name != "_base")
+        .collect()
 }
 
 #[test]
@@ -48,12 +51,18 @@ fn every_code_has_a_case() {
     let codes: BTreeSet<_> = Code::ALL.iter().map(|code| code.as_str().to_owned()).collect();
     let missing: Vec<_> = codes.difference(&names).collect();
     let unknown: Vec<_> = names.difference(&codes).collect();
-    assert!(missing.is_empty() && unknown.is_empty(), "codes without a case: {missing:?}; cases of no code: {unknown:?}");
+    assert!(
+        missing.is_empty() && unknown.is_empty(),
+        "codes without a case: {missing:?}; cases of no code: {unknown:?}"
+    );
 }
 
 #[test]
 fn the_base_of_all_cases_is_clean() {
     let folder = folder();
     write_files(folder.path(), &files_below(&repository().join("tests/diagnostics/_base")));
-    assert_eq!(transcript(&rutter(folder.path(), &["check", "--deny", "warnings"])), "--- stderr\nno errors, no warnings\n--- exit 0\n");
+    assert_eq!(
+        transcript(&rutter(folder.path(), &["check", "--deny", "warnings"])),
+        "--- stderr\nno errors, no warnings\n--- exit 0\n"
+    );
 }

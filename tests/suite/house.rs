@@ -3,7 +3,8 @@
 use crate::support::{files_below, repository};
 
 /// Stages from left to right. A stage may name those before it, never one behind it.
-const STAGES: &[&[&str]] = &[&["source", "config"], &["parse"], &["model"], &["l10n"], &["site"], &["check"], &["render"], &["output"]];
+const STAGES: &[&[&str]] =
+    &[&["source", "config"], &["parse"], &["model"], &["l10n"], &["site"], &["check"], &["render"], &["output"]];
 
 #[test]
 fn a_stage_knows_only_the_stages_on_its_left() {
@@ -11,7 +12,9 @@ fn a_stage_knows_only_the_stages_on_its_left() {
         let stage = path.split(['/', '.']).next().unwrap().to_owned();
         let Some(position) = STAGES.iter().position(|stages| stages.contains(&stage.as_str())) else { continue };
         for later in STAGES[position + 1..].iter().copied().flatten() {
-            let named = text.lines().find(|line| !line.trim_start().starts_with("//") && line.contains(&format!("crate::{later}::")));
+            let named = text
+                .lines()
+                .find(|line| !line.trim_start().starts_with("//") && line.contains(&format!("crate::{later}::")));
             assert!(named.is_none(), "src/{path} knows `{later}`: {named:?}");
         }
     }
@@ -33,7 +36,8 @@ fn visible_words(template: &str) -> Vec<String> {
     while let Some(at) = rest.find(['<', '{']) {
         words.push_str(&rest[..at]);
         let code = &rest[at..];
-        let close = [("{{", "}}"), ("{%", "%}"), ("{#", "#}"), ("<", ">")].iter().find(|(open, _)| code.starts_with(open));
+        let close =
+            [("{{", "}}"), ("{%", "%}"), ("{#", "#}"), ("<", ">")].iter().find(|(open, _)| code.starts_with(open));
         let Some((open, close)) = close else {
             rest = &code[1..];
             continue;
@@ -50,7 +54,10 @@ fn visible_words(template: &str) -> Vec<String> {
 fn no_html_stands_in_rust() {
     for (path, text) in rust_files() {
         let code = text.split("#[cfg(test)]").next().unwrap();
-        let html = code.lines().find(|line| !line.trim_start().starts_with("//") && (line.contains("</") || line.contains("<div") || line.contains("<p>")));
+        let html = code.lines().find(|line| {
+            !line.trim_start().starts_with("//")
+                && (line.contains("</") || line.contains("<div") || line.contains("<p>"))
+        });
         assert!(html.is_none(), "src/{path}: {html:?}");
     }
 }
@@ -64,5 +71,8 @@ fn no_room_is_too_large() {
 }
 
 fn rust_files() -> impl Iterator<Item = (String, String)> {
-    files_below(&repository().join("src")).into_iter().filter(|(path, _)| path.ends_with(".rs")).map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap()))
+    files_below(&repository().join("src"))
+        .into_iter()
+        .filter(|(path, _)| path.ends_with(".rs"))
+        .map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap()))
 }

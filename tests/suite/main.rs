@@ -1,7 +1,11 @@
 //! All tests that need more than one function: one binary, so that the crate is linked once.
 //! `tests/README.md` says how to run, add and bless a case.
 
-#![expect(clippy::disallowed_methods, reason = "tests read and write the cases they are about")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "tests read and write the cases they are about, and panic where they fail"
+)]
 
 #[path = "../support/mod.rs"]
 mod support;

@@ -16,7 +16,8 @@ fn build(folder: &Path, arguments: &[&str]) -> String {
 
 /// Names beside the sources, the output and what a build may keep.
 fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<_> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     names
 }
@@ -47,7 +48,10 @@ fn content_errors_leave_the_old_site_untouched() {
     let before = files_below(&site.path().join("public"));
     std::fs::write(site.path().join("content/products/small.yaml"), "name: [").unwrap();
     let told = build(site.path(), &[]);
-    assert!(told.contains("error[yaml-syntax]") && told.contains("nothing was written") && told.ends_with("--- exit 1\n"), "{told}");
+    assert!(
+        told.contains("error[yaml-syntax]") && told.contains("nothing was written") && told.ends_with("--- exit 1\n"),
+        "{told}"
+    );
     assert!(before == files_below(&site.path().join("public")));
     assert_eq!(names(site.path()), ["content", "public", "site.toml"]);
 }
@@ -60,7 +64,12 @@ fn a_template_error_leaves_the_old_site_untouched() {
     std::fs::create_dir_all(site.path().join("theme/templates")).unwrap();
     std::fs::write(site.path().join("theme/templates/glossary.html"), "{{ body.nothing.at.all }}").unwrap();
     let told = build(site.path(), &[]);
-    assert!(told.contains("error[template-error]") && told.contains("theme/templates/glossary.html:1:") && told.ends_with("--- exit 1\n"), "{told}");
+    assert!(
+        told.contains("error[template-error]")
+            && told.contains("theme/templates/glossary.html:1:")
+            && told.ends_with("--- exit 1\n"),
+        "{told}"
+    );
     assert!(before == files_below(&site.path().join("public")));
 }
 
@@ -124,7 +133,11 @@ fn a_crash_between_two_renames_is_undone_by_the_next_build() {
     std::fs::rename(site.path().join("public"), site.path().join(".public.rutter-old")).unwrap();
     std::fs::write(site.path().join("content/products/small.yaml"), "name: [").unwrap();
     // Content errors stop before the output is touched; a refused folder does not.
-    std::fs::write(site.path().join("content/products/small.yaml"), small_site()["content/products/small.yaml"].clone()).unwrap();
+    std::fs::write(
+        site.path().join("content/products/small.yaml"),
+        small_site()["content/products/small.yaml"].clone(),
+    )
+    .unwrap();
     assert!(build(site.path(), &[]).ends_with("--- exit 0\n"));
     assert_eq!(names(site.path()), ["content", "public", "site.toml"]);
 }
@@ -134,7 +147,12 @@ fn a_crash_between_two_renames_is_undone_by_the_next_build() {
 fn two_builds_at_once_do_not_mix() {
     let site = site();
     build(site.path(), &[]);
-    let lock = std::fs::File::options().write(true).create(true).truncate(false).open(site.path().join(".public.rutter-lock")).unwrap();
+    let lock = std::fs::File::options()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(site.path().join(".public.rutter-lock"))
+        .unwrap();
     rustix::fs::flock(&lock, rustix::fs::FlockOperation::LockExclusive).unwrap();
     let told = build(site.path(), &[]);
     assert!(told.contains("is being written by another build") && told.ends_with("--- exit 2\n"), "{told}");

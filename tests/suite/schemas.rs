@@ -43,9 +43,15 @@ fn every_permalink_of_the_data_leads_to_a_page_and_an_anchor() {
         for item in api(&files, name)[name].as_array().unwrap() {
             for permalink in item["permalinks"].as_object().unwrap().values() {
                 let permalink = permalink.as_str().unwrap();
-                let (page, anchor) = permalink.split_once('#').map_or((permalink, None), |(page, anchor)| (page, Some(anchor)));
-                let html = String::from_utf8_lossy(files.get(&format!("{page}index.html")).unwrap_or_else(|| panic!("{permalink} leads nowhere")));
-                assert!(anchor.is_none_or(|anchor| html.contains(&format!("id=\"{anchor}\""))), "{permalink} has no anchor");
+                let (page, anchor) =
+                    permalink.split_once('#').map_or((permalink, None), |(page, anchor)| (page, Some(anchor)));
+                let html = String::from_utf8_lossy(
+                    files.get(&format!("{page}index.html")).unwrap_or_else(|| panic!("{permalink} leads nowhere")),
+                );
+                assert!(
+                    anchor.is_none_or(|anchor| html.contains(&format!("id=\"{anchor}\""))),
+                    "{permalink} has no anchor"
+                );
                 count += 1;
             }
         }

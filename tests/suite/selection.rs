@@ -70,14 +70,25 @@ fn selected(site: &Site, product: ProductId, chosen: &Chosen) -> BTreeMap<String
     for option in ids::<OptionId>(model.options.len()) {
         let Some(choices) = chosen.get(&model.option_key(option)) else { continue };
         let mut set = ChoiceSet::EMPTY;
-        model[option].choices.iter().enumerate().filter(|(_, choice)| choices.contains(&choice.id)).for_each(|(position, _)| set.insert(position));
+        model[option]
+            .choices
+            .iter()
+            .enumerate()
+            .filter(|(_, choice)| choices.contains(&choice.id))
+            .for_each(|(position, _)| set.insert(position));
         selection.choose.insert(option, set);
     }
     let word = |necessity| if necessity == Necessity::Needed { "needed" } else { "depends" };
     site.select(product, &selection).into_iter().map(|flow| (model.flow_key(flow.flow), word(flow.necessity))).collect()
 }
 
-fn naive(site: &Site, product: ProductId, flows: &Value, options: &Value, chosen: &Chosen) -> BTreeMap<String, &'static str> {
+fn naive(
+    site: &Site,
+    product: ProductId,
+    flows: &Value,
+    options: &Value,
+    chosen: &Chosen,
+) -> BTreeMap<String, &'static str> {
     let name = &site.model[product].id;
     let known = |option: &str| -> Option<BTreeSet<String>> {
         if let Some(choices) = chosen.get(option) {
@@ -89,7 +100,8 @@ fn naive(site: &Site, product: ProductId, flows: &Value, options: &Value, chosen
             return Some(set.iter().map(|choice| site.model.options[id.index()].choices[choice].id.clone()).collect());
         }
         let entry = options["options"].as_array().unwrap().iter().find(|entry| entry["id"] == option).unwrap();
-        let default: BTreeSet<String> = entry["default"].as_array().unwrap().iter().map(|choice| choice.as_str().unwrap().to_owned()).collect();
+        let default: BTreeSet<String> =
+            entry["default"].as_array().unwrap().iter().map(|choice| choice.as_str().unwrap().to_owned()).collect();
         (!default.is_empty()).then_some(default)
     };
     let mut needed = BTreeMap::new();
@@ -110,7 +122,8 @@ fn naive(site: &Site, product: ProductId, flows: &Value, options: &Value, chosen
 fn holds(case: &Value, known: &dyn Fn(&str) -> Option<BTreeSet<String>>) -> Option<bool> {
     let mut result = Some(true);
     for (option, choices) in case.as_object().unwrap() {
-        let holds = known(option).map(|chosen| choices.as_array().unwrap().iter().any(|choice| chosen.contains(choice.as_str().unwrap())));
+        let holds = known(option)
+            .map(|chosen| choices.as_array().unwrap().iter().any(|choice| chosen.contains(choice.as_str().unwrap())));
         result = match (result, holds) {
             (Some(false), _) | (_, Some(false)) => Some(false),
             (Some(true), Some(true)) => Some(true),

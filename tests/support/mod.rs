@@ -29,10 +29,14 @@ pub(crate) fn files_below(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 
 /// The inputs of a site, without what is written beside them.
 pub(crate) fn site_files(root: &Path) -> BTreeMap<String, Vec<u8>> {
-    let is_input = |path: &str| path == "site.toml" || ["content/", "i18n/", "theme/", "static/"].iter().any(|folder| path.starts_with(folder));
+    let is_input = |path: &str| {
+        path == "site.toml" || ["content/", "i18n/", "theme/", "static/"].iter().any(|folder| path.starts_with(folder))
+    };
     let mut files = BTreeMap::new();
     for folder in ["content", "i18n", "theme", "static"].iter().filter(|folder| root.join(folder).is_dir()) {
-        files.extend(files_below(&root.join(folder)).into_iter().map(|(path, bytes)| (format!("{folder}/{path}"), bytes)));
+        files.extend(
+            files_below(&root.join(folder)).into_iter().map(|(path, bytes)| (format!("{folder}/{path}"), bytes)),
+        );
     }
     files.insert("site.toml".to_owned(), std::fs::read(root.join("site.toml")).unwrap());
     files.retain(|path, _| is_input(path));
@@ -104,17 +108,28 @@ pub(crate) fn small_site() -> BTreeMap<String, Vec<u8>> {
 
 /// Runs the command in a folder.
 pub(crate) fn rutter(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_rutter")).args(arguments).current_dir(folder).env("NO_COLOR", "1").env("COLUMNS", "100").output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_rutter"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("NO_COLOR", "1")
+        .env("COLUMNS", "100")
+        .output()
+        .unwrap()
 }
 
 /// Output, errors and exit status as one text, for expectations.
 pub(crate) fn transcript(output: &Output) -> String {
     let status = output.status.code().map_or("killed".to_owned(), |code| code.to_string());
-    let part = |name: &str, bytes: &[u8]| if bytes.is_empty() { String::new() } else { format!("--- {name}\n{}", String::from_utf8_lossy(bytes)) };
+    let part = |name: &str, bytes: &[u8]| {
+        if bytes.is_empty() { String::new() } else { format!("--- {name}\n{}", String::from_utf8_lossy(bytes)) }
+    };
     format!("{}{}--- exit {status}\n", part("stdout", &output.stdout), part("stderr", &output.stderr))
 }
 
 /// Compares with an expected file; `SNAPSHOTS=overwrite` blesses it.
 pub(crate) fn expect(actual: String, path: &Path) {
-    snapbox::Assert::new().action_env("SNAPSHOTS").normalize_paths(false).eq(actual, snapbox::Data::read_from(path, Some(snapbox::data::DataFormat::Text)).raw());
+    snapbox::Assert::new()
+        .action_env("SNAPSHOTS")
+        .normalize_paths(false)
+        .eq(actual, snapbox::Data::read_from(path, Some(snapbox::data::DataFormat::Text)).raw());
 }

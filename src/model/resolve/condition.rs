@@ -54,21 +54,20 @@ impl Resolver<'_> {
         let mut set = ChoiceSet::EMPTY;
         for name in names {
             let item = &self.model[option];
-            match item.choices.iter().position(|choice| choice.id == name.value) {
-                Some(position) => set.insert(position),
-                None => {
-                    let known: Vec<_> = item.choices.iter().map(|choice| choice.id.as_str()).collect();
-                    let help = did_you_mean(&name.value, known.iter().copied());
-                    let diagnostic = Diagnostic::error(
-                        Code::UnknownChoice,
-                        format!("`{}` is no choice of the option `{}`", name.value, item.id),
-                    )
-                    .at(name.span)
-                    .label(item.span, "the option")
-                    .maybe_help(help)
-                    .help(format!("its choices: {}", known.join(", ")));
-                    self.report.add(diagnostic);
-                }
+            if let Some(position) = item.choices.iter().position(|choice| choice.id == name.value) {
+                set.insert(position)
+            } else {
+                let known: Vec<_> = item.choices.iter().map(|choice| choice.id.as_str()).collect();
+                let help = did_you_mean(&name.value, known.iter().copied());
+                let diagnostic = Diagnostic::error(
+                    Code::UnknownChoice,
+                    format!("`{}` is no choice of the option `{}`", name.value, item.id),
+                )
+                .at(name.span)
+                .label(item.span, "the option")
+                .maybe_help(help)
+                .help(format!("its choices: {}", known.join(", ")));
+                self.report.add(diagnostic);
             }
         }
         set

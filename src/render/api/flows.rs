@@ -9,6 +9,7 @@ use crate::parse::product::{CONFIGURABLE, INFERRED, Need, PROXY, Scope, word_of}
 use crate::site::Site;
 
 /// Connections between components.
+#[expect(clippy::struct_field_names, reason = "the contract names the key")]
 #[derive(Serialize, JsonSchema)]
 pub(super) struct Flows {
     /// Version of this format.

@@ -327,7 +327,7 @@ fn listening(place: Place<'_>, inbound: &[FlowId]) -> Vec<Listening> {
         let (port, protocol) = (place.site.port(line.port, place.locale), place.site.protocol(line, place.locale));
         let link = flow_link(place, flow);
         match list.last_mut() {
-            Some(last) if last.port == port && last.protocol == protocol => last.rows.push(link),
+            Some(entry) if entry.port == port && entry.protocol == protocol => entry.rows.push(link),
             _ => list.push(Listening { port, protocol, rows: vec![link] }),
         }
     }

@@ -120,12 +120,11 @@ impl Place<'_> {
     fn host_groups(self, list: &[Address]) -> Vec<HostGroup> {
         let mut groups: Vec<(&Address, HostGroup)> = Vec::new();
         for address in list {
-            match groups.iter_mut().find(|(first, _)| first.when == address.when) {
-                Some((_, group)) => group.addresses.push(address.text.clone()),
-                None => {
-                    let conditions = self.site.condition(&address.when, self.locale);
-                    groups.push((address, HostGroup { conditions, addresses: vec![address.text.clone()] }));
-                }
+            if let Some((_, group)) = groups.iter_mut().find(|(first, _)| first.when == address.when) {
+                group.addresses.push(address.text.clone())
+            } else {
+                let conditions = self.site.condition(&address.when, self.locale);
+                groups.push((address, HostGroup { conditions, addresses: vec![address.text.clone()] }));
             }
         }
         groups.into_iter().map(|(_, group)| group).collect()
