@@ -10,7 +10,7 @@
 //!
 //! | stage | in → out |
 //! |---|---|
-//! | [`source`] | a folder → [`Sources`](source::Sources), every input in memory |
+//! | [`source`] | a folder → [`Sources`], every input in memory |
 //! | [`config`] | `site.toml` → [`Config`](config::Config) |
 //! | [`parse`] | YAML → `Raw…` items: as written, every value with its span |
 //! | [`model`] | `Raw…` items → [`Model`](model::Model): facts whose references are ids that exist |

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::source::{FileId, Sources};
 
-/// Position of an asset in [`Theme::assets`].
+/// Position of an asset in the theme.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct AssetId(u32);
 

@@ -37,7 +37,7 @@ fn without_fingerprints(text: &str) -> String {
         let end = link.find('"').unwrap_or(link.len());
         let parts: Vec<_> = link[..end].split('.').collect();
         match parts.as_slice() {
-            [stem, hash, extension] if hash.len() == 8 => out.push_str(&format!("{stem}.HASH.{extension}")),
+            [stem, hash, extension] if hash.len() == 8 => out.extend([stem, ".HASH.", extension]),
             _ => out.push_str(&link[..end]),
         }
         rest = &link[end..];

@@ -55,7 +55,7 @@ impl Resolver<'_> {
         for name in names {
             let item = &self.model[option];
             if let Some(position) = item.choices.iter().position(|choice| choice.id == name.value) {
-                set.insert(position)
+                set.insert(position);
             } else {
                 let known: Vec<_> = item.choices.iter().map(|choice| choice.id.as_str()).collect();
                 let help = did_you_mean(&name.value, known.iter().copied());

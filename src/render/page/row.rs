@@ -121,7 +121,7 @@ impl Place<'_> {
         let mut groups: Vec<(&Address, HostGroup)> = Vec::new();
         for address in list {
             if let Some((_, group)) = groups.iter_mut().find(|(first, _)| first.when == address.when) {
-                group.addresses.push(address.text.clone())
+                group.addresses.push(address.text.clone());
             } else {
                 let conditions = self.site.condition(&address.when, self.locale);
                 groups.push((address, HostGroup { conditions, addresses: vec![address.text.clone()] }));
