@@ -20,7 +20,7 @@ flow-name = { $from } → { $to }（{ $ports }）
 need-one = いずれかひとつのポートで足ります。
 
 condition-option = { $option }：{ $choices }
-condition-and = ／
+condition-and = 、かつ
 choice-enabled = 有効
 choice-disabled = 無効
 
@@ -29,7 +29,7 @@ hosts-any = 任意
 hosts-unpublished = 非公開
 hosts-unknown = 不明
 hosts-see = 別掲：{ $source }
-hosts-none-for-choice = この選択肢に対するアドレスは公開されていません
+hosts-none-for-choice = この選択に対応するアドレスは公開されていません
 
 configurable-changeable = ポート変更可
 configurable-fixed = ポート固定
