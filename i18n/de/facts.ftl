@@ -20,7 +20,9 @@ flow-name = { $from } → { $to }, { $ports }
 need-one = Einer dieser Ports genügt.
 
 condition-option = { $option }: { $choices }
-condition-and = { "; " }
+condition-and = { "; und " }
+condition-or = { "; oder " }
+condition-group = ({ $case })
 choice-enabled = aktiviert
 choice-disabled = deaktiviert
 

@@ -15,11 +15,11 @@ transport-udp = UDP
 transport-both = TCP and UDP
 transport-both-short = TCP+UDP
 # $service: name of an application protocol. $transport: TCP, UDP, or both.
-protocol = { $service } over { $transport }
+protocol = { $service } ({ $transport })
 port-range = { $first }–{ $last }
 port-random = random port from { $first }–{ $last }
 port-any = any port
-port-configured = port set on your server
+port-configured = your configured port
 # $port: one of the above or a number. $transport: TCP, UDP or TCP+UDP.
 port-with-transport = { $port }/{ $transport }
 # A connection as a link text. $from and $to: names of components.
@@ -30,7 +30,10 @@ need-one = One of these ports is enough.
 
 # $option: the label of an option. $choices: its choices, joined by "or".
 condition-option = { $option }: { $choices }
-condition-and = { "; " }
+condition-and = { "; and " }
+condition-or = { "; or " }
+# One of several alternatives, itself of several parts.
+condition-group = ({ $case })
 choice-enabled = enabled
 choice-disabled = disabled
 
@@ -54,9 +57,9 @@ proxy-allowed = Proxy can be used
 proxy-http = HTTP proxy can be used
 proxy-socks = SOCKS proxy can be used
 proxy-http-socks = HTTP or SOCKS proxy can be used
-proxy-none = No proxy
+proxy-none = Proxy cannot be used
 proxy-in-os = Proxy is set in the operating system
-scope-internal = Internal: no traffic in the network
+scope-internal = Internal: no network traffic
 scope-loopback = Loopback: stays on the same computer
 # $fields: the inferred fields, joined by "and".
 inferred = Inferred: { $fields }
@@ -65,7 +68,7 @@ inferred-to = destination
 inferred-transport = transport
 inferred-service = protocol
 inferred-hosts = addresses
-inferred-hosts-when = conditions on addresses
+inferred-hosts-when = address conditions
 inferred-when = condition
 note-note = Note
 note-tip = Tip

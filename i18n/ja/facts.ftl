@@ -21,6 +21,8 @@ need-one = いずれかひとつのポートで足ります。
 
 condition-option = { $option }：{ $choices }
 condition-and = 、かつ
+condition-or = 、または
+condition-group = （{ $case }）
 choice-enabled = 有効
 choice-disabled = 無効
 
