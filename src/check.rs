@@ -86,7 +86,9 @@ impl<'a> Findings<'a> {
             Item::Component(id) => self.model[id].product,
             Item::Option(id) | Item::Choice(id, _) => self.model[id].product,
             Item::List(position) => self.model.lists[position as usize].product,
-            Item::Product(_) | Item::Service(_) | Item::Zone(_) | Item::Term(_) | Item::Page(_) => None,
+            Item::Product(_) | Item::Service(_) | Item::Zone(_) | Item::Term(_) | Item::Page(_) | Item::Section(..) => {
+                None
+            }
         };
         product.map(Item::Product)
     }
@@ -96,9 +98,12 @@ impl<'a> Findings<'a> {
         for (item, allows) in &self.model.allows {
             for allow in allows.iter().filter(|allow| !self.used.contains(&(*item, allow.code))) {
                 self.list.push(
-                    Diagnostic::error(Code::UnusedAllow, format!("`{}` does not fire here", allow.code))
-                        .at(allow.span)
-                        .help("remove this `allow`: it would hide the next mistake of its kind"),
+                    Diagnostic::error(
+                        Code::UnusedAllow,
+                        format!("no check of the code `{}` is excepted here", allow.code),
+                    )
+                    .at(allow.span)
+                    .help("remove this `allow`: it excepts nothing, or only what can't be excepted"),
                 );
             }
         }

@@ -9,13 +9,15 @@ mod overlap;
 mod resolve;
 mod route;
 mod select;
+mod views;
 
 pub use condition::{Case, ChoiceSet, Condition, MOST_CHOICES};
 pub use id::*;
 pub use overlap::{lines_overlap, same_facts};
 pub use resolve::{Names, RawUnit, Resolved, UnitKind, resolve};
-pub use route::{AnchorId, PageRoute, anchor_of_flow};
+pub use route::{AnchorId, PageRoute, anchor_of_flow, host_anchor, port_anchor};
 pub use select::{Necessity, SelectedFlow, Selection};
+pub use views::{Domain, HostUses, PortUses, Views};
 
 use std::collections::BTreeMap;
 
@@ -56,6 +58,10 @@ pub struct Model {
     pub pages: Vec<ProsePage>,
     /// Address lists, for the check on unused ones.
     pub lists: Vec<AddressList>,
+    /// The facts seen from their ports and addresses.
+    pub views: Views,
+    /// Ids under which items were known: old links lead on.
+    pub former_ids: BTreeMap<Item, Vec<String>>,
     /// Checks that are excepted, by item.
     pub allows: BTreeMap<Item, Vec<Allow>>,
 }
@@ -98,8 +104,6 @@ pub struct Product {
     pub scenarios: Vec<ScenarioId>,
     /// Its notes.
     pub notes: Vec<NoteId>,
-    /// Slugs under which it was known.
-    pub former_ids: Vec<String>,
 }
 
 /// A component's part in one product.
@@ -132,8 +136,6 @@ pub struct Component {
     pub examples: Vec<String>,
     /// What it is.
     pub summary: Option<UnitId>,
-    /// Slugs under which it was known.
-    pub former_ids: Vec<String>,
 }
 
 /// One axis on which requirements differ.
@@ -211,8 +213,6 @@ pub struct Flow {
     pub rows: Vec<u32>,
     /// Where the rows are written.
     pub row_spans: Vec<Span>,
-    /// Ids under which it was known.
-    pub former_ids: Vec<String>,
 }
 
 /// One line of `ports:`.
@@ -383,8 +383,6 @@ pub struct Scenario {
     pub benefits: Option<UnitId>,
     /// What speaks against it.
     pub drawbacks: Option<UnitId>,
-    /// Slugs under which it was known.
-    pub former_ids: Vec<String>,
 }
 
 /// Where facts come from.
@@ -421,8 +419,6 @@ pub struct ProsePage {
     pub summary: Option<UnitId>,
     /// Its sections.
     pub sections: Vec<Section>,
-    /// Slugs under which it was known.
-    pub former_ids: Vec<String>,
 }
 
 /// One section of a prose page.
@@ -499,6 +495,8 @@ impl Model {
             used.extend(flow.hosts.list.iter().chain(&flow.from_hosts.list).flat_map(|address| address.when.options()));
         }
         used.extend(product.notes.iter().flat_map(|note| self[*note].when.options()));
+        let targets = product.notes.iter().flat_map(|note| &self[*note].on);
+        used.extend(targets.filter_map(|target| if let NoteTarget::Option(id) = target { Some(*id) } else { None }));
         used.extend(product.scenarios.iter().flat_map(|scenario| self[*scenario].choose.keys().copied()));
         used
     }

@@ -5,6 +5,7 @@
 
 mod api;
 mod href;
+mod markdown;
 mod page;
 mod prose;
 mod templates;
@@ -31,7 +32,8 @@ pub enum Bundle {
     Api(ApiFile),
     /// The theme's assets and the files of `static/`.
     Assets,
-    /// What stands at the root: the language chooser, the page for what is not there.
+    /// What stands at the root: the language chooser, the page for what is not there, what is
+    /// written for crawlers; and the old addresses.
     Root,
 }
 
@@ -44,6 +46,14 @@ pub enum Route {
     NotFound,
     /// A page in one locale.
     Page(LocaleId, PageRoute),
+    /// The same page as Markdown.
+    Twin(LocaleId, PageRoute),
+    /// The table of a page as CSV.
+    Csv(LocaleId, PageRoute),
+    /// An old address that leads on, by position in [`Model::moved_pages`](crate::model::Model::moved_pages).
+    Moved(LocaleId, u32),
+    /// What crawlers read.
+    Crawler(Crawler),
     /// A file of `api/v1/`.
     Api(ApiFile),
     /// The schema of one.
@@ -54,6 +64,28 @@ pub enum Route {
     Static(usize),
     /// Tells GitHub Pages not to run Jekyll, which drops what begins with `_`.
     NoJekyll,
+}
+
+/// A file for crawlers.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Crawler {
+    /// Every page with its translations (sitemaps.org). Only where the site knows its address.
+    Sitemap,
+    /// Where the sitemap is (RFC 9309).
+    Robots,
+    /// What language models find where (llmstxt.org).
+    Llms,
+}
+
+impl Crawler {
+    /// The name of the file, and of its template.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sitemap => "sitemap.xml",
+            Self::Robots => "robots.txt",
+            Self::Llms => "llms.txt",
+        }
+    }
 }
 
 /// Why a site could not be rendered.
@@ -93,13 +125,15 @@ pub struct Renderer<'a> {
     site: &'a Site,
     templates: minijinja::Environment<'a>,
     links: Links,
+    /// Old paths below a locale and the pages they lead to.
+    moved: Vec<(String, PageRoute)>,
 }
 
 impl<'a> Renderer<'a> {
     /// Compiles the templates; a mistake in one is found here.
     pub fn new(site: &'a Site, links: Links) -> Result<Self, RenderError> {
         let templates = templates::environment(site)?;
-        Ok(Self { site, templates, links })
+        Ok(Self { site, templates, links, moved: site.model.moved_pages() })
     }
 
     /// Everything there is to render.
@@ -116,13 +150,32 @@ impl<'a> Renderer<'a> {
     /// The files of a bundle.
     pub fn routes(&self, bundle: Bundle) -> Vec<Route> {
         match bundle {
-            Bundle::Page(locale, page) => vec![Route::Page(locale, page)],
+            Bundle::Page(locale, page) => {
+                let mut routes = vec![Route::Page(locale, page)];
+                routes.extend(page::has_twin(page).then_some(Route::Twin(locale, page)));
+                routes.extend(page::has_table(page).then_some(Route::Csv(locale, page)));
+                routes
+            }
             Bundle::Api(file) => vec![Route::Api(file), Route::ApiSchema(file)],
             Bundle::Assets => {
                 let assets = self.site.theme.asset_ids().map(Route::Asset);
                 assets.chain((0..self.site.theme.statics.len()).map(Route::Static)).collect()
             }
-            Bundle::Root => vec![Route::Chooser, Route::NotFound, Route::NoJekyll],
+            Bundle::Root => {
+                let mut routes = vec![Route::Chooser, Route::NotFound, Route::NoJekyll];
+                routes.extend([Route::Crawler(Crawler::Robots), Route::Crawler(Crawler::Llms)]);
+                // A sitemap holds absolute addresses only.
+                routes.extend(self.site.config.base_url.as_ref().map(|_| Route::Crawler(Crawler::Sitemap)));
+                let moved = 0..self.moved.len() as u32;
+                routes.extend(
+                    self.site
+                        .config
+                        .locales
+                        .ids()
+                        .flat_map(|locale| moved.clone().map(move |position| Route::Moved(locale, position))),
+                );
+                routes
+            }
         }
     }
 
@@ -133,6 +186,12 @@ impl<'a> Renderer<'a> {
             Route::Chooser => String::new(),
             Route::NotFound => "404.html".to_owned(),
             Route::Page(locale, page) => href::page_permalink(site, locale, page),
+            Route::Twin(locale, page) => format!("{}index.md", href::page_permalink(site, locale, page)),
+            Route::Csv(locale, page) => format!("{}flows.csv", href::page_permalink(site, locale, page)),
+            Route::Moved(locale, position) => {
+                format!("{}/{}", site.config.locales.tag(locale), self.moved[position as usize].0)
+            }
+            Route::Crawler(file) => file.name().to_owned(),
             Route::Api(file) => format!("api/v1/{}.json", file.name()),
             Route::ApiSchema(file) => format!("api/v1/{}.schema.json", file.name()),
             Route::Asset(id) => format!("assets/{}", site.theme.asset(id).file_name),
@@ -161,7 +220,14 @@ impl<'a> Renderer<'a> {
         match route {
             Route::Chooser => page::chooser(self),
             Route::NotFound => page::not_found(self),
-            Route::Page(locale, page) => page::page(self, locale, page),
+            Route::Page(locale, page) => page::html(self, locale, page),
+            Route::Twin(locale, page) => page::twin(self, locale, page),
+            Route::Csv(locale, page) => Ok(page::csv(self, locale, page)),
+            Route::Moved(locale, position) => {
+                let (old, page) = &self.moved[position as usize];
+                page::moved(self, locale, old, *page)
+            }
+            Route::Crawler(file) => page::crawler(self, file),
             Route::Api(file) => Ok(api::data(self.site, file)),
             Route::ApiSchema(file) => Ok(api::schema(file)),
             Route::Asset(id) => Ok(self.site.theme.asset(id).bytes.clone()),
@@ -191,6 +257,7 @@ fn file_of(permalink: &str) -> Utf8PathBuf {
 fn template_diagnostic(headline: String, span: Option<Span>) -> RenderError {
     let diagnostic = Diagnostic::error(Code::TemplateError, headline);
     RenderError::Template(Box::new(
-        Diagnostic { span, ..diagnostic }.help("templates are minijinja; `docs/theming.md` lists what each one gets"),
+        Diagnostic { span, ..diagnostic }
+            .help("templates are minijinja; the built-in one of the same name shows what it gets"),
     ))
 }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use crate::config::{Config, parse_config};
 use crate::diagnostic::{Diagnostic, Report};
-use crate::l10n::fluent::{Messages, read_messages};
+use crate::l10n::fluent::{Messages, read_messages, refuse_strays};
 use crate::l10n::{Catalogs, Texts, parse_texts};
 use crate::locale::LocaleId;
 use crate::model::{Id, Model, ProductId, SelectedFlow, Selection, resolve};
@@ -49,6 +49,7 @@ impl Site {
         let texts = parse_texts(sources, &config.locales, &resolved.model, &resolved.names, resolved.units, report);
         let messages =
             config.locales.ids().map(|locale| read_messages(sources, config.locales.tag(locale), report)).collect();
+        refuse_strays(sources, &config.locales, report);
         let catalogs = Arc::new(Catalogs::load(sources, &config.locales));
         let theme = Theme::load(sources);
         let mut site = Self { config, model: resolved.model, texts, catalogs, messages, theme, names: Vec::new() };

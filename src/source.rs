@@ -199,6 +199,13 @@ impl Sources {
             );
             text
         });
+        if text.starts_with('\u{feff}') {
+            self.mistakes.push(
+                Diagnostic::error(Code::ByteOrderMark, "the file begins with a byte order mark")
+                    .at(Span::new(id, 0..'\u{feff}'.len_utf8()))
+                    .help("save it as UTF-8 without BOM"),
+            );
+        }
         let mut file = SourceFile::new(path, text);
         file.is_embedded = is_embedded;
         self.files.push(file);

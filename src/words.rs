@@ -19,3 +19,10 @@ pub fn fold(text: &str) -> String {
     let normal: String = text.nfc().collect();
     normal.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+/// What a word is sorted by: letters without case and diacritics, which is where a reader looks for
+/// it in German and English; kana and Han by code point.
+pub fn sort_key(text: &str) -> String {
+    let is_mark = |c: char| ('\u{300}'..='\u{36f}').contains(&c);
+    text.nfkd().filter(|c| !is_mark(*c)).flat_map(char::to_lowercase).collect()
+}

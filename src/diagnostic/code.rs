@@ -52,7 +52,6 @@ codes! {
     DateForm = "date-form",
     UrlForm = "url-form",
     // References between items.
-    UnknownProduct = "unknown-product",
     UnknownComponent = "unknown-component",
     UnknownService = "unknown-service",
     UnknownZone = "unknown-zone",

@@ -7,6 +7,7 @@ use fluent_syntax::ast::{self, Entry, Expression, InlineExpression, Pattern, Pat
 use fluent_syntax::parser;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::locale::Locales;
 use crate::source::{FileId, Sources, Span};
 
 /// One message, or one attribute of one.
@@ -37,6 +38,21 @@ pub fn read_messages(sources: &Sources, tag: &str, report: &mut Report) -> Messa
         }
     }
     messages
+}
+
+/// Files below `i18n/` that belong to no locale of the site. The built-in ones may: a site needs
+/// not have every language the compiler knows.
+pub fn refuse_strays(sources: &Sources, locales: &Locales, report: &mut Report) {
+    for (id, file) in sources.texts_below("i18n/").filter(|(_, file)| !file.is_embedded) {
+        let tag = file.path.as_str()["i18n/".len()..].split('/').next().unwrap_or_default();
+        if locales.find(tag).is_none() {
+            report.add(
+                Diagnostic::error(Code::UnexpectedFile, format!("`{}` belongs to no locale of the site", file.path))
+                    .at(Span::new(id, 0..0))
+                    .help("add the locale to `locales` of site.toml; interface text lies in `i18n/<locale>/*.ftl`"),
+            );
+        }
+    }
 }
 
 fn read_file(id: FileId, text: &str, messages: &mut Messages, report: &mut Report) {

@@ -248,10 +248,11 @@ impl<'a> Prose<'a> {
     fn check_leftovers(&mut self, range: Range<usize>) {
         let text = &self.text[range.clone()];
         for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '<' | '＜' | '(' | '（')) {
-            let behind = &text[at + c.len_utf8()..];
-            let kind =
-                KINDS.iter().find(|kind| behind.strip_prefix(**kind).is_some_and(|rest| rest.starts_with([':', '：'])));
-            let is_link = matches!(c, '<' | '＜') || text[..at].ends_with([']', '］']);
+            let behind = text[at + c.len_utf8()..].trim_start_matches([' ', '　']);
+            let kind = KINDS.iter().find(|kind| {
+                behind.strip_prefix(**kind).is_some_and(|rest| rest.trim_start().starts_with([':', '：']))
+            });
+            let is_link = matches!(c, '<' | '＜') || text[..at].trim_end().ends_with([']', '］']);
             let Some(kind) = kind.filter(|_| is_link) else { continue };
             let start = range.start + at;
             let help = if matches!(c, '＜' | '（') || behind[kind.len()..].starts_with('：') {
@@ -266,7 +267,7 @@ impl<'a> Prose<'a> {
                 help,
             );
         }
-        if let Some(at) = ["https://", "http://"].iter().find_map(|scheme| text.find(scheme)) {
+        if let Some(at) = ["https://", "http://", "www."].iter().find_map(|scheme| text.find(scheme)) {
             let end = text[at..].find(|c: char| c.is_whitespace() || is_wide(c)).map_or(text.len(), |end| at + end);
             self.raw_url(range.start + at..range.start + end);
         }

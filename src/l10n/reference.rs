@@ -161,9 +161,9 @@ impl Scope<'_> {
         }
         let candidates = self.names.candidates(what, self.product);
         let help = did_you_mean(id, candidates.iter().map(String::as_str));
+        let is_scoped = !matches!(what, "term" | "page" | "product");
         let help = help.or_else(|| {
-            self.product
-                .is_none()
+            (is_scoped && self.product.is_none())
                 .then(|| format!("outside a product write `{what}:PRODUCT/ID`, unless the id is of common"))
         });
         (format!("no {what} is called `{id}`"), help)

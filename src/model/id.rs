@@ -89,5 +89,6 @@ pub enum Item {
     Scenario(ScenarioId),
     Source(SourceId),
     Page(PageId),
+    Section(PageId, u32),
     List(u32),
 }

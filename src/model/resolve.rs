@@ -19,7 +19,7 @@ use crate::source::{Span, Spanned};
 use super::{
     AddressList, Allow, Choice, ChoiceSet, Component, ComponentId, Condition, ConfigOption, FlowId, Id, Item, LocaleId,
     MOST_CHOICES, Model, OptionId, PageId, ProductId, ProsePage, Section, Service, ServiceId, Term, TermId, UnitId,
-    Zone, ZoneId,
+    Views, Zone, ZoneId,
 };
 pub use names::Names;
 
@@ -74,6 +74,7 @@ pub fn resolve(mut content: RawContent, report: &mut Report) -> Resolved {
     for raw in content.pages {
         resolver.page(raw);
     }
+    resolver.model.views = Views::of(&resolver.model);
     Resolved { model: resolver.model, units: resolver.units, names: resolver.names }
 }
 
@@ -174,7 +175,6 @@ impl Resolver<'_> {
             zone,
             examples: values(raw.examples),
             summary,
-            former_ids: values(raw.meta.former_ids),
         });
     }
 
@@ -289,28 +289,22 @@ impl Resolver<'_> {
     }
 
     fn page(&mut self, raw: RawPage) {
+        let id = PageId::from_index(self.model.pages.len());
         let prefix = format!("pages/{}", raw.id.value);
         let owner = Owner { product: None, flow: None, prefix: &prefix };
         let title = self.unit(owner, "title", UnitKind::Name, raw.title);
         let summary = self.maybe_unit(owner, "summary", UnitKind::Blocks, raw.summary);
         let mut sections = Vec::new();
         for section in raw.sections {
+            self.meta(Item::Section(id, sections.len() as u32), &section.meta);
             let prefix = format!("{prefix}/{}", section.id.value);
             let owner = Owner { prefix: &prefix, ..owner };
             let title = self.maybe_unit(owner, "title", UnitKind::Name, section.title);
             let text = self.unit(owner, "text", UnitKind::Blocks, section.text);
             sections.push(Section { id: section.id.value, title, text });
         }
-        let id = PageId::from_index(self.model.pages.len());
         self.meta(Item::Page(id), &raw.meta);
-        self.model.pages.push(ProsePage {
-            id: raw.id.value,
-            span: raw.id.span,
-            title,
-            summary,
-            sections,
-            former_ids: values(raw.meta.former_ids),
-        });
+        self.model.pages.push(ProsePage { id: raw.id.value, span: raw.id.span, title, summary, sections });
     }
 
     fn report_unresolvable_pages(&mut self, pages: &[RawPage]) {
@@ -333,8 +327,12 @@ impl Resolver<'_> {
         found
     }
 
-    /// Writes down what `allow` excepts on an item.
+    /// Writes down under which ids an item was known and what `allow` excepts on it.
     fn meta(&mut self, item: Item, meta: &RawMeta) {
+        if !meta.former_ids.is_empty() {
+            let former = meta.former_ids.iter().map(|id| id.value.clone());
+            self.model.former_ids.entry(item).or_default().extend(former);
+        }
         for allow in &meta.allow {
             let Some(code) = Code::find(&allow.code.value) else {
                 let names = Code::ALL.iter().map(|code| code.as_str());

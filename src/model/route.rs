@@ -1,7 +1,12 @@
 //! Where items stand: the pages of a site, their paths below a locale, their anchors. All of it
 //! comes from the model alone, so that every locale has the same pages and anchors.
 
-use super::{ComponentId, ConfigOption, FlowId, Model, OptionId, PageId, ProductId, ScenarioId, SourceId, TermId, ids};
+use std::collections::BTreeMap;
+
+use super::{
+    Address, ComponentId, ConfigOption, FlowId, Item, Model, OptionId, PageId, ProductId, ScenarioId, SourceId, TermId,
+    ids,
+};
 
 /// A page that every locale has.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -14,6 +19,14 @@ pub enum PageRoute {
     Component(ComponentId),
     /// A scenario of a product.
     Scenario(ScenarioId),
+    /// Every port.
+    Ports,
+    /// Everything that uses one port number.
+    Port(u16),
+    /// Every address.
+    Hosts,
+    /// The hosts of one registrable domain, by position in [`Views::domains`](super::Views::domains).
+    Domain(u32),
     /// The glossary.
     Glossary,
     /// A prose page.
@@ -43,6 +56,10 @@ impl Model {
         pages.extend(ids(self.products.len()).map(PageRoute::Product));
         pages.extend(ids(self.components.len()).filter(|id| self.has_page(*id)).map(PageRoute::Component));
         pages.extend(ids(self.scenarios.len()).map(PageRoute::Scenario));
+        pages.push(PageRoute::Ports);
+        pages.extend(self.views.ports.keys().copied().map(PageRoute::Port));
+        pages.push(PageRoute::Hosts);
+        pages.extend((0..self.views.domains.len() as u32).map(PageRoute::Domain));
         pages.push(PageRoute::Glossary);
         pages.extend(ids(self.pages.len()).map(PageRoute::Prose));
         pages
@@ -63,6 +80,10 @@ impl Model {
                 None => format!("components/{}/", self[id].id),
             },
             PageRoute::Scenario(id) => format!("{}/scenarios/{}/", self[self[id].product].id, self[id].id),
+            PageRoute::Ports => "ports/".to_owned(),
+            PageRoute::Port(number) => format!("ports/{number}/"),
+            PageRoute::Hosts => "hosts/".to_owned(),
+            PageRoute::Domain(position) => format!("hosts/{}/", self.views.domains[position as usize].name),
             PageRoute::Glossary => "glossary/".to_owned(),
             PageRoute::Prose(id) => format!("{}/", self[id].id),
         }
@@ -77,6 +98,62 @@ impl Model {
     /// Where an option is explained for the readers of a product.
     pub fn place_of_option(&self, product: ProductId, id: OptionId) -> (PageRoute, AnchorId) {
         (PageRoute::Product(product), option_anchor(&self[id]))
+    }
+
+    /// Where an address is listed with everything that uses it.
+    pub fn place_of_address(&self, address: &Address) -> (PageRoute, AnchorId) {
+        let page =
+            self.views.domain_of(address).map_or(PageRoute::Hosts, |position| PageRoute::Domain(position as u32));
+        (page, host_anchor(&address.text))
+    }
+
+    /// The ports of a product's flows and the first flow of each.
+    pub fn ports_of_product(&self, id: ProductId) -> BTreeMap<u16, FlowId> {
+        let mut ports = BTreeMap::new();
+        for flow in &self[id].flows {
+            for (first, last) in self[*flow].lines.iter().filter_map(|line| line.port.numbers()) {
+                ports.entry(first).or_insert(*flow);
+                ports.entry(last).or_insert(*flow);
+            }
+        }
+        ports
+    }
+
+    /// The flows a scenario needs or may need.
+    pub fn flows_of_scenario(&self, id: ScenarioId) -> Vec<FlowId> {
+        self.select(self[id].product, &self.selection_of(id)).into_iter().map(|flow| flow.flow).collect()
+    }
+
+    /// Old paths below the locale, and the pages they lead to.
+    pub fn moved_pages(&self) -> Vec<(String, PageRoute)> {
+        let mut moved = Vec::new();
+        for (item, former_ids) in &self.former_ids {
+            for former in former_ids {
+                self.add_moved(*item, former, &mut moved);
+            }
+        }
+        moved
+    }
+
+    fn add_moved(&self, item: Item, former: &str, moved: &mut Vec<(String, PageRoute)>) {
+        match item {
+            Item::Product(id) => {
+                // A product takes the pages below it along.
+                let prefix = format!("{}/", self[id].id);
+                let below = self.pages().into_iter().filter(|page| page.product(self) == Some(id));
+                moved.extend(below.map(|page| (format!("{former}/{}", &self.path(page)[prefix.len()..]), page)));
+            }
+            Item::Component(id) => match self[id].product {
+                Some(product) => moved.push((format!("{}/{former}/", self[product].id), PageRoute::Component(id))),
+                None => moved.push((format!("components/{former}/"), PageRoute::Component(id))),
+            },
+            Item::Scenario(id) => {
+                let product = &self[self[id].product].id;
+                moved.push((format!("{product}/scenarios/{former}/"), PageRoute::Scenario(id)));
+            }
+            Item::Page(id) => moved.push((format!("{former}/"), PageRoute::Prose(id))),
+            _ => {}
+        }
     }
 
     /// Where a term is defined.
@@ -96,21 +173,41 @@ impl Model {
             PageRoute::Component(id) => {
                 self.flows_of_component(id).into_iter().map(|flow| self.row_anchor(page, flow)).collect()
             }
-            PageRoute::Glossary => ids(self.terms.len()).map(|term| self.place_of_term(term).1).collect(),
+            PageRoute::Glossary => ids(self.terms.len()).flat_map(|term| self.term_anchors(term)).collect(),
             PageRoute::Prose(id) => self[id].sections.iter().map(|section| AnchorId(section.id.clone())).collect(),
-            PageRoute::Home | PageRoute::Scenario(_) => Vec::new(),
+            PageRoute::Scenario(id) => {
+                self.flows_of_scenario(id).into_iter().map(|flow| self.row_anchor(page, flow)).collect()
+            }
+            PageRoute::Domain(position) => {
+                self.views.domains[position as usize].hosts.keys().map(|host| host_anchor(host)).collect()
+            }
+            PageRoute::Hosts => self.views.addresses.keys().map(|address| host_anchor(address)).collect(),
+            PageRoute::Home | PageRoute::Ports | PageRoute::Port(_) => Vec::new(),
         }
+    }
+
+    fn term_anchors(&self, id: TermId) -> Vec<AnchorId> {
+        let former = self.former_ids.get(&Item::Term(id)).into_iter().flatten();
+        let former = former.map(|id| AnchorId(format!("term-{id}")));
+        std::iter::once(self.place_of_term(id).1).chain(former).collect()
     }
 
     fn product_anchors(&self, id: ProductId) -> Vec<AnchorId> {
         let product = &self[id];
+        let options = self.options_of(id);
         let mut anchors: Vec<_> = product.flows.iter().map(|flow| anchor_of_flow(&self[*flow].id)).collect();
-        anchors
-            .extend(product.members.iter().map(|member| AnchorId(format!("component-{}", self[member.component].id))));
-        anchors.extend(self.options_of(id).into_iter().map(|option| option_anchor(&self[option])));
-        anchors.extend(product.scenarios.iter().map(|scenario| AnchorId(format!("scenario-{}", self[*scenario].id))));
-        anchors.extend(product.notes.iter().map(|note| AnchorId(format!("note-{}", self[*note].id))));
-        anchors.extend(product.sources.iter().map(|source| AnchorId(format!("source-{}", self[*source].id))));
+        anchors.extend(self.ports_of_product(id).into_keys().map(port_anchor));
+        let mut add = |prefix: &str, id: &str| anchors.push(AnchorId(format!("{prefix}{id}")));
+        product.members.iter().for_each(|member| add("component-", &self[member.component].id));
+        options.iter().for_each(|option| add("option-", &self[*option].id));
+        product.scenarios.iter().for_each(|scenario| add("scenario-", &self[*scenario].id));
+        product.notes.iter().for_each(|note| add("note-", &self[*note].id));
+        product.sources.iter().for_each(|source| add("source-", &self[*source].id));
+        // Old links lead to the same places.
+        let former = |item: Item| self.former_ids.get(&item).into_iter().flatten();
+        product.flows.iter().flat_map(|flow| former(Item::Flow(*flow))).for_each(|id| add("", id));
+        options.iter().flat_map(|option| former(Item::Option(*option))).for_each(|id| add("option-", id));
+        product.sources.iter().flat_map(|source| former(Item::Source(*source))).for_each(|id| add("source-", id));
         anchors
     }
 
@@ -133,6 +230,22 @@ impl Model {
     }
 }
 
+/// The anchor of a port on a product's page.
+pub fn port_anchor(port: u16) -> AnchorId {
+    AnchorId(format!("port-{port}"))
+}
+
+/// The anchor of an address: what is not a letter or digit becomes a hyphen, which keeps apart
+/// what any vendor publishes; two that would collide are told apart by their hash.
+pub fn host_anchor(address: &str) -> AnchorId {
+    let slug: String = address.chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' }).collect();
+    if slug == address {
+        return AnchorId(format!("host-{slug}"));
+    }
+    let hash = blake3::hash(address.as_bytes()).to_hex();
+    AnchorId(format!("host-{}-{}", slug.trim_matches('-'), &hash[..6]))
+}
+
 fn option_anchor(option: &ConfigOption) -> AnchorId {
     AnchorId(format!("option-{}", option.id))
 }
@@ -144,7 +257,13 @@ impl PageRoute {
             Self::Product(id) => Some(id),
             Self::Component(id) => model[id].product,
             Self::Scenario(id) => Some(model[id].product),
-            Self::Home | Self::Glossary | Self::Prose(_) => None,
+            Self::Home
+            | Self::Ports
+            | Self::Port(_)
+            | Self::Hosts
+            | Self::Domain(_)
+            | Self::Glossary
+            | Self::Prose(_) => None,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 use ipnet::IpNet;
 
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Code, Diagnostic, Report, closest};
 use crate::source::{Span, Spanned};
 
 use super::common::{RawWhen, parse_when};
@@ -142,7 +142,13 @@ fn classify(text: &str) -> Result<(AddressKind, String), AddressError> {
         return Err((format!("`{scheme}` is no scheme"), "write `https://name/path` or the name alone".to_owned()));
     }
     let (name, path) = rest.split_once('/').unwrap_or((rest, ""));
-    if scheme.is_none() && (name.parse::<IpAddr>().is_ok() || looks_like_cidr(name, path)) {
+    if name.starts_with('[') || (name.parse::<IpAddr>().is_ok() && (scheme.is_some() || !looks_like_cidr(name, path))) {
+        return Err((
+            format!("`{text}` mixes an IP address with a scheme, a port or a path"),
+            "write the address alone, or as `ADDRESS/LENGTH`".to_owned(),
+        ));
+    }
+    if scheme.is_none() && looks_like_cidr(name, path) {
         return classify_cidr(text, name, path);
     }
     check_name(name)?;
@@ -172,7 +178,7 @@ fn classify_template(text: &str) -> Result<(AddressKind, String), AddressError> 
 
 fn looks_like_cidr(name: &str, length: &str) -> bool {
     let is_length = !length.is_empty() && length.bytes().all(|byte| byte.is_ascii_digit());
-    let is_numeric = name.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let is_numeric = name.parse::<IpAddr>().is_ok() || name.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     is_numeric && is_length
 }
 
@@ -221,7 +227,16 @@ fn check_name(name: &str) -> Result<(), AddressError> {
             && !label.starts_with('-')
             && !label.ends_with('-')
     };
-    if name.len() <= 253 && labels.split('.').all(is_label) {
+    let is_name = name.len() <= 253 && labels.split('.').all(is_label);
+    if is_name && !labels.contains('.') && labels != "localhost" {
+        // A published host has a domain; a lone word is a misspelled keyword.
+        let hint = closest(name, ["own", "any", "unpublished", "unknown"])
+            .map(|word| format!("did you mean `{word}`? it stands alone, not in a list"));
+        return Err((format!("`{name}` has no domain"), hint.unwrap_or_else(|| "write the full host name".to_owned())));
+    }
+    // RFC 3696 §2: a top-level domain is not all-numeric; `10.0.0.1-10.0.0.9` is no name.
+    let is_domain = labels.rsplit('.').next().is_some_and(|label| label.starts_with(|c: char| c.is_ascii_alphabetic()));
+    if is_name && is_domain {
         return Ok(());
     }
     Err((format!("`{name}` is no host name"), "expected a name, `name/path`, `scheme://name/path`, an address, a CIDR block, `{ list: ID }`, `{ see: SOURCE }` or a group with `when`".to_owned()))
@@ -259,6 +274,12 @@ mod tests {
             ("300.1.2.0/24", "error `300.1.2.0` is no IP address"),
             ("files.example.com:8443", "error `files.example.com:8443` holds a port"),
             ("-a.example", "error `-a.example` is no host name"),
+            ("unpublishd", "error `unpublishd` has no domain"),
+            ("10.0.0.1-10.0.0.9", "error `10.0.0.1-10.0.0.9` is no host name"),
+            ("https://192.0.2.1/x", "error `https://192.0.2.1/x` mixes an IP address with a scheme, a port or a path"),
+            ("192.0.2.1/x", "error `192.0.2.1/x` mixes an IP address with a scheme, a port or a path"),
+            ("[2001:db8::1]:443", "error `[2001:db8::1]:443` mixes an IP address with a scheme, a port or a path"),
+            ("http//a", "error `http` has no domain"),
             ("a..example", "error `a..example` is no host name"),
             ("a b", "error `a b` is no host name"),
             ("bücher.example", "error `bücher.example` is not ASCII"),

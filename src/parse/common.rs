@@ -209,6 +209,10 @@ fn parse_service(id: Spanned<String>, node: &Node, locales: &Locales, report: &m
     let fields =
         Fields::read("a service", id.span, node, &["name", "ports", "purpose", "former-ids", "allow"], report)?;
     let lines = fields.get("ports").map(|node| as_words("`ports`", node, report)).unwrap_or_default();
+    for line in lines.iter().filter(|line| line.value.trim().contains(' ')) {
+        let headline = format!("`{}` names a service inside a service", line.value);
+        report.add(Diagnostic::error(Code::PortForm, headline).at(line.span).help("write PORT/TRANSPORT alone"));
+    }
     Some(RawService {
         name: fields
             .require("name", report)

@@ -81,14 +81,14 @@ pub struct RawLine {
 /// Parses one line; reports what is wrong with it.
 pub fn parse_line(line: &Spanned<String>, report: &mut Report) -> Option<RawLine> {
     let mut words = line.value.split_whitespace();
-    let (Some(address), service, None) = (words.next(), words.next(), words.next()) else {
-        return complain(
-            report,
-            line,
-            format!("`{}` has too many words", line.value),
-            "write PORT/TRANSPORT [SERVICE], for example `443/tcp https`; several lines are a list",
-        );
-    };
+    let (address, service, rest) = (words.next().unwrap_or_default(), words.next(), words.next());
+    const FORM: &str = "write PORT/TRANSPORT [SERVICE], for example `443/tcp https`; several lines are a list";
+    if address.is_empty() {
+        return complain(report, line, "a line of ports is empty".to_owned(), FORM);
+    }
+    if rest.is_some() || address.contains(',') {
+        return complain(report, line, format!("`{}` is no single line of ports", line.value), FORM);
+    }
     let Some((port, transport)) = address.split_once('/') else {
         return complain(
             report,
@@ -237,7 +237,9 @@ mod tests {
             ("10–20/tcp", "`10–20` is no range"),
             ("443/TCP", "`TCP` is no transport"),
             ("53/udp+tcp", "`udp+tcp` is no transport"),
-            ("443/tcp https extra", "`443/tcp https extra` has too many words"),
+            ("443/tcp https extra", "`443/tcp https extra` is no single line of ports"),
+            ("443, 444/tcp", "`443, 444/tcp` is no single line of ports"),
+            ("", "a line of ports is empty"),
             ("４４３/tcp", "`４４３` is no port"),
             ("+443/tcp", "`+443` is no port"),
             ("random()/tcp", "`` is no range"),

@@ -182,7 +182,7 @@ fn refuse_chains(strings: &mut Vec<(LocaleId, LocaleString)>, locales: &Locales,
 
 fn unknown_locale(entry: &Entry, locales: &Locales) -> Diagnostic {
     let key = &entry.key.value;
-    if entry.value.is_null() || key.contains(' ') {
+    if entry.value.is_null() || key.contains(' ') || !super::fields::is_id(&key.to_ascii_lowercase()) {
         return Diagnostic::error(Code::UnknownKey, format!("`{key}` is read as a key, but looks like part of a text"))
             .at(entry.key.span)
             .help("quote this text: a comma in `{ … }` and a `: ` anywhere end it");
@@ -248,7 +248,15 @@ fn parse_string(what: &str, node: &Node, scalar: &Scalar, rule: CommentRule, rep
 fn is_literal(text: &str) -> bool {
     let is_number =
         text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+')) && text.parse::<f64>().is_ok();
-    is_number || super::date::is_date(text) || matches!(text, "true" | "True" | "TRUE" | "false" | "False" | "FALSE")
+    is_number || super::date::is_date(text) || is_truth_value(text)
+}
+
+/// YAML 1.2 has two truth values, YAML 1.1, which many tools still read, has more.
+fn is_truth_value(text: &str) -> bool {
+    ["true", "false", "yes", "no", "on", "off"].iter().any(|word| {
+        let (first, rest) = word.split_at(1);
+        text == *word || text == word.to_uppercase() || text == format!("{}{rest}", first.to_uppercase())
+    })
 }
 
 /// A text over several lines, joined: between two wide characters, where a line break is no word

@@ -91,13 +91,6 @@ pub fn parse_yaml(id: FileId, file: &SourceFile, report: &mut Report) -> Option<
 
 /// Characters that look like white space and are not, or that no text may hold.
 fn refuse_characters(id: FileId, text: &str, report: &mut Report) {
-    if text.starts_with('\u{feff}') {
-        report.add(
-            Diagnostic::error(Code::ByteOrderMark, "the file begins with a byte order mark")
-                .at(Span::new(id, 0..3))
-                .help("save it as UTF-8 without BOM"),
-        );
-    }
     let is_suspect =
         |c: char| c == '\t' || c == '\u{3000}' || (c.is_control() && c != '\n' && c != '\r') || (c == '\u{feff}');
     let mut seen = Vec::new();
@@ -210,9 +203,11 @@ impl Builder<'_> {
                 Event::SequenceEnd | Event::MappingEnd => self.close(span),
                 Event::Alias(_) | Event::UnresolvedAlias(_) => {
                     self.refuse(span, "an alias (`*name`)", "write the value out, or quote the text");
+                    // Its own text stands for it, so that nothing seems to be missing.
+                    let text = self.file.text.get(span.range()).unwrap_or_default().to_owned();
                     self.add(Node {
                         span,
-                        value: Value::Scalar(Scalar { text: String::new(), style: ScalarStyle::Plain, comment: None }),
+                        value: Value::Scalar(Scalar { text, style: ScalarStyle::SingleQuoted, comment: None }),
                     });
                 }
                 Event::Comment(_, Placement::Right) => self.attach_comment(span),
@@ -239,11 +234,7 @@ impl Builder<'_> {
         let text = error.info();
         let help = match text.as_str() {
             text if text.contains("nest") => "no item of the language nests this deep",
-            _ if self.file.text[..at]
-                .lines()
-                .last()
-                .is_some_and(|line| line.trim_start().starts_with(['@', '`', '%'])) =>
-            {
+            _ if self.file.text[at..].starts_with(['@', '`', '%']) => {
                 "quote the text: YAML reserves its first character"
             }
             _ => {

@@ -34,6 +34,11 @@ impl<'a> Hrefs<'a> {
         Self { site, links, from: page_permalink(site, locale, page) }
     }
 
+    /// Links from a path below the root that is no page of the model.
+    pub(super) fn from_path(site: &'a Site, links: Links, from: String) -> Self {
+        Self { site, links, from }
+    }
+
     /// Links from the root.
     pub fn from_root(site: &'a Site, links: Links) -> Self {
         Self { site, links, from: String::new() }

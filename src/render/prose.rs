@@ -1,4 +1,4 @@
-//! Fragments → HTML. References become links to what they name.
+//! Fragments → HTML or Markdown. References become links to what they name.
 
 use std::borrow::Cow;
 
@@ -15,20 +15,30 @@ use crate::site::Site;
 /// A text as a template gets it.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct TextView {
-    /// Safe HTML: a phrase for names and purposes, blocks otherwise.
-    pub(super) html: Value,
+    /// Safe text in the form of the page: a phrase for names and purposes, blocks otherwise.
+    pub(super) text: Value,
     /// Set where the text is in another language than the page.
     pub(super) lang: Option<String>,
     /// Why it is, for a notice.
     pub(super) is_missing: bool,
 }
 
-/// Whose readers see it, and where.
+/// What a page is written in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Form {
+    /// For browsers.
+    Html,
+    /// For programs that read text.
+    Markdown,
+}
+
+/// Whose readers see it, where, and in which form.
 #[derive(Clone, Copy)]
 pub(super) struct Place<'a> {
     pub(super) site: &'a Site,
     pub(super) hrefs: &'a Hrefs<'a>,
     pub(super) locale: LocaleId,
+    pub(super) form: Form,
 }
 
 impl Place<'_> {
@@ -40,13 +50,24 @@ impl Place<'_> {
         let info = self.site.texts.unit(unit);
         // Generated words are of the same language as the text around them.
         let words = shown.locale;
-        let html = self.html(&shown.text.fragment, info.kind, info.product, words);
+        let events = self.events(&shown.text.fragment, info.kind, info.product, words);
+        let mut text = String::new();
+        match self.form {
+            Form::Html => html::push_html(&mut text, events.into_iter()),
+            Form::Markdown => super::markdown::push_markdown(&mut text, &events),
+        }
         let lang = (shown.locale != self.locale).then(|| self.site.config.locales.tag(shown.locale).to_owned());
-        TextView { html: Value::from_safe_string(html), lang, is_missing: shown.state == State::Missing }
+        TextView { text: Value::from_safe_string(text), lang, is_missing: shown.state == State::Missing }
     }
 
-    fn html(self, fragment: &Fragment, kind: UnitKind, product: Option<ProductId>, words: LocaleId) -> String {
-        let mut events: Vec<Event<'_>> = Vec::with_capacity(fragment.pieces.len());
+    fn events<'e>(
+        self,
+        fragment: &'e Fragment,
+        kind: UnitKind,
+        product: Option<ProductId>,
+        words: LocaleId,
+    ) -> Vec<Event<'e>> {
+        let mut events = Vec::with_capacity(fragment.pieces.len());
         let mut is_linked = Vec::new();
         for piece in &fragment.pieces {
             match piece {
@@ -66,9 +87,7 @@ impl Place<'_> {
                 }
             }
         }
-        let mut text = String::new();
-        html::push_html(&mut text, events.into_iter());
-        text
+        events
     }
 
     fn generated<'e>(
@@ -86,7 +105,7 @@ impl Place<'_> {
         }
     }
 
-    /// Where a reference leads; dates and hosts stand for themselves.
+    /// Where a reference leads; dates stand for themselves.
     fn href(self, reference: &Reference, product: Option<ProductId>) -> Option<String> {
         let model = &self.site.model;
         let (page, anchor): (PageRoute, Option<AnchorId>) = match reference {
@@ -103,7 +122,11 @@ impl Place<'_> {
             Reference::Term(id) => with_anchor(model.place_of_term(*id)),
             Reference::Page(id) => (PageRoute::Prose(*id), None),
             Reference::Source(id) => with_anchor(model.place_of_source(*id)),
-            Reference::Host(_) | Reference::Date(_) => return None,
+            Reference::Host(host) => {
+                let flows = model.flows.iter().flat_map(|flow| flow.hosts.list.iter().chain(&flow.from_hosts.list));
+                with_anchor(model.place_of_address(flows.into_iter().find(|address| address.text == *host)?))
+            }
+            Reference::Date(_) => return None,
         };
         Some(self.hrefs.page(self.locale, page, anchor.as_ref()))
     }

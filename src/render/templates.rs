@@ -12,6 +12,9 @@ use crate::locale::LocaleId;
 use crate::site::Site;
 use crate::source::Span;
 
+/// How templates of Markdown escape.
+const MARKDOWN: &str = "markdown";
+
 /// Steps one page may take; a template that loops ends with an error instead of a hung build.
 const FUEL: u64 = 50_000_000;
 
@@ -19,7 +22,11 @@ const FUEL: u64 = 50_000_000;
 pub(super) fn environment(site: &Site) -> Result<Environment<'_>, RenderError> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_auto_escape_callback(|name| match name.rsplit('.').next() {
+        Some("md") => AutoEscape::Custom(MARKDOWN.into()),
+        Some("txt") => AutoEscape::None,
+        _ => AutoEscape::Html,
+    });
     environment.set_formatter(write_escaped);
     match SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
         Ok(syntax) => environment.set_syntax(syntax),
@@ -56,6 +63,11 @@ fn write_escaped(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value)
         return write!(out, "{value}").map_err(Error::from);
     }
     let text = value.to_string();
+    if matches!(state.auto_escape(), AutoEscape::Custom(name) if name == MARKDOWN) {
+        let mut escaped = String::with_capacity(text.len());
+        super::markdown::push_escaped(&mut escaped, &text);
+        return out.write_str(&escaped).map_err(Error::from);
+    }
     let mut rest = text.as_str();
     while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
         out.write_str(&rest[..at])?;

@@ -123,9 +123,17 @@ impl Site {
         )
     }
 
-    /// A condition as phrases, one per case; none: always.
-    pub fn condition(&self, condition: &Condition, locale: LocaleId) -> Vec<String> {
-        condition.cases().iter().map(|case| self.case(case, locale)).collect()
+    /// A condition in one phrase; `None`: always.
+    pub fn condition(&self, condition: &Condition, locale: LocaleId) -> Option<String> {
+        let cases = condition.cases();
+        let group = |case: &Case| {
+            let phrase = self.case(case, locale);
+            // "a; and b; or c" would leave open what belongs together.
+            let is_grouped = cases.len() > 1 && case.len() > 1;
+            if is_grouped { self.catalogs.say(locale, "condition-group", &args([("case", &phrase)])) } else { phrase }
+        };
+        let phrases: Vec<_> = cases.iter().map(group).collect();
+        (!phrases.is_empty()).then(|| phrases.join(&self.catalogs.word(locale, "condition-or")))
     }
 
     fn case(&self, case: &Case, locale: LocaleId) -> String {

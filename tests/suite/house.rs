@@ -22,7 +22,8 @@ fn a_stage_knows_only_the_stages_on_its_left() {
 
 #[test]
 fn no_visible_word_stands_in_a_template() {
-    for (path, bytes) in files_below(&repository().join("theme/templates")) {
+    // robots.txt speaks the words of its protocol.
+    for (path, bytes) in files_below(&repository().join("theme/templates")).into_iter().filter(|(path, _)| path != "robots.txt") {
         let text = String::from_utf8(bytes).unwrap();
         let words = visible_words(&text);
         assert!(words.is_empty(), "theme/templates/{path}: {words:?}");
@@ -48,6 +49,22 @@ fn visible_words(template: &str) -> Vec<String> {
     }
     words.push_str(rest);
     words.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_message_is_said_and_none_is_left_over() {
+    let mut said = String::new();
+    rust_files().for_each(|(_, text)| said.push_str(&text));
+    for (_, bytes) in files_below(&repository().join("theme/templates")) {
+        said.push_str(std::str::from_utf8(&bytes).unwrap());
+    }
+    let mut count = 0;
+    for id in rutter::l10n::fluent::built_in_messages().keys() {
+        let is_said = ["\"", "'"].iter().any(|quote| said.contains(&format!("{quote}{id}{quote}")));
+        assert!(is_said, "nobody says `{id}`");
+        count += 1;
+    }
+    assert!(count > 100);
 }
 
 #[test]

@@ -16,6 +16,7 @@ mod determinism;
 mod diagnostics;
 mod golden;
 mod house;
+mod integrity;
 mod output;
 mod properties;
 mod schemas;

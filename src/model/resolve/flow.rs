@@ -6,7 +6,7 @@ use crate::parse::product::{RawFlow, Scope};
 use crate::source::Spanned;
 
 use super::super::{ComponentId, Flow, FlowId, Id, Item, Line, ProductId, ServiceId, SourceId, UnitId};
-use super::{Owner, Resolver, UnitKind, values};
+use super::{Owner, Resolver, UnitKind};
 
 impl Resolver<'_> {
     pub(super) fn flow(&mut self, product: ProductId, raw: RawFlow) -> FlowId {
@@ -16,6 +16,8 @@ impl Resolver<'_> {
         let to = self.components_of(product, &raw.to);
         let from = self.openers(product, &raw, &to);
         let lines: Vec<_> = raw.lines.iter().map(|line| self.line(line)).collect();
+        self.refuse_repeated_lines(&lines);
+        self.refuse_repetitions(&raw.rows);
         let purpose = match raw.purpose {
             Some(text) => self.unit(owner, "purpose", UnitKind::Paragraph, Some(text)),
             None => self.service_purpose(&raw.id, owner, &lines),
@@ -44,7 +46,6 @@ impl Resolver<'_> {
             source,
             rows: raw.rows.iter().map(|row| row.value).collect(),
             row_spans: raw.rows.iter().map(|row| row.span).collect(),
-            former_ids: values(raw.meta.former_ids),
         });
         id
     }
@@ -61,6 +62,20 @@ impl Resolver<'_> {
             );
         }
         to.to_vec()
+    }
+
+    fn refuse_repeated_lines(&mut self, lines: &[Line]) {
+        for (position, line) in lines.iter().enumerate() {
+            let repeats = |earlier: &&Line| earlier.port == line.port && earlier.transports == line.transports;
+            if let Some(first) = lines[..position].iter().find(repeats) {
+                self.report.add(
+                    Diagnostic::error(Code::DuplicateId, "the same port and transport are listed twice")
+                        .at(line.span)
+                        .label(first.span, "first listed here")
+                        .help("remove one of the two"),
+                );
+            }
+        }
     }
 
     fn line(&mut self, raw: &RawLine) -> Line {
@@ -110,11 +125,9 @@ impl Resolver<'_> {
         }
         if has_rows {
             let headline = format!("the flow `{}` does not say which source its rows are of", id.value);
-            self.report.add(
-                Diagnostic::error(Code::MissingKey, headline)
-                    .at(id.span)
-                    .help("add `source:`, since the product has several"),
-            );
+            let why = if sources.is_empty() { "the product has none yet" } else { "the product has several" };
+            self.report
+                .add(Diagnostic::error(Code::MissingKey, headline).at(id.span).help(format!("add `source:`: {why}")));
         }
         None
     }

@@ -70,10 +70,14 @@ impl<I: Id> Table<I> {
         name: &Spanned<String>,
     ) -> Diagnostic {
         let known = self.names(product);
-        let mut diagnostic =
-            Diagnostic::error(code, format!("`{}` is no {what} of the product or of common", name.value))
-                .at(name.span)
-                .mark("not defined");
+        let whereabouts = match what {
+            "service" | "zone" => "of common",
+            "flow" | "source" => "of the product",
+            _ => "of the product or of common",
+        };
+        let mut diagnostic = Diagnostic::error(code, format!("`{}` is no {what} {whereabouts}", name.value))
+            .at(name.span)
+            .mark("not defined");
         if let Some(help) = did_you_mean(&name.value, known.iter().map(String::as_str)) {
             return diagnostic.help(help);
         }

@@ -36,7 +36,6 @@ impl Resolver<'_> {
             alternatives: Vec::new(),
             scenarios: Vec::new(),
             notes: Vec::new(),
-            former_ids: values(raw.meta.former_ids),
         });
         for source in raw.sources {
             let source = self.source_item(id, source);
@@ -56,6 +55,7 @@ impl Resolver<'_> {
         }
         self.add_members_by_use(id);
         for (span, group) in raw.alternatives {
+            self.refuse_repetitions(&group);
             let flows: Vec<_> = group.iter().filter_map(|name| self.flow_id(id, name)).collect();
             if group.len() < 2 {
                 self.error(
@@ -117,6 +117,7 @@ impl Resolver<'_> {
                     .help("remove `name`, or choose another id for a component of the product's own"),
             );
         }
+        self.meta(Item::Component(component), &raw.meta);
         let known_zone = self.model[component].zone;
         let zone = raw.zone.as_ref().and_then(|zone| self.zone(zone));
         if let (Some(_), Some(written)) = (known_zone, &raw.zone) {
@@ -174,7 +175,6 @@ impl Resolver<'_> {
             summary,
             benefits,
             drawbacks,
-            former_ids: values(raw.meta.former_ids),
         });
         id
     }
@@ -247,21 +247,29 @@ impl Resolver<'_> {
         found
     }
 
+    /// Words that stand twice in one list.
+    pub(super) fn refuse_repetitions<T: PartialEq + std::fmt::Display>(&mut self, words: &[Spanned<T>]) {
+        for (position, word) in words.iter().enumerate() {
+            if words[..position].iter().any(|earlier| earlier.value == word.value) {
+                self.error(
+                    Code::DuplicateId,
+                    word.span,
+                    format!("`{}` is listed twice", word.value),
+                    "remove one of the two",
+                );
+            }
+        }
+    }
+
     /// Components by name, each once.
     pub(super) fn components_of(&mut self, product: ProductId, names: &[Spanned<String>]) -> Vec<ComponentId> {
+        self.refuse_repetitions(names);
         let mut list = Vec::new();
         for name in names {
             let Some(component) = self.component_id(product, name) else { continue };
-            if list.contains(&component) {
-                self.error(
-                    Code::DuplicateId,
-                    name.span,
-                    format!("`{}` is listed twice", name.value),
-                    "remove one of the two",
-                );
-                continue;
+            if !list.contains(&component) {
+                list.push(component);
             }
-            list.push(component);
         }
         list
     }

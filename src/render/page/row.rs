@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Link, link_to};
-use crate::model::{Address, ComponentId, FlowId, Hosts, HostsKind, NoteId, PageRoute};
+use super::{Link, link_to, say};
+use crate::model::{Address, ComponentId, FlowId, Hosts, HostsKind, Item, NoteId, NoteTarget, PageRoute, SelectedFlow};
+use crate::parse::port::Port;
 use crate::parse::product::{Configurable, Inferred, Need, NoteKind, Proxy, Scope};
 use crate::render::prose::{Place, TextView};
 use crate::site::Join;
@@ -20,18 +21,23 @@ pub(super) struct Row {
     to: Vec<Link>,
     lines: Vec<LineView>,
     is_one_enough: bool,
-    conditions: Vec<String>,
+    condition: Option<String>,
     hosts: HostsView,
     /// `None` where the source says nothing of it, which is the rule.
     from_hosts: Option<HostsView>,
     marks: Vec<Mark>,
     purpose: TextView,
     notes: Vec<NoteView>,
+    /// The rows of the source, in words.
+    cited: Option<Link>,
 }
 
+/// A line of `ports:`.
 #[derive(Serialize)]
-struct LineView {
+pub(super) struct LineView {
     port: String,
+    /// The page of the port, where it has one.
+    href: Option<String>,
     protocol: String,
 }
 
@@ -44,8 +50,8 @@ struct HostsView {
 
 #[derive(Serialize)]
 struct HostGroup {
-    conditions: Vec<String>,
-    addresses: Vec<String>,
+    condition: Option<String>,
+    addresses: Vec<Link>,
 }
 
 #[derive(Serialize)]
@@ -57,11 +63,23 @@ struct Mark {
 /// A note, or a link to it.
 #[derive(Serialize)]
 pub(super) struct NoteView {
-    pub(super) anchor: String,
+    pub(super) anchor: Option<String>,
     pub(super) kind: &'static str,
     pub(super) label: String,
-    pub(super) conditions: Vec<String>,
+    pub(super) condition: Option<String>,
     pub(super) text: TextView,
+}
+
+impl Row {
+    /// Whether it says where the opener connects from.
+    pub(super) fn has_from_hosts(&self) -> bool {
+        self.from_hosts.is_some()
+    }
+
+    /// Marks and "one is enough", in words.
+    pub(super) fn remarks(&self) -> Vec<String> {
+        self.marks.iter().map(|mark| mark.text.clone()).collect()
+    }
 }
 
 impl Place<'_> {
@@ -70,25 +88,65 @@ impl Place<'_> {
         let Place { site, locale, .. } = self;
         let flow = &site.model[id];
         let (home, anchor) = site.model.place_of_flow(id);
-        let lines = flow
-            .lines
-            .iter()
-            .map(|line| LineView { port: site.port(line.port, locale), protocol: site.protocol(line, locale) });
+        let former = site.model.former_ids.get(&Item::Flow(id)).filter(|_| page == home);
         Row {
             anchor: site.model.row_anchor(page, id).as_str().to_owned(),
             permalink: self.hrefs.page(locale, home, Some(&anchor)),
-            former_anchors: if page == home { flow.former_ids.clone() } else { Vec::new() },
+            former_anchors: former.cloned().unwrap_or_default(),
             from: self.ends(&flow.from),
             to: self.ends(&flow.to),
-            lines: lines.collect(),
+            lines: self.lines(id),
             is_one_enough: flow.need == Need::One,
-            conditions: site.condition(&flow.when, locale),
+            condition: site.condition(&flow.when, locale),
             hosts: self.hosts(&flow.hosts),
             from_hosts: has_something_to_say(&flow.from_hosts).then(|| self.hosts(&flow.from_hosts)),
             marks: self.marks(id),
             purpose: self.text(flow.purpose),
-            notes: site.model.notes_on_flow(id).map(|note| self.note(note)).collect(),
+            notes: site.model.notes_on_flow(id).map(|note| self.note(page, note, Some(NoteTarget::Flow(id)))).collect(),
+            cited: self.cited(id),
         }
+    }
+
+    /// The row of a flow as a selection needs it: only its parties, only its addresses.
+    pub(super) fn row_of_selection(self, page: PageRoute, selected: &SelectedFlow) -> Row {
+        let flow = &self.site.model[selected.flow];
+        let list: Vec<_> = selected.hosts.iter().map(|(address, _)| address.clone()).collect();
+        let is_none_left = list.is_empty() && !flow.hosts.list.is_empty();
+        let mut hosts = self.hosts(&Hosts { kind: flow.hosts.kind, list, source: flow.hosts.source });
+        if is_none_left {
+            hosts.word = Some(self.site.catalogs.word(self.locale, "hosts-none-for-choice"));
+        }
+        Row { from: self.ends(&selected.from), to: self.ends(&selected.to), hosts, ..self.row(page, selected.flow) }
+    }
+
+    /// The lines of `ports:`.
+    pub(super) fn lines(self, id: FlowId) -> Vec<LineView> {
+        let lines = self.site.model[id].lines.iter();
+        let view = |line: &crate::model::Line| LineView {
+            port: self.site.port(line.port, self.locale),
+            href: self.port_href(line.port),
+            protocol: self.site.protocol(line, self.locale),
+        };
+        lines.map(view).collect()
+    }
+
+    /// The page of a port; a range leads to that of its first number.
+    pub(super) fn port_href(self, port: Port) -> Option<String> {
+        let (number, _) = port.numbers()?;
+        Some(self.hrefs.page(self.locale, PageRoute::Port(number), None))
+    }
+
+    fn cited(self, id: FlowId) -> Option<Link> {
+        let flow = &self.site.model[id];
+        let source = flow.source.filter(|_| !flow.rows.is_empty())?;
+        let rows: Vec<_> = flow.rows.iter().map(u32::to_string).collect();
+        let rows = self.site.list(&rows, Join::And, self.locale);
+        let message = if flow.rows.len() == 1 { "row-cited" } else { "rows-cited" };
+        let (page, anchor) = self.site.model.place_of_source(source);
+        Some(Link {
+            text: say(self, message, [("rows", &rows)]),
+            href: self.hrefs.page(self.locale, page, Some(&anchor)),
+        })
     }
 
     fn ends(self, ends: &[ComponentId]) -> Vec<Link> {
@@ -120,11 +178,14 @@ impl Place<'_> {
     fn host_groups(self, list: &[Address]) -> Vec<HostGroup> {
         let mut groups: Vec<(&Address, HostGroup)> = Vec::new();
         for address in list {
-            if let Some((_, group)) = groups.iter_mut().find(|(first, _)| first.when == address.when) {
-                group.addresses.push(address.text.clone());
-            } else {
-                let conditions = self.site.condition(&address.when, self.locale);
-                groups.push((address, HostGroup { conditions, addresses: vec![address.text.clone()] }));
+            let (page, anchor) = self.site.model.place_of_address(address);
+            let link = Link { text: address.text.clone(), href: self.hrefs.page(self.locale, page, Some(&anchor)) };
+            match groups.iter_mut().find(|(first, _)| first.when == address.when) {
+                Some((_, group)) => group.addresses.push(link),
+                None => {
+                    let condition = self.site.condition(&address.when, self.locale);
+                    groups.push((address, HostGroup { condition, addresses: vec![link] }));
+                }
             }
         }
         groups.into_iter().map(|(_, group)| group).collect()
@@ -188,19 +249,21 @@ impl Place<'_> {
         self.site.catalogs.say(self.locale, "inferred", &crate::l10n::args([("fields", &fields)]))
     }
 
-    /// A note with its text.
-    pub(super) fn note(self, id: NoteId) -> NoteView {
+    /// A note with its text, where it stands on `target` or on the whole product. On the product's
+    /// page the first of its places carries its anchor.
+    pub(super) fn note(self, page: PageRoute, id: NoteId, target: Option<NoteTarget>) -> NoteView {
         let note = &self.site.model[id];
+        let is_home = page == PageRoute::Product(note.product) && note.on.first().copied() == target;
         let (kind, label) = match note.kind {
             NoteKind::Note => ("note", "note-note"),
             NoteKind::Tip => ("tip", "note-tip"),
             NoteKind::Caution => ("caution", "note-caution"),
         };
         NoteView {
-            anchor: format!("note-{}", note.id),
+            anchor: is_home.then(|| format!("note-{}", note.id)),
             kind,
             label: self.site.catalogs.word(self.locale, label),
-            conditions: self.site.condition(&note.when, self.locale),
+            condition: self.site.condition(&note.when, self.locale),
             text: self.text(note.text),
         }
     }

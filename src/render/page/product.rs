@@ -1,0 +1,218 @@
+//! The page of a product.
+
+use serde::Serialize;
+
+use super::home::versions;
+use super::row::{NoteView, Row};
+use super::{Link, link_to, say, texts, word};
+use crate::model::{
+    ComponentId, FlowId, Item, Member, NoteTarget, OptionId, PageRoute, ProductId, ScenarioId, Selection, SourceId,
+    port_anchor,
+};
+use crate::render::prose::{Place, TextView};
+use crate::site::Join;
+
+#[derive(Serialize)]
+pub(super) struct Product {
+    versions: Option<String>,
+    summary: TextView,
+    notes: Vec<NoteView>,
+    ports: Vec<PortLink>,
+    options: Vec<OptionView>,
+    groups: Vec<Group>,
+    alternatives: Vec<Vec<Link>>,
+    scenarios: Vec<ScenarioCard>,
+    components: Vec<ComponentCard>,
+    sources: Vec<SourceView>,
+}
+
+/// A port of the product: where its first row stands, and its page.
+#[derive(Serialize)]
+struct PortLink {
+    anchor: String,
+    port: String,
+    href: String,
+}
+
+/// Rows opened by the same components.
+#[derive(Serialize)]
+struct Group {
+    anchor: String,
+    title: String,
+    rows: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct OptionView {
+    anchor: String,
+    label: String,
+    text: Option<TextView>,
+    when: Option<String>,
+    default: Option<String>,
+    /// What a switch counts as, if nothing is said.
+    switch: Option<String>,
+    choices: Vec<ChoiceView>,
+    notes: Vec<NoteView>,
+    former_anchors: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct ChoiceView {
+    label: String,
+    text: Option<TextView>,
+}
+
+#[derive(Serialize)]
+struct ScenarioCard {
+    anchor: String,
+    link: Link,
+    summary: Option<TextView>,
+}
+
+#[derive(Serialize)]
+struct ComponentCard {
+    anchor: String,
+    link: Link,
+    zone: Option<String>,
+    examples: Option<String>,
+    summary: Option<TextView>,
+    notes: Vec<NoteView>,
+}
+
+#[derive(Serialize)]
+struct SourceView {
+    anchor: String,
+    title: String,
+    url: Option<String>,
+    read: String,
+    as_of: Option<String>,
+    former_anchors: Vec<String>,
+}
+
+pub(super) fn product(place: Place<'_>, id: ProductId) -> Product {
+    let model = &place.site.model;
+    let product = &model[id];
+    let whole = product.notes.iter().filter(|note| model[**note].on.is_empty());
+    Product {
+        versions: versions(place, id),
+        summary: place.text(product.summary),
+        notes: whole.map(|note| place.note(PageRoute::Product(id), *note, None)).collect(),
+        ports: ports(place, id),
+        options: model.options_of(id).into_iter().map(|option| option_view(place, id, option)).collect(),
+        groups: groups(place, PageRoute::Product(id), &product.flows),
+        alternatives: product
+            .alternatives
+            .iter()
+            .map(|group| group.iter().map(|flow| flow_link(place, *flow)).collect())
+            .collect(),
+        scenarios: product.scenarios.iter().map(|scenario| scenario_card(place, *scenario)).collect(),
+        components: product.members.iter().map(|member| component_card(place, id, member)).collect(),
+        sources: product.sources.iter().map(|source| source_view(place, *source)).collect(),
+    }
+}
+
+fn ports(place: Place<'_>, id: ProductId) -> Vec<PortLink> {
+    let link = |port: u16| PortLink {
+        anchor: port_anchor(port).as_str().to_owned(),
+        port: port.to_string(),
+        href: place.hrefs.page(place.locale, PageRoute::Port(port), None),
+    };
+    place.site.model.ports_of_product(id).into_keys().map(link).collect()
+}
+
+/// A link to a flow's row, in its words.
+pub(super) fn flow_link(place: Place<'_>, id: FlowId) -> Link {
+    let (page, anchor) = place.site.model.place_of_flow(id);
+    Link { text: place.site.flow_name(id, place.locale), href: place.hrefs.page(place.locale, page, Some(&anchor)) }
+}
+
+fn groups(place: Place<'_>, page: PageRoute, flows: &[FlowId]) -> Vec<Group> {
+    let model = &place.site.model;
+    let mut openers: Vec<&[ComponentId]> = Vec::new();
+    for flow in flows {
+        if !openers.contains(&model[*flow].from.as_slice()) {
+            openers.push(&model[*flow].from);
+        }
+    }
+    let group = |(position, from): (usize, &[ComponentId])| {
+        let names: Vec<_> = from.iter().map(|end| place.site.component_name(*end, place.locale).to_owned()).collect();
+        let component = place.site.list(&names, Join::And, place.locale);
+        Group {
+            anchor: format!("_group-{}", position + 1),
+            title: say(place, "flows-opened-by", [("component", &component)]),
+            rows: flows.iter().filter(|flow| model[**flow].from == from).map(|flow| place.row(page, *flow)).collect(),
+        }
+    };
+    openers.into_iter().enumerate().map(group).collect()
+}
+
+fn option_view(place: Place<'_>, product: ProductId, id: OptionId) -> OptionView {
+    let Place { site, locale, .. } = place;
+    let option = &site.model[id];
+    let default = site.model.chosen(product, id, &Selection::default());
+    let default: Vec<_> = default
+        .iter()
+        .flat_map(|set| set.iter())
+        .map(|choice| site.choice_label(&option.choices[choice], locale))
+        .collect();
+    let default = site.list(&default, Join::And, locale);
+    let choices = option.choices.iter().filter(|_| !option.is_switch);
+    let notes = site.model[product].notes.iter().filter(|note| site.model[**note].on.contains(&NoteTarget::Option(id)));
+    OptionView {
+        anchor: format!("option-{}", option.id),
+        label: site.name(option.label, locale).to_owned(),
+        text: texts(place, option.text),
+        when: site.condition(&option.when, locale),
+        switch: option.is_switch.then(|| say(place, "option-switch", [("state", &default)])),
+        default: (!option.is_switch && !default.is_empty())
+            .then(|| say(place, "option-default", [("choices", &default)])),
+        choices: choices
+            .map(|choice| ChoiceView { label: site.choice_label(choice, locale), text: texts(place, choice.text) })
+            .collect(),
+        notes: notes.map(|note| place.note(PageRoute::Product(product), *note, Some(NoteTarget::Option(id)))).collect(),
+        former_anchors: former_anchors(place, Item::Option(id), "option-"),
+    }
+}
+
+fn former_anchors(place: Place<'_>, item: Item, prefix: &str) -> Vec<String> {
+    let former = place.site.model.former_ids.get(&item);
+    former.iter().flat_map(|ids| ids.iter()).map(|id| format!("{prefix}{id}")).collect()
+}
+
+fn scenario_card(place: Place<'_>, id: ScenarioId) -> ScenarioCard {
+    let scenario = &place.site.model[id];
+    ScenarioCard {
+        anchor: format!("scenario-{}", scenario.id),
+        link: link_to(place, place.site.name(scenario.title, place.locale), PageRoute::Scenario(id)),
+        summary: texts(place, scenario.summary),
+    }
+}
+
+fn component_card(place: Place<'_>, product: ProductId, member: &Member) -> ComponentCard {
+    let Place { site, locale, .. } = place;
+    let examples = site.list(&member.examples, Join::And, locale);
+    let target = NoteTarget::Component(member.component);
+    let notes = site.model[product].notes.iter().filter(|note| site.model[**note].on.contains(&target));
+    ComponentCard {
+        anchor: format!("component-{}", site.model[member.component].id),
+        link: link_to(place, site.component_name(member.component, locale), PageRoute::Component(member.component)),
+        zone: member.zone.map(|zone| site.name(site.model[zone].name, locale).to_owned()),
+        examples: (!examples.is_empty()).then(|| say(place, "component-examples", [("examples", &examples)])),
+        summary: texts(place, member.summary),
+        notes: notes.map(|note| place.note(PageRoute::Product(product), *note, Some(target))).collect(),
+    }
+}
+
+fn source_view(place: Place<'_>, id: SourceId) -> SourceView {
+    let Place { site, locale, .. } = place;
+    let source = &site.model[id];
+    let dated = |message: &str, date| say(place, message, [("date", &site.date(date, locale))]);
+    SourceView {
+        anchor: format!("source-{}", source.id),
+        title: site.name(source.title, locale).to_owned(),
+        url: site.source_url(id, locale).map(str::to_owned),
+        read: source.read.map_or_else(|| word(place, "source-not-read"), |date| dated("source-read", date)),
+        as_of: source.as_of.map(|date| dated("source-as-of", date)),
+        former_anchors: former_anchors(place, Item::Source(id), "source-"),
+    }
+}

@@ -1,0 +1,63 @@
+//! Prose pages and the glossary.
+
+use serde::Serialize;
+
+use super::texts;
+use crate::model::{Item, PageId, TermId, ids};
+use crate::render::prose::{Place, TextView};
+
+#[derive(Serialize)]
+pub(super) struct Glossary {
+    terms: Vec<TermView>,
+}
+
+#[derive(Serialize)]
+struct TermView {
+    anchor: String,
+    name: String,
+    definition: Option<TextView>,
+    is_ui: bool,
+    former_anchors: Vec<String>,
+}
+
+pub(super) fn glossary(place: Place<'_>) -> Glossary {
+    let model = &place.site.model;
+    let former =
+        |id| model.former_ids.get(&Item::Term(id)).into_iter().flatten().map(|id| format!("term-{id}")).collect();
+    let mut terms: Vec<_> = ids::<TermId>(model.terms.len())
+        .map(|id| TermView {
+            anchor: format!("term-{}", model[id].id),
+            name: place.site.name(model[id].name, place.locale).to_owned(),
+            definition: texts(place, model[id].definition),
+            is_ui: model[id].is_ui,
+            former_anchors: former(id),
+        })
+        .collect();
+    // By the locale's own words. Code points order kana well and Latin letters well enough; a
+    // collation table would be larger than everything else together.
+    terms.sort_by_cached_key(|term| (term.is_ui, crate::words::sort_key(&term.name)));
+    Glossary { terms }
+}
+
+#[derive(Serialize)]
+pub(super) struct Prose {
+    summary: Option<TextView>,
+    sections: Vec<SectionView>,
+}
+
+#[derive(Serialize)]
+struct SectionView {
+    anchor: String,
+    title: Option<String>,
+    text: TextView,
+}
+
+pub(super) fn prose(place: Place<'_>, id: PageId) -> Prose {
+    let page = &place.site.model[id];
+    let sections = page.sections.iter().map(|section| SectionView {
+        anchor: section.id.clone(),
+        title: section.title.map(|unit| place.site.name(unit, place.locale).to_owned()),
+        text: place.text(section.text),
+    });
+    Prose { summary: texts(place, page.summary), sections: sections.collect() }
+}

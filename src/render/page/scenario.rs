@@ -1,0 +1,50 @@
+//! The page of a scenario: what this selection needs, and what it leaves open.
+
+use serde::Serialize;
+
+use super::row::Row;
+use super::{say, texts};
+use crate::model::{Necessity, PageRoute, ScenarioId};
+use crate::render::prose::{Place, TextView};
+use crate::site::Join;
+
+#[derive(Serialize)]
+pub(super) struct Scenario {
+    summary: Option<TextView>,
+    choices: Vec<String>,
+    without: Option<String>,
+    benefits: Option<TextView>,
+    drawbacks: Option<TextView>,
+    needed: Vec<Row>,
+    depends: Vec<Row>,
+}
+
+pub(super) fn scenario(place: Place<'_>, id: ScenarioId) -> Scenario {
+    let Place { site, locale, .. } = place;
+    let scenario = &site.model[id];
+    let page = PageRoute::Scenario(id);
+    let selected = site.select(scenario.product, &site.model.selection_of(id));
+    let rows = |necessity| {
+        selected
+            .iter()
+            .filter(|flow| flow.necessity == necessity)
+            .map(|flow| place.row_of_selection(page, flow))
+            .collect()
+    };
+    let without: Vec<_> =
+        scenario.without.iter().map(|component| site.component_name(*component, locale).to_owned()).collect();
+    let without = site.list(&without, Join::And, locale);
+    Scenario {
+        summary: texts(place, scenario.summary),
+        choices: scenario
+            .choose
+            .iter()
+            .map(|(option, choices)| site.option_phrase(*option, *choices, locale))
+            .collect(),
+        without: (!without.is_empty()).then(|| say(place, "scenario-without", [("components", &without)])),
+        benefits: texts(place, scenario.benefits),
+        drawbacks: texts(place, scenario.drawbacks),
+        needed: rows(Necessity::Needed),
+        depends: rows(Necessity::Depends),
+    }
+}

@@ -1,0 +1,207 @@
+//! What every page has around its body.
+
+use minijinja::Value;
+use serde::Serialize;
+
+use super::{Link, has_table, has_twin, link_to, say, word};
+use crate::locale::Direction;
+use crate::model::{PageId, PageRoute, ids};
+use crate::render::prose::Place;
+use crate::render::{Hrefs, Links, Renderer, templates};
+use crate::site::Site;
+
+/// The context of every page template.
+#[derive(Serialize)]
+pub(super) struct Page<'a> {
+    t: Value,
+    lang: &'a str,
+    dir: Direction,
+    site_title: &'a str,
+    title: String,
+    description: String,
+    stylesheets: Vec<String>,
+    /// Scripts that run before the page is shown.
+    early_scripts: Vec<String>,
+    scripts: Vec<String>,
+    /// Whether the page comes from a server, which a Content-Security-Policy presumes.
+    is_served: bool,
+    /// Absolute addresses, where the site knows its own.
+    canonical: Option<String>,
+    alternates: Vec<Alternate>,
+    chooser: Option<String>,
+    home: String,
+    languages: Vec<Language>,
+    trail: Vec<Link>,
+    menu: Vec<MenuLink>,
+    twin: Option<String>,
+    csv: Option<String>,
+    edit: Option<String>,
+    body: Value,
+}
+
+/// The same page in another language, for crawlers.
+#[derive(Serialize)]
+struct Alternate {
+    tag: String,
+    href: String,
+}
+
+/// The same page in another language, for people.
+#[derive(Serialize)]
+struct Language {
+    tag: String,
+    name: String,
+    href: String,
+    is_current: bool,
+}
+
+#[derive(Serialize)]
+struct MenuLink {
+    text: String,
+    href: String,
+    is_current: bool,
+}
+
+pub(super) fn page<'a>(renderer: &Renderer<'a>, place: Place<'_>, route: PageRoute, body: Value) -> Page<'a> {
+    let site = renderer.site;
+    let Place { hrefs, locale, .. } = place;
+    let locales = &site.config.locales;
+    let languages = locales.ids().map(|other| Language {
+        tag: locales.tag(other).to_owned(),
+        name: site.catalogs.word(other, "locale-name"),
+        href: hrefs.page(other, route, None),
+        is_current: other == locale,
+    });
+    let base = site.config.base_url.as_deref();
+    let absolute = |other| base.map(|base| format!("{base}{}", super::super::href::page_permalink(site, other, route)));
+    let alternates = locales
+        .ids()
+        .filter_map(|other| Some(Alternate { tag: locales.tag(other).to_owned(), href: absolute(other)? }));
+    let (title, description) = headline(place, route);
+    Page {
+        t: templates::say_function(site, locale),
+        lang: locales.tag(locale),
+        dir: locales.get(locale).direction(),
+        site_title: &site.config.titles[locale.index()],
+        title,
+        description: shorten(&description),
+        stylesheets: stylesheets(site, hrefs),
+        early_scripts: scripts(site, hrefs, true),
+        scripts: scripts(site, hrefs, false),
+        is_served: renderer.links == Links::Folders,
+        canonical: absolute(locale),
+        alternates: alternates.collect(),
+        chooser: base.map(str::to_owned),
+        home: hrefs.page(locale, PageRoute::Home, None),
+        languages: languages.collect(),
+        trail: trail(place, route),
+        menu: menu(place, route),
+        twin: has_twin(route).then(|| "index.md".to_owned()),
+        csv: has_table(route).then(|| "flows.csv".to_owned()),
+        edit: edit_link(site, route),
+        body,
+    }
+}
+
+/// All stylesheets of the theme by name; a site's `custom.css` comes last, so that it wins.
+pub(super) fn stylesheets(site: &Site, hrefs: &Hrefs<'_>) -> Vec<String> {
+    let is_style = |id: &crate::site::AssetId| site.theme.asset(*id).name.ends_with(".css");
+    let (custom, own): (Vec<_>, Vec<_>) =
+        site.theme.asset_ids().filter(is_style).partition(|id| site.theme.asset(*id).name == "custom.css");
+    own.into_iter().chain(custom).map(|id| hrefs.asset(id)).collect()
+}
+
+/// Scripts whose name begins with `early-` run before the first paint, the others afterwards.
+pub(super) fn scripts(site: &Site, hrefs: &Hrefs<'_>, is_early: bool) -> Vec<String> {
+    let name = |id: &crate::site::AssetId| &site.theme.asset(*id).name;
+    let matching =
+        site.theme.asset_ids().filter(|id| name(id).ends_with(".js") && name(id).starts_with("early-") == is_early);
+    matching.map(|id| hrefs.asset(id)).collect()
+}
+
+/// Search engines show about 160 characters.
+fn shorten(text: &str) -> String {
+    const LONGEST: usize = 160;
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= LONGEST {
+        return text;
+    }
+    let cut: String = text.chars().take(LONGEST - 1).collect();
+    let end = cut.rfind(['.', '。', ' ', '、']).filter(|end| *end > cut.len() / 2).unwrap_or(cut.len());
+    format!("{}…", cut[..end].trim_end_matches(['.', '。', ',', '、', ' ']))
+}
+
+fn headline(place: Place<'_>, route: PageRoute) -> (String, String) {
+    let Place { site, locale, .. } = place;
+    let model = &site.model;
+    let name = |unit| site.name(unit, locale).to_owned();
+    let summary = |unit: Option<_>| unit.map(|unit| site.plain_text(unit, locale)).unwrap_or_default();
+    match route {
+        PageRoute::Home => (site.config.titles[locale.index()].clone(), word(place, "home-intro")),
+        PageRoute::Product(id) => (name(model[id].name), summary(Some(model[id].summary))),
+        PageRoute::Component(id) => (name(model[id].name), summary(model[id].summary)),
+        PageRoute::Scenario(id) => (name(model[id].title), summary(model[id].summary)),
+        PageRoute::Ports => (word(place, "ports"), word(place, "ports-intro")),
+        PageRoute::Port(number) => {
+            let port = number.to_string();
+            (say(place, "port-title", [("port", &port)]), say(place, "port-intro", [("port", &port)]))
+        }
+        PageRoute::Hosts => (word(place, "hosts"), word(place, "hosts-intro")),
+        PageRoute::Domain(position) => {
+            let domain = &model.views.domains[position as usize].name;
+            (domain.clone(), say(place, "domain-intro", [("domain", domain)]))
+        }
+        PageRoute::Glossary => (word(place, "glossary"), word(place, "glossary-intro")),
+        PageRoute::Prose(id) => (name(model[id].title), summary(model[id].summary)),
+    }
+}
+
+/// The way from the home page down to a page, itself not included.
+fn trail(place: Place<'_>, route: PageRoute) -> Vec<Link> {
+    let Place { site, locale, .. } = place;
+    let mut trail = Vec::new();
+    if route != PageRoute::Home {
+        trail.push(link_to(place, site.config.titles[locale.index()].clone(), PageRoute::Home));
+    }
+    match route {
+        PageRoute::Port(_) => trail.push(link_to(place, word(place, "ports"), PageRoute::Ports)),
+        PageRoute::Domain(_) => trail.push(link_to(place, word(place, "hosts"), PageRoute::Hosts)),
+        _ => {}
+    }
+    if let Some(product) = route.product(&site.model).filter(|product| route != PageRoute::Product(*product)) {
+        trail.push(link_to(place, site.name(site.model[product].name, locale), PageRoute::Product(product)));
+    }
+    trail
+}
+
+/// What every page leads to. No product tree: it would make every page change with every product.
+fn menu(place: Place<'_>, route: PageRoute) -> Vec<MenuLink> {
+    let site = place.site;
+    let mut entries = vec![
+        (word(place, "products"), PageRoute::Home),
+        (word(place, "ports"), PageRoute::Ports),
+        (word(place, "hosts"), PageRoute::Hosts),
+    ];
+    entries.extend(
+        ids::<PageId>(site.model.pages.len())
+            .map(|page| (site.name(site.model[page].title, place.locale).to_owned(), PageRoute::Prose(page))),
+    );
+    entries.push((word(place, "glossary"), PageRoute::Glossary));
+    let link = |(text, page): (String, PageRoute)| MenuLink {
+        text,
+        href: place.hrefs.page(place.locale, page, None),
+        is_current: page == route,
+    };
+    entries.into_iter().map(link).collect()
+}
+
+/// Where the page's source can be edited, if the site says how.
+fn edit_link(site: &Site, route: PageRoute) -> Option<String> {
+    let template = site.config.edit_url.as_deref()?;
+    let model = &site.model;
+    let path = match route {
+        PageRoute::Prose(id) => format!("content/pages/{}.yaml", model[id].id),
+        _ => format!("content/products/{}.yaml", model[route.product(model)?].id),
+    };
+    Some(template.replace("{path}", &path).replace("{line}", "1"))
+}

@@ -1,0 +1,106 @@
+//! The table of a page as CSV (RFC 4180), with a byte order mark, so that spreadsheets read it as
+//! UTF-8. One record per port and transport.
+
+use super::word;
+use crate::model::{Address, FlowId, Hosts, HostsKind};
+use crate::parse::port::{Port, Transport};
+use crate::render::prose::Place;
+use crate::site::Join;
+
+const COLUMNS: &[&str] = &[
+    "column-product",
+    "column-from",
+    "column-to",
+    "column-ports",
+    "column-transport",
+    "column-service",
+    "column-purpose-only",
+    "column-condition",
+    "column-addresses",
+    "addresses-from",
+    "column-remarks",
+    "column-rows",
+    "permalink",
+];
+
+/// Writes the flows of a page.
+pub(super) fn csv(place: Place<'_>, flows: &[FlowId]) -> Vec<u8> {
+    let mut writer =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
+    let mut write = |record: Vec<String>| {
+        let record: Vec<_> = record.into_iter().map(inert).collect();
+        if let Err(error) = writer.write_record(&record) {
+            unreachable!("a record has as many fields as the head, and memory takes them: {error}");
+        }
+    };
+    write(COLUMNS.iter().map(|column| word(place, column)).collect());
+    for flow in flows {
+        records(place, *flow).into_iter().for_each(&mut write);
+    }
+    match writer.into_inner() {
+        Ok(bytes) => bytes,
+        Err(error) => unreachable!("memory takes what is flushed: {error}"),
+    }
+}
+
+fn records(place: Place<'_>, id: FlowId) -> Vec<Vec<String>> {
+    let Place { site, locale, .. } = place;
+    let flow = &site.model[id];
+    let row = place.row(site.model.place_of_flow(id).0, id);
+    let names = |ends: &[crate::model::ComponentId]| {
+        let names: Vec<_> = ends.iter().map(|end| site.component_name(*end, locale).to_owned()).collect();
+        site.list(&names, Join::And, locale)
+    };
+    let record = |port: Port, transport: Transport, service: Option<crate::model::ServiceId>| {
+        vec![
+            site.name(site.model[flow.product].name, locale).to_owned(),
+            names(&flow.from),
+            names(&flow.to),
+            site.port(port, locale),
+            site.transports(&[transport], locale),
+            service.map(|service| site.name(site.model[service].name, locale).to_owned()).unwrap_or_default(),
+            site.plain_text(flow.purpose, locale),
+            site.condition(&flow.when, locale).unwrap_or_default(),
+            hosts(place, &flow.hosts),
+            if row.has_from_hosts() { hosts(place, &flow.from_hosts) } else { String::new() },
+            row.remarks().join("; "),
+            flow.rows.iter().map(u32::to_string).collect::<Vec<_>>().join(" "),
+            permalink(place, id),
+        ]
+    };
+    let entries = flow
+        .lines
+        .iter()
+        .flat_map(|line| line.transports.iter().map(move |transport| (line.port, *transport, line.service)));
+    entries.map(|(port, transport, service)| record(port, transport, service)).collect()
+}
+
+/// Absolute where the site knows its address: a CSV is read far from its page.
+fn permalink(place: Place<'_>, id: FlowId) -> String {
+    let (page, anchor) = place.site.model.place_of_flow(id);
+    let base = place.site.config.base_url.as_deref().unwrap_or_default();
+    format!("{base}{}#{}", crate::render::href::page_permalink(place.site, place.locale, page), anchor.as_str())
+}
+
+fn hosts(place: Place<'_>, hosts: &Hosts) -> String {
+    let Place { site, locale, .. } = place;
+    let source = || hosts.source.map(|source| site.name(site.model[source].title, locale)).unwrap_or_default();
+    let address = |address: &Address| match site.condition(&address.when, locale) {
+        Some(condition) => format!("{} ({condition})", address.text),
+        None => address.text.clone(),
+    };
+    match hosts.kind {
+        HostsKind::Own => word(place, "hosts-own"),
+        HostsKind::Any => word(place, "hosts-any"),
+        HostsKind::Unpublished => word(place, "hosts-unpublished"),
+        HostsKind::Unknown => word(place, "hosts-unknown"),
+        HostsKind::See => super::say(place, "hosts-see", [("source", source())]),
+        HostsKind::List => hosts.list.iter().map(address).collect::<Vec<_>>().join("\n"),
+    }
+}
+
+/// A cell that a spreadsheet takes for text: never for a formula (a leading `=`, `+`, `-`, `@`, tab
+/// or carriage return; OWASP, CSV Injection).
+fn inert(cell: String) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
+}

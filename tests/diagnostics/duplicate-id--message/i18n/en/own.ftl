@@ -1,0 +1,1 @@
+back-home = Go home

@@ -1,0 +1,2 @@
+own-words =
+    .title = Our own words

@@ -1,0 +1,1 @@
+own-words = Our own words

@@ -1,0 +1,2 @@
+back-home =
+Go to the home page

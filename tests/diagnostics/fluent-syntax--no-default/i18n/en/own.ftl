@@ -1,0 +1,4 @@
+own-link =
+    { $count ->
+        [one] Link to this entry
+    }

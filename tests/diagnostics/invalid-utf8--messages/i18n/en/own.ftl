@@ -1,0 +1,1 @@
+# Ana’s words

@@ -1,0 +1,66 @@
+### 画面の文言
+
+locale-name = 日本語
+choose-language = 言語を選択
+skip-to-content = 本文へ移動
+site-menu = サイト
+language-menu = 言語
+breadcrumb = 現在の位置
+on-this-page = このページの内容
+
+home-intro = 製品に必要な接続、その接続を開始する側、必要になる条件を、製品ごとの表にまとめています。内容はどの言語でも同じです。
+products = 製品
+versions = バージョン
+pages = ガイド
+glossary = 用語集
+glossary-intro = このサイトで使用している用語の一覧です。
+glossary-ui = ベンダーの管理画面に表示される名称を、公開されている表記のまま掲載しています。
+
+options = 要件を左右する項目
+option-when = 「{ $condition }」の場合に指定
+option-default = 初期設定：{ $choices }
+option-switch = 有効または無効を選択する項目です。指定がなければ{ $state }とみなします。
+flows = 接続
+flows-opened-by = { $component }から開始する接続
+flows-of = { $product }
+flows-empty = 登録されている接続はありません。
+column-from = 送信元
+column-to = 宛先
+column-ports = ポート
+column-protocol = プロトコル
+column-addresses = アドレス
+column-purpose = 目的と条件
+only-when = 「{ $condition }」の場合に適用
+addresses-from = 送信元アドレス
+alternatives = いずれかでよい接続
+alternatives-intro = 各送信元で必要なのは、組の中の接続のうちいずれかひとつです。組の中に接続がひとつしかない送信元では、その接続が必要です。
+scenarios = シナリオ
+scenario-choices = 選択内容
+scenario-without = 使用しないコンポーネント：{ $components }
+scenario-benefits = 利点
+scenario-drawbacks = 欠点
+scenario-needed = 必要な接続
+scenario-depends = このシナリオで指定していない項目によって要否が変わる接続
+scenario-none = 必要な接続はありません。
+components = コンポーネント
+component-examples = 例：{ $examples }
+component-zone = { $zone }
+component-of = { $product }のコンポーネント
+component-common = 複数の製品に共通
+inbound = 受信
+inbound-empty = このコンポーネントへの接続はありません。
+outbound = 送信
+outbound-empty = このコンポーネントから開始する接続はありません。
+listening-ports = 待ち受けポート
+listening-empty = 登録されている待ち受けポートはありません。
+notes = 注記
+sources = 出典
+source-read = { $date }に参照
+source-as-of = { $date }時点の情報
+source-not-read = ほかの出典で参照先として示されているページ（内容は未確認）
+not-translated = この文章はまだ翻訳されていないため、原文の言語で表示しています。
+permalink = この項目へのリンク
+
+not-found-title = ページが見つかりません
+not-found-text = このアドレスにページはありません。名前が変更された可能性があります。トップページからお探しください。
+back-home = トップページへ

@@ -1,0 +1,66 @@
+### Interface text.
+
+locale-name = English
+choose-language = Choose a language
+skip-to-content = Skip to content
+site-menu = Site
+language-menu = Language
+breadcrumb = You are here
+on-this-page = On this page
+
+home-intro = Which connections a product needs, who opens them, and when: one table per product, the same facts in every language.
+products = Products
+versions = Versions: { $versions }
+pages = Guides
+glossary = Glossary
+glossary-intro = The terms these pages use.
+glossary-ui = A label in the vendor’s console, as published.
+
+options = What the requirements depend on
+option-when = Only with { $condition }
+option-default = Default: { $choices }
+option-switch = Can be enabled or disabled; counts as { $state } unless you say otherwise.
+flows = Connections
+flows-opened-by = Opened by { $component }
+flows-of = { $product }
+flows-empty = No connection is recorded.
+column-from = Source
+column-to = Destination
+column-ports = Port
+column-protocol = Protocol
+column-addresses = Addresses
+column-purpose = Purpose and conditions
+only-when = Only when { $condition }
+addresses-from = Connects from
+alternatives = Alternatives
+alternatives-intro = Each source needs one of the connections of a group; a source that opens only one of them needs that one.
+scenarios = Scenarios
+scenario-choices = Choices
+scenario-without = Without { $components }
+scenario-benefits = Benefits
+scenario-drawbacks = Drawbacks
+scenario-needed = Needed
+scenario-depends = Depends on choices that the scenario leaves open
+scenario-none = No connection is needed.
+components = Components
+component-examples = For example { $examples }
+component-zone = { $zone }
+component-of = Component of { $product }
+component-common = Shared by several products
+inbound = Inbound
+inbound-empty = Nothing connects to this component.
+outbound = Outbound
+outbound-empty = This component opens no connection.
+listening-ports = Listening ports
+listening-empty = No listening port is recorded.
+notes = Notes
+sources = Sources
+source-read = Read on { $date }
+source-as-of = States the situation of { $date }
+source-not-read = Referred to by another source; not evaluated here
+not-translated = This text has not been translated yet; you see it in the language in which it was written.
+permalink = Link to this entry
+
+not-found-title = Page not found
+not-found-text = There is nothing at this address. It may have been renamed; the home page lists everything.
+back-home = Go to the { home-page }
