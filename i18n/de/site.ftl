@@ -103,3 +103,6 @@ scheme-light = Zur hellen Darstellung wechseln
 scheme-dark = Zur dunklen Darstellung wechseln
 zone = Zone
 column-purpose-only = Zweck
+copy = { $text } kopieren
+copied = { $text } kopiert
+copy-failed = { $text } konnte nicht kopiert werden

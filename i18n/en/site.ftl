@@ -103,3 +103,6 @@ scheme-light = Switch to light mode
 scheme-dark = Switch to dark mode
 zone = Zone
 column-purpose-only = Purpose
+copy = Copy { $text }
+copied = { $text } copied
+copy-failed = { $text } could not be copied

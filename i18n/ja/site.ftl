@@ -100,3 +100,6 @@ scheme-light = ライトモードに切り替え
 scheme-dark = ダークモードに切り替え
 zone = ゾーン
 column-purpose-only = 目的
+copy = { $text }をコピー
+copied = { $text }をコピーしました
+copy-failed = { $text }をコピーできませんでした

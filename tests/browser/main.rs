@@ -1,0 +1,226 @@
+//! The built site in a real browser, served from memory on loopback and below a path, as GitHub
+//! Pages serves a project. `tests/run` installs Chromium, its driver and axe-core; without them the
+//! tests fail and say so: nothing is skipped.
+
+#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests panic where they fail, and read what they are about")]
+
+#[path = "../support/mod.rs"]
+#[expect(dead_code, reason = "the suite uses the rest")]
+mod support;
+
+mod driver;
+mod server;
+
+use std::collections::BTreeSet;
+
+use driver::{Browser, Scheme};
+use serde_json::{Value, json};
+
+const LOCALES: [&str; 3] = ["ja", "de", "en"];
+
+/// One page of each kind, below a locale.
+const PAGES: [&str; 11] = [
+    "",
+    "deep-security/",
+    "server-workload-protection/",
+    "deep-security/manager/",
+    "components/dns-server/",
+    "cloud-one-workload-security/scenarios/agent-initiated/",
+    "ports/",
+    "ports/443/",
+    "hosts/trendmicro.com/",
+    "glossary/",
+    "how-to-read/",
+];
+
+fn every_page() -> Vec<String> {
+    let mut pages: Vec<_> = LOCALES.iter().flat_map(|locale| PAGES.iter().map(move |page| format!("{locale}/{page}"))).collect();
+    pages.extend(["".to_owned(), "404.html".to_owned()]);
+    pages
+}
+
+#[tokio::test]
+async fn pages_speak_their_language() {
+    let browser = Browser::start().await;
+    for (locale, word) in [("ja", "接続"), ("de", "Verbindungen"), ("en", "Connections")] {
+        browser.open(&format!("{locale}/deep-security/")).await;
+        assert_eq!(browser.run("return document.documentElement.lang").await, json!(locale));
+        assert_eq!(browser.run("return document.querySelector('h1').textContent").await, json!("Deep Security"));
+        assert_eq!(browser.run("return document.getElementById('_flows').textContent").await, json!(word));
+    }
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn switching_the_language_keeps_page_and_row() {
+    let browser = Browser::start().await;
+    browser.open("en/deep-security/#heartbeat-from-manager").await;
+    browser.run("document.querySelector('nav.languages a[hreflang=ja]').click()").await;
+    browser.wait_for("return location.pathname.includes('/ja/')").await;
+    let place = browser.run("return location.pathname + location.hash").await;
+    assert!(place.as_str().unwrap().ends_with("/ja/deep-security/#heartbeat-from-manager"), "{place}");
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn tables_sort_by_port_and_back() {
+    let browser = Browser::start().await;
+    browser.open("en/deep-security/").await;
+    let ports = "return [...document.querySelector('table.flows tbody').rows].map(row => parseInt(row.querySelector('.port').textContent) || 0)";
+    let before = browser.run(ports).await;
+    let press = "document.querySelector('table.flows th[data-sort=number] button').click()";
+    let sort = "return document.querySelector('table.flows th[data-sort=number]').getAttribute('aria-sort')";
+    browser.run(press).await;
+    let numbers: Vec<i64> = serde_json::from_value(browser.run(ports).await).unwrap();
+    assert!(numbers.is_sorted() && json!(numbers) != before, "{numbers:?}");
+    assert_eq!(browser.run(sort).await, json!("ascending"));
+    browser.run(press).await;
+    assert_eq!(browser.run(sort).await, json!("descending"));
+    browser.run(press).await;
+    assert_eq!(browser.run(ports).await, before, "a third press brings the order of the page back");
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn a_port_can_be_copied() {
+    let browser = Browser::start().await;
+    browser.open("en/deep-security/").await;
+    browser.cdp("Browser.grantPermissions", json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] })).await;
+    let port = browser.run("return document.querySelector('td.ports .port').textContent").await;
+    browser.run("document.querySelector('td.ports button').click()").await;
+    let copied = browser.run_async("const done = arguments[arguments.length - 1]; setTimeout(() => navigator.clipboard.readText().then(done, error => done(String(error))), 200)").await;
+    assert_eq!(copied, port);
+    let told = browser.run("return document.querySelector('[aria-live]').textContent").await;
+    assert!(!told.as_str().unwrap().is_empty(), "nobody is told that it was copied");
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn no_page_complains_or_asks_another_host() {
+    let browser = Browser::start().await;
+    for page in every_page() {
+        browser.open(&page).await;
+        let asked = browser.run("return performance.getEntriesByType('resource').map(entry => entry.name)").await;
+        let foreign: Vec<_> = asked.as_array().unwrap().iter().filter(|name| !name.as_str().unwrap().starts_with(browser.origin())).collect();
+        assert!(foreign.is_empty(), "{page} asks {foreign:?}");
+        let complaints: Vec<_> = browser.log().await.into_iter().filter(|entry| !entry["message"].as_str().unwrap_or_default().contains("favicon")).collect();
+        assert!(complaints.is_empty(), "{page}: {complaints:?}");
+    }
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn no_page_scrolls_sideways_on_a_small_phone() {
+    let browser = Browser::start().await;
+    browser.size(320, 640).await;
+    for page in every_page() {
+        browser.open(&page).await;
+        let width = browser.run("return document.scrollingElement.scrollWidth").await.as_i64().unwrap();
+        assert!(width <= 320, "{page} is {width} px wide");
+    }
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn nothing_moves_after_it_was_shown() {
+    let browser = Browser::start().await;
+    let script = "const done = arguments[arguments.length - 1]; let sum = 0;
+        new PerformanceObserver(list => list.getEntries().forEach(entry => sum += entry.value)).observe({ type: 'layout-shift', buffered: true });
+        setTimeout(() => done(sum), 150)";
+    for (width, height) in [(1280, 800), (360, 640)] {
+        browser.size(width, height).await;
+        for page in every_page() {
+            browser.open(&page).await;
+            let shift = browser.run_async(script).await.as_f64().unwrap();
+            assert!(shift < 0.01, "{page} at {width} px shifts by {shift}");
+        }
+    }
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn light_and_dark_follow_the_system_and_the_switch() {
+    let browser = Browser::start().await;
+    let background = "return getComputedStyle(document.body).backgroundColor";
+    browser.scheme(Scheme::Light).await;
+    browser.open("ja/").await;
+    let light = browser.run(background).await;
+    browser.scheme(Scheme::Dark).await;
+    browser.open("ja/").await;
+    let dark = browser.run(background).await;
+    assert_ne!(light, dark, "the page ignores the system's scheme");
+    browser.run("document.querySelector('button.scheme').click()").await;
+    assert_eq!(browser.run(background).await, light, "the switch does nothing");
+    browser.open("en/glossary/").await;
+    assert_eq!(browser.run(background).await, light, "the choice is forgotten on the next page");
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn axe_finds_no_violation_on_any_kind_of_page() {
+    let path = support::repository().join("tests/node_modules/axe-core/axe.min.js");
+    let axe = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}; run `npm ci` in tests/", path.display()));
+    let browser = Browser::start().await;
+    let judge = "const done = arguments[arguments.length - 1];
+        axe.run(document, { resultTypes: ['violations'] }).then(result => done(result.violations.map(one => one.id + ': ' + one.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(' | '))), error => done([String(error)]))";
+    for scheme in [Scheme::Light, Scheme::Dark] {
+        browser.scheme(scheme).await;
+        for page in every_page() {
+            browser.open(&page).await;
+            browser.run(&axe).await;
+            let violations = browser.run_async(judge).await;
+            assert_eq!(violations, json!([]), "{page} in {scheme:?}");
+        }
+    }
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn a_product_prints_as_a_document() {
+    let browser = Browser::start().await;
+    browser.open("de/deep-security/").await;
+    let pdf = browser.print().await;
+    assert!(pdf.starts_with(b"%PDF-") && pdf.len() > 50_000, "{} bytes", pdf.len());
+    browser.cdp("Emulation.setEmulatedMedia", json!({ "media": "print" })).await;
+    let shown = browser.run("return ['header.site nav', 'button.scheme', 'nav.contents', 'td.ports button'].filter(name => { const node = document.querySelector(name); return node && node.getClientRects().length > 0 })").await;
+    assert_eq!(shown, json!([]), "controls are printed");
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn everything_can_be_read_without_scripts() {
+    let browser = Browser::start().await;
+    browser.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
+    browser.open("en/deep-security/").await;
+    browser.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": false })).await;
+    let hidden = browser.run("return [...document.querySelectorAll('main tr, main p, main h2, main li')].filter(node => node.getClientRects().length === 0 && !node.closest('details')).length").await;
+    assert_eq!(hidden, json!(0));
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn the_keyboard_reaches_content_first() {
+    let browser = Browser::start().await;
+    browser.open("en/deep-security/").await;
+    browser.tab().await;
+    assert_eq!(browser.run("return document.activeElement.className").await, json!("skip"));
+    let shown = browser.run("const box = document.activeElement.getBoundingClientRect(); return box.top >= 0 && box.width > 20").await;
+    assert_eq!(shown, json!(true), "the skip link stays hidden");
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn pages_are_light() {
+    let browser = Browser::start().await;
+    let mut seen = BTreeSet::new();
+    for page in every_page() {
+        browser.open(&page).await;
+        let sizes = browser.run("return [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].map(entry => entry.decodedBodySize)").await;
+        let total: i64 = sizes.as_array().unwrap().iter().filter_map(Value::as_i64).sum();
+        // Compressed to about an eighth by any server, this is under 100 KB.
+        assert!(total < 700_000, "{page} needs {total} bytes");
+        seen.insert(total);
+    }
+    assert!(seen.len() > 10);
+    browser.stop().await;
+}

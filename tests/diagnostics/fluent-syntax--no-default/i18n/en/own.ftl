@@ -1,4 +1,0 @@
-own-link =
-    { $count ->
-        [one] Link to this entry
-    }

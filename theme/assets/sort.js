@@ -1,0 +1,36 @@
+// Sorts a table by a column: upwards, downwards, and back to the order of the page.
+(() => {
+  const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
+
+  // Cells without a number go last, in either direction.
+  const byNumber = (a, b, sign) => {
+    const [x, y] = [a, b].map((text) => Number(/\d+/.exec(text)?.[0] ?? NaN));
+    if (isNaN(x) || isNaN(y)) return isNaN(x) - isNaN(y);
+    return sign * (x - y);
+  };
+  const byText = (a, b, sign) => sign * collator.compare(a, b);
+
+  for (const table of document.querySelectorAll("table[data-sortable]")) {
+    const body = table.tBodies[0];
+    const rows = [...body.rows];
+    if (rows.length < 2) continue;
+    const heads = table.querySelectorAll("th[data-sort]");
+    for (const head of heads) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => {
+        const order = { ascending: "descending", descending: "" }[head.getAttribute("aria-sort")] ?? "ascending";
+        for (const other of heads) other.removeAttribute("aria-sort");
+        if (order) head.setAttribute("aria-sort", order);
+        const sign = order === "descending" ? -1 : 1;
+        const compare = head.dataset.sort === "number" ? byNumber : byText;
+        const key = (row) => row.cells[head.cellIndex].textContent.trim();
+        const keys = new Map(rows.map((row) => [row, key(row)]));
+        // `rows` keeps the order of the page, so equal rows keep it too.
+        body.append(...(order ? [...rows].sort((a, b) => compare(keys.get(a), keys.get(b), sign)) : rows));
+      });
+    }
+  }
+})();
