@@ -55,7 +55,8 @@ fn parse_name(text: &str) -> (Fragment, Vec<Mistake>) {
             .any(|kind| *kind != "date" && text[at + 1..].strip_prefix(kind).is_some_and(|rest| rest.starts_with(':')))
     };
     let reference = text.match_indices(['<', '(']).map(|(at, _)| at).find(|at| is_known(*at));
-    let markup = ["**", "`", "](", "\n"].iter().find_map(|mark| text.find(mark).map(|at| at..at + mark.len()));
+    let markup = ["**", "`", "](", "\n", "://", "www."].iter().find_map(|mark| text.find(mark).map(|at| at..at + mark.len()));
+    let markup = markup.or_else(|| find_markup(text));
     if let Some(range) = reference.map(|at| at..at + 1).or(markup) {
         mistakes.push(mistake(
             range,
@@ -67,12 +68,34 @@ fn parse_name(text: &str) -> (Fragment, Vec<Mistake>) {
     (Fragment { pieces }, mistakes)
 }
 
+/// A tag, emphasis, or a reference in full-width brackets.
+fn find_markup(text: &str) -> Option<Range<usize>> {
+    let tag = text.match_indices('<').map(|(at, _)| at).find(|at| {
+        let behind = &text[at + 1..];
+        behind.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') && !behind.starts_with("date:")
+    });
+    let wide = text.find('＜').filter(|at| KINDS.iter().any(|kind| text[at + '＜'.len_utf8()..].starts_with(kind)));
+    let stars: Vec<_> = text.match_indices('*').map(|(at, _)| at).collect();
+    let emphasis = stars.first().filter(|first| stars.len() > 1 && !text[*first + 1..].starts_with(' ')).copied();
+    tag.or(emphasis).map(|at| at..at + 1).or(wide.map(|at| at..at + '＜'.len_utf8()))
+}
+
 fn plain(text: &str) -> Piece {
     Piece::Markdown(Event::Text(text.to_owned().into()))
 }
 
 fn mistake(range: Range<usize>, code: Code, headline: impl Into<String>, help: &str) -> Mistake {
     Mistake { range, diagnostic: Diagnostic::error(code, headline).help(help) }
+}
+
+/// More mistakes in one text are one mistake of another kind.
+const MOST_MISTAKES: usize = 12;
+
+/// A list whose end is not yet reached.
+struct OpenList {
+    first: Option<u64>,
+    start: usize,
+    items: usize,
 }
 
 struct Prose<'a> {
@@ -83,6 +106,7 @@ struct Prose<'a> {
     scope: Scope<'a>,
     pieces: Vec<Piece>,
     mistakes: Vec<Mistake>,
+    lists: Vec<OpenList>,
     /// Inside a link with text of its own.
     link_depth: usize,
     /// Inside a link that is refused: its end is dropped too.
@@ -98,6 +122,7 @@ impl<'a> Prose<'a> {
             scope,
             pieces: Vec::new(),
             mistakes: Vec::new(),
+            lists: Vec::new(),
             link_depth: 0,
             refused_links: 0,
         }
@@ -107,7 +132,7 @@ impl<'a> Prose<'a> {
         let padded = std::mem::take(&mut self.padded.text);
         let events = TextMergeWithOffset::new(Parser::new_ext(&padded, Options::empty()).into_offset_iter());
         let mut autolink = false;
-        let mut soft_break = None;
+        let mut soft_break: Option<usize> = None;
         let mut image_depth = 0;
         for (event, range) in events {
             let range = self.padded.original(range.start)..self.padded.original(range.end);
@@ -116,8 +141,11 @@ impl<'a> Prose<'a> {
                 autolink = !matches!(event, Event::End(TagEnd::Link));
                 continue;
             }
-            if let Some(at) = soft_break.take() {
+            // Marks of emphasis stand between a line break and the word that decides about it.
+            let is_mark = matches!(event, Event::Start(Tag::Emphasis | Tag::Strong) | Event::End(TagEnd::Emphasis | TagEnd::Strong));
+            if let Some(at) = soft_break.filter(|_| !is_mark) {
                 self.join_lines(at, &event);
+                soft_break = None;
             }
             match event {
                 Event::Start(Tag::Image { .. }) => {
@@ -140,7 +168,10 @@ impl<'a> Prose<'a> {
                     self.check_leftovers(range.clone());
                     self.push(Event::Text(unpad(&text).into()));
                 }
-                Event::Code(text) => self.push(Event::Code(unpad(&text).into())),
+                Event::Code(text) => {
+                    self.check_addresses(range.clone());
+                    self.push(Event::Code(unpad(&text).into()));
+                }
                 Event::Html(_) | Event::InlineHtml(_) => self.refuse_html(range),
                 Event::Start(Tag::Heading { .. }) => self.refuse(range, "a heading"),
                 Event::Start(Tag::BlockQuote(_)) => self.refuse(range, "a quotation"),
@@ -148,13 +179,25 @@ impl<'a> Prose<'a> {
                 Event::Start(Tag::CodeBlock(_)) => self.refuse(range, "a code block"),
                 Event::Rule => self.refuse(range, "a rule"),
                 Event::Start(Tag::List(first)) => {
-                    self.check_list(first, range);
+                    self.lists.push(OpenList { first, start: range.start, items: 0 });
                     self.push(Event::Start(Tag::List(first)));
+                }
+                Event::Start(Tag::Item) => {
+                    if let Some(list) = self.lists.last_mut() {
+                        list.items += 1;
+                    }
+                    self.push(Event::Start(Tag::Item));
+                }
+                Event::End(TagEnd::List(is_ordered)) => {
+                    self.close_list();
+                    self.push(Event::End(TagEnd::List(is_ordered)));
                 }
                 other => self.push(other.into_static()),
             }
         }
         self.check_paragraph();
+        self.check_definitions();
+        self.mistakes.truncate(MOST_MISTAKES);
         (Fragment { pieces: self.pieces }, self.mistakes)
     }
 
@@ -168,13 +211,14 @@ impl<'a> Prose<'a> {
 
     /// A line break is white space, except between two characters of scripts without it.
     fn join_lines(&mut self, at: usize, next: &Event<'_>) {
-        let last = match self.pieces[..at].last() {
-            Some(Piece::Markdown(Event::Text(text))) => text.chars().last(),
+        let is_mark = |piece: &&Piece| matches!(piece, Piece::Markdown(Event::Start(Tag::Emphasis | Tag::Strong) | Event::End(TagEnd::Emphasis | TagEnd::Strong)));
+        let last = match self.pieces[..at].iter().rev().find(|piece| !is_mark(piece)) {
+            Some(Piece::Markdown(Event::Text(text) | Event::Code(text))) => text.chars().last(),
             Some(Piece::Generated(_) | Piece::Close) => None,
             _ => Some(' '),
         };
         let first = match next {
-            Event::Text(text) => text.chars().next(),
+            Event::Text(text) | Event::Code(text) => unpad(text).chars().next(),
             Event::Start(Tag::Link { .. }) => None,
             _ => Some(' '),
         };
@@ -185,7 +229,7 @@ impl<'a> Prose<'a> {
             (None, None) => false,
         };
         if !is_joined {
-            self.push(Event::Text(" ".into()));
+            self.pieces.insert(at, Piece::Markdown(Event::Text(" ".into())));
         }
     }
 
@@ -267,9 +311,19 @@ impl<'a> Prose<'a> {
                 help,
             );
         }
-        if let Some(at) = ["https://", "http://", "www."].iter().find_map(|scheme| text.find(scheme)) {
-            let end = text[at..].find(|c: char| c.is_whitespace() || is_wide(c)).map_or(text.len(), |end| at + end);
-            self.raw_url(range.start + at..range.start + end);
+        self.check_addresses(range);
+    }
+
+    /// Web and mail addresses, which belong under `sources` or `hosts`.
+    fn check_addresses(&mut self, range: Range<usize>) {
+        let text = &self.text[range.clone()];
+        let mut at = 0;
+        for word in text.split(|c: char| c.is_whitespace() || is_wide(c) || matches!(c, '(' | ')' | '<' | '>' | '"' | '`')) {
+            if is_address(word) {
+                self.raw_url(range.start + at..range.start + at + word.len());
+            }
+            at += word.len();
+            at += text[at..].chars().next().map_or(0, char::len_utf8);
         }
     }
 
@@ -312,16 +366,28 @@ impl<'a> Prose<'a> {
         }
     }
 
-    fn check_list(&mut self, first: Option<u64>, range: Range<usize>) {
-        let is_one_line = !self.text.trim().contains('\n');
-        let starts_late = first.is_some_and(|first| first != 1);
-        if is_one_line || starts_late {
-            let help = if first.is_some() {
-                "put a backslash before the dot if this is no list: `23\\. …`; a list begins with 1"
-            } else {
-                "put a backslash before the sign if this is no list"
-            };
-            self.mistake(range.start..range.start, Code::AccidentalMarkup, "Markdown takes this text for a list", help);
+    /// A list of one item, or one that begins late, is a number or a sign at the start of a line.
+    fn close_list(&mut self) {
+        let Some(list) = self.lists.pop() else { return };
+        let starts_late = list.first.is_some_and(|first| first != 1);
+        if self.kind == UnitKind::Paragraph {
+            self.mistake(list.start..list.start + 1, Code::MarkupNotAllowed, "a list is not allowed in this text", "it takes one paragraph; move the list to a note, or put a backslash before the sign if this is no list");
+        } else if list.items == 1 || starts_late {
+            let help = if list.first.is_some() { "put a backslash before the dot if this is no list: `23\\. …`; a list begins with 1 and has two items or more" } else { "put a backslash before the sign if this is no list; a list has two items or more" };
+            self.mistake(list.start..list.start + 1, Code::AccidentalMarkup, "Markdown takes this line for a list", help);
+        }
+    }
+
+    /// `[word]: address` on a line of its own defines a link and is not shown.
+    fn check_definitions(&mut self) {
+        let mut start = 0;
+        for line in self.text.split_inclusive('\n') {
+            let text = line.trim();
+            if text.starts_with('[') && text.find("]:").is_some_and(|end| !text[1..end].contains(']')) {
+                let at = start + line.len() - line.trim_start().len();
+                self.mistake(at..at + text.len(), Code::AccidentalMarkup, "Markdown takes this line for a link definition and hides it", "put a backslash before `[` if the line is part of the text");
+            }
+            start += line.len();
         }
     }
 
@@ -337,6 +403,13 @@ impl<'a> Prose<'a> {
             );
         }
     }
+}
+
+/// `scheme://…`, `www.…`, `name@host.tld`.
+fn is_address(word: &str) -> bool {
+    let scheme = word.split_once("://").map(|(scheme, rest)| scheme.chars().last().is_some_and(char::is_alphanumeric) && !rest.is_empty());
+    let is_mail = word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.trim_end_matches('.').contains('.') && !host.contains('@'));
+    scheme == Some(true) || word.to_ascii_lowercase().starts_with("www.") || is_mail
 }
 
 /// A text with word joiners (U+2060) inside its emphasis marks, and where they were put.

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::locale::{LocaleId, Locales};
 use crate::model::{FlowId, Id, Model, Names, ProductId, RawUnit, UnitId, UnitKind};
 use crate::parse::text::{LocaleString, RawString, RawStrings, locate, refold};
@@ -141,6 +141,12 @@ pub fn parse_texts(
     Texts { units, source: locales.source() }
 }
 
+/// Whether several lines of a block look like items.
+fn has_folded_list(raw: &str) -> bool {
+    let is_item = |line: &&str| line.starts_with("- ") || line.starts_with("* ") || line.split_once(". ").is_some_and(|(number, _)| number.parse::<u8>().is_ok());
+    raw.lines().map(str::trim_start).filter(is_item).count() > 1
+}
+
 fn parse_unit(
     sources: &Sources,
     locales: &Locales,
@@ -156,6 +162,13 @@ fn parse_unit(
     let mut parse = |string: &RawString, locale: Option<LocaleId>| {
         let file = sources.file(string.span.file);
         let written = refold(file, string);
+        if string.style == ScalarStyle::Folded && has_folded_list(sources.slice(string.span)) {
+            diagnostics.push(
+                Diagnostic::error(Code::AccidentalMarkup, "a folded block (`>`) joins the items of its list into one line")
+                    .at(string.span)
+                    .help("write the text as a literal block (`|`)"),
+            );
+        }
         let (fragment, mistakes) = parse_prose(&written, kind, scope);
         for mistake in mistakes {
             let span = locate(file, string.span, string.style, &written, mistake.range);

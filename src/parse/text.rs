@@ -70,6 +70,14 @@ pub fn parse_text(
             let strings = parse_locales(what, key, entries, locales, report);
             Some(RawText { key, strings: RawStrings::PerLocale(strings) })
         }
+        Value::Scalar(scalar) if kind == TextKind::Name && same_as(scalar).is_some() => {
+            report.add(
+                Diagnostic::error(Code::SameAsUnknown, format!("`{}` stands for the text of a locale, and this text has none", scalar.text))
+                    .at(entry.value.span)
+                    .help("a plain text is the same in every locale already; write it, or quote it if it begins with `=`"),
+            );
+            Some(RawText { key, strings: RawStrings::PerLocale(Vec::new()) })
+        }
         Value::Scalar(scalar) if kind == TextKind::Name => {
             // A text that was refused is still one that was written: it is not missing too.
             let string = parse_string(what, &entry.value, scalar, CommentRule::Spaced, report);
@@ -111,7 +119,9 @@ fn parse_locales(
             continue;
         };
         if let Some(other) = same_as(scalar) {
-            strings.extend(parse_same_as(other, locale, entry, locales, report).map(|string| (locale, string)));
+            let string = parse_same_as(other, locale, entry, locales, report);
+            has_stray_key |= string.is_none();
+            strings.extend(string.map(|string| (locale, string)));
             continue;
         }
         let string = parse_string(what, &entry.value, scalar, CommentRule::Never, report);
@@ -207,7 +217,7 @@ enum CommentRule {
 }
 
 fn parse_string(what: &str, node: &Node, scalar: &Scalar, rule: CommentRule, report: &mut Report) -> Option<RawString> {
-    if node.is_null() || scalar.text.trim().is_empty() {
+    if node.is_null() || is_blank(&scalar.text) {
         report.add(
             Diagnostic::error(Code::EmptyText, format!("{what} is empty"))
                 .at(node.span)
@@ -244,6 +254,11 @@ fn parse_string(what: &str, node: &Node, scalar: &Scalar, rule: CommentRule, rep
     Some(RawString { text: scalar.text.clone(), span: node.span, style: scalar.style })
 }
 
+/// Nothing a reader would see: white space, also of no width.
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'))
+}
+
 /// What other tools that read YAML turn into something that is no text.
 fn is_literal(text: &str) -> bool {
     let is_number =
@@ -260,37 +275,62 @@ fn is_truth_value(text: &str) -> bool {
 }
 
 /// A text over several lines, joined: between two wide characters, where a line break is no word
-/// break, the space that YAML and Markdown put there is dropped.
+/// break, the space that YAML puts there is dropped.
 ///
-/// Literal blocks keep their line breaks (Markdown joins those); the other styles were folded by
-/// YAML, so the source is folded again.
+/// Literal blocks keep their line breaks (Markdown joins those). The other styles were folded by
+/// YAML, so their lines are folded again from the source; what only YAML can unescape stays as it is.
 pub fn refold(file: &SourceFile, string: &RawString) -> String {
     let raw = file.text.get(string.span.range()).unwrap_or_default();
-    if string.style == ScalarStyle::Literal || !raw.contains('\n') {
+    let lines = match string.style {
+        ScalarStyle::Literal => return string.text.clone(),
+        ScalarStyle::Folded => raw.split_once('\n').map_or("", |(_, body)| body).to_owned(),
+        ScalarStyle::SingleQuoted => raw.trim_matches('\'').replace("''", "'"),
+        ScalarStyle::DoubleQuoted if raw.contains('\\') => return string.text.clone(),
+        ScalarStyle::DoubleQuoted => raw.trim_matches('"').to_owned(),
+        ScalarStyle::Plain => raw.to_owned(),
+    };
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let mut written = lines.lines().filter(|line| !line.trim().is_empty());
+    let base = written.clone().map(indent).min().unwrap_or(0);
+    // More indented lines of a folded block keep their breaks: that is the writer's own layout.
+    let is_laid_out = string.style == ScalarStyle::Folded && written.any(|line| indent(line) > base);
+    if is_laid_out || lines.trim_end().lines().count() < 2 {
         return string.text.clone();
     }
-    let breaks: Vec<_> =
-        raw.lines().zip(raw.lines().skip(1)).map(|(above, below)| (above.trim(), below.trim())).collect();
-    let mut text = string.text.clone();
-    for (above, below) in breaks {
-        let (Some(last), Some(first)) = (above.chars().last(), below.chars().next()) else { continue };
-        if is_wide(last) && is_wide(first) {
-            let joint = format!("{above} {below}");
-            text = text.replacen(&joint, &format!("{above}{below}"), 1);
-            // The line above may itself have been joined already; then only its tail is found.
-            text = text.replacen(&format!("{last} {below}"), &format!("{last}{below}"), 1);
+    let mut text = String::new();
+    for line in lines.trim_end().lines().map(str::trim) {
+        if line.is_empty() {
+            text.push('\n');
+            continue;
         }
+        if !text.is_empty() && !text.ends_with('\n') && !is_seamless(&text, line) {
+            text.push(' ');
+        }
+        text.push_str(line);
     }
     text
+}
+
+/// Whether two lines meet without a space. Marks of emphasis and code are looked through; beside a
+/// reference the other side decides, since its own text differs by locale.
+fn is_seamless(above: &str, below: &str) -> bool {
+    let side = |c: Option<char>, reference: char| c.filter(|c| *c != reference);
+    let last = side(above.trim_end_matches(['*', '`']).chars().last(), '>');
+    let first = side(below.trim_start_matches(['*', '`']).chars().next(), '<');
+    match (last, first) {
+        (Some(last), Some(first)) => is_wide(last) && is_wide(first),
+        (Some(only), None) | (None, Some(only)) => is_wide(only),
+        (None, None) => false,
+    }
 }
 
 /// Where a byte range of a text lies in its file. Exact for block and single-line scalars without
 /// escapes, the whole scalar otherwise.
 pub fn locate(file: &SourceFile, span: Span, style: ScalarStyle, text: &str, range: std::ops::Range<usize>) -> Span {
     let raw = file.text.get(span.range()).unwrap_or_default();
-    let Some(needle) = text.get(range.clone()).filter(|needle| !needle.is_empty() && !needle.contains('\n')) else {
-        return span;
-    };
+    // Of a range over several lines the first is marked.
+    let needle = text.get(range.clone()).and_then(|needle| needle.lines().next());
+    let Some(needle) = needle.filter(|needle| !needle.trim().is_empty()) else { return span };
     // The n-th occurrence in the text is the n-th in the source, as long as nothing was escaped.
     let nth = text[..range.start].matches(needle).count();
     let found = raw.match_indices(needle).nth(nth);
