@@ -13,7 +13,7 @@ mod unused;
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{Item, Model, ProductId};
 use crate::site::Site;
 use crate::source::FileId;
@@ -24,9 +24,15 @@ use crate::source::FileId;
 pub struct Broken(BTreeSet<FileId>);
 
 impl Broken {
-    /// The files that diagnostics point into.
+    /// The files that errors point into. A slip of prose leaves the facts whole.
     pub fn from_diagnostics(diagnostics: &[Diagnostic]) -> Self {
-        Self(diagnostics.iter().filter_map(|diagnostic| diagnostic.span).map(|span| span.file).collect())
+        let breaks =
+            |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error && !diagnostic.code.is_about_prose();
+        Self(diagnostics.iter().filter(breaks).filter_map(|diagnostic| diagnostic.span).map(|span| span.file).collect())
+    }
+
+    fn contains(&self, file: FileId) -> bool {
+        self.0.contains(&file)
     }
 
     /// Whether all items of a scope (`None`: common) could be read.
@@ -42,7 +48,7 @@ pub fn check(site: &Site, broken: &Broken) -> Vec<Diagnostic> {
     conditions::check(site, &mut findings);
     services::check(site, &mut findings);
     texts::check(site, &mut findings);
-    messages::check(site, &mut findings);
+    messages::check(site, broken, &mut findings);
     rows::check(site, broken, &mut findings);
     unused::check(site, broken, &mut findings);
     if broken.0.is_empty() {

@@ -3,8 +3,6 @@
 //! Exit status: 0 done · 1 the content has errors · 2 usage or machine trouble. Results go to
 //! standard output, everything else to standard error.
 
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the room that prints")]
-
 mod build;
 mod check;
 mod completions;
@@ -64,8 +62,24 @@ enum Outcome {
     ContentErrors,
 }
 
-/// What keeps a command from its work: the machine's fault or the caller's.
+/// What keeps a command from its work: the machine's fault or the caller's. Empty where nobody is
+/// left to tell: the reader of a pipe has gone.
 type Failure = String;
+
+/// Prints a result. A result that nobody can read is a failure.
+fn print(text: &str) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| cannot_print(&error))
+}
+
+/// Says something beside the result; whoever closed standard error does not want to hear it.
+fn tell(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
+
+fn cannot_print(error: &std::io::Error) -> Failure {
+    if error.kind() == std::io::ErrorKind::BrokenPipe { String::new() } else { format!("can't print: {error}") }
+}
 
 /// Runs the command of this process.
 pub fn run() -> ExitCode {
@@ -84,13 +98,15 @@ pub fn run() -> ExitCode {
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::New(arguments) => find_root(root).and_then(|root| new::run(&root, &arguments)),
-        Command::Completions(arguments) => Ok(completions::run(&arguments)),
+        Command::Completions(arguments) => completions::run(&arguments),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::ContentErrors) => ExitCode::from(1),
         Err(failure) => {
-            eprintln!("error: {failure}");
+            if !failure.is_empty() {
+                tell(&format!("error: {failure}"));
+            }
             ExitCode::from(2)
         }
     }
@@ -130,7 +146,7 @@ fn read_sources(root: &Utf8Path) -> Result<Sources, Failure> {
 
 /// Prints diagnostics for people.
 fn print_text(out: &mut dyn Write, sources: &Sources, diagnostics: &[Diagnostic], style: Style) -> Result<(), Failure> {
-    diagnostic::write_text(out, sources, diagnostics, style).map_err(|error| format!("can't print: {error}"))
+    diagnostic::write_text(out, sources, diagnostics, style).map_err(|error| cannot_print(&error))
 }
 
 /// Colors on a terminal, unless `NO_COLOR` is set.

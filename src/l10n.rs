@@ -2,6 +2,7 @@
 //! ([`Texts`]) and the references in them.
 
 mod catalog;
+mod emphasis;
 pub mod fluent;
 mod fragment;
 mod prose;

@@ -91,9 +91,8 @@ pub fn check_sources(sources: &Sources) -> Vec<Diagnostic> {
     let site = Site::assemble(sources, &mut report);
     let mut diagnostics = report.into_list();
     if let Some(site) = site {
-        let errors: Vec<_> =
-            diagnostics.iter().filter(|found| found.severity == diagnostic::Severity::Error).cloned().collect();
-        diagnostics.extend(check::check(&site, &check::Broken::from_diagnostics(&errors)));
+        let broken = check::Broken::from_diagnostics(&diagnostics);
+        diagnostics.extend(check::check(&site, &broken));
     }
     diagnostic::sort(&mut diagnostics);
     diagnostics

@@ -11,7 +11,7 @@ mod route;
 mod select;
 mod views;
 
-pub use condition::{Case, ChoiceSet, Condition, MOST_CHOICES};
+pub use condition::{Case, ChoiceSet, Condition, MOST_CASES, MOST_CHOICES};
 pub use id::*;
 pub use overlap::{lines_overlap, same_facts};
 pub use resolve::{Names, RawUnit, Resolved, UnitKind, resolve};
@@ -26,8 +26,9 @@ use crate::locale::LocaleId;
 use crate::parse::address::AddressKind;
 use crate::parse::common::Side;
 use crate::parse::date::Date;
+use crate::parse::flow::{Configurable, Inferred, Need, Proxy, Scope};
 use crate::parse::port::{Port, Transport};
-use crate::parse::product::{Configurable, Inferred, Need, NoteKind, Proxy, Scope};
+use crate::parse::product::NoteKind;
 use crate::source::Span;
 
 /// Everything that is true, in any language. Lists are in the order of files and, within a file, as

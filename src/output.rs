@@ -66,9 +66,24 @@ pub struct Tree {
     /// The sibling that grows.
     staging: Utf8PathBuf,
     /// Held as long as the staging folder is ours; what nobody holds is swept.
-    lock: File,
-    lock_path: Utf8PathBuf,
+    _lock: Lock,
     is_committed: bool,
+}
+
+/// The right to write one folder; its file goes with it.
+#[derive(Debug)]
+struct Lock {
+    file: File,
+    path: Utf8PathBuf,
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // The file goes while the lock is held, so that nobody takes a lock on a removed file
+        // without noticing (see `take_lock`).
+        let _ = remove_file(&self.path);
+        let _ = rustix::fs::flock(&self.file, rustix::fs::FlockOperation::Unlock);
+    }
 }
 
 /// Begins to replace a folder. `sources` is the site's root: it, its ancestors and what is read
@@ -84,13 +99,14 @@ pub fn replace_tree(output: &Utf8Path, sources: &Utf8Path) -> Result<Tree, Outpu
     make_folder(&parent)?;
     let name = target.file_name().unwrap_or("site").to_owned();
     let lock_path = parent.join(format!(".{name}.rutter-lock"));
+    refuse_foreign(&target)?;
     let lock = take_lock(&lock_path, &target)?;
     finish_interrupted(&parent, &name, &target)?;
     refuse_foreign(&target)?;
     sweep(&parent, &name);
     let staging = parent.join(format!(".{name}.rutter-new-{}", process::id()));
     make_folder(&staging)?;
-    Ok(Tree { target, staging, lock, lock_path, is_committed: false })
+    Ok(Tree { target, staging, _lock: lock, is_committed: false })
 }
 
 impl Tree {
@@ -124,10 +140,6 @@ impl Drop for Tree {
         if !self.is_committed {
             let _ = remove_dir_all(&self.staging);
         }
-        // The file goes while the lock is held, so that nobody takes a lock on a removed file
-        // without noticing (see `take_lock`).
-        let _ = remove_file(&self.lock_path);
-        let _ = rustix::fs::flock(&self.lock, rustix::fs::FlockOperation::Unlock);
     }
 }
 
@@ -166,7 +178,11 @@ pub fn create_file(path: &Utf8Path, text: &str) -> Result<(), OutputError> {
         make_folder(folder)?;
     }
     let mut file = File::options().write(true).create_new(true).open(path).map_err(at(path))?;
-    file.write_all(text.as_bytes()).map_err(at(path))
+    file.write_all(text.as_bytes()).map_err(|cause| {
+        // Half a file would say "exists" to the next try.
+        let _ = remove_file(path);
+        OutputError::Io { path: path.to_owned(), cause }
+    })
 }
 
 /// The folder itself where the output is a link to one.
@@ -178,9 +194,13 @@ fn resolve(output: &Utf8Path) -> Result<Utf8PathBuf, OutputError> {
         return output.canonicalize_utf8().map_err(at(output));
     }
     let absolute = camino::absolute_utf8(output).map_err(at(output))?;
-    let (Some(parent), Some(name)) = (absolute.parent(), absolute.file_name()) else { return Ok(absolute) };
-    let parent = parent.canonicalize_utf8().unwrap_or_else(|_| parent.to_owned());
-    Ok(parent.join(name))
+    // The part that exists is resolved by the system; what is to be made must not climb out again.
+    let Some(existing) = absolute.ancestors().find(|ancestor| ancestor.exists()) else { return Ok(absolute) };
+    let rest = absolute.strip_prefix(existing).unwrap_or(&absolute);
+    if rest.components().any(|part| part == camino::Utf8Component::ParentDir) {
+        return Err(OutputError::Refused { path: output.to_owned(), why: "a folder before `..` does not exist" });
+    }
+    Ok(existing.canonicalize_utf8().map_err(at(existing))?.join(rest))
 }
 
 fn refuse_sources(target: &Utf8Path, sources: &Utf8Path) -> Result<(), OutputError> {
@@ -202,6 +222,9 @@ fn refuse_sources(target: &Utf8Path, sources: &Utf8Path) -> Result<(), OutputErr
 
 fn refuse_foreign(target: &Utf8Path) -> Result<(), OutputError> {
     let refuse = |why| Err(OutputError::Refused { path: target.to_owned(), why });
+    if target.components().any(|part| part.as_str() == ".git") {
+        return refuse("it is part of a git repository's own data");
+    }
     if !target.exists() {
         return Ok(());
     }
@@ -255,7 +278,7 @@ fn sweep(parent: &Utf8Path, name: &str) {
     }
 }
 
-fn take_lock(path: &Utf8Path, target: &Utf8Path) -> Result<File, OutputError> {
+fn take_lock(path: &Utf8Path, target: &Utf8Path) -> Result<Lock, OutputError> {
     loop {
         let file = open_lock(path).map_err(at(path))?;
         match rustix::fs::flock(&file, rustix::fs::FlockOperation::NonBlockingLockExclusive) {
@@ -265,7 +288,7 @@ fn take_lock(path: &Utf8Path, target: &Utf8Path) -> Result<File, OutputError> {
         }
         // Its last holder removed it between our opening and our lock: then ours guards nothing.
         if is_same_file(&file, path) {
-            return Ok(file);
+            return Ok(Lock { file, path: path.to_owned() });
         }
     }
 }

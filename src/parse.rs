@@ -8,6 +8,7 @@ pub mod address;
 pub mod common;
 pub mod date;
 pub mod fields;
+pub mod flow;
 pub mod page;
 pub mod port;
 pub mod product;

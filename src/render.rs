@@ -91,8 +91,8 @@ impl Crawler {
 /// Why a site could not be rendered.
 #[derive(Debug)]
 pub enum RenderError {
-    /// A template has a mistake.
-    Template(Box<Diagnostic>),
+    /// A template or a file of `static/` has a mistake.
+    Content(Box<Diagnostic>),
     /// A message could not be said.
     Messages(Vec<String>),
     /// The receiver of the bytes failed.
@@ -102,7 +102,7 @@ pub enum RenderError {
 impl fmt::Display for RenderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Template(diagnostic) => f.write_str(&diagnostic.headline),
+            Self::Content(diagnostic) => f.write_str(&diagnostic.headline),
             Self::Messages(list) => write!(f, "{}", list.join("\n")),
             Self::Output(error) => error.fmt(f),
         }
@@ -133,7 +133,29 @@ impl<'a> Renderer<'a> {
     /// Compiles the templates; a mistake in one is found here.
     pub fn new(site: &'a Site, links: Links) -> Result<Self, RenderError> {
         let templates = templates::environment(site)?;
-        Ok(Self { site, templates, links, moved: site.model.moved_pages() })
+        let renderer = Self { site, templates, links, moved: site.model.moved_pages() };
+        renderer.refuse_collisions()?;
+        Ok(renderer)
+    }
+
+    /// A file of `static/` must not take the place of one that is generated.
+    fn refuse_collisions(&self) -> Result<(), RenderError> {
+        let statics = &self.site.theme.statics;
+        if statics.is_empty() {
+            return Ok(());
+        }
+        let routes = self.bundles().into_iter().flat_map(|bundle| self.routes(bundle));
+        let generated =
+            routes.filter(|route| !matches!(route, Route::Static(_))).map(|route| file_of(&self.permalink(route)));
+        let generated: std::collections::BTreeSet<_> = generated.collect();
+        let Some((path, _)) = statics.iter().find(|(path, _)| generated.contains(camino::Utf8Path::new(path))) else {
+            return Ok(());
+        };
+        let diagnostic =
+            Diagnostic::error(Code::DuplicateId, format!("`static/{path}` would take the place of a generated file"));
+        Err(RenderError::Content(Box::new(
+            diagnostic.help("rename or remove it; a template of the theme changes how a page looks"),
+        )))
     }
 
     /// Everything there is to render.
@@ -256,7 +278,7 @@ fn file_of(permalink: &str) -> Utf8PathBuf {
 /// A template's mistake as a diagnostic.
 fn template_diagnostic(headline: String, span: Option<Span>) -> RenderError {
     let diagnostic = Diagnostic::error(Code::TemplateError, headline);
-    RenderError::Template(Box::new(
+    RenderError::Content(Box::new(
         Diagnostic { span, ..diagnostic }
             .help("templates are minijinja; the built-in one of the same name shows what it gets"),
     ))

@@ -161,6 +161,10 @@ impl Sources {
         for folder in ["content", "i18n", "theme", "static"] {
             list_files(root, folder, &mut paths)?;
         }
+        if !root.join("content").is_dir() {
+            let cause = io::Error::new(io::ErrorKind::NotFound, "a site has its products in this folder");
+            return Err(ReadError { path: "content".into(), cause });
+        }
         let read = paths.into_par_iter().map(|path| read_file(root, path)).collect::<Result<Vec<_>, _>>()?;
         Ok(Self::from_files(read))
     }
@@ -254,6 +258,12 @@ fn is_text(path: &Utf8Path) -> bool {
 }
 
 fn read_file(root: &Utf8Path, path: Utf8PathBuf) -> Result<(Utf8PathBuf, Vec<u8>), ReadError> {
+    // A pipe would wait for its writer, a device might never end.
+    let is_special = root.join(&path).metadata().is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir());
+    if is_special {
+        let cause = io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file");
+        return Err(ReadError { path, cause });
+    }
     #[expect(clippy::disallowed_methods, reason = "this is the room that reads")]
     match std::fs::read(root.join(&path)) {
         Ok(bytes) => Ok((path, bytes)),
@@ -263,8 +273,16 @@ fn read_file(root: &Utf8Path, path: Utf8PathBuf) -> Result<(Utf8PathBuf, Vec<u8>
 
 fn list_files(root: &Utf8Path, folder: &str, paths: &mut Vec<Utf8PathBuf>) -> Result<(), ReadError> {
     let start = root.join(folder);
-    if !start.exists() {
+    // A link that leads nowhere is there, and is no folder.
+    if start.symlink_metadata().is_err() {
         return Ok(());
+    }
+    if !start.is_dir() {
+        let cause = io::Error::new(
+            io::ErrorKind::NotADirectory,
+            "expected a folder, found a file or a link that leads nowhere",
+        );
+        return Err(ReadError { path: folder.into(), cause });
     }
     let walk = WalkDir::new(&start).follow_links(true).into_iter();
     for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_backup(entry.file_name())) {

@@ -56,10 +56,3 @@ inferred-when = 条件
 note-note = 注記
 note-tip = ヒント
 note-caution = 注意
-
-month-name =
-    { $month ->
-       *[other] { $month }月
-    }
-date-day = { $year }年{ $month_name }{ $day }日
-date-month = { $year }年{ $month_name }

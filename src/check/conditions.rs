@@ -9,8 +9,11 @@ pub(super) fn check(site: &Site, findings: &mut Findings<'_>) {
     let model = &site.model;
     for (position, flow) in model.flows.iter().enumerate() {
         let item = Item::Flow(crate::model::Id::from_index(position));
+        let mut said = Vec::new();
         for address in flow.hosts.list.iter().chain(&flow.from_hosts.list) {
-            if excludes(&address.when, &flow.when) {
+            // A group of addresses has one condition and one mistake.
+            if excludes(&address.when, &flow.when) && !said.contains(&&address.when) {
+                said.push(&address.when);
                 findings.add(
                     &[item],
                     Diagnostic::error(
@@ -25,6 +28,25 @@ pub(super) fn check(site: &Site, findings: &mut Findings<'_>) {
                     .help("correct one of the two conditions, or remove the address"),
                 );
             }
+        }
+    }
+    for (position, scenario) in model.scenarios.iter().enumerate() {
+        let chosen = Condition::any_of([scenario.choose.clone()]);
+        let impossible = scenario.choose.keys().find(|option| excludes(&model[**option].when, &chosen));
+        if let Some(option) = impossible {
+            findings.add(
+                &[Item::Scenario(crate::model::Id::from_index(position))],
+                Diagnostic::error(
+                    Code::NeverHolds,
+                    format!(
+                        "the scenario `{}` chooses `{}`, which its other choices exclude",
+                        scenario.id, model[*option].id
+                    ),
+                )
+                .at(scenario.span)
+                .label(model[*option].span, "exists only under its own `when`")
+                .help("remove the choice, or choose what the option needs"),
+            );
         }
     }
     for (position, note) in model.notes.iter().enumerate() {

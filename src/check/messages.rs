@@ -3,29 +3,79 @@
 
 use std::collections::BTreeSet;
 
-use super::Findings;
+use super::{Broken, Findings};
 use crate::diagnostic::{Code, Diagnostic, closest, did_you_mean};
 use crate::l10n::fluent::{Message, Messages, built_in_messages};
 use crate::site::Site;
-use crate::source::{FileId, Span};
+use crate::source::Span;
 
-pub(super) fn check(site: &Site, findings: &mut Findings<'_>) {
+pub(super) fn check(site: &Site, broken: &Broken, findings: &mut Findings<'_>) {
     let locales = &site.config.locales;
     let source = &site.messages[locales.source().index()];
     let compiler = built_in_messages();
     let place = Span::new(site.config.span.file, 0..0);
-    compare(locales.tag(locales.source()), source, "the compiler", &compiler, place, findings);
-    for locale in locales.ids().filter(|locale| *locale != locales.source() && !locales.get(*locale).is_draft) {
+    for locale in locales.ids().filter(|locale| !locales.get(*locale).is_draft) {
         let tag = locales.tag(locale);
-        compare(
-            tag,
-            &site.messages[locale.index()],
-            &format!("`{}`", locales.tag(locales.source())),
-            source,
-            place,
-            findings,
-        );
+        let messages = &site.messages[locale.index()];
+        check_references(tag, messages, findings);
+        // Of a file that does not parse nobody knows what it lacks.
+        if messages.values().any(|message| broken.contains(message.span.file)) {
+            continue;
+        }
+        if locale == locales.source() {
+            compare(tag, messages, "the compiler", &compiler, place, findings);
+        } else {
+            compare(tag, messages, &format!("`{}`", locales.tag(locales.source())), source, place, findings);
+        }
     }
+}
+
+/// What a message refers to must be there, and must not lead back to it.
+fn check_references(tag: &str, messages: &Messages, findings: &mut Findings<'_>) {
+    for (id, message) in messages {
+        for reference in &message.references {
+            let is_known = matches!(reference.as_str(), "NUMBER()") || messages.contains_key(reference);
+            if !is_known {
+                findings.add(
+                    &[],
+                    Diagnostic::error(
+                        Code::UnknownReference,
+                        format!("the message `{id}` refers to `{reference}`, which `{tag}` has not"),
+                    )
+                    .at(message.span)
+                    .maybe_help(did_you_mean(reference, messages.keys().map(String::as_str)))
+                    .help("define it in the same locale, or write the text out")
+                    .translation(tag, &format!("i18n/{id}")),
+                );
+            }
+        }
+        if leads_back(id, messages) {
+            findings.add(
+                &[],
+                Diagnostic::error(Code::FluentSyntax, format!("the message `{id}` refers to itself"))
+                    .at(message.span)
+                    .help("one message of the circle must be written out")
+                    .translation(tag, &format!("i18n/{id}")),
+            );
+        }
+    }
+}
+
+fn leads_back(id: &str, messages: &Messages) -> bool {
+    let mut open: Vec<&str> = vec![id];
+    let mut seen = BTreeSet::new();
+    while let Some(next) = open.pop() {
+        let references = messages.get(next).into_iter().flat_map(|message| &message.references);
+        for reference in references {
+            if reference == id {
+                return true;
+            }
+            if seen.insert(reference.as_str()) {
+                open.push(reference);
+            }
+        }
+    }
+    false
 }
 
 fn compare(
@@ -36,43 +86,44 @@ fn compare(
     site: Span,
     findings: &mut Findings<'_>,
 ) {
-    // A missing message stands nowhere; its place is the first file of the locale.
-    let place = messages.values().map(|message| message.span).min().map_or(site, |span| Span::new(span.file, 0..0));
-    for (id, expected) in model.iter().filter(|(id, _)| !id.starts_with('-')) {
-        let Some(message) = messages.get(id) else {
-            findings.add(&[], missing(tag, id, model_name, expected, place, messages));
-            continue;
-        };
-        let differing: Vec<_> = message.variables.symmetric_difference(&expected.variables).collect();
-        if !differing.is_empty() {
-            findings.add(&[], variables(tag, id, message, expected, model_name));
-        }
-    }
-    for (id, message) in messages.iter().filter(|(id, _)| !id.starts_with('-') && !model.contains_key(*id)) {
+    let named = |id: &&String| !id.starts_with('-');
+    let extra: Vec<_> = messages.keys().filter(named).filter(|id| !model.contains_key(*id)).collect();
+    // A misspelled message is both extra and missing: it is said once, where it is written.
+    let mut meant = BTreeSet::new();
+    for id in extra {
+        let lacking = || model.keys().filter(|known| !messages.contains_key(*known)).map(String::as_str);
+        meant.extend(closest(id, lacking()).map(str::to_owned));
         findings.add(
             &[],
             Diagnostic::error(
                 Code::ExtraMessage,
                 format!("`{tag}` has the message `{id}`, which {model_name} has not"),
             )
-            .at(message.span)
-            .maybe_help(did_you_mean(
-                id,
-                model.keys().filter(|known| !messages.contains_key(*known)).map(String::as_str),
-            ))
-            .help("remove it: nobody says it")
+            .at(messages[id].span)
+            .maybe_help(did_you_mean(id, lacking()))
+            .help("correct its id, or remove it: nobody says it")
             .translation(tag, &format!("i18n/{id}")),
         );
     }
+    // A missing message stands nowhere: it is told at the first file the site has of the locale.
+    let own = messages.values().filter(|message| !message.is_built_in).map(|message| message.span).min();
+    let place = own.map_or(site, |span| Span::new(span.file, 0..0));
+    for (id, expected) in model.iter().filter(|(id, _)| named(id) && !meant.contains(*id)) {
+        let Some(message) = messages.get(id) else {
+            findings.add(&[], missing(tag, id, model_name, expected, place));
+            continue;
+        };
+        if message.variables != expected.variables {
+            findings.add(&[], variables(tag, id, message, expected, model_name));
+        }
+    }
 }
 
-fn missing(tag: &str, id: &str, model_name: &str, expected: &Message, place: Span, messages: &Messages) -> Diagnostic {
-    let near = closest(id, messages.keys().map(String::as_str)).and_then(|near| messages.get(near));
+fn missing(tag: &str, id: &str, model_name: &str, expected: &Message, place: Span) -> Diagnostic {
     let diagnostic =
         Diagnostic::error(Code::MissingMessage, format!("`{tag}` lacks the message `{id}`, which {model_name} has"))
-            .at(near.map_or(place, |message| message.span));
-    let diagnostic =
-        if expected.span.file == FileId(u32::MAX) { diagnostic } else { diagnostic.label(expected.span, "said here") };
+            .at(place);
+    let diagnostic = if expected.is_built_in { diagnostic } else { diagnostic.label(expected.span, "said here") };
     diagnostic.help(format!("add `{id} = …` to a file of `i18n/{tag}/`")).translation(tag, &format!("i18n/{id}"))
 }
 

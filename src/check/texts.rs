@@ -8,6 +8,9 @@ use crate::model::{FlowId, Model};
 use crate::site::Site;
 
 pub(super) fn check(site: &Site, findings: &mut Findings<'_>) {
+    for mistake in site.texts.mistakes() {
+        findings.add(&[], mistake.clone());
+    }
     for unit in site.texts.units() {
         check_missing(site, unit, findings);
         check_ambiguous(site, unit, findings);
@@ -39,6 +42,8 @@ fn check_ambiguous(site: &Site, unit: &Unit, findings: &mut Findings<'_>) {
             let Some(other) = namesake(site, *id, locale) else { continue };
             let tag = site.config.locales.tag(locale);
             let name = site.flow_name(*id, locale);
+            let is_own = unit.product == Some(site.model[*id].product);
+            let target = if is_own { site.model[*id].id.clone() } else { site.model.flow_key(*id) };
             findings.add(
                 &[],
                 Diagnostic::error(
@@ -46,7 +51,7 @@ fn check_ambiguous(site: &Site, unit: &Unit, findings: &mut Findings<'_>) {
                     format!("`<flow:{}>` reads “{name}”, and so would `{}`", site.model[*id].id, site.model[other].id),
                 )
                 .at(text.span)
-                .help(format!("say which one in your own words: `[…](flow:{})`", site.model[*id].id))
+                .help(format!("say which one in your own words: `[…](flow:{target})`"))
                 .translation(tag, &unit.key),
             );
         }
@@ -56,12 +61,7 @@ fn check_ambiguous(site: &Site, unit: &Unit, findings: &mut Findings<'_>) {
 fn namesake(site: &Site, id: FlowId, locale: LocaleId) -> Option<FlowId> {
     let model: &Model = &site.model;
     let flow = &model[id];
-    // Only flows between the same ends can read the same.
-    let others = model[flow.product]
-        .flows
-        .iter()
-        .copied()
-        .filter(|other| *other != id && model[*other].from == flow.from && model[*other].to == flow.to);
+    let others = model[flow.product].flows.iter().copied().filter(|other| *other != id);
     let name = site.flow_name(id, locale);
     others.into_iter().find(|other| site.flow_name(*other, locale) == name)
 }

@@ -1,12 +1,11 @@
 //! `rutter build`: sources → a finished site in its folder.
 
-use std::io::Write;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
-use super::{Failure, Outcome, below, count, print_text, read_sources, style_for};
+use super::{Failure, Outcome, below, count, print, print_text, read_sources, style_for, tell};
 use crate::config::normalize_base_url;
 use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::output::replace_tree;
@@ -42,15 +41,15 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
     let Some(mut site) = loaded.value else {
         // What the checks find stands beside the structural mistakes, so that one run shows all.
         let all = crate::check_sources(&sources);
-        report(&sources, &all)?;
-        eprintln!("error: {}; nothing was written", count(&all).unwrap_or_default());
+        report(&sources, &all);
+        tell(&format!("error: {}; nothing was written", count(&all).unwrap_or_default()));
         return Ok(Outcome::ContentErrors);
     };
     site.config.base_url = base_url.or(site.config.base_url);
     if site.config.base_url.is_none() {
         diagnostics.push(missing_base_url(&site));
     }
-    report(&sources, &diagnostics)?;
+    report(&sources, &diagnostics);
     let output = arguments.output.clone().unwrap_or_else(|| below(root, &site.config.output));
     let links = if arguments.file_links { Links::Files } else { Links::Folders };
     let written = match write(&site, root, &output, links) {
@@ -58,25 +57,26 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
         Err(Stop::Content(error)) => return stop_at_content(&sources, error),
         Err(Stop::Machine(failure)) => return Err(failure),
     };
-    println!("{output}: {} files, {}", written.files, size(written.bytes));
-    let _ = std::io::stdout().flush();
+    let told = print(&format!("{output}: {} files, {}\n", written.files, size(written.bytes)));
     written.replaced.clean_up();
+    told?;
     let found = crate::check(&site);
     if let Some(count) = count(&found) {
         let verb = if found.len() == 1 { "is" } else { "are" };
-        eprintln!(
+        tell(&format!(
             "{}: there {verb} {count} in the content; `rutter check` shows {}",
             if has_errors(&found) { "error" } else { "warning" },
             if found.len() == 1 { "it" } else { "them" }
-        );
+        ));
     }
     Ok(Outcome::Done)
 }
 
-fn report(sources: &Sources, diagnostics: &[Diagnostic]) -> Result<(), Failure> {
+fn report(sources: &Sources, diagnostics: &[Diagnostic]) {
     let mut stderr = anstream::stderr();
     let style = style_for(&std::io::stderr());
-    print_text(&mut stderr, sources, diagnostics, style)
+    // The exit status and the last line still say it to who closed standard error.
+    let _ = print_text(&mut stderr, sources, diagnostics, style);
 }
 
 fn missing_base_url(site: &Site) -> Diagnostic {
@@ -123,13 +123,13 @@ fn write(site: &Site, root: &Utf8Path, output: &Utf8Path, links: Links) -> Resul
 
 fn stop_at_content(sources: &Sources, error: RenderError) -> Result<Outcome, Failure> {
     match error {
-        RenderError::Template(diagnostic) => report(sources, &[*diagnostic])?,
+        RenderError::Content(diagnostic) => report(sources, &[*diagnostic]),
         RenderError::Messages(list) => list.iter().for_each(|message| {
-            eprintln!("error: {message}\nhelp: `rutter check` compares the messages of all locales");
+            tell(&format!("error: {message}\nhelp: `rutter check` compares the messages of all locales"));
         }),
         RenderError::Output(error) => return Err(error.to_string()),
     }
-    eprintln!("error: nothing was written");
+    tell("error: nothing was written");
     Ok(Outcome::ContentErrors)
 }
 

@@ -2,7 +2,7 @@
 
 use clap::CommandFactory;
 
-use super::{Cli, Outcome};
+use super::{Cli, Failure, Outcome, print};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -10,7 +10,9 @@ pub(super) struct Arguments {
     shell: clap_complete::Shell,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Outcome {
-    clap_complete::generate(arguments.shell, &mut Cli::command(), "rutter", &mut std::io::stdout());
-    Outcome::Done
+pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(arguments.shell, &mut Cli::command(), "rutter", &mut script);
+    print(&String::from_utf8_lossy(&script))?;
+    Ok(Outcome::Done)
 }

@@ -1,6 +1,6 @@
 //! `rutter explain CODE`.
 
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, print};
 use crate::diagnostic::{Code, did_you_mean};
 
 #[derive(clap::Args)]
@@ -12,7 +12,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let Some(name) = &arguments.code else {
         for code in Code::ALL {
-            println!("{code}");
+            print(&format!("{code}\n"))?;
         }
         return Ok(Outcome::Done);
     };
@@ -21,6 +21,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             .unwrap_or_else(|| "`rutter explain` lists all codes".to_owned());
         return Err(format!("`{name}` is no code\nhelp: {hint}"));
     };
-    println!("{code}\n\n{}", code.explanation());
+    print(&format!("{code}\n\n{}\n", code.explanation()))?;
     Ok(Outcome::Done)
 }

@@ -2,7 +2,7 @@
 
 use camino::Utf8PathBuf;
 
-use super::{Failure, Outcome, below};
+use super::{Failure, Outcome, below, print, tell};
 use crate::output::create_file;
 use crate::source::CONFIG_FILE;
 
@@ -33,8 +33,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
     for (path, text) in FILES.iter().filter(|(path, _)| !below(&arguments.folder, path).exists()) {
         create_file(&below(&arguments.folder, path), text).map_err(|error| error.to_string())?;
-        println!("{}", below(&arguments.folder, path));
+        print(&format!("{}\n", below(&arguments.folder, path)))?;
     }
-    eprintln!("next: edit content/products/example.yaml, then run `rutter check` and `rutter build`");
+    tell("next: edit content/products/example.yaml, then run `rutter check` and `rutter build`");
     Ok(Outcome::Done)
 }

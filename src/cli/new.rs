@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use camino::Utf8Path;
 
-use super::{Failure, Outcome, below, read_sources};
+use super::{Failure, Outcome, below, print, read_sources, tell};
 use crate::config::parse_config;
 use crate::diagnostic::Report;
 use crate::locale::Locales;
@@ -46,8 +46,8 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
         return Err(format!("{path} exists\nhelp: choose another id"));
     }
     create_file(&path, &text).map_err(|error| error.to_string())?;
-    println!("{path}");
-    eprintln!("next: fill in the texts, then run `rutter check`");
+    print(&format!("{path}\n"))?;
+    tell("next: fill in the texts, then run `rutter check`");
     Ok(Outcome::Done)
 }
 

@@ -1,8 +1,6 @@
 //! `rutter schema NAME`: what `api/v1/NAME.json` holds.
 
-use std::io::Write;
-
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, print};
 use crate::render::ApiFile;
 
 #[derive(clap::Args)]
@@ -16,6 +14,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let Some(file) = ApiFile::ALL.iter().find(|file| file.name() == arguments.name) else {
         unreachable!("clap takes only the names of files");
     };
-    std::io::stdout().write_all(&file.schema()).map_err(|error| format!("can't print: {error}"))?;
+    print(&String::from_utf8_lossy(&file.schema()))?;
     Ok(Outcome::Done)
 }

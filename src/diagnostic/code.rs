@@ -103,6 +103,20 @@ impl Code {
         Self::ALL.iter().copied().find(|code| code.as_str() == name)
     }
 
+    /// Whether it concerns how something is said and not what is true.
+    pub fn is_about_prose(self) -> bool {
+        matches!(
+            self,
+            Self::MarkupNotAllowed
+                | Self::AccidentalMarkup
+                | Self::UnknownReference
+                | Self::BrokenReference
+                | Self::RawUrl
+                | Self::MissingText
+                | Self::EmptyText
+        )
+    }
+
     /// What the defect is, why it matters and what to do, as Markdown.
     pub fn explanation(self) -> &'static str {
         let head = format!("## {}\n", self.as_str());

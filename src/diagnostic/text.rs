@@ -18,7 +18,7 @@ pub enum Style {
 }
 
 /// A line longer than this is shown in part: a text of ten megabytes must not fill the terminal.
-const LONGEST_LINE: usize = 200;
+const LONGEST_LINE: usize = 4000;
 
 /// Writes each diagnostic with its source, a blank line after each.
 pub fn write_text(out: &mut dyn Write, sources: &Sources, diagnostics: &[Diagnostic], style: Style) -> io::Result<()> {

@@ -83,7 +83,8 @@ fn load_bundle(sources: &Sources, tag: &str) -> FluentBundle<FluentResource> {
     let folder = format!("i18n/{tag}/");
     for (_, file) in sources.texts_below(&folder).filter(|(_, file)| file.path.extension() == Some("ftl")) {
         // What does not parse is junk to the parser and a diagnostic to `fluent.rs`.
-        let resource = FluentResource::try_new(file.text.clone()).unwrap_or_else(|(resource, _)| resource);
+        let resource = FluentResource::try_new(file.text.trim_start_matches('\u{feff}').to_owned())
+            .unwrap_or_else(|(resource, _)| resource);
         bundle.add_resource_overriding(resource);
     }
     bundle

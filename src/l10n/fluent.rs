@@ -17,6 +17,10 @@ pub struct Message {
     pub span: Span,
     /// Variables it uses.
     pub variables: BTreeSet<String>,
+    /// Messages (`id`, `id.attribute`), terms (`-id`) and functions (`NAME()`) it refers to.
+    pub references: BTreeSet<String>,
+    /// Whether it comes from a file of the compiler's own.
+    pub is_built_in: bool,
 }
 
 /// The messages of one locale: `id` or `id.attribute`, and terms as `-id`.
@@ -28,7 +32,7 @@ pub fn read_messages(sources: &Sources, tag: &str, report: &mut Report) -> Messa
     let folder = format!("i18n/{tag}/");
     for (id, file) in sources.texts_below(&folder) {
         match file.path.extension() {
-            Some("ftl") => read_file(id, &file.text, &mut messages, report),
+            Some("ftl") => read_file(id, &file.text, file.is_embedded, &mut messages, report),
             Some("lock") => {}
             _ => report.add(
                 Diagnostic::error(Code::UnexpectedFile, format!("`{}` is not read by anything", file.path))
@@ -55,7 +59,9 @@ pub fn refuse_strays(sources: &Sources, locales: &Locales, report: &mut Report) 
     }
 }
 
-fn read_file(id: FileId, text: &str, messages: &mut Messages, report: &mut Report) {
+fn read_file(id: FileId, text: &str, is_built_in: bool, messages: &mut Messages, report: &mut Report) {
+    // A byte order mark is a diagnostic of its own.
+    let text = text.trim_start_matches('\u{feff}');
     let resource = match parser::parse(text) {
         Ok(resource) => resource,
         Err((resource, errors)) => {
@@ -77,7 +83,12 @@ fn read_file(id: FileId, text: &str, messages: &mut Messages, report: &mut Repor
             Entry::Message(message) => {
                 let span = lines.next(message.id.name);
                 let value = message.value.iter().map(|value| (message.id.name.to_owned(), value));
-                add(messages, report, span, value.chain(attributes(message.id.name, &message.attributes)));
+                add(
+                    messages,
+                    report,
+                    (span, is_built_in),
+                    value.chain(attributes(message.id.name, &message.attributes)),
+                );
             }
             Entry::Term(term) => {
                 let name = format!("-{}", term.id.name);
@@ -85,7 +96,7 @@ fn read_file(id: FileId, text: &str, messages: &mut Messages, report: &mut Repor
                 add(
                     messages,
                     report,
-                    span,
+                    (span, is_built_in),
                     std::iter::once((name.clone(), &term.value)).chain(attributes(&name, &term.attributes)),
                 );
             }
@@ -104,13 +115,15 @@ fn attributes<'a>(
 fn add<'a>(
     messages: &mut Messages,
     report: &mut Report,
-    span: Span,
+    (span, is_built_in): (Span, bool),
     patterns: impl Iterator<Item = (String, &'a Pattern<&'a str>)>,
 ) {
     for (key, pattern) in patterns {
-        let mut variables = BTreeSet::new();
-        collect_pattern(pattern, &mut variables);
-        if let Some(first) = messages.insert(key.clone(), Message { span, variables }) {
+        let mut uses = Uses::default();
+        collect_pattern(pattern, &mut uses);
+        if let Some(first) = messages
+            .insert(key.clone(), Message { span, variables: uses.variables, references: uses.references, is_built_in })
+        {
             report.add(
                 Diagnostic::error(Code::DuplicateId, format!("the message `{key}` is defined twice"))
                     .at(span)
@@ -121,43 +134,60 @@ fn add<'a>(
     }
 }
 
-fn collect_pattern(pattern: &Pattern<&str>, variables: &mut BTreeSet<String>) {
+/// What a pattern needs to be said.
+#[derive(Default)]
+struct Uses {
+    variables: BTreeSet<String>,
+    references: BTreeSet<String>,
+}
+
+fn collect_pattern(pattern: &Pattern<&str>, uses: &mut Uses) {
     for element in &pattern.elements {
         if let PatternElement::Placeable { expression } = element {
-            collect_expression(expression, variables);
+            collect_expression(expression, uses);
         }
     }
 }
 
-fn collect_expression(expression: &Expression<&str>, variables: &mut BTreeSet<String>) {
+fn collect_expression(expression: &Expression<&str>, uses: &mut Uses) {
     match expression {
-        Expression::Inline(inline) => collect_inline(inline, variables),
+        Expression::Inline(inline) => collect_inline(inline, uses),
         Expression::Select { selector, variants } => {
-            collect_inline(selector, variables);
+            collect_inline(selector, uses);
             for variant in variants {
-                collect_pattern(&variant.value, variables);
+                collect_pattern(&variant.value, uses);
             }
         }
     }
 }
 
-fn collect_inline(inline: &InlineExpression<&str>, variables: &mut BTreeSet<String>) {
+fn collect_inline(inline: &InlineExpression<&str>, uses: &mut Uses) {
     match inline {
         InlineExpression::VariableReference { id } => {
-            variables.insert(id.name.to_owned());
+            uses.variables.insert(id.name.to_owned());
         }
-        InlineExpression::Placeable { expression } => collect_expression(expression, variables),
-        InlineExpression::FunctionReference { arguments, .. }
-        | InlineExpression::TermReference { arguments: Some(arguments), .. } => {
-            collect_arguments(arguments, variables);
+        InlineExpression::Placeable { expression } => collect_expression(expression, uses),
+        InlineExpression::FunctionReference { id, arguments } => {
+            uses.references.insert(format!("{}()", id.name));
+            collect_arguments(arguments, uses);
+        }
+        InlineExpression::TermReference { id, arguments, .. } => {
+            uses.references.insert(format!("-{}", id.name));
+            if let Some(arguments) = arguments {
+                collect_arguments(arguments, uses);
+            }
+        }
+        InlineExpression::MessageReference { id, attribute } => {
+            let attribute = attribute.as_ref().map(|attribute| format!(".{}", attribute.name));
+            uses.references.insert(format!("{}{}", id.name, attribute.unwrap_or_default()));
         }
         _ => {}
     }
 }
 
-fn collect_arguments(arguments: &ast::CallArguments<&str>, variables: &mut BTreeSet<String>) {
-    arguments.positional.iter().for_each(|argument| collect_inline(argument, variables));
-    arguments.named.iter().for_each(|argument| collect_inline(&argument.value, variables));
+fn collect_arguments(arguments: &ast::CallArguments<&str>, uses: &mut Uses) {
+    arguments.positional.iter().for_each(|argument| collect_inline(argument, uses));
+    arguments.named.iter().for_each(|argument| collect_inline(&argument.value, uses));
 }
 
 struct Lines<'a> {
@@ -190,7 +220,7 @@ impl Lines<'_> {
 pub fn built_in_messages() -> Messages {
     let mut messages = Messages::new();
     for (_, text) in crate::source::embedded_below("i18n/en/") {
-        read_file(FileId(u32::MAX), text, &mut messages, &mut Report::default());
+        read_file(FileId(u32::MAX), text, true, &mut messages, &mut Report::default());
     }
     messages
 }

@@ -12,6 +12,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::UnitKind;
 use crate::words::is_wide;
 
+use super::emphasis::{Padded, pad_emphasis, unpad};
 use super::fragment::{Fragment, Piece};
 use super::reference::{KINDS, Reference, Scope};
 
@@ -19,6 +20,9 @@ use super::reference::{KINDS, Reference, Scope};
 pub(super) struct Mistake {
     pub(super) range: Range<usize>,
     pub(super) diagnostic: Diagnostic,
+    /// Whether the text can't be shown as it was meant: a reference leads nowhere. Everything else
+    /// is shown as plain text and fails the check.
+    pub(super) is_structural: bool,
 }
 
 /// Parses one text.
@@ -55,7 +59,8 @@ fn parse_name(text: &str) -> (Fragment, Vec<Mistake>) {
             .any(|kind| *kind != "date" && text[at + 1..].strip_prefix(kind).is_some_and(|rest| rest.starts_with(':')))
     };
     let reference = text.match_indices(['<', '(']).map(|(at, _)| at).find(|at| is_known(*at));
-    let markup = ["**", "`", "](", "\n", "://", "www."].iter().find_map(|mark| text.find(mark).map(|at| at..at + mark.len()));
+    let markup =
+        ["**", "`", "](", "\n", "://", "www."].iter().find_map(|mark| text.find(mark).map(|at| at..at + mark.len()));
     let markup = markup.or_else(|| find_markup(text));
     if let Some(range) = reference.map(|at| at..at + 1).or(markup) {
         mistakes.push(mistake(
@@ -68,16 +73,12 @@ fn parse_name(text: &str) -> (Fragment, Vec<Mistake>) {
     (Fragment { pieces }, mistakes)
 }
 
-/// A tag, emphasis, or a reference in full-width brackets.
+/// Emphasis, or a reference in full-width brackets. A tag is plain text and shown as it is typed.
 fn find_markup(text: &str) -> Option<Range<usize>> {
-    let tag = text.match_indices('<').map(|(at, _)| at).find(|at| {
-        let behind = &text[at + 1..];
-        behind.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') && !behind.starts_with("date:")
-    });
     let wide = text.find('＜').filter(|at| KINDS.iter().any(|kind| text[at + '＜'.len_utf8()..].starts_with(kind)));
     let stars: Vec<_> = text.match_indices('*').map(|(at, _)| at).collect();
     let emphasis = stars.first().filter(|first| stars.len() > 1 && !text[*first + 1..].starts_with(' ')).copied();
-    tag.or(emphasis).map(|at| at..at + 1).or(wide.map(|at| at..at + '＜'.len_utf8()))
+    emphasis.map(|at| at..at + 1).or(wide.map(|at| at..at + '＜'.len_utf8()))
 }
 
 fn plain(text: &str) -> Piece {
@@ -85,7 +86,8 @@ fn plain(text: &str) -> Piece {
 }
 
 fn mistake(range: Range<usize>, code: Code, headline: impl Into<String>, help: &str) -> Mistake {
-    Mistake { range, diagnostic: Diagnostic::error(code, headline).help(help) }
+    let is_structural = code == Code::BrokenReference;
+    Mistake { range, diagnostic: Diagnostic::error(code, headline).help(help), is_structural }
 }
 
 /// More mistakes in one text are one mistake of another kind.
@@ -142,7 +144,10 @@ impl<'a> Prose<'a> {
                 continue;
             }
             // Marks of emphasis stand between a line break and the word that decides about it.
-            let is_mark = matches!(event, Event::Start(Tag::Emphasis | Tag::Strong) | Event::End(TagEnd::Emphasis | TagEnd::Strong));
+            let is_mark = matches!(
+                event,
+                Event::Start(Tag::Emphasis | Tag::Strong) | Event::End(TagEnd::Emphasis | TagEnd::Strong)
+            );
             if let Some(at) = soft_break.filter(|_| !is_mark) {
                 self.join_lines(at, &event);
                 soft_break = None;
@@ -153,6 +158,7 @@ impl<'a> Prose<'a> {
                     self.refuse(range, "an image");
                 }
                 Event::End(TagEnd::Image) => image_depth -= 1,
+                Event::Text(text) if image_depth > 0 => self.push(Event::Text(unpad(&text).into())),
                 _ if image_depth > 0 => {}
                 Event::Start(Tag::Link { link_type, dest_url, .. }) => {
                     autolink = matches!(link_type, LinkType::Autolink | LinkType::Email);
@@ -172,11 +178,19 @@ impl<'a> Prose<'a> {
                     self.check_addresses(range.clone());
                     self.push(Event::Code(unpad(&text).into()));
                 }
-                Event::Html(_) | Event::InlineHtml(_) => self.refuse_html(range),
-                Event::Start(Tag::Heading { .. }) => self.refuse(range, "a heading"),
+                Event::Html(text) | Event::InlineHtml(text) => {
+                    self.refuse_html(range);
+                    self.push(Event::Text(unpad(&text).into()));
+                }
+                // What is refused is shown as the text it holds.
+                Event::Start(Tag::Heading { .. }) => self.refuse_block(range, "a heading"),
+                Event::Start(Tag::CodeBlock(_)) => self.refuse_block(range, "a code block"),
+                Event::Start(Tag::HtmlBlock) => self.push(Event::Start(Tag::Paragraph)),
+                Event::End(TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::HtmlBlock) => {
+                    self.push(Event::End(TagEnd::Paragraph));
+                }
                 Event::Start(Tag::BlockQuote(_)) => self.refuse(range, "a quotation"),
-                Event::Start(Tag::HtmlBlock) => {}
-                Event::Start(Tag::CodeBlock(_)) => self.refuse(range, "a code block"),
+                Event::End(TagEnd::BlockQuote(_)) => {}
                 Event::Rule => self.refuse(range, "a rule"),
                 Event::Start(Tag::List(first)) => {
                     self.lists.push(OpenList { first, start: range.start, items: 0 });
@@ -211,7 +225,14 @@ impl<'a> Prose<'a> {
 
     /// A line break is white space, except between two characters of scripts without it.
     fn join_lines(&mut self, at: usize, next: &Event<'_>) {
-        let is_mark = |piece: &&Piece| matches!(piece, Piece::Markdown(Event::Start(Tag::Emphasis | Tag::Strong) | Event::End(TagEnd::Emphasis | TagEnd::Strong)));
+        let is_mark = |piece: &&Piece| {
+            matches!(
+                piece,
+                Piece::Markdown(
+                    Event::Start(Tag::Emphasis | Tag::Strong) | Event::End(TagEnd::Emphasis | TagEnd::Strong)
+                )
+            )
+        };
         let last = match self.pieces[..at].iter().rev().find(|piece| !is_mark(piece)) {
             Some(Piece::Markdown(Event::Text(text) | Event::Code(text))) => text.chars().last(),
             Some(Piece::Generated(_) | Piece::Close) => None,
@@ -259,7 +280,7 @@ impl<'a> Prose<'a> {
             }
             Some(Err((headline, help))) => {
                 let diagnostic = Diagnostic::error(Code::UnknownReference, headline).maybe_help(help);
-                self.mistakes.push(Mistake { range, diagnostic });
+                self.mistakes.push(Mistake { range, diagnostic, is_structural: true });
             }
             None if destination.contains("://") || destination.starts_with("www.") || link_type == LinkType::Email => {
                 self.raw_url(range);
@@ -318,7 +339,9 @@ impl<'a> Prose<'a> {
     fn check_addresses(&mut self, range: Range<usize>) {
         let text = &self.text[range.clone()];
         let mut at = 0;
-        for word in text.split(|c: char| c.is_whitespace() || is_wide(c) || matches!(c, '(' | ')' | '<' | '>' | '"' | '`')) {
+        for word in
+            text.split(|c: char| c.is_whitespace() || is_wide(c) || matches!(c, '(' | ')' | '<' | '>' | '"' | '`'))
+        {
             if is_address(word) {
                 self.raw_url(range.start + at..range.start + at + word.len());
             }
@@ -347,9 +370,15 @@ impl<'a> Prose<'a> {
         }
     }
 
+    fn refuse_block(&mut self, range: Range<usize>, what: &str) {
+        self.refuse(range, what);
+        self.push(Event::Start(Tag::Paragraph));
+    }
+
     fn refuse(&mut self, range: Range<usize>, what: &str) {
         let is_one_line = !self.text.trim().contains('\n');
-        if is_one_line {
+        // Nobody writes an image by accident.
+        if is_one_line && what != "an image" {
             self.mistake(
                 range,
                 Code::AccidentalMarkup,
@@ -373,8 +402,17 @@ impl<'a> Prose<'a> {
         if self.kind == UnitKind::Paragraph {
             self.mistake(list.start..list.start + 1, Code::MarkupNotAllowed, "a list is not allowed in this text", "it takes one paragraph; move the list to a note, or put a backslash before the sign if this is no list");
         } else if list.items == 1 || starts_late {
-            let help = if list.first.is_some() { "put a backslash before the dot if this is no list: `23\\. …`; a list begins with 1 and has two items or more" } else { "put a backslash before the sign if this is no list; a list has two items or more" };
-            self.mistake(list.start..list.start + 1, Code::AccidentalMarkup, "Markdown takes this line for a list", help);
+            let help = if list.first.is_some() {
+                "put a backslash before the dot if this is no list: `23\\. …`; a list begins with 1 and has two items or more"
+            } else {
+                "put a backslash before the sign if this is no list; a list has two items or more"
+            };
+            self.mistake(
+                list.start..list.start + 1,
+                Code::AccidentalMarkup,
+                "Markdown takes this line for a list",
+                help,
+            );
         }
     }
 
@@ -385,7 +423,12 @@ impl<'a> Prose<'a> {
             let text = line.trim();
             if text.starts_with('[') && text.find("]:").is_some_and(|end| !text[1..end].contains(']')) {
                 let at = start + line.len() - line.trim_start().len();
-                self.mistake(at..at + text.len(), Code::AccidentalMarkup, "Markdown takes this line for a link definition and hides it", "put a backslash before `[` if the line is part of the text");
+                self.mistake(
+                    at..at + text.len(),
+                    Code::AccidentalMarkup,
+                    "Markdown takes this line for a link definition and hides it",
+                    "put a backslash before `[` if the line is part of the text",
+                );
             }
             start += line.len();
         }
@@ -407,141 +450,11 @@ impl<'a> Prose<'a> {
 
 /// `scheme://…`, `www.…`, `name@host.tld`.
 fn is_address(word: &str) -> bool {
-    let scheme = word.split_once("://").map(|(scheme, rest)| scheme.chars().last().is_some_and(char::is_alphanumeric) && !rest.is_empty());
-    let is_mail = word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.trim_end_matches('.').contains('.') && !host.contains('@'));
+    let scheme = word
+        .split_once("://")
+        .map(|(scheme, rest)| scheme.chars().last().is_some_and(char::is_alphanumeric) && !rest.is_empty());
+    let is_mail = word.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && host.trim_end_matches('.').contains('.') && !host.contains('@')
+    });
     scheme == Some(true) || word.to_ascii_lowercase().starts_with("www.") || is_mail
-}
-
-/// A text with word joiners (U+2060) inside its emphasis marks, and where they were put.
-struct Padded {
-    text: String,
-    insertions: Vec<usize>,
-}
-
-const JOINER: char = '\u{2060}';
-
-impl Padded {
-    /// The offset in the text as written.
-    fn original(&self, offset: usize) -> usize {
-        offset - JOINER.len_utf8() * self.insertions.partition_point(|at| *at < offset)
-    }
-}
-
-/// `CommonMark` takes `**` beside punctuation for emphasis only if white space is on the other side,
-/// which Japanese never writes: `**「強調」**です` stays unbold. A word joiner, which is neither
-/// punctuation nor space, goes between the marks and what they enclose.
-fn pad_emphasis(text: &str) -> Padded {
-    let mut padded = Padded { text: String::with_capacity(text.len()), insertions: Vec::new() };
-    let mut open: Vec<usize> = Vec::new();
-    let mut rest = text;
-    let mut previous = ' ';
-    while let Some(c) = rest.chars().next() {
-        let run = match c {
-            '`' => code_span(rest),
-            '\\' => c.len_utf8() + rest[1..].chars().next().map_or(0, char::len_utf8),
-            '*' => rest.len() - rest.trim_start_matches('*').len(),
-            '\n' => {
-                if rest[1..].trim_start_matches(' ').starts_with('\n') {
-                    open.clear();
-                }
-                1
-            }
-            _ => c.len_utf8(),
-        };
-        let (token, behind) = rest.split_at(run);
-        if c == '*' {
-            let next = behind.chars().next().unwrap_or(' ');
-            let closes = !previous.is_whitespace() && open.last() == Some(&run);
-            if closes {
-                open.pop();
-                pad(&mut padded, is_mark(previous));
-                padded.text.push_str(token);
-            } else {
-                let opens = !next.is_whitespace();
-                padded.text.push_str(token);
-                if opens {
-                    open.push(run);
-                    pad(&mut padded, is_mark(next));
-                }
-            }
-        } else {
-            padded.text.push_str(token);
-        }
-        previous = token.chars().last().unwrap_or(' ');
-        rest = behind;
-    }
-    padded
-}
-
-fn pad(padded: &mut Padded, is_needed: bool) {
-    if is_needed {
-        padded.insertions.push(padded.text.len());
-        padded.text.push(JOINER);
-    }
-}
-
-/// Whether `CommonMark` counts a character as punctuation: ASCII, or Unicode P and S as far as texts
-/// of our languages have them.
-fn is_mark(c: char) -> bool {
-    c.is_ascii_punctuation()
-        || (is_wide(c) && !c.is_alphanumeric())
-        || (!c.is_ascii() && !c.is_alphanumeric() && !c.is_whitespace())
-}
-
-/// Length of a code span from its first backtick, or of the run of backticks if none closes it.
-fn code_span(text: &str) -> usize {
-    let run = text.len() - text.trim_start_matches('`').len();
-    let ticks = &text[..run];
-    let mut at = run;
-    while let Some(found) = text[at..].find(ticks) {
-        let start = at + found;
-        let length = text[start..].len() - text[start..].trim_start_matches('`').len();
-        if length == run {
-            return start + run;
-        }
-        at = start + length;
-    }
-    run
-}
-
-fn unpad(text: &str) -> String {
-    text.replace(JOINER, "")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn html(text: &str) -> String {
-        let padded = pad_emphasis(text);
-        let mut html = String::new();
-        pulldown_cmark::html::push_html(&mut html, Parser::new(&padded.text));
-        unpad(&html)
-    }
-
-    #[test]
-    fn emphasis_works_beside_punctuation_of_any_script() {
-        for (text, expected) in [
-            ("これは**「強調」**です", "<p>これは<strong>「強調」</strong>です</p>\n"),
-            ("**`a`**です", "<p><strong><code>a</code></strong>です</p>\n"),
-            ("**(a)**b", "<p><strong>(a)</strong>b</p>\n"),
-            ("**強調**です", "<p><strong>強調</strong>です</p>\n"),
-            ("*「一」*と*「二」*です", "<p><em>「一」</em>と<em>「二」</em>です</p>\n"),
-            ("**a** and **b**", "<p><strong>a</strong> and <strong>b</strong></p>\n"),
-            ("2 * 3 * 4", "<p>2 * 3 * 4</p>\n"),
-            ("`**「a」**`です", "<p><code>**「a」**</code>です</p>\n"),
-            (r"\*「a」\*", "<p>*「a」*</p>\n"),
-            ("* 一\n* 二", "<ul>\n<li>一</li>\n<li>二</li>\n</ul>\n"),
-        ] {
-            assert_eq!(html(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn offsets_lead_back_to_the_text_as_written() {
-        let padded = pad_emphasis("は**「強調」**です");
-        let end = padded.text.len();
-        assert_eq!(padded.original(end), "は**「強調」**です".len());
-        assert_eq!(padded.original(padded.text.find('「').unwrap()), "は**".len());
-    }
 }

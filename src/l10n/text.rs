@@ -76,12 +76,19 @@ pub struct Shown<'a> {
 pub struct Texts {
     units: Vec<Unit>,
     source: LocaleId,
+    /// What is wrong in them and can be shown all the same.
+    mistakes: Vec<Diagnostic>,
 }
 
 impl Texts {
     /// The unit behind an id.
     pub fn unit(&self, id: UnitId) -> &Unit {
         &self.units[id.index()]
+    }
+
+    /// What is wrong in the texts and can be shown all the same.
+    pub fn mistakes(&self) -> &[Diagnostic] {
+        &self.mistakes
     }
 
     /// All units, in the order of the content.
@@ -133,47 +140,59 @@ pub fn parse_texts(
     report: &mut Report,
 ) -> Texts {
     let parsed: Vec<_> = raws.into_par_iter().map(|raw| parse_unit(sources, locales, model, names, raw)).collect();
-    let mut units = Vec::with_capacity(parsed.len());
-    for (unit, diagnostics) in parsed {
-        report.extend(diagnostics);
-        units.push(unit);
+    let mut texts = Texts { units: Vec::with_capacity(parsed.len()), source: locales.source(), mistakes: Vec::new() };
+    for (unit, found) in parsed {
+        texts.units.push(unit);
+        report.extend(found.structural);
+        texts.mistakes.extend(found.other);
     }
-    Texts { units, source: locales.source() }
+    texts
+}
+
+/// What is wrong in one unit.
+#[derive(Default)]
+struct Found {
+    /// References that lead nowhere.
+    structural: Vec<Diagnostic>,
+    /// Everything else.
+    other: Vec<Diagnostic>,
 }
 
 /// Whether several lines of a block look like items.
 fn has_folded_list(raw: &str) -> bool {
-    let is_item = |line: &&str| line.starts_with("- ") || line.starts_with("* ") || line.split_once(". ").is_some_and(|(number, _)| number.parse::<u8>().is_ok());
+    let is_item = |line: &&str| {
+        line.starts_with("- ")
+            || line.starts_with("* ")
+            || line.split_once(". ").is_some_and(|(number, _)| number.parse::<u8>().is_ok())
+    };
     raw.lines().map(str::trim_start).filter(is_item).count() > 1
 }
 
-fn parse_unit(
-    sources: &Sources,
-    locales: &Locales,
-    model: &Model,
-    names: &Names,
-    raw: RawUnit,
-) -> (Unit, Vec<Diagnostic>) {
+fn parse_unit(sources: &Sources, locales: &Locales, model: &Model, names: &Names, raw: RawUnit) -> (Unit, Found) {
     let RawUnit { key, kind, product, flow, raw } = raw;
     let scope = Scope { model, names, product, flow };
     let span = raw.as_ref().map(|raw| raw.key);
     let mut texts: Vec<_> = locales.ids().map(|_| LocaleText::Missing).collect();
-    let mut diagnostics = Vec::new();
+    let mut found = Found::default();
     let mut parse = |string: &RawString, locale: Option<LocaleId>| {
         let file = sources.file(string.span.file);
         let written = refold(file, string);
         if string.style == ScalarStyle::Folded && has_folded_list(sources.slice(string.span)) {
-            diagnostics.push(
-                Diagnostic::error(Code::AccidentalMarkup, "a folded block (`>`) joins the items of its list into one line")
-                    .at(string.span)
-                    .help("write the text as a literal block (`|`)"),
+            found.other.push(
+                Diagnostic::error(
+                    Code::AccidentalMarkup,
+                    "a folded block (`>`) joins the items of its list into one line",
+                )
+                .at(string.span)
+                .help("write the text as a literal block (`|`)"),
             );
         }
         let (fragment, mistakes) = parse_prose(&written, kind, scope);
         for mistake in mistakes {
             let span = locate(file, string.span, string.style, &written, mistake.range);
             let diagnostic = mistake.diagnostic.at(span);
-            diagnostics.push(match locale {
+            let list = if mistake.is_structural { &mut found.structural } else { &mut found.other };
+            list.push(match locale {
                 Some(locale) => diagnostic.translation(locales.tag(locale), &key),
                 None => diagnostic,
             });
@@ -196,5 +215,5 @@ fn parse_unit(
             }
         }
     }
-    (Unit { key, kind, product, flow, span, texts }, diagnostics)
+    (Unit { key, kind, product, flow, span, texts }, found)
 }

@@ -63,7 +63,12 @@ pub struct Condition {
     cases: Vec<Case>,
     /// Something was written, and no case of it can hold.
     is_never: bool,
+    /// There were more cases than anybody could read.
+    is_cut: bool,
 }
+
+/// Options under options multiply their cases; more than this is a mistake.
+pub const MOST_CASES: usize = 256;
 
 impl Condition {
     /// Always holds.
@@ -79,10 +84,13 @@ impl Condition {
                 return Self::always();
             }
             if case.values().all(|choices| !choices.is_empty()) && !possible.contains(&case) {
+                if possible.len() == MOST_CASES {
+                    return Self { cases: possible, is_never: false, is_cut: true };
+                }
                 possible.push(case);
             }
         }
-        Self { is_never: possible.is_empty(), cases: possible }
+        Self { is_never: possible.is_empty(), cases: possible, is_cut: false }
     }
 
     /// The cases; empty for "always" and for "never".
@@ -93,6 +101,11 @@ impl Condition {
     /// Whether nothing restricts it.
     pub fn is_always(&self) -> bool {
         self.cases.is_empty() && !self.is_never
+    }
+
+    /// Whether cases had to be left out.
+    pub fn is_cut(&self) -> bool {
+        self.is_cut
     }
 
     /// Whether no selection can make it hold.

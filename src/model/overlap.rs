@@ -5,9 +5,9 @@ use crate::parse::port::Port;
 
 /// Whether two flows are equal in every fact: the same connection written twice.
 pub fn same_facts(a: &Flow, b: &Flow) -> bool {
-    let lines = |flow: &Flow| {
-        sorted(flow.lines.iter().map(|line| (line.port, line.transports.clone(), line.service)).collect())
-    };
+    // `53/tcp+udp` and a line for each of the two are the same ports.
+    let entries = |line: &Line| line.transports.iter().map(|way| (line.port, *way, line.service)).collect::<Vec<_>>();
+    let lines = |flow: &Flow| sorted(flow.lines.iter().flat_map(entries).collect());
     a.product == b.product
         && sorted(a.from.clone()) == sorted(b.from.clone())
         && sorted(a.to.clone()) == sorted(b.to.clone())

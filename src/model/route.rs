@@ -199,7 +199,9 @@ impl Model {
         anchors.extend(self.ports_of_product(id).into_keys().map(port_anchor));
         let mut add = |prefix: &str, id: &str| anchors.push(AnchorId(format!("{prefix}{id}")));
         product.members.iter().for_each(|member| add("component-", &self[member.component].id));
-        options.iter().for_each(|option| add("option-", &self[*option].id));
+        for option in &options {
+            add("option-", &self[*option].id);
+        }
         product.scenarios.iter().for_each(|scenario| add("scenario-", &self[*scenario].id));
         product.notes.iter().for_each(|note| add("note-", &self[*note].id));
         product.sources.iter().for_each(|source| add("source-", &self[*source].id));

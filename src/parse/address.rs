@@ -200,6 +200,11 @@ fn classify_cidr(text: &str, name: &str, length: &str) -> Result<(AddressKind, S
     Ok((AddressKind::Cidr, net.to_string()))
 }
 
+/// Whether a text names a host: with a domain, or an IP address.
+pub fn is_host(name: &str) -> bool {
+    name.parse::<IpAddr>().is_ok() || check_name(name).is_ok()
+}
+
 /// RFC 1123 §2.1: letters, digits and hyphens, labels of 63, names of 253 octets; underscores occur
 /// in practice; a leading `*.` stands for any subdomain.
 fn check_name(name: &str) -> Result<(), AddressError> {

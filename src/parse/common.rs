@@ -6,7 +6,7 @@ use crate::locale::{LocaleId, Locales};
 use crate::source::Spanned;
 
 use super::address::{RawHost, parse_host_list};
-use super::fields::{Fields, as_choice, as_list, as_map, as_word, as_words, items, wrong_type};
+use super::fields::{Fields, as_choice, as_list, as_map, as_phrases, as_word, as_words, items, wrong_type};
 use super::port::{RawLine, parse_line};
 use super::text::{RawText, TextKind, parse_text};
 use super::yaml::{Node, Value};
@@ -245,7 +245,7 @@ fn parse_component(id: Spanned<String>, node: &Node, locales: &Locales, report: 
     Some(RawComponent {
         name: fields.entry("name").and_then(|entry| parse_text("`name`", entry, TextKind::Name, locales, report)),
         zone: fields.get("zone").and_then(|node| as_word("`zone`", node, report)),
-        examples: fields.get("examples").map(|node| as_words("`examples`", node, report)).unwrap_or_default(),
+        examples: fields.get("examples").map(|node| as_phrases("`examples`", node, report)).unwrap_or_default(),
         summary: fields
             .entry("summary")
             .and_then(|entry| parse_text("`summary`", entry, TextKind::Prose, locales, report)),
@@ -333,7 +333,7 @@ fn parse_term(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut 
             .and_then(|entry| parse_text("`name`", entry, TextKind::Prose, locales, report)),
         forms: parse_forms(&fields, "forms", locales, report),
         forbidden: parse_forms(&fields, "forbidden", locales, report),
-        synonyms: fields.get("synonyms").map(|node| as_words("`synonyms`", node, report)).unwrap_or_default(),
+        synonyms: fields.get("synonyms").map(|node| as_phrases("`synonyms`", node, report)).unwrap_or_default(),
         definition: fields
             .entry("definition")
             .and_then(|entry| parse_text("`definition`", entry, TextKind::Prose, locales, report)),
@@ -356,7 +356,7 @@ fn parse_forms(
     let Some(by_locale) = Fields::read("a map of locales", node.span, node, &tags, report) else { return Vec::new() };
     let mut forms = Vec::new();
     for locale in locales.ids() {
-        let words = by_locale.get(locales.tag(locale)).map(|node| as_words(&what, node, report)).unwrap_or_default();
+        let words = by_locale.get(locales.tag(locale)).map(|node| as_phrases(&what, node, report)).unwrap_or_default();
         forms.extend(words.into_iter().map(|word| (locale, word)));
     }
     forms
@@ -413,17 +413,15 @@ pub fn parse_meta(fields: &Fields<'_>, report: &mut Report) -> RawMeta {
 fn parse_allow(node: &Node, report: &mut Report) -> Option<RawAllow> {
     let fields = Fields::read("`allow`", node.span, node, &["code", "reason"], report)?;
     let code = fields.require("code", report).and_then(|entry| as_word("`code`", &entry.value, report));
-    // The reason is for maintainers; the compiler only insists that there is one.
+    // The reason is for maintainers; the compiler only insists that there is one. Without it the
+    // exception still holds, so that its check does not fire as a second mistake.
     let reason = fields.require("reason", report).and_then(|entry| as_word("`reason`", &entry.value, report));
-    let reason = reason.filter(|reason| {
-        if reason.value.is_empty() {
-            report.add(
-                Diagnostic::error(Code::EmptyText, "`reason` is empty")
-                    .at(reason.span)
-                    .help("say why the fact is right although the check fires"),
-            );
-        }
-        !reason.value.is_empty()
-    });
-    reason.and(code).map(|code| RawAllow { code })
+    if let Some(reason) = reason.filter(|reason| reason.value.is_empty()) {
+        report.add(
+            Diagnostic::error(Code::EmptyText, "`reason` is empty")
+                .at(reason.span)
+                .help("say why the fact is right although the check fires"),
+        );
+    }
+    code.map(|code| RawAllow { code })
 }

@@ -1,7 +1,7 @@
 //! Reading a map key by key: unknown keys with "did you mean", missing keys, wrong types. Each
 //! reader reports and goes on, so that one mistake hides no other.
 
-use crate::diagnostic::{Code, Diagnostic, Report, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Report, closest, did_you_mean};
 use crate::source::{Span, Spanned};
 
 use super::yaml::{Entry, Node, Value};
@@ -38,11 +38,18 @@ impl<'a> Fields<'a> {
     /// The entry of a key that must be written.
     pub fn require(&self, key: &str, report: &mut Report) -> Option<&'a Entry> {
         let entry = self.entry(key);
-        if entry.is_none() {
+        if entry.is_none() && !self.is_misspelled(key) {
             let headline = format!("{} has no `{key}`", self.what);
             report.add(Diagnostic::error(Code::MissingKey, headline).at(self.span).help(format!("add `{key}:`")));
         }
         entry
+    }
+}
+
+impl Fields<'_> {
+    /// Whether a key nobody knows was meant to be this one: then it is not missing too.
+    pub fn is_misspelled(&self, key: &str) -> bool {
+        self.entries.iter().any(|entry| closest(&entry.key.value, [key]).is_some())
     }
 }
 
@@ -101,6 +108,26 @@ pub fn as_words(what: &str, node: &Node, report: &mut Report) -> Vec<Spanned<Str
     as_list(what, node, report).iter().filter_map(|item| as_word(what, item, report)).collect()
 }
 
+/// Words that people read, so that ` #` may well have been meant as part of one.
+pub fn as_phrases(what: &str, node: &Node, report: &mut Report) -> Vec<Spanned<String>> {
+    for item in as_list(what, node, &mut Report::default()) {
+        let cut =
+            item.as_scalar().and_then(|scalar| scalar.comment).filter(|comment| comment.start - item.span.end < 2);
+        if let Some(comment) = cut {
+            report.add(
+                Diagnostic::error(
+                    Code::CommentInText,
+                    format!("{what} ends at `#`: the rest of the line is a comment"),
+                )
+                .at(comment)
+                .mark("not part of the text")
+                .help("quote the text if `#` belongs to it; otherwise put two spaces before the comment"),
+            );
+        }
+    }
+    as_words(what, node, report)
+}
+
 /// A whole number without sign or leading zero.
 pub fn as_number(what: &str, node: &Node, report: &mut Report) -> Option<Spanned<u32>> {
     let word = as_word(what, node, report)?;
@@ -130,14 +157,14 @@ pub fn as_choice<T: Copy>(what: &str, node: &Node, choices: &[(&str, T)], report
     found.map(|(_, value)| *value)
 }
 
-/// The entries of a map of items, those with a usable id.
+/// The entries of a map of items. An id that is refused still names its item, so that references to
+/// it are no mistakes of their own.
 pub fn items<'a>(what: &str, node: &'a Node, report: &mut Report) -> Vec<(Spanned<String>, &'a Node)> {
     let entries = as_map(what, node, report).unwrap_or_default();
-    entries
-        .iter()
-        .filter(|entry| is_id_or_report(what, &entry.key, report))
-        .map(|entry| (entry.key.clone(), &entry.value))
-        .collect()
+    for entry in entries {
+        is_id_or_report(what, &entry.key, report);
+    }
+    entries.iter().map(|entry| (entry.key.clone(), &entry.value)).collect()
 }
 
 /// Whether a word is an id: `[a-z][a-z0-9-]*`.

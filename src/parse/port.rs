@@ -78,11 +78,12 @@ pub struct RawLine {
     pub span: Span,
 }
 
+const FORM: &str = "write PORT/TRANSPORT [SERVICE], for example `443/tcp https`; several lines are a list";
+
 /// Parses one line; reports what is wrong with it.
 pub fn parse_line(line: &Spanned<String>, report: &mut Report) -> Option<RawLine> {
     let mut words = line.value.split_whitespace();
     let (address, service, rest) = (words.next().unwrap_or_default(), words.next(), words.next());
-    const FORM: &str = "write PORT/TRANSPORT [SERVICE], for example `443/tcp https`; several lines are a list";
     if address.is_empty() {
         return complain(report, line, "a line of ports is empty".to_owned(), FORM);
     }

@@ -4,14 +4,13 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::locale::Locales;
 use crate::source::{Span, Spanned};
 
-use super::address::{RawHosts, parse_hosts};
 use super::common::{
     RawAddressList, RawCase, RawComponent, RawMeta, RawOption, RawWhen, parse_address_lists, parse_components,
     parse_meta, parse_options, parse_when,
 };
 use super::date::{Date, parse_date};
 use super::fields::{Fields, as_choice, as_list, as_map, as_number, as_word, as_words, items};
-use super::port::{RawLine, parse_line};
+use super::flow::{RawFlow, parse_flow};
 use super::text::{RawText, TextKind, parse_text};
 use super::yaml::{Node, Value};
 
@@ -65,149 +64,6 @@ pub struct RawSource {
     pub rows: u32,
     /// Former ids and excepted checks.
     pub meta: RawMeta,
-}
-
-/// Who opens a connection to whom, on what.
-#[derive(Debug)]
-pub struct RawFlow {
-    /// Its id.
-    pub id: Spanned<String>,
-    /// Who opens.
-    pub from: Vec<Spanned<String>>,
-    /// Who listens.
-    pub to: Vec<Spanned<String>>,
-    /// The lines of `ports:`.
-    pub lines: Vec<RawLine>,
-    /// All lines, or one of them.
-    pub need: Need,
-    /// When.
-    pub when: Option<RawWhen>,
-    /// How far the connection reaches.
-    pub scope: Scope,
-    /// Where `to` is reached.
-    pub hosts: Option<RawHosts>,
-    /// Where `from` connects from.
-    pub from_hosts: Option<RawHosts>,
-    /// Whether the port can be changed.
-    pub configurable: Option<Configurable>,
-    /// Whether it passes a proxy.
-    pub proxy: Option<Proxy>,
-    /// What it is for.
-    pub purpose: Option<RawText>,
-    /// What the source does not state and the writer concluded.
-    pub inferred: Vec<Inferred>,
-    /// The source, where the product has several.
-    pub source: Option<Spanned<String>>,
-    /// Rows of the source it covers.
-    pub rows: Vec<Spanned<u32>>,
-    /// Former ids and excepted checks.
-    pub meta: RawMeta,
-}
-
-/// How many lines of `ports:` are needed.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Need {
-    /// All of them.
-    All,
-    /// One of them.
-    One,
-}
-
-/// How far a connection reaches.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Scope {
-    /// Across the network.
-    Network,
-    /// Within one product's machines: no client traffic.
-    Internal,
-    /// Within one machine.
-    Loopback,
-}
-
-/// Whether and where a port can be changed.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Configurable {
-    /// In the product.
-    Changeable,
-    /// Nowhere.
-    Fixed,
-    /// In the operating system.
-    InOs,
-    /// In the URL.
-    InUrl,
-}
-
-/// Whether a connection can pass a proxy.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Proxy {
-    /// Of any kind the source leaves open.
-    Allowed,
-    /// HTTP.
-    Http,
-    /// SOCKS.
-    Socks,
-    /// HTTP and SOCKS.
-    HttpAndSocks,
-    /// No.
-    None,
-    /// As the operating system is set.
-    InOs,
-}
-
-/// A field whose value the source does not state.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Inferred {
-    /// Who opens.
-    From,
-    /// Who listens.
-    To,
-    /// TCP or UDP.
-    Transport,
-    /// The application protocol.
-    Service,
-    /// The addresses.
-    Hosts,
-    /// The conditions on addresses.
-    HostsWhen,
-    /// The condition.
-    When,
-}
-
-/// The words of the language for [`Configurable`].
-pub const CONFIGURABLE: &[(&str, Configurable)] = &[
-    ("changeable", Configurable::Changeable),
-    ("fixed", Configurable::Fixed),
-    ("in-os", Configurable::InOs),
-    ("in-url", Configurable::InUrl),
-];
-
-/// The words of the language for [`Proxy`].
-pub const PROXY: &[(&str, Proxy)] = &[
-    ("allowed", Proxy::Allowed),
-    ("http", Proxy::Http),
-    ("socks", Proxy::Socks),
-    ("http+socks", Proxy::HttpAndSocks),
-    ("none", Proxy::None),
-    ("in-os", Proxy::InOs),
-];
-
-/// The words of the language for [`Inferred`].
-pub const INFERRED: &[(&str, Inferred)] = &[
-    ("from", Inferred::From),
-    ("to", Inferred::To),
-    ("transport", Inferred::Transport),
-    ("service", Inferred::Service),
-    ("hosts", Inferred::Hosts),
-    ("hosts.when", Inferred::HostsWhen),
-    ("when", Inferred::When),
-];
-
-/// The word for a value, from one of the tables above.
-pub fn word_of<T: PartialEq>(words: &[(&'static str, T)], value: &T) -> &'static str {
-    match words.iter().find(|(_, candidate)| candidate == value) {
-        Some((word, _)) => word,
-        None => unreachable!("each table lists every variant of its enum"),
-    }
 }
 
 /// A named selection.
@@ -360,6 +216,9 @@ fn parse_versions(node: &Node, report: &mut Report) -> Vec<Spanned<String>> {
     versions
 }
 
+/// More rows than any page has; each is looked at.
+const MOST_ROWS: u32 = 100_000;
+
 fn parse_source(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut Report) -> Option<RawSource> {
     let fields = Fields::read(
         "a source",
@@ -374,6 +233,14 @@ fn parse_source(id: Spanned<String>, node: &Node, locales: &Locales, report: &mu
         .require("rows", report)
         .and_then(|entry| as_number("`rows`", &entry.value, report))
         .map(|rows| rows.value);
+    if rows.is_some_and(|rows| rows > MOST_ROWS) {
+        report.add(
+            Diagnostic::error(Code::WrongType, format!("`rows` is larger than {MOST_ROWS}"))
+                .at(id.span)
+                .help("split the source"),
+        );
+    }
+    let rows = rows.map(|rows| rows.min(MOST_ROWS));
     // A page without rows may be one that is only pointed at and was never read.
     if rows != Some(0) {
         fields.require("read", report);
@@ -418,7 +285,10 @@ fn as_url(node: &Node, report: &mut Report) -> Option<Spanned<String>> {
     let rest = word.value.strip_prefix("https://").or_else(|| word.value.strip_prefix("http://"));
     let host = rest.map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
     let is_clean = !word.value.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"'`\\{}|^".contains(c));
-    if host.is_some_and(|host| !host.is_empty()) && is_clean && word.value.is_ascii() {
+    if host.is_some_and(|host| super::address::is_host(host.rsplit_once(':').map_or(host, |(name, _)| name)))
+        && is_clean
+        && word.value.is_ascii()
+    {
         return Some(word);
     }
     report.add(Diagnostic::error(Code::UrlForm, format!("`{}` is no web address", word.value)).at(word.span).help(
@@ -450,69 +320,6 @@ fn parse_alternatives(node: &Node, report: &mut Report) -> Vec<(Span, Vec<Spanne
             None
         })
         .collect()
-}
-
-fn parse_flow(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut Report) -> Option<RawFlow> {
-    let known = [
-        "from",
-        "to",
-        "ports",
-        "need",
-        "when",
-        "scope",
-        "hosts",
-        "from-hosts",
-        "configurable",
-        "proxy",
-        "purpose",
-        "inferred",
-        "source",
-        "rows",
-        "former-ids",
-        "allow",
-    ];
-    let fields = Fields::read("a flow", id.span, node, &known, report)?;
-    let words = |key: &str, report: &mut Report| {
-        fields.get(key).map(|node| as_words(&format!("`{key}`"), node, report)).unwrap_or_default()
-    };
-    let scope = fields.get("scope").and_then(|node| {
-        as_choice(
-            "`scope`",
-            node,
-            &[("network", Scope::Network), ("internal", Scope::Internal), ("loopback", Scope::Loopback)],
-            report,
-        )
-    });
-    fields.require("to", report);
-    let lines =
-        fields.require("ports", report).map(|entry| as_words("`ports`", &entry.value, report)).unwrap_or_default();
-    let rows = fields.get("rows").map(|node| as_list("`rows`", node, report)).unwrap_or_default();
-    let inferred = fields.get("inferred").map(|node| as_list("`inferred`", node, report)).unwrap_or_default();
-    Some(RawFlow {
-        from: words("from", report),
-        to: words("to", report),
-        lines: lines.iter().filter_map(|line| parse_line(line, report)).collect(),
-        need: fields
-            .get("need")
-            .and_then(|node| as_choice("`need`", node, &[("one", Need::One), ("all", Need::All)], report))
-            .unwrap_or(Need::All),
-        when: fields.get("when").map(|node| parse_when(node, report)),
-        scope: scope.unwrap_or(Scope::Network),
-        hosts: fields.get("hosts").and_then(|node| parse_hosts("`hosts`", node, report)),
-        from_hosts: fields.get("from-hosts").and_then(|node| parse_hosts("`from-hosts`", node, report)),
-        configurable: fields
-            .get("configurable")
-            .and_then(|node| as_choice("`configurable`", node, CONFIGURABLE, report)),
-        proxy: fields.get("proxy").and_then(|node| as_choice("`proxy`", node, PROXY, report)),
-        purpose: fields
-            .entry("purpose")
-            .and_then(|entry| parse_text("`purpose`", entry, TextKind::Prose, locales, report)),
-        inferred: inferred.iter().filter_map(|node| as_choice("`inferred`", node, INFERRED, report)).collect(),
-        source: fields.get("source").and_then(|node| as_word("`source`", node, report)),
-        rows: rows.iter().filter_map(|node| as_number("`rows`", node, report)).collect(),
-        meta: parse_meta(&fields, report),
-        id,
-    })
 }
 
 fn parse_scenario(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut Report) -> Option<RawScenario> {

@@ -72,9 +72,12 @@ pub fn parse_text(
         }
         Value::Scalar(scalar) if kind == TextKind::Name && same_as(scalar).is_some() => {
             report.add(
-                Diagnostic::error(Code::SameAsUnknown, format!("`{}` stands for the text of a locale, and this text has none", scalar.text))
-                    .at(entry.value.span)
-                    .help("a plain text is the same in every locale already; write it, or quote it if it begins with `=`"),
+                Diagnostic::error(
+                    Code::SameAsUnknown,
+                    format!("`{}` stands for the text of a locale, and this text has none", scalar.text),
+                )
+                .at(entry.value.span)
+                .help("a plain text is the same in every locale already; write it, or quote it if it begins with `=`"),
             );
             Some(RawText { key, strings: RawStrings::PerLocale(Vec::new()) })
         }

@@ -85,12 +85,12 @@ const LONGEST_SCALAR: usize = 64 * 1024;
 
 /// Parses one file. `None` if there is no tree to go on with; the reason is in the report.
 pub fn parse_yaml(id: FileId, file: &SourceFile, report: &mut Report) -> Option<Node> {
-    refuse_characters(id, &file.text, report);
-    Builder { id, file, report, stack: Vec::new(), root: None }.run()
+    let is_suspect = refuse_characters(id, &file.text, report);
+    Builder { id, file, report, is_suspect, stack: Vec::new(), root: None }.run()
 }
 
 /// Characters that look like white space and are not, or that no text may hold.
-fn refuse_characters(id: FileId, text: &str, report: &mut Report) {
+fn refuse_characters(id: FileId, text: &str, report: &mut Report) -> bool {
     let is_suspect =
         |c: char| c == '\t' || c == '\u{3000}' || (c.is_control() && c != '\n' && c != '\r') || (c == '\u{feff}');
     let mut seen = Vec::new();
@@ -115,6 +115,7 @@ fn refuse_characters(id: FileId, text: &str, report: &mut Report) {
                 .help(help),
         );
     }
+    !seen.is_empty()
 }
 
 fn is_in_comment_line(text: &str, at: usize) -> bool {
@@ -126,6 +127,8 @@ struct Builder<'a> {
     id: FileId,
     file: &'a SourceFile,
     report: &'a mut Report,
+    /// Characters were refused that most likely are why the rest does not parse.
+    is_suspect: bool,
     stack: Vec<Open>,
     root: Option<Node>,
 }
@@ -211,6 +214,7 @@ impl Builder<'_> {
                     });
                 }
                 Event::Comment(_, Placement::Right) => self.attach_comment(span),
+                Event::Comment(..) => self.attach_continuation(span),
                 _ => {}
             }
         }
@@ -229,11 +233,14 @@ impl Builder<'_> {
     }
 
     fn syntax_error(&mut self, error: &granit_parser::ScanError) {
+        if self.is_suspect {
+            return;
+        }
         let at = error.marker().byte_offset().unwrap_or(0).min(self.file.text.len());
         let end = self.file.text[at..].chars().next().map_or(at, |c| if c == '\n' { at } else { at + c.len_utf8() });
         let text = error.info();
         let help = match text.as_str() {
-            text if text.contains("nest") => "no item of the language nests this deep",
+            text if text.contains("nest") || text.contains("recursion") => "no item of the language nests this deep",
             _ if self.file.text[at..].starts_with(['@', '`', '%']) => {
                 "quote the text: YAML reserves its first character"
             }
@@ -292,6 +299,23 @@ impl Builder<'_> {
             OpenKind::Map { entries, .. } => Value::Map(entries),
         };
         self.add(Node { span, value });
+    }
+
+    /// A comment on the line below an unquoted text, indented like its next line: `#4 of the project`
+    /// was meant to be more of the text.
+    fn attach_continuation(&mut self, comment: Span) {
+        let text = &self.file.text;
+        let Some(Open { kind: OpenKind::Map { entries, key: None }, .. }) = self.stack.last_mut() else { return };
+        let Some(entry) = entries.last_mut() else { return };
+        let (key, end) = (entry.key.span, entry.value.span.end as usize);
+        let Value::Scalar(scalar) = &mut entry.value.value else { return };
+        let is_next_line = text
+            .get(end..comment.start as usize)
+            .is_some_and(|between| between.trim().is_empty() && between.matches('\n').count() == 1);
+        let is_deeper = self.file.place(comment.start).column > self.file.place(key.start).column;
+        if scalar.style == ScalarStyle::Plain && is_next_line && is_deeper {
+            scalar.comment = Some(comment);
+        }
     }
 
     /// A comment behind a value on its line belongs to the last scalar that was read.

@@ -1,9 +1,9 @@
-//! Markdown events → CommonMark text, for the twins of pages. pulldown-cmark only reads Markdown;
+//! Markdown events → Markdown text, for the twins of pages. `pulldown-cmark` only reads Markdown;
 //! our texts are paragraphs and lists, so writing it takes a page.
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-/// Appends events as CommonMark. Blocks are parted by an empty line.
+/// Appends events as Markdown text. Blocks are parted by an empty line.
 pub(super) fn push_markdown(out: &mut String, events: &[Event<'_>]) {
     let mut lists: Vec<Option<u64>> = Vec::new();
     let mut links = Vec::new();
@@ -60,7 +60,7 @@ fn start_item(out: &mut String, lists: &mut [Option<u64>]) {
     }
 }
 
-/// Escapes every character CommonMark could take for markup.
+/// Escapes every character that could be taken for markup.
 pub(super) fn push_escaped(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {
@@ -74,7 +74,7 @@ pub(super) fn push_escaped(out: &mut String, text: &str) {
     }
 }
 
-/// A code span whose fence is longer than any run of backticks in it (CommonMark 6.1).
+/// A code span whose fence is longer than any run of backticks in it.
 fn push_code(out: &mut String, code: &str) {
     let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);

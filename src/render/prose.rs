@@ -60,13 +60,13 @@ impl Place<'_> {
         TextView { text: Value::from_safe_string(text), lang, is_missing: shown.state == State::Missing }
     }
 
-    fn events<'e>(
+    fn events(
         self,
-        fragment: &'e Fragment,
+        fragment: &Fragment,
         kind: UnitKind,
         product: Option<ProductId>,
         words: LocaleId,
-    ) -> Vec<Event<'e>> {
+    ) -> Vec<Event<'_>> {
         let mut events = Vec::with_capacity(fragment.pieces.len());
         let mut is_linked = Vec::new();
         for piece in &fragment.pieces {

@@ -8,8 +8,8 @@ use crate::l10n::{Args, Fragment, Piece, Reference, args};
 use crate::locale::LocaleId;
 use crate::model::{Case, Choice, ChoiceSet, ComponentId, Condition, FlowId, Id, Line, OptionId, SourceId, UnitId};
 use crate::parse::date::Date;
+use crate::parse::flow::Need;
 use crate::parse::port::{Port, Transport};
-use crate::parse::product::Need;
 
 /// How the members of a list hang together.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -1,4 +1,4 @@
-//! Chromium behind its WebDriver: one browser per test, one test at a time.
+//! Chromium behind its `WebDriver`: one browser per test, one test at a time.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -35,12 +35,20 @@ impl Browser {
         let (driver, port) = start_driver();
         let profile = tempfile::tempdir().unwrap();
         let arguments = [
-            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-            "--disable-component-update", "--disable-sync", "--window-size=1280,900",
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--window-size=1280,900",
         ];
         let mut arguments: Vec<String> = arguments.map(str::to_owned).into();
         arguments.push(format!("--user-data-dir={}", profile.path().display()));
-        let capabilities = json!({ "goog:chromeOptions": { "args": arguments }, "goog:loggingPrefs": { "browser": "ALL" } });
+        let capabilities =
+            json!({ "goog:chromeOptions": { "args": arguments }, "goog:loggingPrefs": { "browser": "ALL" } });
         let Value::Object(capabilities) = capabilities else { unreachable!() };
         let client = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new())
             .capabilities(capabilities)
@@ -67,7 +75,10 @@ impl Browser {
     }
 
     pub(crate) async fn run(&self, script: &str) -> Value {
-        self.client.execute(script, Vec::new()).await.unwrap_or_else(|error| panic!("{error} in {}", script.chars().take(200).collect::<String>()))
+        self.client
+            .execute(script, Vec::new())
+            .await
+            .unwrap_or_else(|error| panic!("{error} in {}", script.chars().take(200).collect::<String>()))
     }
 
     pub(crate) async fn run_async(&self, script: &str) -> Value {
@@ -87,7 +98,11 @@ impl Browser {
 
     /// The viewport, which a window can't make as small as a phone's.
     pub(crate) async fn size(&self, width: u32, height: u32) {
-        self.cdp("Emulation.setDeviceMetricsOverride", json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 })).await;
+        self.cdp(
+            "Emulation.setDeviceMetricsOverride",
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 }),
+        )
+        .await;
     }
 
     pub(crate) async fn scheme(&self, scheme: Scheme) {
@@ -95,12 +110,20 @@ impl Browser {
             Scheme::Light => "light",
             Scheme::Dark => "dark",
         };
-        self.cdp("Emulation.setEmulatedMedia", json!({ "features": [{ "name": "prefers-color-scheme", "value": value }] })).await;
+        self.cdp(
+            "Emulation.setEmulatedMedia",
+            json!({ "features": [{ "name": "prefers-color-scheme", "value": value }] }),
+        )
+        .await;
     }
 
     pub(crate) async fn tab(&self) {
         for kind in ["rawKeyDown", "keyUp"] {
-            self.cdp("Input.dispatchKeyEvent", json!({ "type": kind, "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9 })).await;
+            self.cdp(
+                "Input.dispatchKeyEvent",
+                json!({ "type": kind, "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9 }),
+            )
+            .await;
         }
     }
 
@@ -108,7 +131,7 @@ impl Browser {
         self.client.print(PrintConfigurationBuilder::default().build().unwrap()).await.unwrap()
     }
 
-    /// A command of the Chrome DevTools Protocol.
+    /// A command of the Chrome `DevTools` Protocol.
     pub(crate) async fn cdp(&self, command: &str, parameters: Value) -> Value {
         self.issue("goog/cdp/execute", json!({ "cmd": command, "params": parameters })).await
     }
@@ -123,7 +146,7 @@ impl Browser {
     }
 }
 
-/// A command that the WebDriver standard does not have.
+/// A command that the `WebDriver` standard does not have.
 #[derive(Debug)]
 struct Extension {
     path: &'static str,

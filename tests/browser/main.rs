@@ -2,7 +2,11 @@
 //! Pages serves a project. `tests/run` installs Chromium, its driver and axe-core; without them the
 //! tests fail and say so: nothing is skipped.
 
-#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests panic where they fail, and read what they are about")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "tests panic where they fail, and read what they are about"
+)]
 
 #[path = "../support/mod.rs"]
 #[expect(dead_code, reason = "the suite uses the rest")]
@@ -34,8 +38,9 @@ const PAGES: [&str; 11] = [
 ];
 
 fn every_page() -> Vec<String> {
-    let mut pages: Vec<_> = LOCALES.iter().flat_map(|locale| PAGES.iter().map(move |page| format!("{locale}/{page}"))).collect();
-    pages.extend(["".to_owned(), "404.html".to_owned()]);
+    let mut pages: Vec<_> =
+        LOCALES.iter().flat_map(|locale| PAGES.iter().map(move |page| format!("{locale}/{page}"))).collect();
+    pages.extend([String::new(), "404.html".to_owned()]);
     pages
 }
 
@@ -85,7 +90,9 @@ async fn tables_sort_by_port_and_back() {
 async fn a_port_can_be_copied() {
     let browser = Browser::start().await;
     browser.open("en/deep-security/").await;
-    browser.cdp("Browser.grantPermissions", json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] })).await;
+    browser
+        .cdp("Browser.grantPermissions", json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] }))
+        .await;
     let port = browser.run("return document.querySelector('td.ports .port').textContent").await;
     browser.run("document.querySelector('td.ports button').click()").await;
     let copied = browser.run_async("const done = arguments[arguments.length - 1]; setTimeout(() => navigator.clipboard.readText().then(done, error => done(String(error))), 200)").await;
@@ -101,9 +108,19 @@ async fn no_page_complains_or_asks_another_host() {
     for page in every_page() {
         browser.open(&page).await;
         let asked = browser.run("return performance.getEntriesByType('resource').map(entry => entry.name)").await;
-        let foreign: Vec<_> = asked.as_array().unwrap().iter().filter(|name| !name.as_str().unwrap().starts_with(browser.origin())).collect();
+        let foreign: Vec<_> = asked
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|name| !name.as_str().unwrap().starts_with(browser.origin()))
+            .collect();
         assert!(foreign.is_empty(), "{page} asks {foreign:?}");
-        let complaints: Vec<_> = browser.log().await.into_iter().filter(|entry| !entry["message"].as_str().unwrap_or_default().contains("favicon")).collect();
+        let complaints: Vec<_> = browser
+            .log()
+            .await
+            .into_iter()
+            .filter(|entry| !entry["message"].as_str().unwrap_or_default().contains("favicon"))
+            .collect();
         assert!(complaints.is_empty(), "{page}: {complaints:?}");
     }
     browser.stop().await;
@@ -159,7 +176,8 @@ async fn light_and_dark_follow_the_system_and_the_switch() {
 #[tokio::test]
 async fn axe_finds_no_violation_on_any_kind_of_page() {
     let path = support::repository().join("tests/node_modules/axe-core/axe.min.js");
-    let axe = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}; run `npm ci` in tests/", path.display()));
+    let axe = std::fs::read_to_string(&path)
+        .unwrap_or_else(|error| panic!("{}: {error}; run `npm ci` in tests/", path.display()));
     let browser = Browser::start().await;
     let judge = "const done = arguments[arguments.length - 1];
         axe.run(document, { resultTypes: ['violations'] }).then(result => done(result.violations.map(one => one.id + ': ' + one.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(' | '))), error => done([String(error)]))";
@@ -204,7 +222,9 @@ async fn the_keyboard_reaches_content_first() {
     browser.open("en/deep-security/").await;
     browser.tab().await;
     assert_eq!(browser.run("return document.activeElement.className").await, json!("skip"));
-    let shown = browser.run("const box = document.activeElement.getBoundingClientRect(); return box.top >= 0 && box.width > 20").await;
+    let shown = browser
+        .run("const box = document.activeElement.getBoundingClientRect(); return box.top >= 0 && box.width > 20")
+        .await;
     assert_eq!(shown, json!(true), "the skip link stays hidden");
     browser.stop().await;
 }

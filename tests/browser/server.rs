@@ -35,7 +35,8 @@ fn answer(stream: &TcpStream, site: &BTreeMap<String, Vec<u8>>) {
     let path = request.split_whitespace().nth(1).unwrap_or("/").split(['?', '#']).next().unwrap_or("/");
     let path = path.strip_prefix(PREFIX).unwrap_or("\0");
     let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
-    let (status, body) = site.get(&file).map_or(("404 Not Found", site["404.html"].as_slice()), |body| ("200 OK", body.as_slice()));
+    let (status, body) =
+        site.get(&file).map_or(("404 Not Found", site["404.html"].as_slice()), |body| ("200 OK", body.as_slice()));
     let kind = match file.rsplit('.').next() {
         Some("css") => "text/css",
         Some("js") => "text/javascript",
@@ -44,6 +45,10 @@ fn answer(stream: &TcpStream, site: &BTreeMap<String, Vec<u8>>) {
         _ => "text/html; charset=utf-8",
     };
     let mut stream = stream;
-    let _ = write!(stream, "HTTP/1.1 {status}\r\ncontent-type: {kind}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", body.len());
+    let _ = write!(
+        stream,
+        "HTTP/1.1 {status}\r\ncontent-type: {kind}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
+        body.len()
+    );
     let _ = stream.write_all(body);
 }

@@ -42,7 +42,10 @@ fn run(base: &BTreeMap<String, Vec<u8>>, case: &Path) -> String {
     files.extend(own);
     let folder = folder();
     write_files(folder.path(), &files);
-    transcript(&rutter(folder.path(), &command.split_whitespace().collect::<Vec<_>>()))
+    let told = transcript(&rutter(folder.path(), &command.split_whitespace().collect::<Vec<_>>()));
+    // How large a site is, is the theme's affair.
+    let line = |line: &str| if line.starts_with("public: ") { "public: …".to_owned() } else { line.to_owned() };
+    told.lines().map(line).collect::<Vec<_>>().join("\n") + "\n"
 }
 
 #[test]

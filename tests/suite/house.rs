@@ -23,7 +23,9 @@ fn a_stage_knows_only_the_stages_on_its_left() {
 #[test]
 fn no_visible_word_stands_in_a_template() {
     // robots.txt speaks the words of its protocol.
-    for (path, bytes) in files_below(&repository().join("theme/templates")).into_iter().filter(|(path, _)| path != "robots.txt") {
+    for (path, bytes) in
+        files_below(&repository().join("theme/templates")).into_iter().filter(|(path, _)| path != "robots.txt")
+    {
         let text = String::from_utf8(bytes).unwrap();
         let words = visible_words(&text);
         assert!(words.is_empty(), "theme/templates/{path}: {words:?}");

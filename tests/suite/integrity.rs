@@ -25,7 +25,8 @@ fn pages(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Page> {
             let id = element.attr("id").unwrap().to_owned();
             assert!(ids.insert(id.clone()), "{path} has the id `{id}` twice");
         }
-        let target = |element: scraper::ElementRef<'_>| element.attr("href").or(element.attr("src")).unwrap().to_owned();
+        let target =
+            |element: scraper::ElementRef<'_>| element.attr("href").or(element.attr("src")).unwrap().to_owned();
         (path.clone(), Page { ids, links: document.select(&linking).map(target).collect() })
     })
     .collect()
@@ -59,7 +60,7 @@ fn every_link_leads_to_a_file_and_every_anchor_is_there() {
     let pages = pages(&files);
     let mut count = 0;
     for (path, page) in &pages {
-        for link in page.links.iter().filter(|link| !link.starts_with("https://")) {
+        for link in page.links.iter().filter(|link| !link.starts_with("https://") && !link.starts_with("data:")) {
             assert!(!link.starts_with('/') && !link.contains("://"), "{path} links to `{link}`, which is not relative");
             let (file, anchor) = resolve(path, link);
             assert!(files.contains_key(&file), "{path} links to `{link}`: there is no {file}");
@@ -78,11 +79,16 @@ fn links_to_files_name_the_file() {
     let renderer = Renderer::new(&site, Links::Files).unwrap();
     let mut files = BTreeMap::new();
     for bundle in renderer.bundles() {
-        renderer.render(bundle, &mut |path, bytes| Ok(drop(files.insert(path.to_owned(), bytes)))).unwrap();
+        renderer
+            .render(bundle, &mut |path, bytes| {
+                let _: () = drop(files.insert(path.to_owned(), bytes));
+                Ok(())
+            })
+            .unwrap();
     }
     let pages = pages(&files);
     for (path, page) in &pages {
-        for link in page.links.iter().filter(|link| !link.starts_with("https://")) {
+        for link in page.links.iter().filter(|link| !link.starts_with("https://") && !link.starts_with("data:")) {
             let (target, _) = link.split_once('#').unwrap_or((link, ""));
             assert!(!target.ends_with('/'), "{path} links to the folder `{link}`");
             assert!(files.contains_key(&resolve(path, link).0), "{path} links to `{link}`, which is not there");
@@ -100,7 +106,8 @@ fn the_ids_of_a_page_are_the_anchors_the_model_gives_it() {
         for route in renderer.routes(bundle) {
             let Route::Page(_, page) = route else { continue };
             let file = format!("{}index.html", renderer.permalink(route));
-            let expected: BTreeSet<_> = site.model.anchors(page).into_iter().map(|anchor| anchor.as_str().to_owned()).collect();
+            let expected: BTreeSet<_> =
+                site.model.anchors(page).into_iter().map(|anchor| anchor.as_str().to_owned()).collect();
             let actual: BTreeSet<_> = pages[&file].ids.iter().filter(|id| !id.starts_with('_')).cloned().collect();
             assert_eq!(actual, expected, "{file}");
         }
@@ -135,7 +142,14 @@ fn old_addresses_lead_on() {
         let html = String::from_utf8(written[&format!("de/{old}index.html")].clone()).unwrap();
         assert!(html.contains(&format!("url={new}\"")), "{html}");
     }
-    assert_eq!(site.model.moved_pages().len(), site.model.pages().iter().filter(|page| page.product(&site.model).is_some_and(|id| site.model[id].id == "deep-security")).count());
+    assert_eq!(
+        site.model.moved_pages().len(),
+        site.model
+            .pages()
+            .iter()
+            .filter(|page| page.product(&site.model).is_some_and(|id| site.model[id].id == "deep-security"))
+            .count()
+    );
 }
 
 #[test]
@@ -164,7 +178,8 @@ fn hostile_texts_are_inert_in_every_format() {
             assert!(!text.contains("<script>"), "{path}: {text}");
         }
         if path.ends_with(".csv") {
-            let records: Vec<_> = csv::Reader::from_reader(bytes.as_slice()).into_records().map(Result::unwrap).collect();
+            let records: Vec<_> =
+                csv::Reader::from_reader(bytes.as_slice()).into_records().map(Result::unwrap).collect();
             assert!(records.iter().flatten().all(|cell| !cell.starts_with('=')), "{path} holds a formula");
         }
         if path.ends_with(".json") {

@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::parse::common::{RawCase, RawWhen};
 use crate::source::Spanned;
 
-use super::super::{Case, ChoiceSet, Condition, Id, OptionId, ProductId};
+use super::super::{Case, ChoiceSet, Condition, Id, MOST_CASES, OptionId, ProductId};
 use super::Resolver;
 
 impl Resolver<'_> {
@@ -92,10 +92,20 @@ impl Resolver<'_> {
                     .map(|case| self.expand(case))
                     .flat_map(|expanded| expanded.cases().to_vec())
                     .collect::<Vec<_>>();
-                if next == cases {
+                if next == cases || condition.is_cut() {
                     break;
                 }
                 condition = Condition::any_of(next);
+            }
+            if condition.is_cut() {
+                let (name, span) = (self.model[id].id.clone(), self.model[id].span);
+                let headline = format!("the option `{name}` depends on more than {MOST_CASES} cases of other options");
+                self.error(
+                    Code::TooManyChoices,
+                    span,
+                    headline,
+                    "options under options multiply their cases; name the deciding option alone",
+                );
             }
             if condition.options().any(|option| option == id) {
                 let (name, span) = (self.model[id].id.clone(), self.model[id].span);

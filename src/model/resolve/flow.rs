@@ -1,8 +1,8 @@
 //! Flows as written → [`Flow`].
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::parse::flow::{RawFlow, Scope};
 use crate::parse::port::RawLine;
-use crate::parse::product::{RawFlow, Scope};
 use crate::source::Spanned;
 
 use super::super::{ComponentId, Flow, FlowId, Id, Item, Line, ProductId, ServiceId, SourceId, UnitId};
@@ -18,9 +18,12 @@ impl Resolver<'_> {
         let lines: Vec<_> = raw.lines.iter().map(|line| self.line(line)).collect();
         self.refuse_repeated_lines(&lines);
         self.refuse_repetitions(&raw.rows);
-        let purpose = match raw.purpose {
-            Some(text) => self.unit(owner, "purpose", UnitKind::Paragraph, Some(text)),
-            None => self.service_purpose(&raw.id, owner, &lines),
+        let purpose = if let Some(text) = raw.purpose {
+            self.unit(owner, "purpose", UnitKind::Paragraph, Some(text))
+        } else {
+            let has_unknown_service =
+                raw.lines.iter().zip(&lines).any(|(raw, line)| raw.service.is_some() && line.service.is_none());
+            self.service_purpose(&raw.id, owner, &lines, raw.is_damaged || has_unknown_service)
         };
         let when = self.condition(product, raw.when.as_ref());
         let hosts = self.hosts(product, &to, raw.hosts.as_ref());
@@ -54,7 +57,7 @@ impl Resolver<'_> {
         if !raw.from.is_empty() {
             return self.components_of(product, &raw.from);
         }
-        if raw.scope != Scope::Internal {
+        if raw.scope != Scope::Internal && !raw.is_damaged {
             self.report.add(
                 Diagnostic::error(Code::MissingFrom, format!("the flow `{}` does not say who opens it", raw.id.value))
                     .at(raw.id.span)
@@ -94,12 +97,15 @@ impl Resolver<'_> {
 
     /// The purpose all lines share through their service; without one the reader would not know
     /// why to open the port.
-    fn service_purpose(&mut self, id: &Spanned<String>, owner: Owner<'_>, lines: &[Line]) -> UnitId {
+    fn service_purpose(&mut self, id: &Spanned<String>, owner: Owner<'_>, lines: &[Line], is_damaged: bool) -> UnitId {
         let mut services = lines.iter().map(|line| line.service);
         let first = services.next().flatten();
         let is_shared = services.all(|service| service == first);
         if let Some(purpose) = first.filter(|_| is_shared).and_then(|service| self.model[service].purpose) {
             return purpose;
+        }
+        if is_damaged {
+            return self.unit(owner, "purpose", UnitKind::Paragraph, None);
         }
         self.report.add(
             Diagnostic::error(Code::MissingPurpose, format!("the flow `{}` does not say what it is for", id.value))

@@ -168,6 +168,10 @@ impl Names {
         for (position, product) in content.products.iter().enumerate() {
             names.register_product(ProductId::from_index(position), product, report);
         }
+        refuse_former_ids("product", content.products.iter().map(|item| (&item.id, &item.meta.former_ids)), report);
+        refuse_former_ids("page", content.pages.iter().map(|item| (&item.id, &item.meta.former_ids)), report);
+        let terms = content.common.iter().flat_map(|file| &file.terms);
+        refuse_former_ids("term", terms.map(|item| (&item.id, &item.meta.former_ids)), report);
         for page in &content.pages {
             refuse_folder("page", &page.id, RESERVED_PAGES, report);
             names.pages.register("page", None, &page.id, report);
@@ -231,6 +235,8 @@ impl Names {
             self.lists.register("address list", scope, &item.id, report);
         }
         refuse_former_ids("flow", product.flows.iter().map(|item| (&item.id, &item.meta.former_ids)), report);
+        refuse_former_ids("option", product.options.iter().map(|item| (&item.id, &item.meta.former_ids)), report);
+        refuse_former_ids("source", product.sources.iter().map(|item| (&item.id, &item.meta.former_ids)), report);
         refuse_former_ids("component", product.components.iter().map(|item| (&item.id, &item.meta.former_ids)), report);
         refuse_former_ids("scenario", product.scenarios.iter().map(|item| (&item.id, &item.meta.former_ids)), report);
     }

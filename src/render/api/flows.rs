@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{SCHEMA, Texts, When, permalinks, texts, when};
 use crate::model::{Address, FlowId, Hosts, Line, ids};
-use crate::parse::product::{CONFIGURABLE, INFERRED, Need, PROXY, Scope, word_of};
+use crate::parse::flow::{CONFIGURABLE, INFERRED, Need, PROXY, Scope, word_of};
 use crate::site::Site;
 
 /// Connections between components.

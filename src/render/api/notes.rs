@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use super::{SCHEMA, Texts, When, texts, when};
 use crate::model::{NoteId, NoteTarget, ids};
-use crate::parse::product::{NOTE_KIND, word_of};
+use crate::parse::flow::word_of;
+use crate::parse::product::NOTE_KIND;
 use crate::site::Site;
 
 /// What else a reader must know.

@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use super::{Link, link_to, say};
 use crate::model::{Address, ComponentId, FlowId, Hosts, HostsKind, Item, NoteId, NoteTarget, PageRoute, SelectedFlow};
+use crate::parse::flow::{Configurable, Inferred, Need, Proxy, Scope};
 use crate::parse::port::Port;
-use crate::parse::product::{Configurable, Inferred, Need, NoteKind, Proxy, Scope};
+use crate::parse::product::NoteKind;
 use crate::render::prose::{Place, TextView};
 use crate::site::Join;
 
@@ -180,12 +181,11 @@ impl Place<'_> {
         for address in list {
             let (page, anchor) = self.site.model.place_of_address(address);
             let link = Link { text: address.text.clone(), href: self.hrefs.page(self.locale, page, Some(&anchor)) };
-            match groups.iter_mut().find(|(first, _)| first.when == address.when) {
-                Some((_, group)) => group.addresses.push(link),
-                None => {
-                    let condition = self.site.condition(&address.when, self.locale);
-                    groups.push((address, HostGroup { condition, addresses: vec![link] }));
-                }
+            if let Some((_, group)) = groups.iter_mut().find(|(first, _)| first.when == address.when) {
+                group.addresses.push(link);
+            } else {
+                let condition = self.site.condition(&address.when, self.locale);
+                groups.push((address, HostGroup { condition, addresses: vec![link] }));
             }
         }
         groups.into_iter().map(|(_, group)| group).collect()

@@ -80,6 +80,7 @@ fn use_line(place: Place<'_>, id: FlowId) -> UseLine {
     }
 }
 
+#[expect(clippy::struct_field_names, reason = "it is the name the template knows")]
 #[derive(Serialize)]
 pub(super) struct Ports {
     ports: Vec<PortEntry>,

@@ -1,0 +1,7 @@
+### 日付
+
+month-name =
+    { $month ->
+       *[other] { $month }月
+    }
+date-day = { $year }年{ $month_name }{ $day }日
