@@ -71,10 +71,12 @@ async fn switching_the_language_keeps_page_and_row() {
 async fn tables_sort_by_port_and_back() {
     let browser = Browser::start().await;
     browser.open("en/deep-security/").await;
-    let ports = "return [...document.querySelector('table.flows tbody').rows].map(row => parseInt(row.querySelector('.port').textContent) || 0)";
+    // The largest table of the page is marked, so that there is something to sort.
+    browser.run("[...document.querySelectorAll('table.flows')].reduce((a, b) => a.rows.length > b.rows.length ? a : b).id = 'largest'").await;
+    let ports = "return [...document.querySelector('#largest tbody').rows].map(row => parseInt(row.querySelector('.port').textContent) || 0)";
     let before = browser.run(ports).await;
-    let press = "document.querySelector('table.flows th[data-sort=number] button').click()";
-    let sort = "return document.querySelector('table.flows th[data-sort=number]').getAttribute('aria-sort')";
+    let press = "document.querySelector('#largest th[data-sort=number] button').click()";
+    let sort = "return document.querySelector('#largest th[data-sort=number]').getAttribute('aria-sort')";
     browser.run(press).await;
     let numbers: Vec<i64> = serde_json::from_value(browser.run(ports).await).unwrap();
     assert!(numbers.is_sorted() && json!(numbers) != before, "{numbers:?}");

@@ -50,7 +50,11 @@ fn visible_words(template: &str) -> Vec<String> {
         words.push(' ');
     }
     words.push_str(rest);
-    words.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).map(str::to_owned).collect()
+    words
+        .split_whitespace()
+        .filter(|word| word.chars().any(char::is_alphabetic) && !word.starts_with("data-"))
+        .map(str::to_owned)
+        .collect()
 }
 
 #[test]
