@@ -4,7 +4,7 @@
 use crate::diagnostic::{Code, Diagnostic, Report, closest, did_you_mean};
 use crate::source::{Span, Spanned};
 
-use super::yaml::{Entry, Node, Value};
+use super::yaml::{Entry, Node, Scalar, Value};
 
 /// The entries of one map, whose keys are all known.
 #[derive(Clone, Copy)]
@@ -111,21 +111,27 @@ pub fn as_words(what: &str, node: &Node, report: &mut Report) -> Vec<Spanned<Str
 /// Words that people read, so that ` #` may well have been meant as part of one.
 pub fn as_phrases(what: &str, node: &Node, report: &mut Report) -> Vec<Spanned<String>> {
     for item in as_list(what, node, &mut Report::default()) {
-        let cut =
-            item.as_scalar().and_then(|scalar| scalar.comment).filter(|comment| comment.start - item.span.end < 2);
-        if let Some(comment) = cut {
-            report.add(
-                Diagnostic::error(
-                    Code::CommentInText,
-                    format!("{what} ends at `#`: the rest of the line is a comment"),
-                )
-                .at(comment)
-                .mark("not part of the text")
-                .help("quote the text if `#` belongs to it; otherwise put two spaces before the comment"),
-            );
-        }
+        report.extend(item.as_scalar().and_then(|scalar| cut_by_comment(what, item, scalar, CommentRule::Spaced)));
     }
     as_words(what, node, report)
+}
+
+/// When a comment behind an unquoted text is taken for one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CommentRule {
+    /// With two spaces before it: nobody writes a text like that.
+    Spaced,
+    /// Never: a sentence may well contain ` # `.
+    Never,
+}
+
+/// The diagnostic for a text whose end YAML takes for a comment.
+pub fn cut_by_comment(what: &str, node: &Node, scalar: &Scalar, rule: CommentRule) -> Option<Diagnostic> {
+    let is_cut = |comment: &Span| rule == CommentRule::Never || comment.start - node.span.end < 2;
+    let comment = scalar.comment.filter(is_cut)?;
+    let headline = format!("{what} ends at `#`: the rest of the line is a comment");
+    let help = "quote the text if `#` belongs to it; otherwise put the comment on a line of its own";
+    Some(Diagnostic::error(Code::CommentInText, headline).at(comment).mark("not part of the text").help(help))
 }
 
 /// A whole number without sign or leading zero.

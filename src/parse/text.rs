@@ -6,7 +6,7 @@ use crate::locale::{LocaleId, Locales};
 use crate::source::{SourceFile, Span, Spanned};
 use crate::words::is_wide;
 
-use super::fields::wrong_type;
+use super::fields::{CommentRule, cut_by_comment, wrong_type};
 use super::yaml::{Entry, Node, Scalar, ScalarStyle, Value};
 
 /// One text as written, in one locale.
@@ -210,38 +210,14 @@ fn tags(locales: &Locales) -> String {
     locales.ids().map(|id| format!("`{}`", locales.tag(id))).collect::<Vec<_>>().join(", ")
 }
 
-/// Whether a comment behind an unquoted text is taken for one.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum CommentRule {
-    /// Two spaces before it and one after `#`: nobody writes a text like that.
-    Spaced,
-    /// A sentence may well contain ` # `.
-    Never,
-}
-
 fn parse_string(what: &str, node: &Node, scalar: &Scalar, rule: CommentRule, report: &mut Report) -> Option<RawString> {
     if node.is_null() || is_blank(&scalar.text) {
-        report.add(
-            Diagnostic::error(Code::EmptyText, format!("{what} is empty"))
-                .at(node.span)
-                .help("write the text, or remove the key"),
-        );
+        report.add(Diagnostic::error(Code::EmptyText, format!("{what} is empty")).at(node.span).help("write the text"));
         return None;
     }
-    if let Some(comment) = scalar.comment {
-        let is_spaced = comment.start - node.span.end >= 2;
-        if rule == CommentRule::Never || !is_spaced {
-            report.add(
-                Diagnostic::error(
-                    Code::CommentInText,
-                    format!("{what} ends at `#`: the rest of the line is a comment"),
-                )
-                .at(comment)
-                .mark("not part of the text")
-                .help("quote the text if `#` belongs to it; otherwise put the comment on a line of its own"),
-            );
-            return None;
-        }
+    if let Some(diagnostic) = cut_by_comment(what, node, scalar, rule) {
+        report.add(diagnostic);
+        return None;
     }
     if scalar.style == ScalarStyle::Plain && is_literal(&scalar.text) {
         report.add(
