@@ -71,7 +71,12 @@ impl Browser {
 
     /// Opens a page by its permalink.
     pub(crate) async fn open(&self, permalink: &str) {
-        self.client.goto(&format!("{}{permalink}", self.base)).await.unwrap();
+        self.goto(&format!("{}{permalink}", self.base)).await;
+    }
+
+    /// Opens any address.
+    pub(crate) async fn goto(&self, url: &str) {
+        self.client.goto(url).await.unwrap();
     }
 
     pub(crate) async fn run(&self, script: &str) -> Value {

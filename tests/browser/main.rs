@@ -73,7 +73,7 @@ async fn tables_sort_by_port_and_back() {
     browser.open("en/deep-security/").await;
     // The largest table of the page is marked, so that there is something to sort.
     browser.run("[...document.querySelectorAll('table.flows')].reduce((a, b) => a.rows.length > b.rows.length ? a : b).id = 'largest'").await;
-    let ports = "return [...document.querySelector('#largest tbody').rows].map(row => parseInt(row.querySelector('.port').textContent) || 0)";
+    let ports = "return [...document.querySelector('#largest tbody').rows].map(row => parseInt(row.querySelector('.port').textContent) || 99999)";
     let before = browser.run(ports).await;
     let press = "document.querySelector('#largest th[data-sort=number] button').click()";
     let sort = "return document.querySelector('#largest th[data-sort=number]').getAttribute('aria-sort')";
@@ -244,5 +244,28 @@ async fn pages_are_light() {
         seen.insert(total);
     }
     assert!(seen.len() > 10);
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn a_copy_can_be_read_without_a_server() {
+    let folder = tempfile::tempdir().unwrap();
+    let built = support::rutter(
+        &support::repository(),
+        &["build", "--file-links", "--output", folder.path().join("site").to_str().unwrap()],
+    );
+    assert!(built.status.success(), "{}", support::transcript(&built));
+    let browser = Browser::start().await;
+    browser.goto(&format!("file://{}/site/index.html", folder.path().display())).await;
+    for selector in ["main a[hreflang=de]", "main h3 a", "td.ports a.port"] {
+        browser.run(&format!("document.querySelector('{selector}').click()")).await;
+        browser.wait_for("return document.readyState === 'complete'").await;
+    }
+    assert_eq!(browser.run("return document.documentElement.lang").await, json!("de"));
+    assert!(
+        browser.run("return document.querySelector('h1').textContent").await.as_str().unwrap().starts_with("Port ")
+    );
+    let styled = browser.run("return getComputedStyle(document.body).fontFamily !== getComputedStyle(document.createElement('p')).fontFamily && document.styleSheets.length > 0").await;
+    assert_eq!(styled, json!(true), "the stylesheet is not loaded");
     browser.stop().await;
 }
