@@ -187,10 +187,17 @@ pub fn did_you_mean<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a st
 /// The candidate closest to what was typed, if it is close enough to be what was meant.
 pub fn closest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let score = |candidate: &str| strsim::damerau_levenshtein(typed, candidate);
-    let best = candidates.into_iter().min_by_key(|candidate| score(candidate))?;
+    let mut candidates: Vec<_> = candidates.into_iter().collect();
+    candidates.sort_by_key(|candidate| score(candidate));
+    let best = candidates.first()?;
     let longer = typed.chars().count().max(best.chars().count());
     // A third of the letters may differ; `a` for `b` is no near miss but another word.
-    (score(best) * 3 <= longer).then_some(best)
+    if score(best) * 3 <= longer {
+        return Some(best);
+    }
+    // `dns` for `dns-server`: a part that was taken for the whole.
+    let is_part = |candidate: &&&str| typed.len() > 2 && candidate.split('-').any(|part| part == typed);
+    candidates.iter().find(is_part).copied()
 }
 
 /// Where a span begins and ends, for the writers that name places in numbers.

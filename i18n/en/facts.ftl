@@ -15,7 +15,7 @@ transport-udp = UDP
 transport-both = TCP and UDP
 transport-both-short = TCP+UDP
 # $service: name of an application protocol. $transport: TCP, UDP, or both.
-protocol = { $service } ({ $transport })
+protocol = { $service } over { $transport }
 port-range = { $first }–{ $last }
 port-random = random port from { $first }–{ $last }
 port-any = any port

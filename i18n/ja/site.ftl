@@ -103,3 +103,5 @@ column-purpose-only = 目的
 copy = { $text }をコピー
 copied = { $text }をコピーしました
 copy-failed = { $text }をコピーできませんでした
+alternative = 複数の選択肢のうちいずれかで足ります
+scenario-default = { $choice }（初期設定）

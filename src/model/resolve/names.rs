@@ -87,7 +87,12 @@ impl<I: Id> Table<I> {
         if known.len() <= 12 {
             diagnostic = diagnostic.help(format!("known: {}", known.join(", ")));
         }
-        diagnostic.help(format!("define the {what}, or correct the id"))
+        match what {
+            "service" | "zone" => {
+                diagnostic.help(format!("correct the id, or define it under `{what}s:` in a file of `content/common/`"))
+            }
+            _ => diagnostic.help(format!("define the {what}, or correct the id")),
+        }
     }
 }
 

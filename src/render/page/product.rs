@@ -1,5 +1,7 @@
 //! The page of a product.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::home::versions;
@@ -9,6 +11,7 @@ use crate::model::{
     ComponentId, FlowId, Item, Member, NoteTarget, OptionId, PageRoute, ProductId, ScenarioId, Selection, SourceId,
     port_anchor,
 };
+use crate::parse::port::Port;
 use crate::render::prose::{Place, TextView};
 use crate::site::Join;
 
@@ -26,12 +29,12 @@ pub(super) struct Product {
     sources: Vec<SourceView>,
 }
 
-/// A port of the product: where its first row stands, and its page.
+/// A port of the product and its page; the anchors are those of its numbers.
 #[derive(Serialize)]
 struct PortLink {
-    anchor: String,
+    anchors: Vec<String>,
     port: String,
-    href: String,
+    href: Option<String>,
 }
 
 /// Rows opened by the same components.
@@ -112,12 +115,18 @@ pub(super) fn product(place: Place<'_>, id: ProductId) -> Product {
 }
 
 fn ports(place: Place<'_>, id: ProductId) -> Vec<PortLink> {
-    let link = |port: u16| PortLink {
-        anchor: port_anchor(port).as_str().to_owned(),
-        port: port.to_string(),
-        href: place.hrefs.page(place.locale, PageRoute::Port(port), None),
+    let model = &place.site.model;
+    let lines = model[id].flows.iter().flat_map(|flow| &model[*flow].lines);
+    let ports: BTreeSet<Port> = lines.map(|line| line.port).collect();
+    // Each number is anchored once, at the first port that begins or ends with it.
+    let mut left: BTreeSet<u16> = model.ports_of_product(id).into_keys().collect();
+    let mut link = |port: Port| {
+        let numbers = port.numbers().map(|(first, last)| [first, last]).into_iter().flatten();
+        let anchors =
+            numbers.filter(|number| left.remove(number)).map(|number| port_anchor(number).as_str().to_owned());
+        PortLink { anchors: anchors.collect(), port: place.site.port(port, place.locale), href: place.port_href(port) }
     };
-    place.site.model.ports_of_product(id).into_keys().map(link).collect()
+    ports.into_iter().map(&mut link).collect()
 }
 
 /// A link to a flow's row, in its words.

@@ -29,6 +29,8 @@ pub(super) struct Row {
     marks: Vec<Mark>,
     purpose: TextView,
     notes: Vec<NoteView>,
+    /// Where an opener could use another connection instead.
+    alternative: Option<Link>,
     /// The rows of the source, in words.
     cited: Option<Link>,
 }
@@ -104,6 +106,7 @@ impl Place<'_> {
             marks: self.marks(id),
             purpose: self.text(flow.purpose),
             notes: site.model.notes_on_flow(id).map(|note| self.note(page, note, Some(NoteTarget::Flow(id)))).collect(),
+            alternative: self.alternative(id),
             cited: self.cited(id),
         }
     }
@@ -135,6 +138,19 @@ impl Place<'_> {
     pub(super) fn port_href(self, port: Port) -> Option<String> {
         let (number, _) = port.numbers()?;
         Some(self.hrefs.page(self.locale, PageRoute::Port(number), None))
+    }
+
+    /// A mark on flows of which an opener has a choice. It holds per opener: one that opens a single
+    /// flow of a group needs that one.
+    fn alternative(self, id: FlowId) -> Option<Link> {
+        let model = &self.site.model;
+        let flow = &model[id];
+        let shares_opener =
+            |other: &FlowId| *other != id && model[*other].from.iter().any(|end| flow.from.contains(end));
+        let groups = &model[flow.product].alternatives;
+        groups.iter().find(|group| group.contains(&id) && group.iter().any(shares_opener))?;
+        let page = self.hrefs.page(self.locale, PageRoute::Product(flow.product), None);
+        Some(Link { text: self.site.catalogs.word(self.locale, "alternative"), href: format!("{page}#_alternatives") })
     }
 
     fn cited(self, id: FlowId) -> Option<Link> {

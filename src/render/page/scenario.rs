@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::row::Row;
 use super::{say, texts};
-use crate::model::{Necessity, PageRoute, ScenarioId};
+use crate::model::{Necessity, OptionId, PageRoute, ScenarioId};
 use crate::render::prose::{Place, TextView};
 use crate::site::Join;
 
@@ -36,15 +36,25 @@ pub(super) fn scenario(place: Place<'_>, id: ScenarioId) -> Scenario {
     let without = site.list(&without, Join::And, locale);
     Scenario {
         summary: texts(place, scenario.summary),
-        choices: scenario
-            .choose
-            .iter()
-            .map(|(option, choices)| site.option_phrase(*option, *choices, locale))
-            .collect(),
+        choices: choices(place, id),
         without: (!without.is_empty()).then(|| say(place, "scenario-without", [("components", &without)])),
         benefits: texts(place, scenario.benefits),
         drawbacks: texts(place, scenario.drawbacks),
         needed: rows(Necessity::Needed),
         depends: rows(Necessity::Depends),
     }
+}
+
+/// What holds in a scenario: what it chooses, and the defaults of what it leaves alone.
+fn choices(place: Place<'_>, id: ScenarioId) -> Vec<String> {
+    let Place { site, locale, .. } = place;
+    let scenario = &site.model[id];
+    let selection = site.model.selection_of(id);
+    let phrase = |option: &OptionId| {
+        let chosen = site.model.chosen(scenario.product, *option, &selection)?;
+        let phrase = site.option_phrase(*option, chosen, locale);
+        let is_default = !scenario.choose.contains_key(option);
+        Some(if is_default { say(place, "scenario-default", [("choice", &phrase)]) } else { phrase })
+    };
+    site.model.options_of(scenario.product).iter().filter_map(phrase).collect()
 }

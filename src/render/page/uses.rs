@@ -18,6 +18,8 @@ pub(super) const MOST_USES: usize = 500;
 #[derive(Serialize)]
 pub(super) struct Uses {
     lines: Vec<UseLine>,
+    /// Whether any of them has one: an empty column says nothing.
+    has_conditions: bool,
     folded: Vec<ProductCount>,
 }
 
@@ -41,9 +43,10 @@ pub(super) struct ProductCount {
 /// `anchor` is where the uses begin on each product's page.
 fn uses(place: Place<'_>, flows: &[FlowId], anchor: &str) -> Uses {
     if flows.len() > MOST_USES {
-        return Uses { lines: Vec::new(), folded: counts(place, flows, anchor) };
+        return Uses { lines: Vec::new(), has_conditions: false, folded: counts(place, flows, anchor) };
     }
-    Uses { lines: flows.iter().map(|flow| use_line(place, *flow)).collect(), folded: Vec::new() }
+    let lines: Vec<_> = flows.iter().map(|flow| use_line(place, *flow)).collect();
+    Uses { has_conditions: lines.iter().any(|line| line.condition.is_some()), lines, folded: Vec::new() }
 }
 
 /// Products with the number of flows of each.
