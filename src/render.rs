@@ -16,7 +16,7 @@ use camino::Utf8PathBuf;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::LocaleId;
-use crate::model::PageRoute;
+use crate::model::{PageRoute, ProductId, ids};
 use crate::site::{AssetId, Site};
 use crate::source::Span;
 
@@ -26,7 +26,9 @@ pub use href::{Hrefs, Links};
 /// What is rendered together.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Bundle {
-    /// A page in one locale.
+    /// The pages of a product in one locale: they show the same rows.
+    Product(LocaleId, ProductId),
+    /// A page of no product in one locale.
     Page(LocaleId, PageRoute),
     /// A file of `api/v1/` and its schema.
     Api(ApiFile),
@@ -164,7 +166,9 @@ impl<'a> Renderer<'a> {
         bundles.extend(ApiFile::ALL.iter().map(|file| Bundle::Api(*file)));
         let pages = self.site.model.pages();
         for locale in self.site.config.locales.ids() {
-            bundles.extend(pages.iter().map(|page| Bundle::Page(locale, *page)));
+            bundles.extend(ids(self.site.model.products.len()).map(|product| Bundle::Product(locale, product)));
+            let common = pages.iter().filter(|page| page.product(&self.site.model).is_none());
+            bundles.extend(common.map(|page| Bundle::Page(locale, *page)));
         }
         bundles
     }
@@ -172,12 +176,12 @@ impl<'a> Renderer<'a> {
     /// The files of a bundle.
     pub fn routes(&self, bundle: Bundle) -> Vec<Route> {
         match bundle {
-            Bundle::Page(locale, page) => {
-                let mut routes = vec![Route::Page(locale, page)];
-                routes.extend(page::has_twin(page).then_some(Route::Twin(locale, page)));
-                routes.extend(page::has_table(page).then_some(Route::Csv(locale, page)));
-                routes
+            Bundle::Product(locale, product) => {
+                let pages =
+                    self.site.model.pages().into_iter().filter(|page| page.product(&self.site.model) == Some(product));
+                pages.flat_map(|page| page_routes(locale, page)).collect()
             }
+            Bundle::Page(locale, page) => page_routes(locale, page),
             Bundle::Api(file) => vec![Route::Api(file), Route::ApiSchema(file)],
             Bundle::Assets => {
                 let assets = self.site.theme.asset_ids().map(Route::Asset);
@@ -230,19 +234,24 @@ impl<'a> Renderer<'a> {
 
     /// Renders a bundle, file by file.
     pub fn render(&self, bundle: Bundle, emit: &mut Emit<'_>) -> Result<(), RenderError> {
+        let locale = match bundle {
+            Bundle::Product(locale, _) | Bundle::Page(locale, _) => locale,
+            Bundle::Api(_) | Bundle::Assets | Bundle::Root => self.site.config.locales.source(),
+        };
+        let cells = page::Cells::new(self, locale);
         for route in self.routes(bundle) {
-            let bytes = self.render_route(route)?;
+            let bytes = self.render_route(route, &cells)?;
             emit(file_of(&self.permalink(route)).as_str(), bytes)?;
         }
         let failures = self.site.catalogs.failures();
         if failures.is_empty() { Ok(()) } else { Err(RenderError::Messages(failures)) }
     }
 
-    fn render_route(&self, route: Route) -> Result<Vec<u8>, RenderError> {
+    fn render_route(&self, route: Route, cells: &page::Cells<'_>) -> Result<Vec<u8>, RenderError> {
         match route {
             Route::Chooser => page::chooser(self),
             Route::NotFound => page::not_found(self),
-            Route::Page(locale, page) => page::html(self, locale, page),
+            Route::Page(locale, page) => page::html(self, locale, page, cells),
             Route::Twin(locale, page) => page::twin(self, locale, page),
             Route::Csv(locale, page) => Ok(page::csv(self, locale, page)),
             Route::Moved(locale, position) => {
@@ -265,6 +274,14 @@ impl<'a> Renderer<'a> {
             .map_err(|error| templates::error(self.site, &error))?;
         Ok(text.into_bytes())
     }
+}
+
+/// A page and what stands beside it.
+fn page_routes(locale: LocaleId, page: PageRoute) -> Vec<Route> {
+    let mut routes = vec![Route::Page(locale, page)];
+    routes.extend(page::has_twin(page).then_some(Route::Twin(locale, page)));
+    routes.extend(page::has_table(page).then_some(Route::Csv(locale, page)));
+    routes
 }
 
 /// The file in which a permalink's bytes stand.

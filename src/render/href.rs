@@ -21,7 +21,13 @@ pub struct Hrefs<'a> {
     links: Links,
     /// Permalink of the page the links stand on.
     from: String,
+    /// What stands before each link to another page.
+    prefix: &'static str,
 }
+
+/// Stands where the way to the root belongs, in what is rendered once for many pages: a scheme that
+/// no link of ours has and that no escaping changes.
+const HOLE: &str = "rutter-root:";
 
 /// The permalink of a page.
 pub(super) fn page_permalink(site: &Site, locale: LocaleId, page: PageRoute) -> String {
@@ -31,17 +37,27 @@ pub(super) fn page_permalink(site: &Site, locale: LocaleId, page: PageRoute) -> 
 impl<'a> Hrefs<'a> {
     /// Links from a page of a locale.
     pub fn from_page(site: &'a Site, links: Links, locale: LocaleId, page: PageRoute) -> Self {
-        Self { site, links, from: page_permalink(site, locale, page) }
+        Self { site, links, from: page_permalink(site, locale, page), prefix: "" }
     }
 
     /// Links from a path below the root that is no page of the model.
     pub(super) fn from_path(site: &'a Site, links: Links, from: String) -> Self {
-        Self { site, links, from }
+        Self { site, links, from, prefix: "" }
     }
 
     /// Links from the root.
     pub fn from_root(site: &'a Site, links: Links) -> Self {
-        Self { site, links, from: String::new() }
+        Self { site, links, from: String::new(), prefix: "" }
+    }
+
+    /// Links that any page can use, once [`Hrefs::fill`] has led them to the root.
+    pub(super) fn with_holes(site: &'a Site, links: Links) -> Self {
+        Self { site, links, from: String::new(), prefix: HOLE }
+    }
+
+    /// Leads links with holes from this page to the root.
+    pub(super) fn fill(&self, text: &str) -> String {
+        text.replace(HOLE, &"../".repeat(self.from.matches('/').count()))
     }
 
     /// A link to a page, perhaps to an anchor on it.
@@ -52,7 +68,7 @@ impl<'a> Hrefs<'a> {
             return anchor;
         }
         let file = if self.links == Links::Files { "index.html" } else { "" };
-        format!("{}{anchor}", relative(&self.from, &format!("{permalink}{file}")))
+        format!("{}{}{anchor}", self.prefix, relative(&self.from, &format!("{permalink}{file}")))
     }
 
     /// A link to an asset of the theme.

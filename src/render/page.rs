@@ -1,5 +1,6 @@
 //! Pages: one typed context per template. What a template shows is decided here, how it looks there.
 
+mod cells;
 mod component;
 mod home;
 mod product;
@@ -20,6 +21,7 @@ use super::{Hrefs, RenderError, Renderer};
 use crate::locale::LocaleId;
 use crate::model::{PageRoute, UnitId};
 
+pub(super) use cells::Cells;
 pub(super) use root::{chooser, crawler, moved, not_found};
 
 /// A link with its text.
@@ -30,19 +32,25 @@ struct Link {
 }
 
 /// One page in one locale, for browsers.
-pub(super) fn html(renderer: &Renderer<'_>, locale: LocaleId, page: PageRoute) -> Result<Vec<u8>, RenderError> {
-    write(renderer, locale, page, Form::Html)
+pub(super) fn html(
+    renderer: &Renderer<'_>,
+    locale: LocaleId,
+    page: PageRoute,
+    cells: &Cells<'_>,
+) -> Result<Vec<u8>, RenderError> {
+    let written = write(renderer, locale, page, Form::Html, Some(cells))?;
+    cells.take_error().map_or(Ok(written), Err)
 }
 
 /// The same page as Markdown, for programs that read text.
 pub(super) fn twin(renderer: &Renderer<'_>, locale: LocaleId, page: PageRoute) -> Result<Vec<u8>, RenderError> {
-    write(renderer, locale, page, Form::Markdown)
+    write(renderer, locale, page, Form::Markdown, None)
 }
 
 /// The table of a page as CSV.
 pub(super) fn csv(renderer: &Renderer<'_>, locale: LocaleId, page: PageRoute) -> Vec<u8> {
     let hrefs = Hrefs::from_page(renderer.site, renderer.links, locale, page);
-    let place = Place { site: renderer.site, hrefs: &hrefs, locale, form: Form::Html };
+    let place = Place { site: renderer.site, hrefs: &hrefs, locale, form: Form::Html, cells: None };
     table::csv(place, &flows_of(place, page))
 }
 
@@ -66,9 +74,15 @@ fn flows_of(place: Place<'_>, page: PageRoute) -> Vec<crate::model::FlowId> {
     }
 }
 
-fn write(renderer: &Renderer<'_>, locale: LocaleId, page: PageRoute, form: Form) -> Result<Vec<u8>, RenderError> {
+fn write(
+    renderer: &Renderer<'_>,
+    locale: LocaleId,
+    page: PageRoute,
+    form: Form,
+    cells: Option<&Cells<'_>>,
+) -> Result<Vec<u8>, RenderError> {
     let hrefs = Hrefs::from_page(renderer.site, renderer.links, locale, page);
-    let place = Place { site: renderer.site, hrefs: &hrefs, locale, form };
+    let place = Place { site: renderer.site, hrefs: &hrefs, locale, form, cells };
     let (template, body) = body(place, page);
     let extension = if form == Form::Html { "html" } else { "md" };
     renderer.template(&format!("{template}.{extension}"), &shell::page(renderer, place, page, body))

@@ -39,6 +39,8 @@ pub(super) struct Place<'a> {
     pub(super) hrefs: &'a Hrefs<'a>,
     pub(super) locale: LocaleId,
     pub(super) form: Form,
+    /// Rows that were rendered already.
+    pub(super) cells: Option<&'a super::page::Cells<'a>>,
 }
 
 impl Place<'_> {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::product::flow_link;
-use super::row::{NoteView, Row};
+use super::row::{NoteView, RowView};
 use super::uses::{MOST_USES, ProductCount, counts};
 use super::{Link, link_to, say};
 use crate::model::{ComponentId, FlowId, NoteTarget, PageRoute, ProductId};
@@ -36,7 +36,7 @@ struct Listening {
 #[derive(Serialize)]
 struct ProductRows {
     title: Option<String>,
-    rows: Vec<Row>,
+    rows: Vec<RowView>,
 }
 
 pub(super) fn component(place: Place<'_>, id: ComponentId) -> Component {
@@ -102,7 +102,7 @@ fn by_product(place: Place<'_>, page: PageRoute, flows: &[FlowId], is_titled: bo
             groups.push((product, ProductRows { title, rows: Vec::new() }));
         }
         if let Some((_, group)) = groups.last_mut() {
-            group.rows.push(place.row(page, *flow));
+            group.rows.push(place.row_view(page, *flow));
         }
     }
     groups.into_iter().map(|(_, group)| group).collect()

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::home::versions;
-use super::row::{NoteView, Row};
+use super::row::{NoteView, RowView};
 use super::{Link, link_to, say, texts, word};
 use crate::model::{
     ComponentId, FlowId, Item, Member, NoteTarget, OptionId, PageRoute, ProductId, ScenarioId, Selection, SourceId,
@@ -42,7 +42,7 @@ struct PortLink {
 struct Group {
     anchor: String,
     title: String,
-    rows: Vec<Row>,
+    rows: Vec<RowView>,
 }
 
 #[derive(Serialize)]
@@ -149,7 +149,11 @@ fn groups(place: Place<'_>, page: PageRoute, flows: &[FlowId]) -> Vec<Group> {
         Group {
             anchor: format!("_group-{}", position + 1),
             title: say(place, "flows-opened-by", [("component", &component)]),
-            rows: flows.iter().filter(|flow| model[**flow].from == from).map(|flow| place.row(page, *flow)).collect(),
+            rows: flows
+                .iter()
+                .filter(|flow| model[**flow].from == from)
+                .map(|flow| place.row_view(page, *flow))
+                .collect(),
         }
     };
     openers.into_iter().enumerate().map(group).collect()

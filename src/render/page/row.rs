@@ -1,5 +1,6 @@
 //! A flow as a row of a table: everything a firewall administrator must know about a connection.
 
+use minijinja::Value;
 use serde::Serialize;
 
 use super::{Link, link_to, say};
@@ -33,6 +34,23 @@ pub(super) struct Row {
     alternative: Option<Link>,
     /// The rows of the source, in words.
     cited: Option<Link>,
+}
+
+/// A row as a page shows it.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum RowView {
+    /// For browsers: the first cell, and the others as they are on every page.
+    Cells {
+        anchor: String,
+        permalink: String,
+        /// Old ids of the flow, and the anchors of notes that stand on it.
+        former_anchors: Vec<String>,
+        from: Vec<Link>,
+        cells: Value,
+    },
+    /// For Markdown, field by field.
+    Fields(Box<Row>),
 }
 
 /// A line of `ports:`.
@@ -73,18 +91,6 @@ pub(super) struct NoteView {
     pub(super) text: TextView,
 }
 
-impl Row {
-    /// Whether it says where the opener connects from.
-    pub(super) fn has_from_hosts(&self) -> bool {
-        self.from_hosts.is_some()
-    }
-
-    /// Marks and "one is enough", in words.
-    pub(super) fn remarks(&self) -> Vec<String> {
-        self.marks.iter().map(|mark| mark.text.clone()).collect()
-    }
-}
-
 impl Place<'_> {
     /// The row of a flow on a page.
     pub(super) fn row(self, page: PageRoute, id: FlowId) -> Row {
@@ -111,8 +117,54 @@ impl Place<'_> {
         }
     }
 
+    /// What marks and "one is enough" say, in words.
+    pub(super) fn remarks(self, id: FlowId) -> Vec<String> {
+        let one = (self.site.model[id].need == Need::One).then(|| self.site.catalogs.word(self.locale, "need-one"));
+        let alternative = self.alternative(id).map(|link| link.text);
+        one.into_iter().chain(alternative).chain(self.marks(id).into_iter().map(|mark| mark.text)).collect()
+    }
+
+    /// The row of a flow as a page shows it.
+    pub(super) fn row_view(self, page: PageRoute, id: FlowId) -> RowView {
+        let Some(cells) = self.cells else { return RowView::Fields(Box::new(self.row(page, id))) };
+        self.cells_view(page, id, &self.site.model[id].from, cells.of(id, self.hrefs))
+    }
+
+    fn cells_view(self, page: PageRoute, id: FlowId, from: &[ComponentId], cells: Value) -> RowView {
+        let model = &self.site.model;
+        let (home, anchor) = model.place_of_flow(id);
+        let mut former_anchors = Vec::new();
+        if page == home {
+            former_anchors.extend(model.former_ids.get(&Item::Flow(id)).into_iter().flatten().cloned());
+            let stands_here = |note: &NoteId| model[*note].on.first() == Some(&NoteTarget::Flow(id));
+            former_anchors
+                .extend(model.notes_on_flow(id).filter(stands_here).map(|note| format!("note-{}", model[note].id)));
+        }
+        RowView::Cells {
+            anchor: model.row_anchor(page, id).as_str().to_owned(),
+            permalink: self.hrefs.page(self.locale, home, Some(&anchor)),
+            former_anchors,
+            from: self.ends(from),
+            cells,
+        }
+    }
+
+    /// The row of a flow as a selection needs it, as a page shows it.
+    pub(super) fn selected_view(self, page: PageRoute, selected: &SelectedFlow) -> RowView {
+        let flow = &self.site.model[selected.flow];
+        let Some(cells) = self.cells else { return RowView::Fields(Box::new(self.row_of_selection(page, selected))) };
+        // Most rows lose nothing to a selection and are the same as everywhere.
+        let is_whole = selected.to == flow.to && selected.hosts.len() == flow.hosts.list.len();
+        let html = if is_whole {
+            cells.of(selected.flow, self.hrefs)
+        } else {
+            Value::from_safe_string(cells.render(&self.row_of_selection(page, selected)))
+        };
+        self.cells_view(page, selected.flow, &selected.from, html)
+    }
+
     /// The row of a flow as a selection needs it: only its parties, only its addresses.
-    pub(super) fn row_of_selection(self, page: PageRoute, selected: &SelectedFlow) -> Row {
+    fn row_of_selection(self, page: PageRoute, selected: &SelectedFlow) -> Row {
         let flow = &self.site.model[selected.flow];
         let list: Vec<_> = selected.hosts.iter().map(|(address, _)| address.clone()).collect();
         let is_none_left = list.is_empty() && !flow.hosts.list.is_empty();
@@ -286,6 +338,6 @@ impl Place<'_> {
 }
 
 /// Nobody asks where the reader's own machine connects from, nor repeats that nothing is known.
-fn has_something_to_say(hosts: &Hosts) -> bool {
+pub(super) fn has_something_to_say(hosts: &Hosts) -> bool {
     matches!(hosts.kind, HostsKind::Any | HostsKind::See | HostsKind::List | HostsKind::Unpublished)
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::row::Row;
+use super::row::RowView;
 use super::{say, texts};
 use crate::model::{Necessity, OptionId, PageRoute, ScenarioId};
 use crate::render::prose::{Place, TextView};
@@ -15,8 +15,8 @@ pub(super) struct Scenario {
     without: Option<String>,
     benefits: Option<TextView>,
     drawbacks: Option<TextView>,
-    needed: Vec<Row>,
-    depends: Vec<Row>,
+    needed: Vec<RowView>,
+    depends: Vec<RowView>,
 }
 
 pub(super) fn scenario(place: Place<'_>, id: ScenarioId) -> Scenario {
@@ -25,11 +25,7 @@ pub(super) fn scenario(place: Place<'_>, id: ScenarioId) -> Scenario {
     let page = PageRoute::Scenario(id);
     let selected = site.select(scenario.product, &site.model.selection_of(id));
     let rows = |necessity| {
-        selected
-            .iter()
-            .filter(|flow| flow.necessity == necessity)
-            .map(|flow| place.row_of_selection(page, flow))
-            .collect()
+        selected.iter().filter(|flow| flow.necessity == necessity).map(|flow| place.selected_view(page, flow)).collect()
     };
     let without: Vec<_> =
         scenario.without.iter().map(|component| site.component_name(*component, locale).to_owned()).collect();

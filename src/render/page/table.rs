@@ -1,6 +1,7 @@
 //! The table of a page as CSV (RFC 4180), with a byte order mark, so that spreadsheets read it as
 //! UTF-8. One record per port and transport.
 
+use super::row::has_something_to_say;
 use super::word;
 use crate::model::{Address, FlowId, Hosts, HostsKind};
 use crate::parse::port::{Port, Transport};
@@ -46,7 +47,6 @@ pub(super) fn csv(place: Place<'_>, flows: &[FlowId]) -> Vec<u8> {
 fn records(place: Place<'_>, id: FlowId) -> Vec<Vec<String>> {
     let Place { site, locale, .. } = place;
     let flow = &site.model[id];
-    let row = place.row(site.model.place_of_flow(id).0, id);
     let names = |ends: &[crate::model::ComponentId]| {
         let names: Vec<_> = ends.iter().map(|end| site.component_name(*end, locale).to_owned()).collect();
         site.list(&names, Join::And, locale)
@@ -62,8 +62,8 @@ fn records(place: Place<'_>, id: FlowId) -> Vec<Vec<String>> {
             site.plain_text(flow.purpose, locale),
             site.condition(&flow.when, locale).unwrap_or_default(),
             hosts(place, &flow.hosts),
-            if row.has_from_hosts() { hosts(place, &flow.from_hosts) } else { String::new() },
-            row.remarks().join("; "),
+            if has_something_to_say(&flow.from_hosts) { hosts(place, &flow.from_hosts) } else { String::new() },
+            place.remarks(id).join("; "),
             flow.rows.iter().map(u32::to_string).collect::<Vec<_>>().join(" "),
             permalink(place, id),
         ]
