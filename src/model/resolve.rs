@@ -228,7 +228,7 @@ impl Resolver<'_> {
             is_switch,
         });
         let default = self.choice_set(id, &raw.default);
-        // DESIGN of the language: a switch that nobody touched is off.
+        // A switch that nobody touched is off.
         self.model.options[id.index()].default =
             if is_switch && default.is_empty() { ChoiceSet::of(1) } else { default };
     }

@@ -11,14 +11,9 @@ use crate::parse::product::NoteKind;
 use crate::render::prose::{Place, TextView};
 use crate::site::Join;
 
-/// One row.
+/// What a row says, wherever it stands.
 #[derive(Serialize)]
 pub(super) struct Row {
-    anchor: String,
-    /// Whether this page is where links to the flow lead.
-    permalink: String,
-    /// Ids under which links may still name it.
-    former_anchors: Vec<String>,
     from: Vec<Link>,
     to: Vec<Link>,
     lines: Vec<LineView>,
@@ -96,12 +91,7 @@ impl Place<'_> {
     pub(super) fn row(self, page: PageRoute, id: FlowId) -> Row {
         let Place { site, locale, .. } = self;
         let flow = &site.model[id];
-        let (home, anchor) = site.model.place_of_flow(id);
-        let former = site.model.former_ids.get(&Item::Flow(id)).filter(|_| page == home);
         Row {
-            anchor: site.model.row_anchor(page, id).as_str().to_owned(),
-            permalink: self.hrefs.page(locale, home, Some(&anchor)),
-            former_anchors: former.cloned().unwrap_or_default(),
             from: self.ends(&flow.from),
             to: self.ends(&flow.to),
             lines: self.lines(id),
