@@ -23,7 +23,7 @@ use serde_json::{Value, json};
 const LOCALES: [&str; 3] = ["ja", "de", "en"];
 
 /// One page of each kind, below a locale.
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 12] = [
     "",
     "deep-security/",
     "server-workload-protection/",
@@ -32,6 +32,7 @@ const PAGES: [&str; 11] = [
     "cloud-one-workload-security/scenarios/agent-initiated/",
     "ports/",
     "ports/443/",
+    "hosts/",
     "hosts/trendmicro.com/",
     "glossary/",
     "how-to-read/",
