@@ -96,8 +96,11 @@ fn add_snippet<'a>(
     group.element(Snippet::source(text).path(path).line_start(line as usize).annotation(annotation).annotations(others))
 }
 
-/// The part of a range that lies on its first line.
+/// The part of a range that lies on its first line. A range that cuts a character is our mistake,
+/// and no reason to say nothing about the writer's.
 fn first_line(text: &str, range: Range<usize>) -> Range<usize> {
+    let start = text.floor_char_boundary(range.start);
+    let range = start..text.ceil_char_boundary(range.end).max(start);
     let end = text[range.clone()].find('\n').map_or(range.end, |at| range.start + at);
     range.start..end
 }

@@ -61,12 +61,12 @@ pub fn refuse_strays(sources: &Sources, locales: &Locales, report: &mut Report) 
 
 fn read_file(id: FileId, text: &str, is_built_in: bool, messages: &mut Messages, report: &mut Report) {
     // A byte order mark is a diagnostic of its own.
-    let text = text.trim_start_matches('\u{feff}');
-    let resource = match parser::parse(text) {
+    let base = text.len() - text.trim_start_matches('\u{feff}').len();
+    let resource = match parser::parse(&text[base..]) {
         Ok(resource) => resource,
         Err((resource, errors)) => {
             for error in errors {
-                let span = Span::within(id, text, error.pos.clone());
+                let span = Span::within(id, text, error.pos.start + base..error.pos.end + base);
                 report.add(
                     Diagnostic::error(Code::FluentSyntax, format!("this is not Fluent: {}", error.kind))
                         .at(span)
@@ -77,7 +77,7 @@ fn read_file(id: FileId, text: &str, is_built_in: bool, messages: &mut Messages,
         }
     };
     // The parser keeps no spans; an id stands once at the beginning of a line.
-    let mut lines = Lines { id, text, from: 0 };
+    let mut lines = Lines { id, text, from: base };
     for entry in &resource.body {
         match entry {
             Entry::Message(message) => {

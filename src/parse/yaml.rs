@@ -273,14 +273,13 @@ impl Builder<'_> {
     /// Puts a finished value where it belongs: into the open list, behind the waiting key, or, in a
     /// map without a waiting key, it is the next key.
     fn add(&mut self, node: Node) {
-        let id = self.id;
         match self.stack.last_mut().map(|open| &mut open.kind) {
             None => self.root = self.root.take().or(Some(node)),
             Some(OpenKind::List(items)) => items.push(node),
             Some(OpenKind::Map { entries, key }) => match key.take() {
                 Some(Key::Kept(key)) => entries.push(Entry { key, value: node }),
                 Some(Key::Dropped) => {}
-                None => *key = Some(next_key(id, node, entries, self.report)),
+                None => *key = Some(next_key((self.id, &self.file.text), node, entries, self.report)),
             },
         }
     }
@@ -333,9 +332,10 @@ impl Builder<'_> {
     }
 }
 
-fn next_key(id: FileId, node: Node, entries: &[Entry], report: &mut Report) -> Key {
+fn next_key(file: (FileId, &str), node: Node, entries: &[Entry], report: &mut Report) -> Key {
     let Value::Scalar(scalar) = node.value else {
-        let span = Span::new(id, node.span.start as usize..node.span.start as usize + 1);
+        let start = node.span.start as usize;
+        let span = Span::within(file.0, file.1, start..start + 1);
         report.add(
             Diagnostic::error(Code::WrongType, "a key is a list or a map, expected a word")
                 .at(span)

@@ -126,7 +126,9 @@ impl Resolver<'_> {
             return self.source(product, name);
         }
         let sources = self.model[product].sources.clone();
-        if let [only] = sources.as_slice() {
+        // Pages without rows are only pointed at; the one with rows is meant.
+        let with_rows: Vec<_> = sources.iter().copied().filter(|source| self.model[*source].rows > 0).collect();
+        if let ([only], _) | (_, [only]) = (sources.as_slice(), with_rows.as_slice()) {
             return Some(*only);
         }
         if has_rows {
