@@ -6,6 +6,7 @@
 mod condition;
 mod id;
 mod overlap;
+mod query;
 mod resolve;
 mod route;
 mod select;
@@ -444,67 +445,4 @@ pub struct AddressList {
     pub span: Span,
     /// Whether a flow refers to it.
     pub is_used: bool,
-}
-
-impl Model {
-    /// `deep-security` or `common`.
-    pub fn scope_name(&self, product: Option<ProductId>) -> &str {
-        product.map_or("common", |product| &self[product].id)
-    }
-
-    /// `deep-security/agent` or `common/dns-server`.
-    pub fn component_key(&self, id: ComponentId) -> String {
-        let component = &self[id];
-        format!("{}/{}", self.scope_name(component.product), component.id)
-    }
-
-    /// `deep-security/version` or `common/region`.
-    pub fn option_key(&self, id: OptionId) -> String {
-        let option = &self[id];
-        format!("{}/{}", self.scope_name(option.product), option.id)
-    }
-
-    /// `deep-security/heartbeat-from-manager`.
-    pub fn flow_key(&self, id: FlowId) -> String {
-        let flow = &self[id];
-        format!("{}/{}", self[flow.product].id, flow.id)
-    }
-
-    /// A component's part in a product.
-    pub fn member(&self, product: ProductId, component: ComponentId) -> Option<&Member> {
-        self[product].members.iter().find(|member| member.component == component)
-    }
-
-    /// Products in which a component takes part.
-    pub fn products_of(&self, component: ComponentId) -> impl Iterator<Item = ProductId> {
-        ids::<ProductId>(self.products.len()).filter(move |product| self.member(*product, component).is_some())
-    }
-
-    /// Options that matter for a product: its own, and those of common its items depend on.
-    pub fn options_of(&self, product: ProductId) -> Vec<OptionId> {
-        let mut used = self.options_in_conditions(product);
-        used.extend(self[product].options.iter().copied());
-        used.into_iter().collect()
-    }
-
-    fn options_in_conditions(&self, product: ProductId) -> std::collections::BTreeSet<OptionId> {
-        let product = &self[product];
-        let mut used: std::collections::BTreeSet<_> = product.defaults.keys().copied().collect();
-        for flow in &product.flows {
-            let flow = &self[*flow];
-            used.extend(flow.when.options());
-            used.extend(flow.hosts.list.iter().chain(&flow.from_hosts.list).flat_map(|address| address.when.options()));
-        }
-        used.extend(product.notes.iter().flat_map(|note| self[*note].when.options()));
-        let targets = product.notes.iter().flat_map(|note| &self[*note].on);
-        used.extend(targets.filter_map(|target| if let NoteTarget::Option(id) = target { Some(*id) } else { None }));
-        used.extend(product.scenarios.iter().flat_map(|scenario| self[*scenario].choose.keys().copied()));
-        used
-    }
-
-    /// The notes that name a flow.
-    pub fn notes_on_flow(&self, flow: FlowId) -> impl Iterator<Item = NoteId> {
-        let product = self[flow].product;
-        self[product].notes.iter().copied().filter(move |note| self[*note].on.contains(&NoteTarget::Flow(flow)))
-    }
 }

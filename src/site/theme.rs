@@ -61,11 +61,6 @@ impl Theme {
     pub fn asset(&self, id: AssetId) -> &Asset {
         &self.assets[id.0 as usize]
     }
-
-    /// The asset of a name.
-    pub fn find_asset(&self, name: &str) -> Option<AssetId> {
-        self.assets.iter().position(|asset| asset.name == name).map(|position| AssetId(position as u32))
-    }
 }
 
 fn fingerprint(name: &str, bytes: &[u8]) -> String {

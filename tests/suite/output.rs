@@ -130,16 +130,13 @@ fn leftovers_of_a_dead_build_are_swept() {
 fn a_crash_between_two_renames_is_undone_by_the_next_build() {
     let site = site();
     build(site.path(), &[]);
+    let before = files_below(&site.path().join("public"));
     std::fs::rename(site.path().join("public"), site.path().join(".public.rutter-old")).unwrap();
-    std::fs::write(site.path().join("content/products/small.yaml"), "name: [").unwrap();
-    // Content errors stop before the output is touched; a refused folder does not.
-    std::fs::write(
-        site.path().join("content/products/small.yaml"),
-        small_site()["content/products/small.yaml"].clone(),
-    )
-    .unwrap();
-    assert!(build(site.path(), &[]).ends_with("--- exit 0\n"));
-    assert_eq!(names(site.path()), ["content", "public", "site.toml"]);
+    // A build that fails halfway puts nothing of its own in place: what stands there is what it undid.
+    std::fs::create_dir_all(site.path().join("theme/templates")).unwrap();
+    std::fs::write(site.path().join("theme/templates/glossary.html"), "{{ body.nothing.at.all }}").unwrap();
+    assert!(build(site.path(), &[]).ends_with("--- exit 1\n"));
+    assert!(before == files_below(&site.path().join("public")), "the old site is not back in its place");
 }
 
 #[cfg(unix)]

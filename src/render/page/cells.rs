@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::row::Row;
 use crate::locale::LocaleId;
-use crate::model::{FlowId, PageRoute};
+use crate::model::FlowId;
 use crate::render::prose::{Form, Place};
 use crate::render::{Hrefs, RenderError, Renderer, templates};
 
@@ -52,8 +52,7 @@ impl<'a> Cells<'a> {
                 form: Form::Html,
                 cells: None,
             };
-            // No page of rows: anchors of notes belong to the row, not to its cells.
-            self.render(&place.row(PageRoute::Home, id))
+            self.render(&place.row(id))
         });
         Value::from_safe_string(hrefs.fill(cells))
     }

@@ -66,7 +66,7 @@ pub(super) fn component(place: Place<'_>, id: ComponentId) -> Component {
         zone: members.iter().find_map(|member| member.zone).map(|zone| site.name(model[zone].name, locale).to_owned()),
         examples: (!examples.is_empty()).then(|| say(place, "component-examples", [("examples", &examples)])),
         summaries: summaries.into_iter().map(|unit| place.text(unit)).collect(),
-        notes: notes.map(|note| place.note(page, *note, None)).collect(),
+        notes: notes.map(|note| place.note(*note)).collect(),
         listening: listening(place, &inbound),
         inbound: by_product(place, page, &inbound, products.len() > 1),
         outbound: by_product(place, page, &outbound, products.len() > 1),

@@ -99,7 +99,7 @@ pub(super) fn product(place: Place<'_>, id: ProductId) -> Product {
     Product {
         versions: versions(place, id),
         summary: place.text(product.summary),
-        notes: whole.map(|note| place.note(PageRoute::Product(id), *note, None)).collect(),
+        notes: whole.map(|note| place.note_at(*note, None)).collect(),
         ports: ports(place, id),
         options: model.options_of(id).into_iter().map(|option| option_view(place, id, option)).collect(),
         groups: groups(place, PageRoute::Product(id), &product.flows),
@@ -182,7 +182,7 @@ fn option_view(place: Place<'_>, product: ProductId, id: OptionId) -> OptionView
         choices: choices
             .map(|choice| ChoiceView { label: site.choice_label(choice, locale), text: texts(place, choice.text) })
             .collect(),
-        notes: notes.map(|note| place.note(PageRoute::Product(product), *note, Some(NoteTarget::Option(id)))).collect(),
+        notes: notes.map(|note| place.note_at(*note, Some(NoteTarget::Option(id)))).collect(),
         former_anchors: former_anchors(place, Item::Option(id), "option-"),
     }
 }
@@ -212,7 +212,7 @@ fn component_card(place: Place<'_>, product: ProductId, member: &Member) -> Comp
         zone: member.zone.map(|zone| site.name(site.model[zone].name, locale).to_owned()),
         examples: (!examples.is_empty()).then(|| say(place, "component-examples", [("examples", &examples)])),
         summary: texts(place, member.summary),
-        notes: notes.map(|note| place.note(PageRoute::Product(product), *note, Some(target))).collect(),
+        notes: notes.map(|note| place.note_at(*note, Some(target))).collect(),
     }
 }
 

@@ -88,7 +88,7 @@ pub(super) struct NoteView {
 
 impl Place<'_> {
     /// The row of a flow on a page.
-    pub(super) fn row(self, page: PageRoute, id: FlowId) -> Row {
+    pub(super) fn row(self, id: FlowId) -> Row {
         let Place { site, locale, .. } = self;
         let flow = &site.model[id];
         Row {
@@ -101,7 +101,7 @@ impl Place<'_> {
             from_hosts: has_something_to_say(&flow.from_hosts).then(|| self.hosts(&flow.from_hosts)),
             marks: self.marks(id),
             purpose: self.text(flow.purpose),
-            notes: site.model.notes_on_flow(id).map(|note| self.note(page, note, Some(NoteTarget::Flow(id)))).collect(),
+            notes: site.model.notes_on_flow(id).map(|note| self.note(note)).collect(),
             alternative: self.alternative(id),
             cited: self.cited(id),
         }
@@ -116,7 +116,7 @@ impl Place<'_> {
 
     /// The row of a flow as a page shows it.
     pub(super) fn row_view(self, page: PageRoute, id: FlowId) -> RowView {
-        let Some(cells) = self.cells else { return RowView::Fields(Box::new(self.row(page, id))) };
+        let Some(cells) = self.cells else { return RowView::Fields(Box::new(self.row(id))) };
         self.cells_view(page, id, &self.site.model[id].from, cells.of(id, self.hrefs))
     }
 
@@ -142,19 +142,19 @@ impl Place<'_> {
     /// The row of a flow as a selection needs it, as a page shows it.
     pub(super) fn selected_view(self, page: PageRoute, selected: &SelectedFlow) -> RowView {
         let flow = &self.site.model[selected.flow];
-        let Some(cells) = self.cells else { return RowView::Fields(Box::new(self.row_of_selection(page, selected))) };
+        let Some(cells) = self.cells else { return RowView::Fields(Box::new(self.row_of_selection(selected))) };
         // Most rows lose nothing to a selection and are the same as everywhere.
         let is_whole = selected.to == flow.to && selected.hosts.len() == flow.hosts.list.len();
         let html = if is_whole {
             cells.of(selected.flow, self.hrefs)
         } else {
-            Value::from_safe_string(cells.render(&self.row_of_selection(page, selected)))
+            Value::from_safe_string(cells.render(&self.row_of_selection(selected)))
         };
         self.cells_view(page, selected.flow, &selected.from, html)
     }
 
     /// The row of a flow as a selection needs it: only its parties, only its addresses.
-    fn row_of_selection(self, page: PageRoute, selected: &SelectedFlow) -> Row {
+    fn row_of_selection(self, selected: &SelectedFlow) -> Row {
         let flow = &self.site.model[selected.flow];
         let list: Vec<_> = selected.hosts.iter().map(|(address, _)| address.clone()).collect();
         let is_none_left = list.is_empty() && !flow.hosts.list.is_empty();
@@ -162,7 +162,7 @@ impl Place<'_> {
         if is_none_left {
             hosts.word = Some(self.site.catalogs.word(self.locale, "hosts-none-for-choice"));
         }
-        Row { from: self.ends(&selected.from), to: self.ends(&selected.to), hosts, ..self.row(page, selected.flow) }
+        Row { from: self.ends(&selected.from), to: self.ends(&selected.to), hosts, ..self.row(selected.flow) }
     }
 
     /// The lines of `ports:`.
@@ -307,18 +307,24 @@ impl Place<'_> {
         self.site.catalogs.say(self.locale, "inferred", &crate::l10n::args([("fields", &fields)]))
     }
 
-    /// A note with its text, where it stands on `target` or on the whole product. On the product's
-    /// page the first of its places carries its anchor.
-    pub(super) fn note(self, page: PageRoute, id: NoteId, target: Option<NoteTarget>) -> NoteView {
+    /// A note on the page of its product, where it stands on `target` or on the whole product: the
+    /// first of its places carries its anchor.
+    pub(super) fn note_at(self, id: NoteId, target: Option<NoteTarget>) -> NoteView {
         let note = &self.site.model[id];
-        let is_home = page == PageRoute::Product(note.product) && note.on.first().copied() == target;
+        let is_first = note.on.first().copied() == target;
+        NoteView { anchor: is_first.then(|| format!("note-{}", note.id)), ..self.note(id) }
+    }
+
+    /// A note with its text.
+    pub(super) fn note(self, id: NoteId) -> NoteView {
+        let note = &self.site.model[id];
         let (kind, label) = match note.kind {
             NoteKind::Note => ("note", "note-note"),
             NoteKind::Tip => ("tip", "note-tip"),
             NoteKind::Caution => ("caution", "note-caution"),
         };
         NoteView {
-            anchor: is_home.then(|| format!("note-{}", note.id)),
+            anchor: None,
             kind,
             label: self.site.catalogs.word(self.locale, label),
             condition: self.site.condition(&note.when, self.locale),

@@ -63,7 +63,7 @@ fn records(place: Place<'_>, id: FlowId) -> Vec<Vec<String>> {
             site.condition(&flow.when, locale).unwrap_or_default(),
             hosts(place, &flow.hosts),
             if has_something_to_say(&flow.from_hosts) { hosts(place, &flow.from_hosts) } else { String::new() },
-            place.remarks(id).join("; "),
+            place.remarks(id).join("\n"),
             flow.rows.iter().map(u32::to_string).collect::<Vec<_>>().join(" "),
             permalink(place, id),
         ]
@@ -86,7 +86,7 @@ fn hosts(place: Place<'_>, hosts: &Hosts) -> String {
     let Place { site, locale, .. } = place;
     let source = || hosts.source.map(|source| site.name(site.model[source].title, locale)).unwrap_or_default();
     let address = |address: &Address| match site.condition(&address.when, locale) {
-        Some(condition) => format!("{} ({condition})", address.text),
+        Some(condition) => format!("{} {}", address.text, super::say(place, "condition-group", [("case", &condition)])),
         None => address.text.clone(),
     };
     match hosts.kind {
