@@ -177,9 +177,8 @@ impl<'a> Renderer<'a> {
     pub fn routes(&self, bundle: Bundle) -> Vec<Route> {
         match bundle {
             Bundle::Product(locale, product) => {
-                let pages =
-                    self.site.model.pages().into_iter().filter(|page| page.product(&self.site.model) == Some(product));
-                pages.flat_map(|page| page_routes(locale, page)).collect()
+                let pages = self.site.model.pages_of_product(product);
+                pages.into_iter().flat_map(|page| page_routes(locale, page)).collect()
             }
             Bundle::Page(locale, page) => page_routes(locale, page),
             Bundle::Api(file) => vec![Route::Api(file), Route::ApiSchema(file)],
@@ -234,31 +233,32 @@ impl<'a> Renderer<'a> {
 
     /// Renders a bundle, file by file.
     pub fn render(&self, bundle: Bundle, emit: &mut Emit<'_>) -> Result<(), RenderError> {
-        let locale = match bundle {
-            Bundle::Product(locale, _) | Bundle::Page(locale, _) => locale,
-            Bundle::Api(_) | Bundle::Assets | Bundle::Root => self.site.config.locales.source(),
+        let (locale, product) = match bundle {
+            Bundle::Product(locale, product) => (locale, Some(product)),
+            Bundle::Page(locale, _) => (locale, None),
+            Bundle::Api(_) | Bundle::Assets | Bundle::Root => (self.site.config.locales.source(), None),
         };
-        let cells = page::Cells::new(self, locale);
+        let rows = page::Rows::new(self, locale, product);
         for route in self.routes(bundle) {
-            let bytes = self.render_route(route, &cells)?;
+            let bytes = self.render_route(route, &rows)?;
             emit(file_of(&self.permalink(route)).as_str(), bytes)?;
         }
         let failures = self.site.catalogs.failures();
         if failures.is_empty() { Ok(()) } else { Err(RenderError::Messages(failures)) }
     }
 
-    fn render_route(&self, route: Route, cells: &page::Cells<'_>) -> Result<Vec<u8>, RenderError> {
+    fn render_route(&self, route: Route, rows: &page::Rows<'_>) -> Result<Vec<u8>, RenderError> {
         match route {
-            Route::Chooser => page::chooser(self),
-            Route::NotFound => page::not_found(self),
-            Route::Page(locale, page) => page::html(self, locale, page, cells),
-            Route::Twin(locale, page) => page::twin(self, locale, page),
-            Route::Csv(locale, page) => Ok(page::csv(self, locale, page)),
+            Route::Chooser => page::chooser(self).map(String::into_bytes),
+            Route::NotFound => page::not_found(self).map(String::into_bytes),
+            Route::Page(_, page) => page::html(self, page, rows).map(String::into_bytes),
+            Route::Twin(_, page) => page::twin(self, page, rows).map(String::into_bytes),
+            Route::Csv(_, page) => Ok(page::csv(self, page, rows)),
             Route::Moved(locale, position) => {
                 let (old, page) = &self.moved[position as usize];
-                page::moved(self, locale, old, *page)
+                page::moved(self, locale, old, *page).map(String::into_bytes)
             }
-            Route::Crawler(file) => page::crawler(self, file),
+            Route::Crawler(file) => page::crawler(self, file).map(String::into_bytes),
             Route::Api(file) => Ok(api::data(self.site, file)),
             Route::ApiSchema(file) => Ok(api::schema(file)),
             Route::Asset(id) => Ok(self.site.theme.asset(id).bytes.clone()),
@@ -267,12 +267,11 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    fn template<T: serde::Serialize>(&self, name: &str, context: &T) -> Result<Vec<u8>, RenderError> {
+    fn template<T: serde::Serialize>(&self, name: &str, context: &T) -> Result<String, RenderError> {
         let template = self.templates.get_template(name).map_err(|error| templates::error(self.site, &error))?;
-        let text = template
+        template
             .render(minijinja::Value::from(minijinja::value::Serde(context)))
-            .map_err(|error| templates::error(self.site, &error))?;
-        Ok(text.into_bytes())
+            .map_err(|error| templates::error(self.site, &error))
     }
 }
 

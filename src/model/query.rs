@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{ComponentId, FlowId, Member, Model, NoteId, NoteTarget, OptionId, ProductId, ids};
+use super::{ComponentId, FlowId, Member, Model, NoteId, NoteTarget, OptionId, ProductId};
 
 impl Model {
     /// `deep-security` or `common`.
@@ -31,11 +31,6 @@ impl Model {
     /// A component's part in a product.
     pub fn member(&self, product: ProductId, component: ComponentId) -> Option<&Member> {
         self[product].members.iter().find(|member| member.component == component)
-    }
-
-    /// Products in which a component takes part.
-    pub fn products_of(&self, component: ComponentId) -> impl Iterator<Item = ProductId> {
-        ids::<ProductId>(self.products.len()).filter(move |product| self.member(*product, component).is_some())
     }
 
     /// Options that matter for a product: its own, and those of common its items depend on.

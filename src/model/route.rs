@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Address, ComponentId, ConfigOption, FlowId, Item, Model, OptionId, PageId, ProductId, ScenarioId, SourceId, TermId,
-    ids,
-};
+    ids, NoteId, NoteTarget};
 
 /// A page that every locale has.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -65,9 +64,19 @@ impl Model {
         pages
     }
 
+    /// The pages of a product: its own, and those of its components and scenarios.
+    pub fn pages_of_product(&self, id: ProductId) -> Vec<PageRoute> {
+        let product = &self[id];
+        let mut pages = vec![PageRoute::Product(id)];
+        let own = product.members.iter().map(|member| member.component).filter(|id| self[*id].product.is_some());
+        pages.extend(own.map(PageRoute::Component));
+        pages.extend(product.scenarios.iter().copied().map(PageRoute::Scenario));
+        pages
+    }
+
     /// A common component that no product uses is an error of its own and has no page.
     fn has_page(&self, component: ComponentId) -> bool {
-        self[component].product.is_some() || self.products_of(component).next().is_some()
+        self[component].product.is_some() || !self.views.products_of(component).is_empty()
     }
 
     /// The path below the locale: empty, or ending in `/`.
@@ -107,6 +116,24 @@ impl Model {
         (page, host_anchor(&address.text))
     }
 
+    /// The same for an address that is known by its text only; `None` where no flow uses it.
+    pub fn place_of_host(&self, text: &str) -> Option<(PageRoute, AnchorId)> {
+        let page = match self.views.domain_with(text) {
+            Some(position) => PageRoute::Domain(position as u32),
+            None => self.views.addresses.contains_key(text).then_some(PageRoute::Hosts)?,
+        };
+        Some((page, host_anchor(text)))
+    }
+
+    /// Anchors that lead to a flow's row on its product's page beside its own: of its former ids, and
+    /// of the notes that stand on it.
+    pub fn former_anchors(&self, id: FlowId) -> Vec<String> {
+        let former = self.former_ids.get(&Item::Flow(id)).into_iter().flatten().cloned();
+        let stands_here = |note: &NoteId| self[*note].on.first() == Some(&NoteTarget::Flow(id));
+        let notes = self.notes_on_flow(id).filter(stands_here).map(|note| format!("note-{}", self[note].id));
+        former.chain(notes).collect()
+    }
+
     /// The ports of a product's flows and the first flow of each.
     pub fn ports_of_product(&self, id: ProductId) -> BTreeMap<u16, FlowId> {
         let mut ports = BTreeMap::new();
@@ -140,8 +167,8 @@ impl Model {
             Item::Product(id) => {
                 // A product takes the pages below it along.
                 let prefix = format!("{}/", self[id].id);
-                let below = self.pages().into_iter().filter(|page| page.product(self) == Some(id));
-                moved.extend(below.map(|page| (format!("{former}/{}", &self.path(page)[prefix.len()..]), page)));
+                let below = self.pages_of_product(id);
+                moved.extend(below.into_iter().map(|page| (format!("{former}/{}", &self.path(page)[prefix.len()..]), page)));
             }
             Item::Component(id) => match self[id].product {
                 Some(product) => moved.push((format!("{}/{former}/", self[product].id), PageRoute::Component(id))),
@@ -171,7 +198,7 @@ impl Model {
         match page {
             PageRoute::Product(id) => self.product_anchors(id),
             PageRoute::Component(id) => {
-                self.flows_of_component(id).into_iter().map(|flow| self.row_anchor(page, flow)).collect()
+                self.views.flows_of(id).iter().map(|flow| self.row_anchor(page, *flow)).collect()
             }
             PageRoute::Glossary => ids(self.terms.len()).flat_map(|term| self.term_anchors(term)).collect(),
             PageRoute::Prose(id) => self[id].sections.iter().map(|section| AnchorId(section.id.clone())).collect(),
@@ -223,12 +250,6 @@ impl Model {
             }
             _ => anchor_of_flow(&self[flow].id),
         }
-    }
-
-    /// Every flow that a component opens or listens for, in the order of products.
-    pub fn flows_of_component(&self, id: ComponentId) -> Vec<FlowId> {
-        let touches = |flow: &FlowId| self[*flow].from.contains(&id) || self[*flow].to.contains(&id);
-        ids(self.flows.len()).filter(touches).collect()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Address, FlowId, Id, Model};
+use super::{Address, ComponentId, FlowId, Id, Model, ProductId};
 use crate::parse::address::AddressKind;
 use crate::parse::port::Port;
 
@@ -21,6 +21,14 @@ pub struct Views {
     pub domains: Vec<Domain>,
     /// IP addresses, blocks and templates, which belong to no domain.
     pub addresses: BTreeMap<String, HostUses>,
+    components: Vec<ComponentUses>,
+}
+
+/// Where a component takes part.
+#[derive(Clone, Debug, Default)]
+struct ComponentUses {
+    products: Vec<ProductId>,
+    flows: Vec<FlowId>,
 }
 
 /// Who uses a port.
@@ -77,7 +85,32 @@ impl Views {
         }
         views.domains = domains.into_iter().map(|(name, hosts)| Domain { name, hosts }).collect();
         views.add_ranges(model);
+        views.add_components(model);
         views
+    }
+
+    fn add_components(&mut self, model: &Model) {
+        self.components.resize_with(model.components.len(), ComponentUses::default);
+        for (position, product) in model.products.iter().enumerate() {
+            for member in &product.members {
+                self.components[member.component.index()].products.push(ProductId::from_index(position));
+            }
+        }
+        for (position, flow) in model.flows.iter().enumerate() {
+            for component in flow.from.iter().chain(&flow.to) {
+                add_once(&mut self.components[component.index()].flows, FlowId::from_index(position));
+            }
+        }
+    }
+
+    /// Products in which a component takes part.
+    pub fn products_of(&self, component: ComponentId) -> &[ProductId] {
+        &self.components[component.index()].products
+    }
+
+    /// Every flow that a component opens or listens for, in the order of products.
+    pub fn flows_of(&self, component: ComponentId) -> &[FlowId] {
+        &self.components[component.index()].flows
     }
 
     fn add_port(&mut self, port: Port, flow: FlowId) {
@@ -112,6 +145,12 @@ impl Views {
         self.domains.binary_search_by(|domain| domain.name.as_str().cmp(name)).ok()
     }
 
+    /// Position of the domain under which an address with this text is listed.
+    pub fn domain_with(&self, address: &str) -> Option<usize> {
+        let position = self.find_domain(&domain_of_text(address))?;
+        self.domains[position].hosts.contains_key(address).then_some(position)
+    }
+
     /// Position of the domain an address stands under.
     pub fn domain_of(&self, address: &Address) -> Option<usize> {
         domain_of(address).and_then(|name| self.find_domain(&name))
@@ -129,7 +168,11 @@ fn domain_of(address: &Address) -> Option<String> {
     if !matches!(address.kind, AddressKind::Host | AddressKind::Url) {
         return None;
     }
-    let text = address.text.split_once("://").map_or(address.text.as_str(), |(_, rest)| rest);
+    Some(domain_of_text(&address.text))
+}
+
+fn domain_of_text(text: &str) -> String {
+    let text = text.split_once("://").map_or(text, |(_, rest)| rest);
     let host = text.split('/').next().unwrap_or(text).trim_start_matches("*.").to_ascii_lowercase();
-    Some(psl::domain_str(&host).unwrap_or(&host).to_owned())
+    psl::domain_str(&host).unwrap_or(&host).to_owned()
 }

@@ -2,7 +2,7 @@
 //! where asked for, from a folder without a server. A link is made from a route, never from text.
 
 use crate::locale::LocaleId;
-use crate::model::{AnchorId, PageRoute};
+use crate::model::{AnchorId, PageRoute, ProductId};
 use crate::site::{AssetId, Site};
 
 /// How links to pages are written.
@@ -21,13 +21,9 @@ pub struct Hrefs<'a> {
     links: Links,
     /// Permalink of the page the links stand on.
     from: String,
-    /// What stands before each link to another page.
+    /// What stands before each link.
     prefix: &'static str,
 }
-
-/// Stands where the way to the root belongs, in what is rendered once for many pages: a scheme that
-/// no link of ours has and that no escaping changes.
-const HOLE: &str = "rutter-root:";
 
 /// The permalink of a page.
 pub(super) fn page_permalink(site: &Site, locale: LocaleId, page: PageRoute) -> String {
@@ -50,25 +46,41 @@ impl<'a> Hrefs<'a> {
         Self { site, links, from: String::new(), prefix: "" }
     }
 
-    /// Links that any page can use, once [`Hrefs::fill`] has led them to the root.
-    pub(super) fn with_holes(site: &'a Site, links: Links) -> Self {
-        Self { site, links, from: String::new(), prefix: HOLE }
+    /// Stands where the way to a product's page belongs, in what is rendered once for all pages of
+    /// the product: a scheme that no link of ours has and that no escaping changes.
+    pub(super) const HOLE: &'static str = "rutter-product:";
+
+    /// Links that any page of a product can use, once [`Hrefs::way_to_product`] is put into the holes.
+    pub(super) fn with_holes(site: &'a Site, links: Links, locale: LocaleId, product: ProductId) -> Self {
+        let from = page_permalink(site, locale, PageRoute::Product(product));
+        Self { site, links, from, prefix: Self::HOLE }
     }
 
-    /// Leads links with holes from this page to the root.
-    pub(super) fn fill(&self, text: &str) -> String {
-        text.replace(HOLE, &"../".repeat(self.from.matches('/').count()))
+    /// From a page of a product to the product's own: `../` for each folder below it.
+    pub(super) fn way_to_product(&self) -> String {
+        let product_depth = "locale/product/".matches('/').count();
+        "../".repeat(self.from.matches('/').count().saturating_sub(product_depth))
     }
 
     /// A link to a page, perhaps to an anchor on it.
     pub fn page(&self, locale: LocaleId, page: PageRoute, anchor: Option<&AnchorId>) -> String {
+        self.part(locale, page, anchor.map(AnchorId::as_str))
+    }
+
+    /// A link to a part of a page: an item's anchor, or one of the theme's own, which begin with `_`.
+    pub(super) fn part(&self, locale: LocaleId, page: PageRoute, anchor: Option<&str>) -> String {
         let permalink = page_permalink(self.site, locale, page);
-        let anchor = anchor.map(|anchor| format!("#{}", anchor.as_str())).unwrap_or_default();
-        if permalink == self.from && !anchor.is_empty() {
-            return anchor;
-        }
         let file = if self.links == Links::Files { "index.html" } else { "" };
-        format!("{}{}{anchor}", self.prefix, relative(&self.from, &format!("{permalink}{file}")))
+        let way = match anchor {
+            // To a place on the page itself; a hole ends in the folder of the page that fills it.
+            Some(_) if permalink == self.from && self.prefix.is_empty() => String::new(),
+            Some(_) if permalink == self.from => format!("{}{file}", self.prefix),
+            _ => format!("{}{}", self.prefix, relative(&self.from, &format!("{permalink}{file}"))),
+        };
+        match anchor {
+            Some(anchor) => format!("{way}#{anchor}"),
+            None => way,
+        }
     }
 
     /// A link to an asset of the theme.

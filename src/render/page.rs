@@ -1,12 +1,12 @@
 //! Pages: one typed context per template. What a template shows is decided here, how it looks there.
 
-mod cells;
 mod component;
 mod home;
 mod product;
 mod prose;
 mod root;
 mod row;
+mod rows;
 mod scenario;
 mod shell;
 mod table;
@@ -18,11 +18,13 @@ use serde::Serialize;
 
 use super::prose::{Form, Place, TextView};
 use super::{Hrefs, RenderError, Renderer};
-use crate::locale::LocaleId;
 use crate::model::{PageRoute, UnitId};
 
-pub(super) use cells::Cells;
+
+use row::Shown;
+
 pub(super) use root::{chooser, crawler, moved, not_found};
+pub(super) use rows::Rows;
 
 /// A link with its text.
 #[derive(Clone, Debug, Serialize)]
@@ -32,26 +34,20 @@ struct Link {
 }
 
 /// One page in one locale, for browsers.
-pub(super) fn html(
-    renderer: &Renderer<'_>,
-    locale: LocaleId,
-    page: PageRoute,
-    cells: &Cells<'_>,
-) -> Result<Vec<u8>, RenderError> {
-    let written = write(renderer, locale, page, Form::Html, Some(cells))?;
-    cells.take_error().map_or(Ok(written), Err)
+pub(super) fn html(renderer: &Renderer<'_>, page: PageRoute, rows: &Rows<'_>) -> Result<String, RenderError> {
+    write(renderer, page, Form::Html, rows)
 }
 
 /// The same page as Markdown, for programs that read text.
-pub(super) fn twin(renderer: &Renderer<'_>, locale: LocaleId, page: PageRoute) -> Result<Vec<u8>, RenderError> {
-    write(renderer, locale, page, Form::Markdown, None)
+pub(super) fn twin(renderer: &Renderer<'_>, page: PageRoute, rows: &Rows<'_>) -> Result<String, RenderError> {
+    write(renderer, page, Form::Markdown, rows)
 }
 
 /// The table of a page as CSV.
-pub(super) fn csv(renderer: &Renderer<'_>, locale: LocaleId, page: PageRoute) -> Vec<u8> {
-    let hrefs = Hrefs::from_page(renderer.site, renderer.links, locale, page);
-    let place = Place { site: renderer.site, hrefs: &hrefs, locale, form: Form::Html, cells: None };
-    table::csv(place, &flows_of(place, page))
+pub(super) fn csv(renderer: &Renderer<'_>, page: PageRoute, rows: &Rows<'_>) -> Vec<u8> {
+    let hrefs = Hrefs::from_page(renderer.site, renderer.links, rows.locale(), page);
+    let place = Place { site: renderer.site, hrefs: &hrefs, locale: rows.locale(), form: Form::Html };
+    table::csv(place, rows, &shown_on(place, page))
 }
 
 /// Pages that programs read as Markdown too.
@@ -64,37 +60,35 @@ pub(super) fn has_table(page: PageRoute) -> bool {
     matches!(page, PageRoute::Product(_) | PageRoute::Component(_) | PageRoute::Scenario(_))
 }
 
-fn flows_of(place: Place<'_>, page: PageRoute) -> Vec<crate::model::FlowId> {
+fn shown_on(place: Place<'_>, page: PageRoute) -> Vec<Shown> {
     let model = &place.site.model;
     match page {
-        PageRoute::Product(id) => model[id].flows.clone(),
-        PageRoute::Component(id) => model.flows_of_component(id),
-        PageRoute::Scenario(id) => model.flows_of_scenario(id),
+        PageRoute::Product(id) => model[id].flows.iter().copied().map(Shown::Whole).collect(),
+        PageRoute::Component(id) => model.views.flows_of(id).iter().copied().map(Shown::Whole).collect(),
+        PageRoute::Scenario(id) => {
+            let selected = model.select(model[id].product, &model.selection_of(id));
+            selected.into_iter().map(|flow| Shown::of_selection(model, flow)).collect()
+        }
         _ => Vec::new(),
     }
 }
 
-fn write(
-    renderer: &Renderer<'_>,
-    locale: LocaleId,
-    page: PageRoute,
-    form: Form,
-    cells: Option<&Cells<'_>>,
-) -> Result<Vec<u8>, RenderError> {
-    let hrefs = Hrefs::from_page(renderer.site, renderer.links, locale, page);
-    let place = Place { site: renderer.site, hrefs: &hrefs, locale, form, cells };
-    let (template, body) = body(place, page);
+fn write(renderer: &Renderer<'_>, page: PageRoute, form: Form, rows: &Rows<'_>) -> Result<String, RenderError> {
+    let hrefs = Hrefs::from_page(renderer.site, renderer.links, rows.locale(), page);
+    let place = Place { site: renderer.site, hrefs: &hrefs, locale: rows.locale(), form };
+    let (template, body) = body(place, page, rows);
     let extension = if form == Form::Html { "html" } else { "md" };
-    renderer.template(&format!("{template}.{extension}"), &shell::page(renderer, place, page, body))
+    let written = renderer.template(&format!("{template}.{extension}"), &shell::page(renderer, place, page, body))?;
+    rows.take_error().map_or(Ok(written), Err)
 }
 
 /// The template of a page, without its ending, and what it shows.
-fn body(place: Place<'_>, page: PageRoute) -> (&'static str, Value) {
+fn body(place: Place<'_>, page: PageRoute, rows: &Rows<'_>) -> (&'static str, Value) {
     match page {
         PageRoute::Home => ("home", value(home::home(place))),
-        PageRoute::Product(id) => ("product", value(product::product(place, id))),
-        PageRoute::Component(id) => ("component", value(component::component(place, id))),
-        PageRoute::Scenario(id) => ("scenario", value(scenario::scenario(place, id))),
+        PageRoute::Product(id) => ("product", value(product::product(place, rows, id))),
+        PageRoute::Component(id) => ("component", value(component::component(place, rows, id))),
+        PageRoute::Scenario(id) => ("scenario", value(scenario::scenario(place, rows, id))),
         PageRoute::Ports => ("ports", value(uses::ports(place))),
         PageRoute::Port(number) => ("port", value(uses::port(place, number))),
         PageRoute::Hosts => ("hosts", value(uses::hosts(place))),

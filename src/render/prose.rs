@@ -39,8 +39,6 @@ pub(super) struct Place<'a> {
     pub(super) hrefs: &'a Hrefs<'a>,
     pub(super) locale: LocaleId,
     pub(super) form: Form,
-    /// Rows that were rendered already.
-    pub(super) cells: Option<&'a super::page::Cells<'a>>,
 }
 
 impl Place<'_> {
@@ -124,10 +122,7 @@ impl Place<'_> {
             Reference::Term(id) => with_anchor(model.place_of_term(*id)),
             Reference::Page(id) => (PageRoute::Prose(*id), None),
             Reference::Source(id) => with_anchor(model.place_of_source(*id)),
-            Reference::Host(host) => {
-                let flows = model.flows.iter().flat_map(|flow| flow.hosts.list.iter().chain(&flow.from_hosts.list));
-                with_anchor(model.place_of_address(flows.into_iter().find(|address| address.text == *host)?))
-            }
+            Reference::Host(host) => with_anchor(model.place_of_host(host)?),
             Reference::Date(_) => return None,
         };
         Some(self.hrefs.page(self.locale, page, anchor.as_ref()))

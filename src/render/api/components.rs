@@ -42,7 +42,7 @@ pub(super) fn components(site: &Site) -> Components {
 fn component(site: &Site, id: ComponentId) -> ComponentEntry {
     let model = &site.model;
     let component = &model[id];
-    let products: Vec<_> = model.products_of(id).collect();
+    let products = model.views.products_of(id);
     let members: Vec<_> = products.iter().filter_map(|product| model.member(*product, id)).collect();
     let mut examples = component.examples.clone();
     for example in members.iter().flat_map(|member| &member.examples) {

@@ -1,12 +1,14 @@
 //! The page of a component: what it listens on, what reaches it, what it opens.
 
+use minijinja::Value;
 use serde::Serialize;
 
 use super::product::flow_link;
-use super::row::{NoteView, RowView};
+use super::Rows;
+use super::row::{NoteView, Shown};
 use super::uses::{MOST_USES, ProductCount, counts};
 use super::{Link, link_to, say};
-use crate::model::{ComponentId, FlowId, NoteTarget, PageRoute, ProductId};
+use crate::model::{ComponentId, FlowId, NoteTarget, PageRoute};
 use crate::render::prose::{Place, TextView};
 use crate::site::Join;
 
@@ -36,14 +38,13 @@ struct Listening {
 #[derive(Serialize)]
 struct ProductRows {
     title: Option<String>,
-    rows: Vec<RowView>,
+    rows: Value,
 }
 
-pub(super) fn component(place: Place<'_>, id: ComponentId) -> Component {
+pub(super) fn component(place: Place<'_>, rows: &Rows<'_>, id: ComponentId) -> Component {
     let Place { site, locale, .. } = place;
     let model = &site.model;
-    let page = PageRoute::Component(id);
-    let products: Vec<_> = model.products_of(id).collect();
+    let products = model.views.products_of(id);
     let members: Vec<_> = products.iter().filter_map(|product| model.member(*product, id)).collect();
     let mut summaries: Vec<_> = members.iter().filter_map(|member| member.summary).collect();
     summaries.dedup();
@@ -52,12 +53,12 @@ pub(super) fn component(place: Place<'_>, id: ComponentId) -> Component {
     let examples = site.list(&examples, Join::And, locale);
     let is_on = |note: &&crate::model::NoteId| model[**note].on.contains(&NoteTarget::Component(id));
     let notes = products.iter().flat_map(|product| &model[*product].notes).filter(is_on);
-    let flows = model.flows_of_component(id);
+    let flows = model.views.flows_of(id);
     let is_folded = flows.len() > MOST_USES && model[id].product.is_none();
-    let folded = if is_folded { counts(place, &flows, &format!("component-{}", model[id].id)) } else { Vec::new() };
+    let folded = if is_folded { counts(place, flows, &format!("component-{}", model[id].id)) } else { Vec::new() };
     // A flow of a component to itself stands under inbound; it would have one anchor twice.
     let (inbound, outbound): (Vec<_>, Vec<_>) =
-        flows.into_iter().filter(|_| !is_folded).partition(|flow| model[*flow].to.contains(&id));
+        flows.iter().copied().filter(|_| !is_folded).partition(|flow| model[*flow].to.contains(&id));
     Component {
         products: products
             .iter()
@@ -68,8 +69,8 @@ pub(super) fn component(place: Place<'_>, id: ComponentId) -> Component {
         summaries: summaries.into_iter().map(|unit| place.text(unit)).collect(),
         notes: notes.map(|note| place.note(*note)).collect(),
         listening: listening(place, &inbound),
-        inbound: by_product(place, page, &inbound, products.len() > 1),
-        outbound: by_product(place, page, &outbound, products.len() > 1),
+        inbound: by_product(place, rows, id, &inbound),
+        outbound: by_product(place, rows, id, &outbound),
         folded,
     }
 }
@@ -92,18 +93,16 @@ fn listening(place: Place<'_>, inbound: &[FlowId]) -> Vec<Listening> {
     list
 }
 
-fn by_product(place: Place<'_>, page: PageRoute, flows: &[FlowId], is_titled: bool) -> Vec<ProductRows> {
+fn by_product(place: Place<'_>, rows: &Rows<'_>, id: ComponentId, flows: &[FlowId]) -> Vec<ProductRows> {
     let model = &place.site.model;
-    let mut groups: Vec<(ProductId, ProductRows)> = Vec::new();
-    for flow in flows {
-        let product = model[*flow].product;
-        if groups.last().is_none_or(|(last, _)| *last != product) {
-            let title = is_titled.then(|| place.site.name(model[product].name, place.locale).to_owned());
-            groups.push((product, ProductRows { title, rows: Vec::new() }));
+    let is_titled = model.views.products_of(id).len() > 1;
+    let of_product = |flows: &[FlowId]| {
+        let product = model[flows[0]].product;
+        let shown: Vec<_> = flows.iter().copied().map(Shown::Whole).collect();
+        ProductRows {
+            title: is_titled.then(|| place.site.name(model[product].name, place.locale).to_owned()),
+            rows: rows.render(place, PageRoute::Component(id), &shown),
         }
-        if let Some((_, group)) = groups.last_mut() {
-            group.rows.push(place.row_view(page, *flow));
-        }
-    }
-    groups.into_iter().map(|(_, group)| group).collect()
+    };
+    flows.chunk_by(|a, b| model[*a].product == model[*b].product).map(of_product).collect()
 }

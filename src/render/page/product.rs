@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use minijinja::Value;
 use serde::Serialize;
 
 use super::home::versions;
-use super::row::{NoteView, RowView};
+use super::Rows;
+use super::row::{NoteView, Shown};
 use super::{Link, link_to, say, texts, word};
 use crate::model::{
     ComponentId, FlowId, Item, Member, NoteTarget, OptionId, PageRoute, ProductId, ScenarioId, Selection, SourceId,
@@ -42,7 +44,7 @@ struct PortLink {
 struct Group {
     anchor: String,
     title: String,
-    rows: Vec<RowView>,
+    rows: Value,
 }
 
 #[derive(Serialize)]
@@ -92,7 +94,7 @@ struct SourceView {
     former_anchors: Vec<String>,
 }
 
-pub(super) fn product(place: Place<'_>, id: ProductId) -> Product {
+pub(super) fn product(place: Place<'_>, rows: &Rows<'_>, id: ProductId) -> Product {
     let model = &place.site.model;
     let product = &model[id];
     let whole = product.notes.iter().filter(|note| model[**note].on.is_empty());
@@ -102,7 +104,7 @@ pub(super) fn product(place: Place<'_>, id: ProductId) -> Product {
         notes: whole.map(|note| place.note_at(*note, None)).collect(),
         ports: ports(place, id),
         options: model.options_of(id).into_iter().map(|option| option_view(place, id, option)).collect(),
-        groups: groups(place, PageRoute::Product(id), &product.flows),
+        groups: groups(place, rows, id),
         alternatives: product
             .alternatives
             .iter()
@@ -135,8 +137,9 @@ pub(super) fn flow_link(place: Place<'_>, id: FlowId) -> Link {
     Link { text: place.site.flow_name(id, place.locale), href: place.hrefs.page(place.locale, page, Some(&anchor)) }
 }
 
-fn groups(place: Place<'_>, page: PageRoute, flows: &[FlowId]) -> Vec<Group> {
+fn groups(place: Place<'_>, rows: &Rows<'_>, id: ProductId) -> Vec<Group> {
     let model = &place.site.model;
+    let flows = &model[id].flows;
     let mut openers: Vec<&[ComponentId]> = Vec::new();
     for flow in flows {
         if !openers.contains(&model[*flow].from.as_slice()) {
@@ -146,14 +149,11 @@ fn groups(place: Place<'_>, page: PageRoute, flows: &[FlowId]) -> Vec<Group> {
     let group = |(position, from): (usize, &[ComponentId])| {
         let names: Vec<_> = from.iter().map(|end| place.site.component_name(*end, place.locale).to_owned()).collect();
         let component = place.site.list(&names, Join::And, place.locale);
+        let shown: Vec<_> = flows.iter().filter(|flow| model[**flow].from == from).copied().map(Shown::Whole).collect();
         Group {
             anchor: format!("_group-{}", position + 1),
             title: say(place, "flows-opened-by", [("component", &component)]),
-            rows: flows
-                .iter()
-                .filter(|flow| model[**flow].from == from)
-                .map(|flow| place.row_view(page, *flow))
-                .collect(),
+            rows: rows.render(place, PageRoute::Product(id), &shown),
         }
     };
     openers.into_iter().enumerate().map(group).collect()

@@ -35,13 +35,13 @@ struct Entry<'a> {
 }
 
 /// The language chooser at the root.
-pub(in crate::render) fn chooser(renderer: &Renderer<'_>) -> Result<Vec<u8>, RenderError> {
+pub(in crate::render) fn chooser(renderer: &Renderer<'_>) -> Result<String, RenderError> {
     renderer.template("chooser.html", &root_page(renderer, ""))
 }
 
 /// The page for what is not there, in all languages at once. It is served at any depth, so its
 /// links are absolute where the site knows its address.
-pub(in crate::render) fn not_found(renderer: &Renderer<'_>) -> Result<Vec<u8>, RenderError> {
+pub(in crate::render) fn not_found(renderer: &Renderer<'_>) -> Result<String, RenderError> {
     let base = renderer.site.config.base_url.as_deref().unwrap_or_default();
     renderer.template("404.html", &root_page(renderer, base))
 }
@@ -89,7 +89,7 @@ pub(in crate::render) fn moved(
     locale: LocaleId,
     old: &str,
     page: PageRoute,
-) -> Result<Vec<u8>, RenderError> {
+) -> Result<String, RenderError> {
     let site = renderer.site;
     let locales = &site.config.locales;
     let permalink = page_permalink(site, locale, page);
@@ -130,7 +130,7 @@ struct LanguageIndex<'a> {
 }
 
 /// A file for crawlers.
-pub(in crate::render) fn crawler(renderer: &Renderer<'_>, file: Crawler) -> Result<Vec<u8>, RenderError> {
+pub(in crate::render) fn crawler(renderer: &Renderer<'_>, file: Crawler) -> Result<String, RenderError> {
     let site = renderer.site;
     let locales = &site.config.locales;
     let base = site.config.base_url.as_deref();

@@ -1,10 +1,11 @@
 //! A flow as a row of a table: everything a firewall administrator must know about a connection.
 
-use minijinja::Value;
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::{Link, link_to, say};
-use crate::model::{Address, ComponentId, FlowId, Hosts, HostsKind, Item, NoteId, NoteTarget, PageRoute, SelectedFlow};
+use crate::model::{Address, ComponentId, FlowId, Hosts, HostsKind, Model, NoteId, NoteTarget, PageRoute, SelectedFlow};
 use crate::parse::flow::{Configurable, Inferred, Need, Proxy, Scope};
 use crate::parse::port::Port;
 use crate::parse::product::NoteKind;
@@ -14,6 +15,10 @@ use crate::site::Join;
 /// What a row says, wherever it stands.
 #[derive(Serialize)]
 pub(super) struct Row {
+    anchor: String,
+    permalink: String,
+    /// Other anchors that lead here.
+    former_anchors: Vec<String>,
     from: Vec<Link>,
     to: Vec<Link>,
     lines: Vec<LineView>,
@@ -31,21 +36,53 @@ pub(super) struct Row {
     cited: Option<Link>,
 }
 
-/// A row as a page shows it.
-#[derive(Serialize)]
-#[serde(untagged)]
-pub(super) enum RowView {
-    /// For browsers: the first cell, and the others as they are on every page.
-    Cells {
-        anchor: String,
-        permalink: String,
-        /// Old ids of the flow, and the anchors of notes that stand on it.
-        former_anchors: Vec<String>,
-        from: Vec<Link>,
-        cells: Value,
-    },
-    /// For Markdown, field by field.
-    Fields(Box<Row>),
+/// A flow as a page shows it.
+pub(super) enum Shown {
+    /// With everything the source says.
+    Whole(FlowId),
+    /// As a selection needs it: only its parties, only its addresses.
+    Part(SelectedFlow),
+}
+
+impl Shown {
+    /// Most flows lose nothing to a selection and are the same as everywhere.
+    pub(super) fn of_selection(model: &Model, selected: SelectedFlow) -> Self {
+        let flow = &model[selected.flow];
+        let is_whole = selected.from == flow.from
+            && selected.to == flow.to
+            && selected.hosts.len() == flow.hosts.list.len();
+        if is_whole { Self::Whole(selected.flow) } else { Self::Part(selected) }
+    }
+
+    pub(super) fn flow(&self) -> FlowId {
+        match self {
+            Self::Whole(flow) => *flow,
+            Self::Part(selected) => selected.flow,
+        }
+    }
+
+    pub(super) fn from<'m>(&'m self, model: &'m Model) -> &'m [ComponentId] {
+        match self {
+            Self::Whole(flow) => &model[*flow].from,
+            Self::Part(selected) => &selected.from,
+        }
+    }
+
+    pub(super) fn to<'m>(&'m self, model: &'m Model) -> &'m [ComponentId] {
+        match self {
+            Self::Whole(flow) => &model[*flow].to,
+            Self::Part(selected) => &selected.to,
+        }
+    }
+
+    /// Where `to` is reached; `None`: the choices of the selection leave no address.
+    pub(super) fn hosts<'m>(&'m self, model: &'m Model) -> Option<Cow<'m, Hosts>> {
+        let hosts = &model[self.flow()].hosts;
+        let Self::Part(selected) = self else { return Some(Cow::Borrowed(hosts)) };
+        let list: Vec<_> = selected.hosts.iter().map(|(address, _)| address.clone()).collect();
+        let is_some_left = !list.is_empty() || hosts.list.is_empty();
+        is_some_left.then(|| Cow::Owned(Hosts { kind: hosts.kind, list, source: hosts.source }))
+    }
 }
 
 /// A line of `ports:`.
@@ -88,23 +125,34 @@ pub(super) struct NoteView {
 
 impl Place<'_> {
     /// The row of a flow on a page.
-    pub(super) fn row(self, id: FlowId) -> Row {
+    pub(super) fn row(self, page: PageRoute, shown: &Shown) -> Row {
         let Place { site, locale, .. } = self;
-        let flow = &site.model[id];
+        let model = &site.model;
+        let id = shown.flow();
+        let flow = &model[id];
+        let (home, anchor) = model.place_of_flow(id);
         Row {
-            from: self.ends(&flow.from),
-            to: self.ends(&flow.to),
+            anchor: model.row_anchor(page, id).as_str().to_owned(),
+            permalink: self.hrefs.page(locale, home, Some(&anchor)),
+            former_anchors: if page == home { model.former_anchors(id) } else { Vec::new() },
+            from: self.ends(shown.from(model)),
+            to: self.ends(shown.to(model)),
             lines: self.lines(id),
             is_one_enough: flow.need == Need::One,
             condition: site.condition(&flow.when, locale),
-            hosts: self.hosts(&flow.hosts),
+            hosts: shown.hosts(model).map_or_else(|| self.no_hosts(), |hosts| self.hosts(&hosts)),
             from_hosts: has_something_to_say(&flow.from_hosts).then(|| self.hosts(&flow.from_hosts)),
             marks: self.marks(id),
             purpose: self.text(flow.purpose),
-            notes: site.model.notes_on_flow(id).map(|note| self.note(note)).collect(),
+            notes: model.notes_on_flow(id).map(|note| self.note(note)).collect(),
             alternative: self.alternative(id),
             cited: self.cited(id),
         }
+    }
+
+    fn no_hosts(self) -> HostsView {
+        let word = self.site.catalogs.word(self.locale, "hosts-none-for-choice");
+        HostsView { word: Some(word), source: None, groups: Vec::new() }
     }
 
     /// What marks and "one is enough" say, in words.
@@ -112,57 +160,6 @@ impl Place<'_> {
         let one = (self.site.model[id].need == Need::One).then(|| self.site.catalogs.word(self.locale, "need-one"));
         let alternative = self.alternative(id).map(|link| link.text);
         one.into_iter().chain(alternative).chain(self.marks(id).into_iter().map(|mark| mark.text)).collect()
-    }
-
-    /// The row of a flow as a page shows it.
-    pub(super) fn row_view(self, page: PageRoute, id: FlowId) -> RowView {
-        let Some(cells) = self.cells else { return RowView::Fields(Box::new(self.row(id))) };
-        self.cells_view(page, id, &self.site.model[id].from, cells.of(id, self.hrefs))
-    }
-
-    fn cells_view(self, page: PageRoute, id: FlowId, from: &[ComponentId], cells: Value) -> RowView {
-        let model = &self.site.model;
-        let (home, anchor) = model.place_of_flow(id);
-        let mut former_anchors = Vec::new();
-        if page == home {
-            former_anchors.extend(model.former_ids.get(&Item::Flow(id)).into_iter().flatten().cloned());
-            let stands_here = |note: &NoteId| model[*note].on.first() == Some(&NoteTarget::Flow(id));
-            former_anchors
-                .extend(model.notes_on_flow(id).filter(stands_here).map(|note| format!("note-{}", model[note].id)));
-        }
-        RowView::Cells {
-            anchor: model.row_anchor(page, id).as_str().to_owned(),
-            permalink: self.hrefs.page(self.locale, home, Some(&anchor)),
-            former_anchors,
-            from: self.ends(from),
-            cells,
-        }
-    }
-
-    /// The row of a flow as a selection needs it, as a page shows it.
-    pub(super) fn selected_view(self, page: PageRoute, selected: &SelectedFlow) -> RowView {
-        let flow = &self.site.model[selected.flow];
-        let Some(cells) = self.cells else { return RowView::Fields(Box::new(self.row_of_selection(selected))) };
-        // Most rows lose nothing to a selection and are the same as everywhere.
-        let is_whole = selected.to == flow.to && selected.hosts.len() == flow.hosts.list.len();
-        let html = if is_whole {
-            cells.of(selected.flow, self.hrefs)
-        } else {
-            Value::from_safe_string(cells.render(&self.row_of_selection(selected)))
-        };
-        self.cells_view(page, selected.flow, &selected.from, html)
-    }
-
-    /// The row of a flow as a selection needs it: only its parties, only its addresses.
-    fn row_of_selection(self, selected: &SelectedFlow) -> Row {
-        let flow = &self.site.model[selected.flow];
-        let list: Vec<_> = selected.hosts.iter().map(|(address, _)| address.clone()).collect();
-        let is_none_left = list.is_empty() && !flow.hosts.list.is_empty();
-        let mut hosts = self.hosts(&Hosts { kind: flow.hosts.kind, list, source: flow.hosts.source });
-        if is_none_left {
-            hosts.word = Some(self.site.catalogs.word(self.locale, "hosts-none-for-choice"));
-        }
-        Row { from: self.ends(&selected.from), to: self.ends(&selected.to), hosts, ..self.row(selected.flow) }
     }
 
     /// The lines of `ports:`.
@@ -191,8 +188,8 @@ impl Place<'_> {
             |other: &FlowId| *other != id && model[*other].from.iter().any(|end| flow.from.contains(end));
         let groups = &model[flow.product].alternatives;
         groups.iter().find(|group| group.contains(&id) && group.iter().any(shares_opener))?;
-        let page = self.hrefs.page(self.locale, PageRoute::Product(flow.product), None);
-        Some(Link { text: self.site.catalogs.word(self.locale, "alternative"), href: format!("{page}#_alternatives") })
+        let href = self.hrefs.part(self.locale, PageRoute::Product(flow.product), Some("_alternatives"));
+        Some(Link { text: self.site.catalogs.word(self.locale, "alternative"), href })
     }
 
     fn cited(self, id: FlowId) -> Option<Link> {

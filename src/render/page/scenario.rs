@@ -1,10 +1,11 @@
 //! The page of a scenario: what this selection needs, and what it leaves open.
 
+use minijinja::Value;
 use serde::Serialize;
 
-use super::row::RowView;
-use super::{say, texts};
-use crate::model::{Necessity, OptionId, PageRoute, ScenarioId};
+use super::row::Shown;
+use super::{Rows, say, texts};
+use crate::model::{Necessity, OptionId, PageRoute, ScenarioId, SelectedFlow};
 use crate::render::prose::{Place, TextView};
 use crate::site::Join;
 
@@ -15,17 +16,19 @@ pub(super) struct Scenario {
     without: Option<String>,
     benefits: Option<TextView>,
     drawbacks: Option<TextView>,
-    needed: Vec<RowView>,
-    depends: Vec<RowView>,
+    needed: Value,
+    depends: Value,
 }
 
-pub(super) fn scenario(place: Place<'_>, id: ScenarioId) -> Scenario {
+pub(super) fn scenario(place: Place<'_>, rows: &Rows<'_>, id: ScenarioId) -> Scenario {
     let Place { site, locale, .. } = place;
     let scenario = &site.model[id];
-    let page = PageRoute::Scenario(id);
     let selected = site.select(scenario.product, &site.model.selection_of(id));
-    let rows = |necessity| {
-        selected.iter().filter(|flow| flow.necessity == necessity).map(|flow| place.selected_view(page, flow)).collect()
+    let (needed, depends): (Vec<_>, Vec<_>) =
+        selected.into_iter().partition(|flow| flow.necessity == Necessity::Needed);
+    let table = |selected: Vec<SelectedFlow>| {
+        let shown: Vec<_> = selected.into_iter().map(|flow| Shown::of_selection(&site.model, flow)).collect();
+        rows.render(place, PageRoute::Scenario(id), &shown)
     };
     let without: Vec<_> =
         scenario.without.iter().map(|component| site.component_name(*component, locale).to_owned()).collect();
@@ -36,8 +39,8 @@ pub(super) fn scenario(place: Place<'_>, id: ScenarioId) -> Scenario {
         without: (!without.is_empty()).then(|| say(place, "scenario-without", [("components", &without)])),
         benefits: texts(place, scenario.benefits),
         drawbacks: texts(place, scenario.drawbacks),
-        needed: rows(Necessity::Needed),
-        depends: rows(Necessity::Depends),
+        needed: table(needed),
+        depends: table(depends),
     }
 }
 

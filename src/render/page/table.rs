@@ -1,8 +1,8 @@
 //! The table of a page as CSV (RFC 4180), with a byte order mark, so that spreadsheets read it as
 //! UTF-8. One record per port and transport.
 
-use super::row::has_something_to_say;
-use super::word;
+use super::row::{Shown, has_something_to_say};
+use super::{Rows, word};
 use crate::model::{Address, FlowId, Hosts, HostsKind};
 use crate::parse::port::{Port, Transport};
 use crate::render::prose::Place;
@@ -25,18 +25,21 @@ const COLUMNS: &[&str] = &[
 ];
 
 /// Writes the flows of a page.
-pub(super) fn csv(place: Place<'_>, flows: &[FlowId]) -> Vec<u8> {
-    let mut writer =
-        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
-    let mut write = |record: Vec<String>| {
+pub(super) fn csv(place: Place<'_>, rows: &Rows<'_>, shown: &[Shown]) -> Vec<u8> {
+    let head: Vec<_> = COLUMNS.iter().map(|column| word(place, column)).collect();
+    let mut out = "\u{feff}".as_bytes().to_vec();
+    out.extend(written(vec![head]));
+    shown.iter().for_each(|shown| rows.push_records(place, shown, &mut out));
+    out
+}
+
+fn written(records: Vec<Vec<String>>) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    for record in records {
         let record: Vec<_> = record.into_iter().map(inert).collect();
         if let Err(error) = writer.write_record(&record) {
             unreachable!("a record has as many fields as the head, and memory takes them: {error}");
         }
-    };
-    write(COLUMNS.iter().map(|column| word(place, column)).collect());
-    for flow in flows {
-        records(place, *flow).into_iter().for_each(&mut write);
     }
     match writer.into_inner() {
         Ok(bytes) => bytes,
@@ -44,35 +47,42 @@ pub(super) fn csv(place: Place<'_>, flows: &[FlowId]) -> Vec<u8> {
     }
 }
 
-fn records(place: Place<'_>, id: FlowId) -> Vec<Vec<String>> {
+/// The records of one row.
+pub(super) fn records(place: Place<'_>, shown: &Shown) -> Vec<u8> {
     let Place { site, locale, .. } = place;
-    let flow = &site.model[id];
+    let (model, id) = (&site.model, shown.flow());
+    let flow = &model[id];
     let names = |ends: &[crate::model::ComponentId]| {
         let names: Vec<_> = ends.iter().map(|end| site.component_name(*end, locale).to_owned()).collect();
         site.list(&names, Join::And, locale)
     };
-    let record = |port: Port, transport: Transport, service: Option<crate::model::ServiceId>| {
-        vec![
-            site.name(site.model[flow.product].name, locale).to_owned(),
-            names(&flow.from),
-            names(&flow.to),
+    let none = || word(place, "hosts-none-for-choice");
+    let shared = [
+        site.plain_text(flow.purpose, locale),
+        site.condition(&flow.when, locale).unwrap_or_default(),
+        shown.hosts(model).map_or_else(none, |list| hosts(place, &list)),
+        if has_something_to_say(&flow.from_hosts) { hosts(place, &flow.from_hosts) } else { String::new() },
+        place.remarks(id).join("\n"),
+        flow.rows.iter().map(u32::to_string).collect::<Vec<_>>().join(" "),
+        permalink(place, id),
+    ];
+    let (from, to) = (names(shown.from(model)), names(shown.to(model)));
+    let record = |(port, transport, service): (Port, Transport, Option<crate::model::ServiceId>)| {
+        let own = [
+            site.name(model[flow.product].name, locale).to_owned(),
+            from.clone(),
+            to.clone(),
             site.port(port, locale),
             site.transports(&[transport], locale),
-            service.map(|service| site.name(site.model[service].name, locale).to_owned()).unwrap_or_default(),
-            site.plain_text(flow.purpose, locale),
-            site.condition(&flow.when, locale).unwrap_or_default(),
-            hosts(place, &flow.hosts),
-            if has_something_to_say(&flow.from_hosts) { hosts(place, &flow.from_hosts) } else { String::new() },
-            place.remarks(id).join("\n"),
-            flow.rows.iter().map(u32::to_string).collect::<Vec<_>>().join(" "),
-            permalink(place, id),
-        ]
+            service.map(|service| site.name(model[service].name, locale).to_owned()).unwrap_or_default(),
+        ];
+        own.into_iter().chain(shared.iter().cloned()).collect()
     };
     let entries = flow
         .lines
         .iter()
         .flat_map(|line| line.transports.iter().map(move |transport| (line.port, *transport, line.service)));
-    entries.map(|(port, transport, service)| record(port, transport, service)).collect()
+    written(entries.map(record).collect())
 }
 
 /// Absolute where the site knows its address: a CSV is read far from its page.
