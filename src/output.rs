@@ -113,10 +113,14 @@ impl Tree {
     /// Writes one file; its folders are made as needed. May be called from several threads.
     pub fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
         let file = self.staging.join(path);
-        if let Some(folder) = file.parent() {
-            create_dir_all(folder)?;
+        match write_file(&file, bytes) {
+            // Looking for the folder first would cost a look at each of its parents for every file.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                create_dir_all(file.parent().unwrap_or(&self.staging))?;
+                write_file(&file, bytes)
+            }
+            written => written,
         }
-        write_file(&file, bytes)
     }
 
     /// Puts the new tree in place of the old one and returns where it stands. The old tree is

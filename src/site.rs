@@ -7,7 +7,6 @@ mod theme;
 
 pub use theme::{Asset, AssetId, Theme};
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::config::{Config, parse_config};
@@ -15,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::l10n::fluent::{Messages, read_messages, refuse_strays};
 use crate::l10n::{Catalogs, Texts, parse_texts};
 use crate::locale::LocaleId;
-use crate::model::{Id, Model, ProductId, SelectedFlow, Selection, resolve};
+use crate::model::{Id, Model, ProductId, SelectedFlow, Selection, UnitKind, resolve};
 use crate::parse::parse_content;
 use crate::source::Sources;
 
@@ -34,8 +33,8 @@ pub struct Site {
     pub messages: Vec<Messages>,
     /// How it looks.
     pub theme: Theme,
-    /// Plain text of every name in every locale, by unit.
-    names: Vec<BTreeMap<usize, String>>,
+    /// Plain text of every name, by locale and unit; empty for units that are no names.
+    names: Vec<Vec<String>>,
 }
 
 impl Site {
@@ -57,9 +56,12 @@ impl Site {
         Some(site)
     }
 
-    fn plain_names(&self, locale: LocaleId) -> BTreeMap<usize, String> {
-        let units = self.texts.units().enumerate().filter(|(_, unit)| unit.kind == crate::model::UnitKind::Name);
-        units.map(|(position, _)| (position, self.plain_text(Id::from_index(position), locale))).collect()
+    fn plain_names(&self, locale: LocaleId) -> Vec<String> {
+        let name = |(position, unit): (usize, &crate::l10n::Unit)| match unit.kind {
+            UnitKind::Name => self.plain_text(Id::from_index(position), locale),
+            UnitKind::Paragraph | UnitKind::Blocks => String::new(),
+        };
+        self.texts.units().enumerate().map(name).collect()
     }
 
     /// The flows of a product that a selection needs or may need.

@@ -1,5 +1,6 @@
 //! The template environment: strict, always escaping, with one function for interface text.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use minijinja::syntax::SyntaxConfig;
@@ -39,6 +40,11 @@ pub(super) fn environment(site: &Site) -> Result<Environment<'_>, RenderError> {
     Ok(environment)
 }
 
+/// Whether a template that is called again and again has enough left for one more call.
+pub(super) fn has_fuel(state: &State<'_, '_>) -> bool {
+    state.fuel_levels().is_none_or(|(_, left)| left > FUEL / 2)
+}
+
 /// Interface text for the templates of one page: `t("message", name=value)`.
 pub(super) fn say_function(site: &Site, locale: LocaleId) -> Value {
     // Template values outlive any borrow, so the catalogs are shared.
@@ -59,16 +65,19 @@ fn write_escaped(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value)
     if value.is_undefined() {
         return Err(Error::new(ErrorKind::UndefinedError, "the value is undefined"));
     }
+    if let (true, Some(text)) = (value.is_safe(), value.as_str()) {
+        return out.write_str(text).map_err(Error::from);
+    }
     if value.is_safe() || matches!(state.auto_escape(), AutoEscape::None) || value.kind() == ValueKind::Number {
         return write!(out, "{value}").map_err(Error::from);
     }
-    let text = value.to_string();
+    let text = value.as_str().map_or_else(|| Cow::Owned(value.to_string()), Cow::Borrowed);
     if matches!(state.auto_escape(), AutoEscape::Custom(name) if name == MARKDOWN) {
         let mut escaped = String::with_capacity(text.len());
         super::markdown::push_escaped(&mut escaped, &text);
         return out.write_str(&escaped).map_err(Error::from);
     }
-    let mut rest = text.as_str();
+    let mut rest = text.as_ref();
     while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
         out.write_str(&rest[..at])?;
         out.write_str(match rest.as_bytes()[at] {

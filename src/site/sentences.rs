@@ -21,9 +21,10 @@ pub enum Join {
 }
 
 impl Site {
-    /// A name, title or label in a locale.
+    /// A name, title or label in a locale; empty while the names themselves are being said, where one
+    /// that wrongly refers to another must not end in a circle.
     pub fn name(&self, unit: UnitId, locale: LocaleId) -> &str {
-        self.names[locale.index()].get(&unit.index()).map_or("", String::as_str)
+        self.names.get(locale.index()).and_then(|names| names.get(unit.index())).map_or("", String::as_str)
     }
 
     /// A component's name.

@@ -5,10 +5,10 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use minijinja::Value;
-use serde::Serialize;
+use minijinja::value::Serde;
+use minijinja::{Captured, Value};
 
-use super::row::{Row, Shown};
+use super::row::Shown;
 use super::table;
 use crate::locale::LocaleId;
 use crate::model::{FlowId, PageRoute, ProductId};
@@ -22,16 +22,17 @@ pub(in crate::render) struct Rows<'a> {
     /// Links for rows that several pages show; pages of no product show each row once.
     shared: Option<Hrefs<'a>>,
     t: Value,
-    html: RefCell<BTreeMap<FlowId, Fragment>>,
-    markdown: RefCell<BTreeMap<FlowId, Fragment>>,
+    html: RefCell<Written<'a>>,
+    markdown: RefCell<Written<'a>>,
     records: RefCell<BTreeMap<FlowId, Vec<u8>>>,
     error: RefCell<Option<RenderError>>,
 }
 
-#[derive(Serialize)]
-struct Context<'a> {
-    t: &'a Value,
-    row: &'a Row,
+/// What was written in one form, and the template that writes it.
+#[derive(Default)]
+struct Written<'a> {
+    fragments: BTreeMap<FlowId, Fragment>,
+    template: Option<Captured<'a>>,
 }
 
 /// A rendered row. `holes` are the places where each page writes its way to the product's page.
@@ -85,19 +86,19 @@ impl<'a> Rows<'a> {
     /// The rows of a page, one after the other, in the form of the page.
     pub(super) fn render(&self, place: Place<'_>, page: PageRoute, shown: &[Shown]) -> Value {
         let way = place.hrefs.way_to_product();
-        let cache = match place.form {
-            Form::Html => &self.html,
-            Form::Markdown => &self.markdown,
+        let mut written = match place.form {
+            Form::Html => self.html.borrow_mut(),
+            Form::Markdown => self.markdown.borrow_mut(),
         };
+        let Written { fragments, template } = &mut *written;
         let mut out = String::new();
         for shown in shown {
             match (shown, &self.shared) {
-                (Shown::Whole(flow), Some(hrefs)) if self.is_same_everywhere(page, *flow) => cache
-                    .borrow_mut()
+                (Shown::Whole(flow), Some(hrefs)) if self.is_same_everywhere(page, *flow) => fragments
                     .entry(*flow)
-                    .or_insert_with(|| Fragment::parse(&self.row(Place { hrefs, ..place }, page, shown)))
+                    .or_insert_with(|| Fragment::parse(&self.row(template, Place { hrefs, ..place }, page, shown)))
                     .push_to(&mut out, &way),
-                _ => out.push_str(&self.row(place, page, shown)),
+                _ => out.push_str(&self.row(template, place, page, shown)),
             }
         }
         Value::from_safe_string(out)
@@ -109,11 +110,19 @@ impl<'a> Rows<'a> {
         page != model.place_of_flow(flow).0 || model.former_anchors(flow).is_empty()
     }
 
-    fn row(&self, place: Place<'_>, page: PageRoute, shown: &Shown) -> String {
-        let template = if place.form == Form::Html { "row.html" } else { "row.md" };
-        let context = Context { t: &self.t, row: &place.row(page, shown) };
-        self.renderer.template(template, &context).unwrap_or_else(|error| {
-            self.error.borrow_mut().get_or_insert(error);
+    /// Writes a row. Its template is made ready once for all of them.
+    fn row(&self, template: &mut Option<Captured<'a>>, place: Place<'_>, page: PageRoute, shown: &Shown) -> String {
+        let row = Value::from(Serde(&place.row(page, shown)));
+        let mut write = || {
+            if template.as_ref().is_none_or(|template| !templates::has_fuel(template.state())) {
+                let name = if place.form == Form::Html { "row.html" } else { "row.md" };
+                *template = Some(self.renderer.templates.get_template(name)?.render_captured(())?);
+            }
+            let Some(template) = template else { unreachable!("it was made ready just before") };
+            template.with_state_mut(|state| state.call_macro("row", &[self.t.clone(), row.clone()]))
+        };
+        write().unwrap_or_else(|error: minijinja::Error| {
+            self.error.borrow_mut().get_or_insert(templates::error(self.renderer.site, &error));
             String::new()
         })
     }
