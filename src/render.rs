@@ -126,6 +126,8 @@ pub type Emit<'a> = dyn FnMut(&str, Vec<u8>) -> io::Result<()> + 'a;
 pub struct Renderer<'a> {
     site: &'a Site,
     templates: minijinja::Environment<'a>,
+    /// Interface text for templates, by locale.
+    words: Vec<minijinja::Value>,
     links: Links,
     /// Old paths below a locale and the pages they lead to.
     moved: Vec<(String, PageRoute)>,
@@ -135,7 +137,8 @@ impl<'a> Renderer<'a> {
     /// Compiles the templates; a mistake in one is found here.
     pub fn new(site: &'a Site, links: Links) -> Result<Self, RenderError> {
         let templates = templates::environment(site)?;
-        let renderer = Self { site, templates, links, moved: site.model.moved_pages() };
+        let words = site.config.locales.ids().map(|locale| templates::say_function(site, locale)).collect();
+        let renderer = Self { site, templates, words, links, moved: site.model.moved_pages() };
         renderer.refuse_collisions()?;
         Ok(renderer)
     }
@@ -265,6 +268,11 @@ impl<'a> Renderer<'a> {
             Route::Static(position) => Ok(self.site.theme.statics[position].1.clone()),
             Route::NoJekyll => Ok(Vec::new()),
         }
+    }
+
+    /// The function `t` of the templates.
+    fn words(&self, locale: LocaleId) -> minijinja::Value {
+        self.words[locale.index()].clone()
     }
 
     fn template<T: serde::Serialize>(&self, name: &str, context: &T) -> Result<String, RenderError> {

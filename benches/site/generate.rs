@@ -8,20 +8,20 @@ use std::{fs, io};
 
 /// How large a site is.
 #[derive(Clone, Copy)]
-pub struct Size {
-    pub products: u32,
+pub(crate) struct Size {
+    pub(crate) products: u32,
     /// Rows of the one source of each product; each becomes a flow.
-    pub rows: u32,
+    pub(crate) rows: u32,
 }
 
 impl Size {
-    pub fn total_rows(self) -> u32 {
+    pub(crate) fn total_rows(self) -> u32 {
         self.products * self.rows
     }
 }
 
 /// Writes a whole site into a folder that does not exist yet.
-pub fn write_site(root: &Path, size: Size) -> io::Result<()> {
+pub(crate) fn write_site(root: &Path, size: Size) -> io::Result<()> {
     fs::create_dir_all(root.join("content/common"))?;
     fs::create_dir_all(root.join("content/products"))?;
     fs::write(root.join("site.toml"), SITE)?;
@@ -43,7 +43,7 @@ type Text = [&'static str; 3];
 
 const LOCALES: [&str; 3] = ["en", "ja", "de"];
 
-/// Numbers that look arbitrary and are the same on every run (SplitMix64, Steele et al. 2014).
+/// Numbers that look arbitrary and are the same on every run (`SplitMix64`, Steele et al. 2014).
 struct Numbers(u64);
 
 impl Numbers {
@@ -143,11 +143,7 @@ const DEEDS: [Text; 6] = [
         "管理者が<term:policy>を保存するとすぐに、{to}との間で{cargo}をやり取りします。",
         "Tauscht mit {to} {cargo} aus, sobald ein Administrator eine <term:policy> speichert.",
     ],
-    [
-        "Downloads {cargo} from the {to}.",
-        "{cargo}を{to}からダウンロードします。",
-        "Lädt {cargo} von {to} herunter.",
-    ],
+    ["Downloads {cargo} from the {to}.", "{cargo}を{to}からダウンロードします。", "Lädt {cargo} von {to} herunter."],
     [
         "Reports {cargo} to the {to}, together with the <term:event-log> of the last day.",
         "{cargo}を、過去一日分の<term:event-log>とともに{to}に報告します。",

@@ -6,6 +6,7 @@ use std::sync::Mutex;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_syntax::ast::Pattern;
 
 use crate::locale::{LocaleId, Locales};
 use crate::source::Sources;
@@ -18,9 +19,11 @@ pub fn args<'a, const N: usize>(list: [(&'static str, &'a str); N]) -> Args<'a> 
     list.into_iter().map(|(name, value)| (name, FluentValue::from(value))).collect()
 }
 
+type Bundle = FluentBundle<FluentResource>;
+
 /// The bundles of all locales.
 pub struct Catalogs {
-    bundles: Vec<FluentBundle<FluentResource>>,
+    bundles: Vec<Bundle>,
     source: LocaleId,
     /// What a message could not say: a cycle, a missing variable. Rendering ends with it.
     failures: Mutex<BTreeSet<String>>,
@@ -41,11 +44,7 @@ impl Catalogs {
 
     /// What a message says in a locale; a draft locale without it says it in the source locale.
     pub fn say(&self, locale: LocaleId, id: &str, args: &Args<'_>) -> String {
-        let find = |locale: LocaleId| {
-            let bundle = &self.bundles[locale.index()];
-            Some((bundle, bundle.get_message(id)?.value()?))
-        };
-        let Some((bundle, pattern)) = find(locale).or_else(|| find(self.source)) else {
+        let Some((bundle, pattern)) = self.find(locale, id) else {
             self.fail(format!("no locale has the message `{id}`"));
             return String::new();
         };
@@ -62,6 +61,22 @@ impl Catalogs {
         self.say(locale, id, &Args::new())
     }
 
+    /// What a message says always; `None` if that depends on variables.
+    pub fn constant(&self, locale: LocaleId, id: &str) -> Option<String> {
+        let (bundle, pattern) = self.find(locale, id)?;
+        let mut errors = Vec::new();
+        let text = bundle.format_pattern(pattern, None, &mut errors);
+        errors.is_empty().then(|| text.into_owned())
+    }
+
+    fn find(&self, locale: LocaleId, id: &str) -> Option<(&Bundle, &Pattern<&str>)> {
+        let find = |locale: LocaleId| {
+            let bundle = &self.bundles[locale.index()];
+            Some((bundle, bundle.get_message(id)?.value()?))
+        };
+        find(locale).or_else(|| find(self.source))
+    }
+
     /// What could not be said so far.
     pub fn failures(&self) -> Vec<String> {
         self.failures.lock().map(|failures| failures.iter().cloned().collect()).unwrap_or_default()
@@ -74,7 +89,7 @@ impl Catalogs {
     }
 }
 
-fn load_bundle(sources: &Sources, tag: &str) -> FluentBundle<FluentResource> {
+fn load_bundle(sources: &Sources, tag: &str) -> Bundle {
     let language = tag.parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![language]);
     // Isolation marks would end up in ports, links and the search index.

@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Address, ComponentId, ConfigOption, FlowId, Item, Model, OptionId, PageId, ProductId, ScenarioId, SourceId, TermId,
-    ids, NoteId, NoteTarget};
+    Address, ComponentId, ConfigOption, FlowId, Item, Model, NoteId, NoteTarget, OptionId, PageId, ProductId,
+    ScenarioId, SourceId, TermId, ids,
+};
 
 /// A page that every locale has.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -81,20 +82,32 @@ impl Model {
 
     /// The path below the locale: empty, or ending in `/`.
     pub fn path(&self, page: PageRoute) -> String {
+        let mut path = String::new();
+        self.push_path(&mut path, page);
+        path
+    }
+
+    /// Appends the path of a page. Links are made by the hundred thousand, so nothing is built twice.
+    pub fn push_path(&self, out: &mut String, page: PageRoute) {
+        let mut push = |folders: &[&str]| {
+            for folder in folders {
+                out.push_str(folder);
+                out.push('/');
+            }
+        };
         match page {
-            PageRoute::Home => String::new(),
-            PageRoute::Product(id) => format!("{}/", self[id].id),
-            PageRoute::Component(id) => match self[id].product {
-                Some(product) => format!("{}/{}/", self[product].id, self[id].id),
-                None => format!("components/{}/", self[id].id),
-            },
-            PageRoute::Scenario(id) => format!("{}/scenarios/{}/", self[self[id].product].id, self[id].id),
-            PageRoute::Ports => "ports/".to_owned(),
-            PageRoute::Port(number) => format!("ports/{number}/"),
-            PageRoute::Hosts => "hosts/".to_owned(),
-            PageRoute::Domain(position) => format!("hosts/{}/", self.views.domains[position as usize].name),
-            PageRoute::Glossary => "glossary/".to_owned(),
-            PageRoute::Prose(id) => format!("{}/", self[id].id),
+            PageRoute::Home => {}
+            PageRoute::Product(id) => push(&[&self[id].id]),
+            PageRoute::Component(id) => {
+                push(&[self[id].product.map_or("components", |product| &self[product].id), &self[id].id]);
+            }
+            PageRoute::Scenario(id) => push(&[&self[self[id].product].id, "scenarios", &self[id].id]),
+            PageRoute::Ports => push(&["ports"]),
+            PageRoute::Port(number) => push(&["ports", &number.to_string()]),
+            PageRoute::Hosts => push(&["hosts"]),
+            PageRoute::Domain(position) => push(&["hosts", &self.views.domains[position as usize].name]),
+            PageRoute::Glossary => push(&["glossary"]),
+            PageRoute::Prose(id) => push(&[&self[id].id]),
         }
     }
 
@@ -168,7 +181,9 @@ impl Model {
                 // A product takes the pages below it along.
                 let prefix = format!("{}/", self[id].id);
                 let below = self.pages_of_product(id);
-                moved.extend(below.into_iter().map(|page| (format!("{former}/{}", &self.path(page)[prefix.len()..]), page)));
+                moved.extend(
+                    below.into_iter().map(|page| (format!("{former}/{}", &self.path(page)[prefix.len()..]), page)),
+                );
             }
             Item::Component(id) => match self[id].product {
                 Some(product) => moved.push((format!("{}/{former}/", self[product].id), PageRoute::Component(id))),

@@ -27,7 +27,11 @@ pub struct Hrefs<'a> {
 
 /// The permalink of a page.
 pub(super) fn page_permalink(site: &Site, locale: LocaleId, page: PageRoute) -> String {
-    format!("{}/{}", site.config.locales.tag(locale), site.model.path(page))
+    let mut permalink = String::with_capacity(64);
+    permalink.push_str(site.config.locales.tag(locale));
+    permalink.push('/');
+    site.model.push_path(&mut permalink, page);
+    permalink
 }
 
 impl<'a> Hrefs<'a> {
@@ -69,37 +73,46 @@ impl<'a> Hrefs<'a> {
 
     /// A link to a part of a page: an item's anchor, or one of the theme's own, which begin with `_`.
     pub(super) fn part(&self, locale: LocaleId, page: PageRoute, anchor: Option<&str>) -> String {
-        let permalink = page_permalink(self.site, locale, page);
-        let file = if self.links == Links::Files { "index.html" } else { "" };
-        let way = match anchor {
-            // To a place on the page itself; a hole ends in the folder of the page that fills it.
-            Some(_) if permalink == self.from && self.prefix.is_empty() => String::new(),
-            Some(_) if permalink == self.from => format!("{}{file}", self.prefix),
-            _ => format!("{}{}", self.prefix, relative(&self.from, &format!("{permalink}{file}"))),
-        };
-        match anchor {
-            Some(anchor) => format!("{way}#{anchor}"),
-            None => way,
+        let mut target = page_permalink(self.site, locale, page);
+        let is_here = anchor.is_some() && target == self.from;
+        // To a place on the page itself nothing but the anchor; a hole ends in the folder of the page.
+        if self.links == Links::Files && (!is_here || !self.prefix.is_empty()) {
+            target.push_str("index.html");
         }
+        let mut link = String::with_capacity(self.prefix.len() + target.len() + 32);
+        link.push_str(self.prefix);
+        if is_here {
+            link.push_str(&target[self.from.len()..]);
+        } else {
+            push_relative(&mut link, &self.from, &target);
+        }
+        if let Some(anchor) = anchor {
+            link.push('#');
+            link.push_str(anchor);
+        }
+        link
     }
 
     /// A link to an asset of the theme.
     pub fn asset(&self, id: AssetId) -> String {
-        relative(&self.from, &format!("assets/{}", self.site.theme.asset(id).file_name))
+        let mut link = String::new();
+        push_relative(&mut link, &self.from, &format!("assets/{}", self.site.theme.asset(id).file_name));
+        link
     }
 }
 
-/// The way from one permalink to another.
-fn relative(from: &str, to: &str) -> String {
-    let shared = from
-        .split_inclusive('/')
-        .zip(to.split_inclusive('/'))
-        .take_while(|(a, b)| a == b && a.ends_with('/'))
-        .map(|(a, _)| a.len())
-        .sum();
+/// Appends the way from one permalink to another.
+fn push_relative(out: &mut String, from: &str, to: &str) {
+    let same = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
+    let shared = from.as_bytes()[..same].iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1);
     let up = from[shared..].matches('/').count();
-    let way = format!("{}{}", "../".repeat(up), &to[shared..]);
-    if way.is_empty() { "./".to_owned() } else { way }
+    for _ in 0..up {
+        out.push_str("../");
+    }
+    out.push_str(&to[shared..]);
+    if up == 0 && to.len() == shared {
+        out.push_str("./");
+    }
 }
 
 #[cfg(test)]
@@ -118,7 +131,9 @@ mod tests {
             ("en/a/", "en/ab/", "../ab/"),
             ("en/a/", "en/a/index.html", "index.html"),
         ] {
-            assert_eq!(relative(from, to), expected, "{from} → {to}");
+            let mut way = String::new();
+            push_relative(&mut way, from, to);
+            assert_eq!(way, expected, "{from} → {to}");
         }
     }
 }

@@ -20,7 +20,6 @@ use super::prose::{Form, Place, TextView};
 use super::{Hrefs, RenderError, Renderer};
 use crate::model::{PageRoute, UnitId};
 
-
 use row::Shown;
 
 pub(super) use root::{chooser, crawler, moved, not_found};

@@ -1,6 +1,7 @@
 //! The template environment: strict, always escaping, with one function for interface text.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use minijinja::syntax::SyntaxConfig;
@@ -45,17 +46,24 @@ pub(super) fn has_fuel(state: &State<'_, '_>) -> bool {
     state.fuel_levels().is_none_or(|(_, left)| left > FUEL / 2)
 }
 
-/// Interface text for the templates of one page: `t("message", name=value)`.
+/// Interface text for the templates of a locale: `t("message", name=value)`. What a message without
+/// variables says is needed on every page, and said once.
 pub(super) fn say_function(site: &Site, locale: LocaleId) -> Value {
     // Template values outlive any borrow, so the catalogs are shared.
     let catalogs = Arc::clone(&site.catalogs);
-    Value::from_function(move |id: &str, kwargs: Kwargs| -> Result<String, Error> {
+    let ids = site.messages[site.config.locales.source().index()].keys();
+    let words = ids.filter_map(|id| Some((id.clone(), Value::from(catalogs.constant(locale, id)?))));
+    let words: BTreeMap<String, Value> = words.collect();
+    Value::from_function(move |id: &str, kwargs: Kwargs| -> Result<Value, Error> {
+        if let Some(word) = words.get(id) {
+            return Ok(word.clone());
+        }
         let mut args = Args::new();
         for name in kwargs.args() {
             let value: Value = kwargs.get(name)?;
             args.set(name.to_owned(), value.to_string());
         }
-        Ok(catalogs.say(locale, id, &args))
+        Ok(Value::from(catalogs.say(locale, id, &args)))
     })
 }
 

@@ -3,8 +3,8 @@
 use minijinja::Value;
 use serde::Serialize;
 
-use super::product::flow_link;
 use super::Rows;
+use super::product::flow_link;
 use super::row::{NoteView, Shown};
 use super::uses::{MOST_USES, ProductCount, counts};
 use super::{Link, link_to, say};

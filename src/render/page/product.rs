@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use minijinja::Value;
 use serde::Serialize;
 
-use super::home::versions;
 use super::Rows;
+use super::home::versions;
 use super::row::{NoteView, Shown};
 use super::{Link, link_to, say, texts, word};
 use crate::model::{

@@ -95,7 +95,7 @@ pub(in crate::render) fn moved(
     let permalink = page_permalink(site, locale, page);
     let hrefs = Hrefs::from_path(site, renderer.links, format!("{}/{old}", locales.tag(locale)));
     let context = Moved {
-        t: crate::render::templates::say_function(site, locale),
+        t: renderer.words(locale),
         lang: locales.tag(locale),
         dir: locales.get(locale).direction(),
         title: site.catalogs.word(locale, "moved-title"),

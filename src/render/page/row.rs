@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::{Link, link_to, say};
-use crate::model::{Address, ComponentId, FlowId, Hosts, HostsKind, Model, NoteId, NoteTarget, PageRoute, SelectedFlow};
+use crate::model::{
+    Address, ComponentId, FlowId, Hosts, HostsKind, Model, NoteId, NoteTarget, PageRoute, SelectedFlow,
+};
 use crate::parse::flow::{Configurable, Inferred, Need, Proxy, Scope};
 use crate::parse::port::Port;
 use crate::parse::product::NoteKind;
@@ -48,9 +50,8 @@ impl Shown {
     /// Most flows lose nothing to a selection and are the same as everywhere.
     pub(super) fn of_selection(model: &Model, selected: SelectedFlow) -> Self {
         let flow = &model[selected.flow];
-        let is_whole = selected.from == flow.from
-            && selected.to == flow.to
-            && selected.hosts.len() == flow.hosts.list.len();
+        let is_whole =
+            selected.from == flow.from && selected.to == flow.to && selected.hosts.len() == flow.hosts.list.len();
         if is_whole { Self::Whole(selected.flow) } else { Self::Part(selected) }
     }
 
@@ -81,7 +82,7 @@ impl Shown {
         let Self::Part(selected) = self else { return Some(Cow::Borrowed(hosts)) };
         let list: Vec<_> = selected.hosts.iter().map(|(address, _)| address.clone()).collect();
         let is_some_left = !list.is_empty() || hosts.list.is_empty();
-        is_some_left.then(|| Cow::Owned(Hosts { kind: hosts.kind, list, source: hosts.source }))
+        is_some_left.then_some(Cow::Owned(Hosts { kind: hosts.kind, list, source: hosts.source }))
     }
 }
 

@@ -71,7 +71,7 @@ impl<'a> Rows<'a> {
             renderer,
             locale,
             shared: product.map(shared),
-            t: templates::say_function(renderer.site, locale),
+            t: renderer.words(locale),
             html: RefCell::default(),
             markdown: RefCell::default(),
             records: RefCell::default(),

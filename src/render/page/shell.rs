@@ -7,7 +7,7 @@ use super::{Link, has_table, has_twin, link_to, say, word};
 use crate::locale::Direction;
 use crate::model::{PageId, PageRoute, ids};
 use crate::render::prose::Place;
-use crate::render::{Hrefs, Links, Renderer, templates};
+use crate::render::{Hrefs, Links, Renderer};
 use crate::site::Site;
 
 /// The context of every page template.
@@ -79,7 +79,7 @@ pub(super) fn page<'a>(renderer: &Renderer<'a>, place: Place<'_>, route: PageRou
         .filter_map(|other| Some(Alternate { tag: locales.tag(other).to_owned(), href: absolute(other)? }));
     let (title, description) = headline(place, route);
     Page {
-        t: templates::say_function(site, locale),
+        t: renderer.words(locale),
         lang: locales.tag(locale),
         dir: locales.get(locale).direction(),
         site_title: &site.config.titles[locale.index()],

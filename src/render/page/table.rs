@@ -29,7 +29,9 @@ pub(super) fn csv(place: Place<'_>, rows: &Rows<'_>, shown: &[Shown]) -> Vec<u8>
     let head: Vec<_> = COLUMNS.iter().map(|column| word(place, column)).collect();
     let mut out = "\u{feff}".as_bytes().to_vec();
     out.extend(written(vec![head]));
-    shown.iter().for_each(|shown| rows.push_records(place, shown, &mut out));
+    for shown in shown {
+        rows.push_records(place, shown, &mut out);
+    }
     out
 }
 
