@@ -10,6 +10,7 @@ use crate::source::{Span, Spanned};
 
 use super::common::{RawWhen, parse_when};
 use super::fields::{Fields, as_list, as_word, wrong_type};
+use super::keys;
 use super::yaml::{Node, Value};
 
 /// What an address is, in the data files' words.
@@ -102,7 +103,7 @@ fn parse_host(key: &str, node: &Node, report: &mut Report) -> Option<RawHost> {
         return parse_address(&word.value, word.span, report)
             .map(|(kind, address)| RawHost::Address(kind, Spanned::new(address, word.span)));
     };
-    let fields = Fields::read("an address", node.span, node, &["list", "see", "when", "hosts"], report)?;
+    let fields = Fields::of(&keys::ADDRESS, node.span, node, report)?;
     let word = |key: &str, report: &mut Report| fields.get(key).map(|node| as_word(key, node, report));
     if let Some(list) = word("list", report) {
         return list.map(RawHost::List);

@@ -7,6 +7,7 @@ use crate::source::Spanned;
 
 use super::address::{RawHost, parse_host_list};
 use super::fields::{Fields, as_choice, as_list, as_map, as_phrases, as_word, as_words, items, wrong_type};
+use super::keys;
 use super::port::{RawLine, parse_line};
 use super::text::{RawText, TextKind, parse_text};
 use super::yaml::{Node, Value};
@@ -104,6 +105,9 @@ pub enum Side {
     Outside,
 }
 
+/// The words of the language for [`Side`].
+pub const SIDE: &[(&str, Side)] = &[("inside", Side::Inside), ("outside", Side::Outside)];
+
 /// One axis on which requirements differ.
 #[derive(Debug)]
 pub struct RawOption {
@@ -173,8 +177,7 @@ pub struct RawAddressList {
 /// Reads one file of `content/common/`.
 pub fn parse_common(root: &Node, locales: &Locales, report: &mut Report) -> RawCommon {
     let mut common = RawCommon::default();
-    let known = ["services", "components", "zones", "options", "terms", "address-lists"];
-    let Some(fields) = Fields::read("a file of common", root.span, root, &known, report) else { return common };
+    let Some(fields) = Fields::of(&keys::COMMON, root.span, root, report) else { return common };
     if let Some(node) = fields.get("services") {
         common.services = items("services", node, report)
             .into_iter()
@@ -206,17 +209,14 @@ pub fn parse_common(root: &Node, locales: &Locales, report: &mut Report) -> RawC
 }
 
 fn parse_service(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut Report) -> Option<RawService> {
-    let fields =
-        Fields::read("a service", id.span, node, &["name", "ports", "purpose", "former-ids", "allow"], report)?;
+    let fields = Fields::of(&keys::SERVICE, id.span, node, report)?;
     let lines = fields.get("ports").map(|node| as_words("`ports`", node, report)).unwrap_or_default();
     for line in lines.iter().filter(|line| line.value.trim().contains(' ')) {
         let headline = format!("`{}` names a service inside a service", line.value);
         report.add(Diagnostic::error(Code::PortForm, headline).at(line.span).help("write PORT/TRANSPORT alone"));
     }
     Some(RawService {
-        name: fields
-            .require("name", report)
-            .and_then(|entry| parse_text("`name`", entry, TextKind::Name, locales, report)),
+        name: fields.entry("name").and_then(|entry| parse_text("`name`", entry, TextKind::Name, locales, report)),
         ports: lines.iter().filter_map(|line| parse_line(line, report)).collect(),
         purpose: fields
             .entry("purpose")
@@ -235,13 +235,7 @@ pub fn parse_components(node: &Node, locales: &Locales, report: &mut Report) -> 
 }
 
 fn parse_component(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut Report) -> Option<RawComponent> {
-    let fields = Fields::read(
-        "a component",
-        id.span,
-        node,
-        &["name", "zone", "examples", "summary", "former-ids", "allow"],
-        report,
-    )?;
+    let fields = Fields::of(&keys::COMPONENT, id.span, node, report)?;
     Some(RawComponent {
         name: fields.entry("name").and_then(|entry| parse_text("`name`", entry, TextKind::Name, locales, report)),
         zone: fields.get("zone").and_then(|node| as_word("`zone`", node, report)),
@@ -255,13 +249,10 @@ fn parse_component(id: Spanned<String>, node: &Node, locales: &Locales, report: 
 }
 
 fn parse_zone(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut Report) -> Option<RawZone> {
-    let fields = Fields::read("a zone", id.span, node, &["name", "side", "former-ids", "allow"], report)?;
-    let sides = [("inside", Side::Inside), ("outside", Side::Outside)];
+    let fields = Fields::of(&keys::ZONE, id.span, node, report)?;
     Some(RawZone {
-        name: fields
-            .require("name", report)
-            .and_then(|entry| parse_text("`name`", entry, TextKind::Name, locales, report)),
-        side: fields.require("side", report).and_then(|entry| as_choice("`side`", &entry.value, &sides, report)),
+        name: fields.entry("name").and_then(|entry| parse_text("`name`", entry, TextKind::Name, locales, report)),
+        side: fields.entry("side").and_then(|entry| as_choice("`side`", &entry.value, SIDE, report)),
         meta: parse_meta(&fields, report),
         id,
     })
@@ -276,8 +267,7 @@ pub fn parse_options(node: &Node, locales: &Locales, report: &mut Report) -> Vec
 }
 
 fn parse_option(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut Report) -> Option<RawOption> {
-    let known = ["label", "text", "when", "default", "choices", "former-ids", "allow"];
-    let fields = Fields::read("an option", id.span, node, &known, report)?;
+    let fields = Fields::of(&keys::OPTION, id.span, node, report)?;
     let choices = fields.get("choices").map(|node| {
         let items = items("choices", node, report);
         if items.is_empty() {
@@ -290,9 +280,7 @@ fn parse_option(id: Spanned<String>, node: &Node, locales: &Locales, report: &mu
         items.into_iter().map(|(id, node)| parse_choice(id, node, locales, report)).collect()
     });
     Some(RawOption {
-        label: fields
-            .require("label", report)
-            .and_then(|entry| parse_text("`label`", entry, TextKind::Name, locales, report)),
+        label: fields.entry("label").and_then(|entry| parse_text("`label`", entry, TextKind::Name, locales, report)),
         text: fields.entry("text").and_then(|entry| parse_text("`text`", entry, TextKind::Prose, locales, report)),
         when: fields.get("when").map(|node| parse_when(node, report)),
         default: fields.get("default").map(|node| as_words("`default`", node, report)).unwrap_or_default(),
@@ -304,20 +292,17 @@ fn parse_option(id: Spanned<String>, node: &Node, locales: &Locales, report: &mu
 
 fn parse_choice(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut Report) -> RawChoice {
     // A choice is its label, or a map with `label`; a map of locales is a label too.
-    let is_long = matches!(&node.value, Value::Map(entries) if entries.iter().any(|entry| matches!(entry.key.value.as_str(), "label" | "text" | "former-ids" | "allow")));
+    let is_long = matches!(&node.value, Value::Map(entries) if entries.iter().any(|entry| keys::CHOICE.names().any(|key| key == entry.key.value)));
     if !is_long {
         let entry = super::yaml::Entry { key: id.clone(), value: node.clone() };
         let label = parse_text("the label of the choice", &entry, TextKind::Name, locales, report);
         return RawChoice { id, label, text: None, meta: RawMeta::default() };
     }
-    let Some(fields) = Fields::read("a choice", id.span, node, &["label", "text", "former-ids", "allow"], report)
-    else {
+    let Some(fields) = Fields::of(&keys::CHOICE, id.span, node, report) else {
         return RawChoice { id, label: None, text: None, meta: RawMeta::default() };
     };
     RawChoice {
-        label: fields
-            .require("label", report)
-            .and_then(|entry| parse_text("`label`", entry, TextKind::Name, locales, report)),
+        label: fields.entry("label").and_then(|entry| parse_text("`label`", entry, TextKind::Name, locales, report)),
         text: fields.entry("text").and_then(|entry| parse_text("`text`", entry, TextKind::Prose, locales, report)),
         meta: parse_meta(&fields, report),
         id,
@@ -325,12 +310,9 @@ fn parse_choice(id: Spanned<String>, node: &Node, locales: &Locales, report: &mu
 }
 
 fn parse_term(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut Report) -> Option<RawTerm> {
-    let known = ["name", "forms", "forbidden", "synonyms", "definition", "ui", "former-ids", "allow"];
-    let fields = Fields::read("a term", id.span, node, &known, report)?;
+    let fields = Fields::of(&keys::TERM, id.span, node, report)?;
     Some(RawTerm {
-        name: fields
-            .require("name", report)
-            .and_then(|entry| parse_text("`name`", entry, TextKind::Prose, locales, report)),
+        name: fields.entry("name").and_then(|entry| parse_text("`name`", entry, TextKind::Prose, locales, report)),
         forms: parse_forms(&fields, "forms", locales, report),
         forbidden: parse_forms(&fields, "forbidden", locales, report),
         synonyms: fields.get("synonyms").map(|node| as_phrases("`synonyms`", node, report)).unwrap_or_default(),
@@ -367,11 +349,10 @@ pub fn parse_address_lists(node: &Node, report: &mut Report) -> Vec<RawAddressLi
     items("address lists", node, report)
         .into_iter()
         .filter_map(|(id, node)| {
-            let fields =
-                Fields::read("an address list", id.span, node, &["hosts", "source", "former-ids", "allow"], report)?;
+            let fields = Fields::of(&keys::ADDRESS_LIST, id.span, node, report)?;
             Some(RawAddressList {
                 hosts: fields
-                    .require("hosts", report)
+                    .entry("hosts")
                     .map(|entry| parse_host_list("`hosts`", &entry.value, report))
                     .unwrap_or_default(),
                 source: fields.get("source").and_then(|node| as_word("`source`", node, report)),
@@ -411,11 +392,11 @@ pub fn parse_meta(fields: &Fields<'_>, report: &mut Report) -> RawMeta {
 }
 
 fn parse_allow(node: &Node, report: &mut Report) -> Option<RawAllow> {
-    let fields = Fields::read("`allow`", node.span, node, &["code", "reason"], report)?;
-    let code = fields.require("code", report).and_then(|entry| as_word("`code`", &entry.value, report));
+    let fields = Fields::of(&keys::ALLOW, node.span, node, report)?;
+    let code = fields.entry("code").and_then(|entry| as_word("`code`", &entry.value, report));
     // The reason is for maintainers; the compiler only insists that there is one. Without it the
     // exception still holds, so that its check does not fire as a second mistake.
-    let reason = fields.require("reason", report).and_then(|entry| as_word("`reason`", &entry.value, report));
+    let reason = fields.entry("reason").and_then(|entry| as_word("`reason`", &entry.value, report));
     if let Some(reason) = reason.filter(|reason| reason.value.is_empty()) {
         report.add(
             Diagnostic::error(Code::EmptyText, "`reason` is empty")

@@ -4,6 +4,7 @@
 use crate::diagnostic::{Code, Diagnostic, Report, closest, did_you_mean};
 use crate::source::{Span, Spanned};
 
+use super::keys::Item;
 use super::yaml::{Entry, Node, Scalar, Value};
 
 /// The entries of one map, whose keys are all known.
@@ -16,7 +17,16 @@ pub struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    /// Reports keys that are not in `known`. `what` names the item in messages ("flow").
+    /// Reads an item: reports keys that it does not take, and those it lacks.
+    pub fn of(item: &Item, span: Span, node: &'a Node, report: &mut Report) -> Option<Self> {
+        let fields = Self::read(item.what, span, node, &item.names().collect::<Vec<_>>(), report)?;
+        for key in item.keys.iter().filter(|key| key.is_required) {
+            fields.require(key.name, report);
+        }
+        Some(fields)
+    }
+
+    /// Reports keys that are not in `known`. `what` names the map in messages ("a flow").
     pub fn read(what: &'static str, span: Span, node: &'a Node, known: &[&str], report: &mut Report) -> Option<Self> {
         let entries = as_map(what, node, report)?;
         for entry in entries.iter().filter(|entry| !known.contains(&entry.key.value.as_str())) {
@@ -35,7 +45,7 @@ impl<'a> Fields<'a> {
         self.entries.iter().find(|entry| entry.key.value == key)
     }
 
-    /// The entry of a key that must be written.
+    /// The entry of a key that must be written, given what else the item says.
     pub fn require(&self, key: &str, report: &mut Report) -> Option<&'a Entry> {
         let entry = self.entry(key);
         if entry.is_none() && !self.is_misspelled(key) {

@@ -7,6 +7,7 @@ use crate::source::Spanned;
 use super::address::{RawHosts, parse_hosts};
 use super::common::{RawMeta, RawWhen, parse_meta, parse_when};
 use super::fields::{Fields, as_choice, as_list, as_number, as_word, as_words};
+use super::keys;
 use super::port::{RawLine, parse_line};
 use super::text::{RawText, TextKind, parse_text};
 use super::yaml::Node;
@@ -120,6 +121,13 @@ pub enum Inferred {
     When,
 }
 
+/// The words of the language for [`Need`].
+pub const NEED: &[(&str, Need)] = &[("all", Need::All), ("one", Need::One)];
+
+/// The words of the language for [`Scope`].
+pub const SCOPE: &[(&str, Scope)] =
+    &[("network", Scope::Network), ("internal", Scope::Internal), ("loopback", Scope::Loopback)];
+
 /// The words of the language for [`Configurable`].
 pub const CONFIGURABLE: &[(&str, Configurable)] = &[
     ("changeable", Configurable::Changeable),
@@ -159,39 +167,12 @@ pub fn word_of<T: PartialEq>(words: &[(&'static str, T)], value: &T) -> &'static
 
 /// Reads one flow.
 pub(super) fn parse_flow(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut Report) -> Option<RawFlow> {
-    let known = [
-        "from",
-        "to",
-        "ports",
-        "need",
-        "when",
-        "scope",
-        "hosts",
-        "from-hosts",
-        "configurable",
-        "proxy",
-        "purpose",
-        "inferred",
-        "source",
-        "rows",
-        "former-ids",
-        "allow",
-    ];
-    let fields = Fields::read("a flow", id.span, node, &known, report)?;
+    let fields = Fields::of(&keys::FLOW, id.span, node, report)?;
     let words = |key: &str, report: &mut Report| {
         fields.get(key).map(|node| as_words(&format!("`{key}`"), node, report)).unwrap_or_default()
     };
-    let scope = fields.get("scope").and_then(|node| {
-        as_choice(
-            "`scope`",
-            node,
-            &[("network", Scope::Network), ("internal", Scope::Internal), ("loopback", Scope::Loopback)],
-            report,
-        )
-    });
-    fields.require("to", report);
-    let lines =
-        fields.require("ports", report).map(|entry| as_words("`ports`", &entry.value, report)).unwrap_or_default();
+    let scope = fields.get("scope").and_then(|node| as_choice("`scope`", node, SCOPE, report));
+    let lines = fields.entry("ports").map(|entry| as_words("`ports`", &entry.value, report)).unwrap_or_default();
     let rows = fields.get("rows").map(|node| as_list("`rows`", node, report)).unwrap_or_default();
     let inferred = fields.get("inferred").map(|node| as_list("`inferred`", node, report)).unwrap_or_default();
     let parsed: Vec<_> = lines.iter().filter_map(|line| parse_line(line, report)).collect();
@@ -203,10 +184,7 @@ pub(super) fn parse_flow(id: Spanned<String>, node: &Node, locales: &Locales, re
         from: words("from", report),
         to: words("to", report),
         lines: parsed,
-        need: fields
-            .get("need")
-            .and_then(|node| as_choice("`need`", node, &[("one", Need::One), ("all", Need::All)], report))
-            .unwrap_or(Need::All),
+        need: fields.get("need").and_then(|node| as_choice("`need`", node, NEED, report)).unwrap_or(Need::All),
         when: fields.get("when").map(|node| parse_when(node, report)),
         scope: scope.unwrap_or(Scope::Network),
         hosts: fields.get("hosts").and_then(|node| parse_hosts("`hosts`", node, report)),

@@ -6,6 +6,7 @@ use crate::source::{Span, Spanned};
 
 use super::common::{RawMeta, parse_meta};
 use super::fields::{Fields, items};
+use super::keys;
 use super::text::{RawText, TextKind, parse_text};
 use super::yaml::Node;
 
@@ -43,16 +44,11 @@ pub fn parse_page(stem: &str, root: &Node, locales: &Locales, report: &mut Repor
     let id = Spanned::new(stem.to_owned(), top);
     super::fields::is_id_or_report("a page (the name of its file)", &id, report);
     let mut page = RawPage { id, title: None, summary: None, sections: Vec::new(), meta: RawMeta::default() };
-    let Some(fields) =
-        Fields::read("a page", top, root, &["title", "summary", "sections", "former-ids", "allow"], report)
-    else {
-        return page;
-    };
-    page.title =
-        fields.require("title", report).and_then(|entry| parse_text("`title`", entry, TextKind::Name, locales, report));
+    let Some(fields) = Fields::of(&keys::PAGE, top, root, report) else { return page };
+    page.title = fields.entry("title").and_then(|entry| parse_text("`title`", entry, TextKind::Name, locales, report));
     page.summary =
         fields.entry("summary").and_then(|entry| parse_text("`summary`", entry, TextKind::Prose, locales, report));
-    if let Some(entry) = fields.require("sections", report) {
+    if let Some(entry) = fields.entry("sections") {
         page.sections = items("sections", &entry.value, report)
             .into_iter()
             .filter_map(|(id, node)| parse_section(id, node, locales, report))
@@ -63,12 +59,10 @@ pub fn parse_page(stem: &str, root: &Node, locales: &Locales, report: &mut Repor
 }
 
 fn parse_section(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut Report) -> Option<RawSection> {
-    let fields = Fields::read("a section", id.span, node, &["title", "text", "former-ids", "allow"], report)?;
+    let fields = Fields::of(&keys::SECTION, id.span, node, report)?;
     Some(RawSection {
         title: fields.entry("title").and_then(|entry| parse_text("`title`", entry, TextKind::Name, locales, report)),
-        text: fields
-            .require("text", report)
-            .and_then(|entry| parse_text("`text`", entry, TextKind::Prose, locales, report)),
+        text: fields.entry("text").and_then(|entry| parse_text("`text`", entry, TextKind::Prose, locales, report)),
         meta: parse_meta(&fields, report),
         id,
     })

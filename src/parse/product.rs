@@ -11,6 +11,7 @@ use super::common::{
 use super::date::{Date, parse_date};
 use super::fields::{Fields, as_choice, as_list, as_map, as_number, as_word, as_words, items};
 use super::flow::{RawFlow, parse_flow};
+use super::keys;
 use super::text::{RawText, TextKind, parse_text};
 use super::yaml::{Node, Value};
 
@@ -140,30 +141,12 @@ pub fn parse_product(stem: &str, root: &Node, locales: &Locales, report: &mut Re
         notes: Vec::new(),
         meta: RawMeta::default(),
     };
-    let known = [
-        "name",
-        "summary",
-        "versions",
-        "sources",
-        "options",
-        "components",
-        "address-lists",
-        "defaults",
-        "flows",
-        "alternatives",
-        "scenarios",
-        "notes",
-        "former-ids",
-        "allow",
-    ];
-    let Some(fields) = Fields::read("a product", top, root, &known, report) else { return product };
-    product.name =
-        fields.require("name", report).and_then(|entry| parse_text("`name`", entry, TextKind::Name, locales, report));
-    product.summary = fields
-        .require("summary", report)
-        .and_then(|entry| parse_text("`summary`", entry, TextKind::Prose, locales, report));
+    let Some(fields) = Fields::of(&keys::PRODUCT, top, root, report) else { return product };
+    product.name = fields.entry("name").and_then(|entry| parse_text("`name`", entry, TextKind::Name, locales, report));
+    product.summary =
+        fields.entry("summary").and_then(|entry| parse_text("`summary`", entry, TextKind::Prose, locales, report));
     product.versions = fields.get("versions").map(|node| parse_versions(node, report)).unwrap_or_default();
-    if let Some(entry) = fields.require("sources", report) {
+    if let Some(entry) = fields.entry("sources") {
         product.sources = items("sources", &entry.value, report)
             .into_iter()
             .filter_map(|(id, node)| parse_source(id, node, locales, report))
@@ -174,7 +157,7 @@ pub fn parse_product(stem: &str, root: &Node, locales: &Locales, report: &mut Re
         fields.get("components").map(|node| parse_components(node, locales, report)).unwrap_or_default();
     product.lists = fields.get("address-lists").map(|node| parse_address_lists(node, report)).unwrap_or_default();
     product.defaults = fields.get("defaults").map(|node| parse_choices(node, "`defaults`", report)).unwrap_or_default();
-    if let Some(entry) = fields.require("flows", report) {
+    if let Some(entry) = fields.entry("flows") {
         product.flows = items("flows", &entry.value, report)
             .into_iter()
             .filter_map(|(id, node)| parse_flow(id, node, locales, report))
@@ -220,19 +203,9 @@ fn parse_versions(node: &Node, report: &mut Report) -> Vec<Spanned<String>> {
 const MOST_ROWS: u32 = 100_000;
 
 fn parse_source(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut Report) -> Option<RawSource> {
-    let fields = Fields::read(
-        "a source",
-        id.span,
-        node,
-        &["title", "url", "read", "as-of", "rows", "former-ids", "allow"],
-        report,
-    )?;
-    let title =
-        fields.require("title", report).and_then(|entry| parse_text("`title`", entry, TextKind::Name, locales, report));
-    let rows = fields
-        .require("rows", report)
-        .and_then(|entry| as_number("`rows`", &entry.value, report))
-        .map(|rows| rows.value);
+    let fields = Fields::of(&keys::SOURCE, id.span, node, report)?;
+    let title = fields.entry("title").and_then(|entry| parse_text("`title`", entry, TextKind::Name, locales, report));
+    let rows = fields.entry("rows").and_then(|entry| as_number("`rows`", &entry.value, report)).map(|rows| rows.value);
     if rows.is_some_and(|rows| rows > MOST_ROWS) {
         report.add(
             Diagnostic::error(Code::WrongType, format!("`rows` is larger than {MOST_ROWS}"))
@@ -258,6 +231,14 @@ fn parse_source(id: Spanned<String>, node: &Node, locales: &Locales, report: &mu
 
 fn as_date(what: &str, node: &Node, report: &mut Report) -> Option<Date> {
     let word = as_word(what, node, report)?;
+    if word.value.is_empty() {
+        report.add(
+            Diagnostic::error(Code::EmptyText, format!("{what} is empty"))
+                .at(word.span)
+                .help("write it as YYYY-MM-DD or YYYY-MM"),
+        );
+        return None;
+    }
     let date = parse_date(&word.value);
     if date.is_none() {
         let headline = format!("{what} is `{}`, which is no date", word.value);
@@ -323,15 +304,12 @@ fn parse_alternatives(node: &Node, report: &mut Report) -> Vec<(Span, Vec<Spanne
 }
 
 fn parse_scenario(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut Report) -> Option<RawScenario> {
-    let known = ["title", "choose", "without", "summary", "benefits", "drawbacks", "former-ids", "allow"];
-    let fields = Fields::read("a scenario", id.span, node, &known, report)?;
+    let fields = Fields::of(&keys::SCENARIO, id.span, node, report)?;
     let text = |key: &str, report: &mut Report| {
         fields.entry(key).and_then(|entry| parse_text(&format!("`{key}`"), entry, TextKind::Prose, locales, report))
     };
     Some(RawScenario {
-        title: fields
-            .require("title", report)
-            .and_then(|entry| parse_text("`title`", entry, TextKind::Name, locales, report)),
+        title: fields.entry("title").and_then(|entry| parse_text("`title`", entry, TextKind::Name, locales, report)),
         choose: fields.get("choose").map(|node| parse_choices(node, "`choose`", report)).unwrap_or_default(),
         without: fields.get("without").map(|node| as_words("`without`", node, report)).unwrap_or_default(),
         summary: text("summary", report),
@@ -343,15 +321,13 @@ fn parse_scenario(id: Spanned<String>, node: &Node, locales: &Locales, report: &
 }
 
 fn parse_note(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut Report) -> Option<RawNote> {
-    let fields = Fields::read("a note", id.span, node, &["kind", "on", "when", "text", "former-ids", "allow"], report)?;
-    let kind = fields.require("kind", report).and_then(|entry| as_choice("`kind`", &entry.value, NOTE_KIND, report));
+    let fields = Fields::of(&keys::NOTE, id.span, node, report)?;
+    let kind = fields.entry("kind").and_then(|entry| as_choice("`kind`", &entry.value, NOTE_KIND, report));
     Some(RawNote {
         kind: kind.unwrap_or(NoteKind::Note),
         on: fields.get("on").map(|node| as_words("`on`", node, report)).unwrap_or_default(),
         when: fields.get("when").map(|node| parse_when(node, report)),
-        text: fields
-            .require("text", report)
-            .and_then(|entry| parse_text("`text`", entry, TextKind::Prose, locales, report)),
+        text: fields.entry("text").and_then(|entry| parse_text("`text`", entry, TextKind::Prose, locales, report)),
         meta: parse_meta(&fields, report),
         id,
     })
