@@ -35,6 +35,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         create_file(&below(&arguments.folder, path), text).map_err(|error| error.to_string())?;
         print(&format!("{}\n", below(&arguments.folder, path)))?;
     }
-    tell("next: edit content/products/example.yaml, then run `rutter check` and `rutter build`");
+    let way = if arguments.folder == "." { String::new() } else { format!("`cd {}`, ", arguments.folder) };
+    tell(&format!("next: {way}edit content/products/example.yaml, then run `rutter check` and `rutter build`"));
     Ok(Outcome::Done)
 }

@@ -47,14 +47,15 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
     }
     create_file(&path, &text).map_err(|error| error.to_string())?;
     print(&format!("{path}\n"))?;
-    tell("next: fill in the texts, then run `rutter check`");
+    tell("next: fill in what is empty, then run `rutter check`");
     Ok(Outcome::Done)
 }
 
-/// One empty text per locale. Empty texts are errors, so `check` lists what is left to write.
+/// One empty text per locale that must be complete. Empty texts are errors, so `check` lists what
+/// is left to write.
 fn texts(locales: &Locales, indent: &str) -> String {
     let mut text = String::new();
-    for locale in locales.ids() {
+    for locale in locales.ids().filter(|locale| !locales.get(*locale).is_draft) {
         let _ = writeln!(text, "{indent}{}: \"\"", locales.tag(locale));
     }
     text
@@ -62,7 +63,7 @@ fn texts(locales: &Locales, indent: &str) -> String {
 
 fn product(locales: &Locales) -> String {
     format!(
-        "name: \"\"\nsummary:\n{}sources:\n  manual:\n    title: \"\"\n    read: 2026-01-31\n    rows: 1\ncomponents:\n  server:\n    name: \"\"\n  client:\n    name: \"\"\nflows:\n  client-to-server:\n    from: client\n    to: server\n    ports: 443/tcp\n    purpose:\n{}    rows: [1]\n",
+        "name: \"\"\nsummary:\n{}sources:\n  manual:\n    title: \"\"\n    read: \"\"\n    rows: 1\ncomponents:\n  server:\n    name: \"\"\n  client:\n    name: \"\"\nflows:\n  client-to-server:\n    from: client\n    to: server\n    ports: 443/tcp\n    purpose:\n{}    rows: [1]\n",
         texts(locales, "  "),
         texts(locales, "      ")
     )

@@ -21,10 +21,13 @@ fn a_new_product_asks_for_what_is_missing_and_nothing_else() {
     let folder = folder();
     rutter(folder.path(), &["init"]);
     assert!(transcript(&rutter(folder.path(), &["new", "product", "fifth"])).contains("content/products/fifth.yaml"));
+    let laid_out = std::fs::read_to_string(folder.path().join("content/products/fifth.yaml")).unwrap();
+    assert!(laid_out.contains("en: \"\"") && !laid_out.contains("ja:"), "a draft need not be complete:\n{laid_out}");
     let told = transcript(&rutter(folder.path(), &["check"]));
     let codes: std::collections::BTreeSet<_> =
         told.lines().filter_map(|line| line.strip_prefix("error[")?.split(']').next()).collect();
     assert_eq!(codes.into_iter().collect::<Vec<_>>(), ["empty-text"], "{told}");
+    assert!(told.contains("`read` is empty"), "nobody has read the source yet:\n{told}");
     let again = transcript(&rutter(folder.path(), &["new", "product", "fifth"]));
     assert!(again.contains("exists") && again.ends_with("--- exit 2\n"));
     assert!(transcript(&rutter(folder.path(), &["new", "product", "../x"])).contains("is no id"));
