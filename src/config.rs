@@ -26,7 +26,8 @@ pub struct Config {
 type Table<'a> = DeTable<'a>;
 type Value<'a> = toml::Spanned<DeValue<'a>>;
 
-const KEYS: &[&str] = &["title", "base_url", "source_locale", "locales", "drafts", "edit_url", "output"];
+/// Its keys.
+pub const KEYS: &[&str] = &["title", "base_url", "source_locale", "locales", "drafts", "edit_url", "output"];
 
 /// Reads the configuration; `None` if there is none or it does not hold.
 pub fn parse_config(sources: &Sources, report: &mut Report) -> Option<Config> {

@@ -14,6 +14,8 @@ mod cli;
 mod content;
 mod determinism;
 mod diagnostics;
+#[cfg(unix)]
+mod docs;
 mod golden;
 mod house;
 mod integrity;
