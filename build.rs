@@ -32,9 +32,14 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<String>) -> io::Result<()
         let path = folder.join(entry.file_name());
         if entry.file_type()?.is_dir() {
             collect(root, &path, files)?;
-        } else if let Some(path) = path.to_str() {
+        } else if let Some(path) = path.to_str().filter(|path| is_default(path)) {
             files.push(path.replace('\\', "/"));
         }
     }
     Ok(())
+}
+
+/// Of the record of accepted translations only that of the messages concerns other sites.
+fn is_default(path: &str) -> bool {
+    !path.contains("accepted") || path.ends_with("i18n.lock")
 }

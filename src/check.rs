@@ -3,6 +3,7 @@
 //!
 //! A finding names the items it speaks of; `allow` on one of them, or on their product, excepts it.
 
+mod accepted;
 mod conditions;
 mod flows;
 mod messages;
@@ -48,6 +49,7 @@ pub fn check(site: &Site, broken: &Broken) -> Vec<Diagnostic> {
     conditions::check(site, &mut findings);
     services::check(site, &mut findings);
     texts::check(site, &mut findings);
+    accepted::check(site, &mut findings);
     messages::check(site, broken, &mut findings);
     rows::check(site, broken, &mut findings);
     unused::check(site, broken, &mut findings);

@@ -3,6 +3,7 @@
 //! Exit status: 0 done · 1 the content has errors · 2 usage or machine trouble. Results go to
 //! standard output, everything else to standard error.
 
+mod accept;
 mod build;
 mod check;
 mod completions;
@@ -17,7 +18,9 @@ use std::process::ExitCode;
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Parser, Subcommand};
 
-use crate::diagnostic::{self, Diagnostic, Severity, Style};
+use crate::diagnostic::{self, Diagnostic, Severity, Style, did_you_mean};
+use crate::locale::LocaleId;
+use crate::site::Site;
 use crate::source::{CONFIG_FILE, Sources};
 
 /// A compiler for port tables: one multilingual YAML source in, one localized site out.
@@ -40,6 +43,8 @@ struct Cli {
 enum Command {
     /// Write the site.
     Build(build::Arguments),
+    /// Record that translations say what their source texts say.
+    Accept(accept::Arguments),
     /// Look for mistakes in facts, texts and messages; write nothing.
     Check(check::Arguments),
     /// Describe a diagnostic: what it means and what to do.
@@ -94,6 +99,7 @@ pub fn run() -> ExitCode {
     let outcome = match cli.command {
         Command::Build(arguments) => find_root(root).and_then(|root| build::run(&root, &arguments)),
         Command::Check(arguments) => find_root(root).and_then(|root| check::run(&root, &arguments)),
+        Command::Accept(arguments) => find_root(root).and_then(|root| accept::run(&root, &arguments)),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
@@ -142,6 +148,23 @@ fn below(root: &Utf8Path, path: &str) -> Utf8PathBuf {
 
 fn read_sources(root: &Utf8Path) -> Result<Sources, Failure> {
     Sources::read(root).map_err(|error| error.to_string())
+}
+
+/// A locale of the site that has translations, by its tag.
+fn translated_locale(site: &Site, tag: &str) -> Result<LocaleId, Failure> {
+    let locales = &site.config.locales;
+    match locales.find(tag) {
+        Some(locale) if locale == locales.source() => {
+            Err(format!("`{tag}` is the source locale; its texts are translated into the others"))
+        }
+        Some(locale) => Ok(locale),
+        None => {
+            let help = did_you_mean(tag, locales.ids().map(|locale| locales.tag(locale)));
+            let list: Vec<_> = locales.ids().map(|locale| locales.tag(locale)).collect();
+            let help = help.unwrap_or_else(|| format!("site.toml lists {}", list.join(", ")));
+            Err(format!("`{tag}` is no locale of the site\nhelp: {help}"))
+        }
+    }
 }
 
 /// Prints diagnostics for people.

@@ -189,6 +189,11 @@ pub fn create_file(path: &Utf8Path, text: &str) -> Result<(), OutputError> {
     })
 }
 
+/// Removes a file that is no longer needed.
+pub fn remove_one_file(path: &Utf8Path) -> Result<(), OutputError> {
+    remove_file(path).map_err(at(path))
+}
+
 /// The folder itself where the output is a link to one.
 fn resolve(output: &Utf8Path) -> Result<Utf8PathBuf, OutputError> {
     if output.is_symlink() && !output.exists() {

@@ -2,9 +2,11 @@
 //! immutable; everything after it only reads.
 
 mod sentences;
-pub use sentences::Join;
+mod states;
 mod theme;
 
+pub use sentences::Join;
+pub use states::Translation;
 pub use theme::{Asset, AssetId, Theme};
 
 use std::sync::Arc;
@@ -35,6 +37,7 @@ pub struct Site {
     pub theme: Theme,
     /// Plain text of every name, by locale and unit; empty for units that are no names.
     names: Vec<Vec<String>>,
+    states: states::States,
 }
 
 impl Site {
@@ -51,8 +54,11 @@ impl Site {
         refuse_strays(sources, &config.locales, report);
         let catalogs = Arc::new(Catalogs::load(sources, &config.locales));
         let theme = Theme::load(sources);
-        let mut site = Self { config, model: resolved.model, texts, catalogs, messages, theme, names: Vec::new() };
+        let states = states::States::default();
+        let mut site =
+            Self { config, model: resolved.model, texts, catalogs, messages, theme, names: Vec::new(), states };
         site.names = site.config.locales.ids().map(|locale| site.plain_names(locale)).collect();
+        site.states = site.find_states(sources);
         Some(site)
     }
 

@@ -150,6 +150,13 @@ pub fn embedded_below(folder: &str) -> impl Iterator<Item = (&'static str, &'sta
     below.filter_map(|(path, bytes)| Some((*path, std::str::from_utf8(bytes).ok()?)))
 }
 
+/// The embedded files of a locale's record of accepted translations.
+pub fn embedded_records(locale: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let folder = format!("i18n/{locale}/accepted/");
+    let below = EMBEDDED.iter().filter(move |(path, _)| path.starts_with(&folder));
+    below.filter_map(|(path, bytes)| Some((*path, std::str::from_utf8(bytes).ok()?)))
+}
+
 /// The file that marks the root of a site.
 pub const CONFIG_FILE: &str = "site.toml";
 

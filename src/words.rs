@@ -1,5 +1,7 @@
 //! Characters and words of text, the same for checks and search.
 
+pub mod diff;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// Whether a character belongs to a script written without spaces between words: kana, Han, and the

@@ -55,6 +55,8 @@ source-read = Gelesen am { $date }
 source-as-of = Stand laut Quelle: { $date }
 source-not-read = Von einer anderen Quelle genannt; hier nicht ausgewertet
 not-translated = Dieser Text ist noch nicht übersetzt; Sie sehen ihn in der Sprache, in der er verfasst wurde.
+not-accepted = Diese Übersetzung wurde noch nicht mit dem Originaltext abgeglichen.
+outdated = Der Originaltext wurde geändert, seit diese Übersetzung abgeglichen wurde.
 permalink = Link zu diesem Eintrag
 
 not-found-title = Seite nicht gefunden

@@ -55,6 +55,8 @@ source-read = Read on { $date }
 source-as-of = information as of { $date }
 source-not-read = Cited by another source; not evaluated here
 not-translated = This text has not been translated yet; you see it in the language in which it was written.
+not-accepted = This translation has not been compared with the original text yet.
+outdated = The original text has changed since this translation was compared with it.
 permalink = Link to this entry
 
 not-found-title = Page not found

@@ -55,6 +55,8 @@ source-read = { $date }に参照
 source-as-of = { $date }時点の情報
 source-not-read = ほかの出典で参照先として示されているページ（内容は未確認）
 not-translated = この文章はまだ翻訳されていないため、原文の言語で表示しています。
+not-accepted = この翻訳は、原文との照合がまだ済んでいません。
+outdated = この翻訳の確認後に原文が変更されています。原文もあわせてご確認ください。
 permalink = この項目へのリンク
 
 not-found-title = ページが見つかりません

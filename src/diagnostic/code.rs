@@ -77,6 +77,10 @@ codes! {
     NotAnAlternative = "not-an-alternative",
     UnusedItem = "unused-item",
     UnusedAllow = "unused-allow",
+    // Translations.
+    NotAccepted = "not-accepted",
+    RecordSyntax = "record-syntax",
+    RecordConflict = "record-conflict",
     // Prose.
     MarkupNotAllowed = "markup-not-allowed",
     AccidentalMarkup = "accidental-markup",

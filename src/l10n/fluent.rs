@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fluent_syntax::ast::{self, Entry, Expression, InlineExpression, Pattern, PatternElement};
-use fluent_syntax::parser;
+use fluent_syntax::{parser, serializer};
 
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::locale::Locales;
@@ -21,6 +21,21 @@ pub struct Message {
     pub references: BTreeSet<String>,
     /// Whether it comes from a file of the compiler's own.
     pub is_built_in: bool,
+    /// What it says, as Fluent in its normal form.
+    pub text: String,
+    /// The locale that it repeats on purpose: a comment `# =TAG` directly before it.
+    pub same_as: Option<String>,
+    /// Checks that are excepted: comments `# allow CODE: reason` directly before it.
+    pub allows: Vec<MessageAllow>,
+}
+
+/// An exception written above a message.
+#[derive(Clone, Debug)]
+pub struct MessageAllow {
+    /// The code as written.
+    pub code: String,
+    /// Why.
+    pub reason: String,
 }
 
 /// The messages of one locale: `id` or `id.attribute`, and terms as `-id`.
@@ -83,22 +98,15 @@ fn read_file(id: FileId, text: &str, is_built_in: bool, messages: &mut Messages,
             Entry::Message(message) => {
                 let span = lines.next(message.id.name);
                 let value = message.value.iter().map(|value| (message.id.name.to_owned(), value));
-                add(
-                    messages,
-                    report,
-                    (span, is_built_in),
-                    value.chain(attributes(message.id.name, &message.attributes)),
-                );
+                let marks = Marks::read(span, is_built_in, message.comment.as_ref());
+                add(messages, report, &marks, value.chain(attributes(message.id.name, &message.attributes)));
             }
             Entry::Term(term) => {
                 let name = format!("-{}", term.id.name);
                 let span = lines.next(&name);
-                add(
-                    messages,
-                    report,
-                    (span, is_built_in),
-                    std::iter::once((name.clone(), &term.value)).chain(attributes(&name, &term.attributes)),
-                );
+                let marks = Marks::read(span, is_built_in, term.comment.as_ref());
+                let value = std::iter::once((name.clone(), &term.value));
+                add(messages, report, &marks, value.chain(attributes(&name, &term.attributes)));
             }
             Entry::Comment(_) | Entry::GroupComment(_) | Entry::ResourceComment(_) | Entry::Junk { .. } => {}
         }
@@ -115,23 +123,66 @@ fn attributes<'a>(
 fn add<'a>(
     messages: &mut Messages,
     report: &mut Report,
-    (span, is_built_in): (Span, bool),
+    marks: &Marks,
     patterns: impl Iterator<Item = (String, &'a Pattern<&'a str>)>,
 ) {
     for (key, pattern) in patterns {
         let mut uses = Uses::default();
         collect_pattern(pattern, &mut uses);
-        if let Some(first) = messages
-            .insert(key.clone(), Message { span, variables: uses.variables, references: uses.references, is_built_in })
-        {
+        let message = Message {
+            span: marks.span,
+            variables: uses.variables,
+            references: uses.references,
+            is_built_in: marks.is_built_in,
+            text: normal_form(pattern),
+            same_as: marks.same_as.clone(),
+            allows: marks.allows.clone(),
+        };
+        if let Some(first) = messages.insert(key.clone(), message) {
             report.add(
                 Diagnostic::error(Code::DuplicateId, format!("the message `{key}` is defined twice"))
-                    .at(span)
+                    .at(marks.span)
                     .label(first.span, "first defined here")
                     .help("remove one of the two"),
             );
         }
     }
+}
+
+/// What stands around a message.
+struct Marks {
+    span: Span,
+    is_built_in: bool,
+    same_as: Option<String>,
+    allows: Vec<MessageAllow>,
+}
+
+impl Marks {
+    fn read(span: Span, is_built_in: bool, comment: Option<&ast::Comment<&str>>) -> Self {
+        let lines = || comment.into_iter().flat_map(|comment| &comment.content).map(|line| line.trim());
+        let allow = |line: &str| {
+            let (code, reason) = line.strip_prefix("allow ")?.split_once(':')?;
+            Some(MessageAllow { code: code.trim().to_owned(), reason: reason.trim().to_owned() })
+        };
+        Self {
+            span,
+            is_built_in,
+            same_as: lines().find_map(|line| line.strip_prefix('=')).map(str::to_owned),
+            allows: lines().filter_map(allow).collect(),
+        }
+    }
+}
+
+/// A pattern as the serializer of the format writes it: white space of the file does not count.
+fn normal_form(pattern: &Pattern<&str>) -> String {
+    let message = ast::Message {
+        id: ast::Identifier { name: "m" },
+        value: Some(pattern.clone()),
+        attributes: Vec::new(),
+        comment: None,
+    };
+    let text = serializer::serialize(&ast::Resource { body: vec![Entry::Message(message)] });
+    text.strip_prefix("m =").unwrap_or(&text).trim().to_owned()
 }
 
 /// What a pattern needs to be said.

@@ -51,15 +51,6 @@ pub struct Text {
     pub fragment: Fragment,
 }
 
-/// How true a translation is known to be.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum State {
-    /// It stands for its source text.
-    Current,
-    /// There is none; the source text is shown in its place.
-    Missing,
-}
-
 /// A text as a locale's readers see it.
 #[derive(Clone, Copy, Debug)]
 pub struct Shown<'a> {
@@ -67,8 +58,6 @@ pub struct Shown<'a> {
     pub text: &'a Text,
     /// The locale it is written in, which is another one where a translation is missing.
     pub locale: LocaleId,
-    /// Why.
-    pub state: State,
 }
 
 /// All texts of the content.
@@ -101,10 +90,10 @@ impl Texts {
     pub fn shown(&self, id: UnitId, locale: LocaleId) -> Option<Shown<'_>> {
         let unit = self.unit(id);
         if let Some(text) = unit.text(locale) {
-            return Some(Shown { text, locale, state: State::Current });
+            return Some(Shown { text, locale });
         }
         let text = unit.text(self.source)?;
-        Some(Shown { text, locale: self.source, state: State::Missing })
+        Some(Shown { text, locale: self.source })
     }
 }
 
@@ -118,6 +107,22 @@ impl Unit {
                 LocaleText::SameAs(_) | LocaleText::Missing => None,
             },
             LocaleText::Missing => None,
+        }
+    }
+
+    /// The text that is written in a locale; `None` also where it is the same as another's on purpose.
+    pub fn own_text(&self, locale: LocaleId) -> Option<&Text> {
+        match &self.texts[locale.index()] {
+            LocaleText::Own(text) => Some(text),
+            LocaleText::SameAs(_) | LocaleText::Missing => None,
+        }
+    }
+
+    /// The locale whose text stands here too, on purpose.
+    pub fn same_as(&self, locale: LocaleId) -> Option<LocaleId> {
+        match &self.texts[locale.index()] {
+            LocaleText::SameAs(other) => Some(*other),
+            LocaleText::Own(_) | LocaleText::Missing => None,
         }
     }
 

