@@ -5,11 +5,18 @@
 //! (`renameat2(RENAME_EXCHANGE)`, `renamex_np(RENAME_SWAP)`). Elsewhere, and on file systems that
 //! can't exchange, two renames do it, and the next start finishes what a crash left between them.
 
+mod lock;
+mod place;
+
 use std::fs::File;
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, Write};
 use std::{fmt, process};
 
 use camino::{Utf8Path, Utf8PathBuf};
+
+use lock::Lock;
+pub use place::Refusal;
+use place::{refuse_foreign, refuse_sources, resolve};
 
 /// The file that says "this folder was written by us and may be replaced".
 pub const MARKER: &str = ".rutter";
@@ -23,7 +30,7 @@ pub enum OutputError {
         /// The folder.
         path: Utf8PathBuf,
         /// Why.
-        why: &'static str,
+        why: Refusal,
     },
     /// Somebody else is writing the same folder.
     Busy {
@@ -42,11 +49,28 @@ pub enum OutputError {
 impl fmt::Display for OutputError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Refused { path, why } => write!(f, "{path} is not replaced: {why}"),
-            Self::Busy { path } => {
-                write!(f, "{path} is being written by another build; wait for it, or name another --output")
-            }
+            Self::Refused { path, why } => write!(f, "{path} is not replaced: {}", why.why()),
+            Self::Busy { path } => write!(f, "{path} is being written by another build"),
             Self::Io { path, cause } => write!(f, "can't write {path}: {cause}"),
+        }
+    }
+}
+
+impl OutputError {
+    /// The next action of whoever wanted to replace a tree.
+    pub fn help(&self) -> &'static str {
+        match self {
+            Self::Refused { why, .. } => why.help(),
+            Self::Busy { .. } => "wait for it, or name another folder with --output",
+            Self::Io { cause, .. } => match cause.kind() {
+                ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+                    "the new site needs room beside the old one until it takes its place: free some, or name a folder on another disk with --output"
+                }
+                ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+                    "a site is replaced as a whole, so the folder that holds it must be writable: make it so, or name another one with --output"
+                }
+                _ => "name another folder with --output",
+            },
         }
     }
 }
@@ -70,22 +94,6 @@ pub struct Tree {
     is_committed: bool,
 }
 
-/// The right to write one folder; its file goes with it.
-#[derive(Debug)]
-struct Lock {
-    file: File,
-    path: Utf8PathBuf,
-}
-
-impl Drop for Lock {
-    fn drop(&mut self) {
-        // The file goes while the lock is held, so that nobody takes a lock on a removed file
-        // without noticing (see `take_lock`).
-        let _ = remove_file(&self.path);
-        let _ = rustix::fs::flock(&self.file, rustix::fs::FlockOperation::Unlock);
-    }
-}
-
 /// Begins to replace a folder. `sources` is the site's root: it, its ancestors and what is read
 /// from it are never replaced.
 pub fn replace_tree(output: &Utf8Path, sources: &Utf8Path) -> Result<Tree, OutputError> {
@@ -93,19 +101,20 @@ pub fn replace_tree(output: &Utf8Path, sources: &Utf8Path) -> Result<Tree, Outpu
     let parent = target
         .parent()
         .filter(|parent| !parent.as_str().is_empty())
-        .ok_or(OutputError::Refused { path: target.clone(), why: "it is the root of the file system" })?
+        .ok_or(OutputError::Refused { path: target.clone(), why: Refusal::Root })?
         .to_owned();
     refuse_sources(&target, sources)?;
     make_folder(&parent)?;
     let name = target.file_name().unwrap_or("site").to_owned();
     let lock_path = parent.join(format!(".{name}.rutter-lock"));
     refuse_foreign(&target)?;
-    let lock = take_lock(&lock_path, &target)?;
+    let lock = Lock::take(&lock_path, &target)?;
     finish_interrupted(&parent, &name, &target)?;
     refuse_foreign(&target)?;
     sweep(&parent, &name);
     let staging = parent.join(format!(".{name}.rutter-new-{}", process::id()));
-    make_folder(&staging)?;
+    // Not there yet: a link that somebody else left by this name would lead us out of here.
+    std::fs::create_dir(&staging).map_err(at(&staging))?;
     Ok(Tree { target, staging, _lock: lock, is_committed: false })
 }
 
@@ -126,7 +135,9 @@ impl Tree {
     /// Puts the new tree in place of the old one and returns where it stands. The old tree is
     /// removed by [`Replaced::clean_up`], after the result was told.
     pub fn commit(mut self) -> Result<Replaced, OutputError> {
-        self.write(MARKER, MARKER_TEXT.as_bytes()).map_err(at(&self.staging))?;
+        self.write(MARKER, MARKER_TEXT.as_bytes()).map_err(at(&self.target))?;
+        // Somebody may have put work of theirs in its place while the site was written.
+        refuse_foreign(&self.target)?;
         let old = if self.target.exists() {
             exchange(&self.staging, &self.target).map_err(at(&self.target))?;
             Some(self.staging.clone())
@@ -194,77 +205,6 @@ pub fn remove_one_file(path: &Utf8Path) -> Result<(), OutputError> {
     remove_file(path).map_err(at(path))
 }
 
-/// The folder itself where the output is a link to one.
-fn resolve(output: &Utf8Path) -> Result<Utf8PathBuf, OutputError> {
-    if output.is_symlink() && !output.exists() {
-        return Err(OutputError::Refused { path: output.to_owned(), why: "it is a link that leads nowhere" });
-    }
-    if output.exists() {
-        return output.canonicalize_utf8().map_err(at(output));
-    }
-    let absolute = camino::absolute_utf8(output).map_err(at(output))?;
-    // The part that exists is resolved by the system; what is to be made must not climb out again.
-    let Some(existing) = absolute.ancestors().find(|ancestor| ancestor.exists()) else { return Ok(absolute) };
-    let rest = absolute.strip_prefix(existing).unwrap_or(&absolute);
-    if rest.components().any(|part| part == camino::Utf8Component::ParentDir) {
-        return Err(OutputError::Refused { path: output.to_owned(), why: "a folder before `..` does not exist" });
-    }
-    Ok(existing.canonicalize_utf8().map_err(at(existing))?.join(rest))
-}
-
-fn refuse_sources(target: &Utf8Path, sources: &Utf8Path) -> Result<(), OutputError> {
-    let refuse = |why| Err(OutputError::Refused { path: target.to_owned(), why });
-    let sources = sources.canonicalize_utf8().map_err(at(sources))?;
-    if target == sources {
-        return refuse("it is the folder of the site's sources");
-    }
-    if sources.starts_with(target) {
-        return refuse("the site's sources lie in it");
-    }
-    let is_source =
-        ["content", "i18n", "theme", "static"].iter().any(|folder| target.starts_with(sources.join(folder)));
-    if is_source {
-        return refuse("it is part of the site's sources");
-    }
-    Ok(())
-}
-
-fn refuse_foreign(target: &Utf8Path) -> Result<(), OutputError> {
-    let refuse = |why| Err(OutputError::Refused { path: target.to_owned(), why });
-    if target.components().any(|part| part.as_str() == ".git") {
-        return refuse("it is part of a git repository's own data");
-    }
-    if !target.exists() {
-        return Ok(());
-    }
-    if !target.is_dir() {
-        return refuse("it is a file");
-    }
-    if target.join(".git").exists() {
-        return refuse("it is a git checkout; build into a folder of its own and copy it over");
-    }
-    if is_mount_point(target) {
-        return refuse("it is a mount point; name a folder inside it");
-    }
-    let is_empty = read_dir(target).map_err(at(target))?.next().is_none();
-    if !is_empty && !target.join(MARKER).is_file() {
-        return refuse("it holds files that rutter did not write; empty it, or name another --output");
-    }
-    Ok(())
-}
-
-#[cfg(unix)]
-fn is_mount_point(path: &Utf8Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let device = |path: &Utf8Path| path.metadata().map(|metadata| metadata.dev()).ok();
-    path.parent().is_some_and(|parent| device(path) != device(parent))
-}
-
-#[cfg(not(unix))]
-fn is_mount_point(_path: &Utf8Path) -> bool {
-    false
-}
-
 /// A crash between two renames leaves the old site beside an empty place: it goes back.
 fn finish_interrupted(parent: &Utf8Path, name: &str, target: &Utf8Path) -> Result<(), OutputError> {
     let old = parent.join(format!(".{name}.rutter-old"));
@@ -285,33 +225,6 @@ fn sweep(parent: &Utf8Path, name: &str) {
             let _ = remove_dir_all(&path);
         }
     }
-}
-
-fn take_lock(path: &Utf8Path, target: &Utf8Path) -> Result<Lock, OutputError> {
-    loop {
-        let file = open_lock(path).map_err(at(path))?;
-        match rustix::fs::flock(&file, rustix::fs::FlockOperation::NonBlockingLockExclusive) {
-            Ok(()) => {}
-            Err(rustix::io::Errno::WOULDBLOCK) => return Err(OutputError::Busy { path: target.to_owned() }),
-            Err(error) => return Err(OutputError::Io { path: path.to_owned(), cause: error.into() }),
-        }
-        // Its last holder removed it between our opening and our lock: then ours guards nothing.
-        if is_same_file(&file, path) {
-            return Ok(Lock { file, path: path.to_owned() });
-        }
-    }
-}
-
-#[cfg(unix)]
-fn is_same_file(file: &File, path: &Utf8Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let (Ok(ours), Ok(there)) = (file.metadata(), path.metadata()) else { return false };
-    (ours.dev(), ours.ino()) == (there.dev(), there.ino())
-}
-
-#[cfg(not(unix))]
-fn is_same_file(_file: &File, path: &Utf8Path) -> bool {
-    path.exists()
 }
 
 /// Two folders change names.
@@ -336,7 +249,9 @@ fn exchange_in_two(new: &Utf8Path, old: &Utf8Path) -> io::Result<()> {
     rename(new, old).inspect_err(|_| {
         let _ = rename(&aside, old);
     })?;
-    rename(&aside, new)
+    // The new site stands; if the old one can't move on, the next start sweeps it.
+    let _ = rename(&aside, new);
+    Ok(())
 }
 
 fn make_folder(path: &Utf8Path) -> Result<(), OutputError> {
@@ -375,4 +290,25 @@ fn read_dir(path: &Utf8Path) -> io::Result<std::fs::ReadDir> {
 
 fn open_lock(path: &Utf8Path) -> io::Result<File> {
     File::options().write(true).create(true).truncate(false).open(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_renames_exchange_too_and_undo_what_they_can_not_finish() {
+        let folder = tempfile::tempdir().unwrap();
+        let below = |name: &str| Utf8PathBuf::try_from(folder.path().join(name)).unwrap();
+        for name in ["new", "site"] {
+            make_folder(&below(name)).unwrap();
+            write_file(&below(name).join("is"), name.as_bytes()).unwrap();
+        }
+        exchange_in_two(&below("new"), &below("site")).unwrap();
+        let is =
+            |name: &str| io::read_to_string(File::options().read(true).open(below(name).join("is")).unwrap()).unwrap();
+        assert_eq!((is("site"), is("new")), ("new".to_owned(), "site".to_owned()));
+        assert!(exchange_in_two(&below("gone"), &below("site")).is_err());
+        assert_eq!(is("site"), "new", "the site that stood there is back");
+    }
 }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::{Failure, Outcome, below, count, print, print_text, read_sources, style_for, tell};
 use crate::config::normalize_base_url;
 use crate::diagnostic::{Code, Diagnostic, has_errors};
-use crate::output::replace_tree;
+use crate::output::{OutputError, replace_tree};
 use crate::render::{Links, RenderError, Renderer};
 use crate::site::Site;
 use crate::source::Sources;
@@ -99,7 +99,7 @@ enum Stop {
 
 fn write(site: &Site, root: &Utf8Path, output: &Utf8Path, links: Links) -> Result<Written, Stop> {
     let renderer = Renderer::new(site, links).map_err(Stop::Content)?;
-    let tree = replace_tree(output, root).map_err(|error| Stop::Machine(error.to_string()))?;
+    let tree = replace_tree(output, root).map_err(|error| failure(&error))?;
     let (files, bytes) = (AtomicU64::new(0), AtomicU64::new(0));
     renderer
         .bundles()
@@ -112,13 +112,19 @@ fn write(site: &Site, root: &Utf8Path, output: &Utf8Path, links: Links) -> Resul
             })
         })
         .map_err(|error| match error {
-            RenderError::Output(error) => Stop::Machine(format!(
-                "can't write {output}: {error}\nhelp: the old site, if there was one, is untouched"
-            )),
+            RenderError::Output(cause) => failure(&OutputError::Io { path: output.to_owned(), cause }),
             content => Stop::Content(content),
         })?;
-    let replaced = tree.commit().map_err(|error| Stop::Machine(error.to_string()))?;
+    let replaced = tree.commit().map_err(|error| failure(&error))?;
     Ok(Written { files: files.into_inner(), bytes: bytes.into_inner(), replaced })
+}
+
+fn failure(error: &OutputError) -> Stop {
+    let help = error.help();
+    Stop::Machine(match error {
+        OutputError::Io { .. } => format!("{error}\nhelp: {help}\nhelp: the old site, if there was one, is untouched"),
+        OutputError::Refused { .. } | OutputError::Busy { .. } => format!("{error}\nhelp: {help}"),
+    })
 }
 
 fn stop_at_content(sources: &Sources, error: RenderError) -> Result<Outcome, Failure> {

@@ -15,6 +15,7 @@ mod cli;
 mod content;
 mod determinism;
 mod diagnostics;
+mod disks;
 #[cfg(unix)]
 mod docs;
 mod golden;
@@ -24,3 +25,4 @@ mod output;
 mod properties;
 mod schemas;
 mod selection;
+mod stress;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::support::{files_below, folder, rutter, small_site, transcript, write_files};
+use crate::support::{files_below, folder, names, rutter, small_site, transcript, write_files};
 
 fn site() -> tempfile::TempDir {
     let folder = folder();
@@ -12,14 +12,6 @@ fn site() -> tempfile::TempDir {
 
 fn build(folder: &Path, arguments: &[&str]) -> String {
     transcript(&rutter(folder, &[&["build", "--base-url", "https://example.org/"], arguments].concat()))
-}
-
-/// Names beside the sources, the output and what a build may keep.
-fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<_> =
-        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    names
 }
 
 #[test]
@@ -80,19 +72,32 @@ fn folders_that_are_not_ours_are_refused() {
     std::fs::create_dir_all(site.path().join("work")).unwrap();
     std::fs::write(site.path().join("work/thesis.txt"), "years").unwrap();
     std::fs::write(site.path().join("file"), "x").unwrap();
-    for (output, why) in [
-        (".", "it is the folder of the site's sources"),
-        ("..", "the site's sources lie in it"),
-        ("/", "it is the root of the file system"),
-        ("content", "it is part of the site's sources"),
-        ("content/products/out", "it is part of the site's sources"),
-        ("precious", "it is a git checkout"),
-        ("work", "it holds files that rutter did not write"),
-        ("file", "it is a file"),
-        ("/proc", "it is a mount point"),
+    let root = site.path().canonicalize().unwrap();
+    for (output, path, why, help) in [
+        (".", root.clone(), "it is the folder of the site's sources", "a folder in it"),
+        ("..", root.parent().unwrap().to_owned(), "the site's sources lie in it", "another folder"),
+        ("/", "/".into(), "it is the root of the file system", "another folder"),
+        ("content", root.join("content"), "it is part of the site's sources", "another folder"),
+        (
+            "content/products/out",
+            root.join("content/products/out"),
+            "it is part of the site's sources",
+            "another folder",
+        ),
+        ("precious", root.join("precious"), "it is a git checkout", "copy the site over"),
+        ("precious/.git/site", root.join("precious/.git/site"), "a git repository's own data", "another folder"),
+        ("work", root.join("work"), "it holds files that rutter did not write", "empty it"),
+        ("file", root.join("file"), "it is a file", "another folder"),
+        ("missing/../out", "missing/../out".into(), "a folder before `..` does not exist", "without `..`"),
+        ("/proc", "/proc".into(), "it is a mount point", "a folder inside it"),
     ] {
+        let before = files_below(site.path());
         let told = build(site.path(), &["--output", output]);
-        assert!(told.contains(why) && told.ends_with("--- exit 2\n"), "{output}: {told}");
+        let begins = format!("--- stderr\nerror: {} is not replaced: ", path.display());
+        assert!(told.starts_with(&begins) && told.contains(why), "{output}: {told}");
+        assert!(told.contains("\nhelp: ") && told.contains(help), "{output}: {told}");
+        assert!(told.ends_with("--- exit 2\n"), "{output}: {told}");
+        assert!(before == files_below(site.path()), "{output} was refused, and something changed");
     }
     assert_eq!(std::fs::read_to_string(site.path().join("work/thesis.txt")).unwrap(), "years");
 }
@@ -114,8 +119,79 @@ fn an_output_that_is_a_link_keeps_the_link_and_replaces_its_target() {
     assert!(build(site.path(), &["--output", "link"]).ends_with("--- exit 0\n"));
     assert!(site.path().join("link").is_symlink());
     assert!(site.path().join("real/en/index.html").is_file());
-    std::os::unix::fs::symlink("nowhere", site.path().join("dangling")).unwrap();
-    assert!(build(site.path(), &["--output", "dangling"]).contains("leads nowhere"));
+    assert_eq!(names(site.path()), ["content", "link", "real", "site.toml"]);
+    // The link decides where the site stands, so what it leads to is looked at, not the link.
+    build(site.path(), &["--output", "real"]);
+    assert!(build(site.path(), &["--output", "link"]).ends_with("--- exit 0\n"));
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_lead_to_no_folder_are_refused_by_name() {
+    let site = site();
+    let root = site.path().canonicalize().unwrap();
+    std::fs::write(root.join("file"), "x").unwrap();
+    std::fs::create_dir(root.join("work")).unwrap();
+    std::fs::write(root.join("work/thesis.txt"), "years").unwrap();
+    for (link, to) in
+        [("dangling", "nowhere"), ("loop", "loop"), ("to-file", "file"), ("to-work", "work"), ("to-sources", "content")]
+    {
+        std::os::unix::fs::symlink(to, root.join(link)).unwrap();
+    }
+    let before = names(&root);
+    for (output, path, why, help) in [
+        ("dangling", "dangling", "it is a link that leads nowhere", "remove the link"),
+        ("dangling/site", "dangling", "it is a link that leads nowhere", "remove the link"),
+        ("loop", "loop", "it is a link that leads nowhere", "remove the link"),
+        ("to-file", "file", "it is a file", "name another folder"),
+        ("to-work", "work", "it holds files that rutter did not write", "empty it"),
+        ("to-sources", "content", "it is part of the site's sources", "name another folder"),
+    ] {
+        let told = build(&root, &["--output", output]);
+        let expected = format!("error: {} is not replaced: {why}\nhelp: {help}", root.join(path).display());
+        assert!(told.contains(&expected) && told.ends_with("--- exit 2\n"), "{output}: {told}");
+        assert_eq!(names(&root), before, "{output} was refused, and something changed");
+    }
+}
+
+#[test]
+fn a_folder_is_ours_by_the_first_line_of_its_marker() {
+    let site = site();
+    let out = site.path().join("public");
+    for (marker, why) in [
+        ("rutter site 1\n", None),
+        ("rutter site 2\nwith: more\n", Some("a later version of rutter wrote it\nhelp: update rutter")),
+        ("rutter site 12\n", Some("a later version of rutter wrote it\nhelp: update rutter")),
+        ("rutter site 0\n", Some("it holds files that rutter did not write\nhelp: empty it")),
+        ("boats I have owned\n", Some("it holds files that rutter did not write\nhelp: empty it")),
+        ("", Some("it holds files that rutter did not write\nhelp: empty it")),
+    ] {
+        std::fs::create_dir_all(&out).unwrap();
+        std::fs::write(out.join(".rutter"), marker).unwrap();
+        std::fs::write(out.join("page.html"), "old").unwrap();
+        let told = build(site.path(), &[]);
+        match why {
+            None => assert!(told.ends_with("--- exit 0\n"), "{told}"),
+            Some(why) => {
+                assert!(told.contains(why) && told.ends_with("--- exit 2\n"), "{marker:?}: {told}");
+                assert_eq!(std::fs::read_to_string(out.join("page.html")).unwrap(), "old");
+            }
+        }
+    }
+}
+
+#[test]
+fn work_put_in_place_while_the_site_is_written_is_kept() {
+    let site = site();
+    let root = camino::Utf8PathBuf::try_from(site.path().to_owned()).unwrap();
+    let tree = rutter::output::replace_tree(&root.join("public"), &root).unwrap();
+    tree.write("index.html", b"new").unwrap();
+    std::fs::create_dir(root.join("public")).unwrap();
+    std::fs::write(root.join("public/thesis.txt"), "years").unwrap();
+    let error = tree.commit().unwrap_err().to_string();
+    assert!(error.contains("it holds files that rutter did not write"), "{error}");
+    assert_eq!(std::fs::read_to_string(root.join("public/thesis.txt")).unwrap(), "years");
+    assert_eq!(names(site.path()), ["content", "public", "site.toml"]);
 }
 
 #[test]
@@ -152,7 +228,8 @@ fn two_builds_at_once_do_not_mix() {
         .unwrap();
     rustix::fs::flock(&lock, rustix::fs::FlockOperation::LockExclusive).unwrap();
     let told = build(site.path(), &[]);
-    assert!(told.contains("is being written by another build") && told.ends_with("--- exit 2\n"), "{told}");
+    let expected = "/public is being written by another build\nhelp: wait for it";
+    assert!(told.contains(expected) && told.ends_with("--- exit 2\n"), "{told}");
     drop(lock);
     assert!(build(site.path(), &[]).ends_with("--- exit 0\n"));
 }

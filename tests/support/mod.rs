@@ -106,6 +106,22 @@ pub(crate) fn small_site() -> BTreeMap<String, Vec<u8>> {
     site_files(&repository().join("tests/diagnostics/_base"))
 }
 
+/// A site of many small products: hundreds of files, written in a fraction of a second.
+pub(crate) fn many_products(count: usize) -> BTreeMap<String, Vec<u8>> {
+    let mut files = small_site();
+    let product = files["content/products/small.yaml"].clone();
+    files.extend((0..count).map(|number| (format!("content/products/small-{number}.yaml"), product.clone())));
+    files
+}
+
+/// Names in a folder, sorted.
+pub(crate) fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<_> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
 /// Runs the command in a folder.
 pub(crate) fn rutter(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_rutter"))
