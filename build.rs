@@ -17,9 +17,10 @@ fn main() -> io::Result<()> {
     }
     files.sort();
     let mut list = String::from("&[\n");
+    // Without the folder's own path: a cached `target/` outlives a clone that is moved or renamed.
     for file in &files {
-        let absolute = format!("{root}/{file}");
-        let _ = writeln!(list, "    ({file:?}, include_bytes!({absolute:?})),");
+        let below = format!("/{file}");
+        let _ = writeln!(list, "    ({file:?}, include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {below:?}))),");
     }
     list.push_str("]\n");
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
