@@ -26,3 +26,4 @@ mod properties;
 mod schemas;
 mod selection;
 mod stress;
+mod workflows;
