@@ -11,6 +11,7 @@ mod explain;
 mod init;
 mod new;
 mod schema;
+mod status;
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
@@ -47,6 +48,8 @@ enum Command {
     Accept(accept::Arguments),
     /// Look for mistakes in facts, texts and messages; write nothing.
     Check(check::Arguments),
+    /// Show how far the translations are: counts, and what is open.
+    Status(status::Arguments),
     /// Describe a diagnostic: what it means and what to do.
     Explain(explain::Arguments),
     /// Print the JSON Schema of a file of the data.
@@ -100,6 +103,7 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => find_root(root).and_then(|root| build::run(&root, &arguments)),
         Command::Check(arguments) => find_root(root).and_then(|root| check::run(&root, &arguments)),
         Command::Accept(arguments) => find_root(root).and_then(|root| accept::run(&root, &arguments)),
+        Command::Status(arguments) => find_root(root).and_then(|root| status::run(&root, &arguments)),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),

@@ -3,10 +3,12 @@
 
 mod sentences;
 mod states;
+mod status;
 mod theme;
 
 pub use sentences::Join;
 pub use states::Translation;
+pub use status::{Counts, Open, Status};
 pub use theme::{Asset, AssetId, Theme};
 
 use std::sync::Arc;
@@ -38,6 +40,7 @@ pub struct Site {
     /// Plain text of every name, by locale and unit; empty for units that are no names.
     names: Vec<Vec<String>>,
     states: states::States,
+    statuses: Vec<Status>,
 }
 
 impl Site {
@@ -55,10 +58,12 @@ impl Site {
         let catalogs = Arc::new(Catalogs::load(sources, &config.locales));
         let theme = Theme::load(sources);
         let states = states::States::default();
+        let (names, statuses) = (Vec::new(), Vec::new());
         let mut site =
-            Self { config, model: resolved.model, texts, catalogs, messages, theme, names: Vec::new(), states };
+            Self { config, model: resolved.model, texts, catalogs, messages, theme, names, states, statuses };
         site.names = site.config.locales.ids().map(|locale| site.plain_names(locale)).collect();
         site.states = site.find_states(sources);
+        site.statuses = site.config.locales.ids().map(|locale| site.find_status(sources, locale)).collect();
         Some(site)
     }
 

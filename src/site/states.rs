@@ -41,8 +41,14 @@ pub struct Translation<'a> {
     pub span: Option<Span>,
     /// How true it is known to be.
     pub state: &'a State,
-    /// What accepting it would record.
-    pub entry: Option<Entry>,
+    what: What,
+}
+
+/// What a translation belongs to.
+#[derive(Clone, Copy, Debug)]
+enum What {
+    Unit(UnitId),
+    Message,
 }
 
 impl Site {
@@ -70,7 +76,7 @@ impl Site {
     /// messages by id.
     pub fn translations(&self, locale: LocaleId) -> impl Iterator<Item = Translation<'_>> {
         let units = self.texts.units().enumerate().filter_map(move |(position, unit)| {
-            let state = self.state(UnitId::from_index(position), locale);
+            let id = UnitId::from_index(position);
             let source = unit.text(self.config.locales.source())?;
             let own = unit.own_text(locale);
             Some(Translation {
@@ -79,8 +85,8 @@ impl Site {
                 source_span: Some(source.span),
                 text: own.map(|text| text.written.as_str()),
                 span: own.map(|text| text.span).or(unit.span),
-                state,
-                entry: own.map(|text| self.entry(unit, source, text, locale)),
+                state: self.state(id, locale),
+                what: What::Unit(id),
             })
         });
         let source = &self.messages[self.config.locales.source().index()];
@@ -93,7 +99,7 @@ impl Site {
                 text: own.map(|own| own.text.as_str()),
                 span: own.filter(|own| !own.is_built_in).map(|own| own.span),
                 state: self.message_state(id, locale),
-                entry: own.map(|own| message_entry(id, &message.text, &own.text)),
+                what: What::Message,
             }
         });
         units.chain(messages)
@@ -112,7 +118,8 @@ impl Site {
         for translation in self.translations(locale) {
             let is_held =
                 |entry: &Entry| *translation.state == State::Current && record.holds(&entry.source, entry.hash);
-            let lines = match &translation.entry {
+            let entry = self.entry(&translation, locale);
+            let lines = match &entry {
                 Some(entry) if is_accepted(&translation) || is_held(entry) => std::slice::from_ref(entry),
                 _ => record.of_unit(&translation.key),
             };
@@ -128,8 +135,13 @@ impl Site {
         scopes.into_iter().map(file).collect()
     }
 
-    fn entry(&self, unit: &Unit, source: &Text, text: &Text, locale: LocaleId) -> Entry {
-        Entry { unit: unit.key.clone(), source: fold(&source.written), hash: self.hash(text, locale) }
+    /// What accepting a translation records; `None` if there is none to accept.
+    fn entry(&self, translation: &Translation<'_>, locale: LocaleId) -> Option<Entry> {
+        let hash = match translation.what {
+            What::Unit(id) => self.hash(self.texts.unit(id).own_text(locale)?, locale),
+            What::Message => hash_translation(&fold(translation.text?), []),
+        };
+        Some(Entry { unit: translation.key.clone(), source: fold(translation.source), hash })
     }
 
     fn hash(&self, text: &Text, locale: LocaleId) -> TranslationHash {
@@ -192,16 +204,12 @@ impl Site {
                 Some(own) if own.is_built_in && source.is_built_in => State::Current,
                 Some(own) if own.same_as.is_some() && fold(&own.text) == fold(&source.text) => State::Current,
                 Some(own) => {
-                    let entry = message_entry(id, &source.text, &own.text);
-                    state_of(record, &entry.unit, &entry.source, entry.hash)
+                    let hash = hash_translation(&fold(&own.text), []);
+                    state_of(record, &format!("i18n/{id}"), &fold(&source.text), hash)
                 }
             };
             (id.clone(), state)
         };
         self.messages[locales.source().index()].iter().map(state).collect()
     }
-}
-
-fn message_entry(id: &str, source: &str, text: &str) -> Entry {
-    Entry { unit: format!("i18n/{id}"), source: fold(source), hash: hash_translation(&fold(text), []) }
 }

@@ -1,0 +1,186 @@
+//! `rutter status`: how far the translations are.
+
+use std::fmt::Write as _;
+
+use camino::Utf8Path;
+use serde::Serialize;
+
+use super::{Failure, Outcome, count, print, print_text, read_sources, style_for, tell};
+use crate::l10n::{Reason, State};
+use crate::locale::LocaleId;
+use crate::site::{Counts, Open, Site};
+use crate::words::diff::marked;
+
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// Only this language [default: all].
+    #[arg(long, value_name = "TAG")]
+    locale: Option<String>,
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// For people.
+    Text,
+    /// One object, for programs.
+    Json,
+}
+
+pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Failure> {
+    let sources = read_sources(root)?;
+    let loaded = crate::load(&sources);
+    let Some(site) = loaded.value else {
+        print_text(&mut anstream::stderr(), &sources, &loaded.diagnostics, style_for(&std::io::stderr()))?;
+        tell(&format!("error: {}; correct them first", count(&loaded.diagnostics).unwrap_or_default()));
+        return Ok(Outcome::ContentErrors);
+    };
+    let locales = match &arguments.locale {
+        Some(tag) => vec![super::translated_locale(&site, tag)?],
+        None => site.config.locales.ids().filter(|locale| *locale != site.config.locales.source()).collect(),
+    };
+    match arguments.format {
+        Format::Text => print(&text(&site, &locales))?,
+        Format::Json => print(&json(&site, &locales))?,
+    }
+    Ok(Outcome::Done)
+}
+
+fn text(site: &Site, locales: &[LocaleId]) -> String {
+    let mut out = String::new();
+    if locales.is_empty() {
+        out.push_str("the site has one language\n");
+    }
+    for locale in locales {
+        let (tag, status) = (site.config.locales.tag(*locale), site.status(*locale));
+        let draft = if site.config.locales.get(*locale).is_draft { " (draft)" } else { "" };
+        let width = status.scopes.keys().map(String::len).max().unwrap_or(0).max(tag.len() + draft.len() + 2);
+        let head = format!("{tag}{draft}");
+        let _ = writeln!(out, "{head:<width$}  {:>7}  {:>12}  {:>7}", "current", "not accepted", "missing");
+        let mut line = |name: &str, counts: Counts| {
+            let Counts { current, not_accepted, missing } = counts;
+            let _ = writeln!(out, "{name:<width$}  {current:>7}  {not_accepted:>12}  {missing:>7}");
+        };
+        for (scope, counts) in &status.scopes {
+            line(&format!("  {scope}"), *counts);
+        }
+        line("  all", status.total());
+        for open in &status.open {
+            describe(&mut out, open);
+        }
+        out.push('\n');
+    }
+    out.truncate(out.trim_end().len() + 1);
+    out
+}
+
+fn describe(out: &mut String, open: &Open) {
+    let place = open.place.as_ref().map(|(file, line)| format!("  {file}:{line}")).unwrap_or_default();
+    let _ = writeln!(out, "\n  {}: {}{place}", open.key, reason_words(&open.state));
+    if let State::NotAccepted(reason) = &open.state {
+        let source = reason.old_source().map_or(open.source.clone(), |old| marked(old, &open.source));
+        let _ = writeln!(out, "    {source}\n    {}", open.text.as_deref().unwrap_or_default());
+    }
+}
+
+fn reason_words(state: &State) -> &'static str {
+    match state {
+        State::Current => "current",
+        State::Missing => "missing",
+        State::NotAccepted(Reason::New) => "new",
+        State::NotAccepted(Reason::SourceChanged(_)) => "source text changed",
+        State::NotAccepted(Reason::TranslationChanged) => "translation changed",
+        State::NotAccepted(Reason::BothChanged(_)) => "both changed",
+    }
+}
+
+#[derive(Serialize)]
+struct StatusFile<'a> {
+    schema: u32,
+    source_locale: &'a str,
+    locales: Vec<LocaleEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct LocaleEntry<'a> {
+    locale: &'a str,
+    draft: bool,
+    scopes: Vec<ScopeEntry<'a>>,
+    open: Vec<OpenEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct ScopeEntry<'a> {
+    scope: &'a str,
+    current: usize,
+    not_accepted: usize,
+    missing: usize,
+}
+
+#[derive(Serialize)]
+struct OpenEntry<'a> {
+    unit: &'a str,
+    state: &'static str,
+    reason: Option<&'static str>,
+    source: &'a str,
+    old_source: Option<&'a str>,
+    text: Option<&'a str>,
+    file: Option<&'a str>,
+    line: Option<u32>,
+}
+
+fn json(site: &Site, locales: &[LocaleId]) -> String {
+    let tag = |locale: LocaleId| site.config.locales.tag(locale);
+    let entry = |locale: &LocaleId| LocaleEntry {
+        locale: tag(*locale),
+        draft: site.config.locales.get(*locale).is_draft,
+        scopes: site.status(*locale).scopes.iter().map(|(scope, counts)| scope_entry(scope, *counts)).collect(),
+        open: site.status(*locale).open.iter().map(open_entry).collect(),
+    };
+    let file = StatusFile {
+        schema: 1,
+        source_locale: tag(site.config.locales.source()),
+        locales: locales.iter().map(entry).collect(),
+    };
+    match serde_json::to_string_pretty(&file) {
+        Ok(text) => text + "\n",
+        Err(error) => unreachable!("texts and numbers are always JSON: {error}"),
+    }
+}
+
+fn scope_entry(scope: &str, counts: Counts) -> ScopeEntry<'_> {
+    let Counts { current, not_accepted, missing } = counts;
+    ScopeEntry { scope, current, not_accepted, missing }
+}
+
+fn open_entry(open: &Open) -> OpenEntry<'_> {
+    let (state, reason) = match &open.state {
+        State::Current => ("current", None),
+        State::Missing => ("missing", None),
+        State::NotAccepted(reason) => (
+            "not-accepted",
+            Some(match reason {
+                Reason::New => "new",
+                Reason::SourceChanged(_) => "source-changed",
+                Reason::TranslationChanged => "translation-changed",
+                Reason::BothChanged(_) => "both-changed",
+            }),
+        ),
+    };
+    let old_source = match &open.state {
+        State::NotAccepted(reason) => reason.old_source(),
+        State::Current | State::Missing => None,
+    };
+    OpenEntry {
+        unit: &open.key,
+        state,
+        reason,
+        source: &open.source,
+        old_source,
+        text: open.text.as_deref(),
+        file: open.place.as_ref().map(|(file, _)| file.as_str()),
+        line: open.place.as_ref().map(|(_, line)| *line),
+    }
+}

@@ -1,0 +1,94 @@
+//! How far the translations are: counts by scope and state, and everything that is open.
+
+use std::collections::BTreeMap;
+
+use super::Site;
+use crate::l10n::State;
+use crate::l10n::record::scope_of;
+use crate::locale::LocaleId;
+use crate::source::Sources;
+use crate::words::fold;
+
+/// The translations of one locale.
+#[derive(Clone, Default, Debug)]
+pub struct Status {
+    /// By scope (a product, `common`, `pages`, `i18n`), sorted.
+    pub scopes: BTreeMap<String, Counts>,
+    /// What is missing or not accepted, in the order of the content.
+    pub open: Vec<Open>,
+}
+
+/// Numbers of translations by state.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Counts {
+    /// Accepted, or the same on purpose.
+    pub current: usize,
+    /// Not accepted.
+    pub not_accepted: usize,
+    /// Not there.
+    pub missing: usize,
+}
+
+/// A translation that waits for somebody.
+#[derive(Clone, Debug)]
+pub struct Open {
+    /// The unit's id.
+    pub key: String,
+    /// Why.
+    pub state: State,
+    /// The source text, folded.
+    pub source: String,
+    /// The translation, folded.
+    pub text: Option<String>,
+    /// Where to write: the translation, or the unit's key where there is none yet. `None` for messages
+    /// of the compiler's own files.
+    pub place: Option<(String, u32)>,
+}
+
+impl Status {
+    /// All scopes together.
+    pub fn total(&self) -> Counts {
+        let add = |sum: Counts, counts: &Counts| Counts {
+            current: sum.current + counts.current,
+            not_accepted: sum.not_accepted + counts.not_accepted,
+            missing: sum.missing + counts.missing,
+        };
+        self.scopes.values().fold(Counts::default(), add)
+    }
+}
+
+impl Site {
+    /// How far the translations into a locale are; of the source locale nothing is ever open.
+    pub fn status(&self, locale: LocaleId) -> &Status {
+        &self.statuses[locale.index()]
+    }
+
+    pub(super) fn find_status(&self, sources: &Sources, locale: LocaleId) -> Status {
+        let mut status = Status::default();
+        if locale == self.config.locales.source() {
+            return status;
+        }
+        for translation in self.translations(locale) {
+            let counts = status.scopes.entry(scope_of(&translation.key).to_owned()).or_default();
+            match translation.state {
+                State::Current => counts.current += 1,
+                State::NotAccepted(_) => counts.not_accepted += 1,
+                State::Missing => counts.missing += 1,
+            }
+            if *translation.state != State::Current {
+                let place = translation.span.map(|span| {
+                    let file = sources.file(span.file);
+                    (file.path.as_str().to_owned(), file.place(span.start).line)
+                });
+                status.open.push(Open {
+                    key: translation.key,
+                    state: translation.state.clone(),
+                    source: fold(translation.source),
+                    text: translation.text.map(fold),
+                    place,
+                });
+            }
+        }
+        status
+    }
+}
