@@ -29,6 +29,8 @@ pub enum PageRoute {
     Domain(u32),
     /// The glossary.
     Glossary,
+    /// How far the translations are.
+    Status,
     /// A prose page.
     Prose(PageId),
 }
@@ -61,6 +63,7 @@ impl Model {
         pages.push(PageRoute::Hosts);
         pages.extend((0..self.views.domains.len() as u32).map(PageRoute::Domain));
         pages.push(PageRoute::Glossary);
+        pages.push(PageRoute::Status);
         pages.extend(ids(self.pages.len()).map(PageRoute::Prose));
         pages
     }
@@ -107,6 +110,7 @@ impl Model {
             PageRoute::Hosts => push(&["hosts"]),
             PageRoute::Domain(position) => push(&["hosts", &self.views.domains[position as usize].name]),
             PageRoute::Glossary => push(&["glossary"]),
+            PageRoute::Status => push(&["status"]),
             PageRoute::Prose(id) => push(&[&self[id].id]),
         }
     }
@@ -224,7 +228,7 @@ impl Model {
                 self.views.domains[position as usize].hosts.keys().map(|host| host_anchor(host)).collect()
             }
             PageRoute::Hosts => self.views.addresses.keys().map(|address| host_anchor(address)).collect(),
-            PageRoute::Home | PageRoute::Ports | PageRoute::Port(_) => Vec::new(),
+            PageRoute::Home | PageRoute::Ports | PageRoute::Port(_) | PageRoute::Status => Vec::new(),
         }
     }
 
@@ -301,6 +305,7 @@ impl PageRoute {
             | Self::Hosts
             | Self::Domain(_)
             | Self::Glossary
+            | Self::Status
             | Self::Prose(_) => None,
         }
     }

@@ -9,6 +9,7 @@ mod row;
 mod rows;
 mod scenario;
 mod shell;
+mod status;
 mod table;
 mod uses;
 
@@ -93,6 +94,7 @@ fn body(place: Place<'_>, page: PageRoute, rows: &Rows<'_>) -> (&'static str, Va
         PageRoute::Hosts => ("hosts", value(uses::hosts(place))),
         PageRoute::Domain(position) => ("domain", value(uses::domain(place, position))),
         PageRoute::Glossary => ("glossary", value(prose::glossary(place))),
+        PageRoute::Status => ("status", value(status::status(place))),
         PageRoute::Prose(id) => ("prose", value(prose::prose(place, id))),
     }
 }

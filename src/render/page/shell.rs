@@ -36,6 +36,8 @@ pub(super) struct Page<'a> {
     twin: Option<String>,
     csv: Option<String>,
     edit: Option<String>,
+    /// The page on the state of the translations, where there are any.
+    status: Option<String>,
     body: Value,
 }
 
@@ -99,6 +101,7 @@ pub(super) fn page<'a>(renderer: &Renderer<'a>, place: Place<'_>, route: PageRou
         twin: has_twin(route).then(|| "index.md".to_owned()),
         csv: has_table(route).then(|| "flows.csv".to_owned()),
         edit: edit_link(site, route),
+        status: (locales.ids().count() > 1).then(|| hrefs.page(locale, PageRoute::Status, None)),
         body,
     }
 }
@@ -152,6 +155,7 @@ fn headline(place: Place<'_>, route: PageRoute) -> (String, String) {
             (domain.clone(), say(place, "domain-intro", [("domain", domain)]))
         }
         PageRoute::Glossary => (word(place, "glossary"), word(place, "glossary-intro")),
+        PageRoute::Status => (word(place, "status"), word(place, "status-intro")),
         PageRoute::Prose(id) => (name(model[id].title), summary(model[id].summary)),
     }
 }
@@ -197,11 +201,16 @@ fn menu(place: Place<'_>, route: PageRoute) -> Vec<MenuLink> {
 
 /// Where the page's source can be edited, if the site says how.
 fn edit_link(site: &Site, route: PageRoute) -> Option<String> {
-    let template = site.config.edit_url.as_deref()?;
     let model = &site.model;
     let path = match route {
         PageRoute::Prose(id) => format!("content/pages/{}.yaml", model[id].id),
         _ => format!("content/products/{}.yaml", model[route.product(model)?].id),
     };
-    Some(template.replace("{path}", &path).replace("{line}", "1"))
+    edit_place(site, &path, 1)
+}
+
+/// Where a line can be edited, if the site says how.
+pub(super) fn edit_place(site: &Site, path: &str, line: u32) -> Option<String> {
+    let template = site.config.edit_url.as_deref()?;
+    Some(template.replace("{path}", path).replace("{line}", &line.to_string()))
 }

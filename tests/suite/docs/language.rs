@@ -87,7 +87,7 @@ fn every_key_of_the_configuration_stands_in_the_reference_and_bold_is_needed() {
 
 /// Templates of pages that people see, whose values the handbook lists.
 const PAGES: &[&str] =
-    &["home", "product", "component", "scenario", "ports", "port", "hosts", "domain", "glossary", "prose"];
+    &["home", "product", "component", "scenario", "ports", "port", "hosts", "domain", "glossary", "status", "prose"];
 
 #[test]
 fn every_template_and_its_values_stand_in_the_page_on_theming() {

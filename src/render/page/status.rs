@@ -1,0 +1,125 @@
+//! The page on the state of the translations: what is open in this language, and on the page of the
+//! source language in all others.
+
+use serde::Serialize;
+
+use super::shell::edit_place;
+use super::word;
+use crate::l10n::{Reason, State};
+use crate::locale::LocaleId;
+use crate::render::prose::Place;
+use crate::site::{Counts, Open};
+use crate::words::diff::{Change, changes};
+
+#[derive(Serialize)]
+pub(super) struct Status<'a> {
+    source_lang: &'a str,
+    languages: Vec<LanguageStatus<'a>>,
+}
+
+#[derive(Serialize)]
+struct LanguageStatus<'a> {
+    lang: &'a str,
+    name: String,
+    is_draft: bool,
+    scopes: Vec<ScopeStatus>,
+    total: ScopeStatus,
+    open: Vec<OpenView>,
+}
+
+#[derive(Serialize)]
+struct ScopeStatus {
+    name: String,
+    current: usize,
+    not_accepted: usize,
+    missing: usize,
+}
+
+#[derive(Serialize)]
+struct OpenView {
+    key: String,
+    why: String,
+    /// Where the text can be edited.
+    edit: Option<String>,
+    /// The source text, with what has changed in it.
+    source: Vec<ChangeView>,
+    text: Option<String>,
+}
+
+#[derive(Serialize)]
+struct ChangeView {
+    /// `same`, `removed` or `added`.
+    kind: &'static str,
+    text: String,
+}
+
+pub(super) fn status(place: Place<'_>) -> Status<'_> {
+    let locales = &place.site.config.locales;
+    let source = locales.source();
+    let shown: Vec<_> = if place.locale == source {
+        locales.ids().filter(|locale| *locale != source).collect()
+    } else {
+        vec![place.locale]
+    };
+    Status {
+        source_lang: locales.tag(source),
+        languages: shown.into_iter().map(|locale| language(place, locale)).collect(),
+    }
+}
+
+fn language(place: Place<'_>, locale: LocaleId) -> LanguageStatus<'_> {
+    let site = place.site;
+    let status = site.status(locale);
+    let scopes = status.scopes.iter().map(|(scope, counts)| scope_status(scope_name(place, scope), *counts));
+    LanguageStatus {
+        lang: site.config.locales.tag(locale),
+        name: word(Place { locale, ..place }, "locale-name"),
+        is_draft: site.config.locales.get(locale).is_draft,
+        scopes: scopes.collect(),
+        total: scope_status(word(place, "status-all"), status.total()),
+        open: status.open.iter().map(|open| open_view(place, open)).collect(),
+    }
+}
+
+fn scope_status(name: String, Counts { current, not_accepted, missing }: Counts) -> ScopeStatus {
+    ScopeStatus { name, current, not_accepted, missing }
+}
+
+fn scope_name(place: Place<'_>, scope: &str) -> String {
+    match scope {
+        "common" => word(place, "status-common"),
+        "pages" => word(place, "pages"),
+        "i18n" => word(place, "status-interface"),
+        product => {
+            let products = &place.site.model.products;
+            let named = products.iter().find(|known| known.id == product);
+            named.map_or_else(|| product.to_owned(), |named| place.site.name(named.name, place.locale).to_owned())
+        }
+    }
+}
+
+fn open_view(place: Place<'_>, open: &Open) -> OpenView {
+    let old_source = match &open.state {
+        State::NotAccepted(reason) => reason.old_source(),
+        State::Current | State::Missing => None,
+    };
+    let why = match &open.state {
+        State::Current | State::Missing => "status-why-missing",
+        State::NotAccepted(Reason::New) => "status-why-new",
+        State::NotAccepted(Reason::SourceChanged(_)) => "status-why-source",
+        State::NotAccepted(Reason::TranslationChanged) => "status-why-translation",
+        State::NotAccepted(Reason::BothChanged(_)) => "status-why-both",
+    };
+    let view = |change| match change {
+        Change::Same(text) => ChangeView { kind: "same", text },
+        Change::Removed(text) => ChangeView { kind: "removed", text },
+        Change::Added(text) => ChangeView { kind: "added", text },
+    };
+    OpenView {
+        key: open.key.clone(),
+        why: word(place, why),
+        edit: open.place.as_ref().and_then(|(path, line)| edit_place(place.site, path, *line)),
+        source: changes(old_source.unwrap_or(&open.source), &open.source).into_iter().map(view).collect(),
+        text: open.text.clone(),
+    }
+}
