@@ -66,6 +66,8 @@ fn measure_size(folder: &Path, size: Size) {
         process.arg("--root").arg(&root).arg(command);
         process
     };
+    // Translations nobody has accepted would be errors, and notices on the pages.
+    let accept = Run::of(rutter("accept").arg("--changed"));
     let mut checks = Vec::new();
     let mut builds = Vec::new();
     let mut copies = Vec::new();
@@ -86,7 +88,7 @@ fn measure_size(folder: &Path, size: Size) {
     let (files, bytes) = contents(&output);
     let ratios: Vec<_> = builds.iter().zip(&copies).map(|(build, copy)| build.wall / copy.wall).collect();
     println!("\n{rows} rows x 3 languages: {files} files, {:.1} MB", bytes as f64 / 1e6);
-    Run::print_table(&[("build", &builds), ("check", &checks), ("cp -r", &copies)]);
+    Run::print_table(&[("build", &builds), ("check", &checks), ("accept", &[accept]), ("cp -r", &copies)]);
     println!("  build / cp -r, wall, median of {count} pairs: {:.1}", median(ratios));
     stages::print(&root, &folder.join("staged"));
 }

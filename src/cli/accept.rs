@@ -42,7 +42,13 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
         return refuse(&sources, &broken, "what the record says would be lost; nothing was accepted");
     }
     let locales = locales(&site, arguments)?;
-    let mut choice = Choice { arguments, found: &found, taken: BTreeSet::new(), left: Vec::new(), refused: Vec::new() };
+    let mut by_unit: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
+    for diagnostic in found.iter().filter(|diagnostic| diagnostic.code != Code::NotAccepted) {
+        if let Some(unit) = &diagnostic.unit {
+            by_unit.entry(unit).or_default().push(diagnostic);
+        }
+    }
+    let mut choice = Choice { arguments, found: by_unit, taken: BTreeSet::new(), left: Vec::new(), refused: Vec::new() };
     choice.check_names(&site, &locales)?;
     let mut told = String::new();
     for locale in &locales {
@@ -76,7 +82,8 @@ fn locales(site: &Site, arguments: &Arguments) -> Result<Vec<LocaleId>, Failure>
 /// What is to be accepted, and what is not.
 struct Choice<'a> {
     arguments: &'a Arguments,
-    found: &'a [Diagnostic],
+    /// What the checks say of each unit, beside that it is not accepted.
+    found: BTreeMap<&'a str, Vec<&'a Diagnostic>>,
     taken: BTreeSet<(LocaleId, String)>,
     /// Texts whose source has changed, which `--changed` does not take.
     left: Vec<(LocaleId, String)>,
@@ -118,14 +125,11 @@ impl Choice<'_> {
                 self.left.push((locale, translation.key));
                 continue;
             }
-            let concerns = |diagnostic: &&Diagnostic| {
-                diagnostic.code != Code::NotAccepted
-                    && diagnostic.unit.as_deref() == Some(&translation.key)
-                    && diagnostic.locale.as_deref().is_none_or(|locale| locale == tag)
-            };
-            let concerning: Vec<_> = self.found.iter().filter(concerns).cloned().collect();
+            let found = self.found.get(translation.key.as_str()).into_iter().flatten().copied();
+            let concerns = |diagnostic: &&Diagnostic| diagnostic.locale.as_deref().is_none_or(|locale| locale == tag);
+            let concerning: Vec<_> = found.filter(concerns).collect();
             let is_wrong = concerning.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-            self.refused.extend(concerning);
+            self.refused.extend(concerning.into_iter().cloned());
             if !is_wrong {
                 describe(told, tag, &translation, reason);
                 self.taken.insert((locale, translation.key));
