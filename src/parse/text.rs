@@ -262,7 +262,11 @@ pub fn refold(file: &SourceFile, string: &RawString) -> String {
     let raw = file.text.get(string.span.range()).unwrap_or_default();
     let lines = match string.style {
         ScalarStyle::Literal => return string.text.clone(),
-        ScalarStyle::Folded => raw.split_once('\n').map_or("", |(_, body)| body).to_owned(),
+        // The span begins behind the indentation of the first line.
+        ScalarStyle::Folded => {
+            let start = file.text[..string.span.range().start].rfind('\n').map_or(0, |line| line + 1);
+            file.text.get(start..string.span.range().end).unwrap_or_default().to_owned()
+        }
         ScalarStyle::SingleQuoted => raw.trim_matches('\'').replace("''", "'"),
         ScalarStyle::DoubleQuoted if raw.contains('\\') => return string.text.clone(),
         ScalarStyle::DoubleQuoted => raw.trim_matches('"').to_owned(),
@@ -319,5 +323,35 @@ pub fn locate(file: &SourceFile, span: Span, style: ScalarStyle, text: &str, ran
             Span::new(span.file, start..start + needle.len())
         }
         _ => span,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::yaml::parse_yaml;
+    use crate::source::FileId;
+
+    fn refolded(text: &str) -> String {
+        let file = SourceFile::new("", text.to_owned());
+        let Some(root) = parse_yaml(FileId(0), &file, &mut Report::default()) else { panic!("{text} is no YAML") };
+        let Value::Map(entries) = &root.value else { panic!("{text} is no map") };
+        let node = &entries[0].value;
+        let Some(scalar) = node.as_scalar() else { panic!("{text} is no text") };
+        let string = RawString { text: scalar.text.clone(), span: node.span, style: scalar.style };
+        refold(&file, &string).trim_end().to_owned()
+    }
+
+    #[test]
+    fn a_folded_text_keeps_all_its_lines() {
+        for (written, text) in [
+            ("k: >\n  one\n  two\n  three\n", "one two three"),
+            ("k: >\n    一行目\n    二行目\n    三行目\n", "一行目二行目三行目"),
+            ("k: >-\n  one\n\n  two\n", "one\ntwo"),
+            ("k: one\n  two\n  three\n", "one two three"),
+            ("k: >\n  one\n    laid out\n  three\n", "one\n  laid out\nthree"),
+        ] {
+            assert_eq!(refolded(written), text, "{written}");
+        }
     }
 }
