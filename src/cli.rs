@@ -8,6 +8,8 @@ mod build;
 mod check;
 mod completions;
 mod explain;
+mod export;
+mod import;
 mod init;
 mod new;
 mod schema;
@@ -50,6 +52,10 @@ enum Command {
     Check(check::Arguments),
     /// Show how far the translations are: counts, and what is open.
     Status(status::Arguments),
+    /// Write a file for translators.
+    Export(export::Arguments),
+    /// Bring a translated file back into the content.
+    Import(import::Arguments),
     /// Describe a diagnostic: what it means and what to do.
     Explain(explain::Arguments),
     /// Print the JSON Schema of a file of the data.
@@ -104,6 +110,8 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => find_root(root).and_then(|root| check::run(&root, &arguments)),
         Command::Accept(arguments) => find_root(root).and_then(|root| accept::run(&root, &arguments)),
         Command::Status(arguments) => find_root(root).and_then(|root| status::run(&root, &arguments)),
+        Command::Export(arguments) => find_root(root).and_then(|root| export::run(&root, &arguments)),
+        Command::Import(arguments) => find_root(root).and_then(|root| import::run(&root, &arguments)),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),

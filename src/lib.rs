@@ -17,6 +17,7 @@
 //! | [`l10n`] | Fluent and the content's texts → [`Catalogs`](l10n::Catalogs), [`Texts`](l10n::Texts) |
 //! | [`site`] | all of these → [`Site`] |
 //! | [`check()`] | `Site` → diagnostics; renders nothing |
+//! | [`edit`] | `Site` and a wish (import, rename) → changed texts of files, or a PO file; beside `check`, neither knows the other |
 //! | [`render`] | `Site` → bytes, bundle by bundle |
 //! | [`output`] | bytes → a folder, replaced in one step |
 //!
@@ -50,6 +51,7 @@ pub mod check;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
+pub mod edit;
 pub mod l10n;
 pub mod locale;
 pub mod model;

@@ -187,6 +187,61 @@ pub fn replace_file(path: &Utf8Path, text: &str) -> Result<(), OutputError> {
     })
 }
 
+/// Replaces several files below a folder: their new text; `None`: the file goes. All new texts are
+/// written beside their files first, so that a full disk or a missing permission changes nothing;
+/// then they are renamed one by one. Where that fails in between, the error names what was done.
+pub fn replace_files<'a>(
+    root: &Utf8Path,
+    files: impl IntoIterator<Item = (&'a Utf8Path, Option<&'a str>)>,
+) -> Result<(), OutputError> {
+    let mut staged: Vec<(Utf8PathBuf, Utf8PathBuf)> = Vec::new();
+    let mut removed = Vec::new();
+    for (path, text) in files {
+        let path = root.join(path);
+        let Some(text) = text else {
+            removed.push(path);
+            continue;
+        };
+        // A link stays one: its target is replaced.
+        let path = path.canonicalize_utf8().unwrap_or(path);
+        let staging =
+            path.with_file_name(format!(".{}.rutter-new-{}", path.file_name().unwrap_or("file"), process::id()));
+        let folder = path.parent().unwrap_or(root);
+        let written = create_dir_all(folder).and_then(|()| write_file(&staging, text.as_bytes()));
+        staged.push((staging, path.clone()));
+        if let Err(cause) = written {
+            remove_staged(&staged);
+            return Err(OutputError::Io { path, cause });
+        }
+    }
+    for (position, (staging, path)) in staged.iter().enumerate() {
+        if let Err(cause) = rename(staging, path) {
+            remove_staged(&staged[position..]);
+            return Err(half_done(path, &cause, staged[..position].iter().map(|(_, path)| path)));
+        }
+    }
+    for path in &removed {
+        remove_file(path).map_err(|cause| half_done(path, &cause, staged.iter().map(|(_, path)| path)))?;
+    }
+    Ok(())
+}
+
+fn remove_staged(staged: &[(Utf8PathBuf, Utf8PathBuf)]) {
+    for (staging, _) in staged {
+        let _ = remove_file(staging);
+    }
+}
+
+fn half_done<'a>(path: &Utf8Path, cause: &io::Error, done: impl Iterator<Item = &'a Utf8PathBuf>) -> OutputError {
+    let done: Vec<_> = done.map(|path| path.as_str()).collect();
+    let told = if done.is_empty() {
+        "nothing was changed".to_owned()
+    } else {
+        format!("already written: {}", done.join(", "))
+    };
+    OutputError::Io { path: path.to_owned(), cause: io::Error::new(cause.kind(), format!("{cause}; {told}")) }
+}
+
 /// Writes a file that must not be there yet.
 pub fn create_file(path: &Utf8Path, text: &str) -> Result<(), OutputError> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_str().is_empty()) {
@@ -198,6 +253,12 @@ pub fn create_file(path: &Utf8Path, text: &str) -> Result<(), OutputError> {
         let _ = remove_file(path);
         OutputError::Io { path: path.to_owned(), cause }
     })
+}
+
+/// Writes a result where its user asked for it: a file is replaced in one step, a device is written to.
+pub fn write_result(path: &Utf8Path, text: &str) -> Result<(), OutputError> {
+    let is_special = path.metadata().is_ok_and(|metadata| !metadata.is_file());
+    if is_special { write_file(path, text.as_bytes()).map_err(at(path)) } else { replace_file(path, text) }
 }
 
 /// Removes a file that is no longer needed.

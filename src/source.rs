@@ -222,6 +222,26 @@ impl Sources {
         self.files.push(file);
     }
 
+    /// The same site with some files otherwise: their new text, or `None` where a file goes.
+    #[must_use]
+    pub fn changed(&self, changes: &std::collections::BTreeMap<Utf8PathBuf, Option<String>>) -> Self {
+        let texts = self.files.iter().filter(|file| !file.is_embedded);
+        let texts = texts.map(|file| (file.path.clone(), file.text.clone().into_bytes()));
+        let binaries = self.binaries.iter().map(|file| (file.path.clone(), file.bytes.clone()));
+        let kept = texts.chain(binaries).filter(|(path, _)| !changes.contains_key(path));
+        let new = changes.iter().filter_map(|(path, text)| Some((path.clone(), text.clone()?.into_bytes())));
+        Self::from_files(kept.chain(new).collect())
+    }
+
+    /// The same site with one more text to point at, which is no part of it.
+    #[must_use]
+    pub fn with_text(&self, path: impl Into<Utf8PathBuf>, text: String) -> (Self, FileId) {
+        let mut sources = self.clone();
+        sources.files.push(SourceFile::new(path, text));
+        let id = FileId(sources.files.len() as u32 - 1);
+        (sources, id)
+    }
+
     /// What is wrong with the files themselves.
     pub fn mistakes(&self) -> &[Diagnostic] {
         &self.mistakes
@@ -276,6 +296,21 @@ fn read_file(root: &Utf8Path, path: Utf8PathBuf) -> Result<(Utf8PathBuf, Vec<u8>
         Ok(bytes) => Ok((path, bytes)),
         Err(cause) => Err(ReadError { path, cause }),
     }
+}
+
+/// A text that is no part of the site and that the caller has named, such as a translator's file.
+pub fn read_text(path: &Utf8Path, most_bytes: u64) -> Result<Vec<u8>, ReadError> {
+    use std::io::Read;
+    let failed = |cause| ReadError { path: path.to_owned(), cause };
+    #[expect(clippy::disallowed_methods, reason = "this is the room that reads")]
+    let file = std::fs::File::open(path).map_err(failed)?;
+    let mut bytes = Vec::new();
+    file.take(most_bytes + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > most_bytes {
+        let cause = io::Error::new(io::ErrorKind::FileTooLarge, format!("it is larger than {} MiB", most_bytes >> 20));
+        return Err(failed(cause));
+    }
+    Ok(bytes)
 }
 
 fn list_files(root: &Utf8Path, folder: &str, paths: &mut Vec<Utf8PathBuf>) -> Result<(), ReadError> {

@@ -81,6 +81,12 @@ codes! {
     NotAccepted = "not-accepted",
     RecordSyntax = "record-syntax",
     RecordConflict = "record-conflict",
+    // Translators' files.
+    PoSyntax = "po-syntax",
+    PoHeader = "po-header",
+    UnknownUnit = "unknown-unit",
+    StaleSource = "stale-source",
+    SameEverywhere = "same-everywhere",
     // Prose.
     MarkupNotAllowed = "markup-not-allowed",
     AccidentalMarkup = "accidental-markup",

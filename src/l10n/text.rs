@@ -1,5 +1,7 @@
 //! The texts of the content: each unit in each locale, parsed once.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
@@ -64,6 +66,7 @@ pub struct Shown<'a> {
 #[derive(Debug)]
 pub struct Texts {
     units: Vec<Unit>,
+    by_key: BTreeMap<String, usize>,
     source: LocaleId,
     /// What is wrong in them and can be shown all the same.
     mistakes: Vec<Diagnostic>,
@@ -78,6 +81,11 @@ impl Texts {
     /// What is wrong in the texts and can be shown all the same.
     pub fn mistakes(&self) -> &[Diagnostic] {
         &self.mistakes
+    }
+
+    /// The unit with a key.
+    pub fn find(&self, key: &str) -> Option<&Unit> {
+        self.by_key.get(key).map(|position| &self.units[*position])
     }
 
     /// All units, in the order of the content.
@@ -145,8 +153,14 @@ pub fn parse_texts(
     report: &mut Report,
 ) -> Texts {
     let parsed: Vec<_> = raws.into_par_iter().map(|raw| parse_unit(sources, locales, model, names, raw)).collect();
-    let mut texts = Texts { units: Vec::with_capacity(parsed.len()), source: locales.source(), mistakes: Vec::new() };
+    let mut texts = Texts {
+        units: Vec::with_capacity(parsed.len()),
+        by_key: BTreeMap::new(),
+        source: locales.source(),
+        mistakes: Vec::new(),
+    };
     for (unit, found) in parsed {
+        texts.by_key.insert(unit.key.clone(), texts.units.len());
         texts.units.push(unit);
         report.extend(found.structural);
         texts.mistakes.extend(found.other);

@@ -7,7 +7,7 @@ use crate::source::{SourceFile, Span, Spanned};
 use crate::words::is_wide;
 
 use super::fields::{CommentRule, cut_by_comment, wrong_type};
-use super::yaml::{Entry, Node, Scalar, ScalarStyle, Value};
+use super::yaml::{Entry, Node, Scalar, ScalarStyle, Value, is_null};
 
 /// One text as written, in one locale.
 #[derive(Clone, Debug)]
@@ -236,6 +236,11 @@ fn parse_string(what: &str, node: &Node, scalar: &Scalar, rule: CommentRule, rep
 /// Nothing a reader would see: white space, also of no width.
 fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'))
+}
+
+/// Whether an unquoted text is one to us: no number, no truth value, nothing, no `=TAG`.
+pub fn is_plain_text(text: &str) -> bool {
+    !is_blank(text) && !is_literal(text) && !text.starts_with('=') && !is_null(text)
 }
 
 /// What other tools that read YAML turn into something that is no text.

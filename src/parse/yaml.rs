@@ -62,9 +62,7 @@ impl Node {
 
     /// Whether nothing was written: `key:` and a line break, `~` or `null`.
     pub fn is_null(&self) -> bool {
-        self.as_scalar().is_some_and(|scalar| {
-            scalar.style == ScalarStyle::Plain && matches!(scalar.text.as_str(), "" | "~" | "null" | "Null" | "NULL")
-        })
+        self.as_scalar().is_some_and(|scalar| scalar.style == ScalarStyle::Plain && is_null(&scalar.text))
     }
 
     /// What it is, as messages say it.
@@ -76,6 +74,11 @@ impl Node {
             Value::Map(_) => "a map",
         }
     }
+}
+
+/// Whether YAML takes an unquoted text for nothing.
+pub fn is_null(text: &str) -> bool {
+    matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
 /// Deeper than any content; a file nested deeper is an attack or an accident.

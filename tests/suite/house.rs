@@ -3,8 +3,16 @@
 use crate::support::{files_below, repository};
 
 /// Stages from left to right. A stage may name those before it, never one behind it.
-const STAGES: &[&[&str]] =
-    &[&["source", "config"], &["parse"], &["model"], &["l10n"], &["site"], &["check"], &["render"], &["output"]];
+const STAGES: &[&[&str]] = &[
+    &["source", "config"],
+    &["parse"],
+    &["model"],
+    &["l10n"],
+    &["site"],
+    &["check", "edit"],
+    &["render"],
+    &["output"],
+];
 
 #[test]
 fn a_stage_knows_only_the_stages_on_its_left() {

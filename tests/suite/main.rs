@@ -26,4 +26,5 @@ mod properties;
 mod schemas;
 mod selection;
 mod stress;
+mod translators;
 mod workflows;

@@ -1,0 +1,130 @@
+//! A site → a PO file for the translators of one locale: every text with its translation, the rendered
+//! row it belongs to, what its references mean, and the source text for which it was last accepted.
+//!
+//! Texts that are the same in a locale on purpose are left out, and so are the compiler's own messages.
+//! There is no clock in it and no line number: the same site gives the same file.
+
+use crate::l10n::po::{PoEntry, PoFile, plural_forms, write_po};
+use crate::l10n::{KINDS, State, Text};
+use crate::locale::LocaleId;
+use crate::model::FlowId;
+use crate::site::{Site, Translation};
+use crate::source::Sources;
+
+use super::message;
+
+/// Which texts to export.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Only {
+    /// Those that nobody has accepted.
+    Changed,
+    /// Those that are not there.
+    Missing,
+}
+
+/// The header that names the locale of the source texts.
+pub(super) const SOURCE_FIELD: &str = "X-Source-Locale";
+
+/// The text of the PO file. An empty `only` means everything.
+pub fn export(site: &Site, sources: &Sources, locale: LocaleId, only: &[Only]) -> String {
+    let is_chosen = |state: &State| match state {
+        _ if only.is_empty() => true,
+        State::Current => false,
+        State::NotAccepted(_) => only.contains(&Only::Changed),
+        State::Missing => only.contains(&Only::Missing),
+    };
+    let entries = site
+        .translations(locale)
+        .filter(|translation| is_chosen(translation.state) && is_translated(translation))
+        .map(|translation| entry(site, sources, locale, &translation))
+        .collect();
+    write_po(&PoFile { header: header(site, locale), entries })
+}
+
+/// Whether a text is for translators: not the same on purpose, and not the compiler's own.
+fn is_translated(translation: &Translation<'_>) -> bool {
+    match translation.text {
+        None => *translation.state == State::Missing,
+        Some(_) => translation.span.is_some(),
+    }
+}
+
+fn header(site: &Site, locale: LocaleId) -> Vec<(String, String)> {
+    let locales = &site.config.locales;
+    let tag = locales.tag(locale);
+    let title = site.config.titles[locales.source().index()].clone();
+    let mut fields = vec![
+        ("Project-Id-Version", title),
+        ("PO-Revision-Date", String::new()),
+        ("Last-Translator", String::new()),
+        ("Language-Team", String::new()),
+        ("Language", tag.to_owned()),
+        ("MIME-Version", "1.0".to_owned()),
+        ("Content-Type", "text/plain; charset=UTF-8".to_owned()),
+        ("Content-Transfer-Encoding", "8bit".to_owned()),
+    ];
+    fields.extend(plural_forms(tag).map(|forms| ("Plural-Forms", forms.to_owned())));
+    fields.push((SOURCE_FIELD, locales.tag(locales.source()).to_owned()));
+    fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+fn entry(site: &Site, sources: &Sources, locale: LocaleId, translation: &Translation<'_>) -> PoEntry {
+    let is_message = translation.key.starts_with("i18n/");
+    let shown = |text: &str| if is_message { message::without_indent(text) } else { text.trim().to_owned() };
+    let previous = match translation.state {
+        State::NotAccepted(reason) => reason.old_source().map(str::to_owned),
+        State::Current | State::Missing => None,
+    };
+    PoEntry {
+        notes: if is_message { Vec::new() } else { notes(site, locale, &translation.key) },
+        file: translation.source_span.map(|span| sources.file(span.file).path.to_string()),
+        is_fuzzy: false,
+        previous,
+        context: Some(translation.key.as_str().into()),
+        source: shown(translation.source).as_str().into(),
+        text: translation.text.map(shown).unwrap_or_default().as_str().into(),
+    }
+}
+
+/// The row a text belongs to, and what its references mean, in the source language; names in the
+/// locale's own stand behind a slash.
+fn notes(site: &Site, locale: LocaleId, key: &str) -> Vec<String> {
+    let source = site.config.locales.source();
+    let Some(unit) = site.texts.find(key) else { return Vec::new() };
+    let mut notes = unit.flow.map(|flow| row(site, flow)).unwrap_or_default();
+    let Some(text) = unit.text(source) else { return notes };
+    for (written, reference) in written_references(text) {
+        let (here, there) = (site.reference_text(reference, source), site.reference_text(reference, locale));
+        let meaning = if here == there { here } else { format!("{here} / {there}") };
+        let note = format!("<{written}> = {meaning}");
+        if !notes.contains(&note) {
+            notes.push(note);
+        }
+    }
+    notes
+}
+
+fn row(site: &Site, flow: FlowId) -> Vec<String> {
+    let source = site.config.locales.source();
+    let condition = site.condition(&site.model[flow].when, source);
+    std::iter::once(site.flow_name(flow, source)).chain(condition).collect()
+}
+
+/// The references of a text, each with its destination as it is written.
+fn written_references(text: &Text) -> Vec<(&str, &crate::l10n::Reference)> {
+    let written = &text.written;
+    let destination = |(at, _): (usize, &str)| {
+        let kind = KINDS.iter().find(|kind| written[..at].ends_with(**kind))?;
+        let start = at - kind.len();
+        let is_reference = written[..start].ends_with('<') || written[..start].ends_with("](");
+        let end = at + written[at..].find(['>', ')'])?;
+        is_reference.then(|| &written[start..end])
+    };
+    let destinations: Vec<_> = written.match_indices(':').filter_map(destination).collect();
+    let references: Vec<_> = text.fragment.references().collect();
+    if destinations.len() != references.len() {
+        // Markup that hides one, such as code: better no note than a wrong one.
+        return Vec::new();
+    }
+    destinations.into_iter().zip(references).collect()
+}
