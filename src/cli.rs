@@ -12,6 +12,7 @@ mod export;
 mod import;
 mod init;
 mod new;
+mod rename;
 mod schema;
 mod status;
 
@@ -56,6 +57,8 @@ enum Command {
     Export(export::Arguments),
     /// Bring a translated file back into the content.
     Import(import::Arguments),
+    /// Change an id everywhere: keys, references, file names, accepted translations.
+    Rename(rename::Arguments),
     /// Describe a diagnostic: what it means and what to do.
     Explain(explain::Arguments),
     /// Print the JSON Schema of a file of the data.
@@ -112,6 +115,7 @@ pub fn run() -> ExitCode {
         Command::Status(arguments) => find_root(root).and_then(|root| status::run(&root, &arguments)),
         Command::Export(arguments) => find_root(root).and_then(|root| export::run(&root, &arguments)),
         Command::Import(arguments) => find_root(root).and_then(|root| import::run(&root, &arguments)),
+        Command::Rename(arguments) => find_root(root).and_then(|root| rename::run(&root, &arguments)),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),

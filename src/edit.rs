@@ -9,6 +9,7 @@ pub mod export;
 pub mod import;
 mod message;
 mod place;
+pub mod rename;
 mod scalar;
 mod splice;
 mod verify;

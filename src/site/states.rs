@@ -136,7 +136,7 @@ impl Site {
     }
 
     /// What accepting a translation records; `None` if there is none to accept.
-    fn entry(&self, translation: &Translation<'_>, locale: LocaleId) -> Option<Entry> {
+    pub fn entry(&self, translation: &Translation<'_>, locale: LocaleId) -> Option<Entry> {
         let hash = match translation.what {
             What::Unit(id) => self.hash(self.texts.unit(id).own_text(locale)?, locale),
             What::Message => hash_translation(&fold(translation.text?), []),

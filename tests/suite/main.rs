@@ -23,6 +23,7 @@ mod house;
 mod integrity;
 mod output;
 mod properties;
+mod rename;
 mod schemas;
 mod selection;
 mod stress;

@@ -1,0 +1,106 @@
+//! `rutter rename KIND OLD NEW`: another id, everywhere.
+
+use std::fmt::Write as _;
+
+use camino::Utf8Path;
+
+use super::{Failure, Outcome, count, print, print_text, read_sources, style_for, tell};
+use crate::diagnostic::has_errors;
+use crate::edit::new_findings;
+use crate::edit::rename::{Kind, Refusal, Renamed, rename};
+use crate::output::replace_files;
+
+#[derive(clap::Args)]
+#[command(
+    after_help = "Changes the id where it is defined, in every list, condition and reference, in the names of files\nand in the record of accepted translations, and keeps the old one under `former-ids`, so that\nold links lead on.\n\nExamples:\n  rutter rename flow guard/heartbeat report\n  rutter rename component dns-server name-server\n  rutter rename choice guard/version/v10-0 v10\n  rutter rename product guard shield"
+)]
+pub(super) struct Arguments {
+    /// What to rename.
+    kind: Word,
+    /// Its id, with its product (`PRODUCT/ID`) unless it is of common; a choice is
+    /// `PRODUCT/OPTION/CHOICE`.
+    old: String,
+    /// The new id, without its product.
+    new: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Word {
+    Product,
+    Component,
+    Flow,
+    Option,
+    Choice,
+    Scenario,
+    Note,
+    Source,
+    Term,
+    Page,
+    Zone,
+    Service,
+    AddressList,
+}
+
+impl Word {
+    fn kind(self) -> Kind {
+        match self {
+            Self::Product => Kind::Product,
+            Self::Component => Kind::Component,
+            Self::Flow => Kind::Flow,
+            Self::Option => Kind::Option,
+            Self::Choice => Kind::Choice,
+            Self::Scenario => Kind::Scenario,
+            Self::Note => Kind::Note,
+            Self::Source => Kind::Source,
+            Self::Term => Kind::Term,
+            Self::Page => Kind::Page,
+            Self::Zone => Kind::Zone,
+            Self::Service => Kind::Service,
+            Self::AddressList => Kind::AddressList,
+        }
+    }
+}
+
+pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Failure> {
+    let sources = read_sources(root)?;
+    let before = crate::check_sources(&sources);
+    let renamed = match rename(&sources, arguments.kind.kind(), &arguments.old, &arguments.new) {
+        Ok(renamed) => renamed,
+        Err(Refusal::Usage(why)) => return Err(format!("{why}\nnothing was renamed")),
+        Err(Refusal::Broken) => {
+            let errors: Vec<_> = crate::load(&sources).diagnostics;
+            print_text(&mut anstream::stderr(), &sources, &errors, style_for(&std::io::stderr()))?;
+            tell(&format!("{}; nothing was renamed", count(&errors).unwrap_or_default()));
+            return Ok(Outcome::ContentErrors);
+        }
+    };
+    let after = sources.changed(&renamed.changes);
+    let broken = new_findings(&before, &crate::check_sources(&after));
+    if has_errors(&broken) {
+        print_text(&mut anstream::stderr(), &after, &broken, style_for(&std::io::stderr()))?;
+        tell(&format!("the new id would bring {}; nothing was renamed", count(&broken).unwrap_or_default()));
+        return Ok(Outcome::ContentErrors);
+    }
+    let files = renamed.changes.iter().map(|(path, text)| (path.as_path(), text.as_deref()));
+    replace_files(root, files).map_err(|error| error.to_string())?;
+    print(&told(&renamed))?;
+    if !renamed.is_remembered {
+        tell("a choice that is written as its label has no place for `former-ids`");
+    }
+    Ok(Outcome::Done)
+}
+
+/// File by file what was changed.
+fn told(renamed: &Renamed) -> String {
+    let mut told = String::new();
+    for (path, count) in &renamed.counts {
+        let arrow = renamed.moved.get(path).map_or(String::new(), |new| format!(" → {new}"));
+        let places = match count {
+            0 => String::new(),
+            1 => ": 1 place".to_owned(),
+            count => format!(": {count} places"),
+        };
+        let _ = writeln!(told, "{path}{arrow}{places}");
+    }
+    told
+}
