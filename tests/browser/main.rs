@@ -23,7 +23,7 @@ use serde_json::{Value, json};
 const LOCALES: [&str; 3] = ["ja", "de", "en"];
 
 /// One page of each kind, below a locale.
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 13] = [
     "",
     "deep-security/",
     "server-workload-protection/",
@@ -35,6 +35,7 @@ const PAGES: [&str; 12] = [
     "hosts/",
     "hosts/trendmicro.com/",
     "glossary/",
+    "status/",
     "how-to-read/",
 ];
 
