@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Address, ComponentId, ConfigOption, FlowId, Item, Model, OptionId, PageId, ProductId, ScenarioId, SourceId, TermId,
-    ids,
+    Address, ComponentId, ConfigOption, FlowId, Item, Model, NoteId, OptionId, PageId, ProductId, ScenarioId, SourceId,
+    TermId, ids,
 };
 
 /// A page that every locale has.
@@ -29,6 +29,8 @@ pub enum PageRoute {
     Domain(u32),
     /// The glossary.
     Glossary,
+    /// What the search box leads to.
+    Search,
     /// A prose page.
     Prose(PageId),
 }
@@ -61,6 +63,7 @@ impl Model {
         pages.push(PageRoute::Hosts);
         pages.extend((0..self.views.domains.len() as u32).map(PageRoute::Domain));
         pages.push(PageRoute::Glossary);
+        pages.push(PageRoute::Search);
         pages.extend(ids(self.pages.len()).map(PageRoute::Prose));
         pages
     }
@@ -85,6 +88,7 @@ impl Model {
             PageRoute::Hosts => "hosts/".to_owned(),
             PageRoute::Domain(position) => format!("hosts/{}/", self.views.domains[position as usize].name),
             PageRoute::Glossary => "glossary/".to_owned(),
+            PageRoute::Search => "search/".to_owned(),
             PageRoute::Prose(id) => format!("{}/", self[id].id),
         }
     }
@@ -161,6 +165,11 @@ impl Model {
         (PageRoute::Glossary, AnchorId(format!("term-{}", self[id].id)))
     }
 
+    /// Where a note stands first.
+    pub fn place_of_note(&self, id: NoteId) -> (PageRoute, AnchorId) {
+        (PageRoute::Product(self[id].product), AnchorId(format!("note-{}", self[id].id)))
+    }
+
     /// Where a source is cited.
     pub fn place_of_source(&self, id: SourceId) -> (PageRoute, AnchorId) {
         (PageRoute::Product(self[id].product), AnchorId(format!("source-{}", self[id].id)))
@@ -182,7 +191,7 @@ impl Model {
                 self.views.domains[position as usize].hosts.keys().map(|host| host_anchor(host)).collect()
             }
             PageRoute::Hosts => self.views.addresses.keys().map(|address| host_anchor(address)).collect(),
-            PageRoute::Home | PageRoute::Ports | PageRoute::Port(_) => Vec::new(),
+            PageRoute::Home | PageRoute::Ports | PageRoute::Port(_) | PageRoute::Search => Vec::new(),
         }
     }
 
@@ -265,6 +274,7 @@ impl PageRoute {
             | Self::Hosts
             | Self::Domain(_)
             | Self::Glossary
+            | Self::Search
             | Self::Prose(_) => None,
         }
     }

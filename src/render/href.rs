@@ -57,7 +57,7 @@ impl<'a> Hrefs<'a> {
 
     /// Leads links with holes from this page to the root.
     pub(super) fn fill(&self, text: &str) -> String {
-        text.replace(HOLE, &"../".repeat(self.from.matches('/').count()))
+        text.replace(HOLE, &self.root())
     }
 
     /// A link to a page, perhaps to an anchor on it.
@@ -69,6 +69,11 @@ impl<'a> Hrefs<'a> {
         }
         let file = if self.links == Links::Files { "index.html" } else { "" };
         format!("{}{}{anchor}", self.prefix, relative(&self.from, &format!("{permalink}{file}")))
+    }
+
+    /// The way to the site's root: empty, or ending in `/`.
+    pub fn root(&self) -> String {
+        "../".repeat(self.from.matches('/').count())
     }
 
     /// A link to an asset of the theme.

@@ -100,6 +100,7 @@ fn body(place: Place<'_>, page: PageRoute) -> (&'static str, Value) {
         PageRoute::Hosts => ("hosts", value(uses::hosts(place))),
         PageRoute::Domain(position) => ("domain", value(uses::domain(place, position))),
         PageRoute::Glossary => ("glossary", value(prose::glossary(place))),
+        PageRoute::Search => ("search", value(())),
         PageRoute::Prose(id) => ("prose", value(prose::prose(place, id))),
     }
 }

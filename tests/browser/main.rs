@@ -13,6 +13,7 @@
 mod support;
 
 mod driver;
+mod search;
 mod server;
 
 use std::collections::BTreeSet;
@@ -23,7 +24,7 @@ use serde_json::{Value, json};
 const LOCALES: [&str; 3] = ["ja", "de", "en"];
 
 /// One page of each kind, below a locale.
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 13] = [
     "",
     "deep-security/",
     "server-workload-protection/",
@@ -35,6 +36,7 @@ const PAGES: [&str; 12] = [
     "hosts/",
     "hosts/trendmicro.com/",
     "glossary/",
+    "search/",
     "how-to-read/",
 ];
 

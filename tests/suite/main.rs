@@ -20,4 +20,5 @@ mod integrity;
 mod output;
 mod properties;
 mod schemas;
+mod search;
 mod selection;
