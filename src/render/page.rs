@@ -16,6 +16,7 @@ use minijinja::Value;
 use minijinja::value::Serde;
 use serde::Serialize;
 
+use super::diagram::Figure;
 use super::prose::{Form, Place, TextView};
 use super::{Hrefs, RenderError, Renderer};
 use crate::locale::LocaleId;
@@ -85,7 +86,8 @@ fn write(
     let place = Place { site: renderer.site, hrefs: &hrefs, locale, form, cells };
     let (template, body) = body(place, page);
     let extension = if form == Form::Html { "html" } else { "md" };
-    renderer.template(&format!("{template}.{extension}"), &shell::page(renderer, place, page, body))
+    let diagram = if form == Form::Html { Figure::of(renderer, locale, page)? } else { None };
+    renderer.template(&format!("{template}.{extension}"), &shell::page(renderer, place, page, diagram, body))
 }
 
 /// The template of a page, without its ending, and what it shows.

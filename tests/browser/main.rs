@@ -12,6 +12,7 @@
 #[expect(dead_code, reason = "the suite uses the rest")]
 mod support;
 
+mod diagrams;
 mod driver;
 mod server;
 
@@ -23,13 +24,14 @@ use serde_json::{Value, json};
 const LOCALES: [&str; 3] = ["ja", "de", "en"];
 
 /// One page of each kind, below a locale.
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 13] = [
     "",
     "deep-security/",
     "server-workload-protection/",
     "deep-security/manager/",
     "components/dns-server/",
     "cloud-one-workload-security/scenarios/agent-initiated/",
+    "web-security-gateway/scenarios/forward-proxy-adfs/",
     "ports/",
     "ports/443/",
     "hosts/",

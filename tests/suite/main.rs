@@ -14,6 +14,7 @@ mod cli;
 mod content;
 mod determinism;
 mod diagnostics;
+mod diagrams;
 mod golden;
 mod house;
 mod integrity;

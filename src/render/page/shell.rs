@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::{Link, has_table, has_twin, link_to, say, word};
 use crate::locale::Direction;
 use crate::model::{PageId, PageRoute, ids};
+use crate::render::diagram::Figure;
 use crate::render::prose::Place;
 use crate::render::{Hrefs, Links, Renderer, templates};
 use crate::site::Site;
@@ -36,6 +37,7 @@ pub(super) struct Page<'a> {
     twin: Option<String>,
     csv: Option<String>,
     edit: Option<String>,
+    diagram: Option<Figure>,
     body: Value,
 }
 
@@ -62,7 +64,13 @@ struct MenuLink {
     is_current: bool,
 }
 
-pub(super) fn page<'a>(renderer: &Renderer<'a>, place: Place<'_>, route: PageRoute, body: Value) -> Page<'a> {
+pub(super) fn page<'a>(
+    renderer: &Renderer<'a>,
+    place: Place<'_>,
+    route: PageRoute,
+    diagram: Option<Figure>,
+    body: Value,
+) -> Page<'a> {
     let site = renderer.site;
     let Place { hrefs, locale, .. } = place;
     let locales = &site.config.locales;
@@ -99,6 +107,7 @@ pub(super) fn page<'a>(renderer: &Renderer<'a>, place: Place<'_>, route: PageRou
         twin: has_twin(route).then(|| "index.md".to_owned()),
         csv: has_table(route).then(|| "flows.csv".to_owned()),
         edit: edit_link(site, route),
+        diagram,
         body,
     }
 }
