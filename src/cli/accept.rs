@@ -48,7 +48,8 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
             by_unit.entry(unit).or_default().push(diagnostic);
         }
     }
-    let mut choice = Choice { arguments, found: by_unit, taken: BTreeSet::new(), left: Vec::new(), refused: Vec::new() };
+    let mut choice =
+        Choice { arguments, found: by_unit, taken: BTreeSet::new(), left: Vec::new(), refused: Vec::new() };
     choice.check_names(&site, &locales)?;
     let mut told = String::new();
     for locale in &locales {
