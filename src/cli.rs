@@ -166,6 +166,16 @@ fn read_sources(root: &Utf8Path) -> Result<Sources, Failure> {
     Sources::read(root).map_err(|error| error.to_string())
 }
 
+/// Loads a site. One whose structure does not hold is told, with what follows from it.
+fn load(sources: &Sources, consequence: &str) -> Result<Option<Site>, Failure> {
+    let loaded = crate::load(sources);
+    if loaded.value.is_none() {
+        print_text(&mut anstream::stderr(), sources, &loaded.diagnostics, style_for(&std::io::stderr()))?;
+        tell(&format!("error: {}; {consequence}", count(&loaded.diagnostics).unwrap_or_default()));
+    }
+    Ok(loaded.value)
+}
+
 /// A locale of the site that has translations, by its tag.
 fn translated_locale(site: &Site, tag: &str) -> Result<LocaleId, Failure> {
     let locales = &site.config.locales;

@@ -261,11 +261,6 @@ pub fn write_result(path: &Utf8Path, text: &str) -> Result<(), OutputError> {
     if is_special { write_file(path, text.as_bytes()).map_err(at(path)) } else { replace_file(path, text) }
 }
 
-/// Removes a file that is no longer needed.
-pub fn remove_one_file(path: &Utf8Path) -> Result<(), OutputError> {
-    remove_file(path).map_err(at(path))
-}
-
 /// A crash between two renames leaves the old site beside an empty place: it goes back.
 fn finish_interrupted(parent: &Utf8Path, name: &str, target: &Utf8Path) -> Result<(), OutputError> {
     let old = parent.join(format!(".{name}.rutter-old"));

@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8Path;
 
-use super::{Failure, Outcome, below, count, print, print_text, read_sources, style_for, tell};
+use super::status::state_words;
+use super::{Failure, Outcome, count, load, print, print_text, read_sources, style_for, tell};
 use crate::diagnostic::{Code, Diagnostic, Severity, did_you_mean};
+use crate::edit::Changes;
 use crate::l10n::{Reason, State};
 use crate::locale::LocaleId;
-use crate::output::{create_file, remove_one_file, replace_file};
+use crate::output::replace_files;
 use crate::site::{Site, Translation};
 use crate::source::Sources;
 use crate::words::diff::marked;
@@ -32,11 +34,8 @@ pub(super) struct Arguments {
 
 pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Failure> {
     let sources = read_sources(root)?;
-    let found = crate::check_sources(&sources);
-    let Some(site) = crate::load(&sources).value else {
-        let errors: Vec<_> = found.into_iter().filter(|diagnostic| diagnostic.code != Code::NotAccepted).collect();
-        return refuse(&sources, &errors, "the structure of the content does not hold; nothing was accepted");
-    };
+    let Some(site) = load(&sources, "nothing was accepted")? else { return Ok(Outcome::ContentErrors) };
+    let found = crate::check(&site);
     let broken: Vec<_> = found.iter().filter(|diagnostic| diagnostic.code == Code::RecordSyntax).cloned().collect();
     if !broken.is_empty() {
         return refuse(&sources, &broken, "what the record says would be lost; nothing was accepted");
@@ -56,13 +55,13 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
         choice.choose(&site, *locale, &mut told);
     }
     print(&told)?;
-    let taken = |locale: LocaleId| {
-        let choice = &choice;
-        move |translation: &Translation<'_>| choice.taken.contains(&(locale, translation.key.clone()))
-    };
+    let mut changes = Changes::new();
     for locale in &locales {
-        write(&sources, &site, root, *locale, &taken(*locale))?;
+        let is_taken = |translation: &Translation<'_>| choice.taken.contains(&(*locale, translation.key.clone()));
+        add_changes(&sources, &site, *locale, &is_taken, &mut changes);
     }
+    let files = changes.iter().map(|(path, text)| (path.as_path(), text.as_deref()));
+    replace_files(root, files).map_err(|error| error.to_string())?;
     choice.tell_result(&site, &sources)
 }
 
@@ -170,40 +169,29 @@ impl Choice<'_> {
 
 /// Shows what is accepted: the source text, with what has changed in it, above the translation.
 fn describe(told: &mut String, tag: &str, translation: &Translation<'_>, reason: &Reason) {
-    let what = match reason {
-        Reason::New => "new",
-        Reason::SourceChanged(_) => "source text changed",
-        Reason::TranslationChanged => "translation changed",
-        Reason::BothChanged(_) => "both changed",
-    };
+    let what = state_words(translation.state);
     let source = fold(translation.source);
     let source = reason.old_source().map_or(source.clone(), |old| marked(old, &source));
     let text = fold(translation.text.unwrap_or_default());
     let _ = writeln!(told, "{} ({tag}, {what})\n  source  {source}\n  {tag:<7} {text}", translation.key);
 }
 
-/// Writes the files of a locale's record that change.
-fn write(
+/// Adds the files of a locale's record that change.
+fn add_changes(
     sources: &Sources,
     site: &Site,
-    root: &Utf8Path,
     locale: LocaleId,
     is_accepted: &dyn Fn(&Translation<'_>) -> bool,
-) -> Result<(), Failure> {
+    changes: &mut Changes,
+) {
     let folder = format!("i18n/{}/accepted/", site.config.locales.tag(locale));
     let own = sources.texts_below(&folder).filter(|(_, file)| !file.is_embedded);
-    let mut old: BTreeMap<Utf8PathBuf, &str> = own.map(|(_, file)| (file.path.clone(), file.text.as_str())).collect();
+    let mut old: BTreeMap<&Utf8Path, &str> = own.map(|(_, file)| (file.path.as_path(), file.text.as_str())).collect();
     for (path, text) in site.record_files(locale, is_accepted) {
-        let file = below(root, &path);
-        match old.remove(Utf8Path::new(&path)) {
-            Some(known) if known == text => {}
-            Some(_) => replace_file(&file, &text).map_err(|error| error.to_string())?,
-            None => create_file(&file, &text).map_err(|error| error.to_string())?,
+        if old.remove(Utf8Path::new(&path)) != Some(&text) {
+            changes.insert(path.into(), Some(text));
         }
     }
     // A scope that has gone takes its file along.
-    for path in old.keys() {
-        remove_one_file(&below(root, path.as_str())).map_err(|error| error.to_string())?;
-    }
-    Ok(())
+    changes.extend(old.into_keys().map(|path| (path.to_owned(), None)));
 }

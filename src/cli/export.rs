@@ -1,8 +1,9 @@
 //! `rutter export po --locale TAG`: a file for translators.
 
 use camino::{Utf8Path, Utf8PathBuf};
+use clap::builder::PossibleValue;
 
-use super::{Failure, Outcome, below, count, print, print_text, read_sources, style_for, tell, translated_locale};
+use super::{Failure, Outcome, below, load, print, read_sources, tell, translated_locale};
 use crate::edit::export::{Only, export};
 use crate::output::write_result;
 
@@ -16,7 +17,7 @@ pub(super) struct Arguments {
     /// Leave out texts that are translated and accepted: take those that nobody has accepted
     /// (`changed`), those that are not there (`missing`), or both, parted by a comma.
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WHICH")]
-    only: Vec<Which>,
+    only: Vec<Only>,
     /// Write to a file [default: standard output].
     #[arg(long, value_name = "FILE")]
     output: Option<Utf8PathBuf>,
@@ -28,33 +29,26 @@ enum Format {
     Po,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Which {
-    /// New, or its source text or its own text has changed since it was accepted.
-    Changed,
-    /// Without a text.
-    Missing,
+impl clap::ValueEnum for Only {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Changed, Self::Missing]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self {
+            Self::Changed => PossibleValue::new("changed")
+                .help("New, or its source text or its own text has changed since it was accepted"),
+            Self::Missing => PossibleValue::new("missing").help("Without a text"),
+        })
+    }
 }
 
 pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Failure> {
     let Format::Po = arguments.format;
     let sources = read_sources(root)?;
-    let loaded = crate::load(&sources);
-    let Some(site) = loaded.value else {
-        print_text(&mut anstream::stderr(), &sources, &loaded.diagnostics, style_for(&std::io::stderr()))?;
-        tell(&format!("error: {}; nothing was exported", count(&loaded.diagnostics).unwrap_or_default()));
-        return Ok(Outcome::ContentErrors);
-    };
+    let Some(site) = load(&sources, "nothing was exported")? else { return Ok(Outcome::ContentErrors) };
     let locale = translated_locale(&site, &arguments.locale)?;
-    let only: Vec<_> = arguments
-        .only
-        .iter()
-        .map(|which| match which {
-            Which::Changed => Only::Changed,
-            Which::Missing => Only::Missing,
-        })
-        .collect();
-    let text = export(&site, &sources, locale, &only);
+    let text = export(&site, &sources, locale, &arguments.only);
     let Some(output) = &arguments.output else {
         print(&text)?;
         return Ok(Outcome::Done);

@@ -32,11 +32,8 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
         return Err("site.toml has errors; nothing was imported\nhelp: `rutter check` shows them".to_owned());
     };
     let bytes = read_text(&arguments.file, MOST_BYTES).map_err(|error| error.to_string())?;
-    let (text, id) = {
-        let (_, id) = sources.with_text(arguments.file.clone(), String::new());
-        (read(bytes, id), id)
-    };
-    let (text, file) = text;
+    let (_, id) = sources.with_text(arguments.file.clone(), String::new());
+    let (text, file) = read(bytes, id);
     let (shown, _) = sources.with_text(arguments.file.clone(), text);
     let job = Job { site: &site, sources: &sources, shown: &shown, id, before: &before };
     let file = match file {

@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 
 use camino::Utf8Path;
+use clap::builder::PossibleValue;
 
-use super::{Failure, Outcome, count, print, print_text, read_sources, style_for, tell};
+use super::{Failure, Outcome, count, load, print, print_text, read_sources, style_for, tell};
 use crate::diagnostic::has_errors;
 use crate::edit::new_findings;
 use crate::edit::rename::{Kind, Refusal, Renamed, rename};
@@ -16,7 +17,7 @@ use crate::output::replace_files;
 )]
 pub(super) struct Arguments {
     /// What to rename.
-    kind: Word,
+    kind: Kind,
     /// Its id, with its product (`PRODUCT/ID`) unless it is of common; a choice is
     /// `PRODUCT/OPTION/CHOICE`.
     old: String,
@@ -24,53 +25,25 @@ pub(super) struct Arguments {
     new: String,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Word {
-    Product,
-    Component,
-    Flow,
-    Option,
-    Choice,
-    Scenario,
-    Note,
-    Source,
-    Term,
-    Page,
-    Zone,
-    Service,
-    AddressList,
-}
+impl clap::ValueEnum for Kind {
+    fn value_variants<'a>() -> &'a [Self] {
+        Self::ALL
+    }
 
-impl Word {
-    fn kind(self) -> Kind {
-        match self {
-            Self::Product => Kind::Product,
-            Self::Component => Kind::Component,
-            Self::Flow => Kind::Flow,
-            Self::Option => Kind::Option,
-            Self::Choice => Kind::Choice,
-            Self::Scenario => Kind::Scenario,
-            Self::Note => Kind::Note,
-            Self::Source => Kind::Source,
-            Self::Term => Kind::Term,
-            Self::Page => Kind::Page,
-            Self::Zone => Kind::Zone,
-            Self::Service => Kind::Service,
-            Self::AddressList => Kind::AddressList,
-        }
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        // An argument is one word.
+        Some(PossibleValue::new(if *self == Self::AddressList { "address-list" } else { self.as_str() }))
     }
 }
 
 pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Failure> {
     let sources = read_sources(root)?;
     let before = crate::check_sources(&sources);
-    let renamed = match rename(&sources, arguments.kind.kind(), &arguments.old, &arguments.new) {
+    let renamed = match rename(&sources, arguments.kind, &arguments.old, &arguments.new) {
         Ok(renamed) => renamed,
         Err(Refusal::Usage(why)) => return Err(format!("{why}\nnothing was renamed")),
         Err(Refusal::Broken) => {
-            let errors: Vec<_> = crate::load(&sources).diagnostics;
-            print_text(&mut anstream::stderr(), &sources, &errors, style_for(&std::io::stderr()))?;
-            tell(&format!("{}; nothing was renamed", count(&errors).unwrap_or_default()));
+            load(&sources, "nothing was renamed")?;
             return Ok(Outcome::ContentErrors);
         }
     };

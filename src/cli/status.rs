@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use camino::Utf8Path;
 use serde::Serialize;
 
-use super::{Failure, Outcome, count, print, print_text, read_sources, style_for, tell};
+use super::{Failure, Outcome, load, print, read_sources};
 use crate::l10n::{Reason, State};
 use crate::locale::LocaleId;
 use crate::site::{Counts, Open, Site};
@@ -31,12 +31,7 @@ enum Format {
 
 pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Failure> {
     let sources = read_sources(root)?;
-    let loaded = crate::load(&sources);
-    let Some(site) = loaded.value else {
-        print_text(&mut anstream::stderr(), &sources, &loaded.diagnostics, style_for(&std::io::stderr()))?;
-        tell(&format!("error: {}; correct them first", count(&loaded.diagnostics).unwrap_or_default()));
-        return Ok(Outcome::ContentErrors);
-    };
+    let Some(site) = load(&sources, "correct the structure first")? else { return Ok(Outcome::ContentErrors) };
     let locales = match &arguments.locale {
         Some(tag) => vec![super::translated_locale(&site, tag)?],
         None => site.config.locales.ids().filter(|locale| *locale != site.config.locales.source()).collect(),
@@ -78,14 +73,15 @@ fn text(site: &Site, locales: &[LocaleId]) -> String {
 
 fn describe(out: &mut String, open: &Open) {
     let place = open.place.as_ref().map(|(file, line)| format!("  {file}:{line}")).unwrap_or_default();
-    let _ = writeln!(out, "\n  {}: {}{place}", open.key, reason_words(&open.state));
+    let _ = writeln!(out, "\n  {}: {}{place}", open.key, state_words(&open.state));
     if let State::NotAccepted(reason) = &open.state {
         let source = reason.old_source().map_or(open.source.clone(), |old| marked(old, &open.source));
         let _ = writeln!(out, "    {source}\n    {}", open.text.as_deref().unwrap_or_default());
     }
 }
 
-fn reason_words(state: &State) -> &'static str {
+/// A state and its reason, for people.
+pub(super) fn state_words(state: &State) -> &'static str {
     match state {
         State::Current => "current",
         State::Missing => "missing",

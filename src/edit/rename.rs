@@ -48,6 +48,23 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Every kind.
+    pub const ALL: &[Self] = &[
+        Self::Product,
+        Self::Component,
+        Self::Flow,
+        Self::Option,
+        Self::Choice,
+        Self::Scenario,
+        Self::Note,
+        Self::Source,
+        Self::Term,
+        Self::Page,
+        Self::Zone,
+        Self::Service,
+        Self::AddressList,
+    ];
+
     /// As messages, unit ids and references name it.
     pub fn as_str(self) -> &'static str {
         match self {
