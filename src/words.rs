@@ -1,6 +1,11 @@
 //! Characters and words of text, the same for checks and search.
 
 pub mod diff;
+mod fold;
+mod tokens;
+
+pub use fold::{fold_for_search, without_umlauts};
+pub use tokens::{LONGEST_TOKEN, Run, pairs, parts, runs, tokens};
 
 use unicode_normalization::UnicodeNormalization;
 

@@ -13,6 +13,7 @@
 mod support;
 
 mod driver;
+mod search;
 mod server;
 
 use std::collections::BTreeSet;
@@ -36,6 +37,7 @@ const PAGES: [&str; 13] = [
     "hosts/trendmicro.com/",
     "glossary/",
     "status/",
+    "search/",
     "how-to-read/",
 ];
 
