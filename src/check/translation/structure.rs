@@ -30,7 +30,7 @@ pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
     ];
     let differing = counts.into_iter().find(|(_, source, target)| source != target).or_else(|| sentences(pair));
     let Some((what, expected, actual)) = differing else { return };
-    let headline = format!("`{}` has {actual} {what}, its source text {expected}", pair.tag());
+    let headline = format!("`{}` differs from its source text in {what}: {actual} instead of {expected}", pair.tag());
     found.push(
         pair.finding(Severity::Warning, Code::StructureMismatch, headline, &Mark::All, &Mark::All)
             .help("check that nothing is left out or added; then accept the translation as it is"),
