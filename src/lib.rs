@@ -39,7 +39,7 @@
 //! let sources = Sources::read(".".into())?;
 //! let loaded = load(&sources);
 //! let site = loaded.value.ok_or("the content has errors")?;
-//! let diagnostics = rutter::check(&site);
+//! let diagnostics = rutter::check(&site, &sources);
 //! let renderer = render::Renderer::new(&site, render::Links::Folders)?;
 //! for bundle in renderer.bundles() {
 //!     renderer.render(bundle, &mut |permalink, bytes| { println!("{permalink}: {}", bytes.len()); Ok(()) })?;
@@ -79,8 +79,8 @@ pub fn load(sources: &Sources) -> Warned<Option<Site>> {
 }
 
 /// Everything that is wrong with the facts, texts and messages of a site whose structure holds.
-pub fn check(site: &Site) -> Vec<Diagnostic> {
-    let mut diagnostics = check::check(site, &check::Broken::default());
+pub fn check(site: &Site, sources: &Sources) -> Vec<Diagnostic> {
+    let mut diagnostics = check::check(site, sources, &check::Broken::default());
     diagnostic::sort(&mut diagnostics);
     diagnostics
 }
@@ -94,7 +94,7 @@ pub fn check_sources(sources: &Sources) -> Vec<Diagnostic> {
     let mut diagnostics = report.into_list();
     if let Some(site) = site {
         let broken = check::Broken::from_diagnostics(&diagnostics);
-        diagnostics.extend(check::check(&site, &broken));
+        diagnostics.extend(check::check(&site, sources, &broken));
     }
     diagnostic::sort(&mut diagnostics);
     diagnostics

@@ -2,12 +2,18 @@
 
 pub mod diff;
 mod fold;
+pub mod numbers;
+pub mod scripts;
+pub mod sentences;
 mod tokens;
 
 pub use fold::{fold_for_search, without_umlauts};
 pub use tokens::{LONGEST_TOKEN, Run, pairs, parts, runs, tokens};
 
 use unicode_normalization::UnicodeNormalization;
+
+/// What stands for a reference where only the words of a text count (U+FFFC, object replacement).
+pub const REFERENCE: char = '\u{fffc}';
 
 /// Whether a character belongs to a script written without spaces between words: kana, Han, and the
 /// punctuation and full-width forms that go with them (Unicode blocks, version 16).

@@ -94,6 +94,20 @@ codes! {
     BrokenReference = "broken-reference",
     RawUrl = "raw-url",
     AmbiguousReference = "ambiguous-reference",
+    // Translations.
+    ReferenceMismatch = "reference-mismatch",
+    NakedFact = "naked-fact",
+    EndPunctuation = "end-punctuation",
+    NumberMismatch = "number-mismatch",
+    LiteralMismatch = "literal-mismatch",
+    ForbiddenTerm = "forbidden-term",
+    Untranslated = "untranslated",
+    StructureMismatch = "structure-mismatch",
+    LengthRatio = "length-ratio",
+    TermMissing = "term-missing",
+    InconsistentTranslation = "inconsistent-translation",
+    NakedCondition = "naked-condition",
+    Typography = "typography",
     // Interface text.
     FluentSyntax = "fluent-syntax",
     MissingMessage = "missing-message",
@@ -124,6 +138,13 @@ impl Code {
                 | Self::RawUrl
                 | Self::MissingText
                 | Self::EmptyText
+                | Self::ReferenceMismatch
+                | Self::NakedFact
+                | Self::EndPunctuation
+                | Self::NumberMismatch
+                | Self::LiteralMismatch
+                | Self::ForbiddenTerm
+                | Self::Untranslated
         )
     }
 

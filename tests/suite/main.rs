@@ -18,6 +18,7 @@ mod diagnostics;
 mod disks;
 #[cfg(unix)]
 mod docs;
+mod drift;
 mod golden;
 mod house;
 mod integrity;
