@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::subject::Subject;
-use crate::l10n::args;
+use crate::l10n::{Reference, args};
 use crate::locale::LocaleId;
 use crate::model::{
     AnchorId, ComponentId, FlowId, NoteTarget, OptionId, PageRoute, PortUses, ProductId, TermId, UnitId,
@@ -104,7 +104,20 @@ impl Writer<'_> {
     fn plain(self, unit: UnitId) -> String {
         let text = self.site.plain_text(unit, self.locale);
         // Paragraphs and list items: an excerpt is one line.
-        if text.contains('\n') { text.split_whitespace().collect::<Vec<_>>().join(" ") } else { text }
+        if text.contains('\n') { lines_joined(&text) } else { text }
+    }
+
+    /// A sentence that says a term in other words is found by the term's name too.
+    fn push_terms(self, text: &mut String, unit: UnitId) {
+        let shown = self.site.texts.shown(unit, self.locale);
+        for reference in shown.iter().flat_map(|shown| shown.text.fragment.references()) {
+            if let Reference::Term(id) = reference {
+                let name = self.name(self.site.model[*id].name);
+                if !text.contains(name) {
+                    push_word(text, name);
+                }
+            }
+        }
     }
 
     fn joined(self, units: impl IntoIterator<Item = UnitId>) -> String {
@@ -172,6 +185,7 @@ impl Writer<'_> {
             push_word(&mut text, &site.catalogs.say(locale, "only-when", &args([("condition", &condition)])));
         }
         fields[3] = format!("{text} {product}");
+        self.push_terms(&mut fields[3], flow.purpose);
         for line in flow.lines.iter().filter(|line| line.port.numbers().is_none()) {
             push_word(&mut fields[3], &site.port(line.port, locale));
         }
@@ -335,6 +349,11 @@ impl Writer<'_> {
             ..Document::default()
         }
     }
+}
+
+/// Items of a list lose their hyphens.
+fn lines_joined(text: &str) -> String {
+    text.lines().flat_map(|line| line.strip_prefix("- ").unwrap_or(line).split_whitespace()).collect::<Vec<_>>().join(" ")
 }
 
 fn push_word(text: &mut String, word: &str) {

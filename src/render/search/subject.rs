@@ -60,7 +60,7 @@ impl Subject {
 }
 
 /// How much a document of each kind counts: what a reader opens in a firewall before what explains it.
-pub(super) const BOOSTS: [f64; KINDS.len()] = [1.0, 1.0, 1.0, 1.0, 0.75, 1.0, 0.5, 0.7, 0.6];
+pub(super) const BOOSTS: [f64; KINDS.len()] = [1.0, 1.0, 1.0, 1.0, 0.5, 1.0, 0.5, 0.7, 0.6];
 
 /// Every subject of a site. What belongs to a product stands together: a query's hits often do too,
 /// and they are loaded in blocks.

@@ -220,14 +220,15 @@
         insert(groups[missing], { number, score: score * (met / sum) ** 2 });
       }
       const [full, partial] = groups;
-      // A port is no phrase: a row names it in a column, a note in its text.
-      const isPhrase = units.some(({ text }) => /[^\d-]/.test(text));
+      // A port is no phrase: a row names it in a column, a note in its text. Nor is a word of the glossary,
+      // which stands for others.
+      const isPhrase = units.some(({ text, ways }) => !ways && /[^\d-]/.test(text));
       const load = (hits) => Promise.all(hits.map((hit) => this.document(hit)));
       const hits = await load(full.top);
       for (const hit of hits) {
         const title = rutter.fold(hit.title);
         // The more of a title was typed, the surer it was meant; a hit with the whole phrase comes first.
-        if (title.includes(phrase)) hit.score *= 1 + phrase.length / title.length;
+        if (hit.kind !== 4 && title.includes(phrase)) hit.score *= 1 + phrase.length / title.length;
         if (isPhrase && rutter.fold(`${hit.title} ${hit.product} ${hit.ports} ${hit.text}`).includes(phrase)) hit.score += 1e3;
       }
       hits.sort((a, b) => b.score - a.score).splice(count);
