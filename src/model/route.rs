@@ -237,7 +237,9 @@ impl Model {
                 self.views.domains[position as usize].hosts.keys().map(|host| host_anchor(host)).collect()
             }
             PageRoute::Hosts => self.views.addresses.keys().map(|address| host_anchor(address)).collect(),
-            PageRoute::Home | PageRoute::Ports | PageRoute::Port(_) | PageRoute::Status | PageRoute::Search => Vec::new(),
+            PageRoute::Home | PageRoute::Ports | PageRoute::Port(_) | PageRoute::Status | PageRoute::Search => {
+                Vec::new()
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::script::bare;
 use crate::source::{FileId, Sources};
 
 /// Position of an asset in the theme.
@@ -50,7 +51,12 @@ impl Theme {
             let name = &file.path.as_str()[ASSETS.len()..];
             match name.split_once('/') {
                 Some((folder, script)) if script.ends_with(".js") => {
-                    folders.entry(format!("{folder}.js")).or_default().extend(without_comments(&file.bytes));
+                    let bytes = folders.entry(format!("{folder}.js")).or_default();
+                    match std::str::from_utf8(&file.bytes) {
+                        Ok(script) => bytes.extend(bare(script).bytes()),
+                        // No browser reads it either; it is not ours to lose.
+                        Err(_) => bytes.extend(&file.bytes),
+                    }
                 }
                 _ => assets.push(asset(name.to_owned(), file.bytes.clone(), false)),
             }
@@ -76,25 +82,6 @@ impl Theme {
 
 fn asset(name: String, bytes: Vec<u8>, is_lazy: bool) -> Asset {
     Asset { file_name: fingerprint(&name, &bytes), name, bytes, is_lazy }
-}
-
-/// A script without what only its writer needs: lines that explain it, indentation, and line breaks
-/// where what stands before or behind says that the statement goes on or has ended. Readers of the
-/// site would pay for them. Lines are all it looks at: a script in a folder has no text over several
-/// lines, and no comment behind code.
-fn without_comments(script: &[u8]) -> Vec<u8> {
-    let lines = script.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
-    let mut bare: Vec<u8> = Vec::with_capacity(script.len());
-    for line in lines.filter(|line| !line.is_empty() && !line.starts_with(b"//")) {
-        let needs_break = !matches!(bare.last(), None | Some(b';' | b'{' | b',' | b'('))
-            && !matches!(line[0], b'}' | b')' | b']' | b'.' | b'?' | b':');
-        if needs_break {
-            bare.push(b'\n');
-        }
-        bare.extend(line);
-    }
-    bare.push(b'\n');
-    bare
 }
 
 fn fingerprint(name: &str, bytes: &[u8]) -> String {

@@ -1,7 +1,6 @@
-// The theme's client over an index on disk: `load(site)` gives `index(tag)`.
-import { readFileSync } from "node:fs";
+// The client of a built site over its index on disk: `load(site)` gives `index(tag)`.
+import { readFileSync, readdirSync } from "node:fs";
 import { runInThisContext } from "node:vm";
-
 
 export const load = (site) => {
   globalThis.rutter = {
@@ -11,9 +10,7 @@ export const load = (site) => {
       runInThisContext(readFileSync(path, "utf8"), { filename: path });
     },
   };
-  for (const name of ["words.js", "index.js"]) {
-    const asset = new URL(`../../theme/assets/search/${name}`, import.meta.url);
-    runInThisContext(readFileSync(asset, "utf8"), { filename: asset.pathname });
-  }
+  const asset = readdirSync(`${site}/assets`).find((name) => /^search\.\w+\.js$/.test(name));
+  runInThisContext(readFileSync(`${site}/assets/${asset}`, "utf8"), { filename: asset });
   return (tag) => new rutter.Index(`${site}/`, tag);
 };

@@ -353,7 +353,10 @@ impl Writer<'_> {
 
 /// Items of a list lose their hyphens.
 fn lines_joined(text: &str) -> String {
-    text.lines().flat_map(|line| line.strip_prefix("- ").unwrap_or(line).split_whitespace()).collect::<Vec<_>>().join(" ")
+    text.lines()
+        .flat_map(|line| line.strip_prefix("- ").unwrap_or(line).split_whitespace())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn push_word(text: &mut String, word: &str) {

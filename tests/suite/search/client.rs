@@ -63,6 +63,10 @@ fn no_query_is_too_strange_to_answer() {
         &long,
         "constructor __proto__",
         "😀",
+        "/",
+        "::",
+        "1:2:3:4:5:6:7:8:9::",
+        "/^(?:",
         "0",
         "99999",
         "a",
@@ -70,7 +74,9 @@ fn no_query_is_too_strange_to_answer() {
     ];
     for tag in LOCALES {
         let arguments = [site.path().to_str().unwrap(), tag];
-        let answers = node("tests/search/relevance.mjs", &arguments, &serde_json::to_vec(&queries).unwrap());
+        // Half of a character, which only a script can type.
+        let asked = serde_json::to_string(&queries).unwrap().replace('\u{FFFD}', "\\ud83d");
+        let answers = node("tests/search/relevance.mjs", &arguments, asked.as_bytes());
         let answers: Vec<Vec<String>> = serde_json::from_slice(&answers).unwrap();
         assert_eq!(answers.len(), queries.len());
         for (query, answer) in queries.iter().zip(&answers).filter(|(query, _)| !query.contains(char::is_alphanumeric))
@@ -79,5 +85,32 @@ fn no_query_is_too_strange_to_answer() {
         }
         let of_long = &answers[queries.iter().position(|query| *query == long).unwrap()];
         assert_eq!(of_long.first().map(String::as_str), Some("ports/443/"), "the beginning of a long query counts");
+    }
+}
+
+#[test]
+fn an_address_is_found_by_the_block_that_contains_it() {
+    let mut files = real_files();
+    let path = "content/products/server-workload-protection.yaml";
+    let text = String::from_utf8(files[path].clone()).unwrap();
+    let changed = text.replace("[3.26.127.96/27]", "[\"2001:db8:40::/42\"]");
+    assert_ne!(text, changed);
+    files.insert(path.to_owned(), changed.into_bytes());
+    let site = folder();
+    write_files(site.path(), &render(&load(&files)));
+    let asked = [
+        ("2001:db8:7f:ffff::9", true),
+        ("2001:DB8:0040:0:0:0:0:1", true),
+        ("2001:db8:80::1", false),
+        ("3.69.198.95", true),
+        ("3.69.198.96", false),
+    ];
+    let arguments = [site.path().to_str().unwrap(), "en"];
+    let questions = serde_json::to_vec(&asked.map(|(address, _)| address)).unwrap();
+    let answers: Vec<Vec<String>> =
+        serde_json::from_slice(&node("tests/search/relevance.mjs", &arguments, &questions)).unwrap();
+    for ((address, is_inside), hits) in asked.iter().zip(answers) {
+        let is_found = hits.iter().any(|path| path.starts_with("server-workload-protection/#"));
+        assert_eq!(is_found, *is_inside, "{address}: {hits:?}");
     }
 }

@@ -53,7 +53,7 @@ fn the_row_that_answers_comes_first() {
     let site = folder();
     write_files(site.path(), &files);
     // What is reached; a change that loses an answer must say so here.
-    let floors = [("en", 0.95, 0.98, 0.97), ("de", 0.91, 0.91, 0.92), ("ja", 0.89, 0.90, 0.91)];
+    let floors = [("en", 0.94, 0.98, 0.96), ("de", 0.97, 0.97, 0.98), ("ja", 0.93, 0.94, 0.95)];
     for ((tag, precision, recall, rank), locale) in floors.into_iter().zip(LOCALES) {
         assert_eq!(tag, locale);
         let questions = questions(tag);

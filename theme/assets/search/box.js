@@ -70,7 +70,7 @@
 
     const search = async () => {
       const [mine, text] = [++run, input.value.trim()];
-      const query = `?q=${encodeURIComponent(text)}`;
+      const query = `?${new URLSearchParams({ q: text })}`;
       // The address answers the same question again, in another language too.
       if (isPage) {
         history.replaceState(null, "", text ? query : location.pathname);

@@ -31,9 +31,16 @@
     return x.slice(1) === y || x === y.slice(1) || x.slice(1) === y.slice(1) || x[1] + x[0] + x.slice(2) === y;
   };
 
+  // The bits of an address, behind its kind.
+  const bits = (address) => {
+    const groups = address.split(":").filter(Boolean).length;
+    const [kind, base, width] = address.includes(":") ? [":", 16, 16] : [".", 10, 8];
+    const parts = address.replace("::", ":0:0:0:0:0:0:0:0:".slice(0, 17 - 2 * groups)).split(kind).filter(Boolean);
+    return kind + parts.map((part) => parseInt(part, base).toString(2).padStart(width, 0)).join("");
+  };
   const isIn = (address, block) => {
-    const [value, base] = [address, block.split("/")[0]].map((text) => text.split(".").reduce((sum, part) => sum * 256 + +part, 0));
-    return value >= base && value < base + 2 ** (32 - block.split("/")[1]);
+    const [base, length] = block.split("/");
+    return length > 0 && bits(address).startsWith(bits(base).slice(0, +length + 1));
   };
 
   // Keeps the best, of equals the first.
@@ -111,7 +118,7 @@
       if (transport) return ways;
       const table = await this.bucket(text);
       const others = [...table.keys()].filter((token) => token !== text);
-      others.filter((token) => /^[\d.]{7,}$/.test(text) && isIn(text, token)).forEach((token) => add(0.9, token));
+      others.filter((token) => /^[\d.]{7,}$|:.*:/.test(text) && isIn(text, token)).forEach((token) => add(0.9, token));
       const parts = tokens.slice(1);
       // The domains above an unknown host; the parts of anything else but an address.
       if (/\.[a-z]/.test(text)) parts.filter((part) => !table.has(text) && /\../.test(part)).forEach((part) => add(0.5, part));
