@@ -15,7 +15,13 @@
     script.onerror = () => (form.parentElement.querySelector(".search-failed").hidden = false);
     document.head.append(script);
   };
-  input.addEventListener("focus", load, { once: true });
+  // A page that was asked for with a question answers it, in a tab behind others too.
+  const question = dialog ? null : new URLSearchParams(location.search).get("q");
+  if (question) {
+    input.value = question;
+    load();
+    input.focus({ preventScroll: true });
+  } else input.addEventListener("focus", load, { once: true });
 
   const open = () => {
     if (dialog && !dialog.open) dialog.showModal();
@@ -36,11 +42,4 @@
     open();
   });
   dialog?.addEventListener("click", ({ target }) => target === dialog && dialog.close());
-
-  // A page that was asked for with a question answers it.
-  const question = dialog ? null : new URLSearchParams(location.search).get("q");
-  if (question) {
-    input.value = question;
-    input.focus({ preventScroll: true });
-  }
 })();

@@ -174,7 +174,7 @@ impl Writer<'_> {
                 push_word(&mut fields[0], self.name(site.model[service].name));
             }
             let port = site.port(port, locale);
-            shown.push(format!("{port} ({})", site.protocol(line, locale)));
+            shown.push(format!("{port} {}", site.protocol(line, locale)));
         }
         let addresses = flow.hosts.list.iter().chain(&flow.from_hosts.list);
         addresses.for_each(|address| push_word(&mut fields[1], &address.text));
