@@ -189,24 +189,88 @@ async fn partial_answers_say_so() {
 
 #[tokio::test]
 async fn an_index_that_is_cut_off_or_gone_leads_to_the_plain_pages() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = folder.path().join("site");
+    let built = support::rutter(&support::repository(), &["build", "--file-links", "--output", site.to_str().unwrap()]);
+    assert!(built.status.success(), "{}", support::transcript(&built));
+    let index = site.join("search/de");
+    let documents = std::fs::read(index.join("d0.js")).unwrap();
+    let client = std::fs::read_dir(site.join("assets")).unwrap().map(|entry| entry.unwrap().path()).find(|path| {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        name.starts_with("search.") && std::path::Path::new(name).extension().is_some_and(|extension| extension == "js")
+    });
+    let client = client.unwrap();
     let browser = Browser::start().await;
-    // What a reader gets whose connection breaks: a script that ends early, and none at all.
-    for broken in ["rutter.take('de','manifest',{", "throw 0"] {
-        browser.open("de/ports/").await;
-        browser.press("/", "Slash", 0).await;
-        browser.wait_for("return typeof rutter === 'object' && 'load' in rutter && document.activeElement.getAttribute('role') === 'combobox'").await;
-        let replace = format!(
-            "rutter.load = () => new Promise(done => {{ const script = document.createElement('script'); script.textContent = {}; done(); }})",
-            json!(broken)
-        );
-        browser.run(&replace).await;
-        browser.enter("443").await;
+    // What a reader gets whose connection breaks: a script that ends early, one that never comes, one of
+    // another build; at last not even the client.
+    type Damage<'a> = Box<dyn Fn() + 'a>;
+    let damages: [(&str, Damage<'_>); 4] = [
+        (
+            "of another build",
+            Box::new(|| {
+                let text = String::from_utf8(documents.clone()).unwrap();
+                let generation = text.split('"').nth(5).unwrap();
+                std::fs::write(index.join("d0.js"), text.replacen(generation, "00000000", 1)).unwrap();
+            }),
+        ),
+        ("cut off", Box::new(|| std::fs::write(index.join("d0.js"), &documents[..documents.len() / 2]).unwrap())),
+        ("gone", Box::new(|| std::fs::remove_file(index.join("manifest.js")).unwrap())),
+        ("without a client", Box::new(|| std::fs::remove_file(&client).unwrap())),
+    ];
+    for (how, damage) in damages {
+        let page = format!("file://{}/de/search/index.html?q=Deep+Security", site.display());
+        if how == "of another build" {
+            browser.goto(&page).await;
+            assert!(!browser.hits().await.is_empty(), "it works before it is broken");
+        }
+        damage();
+        browser.goto("about:blank").await;
+        browser.goto(&page).await;
         browser.wait_for("return document.querySelector('.search-failed').checkVisibility()").await;
         let text = browser.run("return document.querySelector('.search-failed').textContent").await;
-        assert!(text.as_str().unwrap().starts_with("Die Suche konnte nicht geladen werden."), "{text}");
-        let links = browser.run("return [...document.querySelectorAll('.search-failed a')].map(link => link.pathname.split('/rutter')[1])").await;
-        assert_eq!(links, json!(["/de/ports/", "/de/hosts/"]));
+        assert!(text.as_str().unwrap().starts_with("Die Suche konnte nicht geladen werden."), "{how}: {text}");
+        let links = browser.run("return [...document.querySelectorAll('.search-failed a')].map(link => link.pathname.split('/site')[1])").await;
+        assert_eq!(links, json!(["/de/ports/index.html", "/de/hosts/index.html"]), "{how}");
+        assert_eq!(browser.run(HITS).await, json!([]), "{how}");
     }
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn no_question_breaks_the_page() {
+    let browser = Browser::start().await;
+    browser.open("en/search/").await;
+    browser.run("document.querySelector('form.search input').focus()").await;
+    browser.wait_for("return document.activeElement.getAttribute('role') === 'combobox'").await;
+    // Half of a character, 10,000 characters, signs alone, markup: the box stays usable after each.
+    for question in ["'\\ud83d'", "'443 '.repeat(2500)", "'?!'", "'<img src=x onerror=alert(1)>'", "'../../%00'"] {
+        let ask = format!(
+            "const input = document.activeElement; input.value = {question}; input.dispatchEvent(new InputEvent('input'))"
+        );
+        browser.run(&ask).await;
+        browser.run_async("const done = arguments[arguments.length - 1]; setTimeout(done, 300)").await;
+        let is_well = "return !document.querySelector('.search-failed').checkVisibility() && document.querySelector('main img') === null";
+        assert_eq!(browser.run(is_well).await, json!(true), "{question}");
+        browser
+            .run("document.activeElement.value = '4118'; document.activeElement.dispatchEvent(new InputEvent('input'))")
+            .await;
+        browser.wait_for("return location.search === '?q=4118' && document.querySelector('#_hits > a')?.getAttribute('href').endsWith('/ports/4118/')").await;
+    }
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn two_tabs_ask_apart() {
+    let browser = Browser::start().await;
+    browser.open("en/search/?q=oracle").await;
+    let first = browser.hits().await;
+    browser.run("self.other = open('../../de/search/?q=4118')").await;
+    browser.wait_for("return other.document.querySelector('#_hits > a')?.getAttribute('href').endsWith('/de/ports/4118/') === true").await;
+    assert_eq!(browser.hits().await, first);
+    assert_eq!(browser.run("return location.search + other.location.search").await, json!("?q=oracle?q=4118"));
+    browser.run("const input = document.querySelector('form.search input'); input.value = 'vcenter'; input.dispatchEvent(new InputEvent('input'))").await;
+    browser.wait_for("return location.search === '?q=vcenter'").await;
+    assert_eq!(browser.run("return other.location.search").await, json!("?q=4118"));
     browser.stop().await;
 }
 
