@@ -11,6 +11,9 @@ const HITS: &str =
 const IS_ANSWERED: &str = "return document.querySelector('.search ~ [role=status]')?.textContent !== ''
     && document.querySelector('.search ~ [role=status]') !== null";
 
+/// Breaks a part of a site.
+type Damage<'a> = Box<dyn Fn() + 'a>;
+
 impl Browser {
     /// A key on the page, as hands press it.
     async fn press(&self, key: &str, code: &str, modifiers: u32) {
@@ -203,7 +206,6 @@ async fn an_index_that_is_cut_off_or_gone_leads_to_the_plain_pages() {
     let browser = Browser::start().await;
     // What a reader gets whose connection breaks: a script that ends early, one that never comes, one of
     // another build; at last not even the client.
-    type Damage<'a> = Box<dyn Fn() + 'a>;
     let damages: [(&str, Damage<'_>); 4] = [
         (
             "of another build",

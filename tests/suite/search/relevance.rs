@@ -44,7 +44,8 @@ fn share(part: usize, whole: usize) -> f64 {
 
 /// Tells whoever asks with `--nocapture`.
 fn tell(line: &str) {
-    writeln!(std::io::stderr(), "{line}").unwrap();
+    let mut stderr = std::io::stderr().lock();
+    writeln!(stderr, "{line}").unwrap();
 }
 
 #[test]
