@@ -294,6 +294,8 @@ fn month_at<'a>(text: &'a str, lexicon: &Lexicon) -> Option<(u16, &'a str)> {
 const LONGEST_SCHEME: usize = 8;
 /// A name of 253 octets (RFC 1035) and a path.
 const LONGEST_ADDRESS: usize = 500;
+/// A name of 253 bytes (RFC 1035) and a port; longer runs are not tried.
+const LONGEST_HOST: usize = 259;
 /// The words in a placeholder, in bytes.
 const LONGEST_HOLE: usize = 100;
 /// The longest word that may be a part of a service's name.
@@ -377,7 +379,11 @@ fn url_end(text: &str) -> usize {
 fn bare_end(text: &str) -> usize {
     let is_name = |c: char| c.is_ascii_alphanumeric() || "-._*:".contains(c);
     let text = &text[..text.floor_char_boundary(LONGEST_ADDRESS)];
-    let end = text.find(|c| !is_name(c)).unwrap_or(text.len());
+    let name = &text[..text.floor_char_boundary(LONGEST_HOST + 1)];
+    let end = name.find(|c| !is_name(c)).unwrap_or(name.len());
+    if end > LONGEST_HOST {
+        return 0;
+    }
     if !text[end..].starts_with('/') {
         return end;
     }
