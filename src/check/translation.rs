@@ -28,7 +28,7 @@ mod untranslated;
 use rayon::prelude::*;
 
 use super::Findings;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::l10n::{State, Unit};
 use crate::locale::LocaleId;
 use crate::model::{Id, Item};
@@ -109,6 +109,7 @@ fn check_pair(pair: &Pair<'_>, is_settled: bool, found: &mut Vec<Diagnostic>) {
     punctuation::check_pair(pair, found);
     numbers::check(pair, found);
     literals::check(pair, found);
+    drop_echoes(found);
     if is_settled {
         return;
     }
@@ -117,4 +118,13 @@ fn check_pair(pair: &Pair<'_>, is_settled: bool, found: &mut Vec<Diagnostic>) {
     terms::check_approved(pair, found);
     naked_condition::check(pair, found);
     typography::check(pair, found);
+}
+
+/// A fact that is typed is a number or an address too much as well: its cause is told, not both.
+fn drop_echoes(found: &mut Vec<Diagnostic>) {
+    let is_fact = |one: &&Diagnostic| one.code == Code::NakedFact;
+    let facts: Vec<_> = found.iter().filter(is_fact).map(|one| one.span).collect();
+    found.retain(|one| {
+        !(matches!(one.code, Code::NumberMismatch | Code::LiteralMismatch) && facts.contains(&one.span))
+    });
 }
