@@ -4,6 +4,7 @@
 //! # Bird's-eye view
 //! ```text
 //!   source/config ─► parse ─► model ─► l10n ─► site ─► check ─► render ─► output
+//!                                                      audit
 //!   leaves: diagnostic  locale  words
 //! ```
 //! A stage knows the stages on its left, never one on its right.
@@ -18,6 +19,7 @@
 //! | [`site`] | all of these → [`Site`] |
 //! | [`check()`] | `Site` → diagnostics; renders nothing |
 //! | [`edit`] | `Site` and a wish (import, rename) → changed texts of files, or a PO file; beside `check`, neither knows the other |
+//! | [`audit`] | `Site` and a page published elsewhere → diagnostics; beside `check`, which it does not know |
 //! | [`render`] | `Site` → bytes, bundle by bundle |
 //! | [`output`] | bytes → a folder, replaced in one step |
 //!
@@ -47,6 +49,7 @@
 //! # Ok(()) }
 //! ```
 
+pub mod audit;
 pub mod check;
 pub mod cli;
 pub mod config;

@@ -6,6 +6,7 @@
 //! nobody has accepted. Texts of units that are the same on purpose (`=TAG`, plain names) are read
 //! once, in the locale that has them.
 
+mod acronyms;
 mod consistency;
 mod context;
 mod facts;
@@ -28,7 +29,7 @@ mod untranslated;
 use rayon::prelude::*;
 
 use super::Findings;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::l10n::{State, Unit};
 use crate::locale::LocaleId;
 use crate::model::{Id, Item};
@@ -109,12 +110,23 @@ fn check_pair(pair: &Pair<'_>, is_settled: bool, found: &mut Vec<Diagnostic>) {
     punctuation::check_pair(pair, found);
     numbers::check(pair, found);
     literals::check(pair, found);
+    acronyms::check(pair, !is_settled, found);
+    drop_echoes(found);
     if is_settled {
         return;
     }
     structure::check(pair, found);
+    numbers::check_words(pair, found);
     length::check(pair, found);
     terms::check_approved(pair, found);
     naked_condition::check(pair, found);
     typography::check(pair, found);
+}
+
+/// A fact that is typed is a number or an address too much as well: its cause is told, not both.
+fn drop_echoes(found: &mut Vec<Diagnostic>) {
+    let is_fact = |one: &&Diagnostic| one.code == Code::NakedFact;
+    let facts: Vec<_> = found.iter().filter(is_fact).map(|one| one.span).collect();
+    found
+        .retain(|one| !(matches!(one.code, Code::NumberMismatch | Code::LiteralMismatch) && facts.contains(&one.span)));
 }

@@ -113,6 +113,13 @@ codes! {
     MissingMessage = "missing-message",
     ExtraMessage = "extra-message",
     MessageVariables = "message-variables",
+    // Pages published elsewhere.
+    LackingOnPage = "lacking-on-page",
+    OnlyOnPage = "only-on-page",
+    DiffersOnPage = "differs-on-page",
+    EmptyListOnPage = "empty-list-on-page",
+    NotComparable = "not-comparable",
+    OtherLanguage = "other-language",
     // Looks.
     TemplateError = "template-error",
     MissingBaseUrl = "missing-base-url",

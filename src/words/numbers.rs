@@ -114,14 +114,23 @@ fn join(groups: &[String], points: &[char]) -> String {
     if fits && is_grouped(&whole[1..]) { format!("{}.{decimals}", whole.concat()) } else { groups.join(".") }
 }
 
-/// Zeros that a Japanese or Chinese numeral behind the digits adds.
+/// Zeros that a word behind the digits adds.
 fn scale(behind: &str) -> usize {
     match behind.chars().next() {
         Some('百') => 2,
         Some('千') => 3,
         Some('万') => 4,
         Some('億') => 8,
-        _ => 0,
+        _ => {
+            let word = behind.trim_start_matches([' ', '\u{a0}', '\u{202f}', '-']);
+            let word = word.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+            match word {
+                "thousand" | "Tausend" => 3,
+                "million" | "Million" | "Millionen" | "Mio" => 6,
+                "billion" | "Milliarde" | "Milliarden" | "Mrd" => 9,
+                _ => 0,
+            }
+        }
     }
 }
 
@@ -150,7 +159,7 @@ const WORDS: &[(&str, [&[&str]; 13])] = &[
             &["nine", "ninth"],
             &["ten", "tenth"],
             &["eleven"],
-            &["twelve"],
+            &["twelve", "dozen"],
         ],
     ),
     (
@@ -171,7 +180,7 @@ const WORDS: &[(&str, [&[&str]; 13])] = &[
             &["neun"],
             &["zehn"],
             &["elf"],
-            &["zwölf"],
+            &["zwölf", "dutzend"],
         ],
     ),
     (
@@ -207,6 +216,91 @@ pub fn is_in_words(value: &str, text: &str, tag: &str) -> bool {
     said.any(|word| words.contains(&word.to_lowercase().as_str()))
 }
 
+/// Words that are nothing but a number from 2 to 12, in order; parts of the text in Japanese.
+const CARDINALS: &[(&str, [&[&str]; 11])] = &[
+    (
+        "en",
+        [
+            &["two"],
+            &["three"],
+            &["four"],
+            &["five"],
+            &["six"],
+            &["seven"],
+            &["eight"],
+            &["nine"],
+            &["ten"],
+            &["eleven"],
+            &["twelve"],
+        ],
+    ),
+    (
+        "de",
+        [
+            &["zwei"],
+            &["drei"],
+            &["vier"],
+            &["fünf"],
+            &["sechs"],
+            &["sieben"],
+            &[],
+            &["neun"],
+            &["zehn"],
+            &["elf"],
+            &["zwölf"],
+        ],
+    ),
+    (
+        "ja",
+        [
+            &["ふたつ", "二つ"],
+            &["みっつ", "三つ"],
+            &["よっつ", "四つ"],
+            &["いつつ", "五つ"],
+            &["むっつ", "六つ"],
+            &["ななつ", "七つ"],
+            &["やっつ", "八つ"],
+            &["ここのつ", "九つ"],
+            &[],
+            &[],
+            &[],
+        ],
+    ),
+];
+
+/// Small numbers that a text of a locale says in words, where nothing else can be meant.
+pub fn cardinals(text: &str, tag: &str) -> Vec<Number> {
+    let language = tag.split('-').next().unwrap_or(tag);
+    let Some((_, words)) = CARDINALS.iter().find(|(known, _)| *known == language) else { return Vec::new() };
+    let mut found = Vec::new();
+    for (position, forms) in words.iter().enumerate() {
+        for (form, at) in forms.iter().flat_map(|form| occurrences(text, form).map(move |at| (form, at))) {
+            found.push(Number { range: at..at + form.len(), value: (position + 2).to_string() });
+        }
+    }
+    found.sort_by_key(|number| number.range.start);
+    found
+}
+
+/// Where a word stands; in Latin script only the whole word, in any case.
+fn occurrences(text: &str, form: &str) -> impl Iterator<Item = usize> {
+    let is_wide = form.chars().any(super::is_wide);
+    let mut found = Vec::new();
+    if is_wide {
+        found.extend(text.match_indices(form).map(|(at, _)| at));
+    } else {
+        let mut at = 0;
+        for piece in text.split_inclusive(|c: char| !c.is_alphabetic()) {
+            let word = piece.trim_end_matches(|c: char| !c.is_alphabetic());
+            if word.len() == form.len() && word.to_lowercase() == form {
+                found.push(at);
+            }
+            at += piece.len();
+        }
+    }
+    found.into_iter()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -226,6 +320,10 @@ mod tests {
         }
         assert_eq!(values("1.000.000,5 and 1,000,000.5"), ["1000000.5", "1000000.5"]);
         assert_eq!(values("10万、1.5億"), ["100000", "150000000"]);
+        assert_eq!(
+            values("2 million, 200万, 2 Millionen, 2 Mio., 3 thousand, 3 Ports, 4"),
+            ["2000000", "2000000", "2000000", "2000000", "3000", "3", "4"]
+        );
     }
 
     #[test]
@@ -245,5 +343,11 @@ mod tests {
         assert!(is_in_words("2", "Both sides", "en") && is_in_words("2", "die beiden Ports", "de"));
         assert!(is_in_words("1", "ポートをひとつ", "ja") && !is_in_words("3", "ポートをひとつ", "ja"));
         assert!(!is_in_words("4", "fourteen", "en") && !is_in_words("443", "one", "en"));
+        let said = |text: &str, tag: &str| -> Vec<String> {
+            cardinals(text, tag).into_iter().map(|number| number.value).collect()
+        };
+        assert_eq!(said("Die drei Texte, die Zwei und zweifach", "de"), ["3", "2"]);
+        assert_eq!(said("三つの言語、十分な時間、一部", "ja"), ["3"]);
+        assert_eq!(said("Three of two, often and tension", "en"), ["3", "2"]);
     }
 }

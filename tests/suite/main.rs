@@ -11,6 +11,7 @@
 mod support;
 
 mod accept;
+mod audit;
 mod cli;
 mod content;
 mod determinism;

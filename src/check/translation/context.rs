@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::acronyms;
 use super::facts::Facts;
 use super::length::Bands;
 use super::pair::{Pair, Reading, Subject};
@@ -22,6 +23,8 @@ pub(super) struct Context<'a> {
     pub(super) names: Phrases<()>,
     /// Those that are the same in every locale, on purpose.
     pub(super) international: Phrases<()>,
+    /// Names in capitals that those names hold, in lower case.
+    pub(super) acronyms: BTreeSet<String>,
     /// By locale: approved forms of terms.
     pub(super) approved: Vec<Phrases<TermId>>,
     /// By locale: forbidden ones.
@@ -61,6 +64,9 @@ impl<'a> Context<'a> {
             site,
             sources,
             facts: Facts::of_products(site),
+            acronyms: acronyms::learn(
+                named.iter().flat_map(|unit| locales.ids().map(|locale| site.name(*unit, locale))),
+            ),
             names: Phrases::new(in_all(&named).into_iter().chain(more)),
             international: Phrases::new(in_all(&international)),
             approved: locales.ids().map(|locale| Phrases::new(approved(site, locale))).collect(),
@@ -69,7 +75,7 @@ impl<'a> Context<'a> {
                 .ids()
                 .map(|locale| Phrases::new(named.iter().map(|unit| (site.name(*unit, locale).to_owned(), ()))))
                 .collect(),
-            bands: Bands::learn(locales, readings),
+            bands: Bands::learn(site, readings),
             compounds: locales.ids().map(|locale| Compounds::learn(site, locale, readings)).collect(),
             months: locales.ids().map(|locale| months(site, locale)).collect(),
         }

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Flow, Hosts, Product};
+use crate::l10n::Reference;
+use crate::model::{Flow, Hosts, Id, Product};
 use crate::parse::date::Date;
 use crate::parse::port::Port;
 use crate::site::Site;
@@ -26,6 +27,15 @@ impl Facts {
     /// By product, and last what any product has, for texts that belong to none.
     pub(super) fn of_products(site: &Site) -> Vec<Self> {
         let mut list: Vec<Self> = site.model.products.iter().map(|product| Self::of(site, product)).collect();
+        for unit in site.texts.units() {
+            let Some(product) = unit.product else { continue };
+            let texts = site.config.locales.ids().filter_map(|locale| unit.own_text(locale));
+            for reference in texts.flat_map(|text| text.fragment.references()) {
+                if let Reference::Date(date) = reference {
+                    list[product.index()].add_date(site, *date);
+                }
+            }
+        }
         let mut all = Self::default();
         for facts in &list {
             all.ports.extend(facts.ports.iter().cloned());

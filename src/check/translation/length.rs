@@ -3,11 +3,13 @@
 
 use std::ops::Range;
 
+use super::is_settled;
 use super::pair::{Mark, Pair, Reading};
 use super::prose::Prose;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::locale::{LocaleId, Locales};
+use crate::locale::LocaleId;
 use crate::model::UnitKind;
+use crate::site::Site;
 
 /// Pairs of a locale from which a band can be learned.
 const LEAST_PAIRS: usize = 30;
@@ -35,11 +37,14 @@ struct Band {
 pub(super) struct Bands(Vec<[Option<Band>; SIZES.len()]>);
 
 impl Bands {
-    pub(super) fn learn(locales: &Locales, readings: &[Vec<Option<Reading<'_>>>]) -> Self {
+    /// From the pairs that somebody has accepted, so that a change moves no band under other texts;
+    /// from all, where those are too few.
+    pub(super) fn learn(site: &Site, readings: &[Vec<Option<Reading<'_>>>]) -> Self {
+        let locales = &site.config.locales;
         let source = locales.source().index();
-        let bands = locales.ids().map(|locale| {
+        let of_pairs = |locale: LocaleId, is_one: &dyn Fn(usize) -> bool| {
             let mut ratios: [Vec<f64>; SIZES.len()] = Default::default();
-            for unit in readings {
+            for (_, unit) in readings.iter().enumerate().filter(|(position, _)| is_one(*position)) {
                 let (Some(source), Some(target)) = (&unit[source], &unit[locale.index()]) else { continue };
                 if source.kind == UnitKind::Name {
                     continue;
@@ -52,6 +57,10 @@ impl Bands {
                 }
             }
             learn(&ratios)
+        };
+        let bands = locales.ids().map(|locale| {
+            let settled = of_pairs(locale, &|position| is_settled(site, position, locale));
+            if settled.iter().all(Option::is_some) { settled } else { of_pairs(locale, &|_| true) }
         });
         Self(bands.collect())
     }

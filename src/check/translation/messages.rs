@@ -1,13 +1,13 @@
 //! Interface text held against the source locale's, as far as the rules for names go: language, end
 //! punctuation, numbers, forbidden forms, slips of typing. Variables are compared elsewhere.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::Context;
-use super::pair::{Pair, Reading, Subject};
+use super::pair::{Mark, Pair, Reading, Subject};
 use super::{numbers, punctuation, terms, typography, untranslated};
 use crate::check::Findings;
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Severity, did_you_mean};
 use crate::l10n::fluent::Message;
 use crate::l10n::{Fragment, State, Text};
 use crate::locale::LocaleId;
@@ -64,6 +64,12 @@ fn check_message(
         return;
     }
     terms::check_forbidden(&pair, found);
+    check_forms(
+        &pair,
+        &context.site.messages[context.site.config.locales.source().index()][id].text,
+        &message.text,
+        found,
+    );
     // The forms of a plural are said one by one, in as many forms as a language has.
     let has_forms = |reading: &Reading<'_>| reading.prose.text.contains('\n');
     if !has_forms(&source) && !has_forms(&target) {
@@ -73,6 +79,36 @@ fn check_message(
     if *context.site.message_state(id, locale) != State::Current {
         typography::check(&pair, found);
     }
+}
+
+/// A form for one number must not be lost, nor the number in the form for all others.
+fn check_forms(pair: &Pair<'_>, source: &str, target: &str, found: &mut Vec<Diagnostic>) {
+    let default = |text: &str| default_form(text).map(|form| form.contains("{ $") || form.contains("{$"));
+    let says_number = default(target).unwrap_or_else(|| target.contains('$'));
+    let numbers = numbered_forms(target);
+    let lost = numbered_forms(source).into_iter().find(|number| !numbers.contains(number)).filter(|_| !says_number);
+    let mut add = |headline: String, help: &str| {
+        found.push(pair.finding(Severity::Error, Code::MessageVariables, headline, &Mark::All, &Mark::All).help(help));
+    };
+    if let Some(number) = lost {
+        let headline = format!("`{}` lacks the form for `{number}`, and its other forms do not say it", pair.tag());
+        add(headline, "add the form as the source text has it, `[NUMBER] …`");
+    } else if default(source) == Some(true) && !says_number {
+        let headline = format!("the form for all other cases says no variable in `{}`", pair.tag());
+        add(headline, "say the variable in the form behind `*`, as the source text does");
+    }
+}
+
+/// What stands behind `*[other]`.
+fn default_form(text: &str) -> Option<&str> {
+    let (_, form) = text.split_once("*[")?.1.split_once(']')?;
+    Some(form.split('\n').next().unwrap_or(form))
+}
+
+/// Keys of forms that are numbers: `[11] November`.
+fn numbered_forms(text: &str) -> BTreeSet<&str> {
+    let keys = text.split('[').skip(1).filter_map(|rest| Some(rest.split_once(']')?.0.trim()));
+    keys.filter(|key| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit())).collect()
 }
 
 /// Adds what a comment above the message does not except.

@@ -27,7 +27,7 @@ pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
             };
             let label = label.to_lowercase();
             let Some(at) = prose.lower.find(&label).filter(|_| label.chars().count() > 2) else { continue };
-            if !is_conditional(pair, at) {
+            if !is_conditional(pair, at, at + label.len()) {
                 continue;
             }
             let headline = format!(
@@ -52,7 +52,7 @@ pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Whether a word of condition stands in the same sentence.
-fn is_conditional(pair: &Pair<'_>, at: usize) -> bool {
+fn is_conditional(pair: &Pair<'_>, at: usize, behind: usize) -> bool {
     let lower = &pair.target.prose.lower;
     let is_stop = |c: char| matches!(c, '.' | '。' | '\n' | ';' | '；');
     let start = lower[..at].rfind(is_stop).map_or(0, |stop| stop + 1);
@@ -62,7 +62,10 @@ fn is_conditional(pair: &Pair<'_>, at: usize) -> bool {
     let markers = MARKERS.iter().find(|(known, _)| *known == language).map_or(&[][..], |(_, markers)| *markers);
     let is_wide = markers.first().is_some_and(|marker| !marker.is_ascii());
     if is_wide {
-        return markers.iter().any(|marker| sentence.contains(marker));
+        // モードで、 and モードでは say it without another word.
+        let rest = lower[behind..].trim_start_matches(['」', '』', '）']);
+        let is_direct = rest.starts_with("で、") || rest.starts_with("では");
+        return is_direct || markers.iter().any(|marker| sentence.contains(marker));
     }
     sentence.split(|c: char| !c.is_alphabetic()).any(|word| markers.contains(&word))
 }

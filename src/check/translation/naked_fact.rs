@@ -61,7 +61,8 @@ fn hosts(pair: &Pair<'_>, naked: &mut Vec<Found>) {
         let name = host.split('/').next().unwrap_or(host);
         let is_below = || psl::domain_str(name).is_some_and(|domain| domain != name && facts.domains.contains(domain));
         if facts.hosts.contains(host) || facts.hosts.contains(name) || is_below() {
-            naked.push((range, "the address", format!("write `<host:{name}>`, or leave it to the row")));
+            let known = if facts.hosts.contains(host) { host } else { name };
+            naked.push((range, "the address", format!("write `<host:{known}>`, or leave it to the row")));
         }
     }
 }

@@ -39,6 +39,12 @@ pub(super) fn check_pair(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
     } else {
         ends.0 == End::Open || ends.1 == End::Open
     };
+    // か。 asks without a question mark.
+    let asks = |reading: &Reading<'_>, block: &Block| {
+        let text = reading.prose.text[block.range.clone()].trim_end();
+        end_of(reading, block) == End::Question || text.ends_with("か。") || text.ends_with("か")
+    };
+    let is_known = is_known || asks(pair.source, source) && asks(pair.target, target);
     if ends.0 == ends.1 || is_known {
         return;
     }
@@ -58,9 +64,12 @@ fn end_of(reading: &Reading<'_>, block: &Block) -> End {
     end(&reading.prose.text[block.range.clone()])
 }
 
+/// A name that ends with a short word and a full stop: "Trend Micro Inc.", "No.".
 fn is_abbreviation(reading: &Reading<'_>, block: &Block) -> bool {
-    let text = &reading.prose.text[block.range.clone()];
-    text.trim_end_matches([')', '）']).ends_with('.')
+    let text = reading.prose.text[block.range.clone()].trim_end_matches([')', '）']);
+    let mut words = text.split_whitespace().rev();
+    let is_short = words.next().is_some_and(|last| last.ends_with('.') && last.chars().count() <= 5);
+    is_short && words.count() < 3
 }
 
 /// Whether no item of the text's lists ends with a sign.

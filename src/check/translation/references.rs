@@ -2,9 +2,11 @@
 //! words stand for, and one that is missing, added or replaced says something else.
 //!
 //! Ports, hosts and dates are counted; of anything else a language may speak once or twice. The order
-//! is free, since languages differ in it: two references of one text that changed places are not seen.
+//! is free within a sentence, since languages differ in it; ports, hosts and dates stay in their item
+//! of a list.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::pair::{Mark, Pair, Reading};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -16,7 +18,7 @@ pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
     let missing = without(&source, &target);
     let extra = without(&target, &source);
     if missing.is_empty() && extra.is_empty() {
-        return;
+        return check_items(pair, &source, &target, found);
     }
     let lacks = names(pair.source, &missing, source.len());
     let brings = names(pair.target, &extra, target.len());
@@ -31,6 +33,42 @@ pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
     let help =
         "refer to the same things as the source text, each in its own place; `[words](kind:id)` takes any inflection";
     found.push(pair.finding(Severity::Error, Code::ReferenceMismatch, headline, &target_mark, &source_mark).help(help));
+}
+
+/// Ports, hosts and dates that stand in another item of the list.
+fn check_items(pair: &Pair<'_>, source: &[&Reference], target: &[&Reference], found: &mut Vec<Diagnostic>) {
+    let items = |reading: &Reading<'_>| -> Vec<Range<usize>> {
+        let items = reading.prose.blocks.iter().filter(|block| block.is_item);
+        items.map(|block| reading.prose.written(block.range.clone())).collect()
+    };
+    let (in_source, in_target) = (items(pair.source), items(pair.target));
+    let is_known =
+        pair.source.prose.references.len() == source.len() && pair.target.prose.references.len() == target.len();
+    if in_source.len() != in_target.len() || !is_known {
+        return;
+    }
+    for (source_item, target_item) in in_source.iter().zip(&in_target) {
+        let own = within(pair.source, source, source_item);
+        let position = target.iter().enumerate().position(|(position, reference)| {
+            is_counted(reference)
+                && target_item.contains(&pair.target.prose.references[position].start)
+                && !own.contains(reference)
+        });
+        let Some(position) = position else { continue };
+        let name = names(pair.target, &[position], target.len());
+        let headline = format!("`{}` refers to {name} in another item of the list than its source text", pair.tag());
+        let (on, from) = (mark(pair.target, Some(position), target.len()), Mark::Written(source_item.clone()));
+        found.push(
+            pair.finding(Severity::Error, Code::ReferenceMismatch, headline, &on, &from)
+                .help("say the same of the same thing: keep the items in one order, each with its references"),
+        );
+        return;
+    }
+}
+
+fn within<'r>(reading: &Reading<'_>, list: &[&'r Reference], item: &Range<usize>) -> Vec<&'r Reference> {
+    let places = reading.prose.references.iter().zip(list);
+    places.filter(|(place, _)| item.contains(&place.start)).map(|(_, reference)| *reference).collect()
 }
 
 /// Positions in `list` of what `other` has not, or has less often where that counts.

@@ -45,9 +45,11 @@ fn sentences(pair: &Pair<'_>) -> Option<(&'static str, usize, usize)> {
         source.blocks.iter().zip(&target.blocks).map(|(source, target)| (source.range.clone(), target.range.clone()));
     std::iter::once(whole).chain(blocks).find_map(|(of_source, of_target)| {
         let deviation = pair.context.bands.deviation(pair, (&of_source, &of_target))?;
-        let counts = (sentences::count(&source.text[of_source]), sentences::count(&target.text[of_target.clone()]));
+        let in_source = &source.text[of_source];
+        let counts = (sentences::count(in_source), sentences::count(&target.text[of_target.clone()]));
         // A semicolon in the one may be a full stop in the other.
-        let joined = target.text[of_target].matches([';', '；']).count();
+        let semicolons = |text: &str| text.matches([';', '；']).count();
+        let joined = semicolons(&target.text[of_target]).saturating_sub(semicolons(in_source));
         let is_doubtful =
             counts.1 + joined < counts.0 && deviation < SHORTER || counts.1 > counts.0 && deviation > LONGER;
         is_doubtful.then_some(("sentences", counts.0, counts.1))

@@ -1,7 +1,7 @@
 //! Slips of typing that no reader of one language notices in another: half-width kana, full-width
 //! digits, doubled words, compounds torn apart.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::context::named_units;
@@ -17,7 +17,8 @@ use crate::words::scripts::{is_half_width_kana, is_kana};
 /// Words of a locale that are written together or with hyphens, in lower case.
 #[derive(Debug, Default)]
 pub(super) struct Compounds {
-    joined: HashSet<String>,
+    /// As they are written, by their form in lower case.
+    joined: HashMap<String, String>,
     /// Two words in a row in a name, which stay as they are.
     apart: HashSet<String>,
 }
@@ -44,25 +45,31 @@ impl Compounds {
             let is_hyphen = |at: usize| &prose.text[prose.words[at].end..prose.words[at + 1].start] == "-";
             for (first, word) in prose.words.iter().enumerate() {
                 let is_noun = prose.text[word.clone()].starts_with(char::is_uppercase) && !prose.is_code(word.start);
-                if is_noun && word.len() > 5 && !compounds.joined.contains(&prose.lower[word.clone()]) {
-                    compounds.joined.insert(prose.lower[word.clone()].to_owned());
+                if is_noun && word.len() > 5 {
+                    compounds.add(prose, word.clone());
                 }
                 // Trend-Micro-Server says nothing of Trend Micro: only whole compounds count.
                 let is_first = first == 0 || !is_hyphen(first - 1);
                 let last = (first + 2 == prose.words.len()) || first + 2 < prose.words.len() && !is_hyphen(first + 1);
                 if is_noun && is_first && last && is_hyphen(first) {
-                    compounds.joined.insert(prose.lower[word.start..prose.words[first + 1].end].to_owned());
+                    compounds.add(prose, word.start..prose.words[first + 1].end);
                 }
             }
         }
         compounds
     }
 
+    fn add(&mut self, prose: &Prose, range: Range<usize>) {
+        if !self.joined.contains_key(&prose.lower[range.clone()]) {
+            self.joined.insert(prose.lower[range.clone()].to_owned(), prose.text[range].to_owned());
+        }
+    }
+
     /// Two words that belong together as the site writes them elsewhere.
     fn joined(&self, first: &str, second: &str) -> Option<String> {
         let forms = [format!("{first}-{second}"), format!("{first}{second}"), format!("{first}s{second}")];
         let is_known = !self.apart.contains(&format!("{first} {second}"));
-        forms.into_iter().find(|form| is_known && self.joined.contains(form))
+        forms.iter().find_map(|form| self.joined.get(form).filter(|_| is_known)).cloned()
     }
 }
 
@@ -79,6 +86,12 @@ pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
         if let Some(range) = run(text, |c| matches!(c, '０'..='９')) {
             add(range, "full-width digits", "write ASCII digits: readers copy them".to_owned());
         }
+        if let Some(range) = narrow_sign(pair) {
+            add(range, "an ASCII sign behind Japanese", "write 。 or 、".to_owned());
+        }
+        if let Some((range, mark)) = unbalanced(text) {
+            add(range, "an opening or a closing mark alone", format!("write both, or none: {mark}"));
+        }
         if let Some(range) = doubled_kana(text) {
             add(range, "the same twice", "remove one of the two".to_owned());
         }
@@ -89,8 +102,13 @@ pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
     if let Some((range, joined)) = torn_compound(pair) {
         add(
             range,
-            "a compound torn apart",
-            format!("the site writes `{joined}` elsewhere; join the words, or name them in the glossary"),
+            "what looks like a compound torn apart",
+            match joined {
+                Some(joined) => {
+                    format!("the site writes `{joined}` elsewhere; join the words, or name them in the glossary")
+                }
+                None => "join the words, with a hyphen or without".to_owned(),
+            },
         );
     }
 }
@@ -101,6 +119,40 @@ fn run(text: &str, is_one: impl Fn(char) -> bool) -> Option<Range<usize>> {
     Some(start..start + length)
 }
 
+/// A full stop or a comma in ASCII behind kana or Han, where a sentence or a clause ends.
+fn narrow_sign(pair: &Pair<'_>) -> Option<Range<usize>> {
+    let prose = &pair.target.prose;
+    let mut before = None;
+    for (at, c) in prose.text.char_indices() {
+        let is_behind = before.is_some_and(|c: char| is_wide(c) && c.is_alphabetic());
+        let ends =
+            prose.text[at + c.len_utf8()..].chars().next().is_none_or(|next| next.is_whitespace() || is_wide(next));
+        if matches!(c, '.' | ',') && is_behind && ends && !prose.is_code(at) {
+            return Some(at..at + 1);
+        }
+        before = Some(c);
+    }
+    None
+}
+
+/// Quotes and brackets that come in pairs; German quotes close with the sign that opens English ones.
+const PAIRED: &[(char, &[char], &str)] =
+    &[('「', &['」'], "「…」"), ('『', &['』'], "『…』"), ('（', &['）'], "（…）"), ('„', &['“', '”'], "„…“")];
+
+fn unbalanced(text: &str) -> Option<(Range<usize>, &'static str)> {
+    for (open, close, shown) in PAIRED {
+        let is_close = |c: char| close.contains(&c);
+        let (opened, closed) = (text.matches(*open).count(), text.matches(is_close).count());
+        // English text closes with signs that open elsewhere: without „ nothing is said.
+        if opened != closed && (opened > 0 || close.len() == 1) {
+            let at = text.rfind(|c| c == *open || is_close(c))?;
+            let length = text[at..].chars().next().map_or(1, char::len_utf8);
+            return Some((at..at + length, shown));
+        }
+    }
+    None
+}
+
 /// Words that may well follow themselves: relative pronouns, auxiliaries.
 const REPEATABLE: &[&str] = &["that", "had", "die", "der", "das", "den", "dem", "sie", "ihr"];
 
@@ -109,8 +161,10 @@ fn doubled_word(pair: &Pair<'_>) -> Option<Range<usize>> {
     let is_double = |two: &&[Range<usize>]| {
         let (first, second) = (&prose.lower[two[0].clone()], &prose.lower[two[1].clone()]);
         let gap = &prose.text[two[0].end..two[1].start];
+        // Forms of a plural stand on lines of their own.
         first == second
             && !gap.is_empty()
+            && !gap.contains('\n')
             && gap.chars().all(char::is_whitespace)
             && first.chars().all(char::is_alphabetic)
             && !REPEATABLE.contains(&first)
@@ -142,7 +196,11 @@ fn doubled_kana(text: &str) -> Option<Range<usize>> {
     None
 }
 
-fn torn_compound(pair: &Pair<'_>) -> Option<(Range<usize>, String)> {
+/// Nouns on these endings take an s only where another word is joined to them.
+const JOINING: &[&str] = &["ungs", "heits", "keits", "schafts", "täts", "ions"];
+
+/// Two words that belong together, and how the site writes them elsewhere, if it does.
+fn torn_compound(pair: &Pair<'_>) -> Option<(Range<usize>, Option<String>)> {
     let index = pair.locale.index();
     let compounds = &pair.context.compounds[index];
     if compounds.joined.is_empty() {
@@ -156,11 +214,12 @@ fn torn_compound(pair: &Pair<'_>) -> Option<(Range<usize>, String)> {
         {
             continue;
         }
-        let Some(joined) = compounds.joined(&prose.lower[two[0].clone()], &prose.lower[two[1].clone()]) else {
-            continue;
-        };
-        let range = two[0].start..two[1].end;
-        return Some((range, joined));
+        let (first, second) = (&prose.lower[two[0].clone()], &prose.lower[two[1].clone()]);
+        let joined = compounds.joined(first, second);
+        let is_joining = || pair.tag().starts_with("de") && JOINING.iter().any(|ending| first.ends_with(ending));
+        if joined.is_some() || is_joining() {
+            return Some((two[0].start..two[1].end, joined));
+        }
     }
     None
 }

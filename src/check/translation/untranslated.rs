@@ -11,6 +11,7 @@ use super::phrases::{Ending, Phrases};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{Item, UnitKind};
 use crate::words::fold;
+use crate::words::scripts::is_kana;
 
 /// Tells whether the whole text is in another language, so that no other rule applies to it.
 pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) -> bool {
@@ -19,8 +20,11 @@ pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) -> bool {
     }
     if is_same(pair) {
         let headline = format!("`{}` is the same as its source text", pair.tag());
-        let help =
-            format!("translate it, or write `{}: ={}` if it is the same on purpose", pair.tag(), pair.source_tag());
+        let same = match pair.unit.item {
+            Some(_) => format!("write `{}: ={}`", pair.tag(), pair.source_tag()),
+            None => format!("put a comment `# ={}` above it", pair.source_tag()),
+        };
+        let help = format!("translate it, or {same} if it is the same on purpose");
         found.push(finding(pair, headline, &Mark::All).help(help));
         return true;
     }
@@ -118,7 +122,12 @@ fn check_language(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) -> bool {
             finding(pair, headline, &Mark::Words(range))
                 .help("translate them too; a name that stays belongs in the glossary or into `code`"),
         );
-    } else if !is_latin && let Some(range) = latin_run(pair.target) {
+    } else if !is_latin && let Some(range) = han_only(pair) {
+        let headline = format!("`{tag}` has a sentence without kana: “{}”", &text[range.clone()]);
+        found.push(
+            finding(pair, headline, &Mark::Words(range)).help(format!("write the text in the language of `{tag}`")),
+        );
+    } else if !is_latin && let Some(range) = source_words(pair).or_else(|| latin_run(pair.target)) {
         let headline = format!("`{tag}` holds words of another language: “{}”", &text[range.clone()]);
         found.push(
             finding(pair, headline, &Mark::Words(range))
@@ -223,6 +232,44 @@ fn latin_run(reading: &Reading<'_>) -> Option<Range<usize>> {
     };
     let first = (0..=words.len().checked_sub(MOST)?).find(is_run)?;
     Some(words[first].start..words[first + MOST - 1].end)
+}
+
+/// A whole sentence of Han alone is no Japanese.
+fn han_only(pair: &Pair<'_>) -> Option<Range<usize>> {
+    const LEAST: usize = 6;
+    if !pair.tag().starts_with("ja") || pair.unit.kind == UnitKind::Name {
+        return None;
+    }
+    let text = &pair.target.prose.text;
+    let mut start = 0;
+    for piece in text.split_inclusive(['。', '\n']) {
+        let han = piece.chars().filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}')).count();
+        if han >= LEAST && piece.ends_with('。') && !piece.chars().any(is_kana) {
+            return Some(start..start + piece.len());
+        }
+        start += piece.len();
+    }
+    None
+}
+
+/// Two common words of the source text left in a text of another script.
+fn source_words(pair: &Pair<'_>) -> Option<Range<usize>> {
+    const SHORTEST: usize = 4;
+    if std::ptr::eq(pair.source, pair.target) {
+        return None;
+    }
+    let (source, target) = (&pair.source.prose, &pair.target.prose);
+    let is_left = |word: &&Range<usize>| {
+        word.len() >= SHORTEST
+            && starts_small(pair.target, word)
+            && source.words.iter().any(|known| source.text[known.clone()] == target.text[(*word).clone()])
+    };
+    let mut left = target.words.iter().filter(is_left);
+    let first = left.next()?.clone();
+    left.next()?;
+    let names = pair.context.names.find(target, Ending::Inflected);
+    let is_name = names.iter().any(|hit| hit.range.start <= first.start && first.end <= hit.range.end);
+    (!is_name).then_some(first)
 }
 
 /// Three words in a row that stand in the source text too. Two of them must be written small, as no

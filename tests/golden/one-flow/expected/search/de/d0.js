@@ -1,7 +1,7 @@
-rutter.take("de","d0","9be02c93",[[5,"Guard","","","guard/","Schützt Server; der Agent berichtet dem Dienst."],
-[0,"Agent → DNS-Server","Guard","53 (DNS über TCP und UDP)","guard/#agent-names","Löst Namen auf."],
-[0,"Agent → Dienst","Guard","443 (HTTPS über TCP), 8000–8010 (TCP)","guard/#agent-reports","Sendet einen Heartbeat über 443/TCP oder 8000–8010/TCP an den Dienst. Nur bei Berichte: aktiviert"],
-[0,"Agent → Agent","Guard","zufälliger Port aus 10001–65535 (TCP)","guard/#agent-loop","Spricht mit sich selbst."],
+rutter.take("de","d0","d7cbe758",[[5,"Guard","","","guard/","Schützt Server; der Agent berichtet dem Dienst."],
+[0,"Agent → DNS-Server","Guard","53 DNS über TCP und UDP","guard/#agent-names","Löst Namen auf."],
+[0,"Agent → Dienst","Guard","443 HTTPS über TCP, 8000–8010 TCP","guard/#agent-reports","Sendet einen Heartbeat über 443/TCP oder 8000–8010/TCP an den Dienst. Nur bei Berichte: aktiviert"],
+[0,"Agent → Agent","Guard","zufälliger Port aus 10001–65535 TCP","guard/#agent-loop","Spricht mit sich selbst."],
 [1,"Agent","Guard","","guard/agent/","Zum Beispiel Linux, Windows, Linux oder Windows"],
 [1,"Dienst","Guard","","guard/service/",""],
 [6,"Still","Guard","","guard/scenarios/quiet/","Nichts geht hinaus."],
@@ -18,5 +18,5 @@ rutter.take("de","d0","9be02c93",[[5,"Guard","","","guard/","Schützt Server; de
 [3,"example.com","","","hosts/example.com/","Hosts unter example.com und die Verbindungen, die sie verwenden."],
 [8,"Glossar","","","glossary/","Die Begriffe, die auf diesen Seiten verwendet werden."],
 [8,"Leitfaden","","","guide/",""],
-[8,"Anfang","Leitfaden","","guide/#start","Lesen Sie Guard und 1.0: - Still - Handbuch"],
+[8,"Anfang","Leitfaden","","guide/#start","Lesen Sie Guard und 1.0: Still Handbuch"],
 [4,"Heartbeat","","","glossary/#term-heartbeat","Ein Lebenszeichen."]])

@@ -1,7 +1,7 @@
-rutter.take("en","d0","f145abcc",[[5,"Guard","","","guard/","Guards servers; the Agent reports to the Service."],
-[0,"Agent → DNS server","Guard","53 (DNS over TCP and UDP)","guard/#agent-names","Resolves names."],
-[0,"Agent → Service","Guard","443 (HTTPS over TCP), 8000–8010 (TCP)","guard/#agent-reports","Sends a heartbeat to the Service over 443/TCP or 8000–8010/TCP. Only when Reports: enabled"],
-[0,"Agent → Agent","Guard","random port from 10001–65535 (TCP)","guard/#agent-loop","Talks to itself."],
+rutter.take("en","d0","fa3a20f5",[[5,"Guard","","","guard/","Guards servers; the Agent reports to the Service."],
+[0,"Agent → DNS server","Guard","53 DNS over TCP and UDP","guard/#agent-names","Resolves names."],
+[0,"Agent → Service","Guard","443 HTTPS over TCP, 8000–8010 TCP","guard/#agent-reports","Sends a heartbeat to the Service over 443/TCP or 8000–8010/TCP. Only when Reports: enabled"],
+[0,"Agent → Agent","Guard","random port from 10001–65535 TCP","guard/#agent-loop","Talks to itself."],
 [1,"Agent","Guard","","guard/agent/","For example, Linux, Windows, Linux, or Windows"],
 [1,"Service","Guard","","guard/service/",""],
 [6,"Quiet","Guard","","guard/scenarios/quiet/","Nothing leaves."],
@@ -18,5 +18,5 @@ rutter.take("en","d0","f145abcc",[[5,"Guard","","","guard/","Guards servers; the
 [3,"example.com","","","hosts/example.com/","Hosts below example.com, and the connections that use them."],
 [8,"Glossary","","","glossary/","Terms used on these pages."],
 [8,"Guide","","","guide/",""],
-[8,"Start","Guide","","guide/#start","Read Guard and 1.0: - Quiet - Manual"],
+[8,"Start","Guide","","guide/#start","Read Guard and 1.0: Quiet Manual"],
 [4,"heartbeat","","","glossary/#term-heartbeat","A sign of life."]])

@@ -1,7 +1,7 @@
-rutter.take("ja","d0","f00729c1",[[5,"Guard","","","guard/","サーバーを保護します。エージェントはサービスに報告します。"],
-[0,"エージェント → DNSサーバー","Guard","53 (DNS（TCPおよびUDP）)","guard/#agent-names","名前を解決します。"],
-[0,"エージェント → サービス","Guard","443 (HTTPS（TCP）)、8000～8010 (TCP)","guard/#agent-reports","サービスに443/TCPまたは8000～8010/TCPでハートビートを送信します。 「レポート：有効」の場合に適用"],
-[0,"エージェント → エージェント","Guard","ランダムなポート（10001～65535） (TCP)","guard/#agent-loop","自分自身と通信します。"],
+rutter.take("ja","d0","2da70434",[[5,"Guard","","","guard/","サーバーを保護します。エージェントはサービスに報告します。"],
+[0,"エージェント → DNSサーバー","Guard","53 DNS（TCPおよびUDP）","guard/#agent-names","名前を解決します。"],
+[0,"エージェント → サービス","Guard","443 HTTPS（TCP）、8000～8010 TCP","guard/#agent-reports","サービスに443/TCPまたは8000～8010/TCPでハートビートを送信します。 「レポート：有効」の場合に適用"],
+[0,"エージェント → エージェント","Guard","ランダムなポート（10001～65535） TCP","guard/#agent-loop","自分自身と通信します。"],
 [1,"エージェント","Guard","","guard/agent/","例：Linux、Windows、LinuxまたはWindows"],
 [1,"サービス","Guard","","guard/service/",""],
 [6,"静か","Guard","","guard/scenarios/quiet/","何も送信しません。"],
@@ -18,5 +18,5 @@ rutter.take("ja","d0","f00729c1",[[5,"Guard","","","guard/","サーバーを保�
 [3,"example.com","","","hosts/example.com/","example.comのホストと、それを使用する接続です。"],
 [8,"用語集","","","glossary/","このサイトで使用している用語の一覧です。"],
 [8,"ガイド","","","guide/",""],
-[8,"はじめに","ガイド","","guide/#start","Guardと1.0をお読みください。 - 静か - マニュアル"],
+[8,"はじめに","ガイド","","guide/#start","Guardと1.0をお読みください。 静か マニュアル"],
 [4,"ハートビート","","","glossary/#term-heartbeat","動作中であることの合図です。"]])
