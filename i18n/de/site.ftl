@@ -128,3 +128,22 @@ status-why-new = Neu, noch nicht abgeglichen
 status-why-source = Das Original wurde geändert
 status-why-translation = Die Übersetzung wurde geändert
 status-why-both = Beide Texte wurden geändert
+
+## Diagramme
+
+diagram = Diagramm
+diagram-of-product = Verbindungen von { $name }
+diagram-of-component = Verbindungen von und zu { $name }
+diagram-of-scenario = Verbindungen im Szenario „{ $name }“
+diagram-arrows = Pfeile zeigen von der Seite, die die Verbindung aufbaut, zu der Seite, die sie annimmt.
+diagram-dashed = Gestrichelte Linien: nur unter der Bedingung nötig, deren Buchstabe neben dem Port steht.
+diagram-dotted = Gepunktete Linien: Die Verbindung bleibt auf einem Computer oder innerhalb einer Komponente.
+diagram-chosen = Starke Linien: in diesem Szenario nötig. Dünne Linien ohne Ports: hier nicht nötig.
+diagram-zone-unknown = Standort nicht angegeben
+diagram-too-large = Hier sind zu viele Gegenstellen beteiligt, um sie lesbar zu zeichnen; die Tabellen enthalten alle Verbindungen.
+diagram-separator = { ", " }
+diagram-in-words = Das Diagramm in Worten
+# Eine Zeile der Liste in Worten. $ports: Ports mit ihren Transportprotokollen.
+diagram-connection = { $from } → { $to }: { $ports }
+diagram-as-svg = Diagramm als SVG
+diagram-as-mermaid = Diagramm als Mermaid-Text

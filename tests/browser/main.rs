@@ -12,6 +12,7 @@
 #[expect(dead_code, reason = "the suite uses the rest")]
 mod support;
 
+mod diagrams;
 mod driver;
 mod server;
 
@@ -30,6 +31,7 @@ const PAGES: [&str; 13] = [
     "deep-security/manager/",
     "components/dns-server/",
     "cloud-one-workload-security/scenarios/agent-initiated/",
+    "web-security-gateway/scenarios/forward-proxy-adfs/",
     "ports/",
     "ports/443/",
     "hosts/",

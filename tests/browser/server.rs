@@ -11,11 +11,15 @@ use crate::support::{load, real_files, render};
 /// The site stands below this path, as a project's pages do.
 const PREFIX: &str = "/rutter/";
 
-/// Starts the server and returns the address of the site.
+/// Starts the server for the real content and returns the address of the site.
 pub(crate) fn serve() -> String {
+    serve_site(real_files())
+}
+
+/// Starts the server for any site.
+pub(crate) fn serve_site(mut files: BTreeMap<String, Vec<u8>>) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let base = format!("http://{}{PREFIX}", listener.local_addr().unwrap());
-    let mut files = real_files();
     let config = String::from_utf8(files["site.toml"].clone()).unwrap();
     files.insert("site.toml".to_owned(), format!("base_url = \"{base}\"\n{config}").into_bytes());
     let site = Arc::new(render(&load(&files)));
