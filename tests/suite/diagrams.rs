@@ -239,7 +239,7 @@ fn every_flow_of_a_page_is_in_its_picture() {
 fn every_locale_sees_the_same_picture() {
     let pictures = pictures(&render(&load(&real_files())));
     let places = |folder: &str| {
-        let shapes = select(&pictures[folder].0, "svg .node > rect, svg .edge > path, svg .area > rect");
+        let shapes = select(&pictures[folder].0, ".sheet .node > rect, .sheet .edge > path, .sheet .area > rect");
         shapes.iter().map(|shape| format!("{:?}", shape.value().attrs().collect::<Vec<_>>())).collect::<Vec<_>>()
     };
     for folder in pictures.keys().filter_map(|folder| folder.strip_prefix("en/")) {
@@ -284,7 +284,7 @@ fn a_product_whose_only_component_talks_to_itself_has_a_picture() {
     let files = render(&load(&product("  alone: { name: Alone }\n", &flow("itself", "alone", "alone"))));
     let page = &pictures(&files)["en/odd/"].0;
     assert_eq!(select(page, "svg .node").len(), 1);
-    assert_eq!(select(page, "svg .edge").len(), 1);
+    assert_eq!(select(page, ".sheet svg .edge").len(), 1);
     assert_eq!(rows(page), anchors(page));
 }
 
@@ -304,6 +304,25 @@ fn too_many_parties_are_a_list_with_a_word_why() {
     assert!(caption.contains("too many parties"), "{caption:?}");
     assert!(select(&page, "figure.diagram svg").is_empty());
     assert!(files.contains_key("en/odd/c7/diagram.svg"), "each component still has its picture");
+}
+
+#[test]
+fn a_component_with_too_many_parties_has_a_list_with_a_word_why() {
+    let mut components = "  hub: { name: Hub }\n".to_owned();
+    let mut flows = String::new();
+    for number in 0..200 {
+        writeln!(components, "  c{number}: {{ name: Component {number} }}").unwrap();
+        flows.push_str(&flow(&format!("f{number}"), "hub", &format!("c{number}")));
+    }
+    let files = render(&load(&product(&components, &flows)));
+    for page in ["en/odd/", "en/odd/hub/"] {
+        assert!(!files.contains_key(&format!("{page}diagram.svg")), "{page}");
+        let page = Html::parse_document(std::str::from_utf8(&files[&format!("{page}index.html")]).unwrap());
+        let caption: String =
+            select(&page, "figure.diagram figcaption").iter().flat_map(scraper::ElementRef::text).collect();
+        assert!(caption.contains("too many parties"), "{caption:?}");
+        assert_eq!(rows(&page).len(), 200);
+    }
 }
 
 #[test]

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::Picture;
 use super::drawing::{Drawing, Text};
 use super::label::LINE;
-use super::view::{Marked, PAGE, ROOT, View, title};
+use super::view::{Key, Marked, PAGE, ROOT, View, title};
 use crate::locale::LocaleId;
 use crate::model::PageRoute;
 use crate::render::href::page_permalink;
@@ -23,7 +23,7 @@ pub(in crate::render) struct Figure {
     /// `None`: there is more than anybody could read in a picture.
     drawing: Option<Sheet>,
     /// How to read it.
-    keys: Vec<String>,
+    keys: Vec<Key>,
     conditions: Vec<Marked>,
     /// The same in words.
     words: Vec<String>,
@@ -106,7 +106,7 @@ impl Figure {
         let drawn = match diagrams.picture(page) {
             None | Some(Picture::Nothing) => return Ok(None),
             Some(Picture::TooLarge) => {
-                let keys = vec![site.catalogs.word(locale, "diagram-too-large")];
+                let keys = vec![Key { sample: None, text: site.catalogs.word(locale, "diagram-too-large") }];
                 let title = title(site, locale, page);
                 return Ok(Some(Self { title, drawing: None, keys, conditions: Vec::new(), words: Vec::new() }));
             }
@@ -165,7 +165,7 @@ fn notes(view: &View<'_>, drawing: &Sheet) -> (Vec<Text>, i32) {
     let conditions = view.conditions().into_iter().map(|marked| format!("[{}] {}", marked.mark, marked.text));
     let mut notes = Vec::new();
     let mut y = drawing.height + 22;
-    for note in view.keys().into_iter().chain(conditions) {
+    for note in view.keys().into_iter().map(|key| key.text).chain(conditions) {
         for words in super::measure::wrap(&note, drawing.width, super::label::SIZE) {
             notes.push(Text { x: 0, y, words });
             y += LINE;

@@ -52,7 +52,7 @@ fn never_begins(c: char) -> bool {
 }
 
 /// Breaks a text into lines of at most `most` pixels, all about equally long. A word that is longer
-/// widens them by up to a half before it is broken anywhere.
+/// widens them by up to three quarters before it is broken anywhere.
 pub fn wrap(text: &str, most: i32, size: i32) -> Vec<String> {
     if width(text, size) <= most {
         return vec![text.to_owned()];
@@ -60,7 +60,7 @@ pub fn wrap(text: &str, most: i32, size: i32) -> Vec<String> {
     let most = most * 1000 / size;
     let parts = parts(text);
     let longest = parts.iter().map(|part| thousandths(part.trim_end())).max().unwrap_or_default();
-    let most = longest.clamp(most, most * 3 / 2);
+    let most = longest.clamp(most, most * 7 / 4);
     let mut measured = Vec::new();
     for part in parts {
         if thousandths(part.trim_end()) <= most {
@@ -163,6 +163,6 @@ mod tests {
         let word = "x".repeat(200);
         let lines = wrap(&word, 100, 13);
         assert_eq!(lines.concat(), word);
-        assert!(lines.iter().all(|line| width(line, 13) <= 150));
+        assert!(lines.iter().all(|line| width(line, 13) <= 175));
     }
 }

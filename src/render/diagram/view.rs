@@ -15,6 +15,14 @@ use crate::render::Links;
 use crate::render::href::page_permalink;
 use crate::site::Site;
 
+/// How to read one sign.
+#[derive(Serialize)]
+pub(super) struct Key {
+    /// The class of what the picture draws so.
+    pub(super) sample: Option<&'static str>,
+    pub(super) text: String,
+}
+
 /// A condition and its mark.
 #[derive(Serialize)]
 pub(super) struct Marked {
@@ -127,16 +135,22 @@ impl<'a> View<'a> {
     }
 
     /// How to read this picture: only what occurs in it.
-    pub(super) fn keys(&self) -> Vec<String> {
+    pub(super) fn keys(&self) -> Vec<Key> {
         let shown = self.drawn.graph.bundles.iter().map(|bundle| self.shown(bundle));
         let shown: Vec<Vec<FlowId>> = shown.filter(|flows| !flows.is_empty()).collect();
         let keys = [
-            (true, "diagram-arrows"),
-            (self.selected.is_some(), "diagram-chosen"),
-            (!self.marks.conditions.is_empty(), "diagram-dashed"),
-            (shown.iter().any(|flows| self.is_local(flows)), "diagram-dotted"),
+            (true, "edge", "diagram-arrows"),
+            (self.selected.is_some(), "edge chosen", "diagram-chosen"),
+            (shown.len() < self.drawn.graph.bundles.len(), "edge absent", "diagram-absent"),
+            (!self.marks.conditions.is_empty(), "edge conditional", "diagram-dashed"),
+            (shown.iter().any(|flows| self.is_local(flows)), "edge local", "diagram-dotted"),
+            (!self.drawn.placed.walls.is_empty(), "wall", "diagram-wall"),
         ];
-        keys.iter().filter(|(holds, _)| *holds).map(|(_, key)| self.site.catalogs.word(self.locale, key)).collect()
+        let key = |(_, sample, message): &(bool, &'static str, &str)| Key {
+            sample: Some(*sample),
+            text: self.site.catalogs.word(self.locale, message),
+        };
+        keys.iter().filter(|(holds, ..)| *holds).map(key).collect()
     }
 
     pub(super) fn conditions(&self) -> Vec<Marked> {
