@@ -46,7 +46,8 @@ const judge = (path, svg) => {
   for (const edge of svg.querySelectorAll(".edge")) {
     const line = edge.querySelector("path");
     const points = [];
-    for (let at = 0; at <= line.getTotalLength(); at += 4) points.push(line.getPointAtLength(at));
+    const length = line.getTotalLength();
+    for (let at = 0; at <= length; at += 4) points.push(line.getPointAtLength(at));
     const meets = (box) => points.some(({ x, y }) => x > box.left + 1 && x < box.right - 1 && y > box.top + 1 && y < box.bottom - 1);
     for (const node of nodes) if (meets(node)) say(`line ${edge.dataset.ends} runs through box "${node.text}"`);
     for (const label of labels) {
