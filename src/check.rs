@@ -10,6 +10,7 @@ mod messages;
 mod rows;
 mod services;
 mod texts;
+mod translation;
 mod unused;
 
 use std::collections::BTreeSet;
@@ -17,7 +18,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{Item, Model, ProductId};
 use crate::site::Site;
-use crate::source::FileId;
+use crate::source::{FileId, Sources};
 
 /// Files of which something could not be read. What is unused, uncovered or excepted for nothing
 /// is not known of their items, and of common ones while there is any.
@@ -43,13 +44,14 @@ impl Broken {
 }
 
 /// Runs all checks.
-pub fn check(site: &Site, broken: &Broken) -> Vec<Diagnostic> {
+pub fn check(site: &Site, sources: &Sources, broken: &Broken) -> Vec<Diagnostic> {
     let mut findings = Findings::new(&site.model);
     flows::check(site, &mut findings);
     conditions::check(site, &mut findings);
     services::check(site, &mut findings);
     texts::check(site, &mut findings);
     accepted::check(site, &mut findings);
+    translation::check(site, sources, &mut findings);
     messages::check(site, broken, &mut findings);
     rows::check(site, broken, &mut findings);
     unused::check(site, broken, &mut findings);

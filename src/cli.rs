@@ -1,9 +1,10 @@
 //! The command line: flags here, one file per command. Only this room prints.
 //!
-//! Exit status: 0 done · 1 the content has errors · 2 usage or machine trouble. Results go to
+//! Exit status: 0 done · 1 the content has errors, or a page differs from it · 2 usage or machine trouble. Results go to
 //! standard output, everything else to standard error.
 
 mod accept;
+mod audit;
 mod build;
 mod check;
 mod completions;
@@ -33,7 +34,7 @@ use crate::source::{CONFIG_FILE, Sources};
     name = "rutter",
     version,
     arg_required_else_help = true,
-    after_help = "Exit status: 0 done, 1 the content has errors, 2 usage or machine trouble."
+    after_help = "Exit status: 0 done, 1 the content has errors or a page differs from it, 2 usage or machine trouble."
 )]
 struct Cli {
     /// Folder of the site [default: the nearest parent with a site.toml].
@@ -59,6 +60,8 @@ enum Command {
     Import(import::Arguments),
     /// Change an id everywhere: keys, references, file names, accepted translations.
     Rename(rename::Arguments),
+    /// Compare a page published elsewhere with the source.
+    Audit(audit::Arguments),
     /// Describe a diagnostic: what it means and what to do.
     Explain(explain::Arguments),
     /// Print the JSON Schema of a file of the data.
@@ -71,11 +74,24 @@ enum Command {
     Completions(completions::Arguments),
 }
 
+/// How to print what was found.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// For people.
+    Text,
+    /// One array, for programs.
+    Json,
+    /// Workflow commands, which GitHub shows beside the changed lines.
+    Github,
+    /// SARIF 2.1.0, for code scanning services and editors.
+    Sarif,
+}
+
 /// How a command ended.
 enum Outcome {
     /// Done.
     Done,
-    /// The content has errors, which were printed.
+    /// The content has errors, or a page differs from it; all were printed.
     ContentErrors,
 }
 
@@ -116,6 +132,7 @@ pub fn run() -> ExitCode {
         Command::Export(arguments) => find_root(root).and_then(|root| export::run(&root, &arguments)),
         Command::Import(arguments) => find_root(root).and_then(|root| import::run(&root, &arguments)),
         Command::Rename(arguments) => find_root(root).and_then(|root| rename::run(&root, &arguments)),
+        Command::Audit(arguments) => find_root(root).and_then(|root| audit::run(&root, &arguments)),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
@@ -196,6 +213,20 @@ fn translated_locale(site: &Site, tag: &str) -> Result<LocaleId, Failure> {
 /// Prints diagnostics for people.
 fn print_text(out: &mut dyn Write, sources: &Sources, diagnostics: &[Diagnostic], style: Style) -> Result<(), Failure> {
     diagnostic::write_text(out, sources, diagnostics, style).map_err(|error| cannot_print(&error))
+}
+
+/// Prints diagnostics in the chosen form.
+fn print_found(format: Format, sources: &Sources, found: &[Diagnostic]) -> Result<(), Failure> {
+    let mut out = anstream::stdout();
+    let printed = match format {
+        Format::Text => print_text(&mut out, sources, found, style_for(&std::io::stdout())),
+        Format::Json => diagnostic::write_json(&mut out, sources, found).map_err(|error| cannot_print(&error)),
+        Format::Github => diagnostic::write_github(&mut out, sources, found).map_err(|error| cannot_print(&error)),
+        Format::Sarif => diagnostic::write_sarif(&mut out, sources, found).map_err(|error| cannot_print(&error)),
+    };
+    printed?;
+    let _ = out.flush();
+    Ok(())
 }
 
 /// Colors on a terminal, unless `NO_COLOR` is set.

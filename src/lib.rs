@@ -4,6 +4,7 @@
 //! # Bird's-eye view
 //! ```text
 //!   source/config ─► parse ─► model ─► l10n ─► site ─► check ─► render ─► output
+//!                                                      audit
 //!   leaves: diagnostic  locale  words
 //! ```
 //! A stage knows the stages on its left, never one on its right.
@@ -18,6 +19,7 @@
 //! | [`site`] | all of these → [`Site`] |
 //! | [`check()`] | `Site` → diagnostics; renders nothing |
 //! | [`edit`] | `Site` and a wish (import, rename) → changed texts of files, or a PO file; beside `check`, neither knows the other |
+//! | [`audit`] | `Site` and a page published elsewhere → diagnostics; beside `check`, which it does not know |
 //! | [`render`] | `Site` → bytes, bundle by bundle |
 //! | [`output`] | bytes → a folder, replaced in one step |
 //!
@@ -39,7 +41,7 @@
 //! let sources = Sources::read(".".into())?;
 //! let loaded = load(&sources);
 //! let site = loaded.value.ok_or("the content has errors")?;
-//! let diagnostics = rutter::check(&site);
+//! let diagnostics = rutter::check(&site, &sources);
 //! let renderer = render::Renderer::new(&site, render::Links::Folders)?;
 //! for bundle in renderer.bundles() {
 //!     renderer.render(bundle, &mut |permalink, bytes| { println!("{permalink}: {}", bytes.len()); Ok(()) })?;
@@ -47,6 +49,7 @@
 //! # Ok(()) }
 //! ```
 
+pub mod audit;
 pub mod check;
 pub mod cli;
 pub mod config;
@@ -79,8 +82,8 @@ pub fn load(sources: &Sources) -> Warned<Option<Site>> {
 }
 
 /// Everything that is wrong with the facts, texts and messages of a site whose structure holds.
-pub fn check(site: &Site) -> Vec<Diagnostic> {
-    let mut diagnostics = check::check(site, &check::Broken::default());
+pub fn check(site: &Site, sources: &Sources) -> Vec<Diagnostic> {
+    let mut diagnostics = check::check(site, sources, &check::Broken::default());
     diagnostic::sort(&mut diagnostics);
     diagnostics
 }
@@ -94,7 +97,7 @@ pub fn check_sources(sources: &Sources) -> Vec<Diagnostic> {
     let mut diagnostics = report.into_list();
     if let Some(site) = site {
         let broken = check::Broken::from_diagnostics(&diagnostics);
-        diagnostics.extend(check::check(&site, &broken));
+        diagnostics.extend(check::check(&site, sources, &broken));
     }
     diagnostic::sort(&mut diagnostics);
     diagnostics

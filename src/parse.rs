@@ -13,6 +13,7 @@ pub mod keys;
 pub mod page;
 pub mod port;
 pub mod product;
+pub mod published;
 pub mod text;
 pub mod yaml;
 

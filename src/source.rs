@@ -3,6 +3,9 @@
 //!
 //! It does not parse; it only refuses what is no text (bytes that are not UTF-8).
 
+mod page;
+pub use page::{PageError, read_page};
+
 use std::{fmt, io};
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -121,6 +124,8 @@ pub struct BinaryFile {
 pub struct Sources {
     files: Vec<SourceFile>,
     binaries: Vec<BinaryFile>,
+    /// Pages that are no part of the site; their ids follow those of the files.
+    pages: Vec<SourceFile>,
     mistakes: Vec<Diagnostic>,
 }
 
@@ -249,7 +254,14 @@ impl Sources {
 
     /// The file behind an id.
     pub fn file(&self, id: FileId) -> &SourceFile {
-        &self.files[id.0 as usize]
+        let position = id.0 as usize;
+        self.files.get(position).unwrap_or_else(|| &self.pages[position - self.files.len()])
+    }
+
+    /// Adds a page that is no part of the site, so that diagnostics can point into it.
+    pub fn add_page(&mut self, page: SourceFile) -> FileId {
+        self.pages.push(page);
+        FileId((self.files.len() + self.pages.len() - 1) as u32)
     }
 
     /// The source text behind a span.

@@ -1,8 +1,14 @@
 //! Characters and words of text, the same for checks and search.
 
 pub mod diff;
+pub mod numbers;
+pub mod scripts;
+pub mod sentences;
 
 use unicode_normalization::UnicodeNormalization;
+
+/// What stands for a reference where only the words of a text count (U+FFFC, object replacement).
+pub const REFERENCE: char = '\u{fffc}';
 
 /// Whether a character belongs to a script written without spaces between words: kana, Han, and the
 /// punctuation and full-width forms that go with them (Unicode blocks, version 16).

@@ -195,7 +195,8 @@ fn as_it_is(text: &str, _: usize) -> String {
 
 /// A name as a map in one line.
 fn name([en, ja, de]: Text, suffix: &str) -> String {
-    format!("{{ en: \"{en}{suffix}\", ja: \"{ja}{suffix}\", de: \"{de}{suffix}\" }}")
+    let de = if de == en { "=en".to_owned() } else { format!("\"{de}{suffix}\"") };
+    format!("{{ en: \"{en}{suffix}\", ja: \"{ja}{suffix}\", de: {de} }}")
 }
 
 fn vocabulary() -> String {

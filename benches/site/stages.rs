@@ -38,7 +38,7 @@ pub(crate) fn print(root: &Path, output: &Path) {
     drop(resolved.model);
 
     let site = rutter::load(&sources).value.unwrap();
-    let (found, cost) = timed(|| rutter::check(&site));
+    let (found, cost) = timed(|| rutter::check(&site, &sources));
     assert!(found.is_empty(), "the generated site has mistakes");
     list.push(("check", cost));
     let renderer = Renderer::new(&site, Links::Folders).unwrap();

@@ -56,7 +56,7 @@ source-as-of = { $date }時点の情報
 source-not-read = ほかの出典で参照先として示されているページ（内容は未確認）
 not-translated = この文章はまだ翻訳されていないため、原文の言語で表示しています。
 not-accepted = この翻訳は、原文との照合がまだ済んでいません。
-outdated = この翻訳の確認後に原文が変更されています。原文もあわせてご確認ください。
+outdated = この翻訳の照合後に原文が変更されています。原文もあわせてご確認ください。
 permalink = この項目へのリンク
 
 not-found-title = ページが見つかりません
@@ -82,7 +82,7 @@ hosts-addresses = アドレスとひな形
 hosts-empty = 公開されているアドレスはありません。
 host-uses-to = このホストへの接続
 host-uses-from = このホストからの接続
-folded-intro = 接続の数が多いため、製品ごとの件数を示します。
+folded-intro = 接続の数が多いため、製品ごとの件数を次に示します：
 folded-count = { $count }件の接続
 moved-title = このページは移動しました
 moved-text = 新しいアドレスで公開しています。

@@ -35,7 +35,7 @@ pub(super) struct Arguments {
 pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Failure> {
     let sources = read_sources(root)?;
     let Some(site) = load(&sources, "nothing was accepted")? else { return Ok(Outcome::ContentErrors) };
-    let found = crate::check(&site);
+    let found = crate::check(&site, &sources);
     let broken: Vec<_> = found.iter().filter(|diagnostic| diagnostic.code == Code::RecordSyntax).cloned().collect();
     if !broken.is_empty() {
         return refuse(&sources, &broken, "what the record says would be lost; nothing was accepted");

@@ -60,7 +60,7 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
     let told = print(&format!("{output}: {} files, {}\n", written.files, size(written.bytes)));
     written.replaced.clean_up();
     told?;
-    let found = crate::check(&site);
+    let found = crate::check(&site, &sources);
     if let Some(count) = count(&found) {
         let verb = if found.len() == 1 { "is" } else { "are" };
         tell(&format!(

@@ -1,11 +1,9 @@
 //! `rutter check`: the gate.
 
-use std::io::Write;
-
 use camino::Utf8Path;
 
-use super::{Failure, Outcome, cannot_print, count, print, print_text, read_sources, style_for, tell};
-use crate::diagnostic::{has_errors, write_github, write_json, write_sarif};
+use super::{Failure, Format, Outcome, count, print, print_found, read_sources, tell};
+use crate::diagnostic::has_errors;
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -15,18 +13,6 @@ pub(super) struct Arguments {
     /// Also fail on warnings.
     #[arg(long, value_name = "WHAT")]
     deny: Option<Deny>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    /// For people.
-    Text,
-    /// One array, for programs.
-    Json,
-    /// Workflow commands, which GitHub shows beside the changed lines.
-    Github,
-    /// SARIF 2.1.0, for code scanning services and editors.
-    Sarif,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -45,15 +31,7 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
         sources => sources?,
     };
     let found = crate::check_sources(&sources);
-    let mut out = anstream::stdout();
-    let printed = match arguments.format {
-        Format::Text => print_text(&mut out, &sources, &found, style_for(&std::io::stdout())),
-        Format::Json => write_json(&mut out, &sources, &found).map_err(|error| cannot_print(&error)),
-        Format::Github => write_github(&mut out, &sources, &found).map_err(|error| cannot_print(&error)),
-        Format::Sarif => write_sarif(&mut out, &sources, &found).map_err(|error| cannot_print(&error)),
-    };
-    printed?;
-    let _ = out.flush();
+    print_found(arguments.format, &sources, &found)?;
     if arguments.format == Format::Text {
         match count(&found) {
             Some(count) => tell(&format!("{count}; `rutter explain CODE` says more about one")),

@@ -94,11 +94,32 @@ codes! {
     BrokenReference = "broken-reference",
     RawUrl = "raw-url",
     AmbiguousReference = "ambiguous-reference",
+    // Translations.
+    ReferenceMismatch = "reference-mismatch",
+    NakedFact = "naked-fact",
+    EndPunctuation = "end-punctuation",
+    NumberMismatch = "number-mismatch",
+    LiteralMismatch = "literal-mismatch",
+    ForbiddenTerm = "forbidden-term",
+    Untranslated = "untranslated",
+    StructureMismatch = "structure-mismatch",
+    LengthRatio = "length-ratio",
+    TermMissing = "term-missing",
+    InconsistentTranslation = "inconsistent-translation",
+    NakedCondition = "naked-condition",
+    Typography = "typography",
     // Interface text.
     FluentSyntax = "fluent-syntax",
     MissingMessage = "missing-message",
     ExtraMessage = "extra-message",
     MessageVariables = "message-variables",
+    // Pages published elsewhere.
+    LackingOnPage = "lacking-on-page",
+    OnlyOnPage = "only-on-page",
+    DiffersOnPage = "differs-on-page",
+    EmptyListOnPage = "empty-list-on-page",
+    NotComparable = "not-comparable",
+    OtherLanguage = "other-language",
     // Looks.
     TemplateError = "template-error",
     MissingBaseUrl = "missing-base-url",
@@ -124,6 +145,13 @@ impl Code {
                 | Self::RawUrl
                 | Self::MissingText
                 | Self::EmptyText
+                | Self::ReferenceMismatch
+                | Self::NakedFact
+                | Self::EndPunctuation
+                | Self::NumberMismatch
+                | Self::LiteralMismatch
+                | Self::ForbiddenTerm
+                | Self::Untranslated
         )
     }
 

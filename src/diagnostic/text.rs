@@ -53,6 +53,11 @@ fn group<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic) -> Group<'a> {
             group = group.element(Padding);
         }
     }
+    // What `accept` and translators' files call the text; some headlines say it already.
+    if let Some(unit) = diagnostic.unit.as_deref().filter(|unit| !diagnostic.headline.contains(unit)) {
+        let locale = diagnostic.locale.as_deref().map_or_else(String::new, |tag| format!(" ({tag})"));
+        group = group.element(Level::NOTE.with_name("unit").message(format!("`{unit}`{locale}")));
+    }
     for help in &diagnostic.help {
         group = group.element(Level::HELP.message(&**help));
     }

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::locale::{LocaleId, Locales};
-use crate::model::{FlowId, Id, Model, Names, ProductId, RawUnit, UnitId, UnitKind};
+use crate::model::{FlowId, Id, Item, Model, Names, ProductId, RawUnit, UnitId, UnitKind};
 use crate::parse::text::{LocaleString, RawString, RawStrings, locate, refold};
 use crate::parse::yaml::ScalarStyle;
 use crate::source::{Sources, Span};
@@ -26,6 +26,8 @@ pub struct Unit {
     pub product: Option<ProductId>,
     /// The flow it belongs to.
     pub flow: Option<FlowId>,
+    /// The item whose text it is.
+    pub item: Item,
     /// Where its key is written; diagnostics on a missing text stand there.
     pub span: Option<Span>,
     /// By locale.
@@ -188,7 +190,7 @@ fn has_folded_list(raw: &str) -> bool {
 }
 
 fn parse_unit(sources: &Sources, locales: &Locales, model: &Model, names: &Names, raw: RawUnit) -> (Unit, Found) {
-    let RawUnit { key, kind, product, flow, raw } = raw;
+    let RawUnit { key, kind, product, flow, item, raw } = raw;
     let scope = Scope { model, names, product, flow };
     let span = raw.as_ref().map(|raw| raw.key);
     let mut texts: Vec<_> = locales.ids().map(|_| LocaleText::Missing).collect();
@@ -234,5 +236,5 @@ fn parse_unit(sources: &Sources, locales: &Locales, model: &Model, names: &Names
             }
         }
     }
-    (Unit { key, kind, product, flow, span, texts }, found)
+    (Unit { key, kind, product, flow, item, span, texts }, found)
 }

@@ -34,6 +34,8 @@ pub struct RawUnit {
     pub product: Option<ProductId>,
     /// The flow that `<ports:this>` means.
     pub flow: Option<FlowId>,
+    /// The item whose text it is; `allow` on it excepts checks on the text.
+    pub item: Item,
     /// The texts; `None` if the parser refused them.
     pub raw: Option<RawText>,
 }
@@ -92,6 +94,7 @@ struct Resolver<'a> {
 struct Owner<'a> {
     product: Option<ProductId>,
     flow: Option<FlowId>,
+    item: Item,
     /// `deep-security/flow/x`
     prefix: &'a str,
 }
@@ -100,7 +103,7 @@ impl Resolver<'_> {
     fn unit(&mut self, owner: Owner<'_>, field: &str, kind: UnitKind, raw: Option<RawText>) -> UnitId {
         let id = UnitId::from_index(self.units.len());
         let key = format!("{}/{field}", owner.prefix);
-        self.units.push(RawUnit { key, kind, product: owner.product, flow: owner.flow, raw });
+        self.units.push(RawUnit { key, kind, product: owner.product, flow: owner.flow, item: owner.item, raw });
         id
     }
 
@@ -114,10 +117,10 @@ impl Resolver<'_> {
         for file in files {
             for zone in file.zones {
                 let prefix = format!("common/zone/{}", zone.id.value);
-                let owner = Owner { product: None, flow: None, prefix: &prefix };
+                let id = ZoneId::from_index(self.model.zones.len());
+                let owner = Owner { product: None, flow: None, item: Item::Zone(id), prefix: &prefix };
                 let name = self.unit(owner, "name", UnitKind::Name, zone.name);
                 let side = zone.side.unwrap_or(crate::parse::common::Side::Inside);
-                let id = ZoneId::from_index(self.model.zones.len());
                 self.meta(Item::Zone(id), &zone.meta);
                 self.model.zones.push(Zone { id: zone.id.value, span: zone.id.span, name, side });
             }
@@ -142,19 +145,20 @@ impl Resolver<'_> {
 
     fn service(&mut self, raw: RawService) {
         let prefix = format!("common/service/{}", raw.id.value);
-        let owner = Owner { product: None, flow: None, prefix: &prefix };
+        let id = ServiceId::from_index(self.model.services.len());
+        let owner = Owner { product: None, flow: None, item: Item::Service(id), prefix: &prefix };
         let name = self.unit(owner, "name", UnitKind::Name, raw.name);
         let purpose = self.maybe_unit(owner, "purpose", UnitKind::Paragraph, raw.purpose);
         let ports =
             raw.ports.iter().flat_map(|line| line.transports.iter().map(|transport| (line.port, *transport))).collect();
-        let id = ServiceId::from_index(self.model.services.len());
         self.meta(Item::Service(id), &raw.meta);
         self.model.services.push(Service { id: raw.id.value, span: raw.id.span, name, ports, purpose });
     }
 
     fn component(&mut self, product: Option<ProductId>, raw: RawComponent) {
         let prefix = format!("{}/component/{}", self.model.scope_name(product), raw.id.value);
-        let owner = Owner { product, flow: None, prefix: &prefix };
+        let id = ComponentId::from_index(self.model.components.len());
+        let owner = Owner { product, flow: None, item: Item::Component(id), prefix: &prefix };
         if raw.name.is_none() {
             self.report.add(
                 Diagnostic::error(Code::MissingKey, format!("the component `{}` has no `name`", raw.id.value))
@@ -165,7 +169,6 @@ impl Resolver<'_> {
         let name = self.unit(owner, "name", UnitKind::Name, raw.name);
         let summary = self.maybe_unit(owner, "summary", UnitKind::Blocks, raw.summary);
         let zone = raw.zone.and_then(|zone| self.zone(&zone));
-        let id = ComponentId::from_index(self.model.components.len());
         self.meta(Item::Component(id), &raw.meta);
         self.model.components.push(Component {
             product,
@@ -204,10 +207,10 @@ impl Resolver<'_> {
 
     fn option(&mut self, product: Option<ProductId>, raw: RawOption) {
         let prefix = format!("{}/option/{}", self.model.scope_name(product), raw.id.value);
-        let owner = Owner { product, flow: None, prefix: &prefix };
+        let id = OptionId::from_index(self.model.options.len());
+        let owner = Owner { product, flow: None, item: Item::Option(id), prefix: &prefix };
         let label = self.unit(owner, "label", UnitKind::Name, raw.label);
         let text = self.maybe_unit(owner, "text", UnitKind::Blocks, raw.text);
-        let id = OptionId::from_index(self.model.options.len());
         let is_switch = raw.choices.is_none();
         let choices = match raw.choices {
             Some(choices) => self.choices(id, owner, choices),
@@ -248,7 +251,7 @@ impl Resolver<'_> {
         let mut choices = Vec::new();
         for (position, raw) in raws.into_iter().take(MOST_CHOICES).enumerate() {
             let prefix = format!("{}/{}", owner.prefix, raw.id.value);
-            let owner = Owner { prefix: &prefix, ..owner };
+            let owner = Owner { item: Item::Choice(option, position as u8), prefix: &prefix, ..owner };
             let label = self.unit(owner, "label", UnitKind::Name, raw.label);
             let text = self.maybe_unit(owner, "text", UnitKind::Blocks, raw.text);
             self.meta(Item::Choice(option, position as u8), &raw.meta);
@@ -259,13 +262,13 @@ impl Resolver<'_> {
 
     fn term(&mut self, raw: RawTerm) {
         let prefix = format!("common/term/{}", raw.id.value);
-        let owner = Owner { product: None, flow: None, prefix: &prefix };
+        let id = TermId::from_index(self.model.terms.len());
+        let owner = Owner { product: None, flow: None, item: Item::Term(id), prefix: &prefix };
         let name = self.unit(owner, "name", UnitKind::Name, raw.name);
         let definition = self.maybe_unit(owner, "definition", UnitKind::Blocks, raw.definition);
         let plain = |forms: Vec<(LocaleId, Spanned<String>)>| {
             forms.into_iter().map(|(locale, form)| (locale, form.value)).collect()
         };
-        let id = TermId::from_index(self.model.terms.len());
         self.meta(Item::Term(id), &raw.meta);
         self.model.terms.push(Term {
             id: raw.id.value,
@@ -291,14 +294,15 @@ impl Resolver<'_> {
     fn page(&mut self, raw: RawPage) {
         let id = PageId::from_index(self.model.pages.len());
         let prefix = format!("pages/{}", raw.id.value);
-        let owner = Owner { product: None, flow: None, prefix: &prefix };
+        let owner = Owner { product: None, flow: None, item: Item::Page(id), prefix: &prefix };
         let title = self.unit(owner, "title", UnitKind::Name, raw.title);
         let summary = self.maybe_unit(owner, "summary", UnitKind::Blocks, raw.summary);
         let mut sections = Vec::new();
         for section in raw.sections {
-            self.meta(Item::Section(id, sections.len() as u32), &section.meta);
+            let item = Item::Section(id, sections.len() as u32);
+            self.meta(item, &section.meta);
             let prefix = format!("{prefix}/{}", section.id.value);
-            let owner = Owner { prefix: &prefix, ..owner };
+            let owner = Owner { item, prefix: &prefix, ..owner };
             let title = self.maybe_unit(owner, "title", UnitKind::Name, section.title);
             let text = self.unit(owner, "text", UnitKind::Blocks, section.text);
             sections.push(Section { id: section.id.value, title, text });

@@ -1,5 +1,7 @@
 //! `tests/diagnostics/<code>[--variant]/`: a mistake and the exact text its writer sees.
 //!
+//! A variant `clean` is a look-alike of which nothing is said.
+//!
 //! A case brings only the files that matter; the rest is `_base`. What runs is the real command, in
 //! a folder of its own: `check`, or what the case's file `command` says.
 
@@ -25,6 +27,11 @@ fn every_diagnostic_reads_as_expected() {
     for (name, path) in cases() {
         let actual = run(&base, &path);
         let code = name.split("--").next().unwrap();
+        if name.ends_with("--clean") {
+            assert!(!actual.contains("error[") && !actual.contains("warning["), "{name} is not clean:\n{actual}");
+            expect(actual, &path.join("expected.txt"));
+            continue;
+        }
         let is_named = actual.contains(&format!("[{code}]"));
         assert!(is_named, "{name} does not raise `{code}`:\n{actual}");
         expect(actual, &path.join("expected.txt"));
@@ -35,7 +42,9 @@ fn run(base: &BTreeMap<String, Vec<u8>>, case: &Path) -> String {
     let mut files = base.clone();
     let mut own = files_below(case);
     own.remove("expected.txt");
-    let command = own.remove("command").map_or("check".to_owned(), |bytes| String::from_utf8(bytes).unwrap());
+    let default =
+        if case.to_str().is_some_and(|path| path.ends_with("--clean")) { "check --deny warnings" } else { "check" };
+    let command = own.remove("command").map_or(default.to_owned(), |bytes| String::from_utf8(bytes).unwrap());
     // A file `remove` lists what the base has and the case has not.
     let removed = own.remove("remove").map_or(String::new(), |bytes| String::from_utf8(bytes).unwrap());
     removed.lines().for_each(|path| assert!(files.remove(path).is_some(), "{path} is not part of the base"));

@@ -9,7 +9,7 @@ const STAGES: &[&[&str]] = &[
     &["model"],
     &["l10n"],
     &["site"],
-    &["check", "edit"],
+    &["check", "edit", "audit"],
     &["render"],
     &["output"],
 ];

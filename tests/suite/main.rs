@@ -11,6 +11,7 @@
 mod support;
 
 mod accept;
+mod audit;
 mod cli;
 mod content;
 mod determinism;
@@ -19,6 +20,7 @@ mod diagrams;
 mod disks;
 #[cfg(unix)]
 mod docs;
+mod drift;
 mod golden;
 mod house;
 mod integrity;

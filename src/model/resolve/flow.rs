@@ -12,7 +12,7 @@ impl Resolver<'_> {
     pub(super) fn flow(&mut self, product: ProductId, raw: RawFlow) -> FlowId {
         let id = FlowId::from_index(self.model.flows.len());
         let prefix = format!("{}/flow/{}", self.model[product].id, raw.id.value);
-        let owner = Owner { product: Some(product), flow: Some(id), prefix: &prefix };
+        let owner = Owner { product: Some(product), flow: Some(id), item: Item::Flow(id), prefix: &prefix };
         let to = self.components_of(product, &raw.to);
         let from = self.openers(product, &raw, &to);
         let lines: Vec<_> = raw.lines.iter().map(|line| self.line(line)).collect();

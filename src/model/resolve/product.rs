@@ -18,7 +18,7 @@ impl Resolver<'_> {
     pub(super) fn product(&mut self, raw: RawProduct) {
         let id = ProductId::from_index(self.model.products.len());
         let prefix = format!("{}/product", raw.id.value);
-        let owner = Owner { product: Some(id), flow: None, prefix: &prefix };
+        let owner = Owner { product: Some(id), flow: None, item: Item::Product(id), prefix: &prefix };
         let name = self.unit(owner, "name", UnitKind::Name, raw.name);
         let summary = self.unit(owner, "summary", UnitKind::Blocks, raw.summary);
         self.meta(Item::Product(id), &raw.meta);
@@ -79,9 +79,9 @@ impl Resolver<'_> {
 
     fn source_item(&mut self, product: ProductId, raw: RawSource) -> SourceId {
         let prefix = format!("{}/source/{}", self.model[product].id, raw.id.value);
-        let owner = Owner { product: Some(product), flow: None, prefix: &prefix };
-        let title = self.unit(owner, "title", UnitKind::Name, raw.title);
         let id = SourceId::from_index(self.model.sources.len());
+        let owner = Owner { product: Some(product), flow: None, item: Item::Source(id), prefix: &prefix };
+        let title = self.unit(owner, "title", UnitKind::Name, raw.title);
         self.meta(Item::Source(id), &raw.meta);
         let urls = raw.urls.into_iter().map(|(tag, url)| (tag, url.value)).collect();
         self.model.sources.push(Source {
@@ -130,7 +130,7 @@ impl Resolver<'_> {
             );
         }
         let prefix = format!("{}/component/{}", self.model[product].id, raw.id.value);
-        let owner = Owner { product: Some(product), flow: None, prefix: &prefix };
+        let owner = Owner { product: Some(product), flow: None, item: Item::Component(component), prefix: &prefix };
         let summary =
             self.maybe_unit(owner, "summary", UnitKind::Blocks, raw.summary).or(self.model[component].summary);
         let mut examples = self.model[component].examples.clone();
@@ -155,7 +155,8 @@ impl Resolver<'_> {
 
     fn scenario(&mut self, product: ProductId, raw: RawScenario) -> ScenarioId {
         let prefix = format!("{}/scenario/{}", self.model[product].id, raw.id.value);
-        let owner = Owner { product: Some(product), flow: None, prefix: &prefix };
+        let id = ScenarioId::from_index(self.model.scenarios.len());
+        let owner = Owner { product: Some(product), flow: None, item: Item::Scenario(id), prefix: &prefix };
         let title = self.unit(owner, "title", UnitKind::Name, raw.title);
         let block = |resolver: &mut Self, field, raw| resolver.maybe_unit(owner, field, UnitKind::Blocks, raw);
         let summary: Option<UnitId> = block(self, "summary", raw.summary);
@@ -163,7 +164,6 @@ impl Resolver<'_> {
         let drawbacks = block(self, "drawbacks", raw.drawbacks);
         let choose = self.case(Some(product), &raw.choose);
         let without = self.components_of(product, &raw.without);
-        let id = ScenarioId::from_index(self.model.scenarios.len());
         self.meta(Item::Scenario(id), &raw.meta);
         self.model.scenarios.push(Scenario {
             product,
@@ -186,10 +186,10 @@ impl Resolver<'_> {
             [NoteTarget::Flow(flow)] => Some(*flow),
             _ => None,
         };
-        let owner = Owner { product: Some(product), flow, prefix: &prefix };
+        let id = NoteId::from_index(self.model.notes.len());
+        let owner = Owner { product: Some(product), flow, item: Item::Note(id), prefix: &prefix };
         let text = self.unit(owner, "text", UnitKind::Blocks, raw.text);
         let when = self.condition(product, raw.when.as_ref());
-        let id = NoteId::from_index(self.model.notes.len());
         self.meta(Item::Note(id), &raw.meta);
         self.model.notes.push(Note {
             product,

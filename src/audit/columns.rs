@@ -1,0 +1,195 @@
+//! A table with borders → which of its columns holds ports and which protocols, and what a cell in
+//! each of them says.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::parse::published::{Cell, Table};
+
+use super::core::{Fact, Group, Part, groups, part_of, whole};
+use super::lexicon::Lexicon;
+use super::token::{Kind, Token};
+
+/// Facts of one cell.
+pub(super) const MOST_FACTS: usize = 1_000;
+
+/// Which columns of a table hold ports and protocols, by what stands in them and how they are headed.
+pub(super) struct Columns {
+    pub(super) port: Option<u32>,
+    protocols: BTreeSet<u32>,
+}
+
+impl Columns {
+    pub(super) fn of(table: &Table, cells: &[(&Cell, Vec<Token>)], lexicon: &Lexicon) -> Self {
+        let mut counts: BTreeMap<u32, Count> = BTreeMap::new();
+        for (row, places) in table.rows.iter().enumerate() {
+            for place in places.iter().filter(|place| !place.is_carried) {
+                let (cell, tokens) = &cells[place.cell as usize];
+                counts.entry(place.column).or_default().add(cell, tokens, row == 0, lexicon);
+            }
+        }
+        let best = counts.iter().filter(|(_, count)| count.is_port_column()).max_by_key(|(column, count)| {
+            (count.known * 2 + count.ports + usize::from(count.is_headed), std::cmp::Reverse(**column))
+        });
+        let port = best.map(|(column, _)| *column);
+        let is_protocol =
+            |(column, count): &(&u32, &Count)| Some(**column) != port && count.protocols * 2 > count.filled;
+        let protocols = counts.iter().filter(is_protocol).map(|(column, _)| *column).collect();
+        Self { port, protocols }
+    }
+
+    pub(super) fn role(&self, column: u32) -> Role {
+        if self.port == Some(column) {
+            Role::Port
+        } else if self.protocols.contains(&column) {
+            Role::Protocol
+        } else {
+            Role::Other
+        }
+    }
+}
+
+/// What a column is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Role {
+    Port,
+    Protocol,
+    Other,
+}
+
+/// What the cells of one column hold.
+#[derive(Default)]
+struct Count {
+    /// Cells with text, heads not counted.
+    filled: usize,
+    /// Cells that hold ports.
+    ports: usize,
+    /// Ports of the product.
+    known: usize,
+    /// Cells that hold transports or protocols and no port.
+    protocols: usize,
+    /// Headed with the word for port.
+    is_headed: bool,
+}
+
+impl Count {
+    fn add(&mut self, cell: &Cell, tokens: &[Token], is_first_row: bool, lexicon: &Lexicon) {
+        let facts = facts_of_lines(&cell.text, tokens, lexicon);
+        if facts.is_empty() {
+            let has_port_word = tokens.iter().any(|token| token.kind == Kind::PortWord)
+                || lexicon.port_words.iter().any(|word| cell.text.to_lowercase().contains(word.as_str()));
+            let is_short = cell.text.chars().count() < 30;
+            self.is_headed |= is_short && has_port_word && self.filled == 0;
+            let is_head = is_short && (has_port_word || is_first_row || cell.is_heading);
+            self.filled += usize::from(!cell.is_blank() && !is_head);
+            return;
+        }
+        self.filled += 1;
+        let is_port = facts.iter().any(|token| token.kind.is_port());
+        self.ports += usize::from(is_port);
+        self.protocols += usize::from(!is_port);
+        let is_known = |token: &Token| match token.kind {
+            Kind::Number(number) | Kind::Range(number, _) => lexicon.ports.contains(&number),
+            _ => false,
+        };
+        self.known += usize::from(facts.iter().any(is_known));
+    }
+
+    /// A column of numbers is none of ports unless its head says so or a port of the product is there.
+    fn is_port_column(&self) -> bool {
+        self.ports > 0 && (self.known > 0 || self.is_headed)
+    }
+}
+
+/// The ports of a cell in the column of ports, also between words: "Port 443 (default)".
+pub(super) fn port_facts(cell: usize, own: &Cell, tokens: &[Token], lexicon: &Lexicon) -> Vec<Fact> {
+    let kept = facts_of_lines(&own.text, tokens, lexicon);
+    if kept.iter().any(|token| token.kind.is_port()) {
+        return facts(cell, &kept);
+    }
+    let mut kept = Vec::new();
+    for (position, token) in tokens.iter().enumerate() {
+        let before = position.checked_sub(1).map(|before| &tokens[before].kind);
+        let is_named = matches!(before, Some(Kind::PortWord | Kind::Transport(_)))
+            || tokens.get(position + 1).is_some_and(|next| matches!(next.kind, Kind::Transport(_)));
+        if matches!(token.kind, Kind::Transport(_)) || token.kind.is_port() && is_named {
+            kept.push(token.clone());
+        }
+    }
+    let has_port = kept.iter().any(|token| token.kind.is_port());
+    if has_port { facts(cell, &kept) } else { Vec::new() }
+}
+
+/// Transports and protocols of a cell in a column of them, also between words.
+pub(super) fn protocol_facts(cell: usize, tokens: &[Token]) -> Vec<Fact> {
+    let is_protocol = |token: &&Token| matches!(token.kind, Kind::Transport(_) | Kind::Protocol(_) | Kind::Capitals);
+    let mut kept: Vec<Token> = tokens.iter().filter(is_protocol).cloned().collect();
+    if kept.iter().any(|token| matches!(token.kind, Kind::Protocol(_))) {
+        kept.retain(|token| token.kind != Kind::Capitals);
+    }
+    facts(cell, &kept)
+}
+
+/// The facts of a cell, line by line: a remark may stand below them.
+fn facts_of_lines(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<Token> {
+    if let Some(kept) = whole(tokens) {
+        return kept;
+    }
+    let mut kept = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let end = start + line.len();
+        let first = tokens.partition_point(|token| token.range.start < start);
+        let last = tokens.partition_point(|token| token.range.start < end);
+        let shift =
+            |token: &Token| Token { range: token.range.start - start..token.range.end - start, ..token.clone() };
+        let own: Vec<Token> = tokens[first..last].iter().map(shift).collect();
+        match part_of(line, &own, lexicon) {
+            Part::Whole(found) | Part::Front(found, _) | Part::Back(found, _) => {
+                let back = |token: Token| Token { range: token.range.start + start..token.range.end + start, ..token };
+                kept.extend(found.into_iter().map(back));
+            }
+            Part::Continued(..) | Part::None => {}
+        }
+        start = end;
+    }
+    kept
+}
+
+pub(super) fn facts(cell: usize, tokens: &[Token]) -> Vec<Fact> {
+    tokens
+        .iter()
+        .take(MOST_FACTS)
+        .map(|token| Fact { kind: token.kind.clone(), cell, range: token.range.clone() })
+        .collect()
+}
+
+/// Transports and protocols from their own columns, where the port's cell says none.
+pub(super) fn join_protocols(mut found: Vec<Group>, facts: &[Fact]) -> Vec<Group> {
+    let column = groups(facts).into_iter().fold(Group::default(), |mut all, group| {
+        for transport in group.transports {
+            if !all.transports.contains(&transport) {
+                all.transports.push(transport);
+            }
+        }
+        all.protocols.extend(group.protocols);
+        all
+    });
+    let is_bare = found.iter().all(|group| group.protocols.is_empty());
+    for group in &mut found {
+        if group.transports.is_empty() {
+            group.transports.clone_from(&column.transports);
+        }
+        if group.protocols.is_empty() {
+            group.protocols.clone_from(&column.protocols);
+        }
+    }
+    // One line of a cell per port: "80 / 443" beside "HTTP / HTTPS".
+    if is_bare
+        && found.len() > 1
+        && found.iter().all(|group| group.ports.len() == 1 && group.transports == found[0].transports)
+    {
+        let ports = found.iter().flat_map(|group| group.ports.clone()).collect();
+        found = vec![Group { ports, ..found[0].clone() }];
+    }
+    found
+}

@@ -1,0 +1,116 @@
+//! What the source says, row by row, in the order of the page it was read from.
+
+use std::collections::BTreeMap;
+
+use crate::model::{ComponentId, Flow, FlowId, Line, Model, ProductId, ServiceId, SourceId};
+use crate::parse::flow::Inferred;
+use crate::parse::port::{Port, Transport};
+use crate::source::Span;
+
+/// One row of the source page, or one flow where the source has no rows.
+#[derive(Debug)]
+pub(super) struct SourceRow {
+    /// Its number, if it has one.
+    pub(super) number: Option<u32>,
+    pub(super) flows: Vec<FlowId>,
+    /// Whether a page must have it: a flow that no row of the page covers is no part of it.
+    pub(super) is_required: bool,
+}
+
+/// One port of a row.
+#[derive(Debug)]
+pub(super) struct SourceItem {
+    /// Position of its row.
+    pub(super) row: usize,
+    pub(super) port: Port,
+    pub(super) transports: Vec<Transport>,
+    pub(super) services: Vec<ServiceId>,
+    pub(super) flow: FlowId,
+    /// Where the line of ports is written.
+    pub(super) span: Span,
+    pub(super) is_transport_inferred: bool,
+}
+
+/// All rows of one source.
+#[derive(Debug, Default)]
+pub(super) struct Expected {
+    /// Whether the facts were read from a table; from prose they may be in prose again.
+    pub(super) has_table: bool,
+    pub(super) rows: Vec<SourceRow>,
+    pub(super) items: Vec<SourceItem>,
+}
+
+impl Expected {
+    /// What a page may be: a copy of one of the sources, row by row, or a list of the flows as they are
+    /// written, each once.
+    pub(super) fn all(model: &Model, product: ProductId) -> Vec<Self> {
+        let product = &model[product];
+        let with_rows: Vec<_> = product.sources.iter().copied().filter(|source| model[*source].rows > 0).collect();
+        let is_only = with_rows.len() == 1;
+        let mut all: Vec<_> =
+            with_rows.iter().map(|source| Self::of_source(model, &product.flows, *source, is_only)).collect();
+        let rows = product.flows.iter().map(|flow| (None, vec![*flow], true)).collect();
+        all.push(Self { has_table: !with_rows.is_empty(), ..Self::from_rows(model, rows) });
+        all
+    }
+
+    fn of_source(model: &Model, flows: &[FlowId], source: SourceId, is_only: bool) -> Self {
+        let mut rows: BTreeMap<u32, Vec<FlowId>> = BTreeMap::new();
+        let mut others = Vec::new();
+        for id in flows {
+            let flow = &model[*id];
+            let is_here = flow.source.map_or(is_only, |own| own == source) && !flow.rows.is_empty();
+            if !is_here {
+                others.push((None, vec![*id], false));
+            }
+            flow.rows.iter().filter(|_| is_here).for_each(|row| rows.entry(*row).or_default().push(*id));
+        }
+        let rows = rows.into_iter().map(|(number, flows)| (Some(number), flows, true)).chain(others).collect();
+        Self { has_table: true, ..Self::from_rows(model, rows) }
+    }
+
+    fn from_rows(model: &Model, rows: Vec<(Option<u32>, Vec<FlowId>, bool)>) -> Self {
+        let mut expected = Self::default();
+        for (number, flows, is_required) in rows {
+            let row = expected.rows.len();
+            let first = expected.items.len();
+            for id in &flows {
+                for line in &model[*id].lines {
+                    expected.add_line(first, row, *id, &model[*id], line);
+                }
+            }
+            // Flows of one row stand in the source in any order; a page counts upwards.
+            if flows.len() > 1 {
+                expected.items[first..].sort_by_key(|item| item.port);
+            }
+            expected.rows.push(SourceRow { number, flows, is_required });
+        }
+        expected
+    }
+
+    /// Flows of one row may share a port: it stands on the page once.
+    fn add_line(&mut self, first: usize, row: usize, id: FlowId, flow: &Flow, line: &Line) {
+        let known = self.items[first..].iter_mut().find(|item| item.port == line.port);
+        if let Some(item) = known {
+            let new = line.transports.iter().filter(|transport| !item.transports.contains(transport));
+            item.transports.extend(new.copied().collect::<Vec<_>>());
+            item.services.extend(line.service.filter(|service| !item.services.contains(service)));
+            return;
+        }
+        self.items.push(SourceItem {
+            row,
+            port: line.port,
+            transports: line.transports.clone(),
+            services: line.service.into_iter().collect(),
+            flow: id,
+            span: line.span,
+            is_transport_inferred: flow.inferred.contains(&Inferred::Transport),
+        });
+    }
+
+    /// Both ends of a row's flows.
+    pub(super) fn ends(&self, model: &Model, row: usize) -> Vec<ComponentId> {
+        let flows = self.rows[row].flows.iter().map(|flow| &model[*flow]);
+        flows.flat_map(|flow| flow.from.iter().chain(&flow.to).copied()).collect()
+    }
+}

@@ -1,0 +1,132 @@
+//! Translations held against their source texts, and every text against the facts: what may drift
+//! apart without anybody noticing.
+//!
+//! Each rule is one file: what it finds, and why its look-alikes are no finding. Errors hold for
+//! every text; doubts ([`Severity::Warning`](crate::diagnostic::Severity)) only for pairs that
+//! nobody has accepted. Texts of units that are the same on purpose (`=TAG`, plain names) are read
+//! once, in the locale that has them.
+
+mod acronyms;
+mod consistency;
+mod context;
+mod facts;
+mod length;
+mod literals;
+mod messages;
+mod naked_condition;
+mod naked_fact;
+mod numbers;
+mod pair;
+mod phrases;
+mod prose;
+mod punctuation;
+mod references;
+mod structure;
+mod terms;
+mod typography;
+mod untranslated;
+
+use rayon::prelude::*;
+
+use super::Findings;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::l10n::{State, Unit};
+use crate::locale::LocaleId;
+use crate::model::{Id, Item};
+use crate::site::Site;
+use crate::source::Sources;
+use context::Context;
+use pair::{Pair, Reading};
+
+/// Whether a person has accepted a translation as it stands.
+fn is_settled(site: &Site, position: usize, locale: LocaleId) -> bool {
+    *site.state(Id::from_index(position), locale) == State::Current
+}
+
+pub(super) fn check(site: &Site, sources: &Sources, findings: &mut Findings<'_>) {
+    let units: Vec<&Unit> = site.texts.units().collect();
+    let readings: Vec<_> = units.par_iter().map(|unit| read(site, unit)).collect();
+    let context = Context::new(site, sources, &readings);
+    let found: Vec<_> = (0..units.len())
+        .into_par_iter()
+        .map(|position| check_unit(&context, position, units[position], &readings[position]))
+        .collect();
+    for (unit, found) in units.iter().zip(found) {
+        let mut items = vec![unit.item];
+        items.extend(unit.product.map(Item::Product));
+        for diagnostic in found {
+            findings.add(&items, diagnostic);
+        }
+    }
+    consistency::check(&context, &units, &readings, findings);
+    messages::check(&context, findings);
+}
+
+/// The words of a unit, in each locale that has some of its own.
+fn read<'a>(site: &Site, unit: &'a Unit) -> Vec<Option<Reading<'a>>> {
+    site.config.locales.ids().map(|locale| Some(Reading::of(unit.own_text(locale)?, unit.kind))).collect()
+}
+
+fn check_unit<'a>(
+    context: &'a Context<'a>,
+    position: usize,
+    unit: &'a Unit,
+    readings: &'a [Option<Reading<'a>>],
+) -> Vec<Diagnostic> {
+    let locales = &context.site.config.locales;
+    let mut found = Vec::new();
+    let Some(source) = &readings[locales.source().index()] else { return found };
+    let mut is_open = false;
+    for locale in locales.ids().filter(|locale| *locale != locales.source()) {
+        let Some(target) = &readings[locale.index()] else { continue };
+        let is_settled = is_settled(context.site, position, locale);
+        is_open |= !is_settled;
+        check_pair(&Pair { context, unit: unit.into(), locale, source, target }, is_settled, &mut found);
+    }
+    let alone = Pair { context, unit: unit.into(), locale: locales.source(), source, target: source };
+    check_text(&alone, &mut found);
+    untranslated::check_source(&alone, &mut found);
+    if is_open {
+        naked_condition::check(&alone, &mut found);
+        typography::check(&alone, &mut found);
+    }
+    found
+}
+
+/// What holds for every text, whatever its locale.
+fn check_text(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
+    naked_fact::check(pair, found);
+    punctuation::check_text(pair, found);
+    terms::check_forbidden(pair, found);
+}
+
+fn check_pair(pair: &Pair<'_>, is_settled: bool, found: &mut Vec<Diagnostic>) {
+    // A text in another language differs in everything else too, which helps nobody.
+    if untranslated::check(pair, found) {
+        return;
+    }
+    references::check(pair, found);
+    check_text(pair, found);
+    punctuation::check_pair(pair, found);
+    numbers::check(pair, found);
+    literals::check(pair, found);
+    acronyms::check(pair, !is_settled, found);
+    drop_echoes(found);
+    if is_settled {
+        return;
+    }
+    structure::check(pair, found);
+    numbers::check_words(pair, found);
+    length::check(pair, found);
+    terms::check_approved(pair, found);
+    naked_condition::check(pair, found);
+    typography::check(pair, found);
+}
+
+/// A fact that is typed is a number or an address too much as well: its cause is told, not both.
+fn drop_echoes(found: &mut Vec<Diagnostic>) {
+    let is_fact = |one: &&Diagnostic| one.code == Code::NakedFact;
+    let facts: Vec<_> = found.iter().filter(is_fact).map(|one| one.span).collect();
+    found
+        .retain(|one| !(matches!(one.code, Code::NumberMismatch | Code::LiteralMismatch) && facts.contains(&one.span)));
+}

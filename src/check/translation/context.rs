@@ -1,0 +1,138 @@
+//! What the rules look up, made ready once for all texts.
+
+use std::collections::BTreeSet;
+
+use super::acronyms;
+use super::facts::Facts;
+use super::length::Bands;
+use super::pair::{Pair, Reading, Subject};
+use super::phrases::Phrases;
+use super::typography::Compounds;
+use crate::locale::LocaleId;
+use crate::model::{Id, TermId, UnitId, ids};
+use crate::site::Site;
+use crate::source::Sources;
+use crate::words::numbers::is_in_words;
+
+/// Look-ups over the whole site.
+pub(super) struct Context<'a> {
+    pub(super) site: &'a Site,
+    pub(super) sources: &'a Sources,
+    facts: Vec<Facts>,
+    /// Names of products, components, services and terms, of every locale.
+    pub(super) names: Phrases<()>,
+    /// Those that are the same in every locale, on purpose.
+    pub(super) international: Phrases<()>,
+    /// Names in capitals that those names hold, in lower case.
+    pub(super) acronyms: BTreeSet<String>,
+    /// By locale: approved forms of terms.
+    pub(super) approved: Vec<Phrases<TermId>>,
+    /// By locale: forbidden ones.
+    pub(super) forbidden: Vec<Phrases<(TermId, String)>>,
+    /// Names by which things go, by locale: what must not be taken for a slip.
+    pub(super) own_names: Vec<Phrases<()>>,
+    /// By locale: how much longer than its source text a translation is.
+    pub(super) bands: Bands,
+    /// Compounds that the texts and names of a locale write with hyphens.
+    pub(super) compounds: Vec<Compounds>,
+    /// By locale: names of the months.
+    months: Vec<[String; 12]>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(site: &'a Site, sources: &'a Sources, readings: &[Vec<Option<Reading<'a>>>]) -> Self {
+        let locales = &site.config.locales;
+        let named = named_units(site);
+        let is_international = |unit: &UnitId| {
+            let unit = site.texts.unit(*unit);
+            locales.ids().filter(|locale| *locale != locales.source()).all(|locale| unit.own_text(locale).is_none())
+        };
+        let in_all = |units: &[UnitId]| -> Vec<(String, ())> {
+            let said: BTreeSet<&str> =
+                units.iter().flat_map(|unit| locales.ids().map(|locale| site.name(*unit, locale))).collect();
+            said.into_iter().map(|name| (name.to_owned(), ())).collect()
+        };
+        let international: Vec<_> = named.iter().copied().filter(is_international).collect();
+        let more = site
+            .model
+            .terms
+            .iter()
+            .flat_map(|term| term.forms.iter().map(|(_, form)| form.clone()).chain(term.synonyms.iter().cloned()));
+        let examples = site.model.components.iter().flat_map(|component| component.examples.iter().cloned());
+        let more: Vec<_> = more.chain(examples).map(|form| (form, ())).collect();
+        Self {
+            site,
+            sources,
+            facts: Facts::of_products(site),
+            acronyms: acronyms::learn(
+                named.iter().flat_map(|unit| locales.ids().map(|locale| site.name(*unit, locale))),
+            ),
+            names: Phrases::new(in_all(&named).into_iter().chain(more)),
+            international: Phrases::new(in_all(&international)),
+            approved: locales.ids().map(|locale| Phrases::new(approved(site, locale))).collect(),
+            forbidden: locales.ids().map(|locale| Phrases::new(forbidden(site, locale))).collect(),
+            own_names: locales
+                .ids()
+                .map(|locale| Phrases::new(named.iter().map(|unit| (site.name(*unit, locale).to_owned(), ()))))
+                .collect(),
+            bands: Bands::learn(site, readings),
+            compounds: locales.ids().map(|locale| Compounds::learn(site, locale, readings)).collect(),
+            months: locales.ids().map(|locale| months(site, locale)).collect(),
+        }
+    }
+
+    /// The facts of a unit's product; of all products, if it belongs to none.
+    pub(super) fn facts(&self, unit: Subject<'_>) -> &Facts {
+        &self.facts[unit.product.map_or(self.facts.len() - 1, Id::index)]
+    }
+
+    /// Whether a small number that one text has in digits may stand in words in the other.
+    pub(super) fn is_said_otherwise(&self, value: &str, reading: &Reading<'_>, locale: LocaleId) -> bool {
+        let text = &reading.prose.text;
+        let month =
+            value.parse::<usize>().ok().and_then(|month| self.months[locale.index()].get(month.wrapping_sub(1)));
+        is_in_words(value, text, self.site.config.locales.tag(locale))
+            || month.is_some_and(|name| !name.is_empty() && text.contains(name.as_str()))
+    }
+}
+
+impl Pair<'_> {
+    pub(super) fn term_name(&self, term: TermId, locale: LocaleId) -> &str {
+        self.context.site.name(self.context.site.model[term].name, locale)
+    }
+}
+
+/// Units that name a product, a component, a service or a term.
+pub(super) fn named_units(site: &Site) -> Vec<UnitId> {
+    let model = &site.model;
+    let products = model.products.iter().map(|product| product.name);
+    let components = model.components.iter().map(|component| component.name);
+    let services = model.services.iter().map(|service| service.name);
+    let terms = model.terms.iter().map(|term| term.name);
+    products.chain(components).chain(services).chain(terms).collect()
+}
+
+fn approved(site: &Site, locale: LocaleId) -> Vec<(String, TermId)> {
+    let forms = ids::<TermId>(site.model.terms.len()).flat_map(|id| {
+        let term = &site.model[id];
+        let forms = term.forms.iter().filter(move |(of, _)| *of == locale).map(|(_, form)| form.clone());
+        forms.chain([site.name(term.name, locale).to_owned()]).map(move |form| (form, id))
+    });
+    forms.collect()
+}
+
+fn forbidden(site: &Site, locale: LocaleId) -> Vec<(String, (TermId, String))> {
+    let forms = ids::<TermId>(site.model.terms.len()).flat_map(|id| {
+        let forms = site.model[id].forbidden.iter().filter(move |(of, _)| *of == locale);
+        forms.map(move |(_, form)| (form.clone(), (id, form.clone())))
+    });
+    forms.collect()
+}
+
+fn months(site: &Site, locale: LocaleId) -> [String; 12] {
+    std::array::from_fn(|month| {
+        let mut args = crate::l10n::Args::new();
+        args.set("month", month + 1);
+        site.catalogs.say(locale, "month-name", &args)
+    })
+}

@@ -1,0 +1,127 @@
+//! A translation beside its source text, and the diagnostics that show both.
+
+use std::ops::Range;
+
+use super::context::Context;
+use super::prose::Prose;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::l10n::{Text, Unit};
+use crate::locale::LocaleId;
+use crate::model::{Item, ProductId, UnitKind};
+use crate::parse::text::locate;
+use crate::source::{Sources, Span};
+use crate::words::scripts::Script;
+
+/// A text and its words.
+#[derive(Debug)]
+pub(super) struct Reading<'a> {
+    pub(super) text: &'a Text,
+    pub(super) kind: UnitKind,
+    pub(super) prose: Prose,
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn of(text: &'a Text, kind: UnitKind) -> Self {
+        Self { text, kind, prose: Prose::of(&text.written, kind) }
+    }
+
+    /// Where a range of the text as written stands in its file.
+    pub(super) fn place(&self, sources: &Sources, written: Range<usize>) -> Span {
+        locate(sources.file(self.text.span.file), self.text.span, self.text.style, &self.text.written, written)
+    }
+}
+
+/// A place in one of the two texts.
+#[derive(Clone, Debug)]
+pub(super) enum Mark {
+    /// The whole text, which is shown by its first line.
+    All,
+    /// A range of its words.
+    Words(Range<usize>),
+    /// A range of the text as written.
+    Written(Range<usize>),
+}
+
+impl Mark {
+    /// The mark of what was found, or of the whole text.
+    pub(super) fn words(range: Option<Range<usize>>) -> Self {
+        range.map_or(Self::All, Self::Words)
+    }
+}
+
+/// Whose texts they are.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Subject<'a> {
+    /// The unit's id.
+    pub(super) key: &'a str,
+    pub(super) kind: UnitKind,
+    /// `None`: a Fluent message.
+    pub(super) item: Option<Item>,
+    pub(super) product: Option<ProductId>,
+}
+
+impl<'a> From<&'a Unit> for Subject<'a> {
+    fn from(unit: &'a Unit) -> Self {
+        Self { key: &unit.key, kind: unit.kind, item: Some(unit.item), product: unit.product }
+    }
+}
+
+/// A unit in the source locale and in another; for what holds for every text, twice the same.
+pub(super) struct Pair<'a> {
+    pub(super) context: &'a Context<'a>,
+    pub(super) unit: Subject<'a>,
+    pub(super) locale: LocaleId,
+    pub(super) source: &'a Reading<'a>,
+    pub(super) target: &'a Reading<'a>,
+}
+
+impl Pair<'_> {
+    pub(super) fn tag(&self) -> &str {
+        self.context.site.config.locales.tag(self.locale)
+    }
+
+    pub(super) fn source_tag(&self) -> &str {
+        let locales = &self.context.site.config.locales;
+        locales.tag(locales.source())
+    }
+
+    pub(super) fn source_locale(&self) -> LocaleId {
+        self.context.site.config.locales.source()
+    }
+
+    pub(super) fn script(&self) -> Script {
+        Script::of_locale(self.tag())
+    }
+
+    /// A finding about the translation, beside its source text.
+    pub(super) fn finding(
+        &self,
+        severity: Severity,
+        code: Code,
+        headline: String,
+        target: &Mark,
+        source: &Mark,
+    ) -> Diagnostic {
+        let label = format!("the source text (`{}`)", self.source_tag());
+        let span = self.span(self.source, source);
+        self.finding_alone(severity, code, headline, target).label(span, label)
+    }
+
+    /// A finding about one text.
+    pub(super) fn finding_alone(&self, severity: Severity, code: Code, headline: String, target: &Mark) -> Diagnostic {
+        let diagnostic = match severity {
+            Severity::Error => Diagnostic::error(code, headline),
+            Severity::Warning => Diagnostic::warning(code, headline),
+        };
+        diagnostic.at(self.span(self.target, target)).translation(self.tag(), self.unit.key)
+    }
+
+    fn span(&self, reading: &Reading<'_>, mark: &Mark) -> Span {
+        let written = match mark {
+            Mark::All => 0..reading.text.written.len(),
+            Mark::Words(range) => reading.prose.written(range.clone()),
+            Mark::Written(range) => range.clone(),
+        };
+        reading.place(self.context.sources, written)
+    }
+}

@@ -1,0 +1,84 @@
+//! How a text ends: the sign tells whether a sentence is whole, asks, or announces a list. A text
+//! that breaks off has none.
+//!
+//! Items of a list may all go without; names have one only where their source text has.
+
+use super::pair::{Mark, Pair, Reading};
+use super::prose::Block;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::model::UnitKind;
+use crate::words::sentences::{End, end};
+
+/// A paragraph of prose ends with a sign, in every locale.
+pub(super) fn check_text(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
+    if pair.unit.kind == UnitKind::Name {
+        return;
+    }
+    for block in &pair.target.prose.blocks {
+        let is_open = end_of(pair.target, block) == End::Open;
+        if is_open && !(block.is_item && has_plain_items(pair.target)) {
+            let headline = format!("a text in `{}` ends without a full stop or another sign", pair.tag());
+            found.push(
+                pair.finding_alone(Severity::Error, Code::EndPunctuation, headline, &last_sign(pair.target, block))
+                    .help("end the sentence, or write the rest of it"),
+            );
+        }
+    }
+}
+
+/// A translation ends as its source text does.
+pub(super) fn check_pair(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
+    let (Some(source), Some(target)) = (pair.source.prose.blocks.last(), pair.target.prose.blocks.last()) else {
+        return;
+    };
+    let ends = (end_of(pair.source, source), end_of(pair.target, target));
+    let is_name = pair.unit.kind == UnitKind::Name;
+    // What is open is told by `check_text`; an abbreviation ends a name as if it were a sentence.
+    let is_known = if is_name {
+        [(pair.source, source), (pair.target, target)].iter().any(|(reading, block)| is_abbreviation(reading, block))
+    } else {
+        ends.0 == End::Open || ends.1 == End::Open
+    };
+    // か。 asks without a question mark.
+    let asks = |reading: &Reading<'_>, block: &Block| {
+        let text = reading.prose.text[block.range.clone()].trim_end();
+        end_of(reading, block) == End::Question || text.ends_with("か。") || text.ends_with("か")
+    };
+    let is_known = is_known || asks(pair.source, source) && asks(pair.target, target);
+    if ends.0 == ends.1 || is_known {
+        return;
+    }
+    let headline = match (ends.0, ends.1) {
+        (End::Open, _) => format!("`{}` ends with a sign, and its source text with none", pair.tag()),
+        (_, End::Open) => format!("`{}` ends without the sign that its source text ends with", pair.tag()),
+        _ => format!("`{}` ends with another sign than its source text", pair.tag()),
+    };
+    let (target, source) = (last_sign(pair.target, target), last_sign(pair.source, source));
+    found.push(
+        pair.finding(Severity::Error, Code::EndPunctuation, headline, &target, &source)
+            .help("end both alike: a full stop, a question mark, an exclamation mark, a colon, or nothing"),
+    );
+}
+
+fn end_of(reading: &Reading<'_>, block: &Block) -> End {
+    end(&reading.prose.text[block.range.clone()])
+}
+
+/// A name that ends with a short word and a full stop: "Trend Micro Inc.", "No.".
+fn is_abbreviation(reading: &Reading<'_>, block: &Block) -> bool {
+    let text = reading.prose.text[block.range.clone()].trim_end_matches([')', '）']);
+    let mut words = text.split_whitespace().rev();
+    let is_short = words.next().is_some_and(|last| last.ends_with('.') && last.chars().count() <= 5);
+    is_short && words.count() < 3
+}
+
+/// Whether no item of the text's lists ends with a sign.
+fn has_plain_items(reading: &Reading<'_>) -> bool {
+    reading.prose.blocks.iter().filter(|block| block.is_item).all(|block| end_of(reading, block) == End::Open)
+}
+
+fn last_sign(reading: &Reading<'_>, block: &Block) -> Mark {
+    let text = &reading.prose.text[block.range.clone()];
+    let last = text.char_indices().last();
+    last.map_or(Mark::All, |(at, _)| Mark::Words(block.range.start + at..block.range.end))
+}

@@ -1,0 +1,57 @@
+//! A translation is built as its source text is: as much emphasis, as many items and paragraphs, and
+//! no sentence less.
+//!
+//! Languages part their sentences differently, so that one more or less is a doubt only where the
+//! length says the same.
+
+use super::pair::{Mark, Pair};
+use super::prose::Prose;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::model::UnitKind;
+use crate::words::sentences;
+
+/// A sentence less is a doubt where the text is shorter than usual by this many deviations,
+const SHORTER: f64 = -0.8;
+
+/// and one more where it is longer by these: languages split sentences more often than they join them.
+const LONGER: f64 = 3.0;
+
+pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
+    if pair.unit.kind == UnitKind::Name {
+        return;
+    }
+    let (source, target) = (&pair.source.prose, &pair.target.prose);
+    let items = |prose: &Prose| prose.blocks.iter().filter(|block| block.is_item).count();
+    let paragraphs = |prose: &Prose| prose.blocks.len() - items(prose);
+    let counts = [
+        ("emphasized phrases", source.emphases, target.emphases),
+        ("items of lists", items(source), items(target)),
+        ("paragraphs", paragraphs(source), paragraphs(target)),
+    ];
+    let differing = counts.into_iter().find(|(_, source, target)| source != target).or_else(|| sentences(pair));
+    let Some((what, expected, actual)) = differing else { return };
+    let headline = format!("`{}` differs from its source text in {what}: {actual} instead of {expected}", pair.tag());
+    found.push(
+        pair.finding(Severity::Warning, Code::StructureMismatch, headline, &Mark::All, &Mark::All)
+            .help("check that nothing is left out or added; then accept the translation as it is"),
+    );
+}
+
+/// The paragraphs are compared one by one where there are as many.
+fn sentences(pair: &Pair<'_>) -> Option<(&'static str, usize, usize)> {
+    let (source, target) = (&pair.source.prose, &pair.target.prose);
+    let whole = (0..source.text.len(), 0..target.text.len());
+    let blocks =
+        source.blocks.iter().zip(&target.blocks).map(|(source, target)| (source.range.clone(), target.range.clone()));
+    std::iter::once(whole).chain(blocks).find_map(|(of_source, of_target)| {
+        let deviation = pair.context.bands.deviation(pair, (&of_source, &of_target))?;
+        let in_source = &source.text[of_source];
+        let counts = (sentences::count(in_source), sentences::count(&target.text[of_target.clone()]));
+        // A semicolon in the one may be a full stop in the other.
+        let semicolons = |text: &str| text.matches([';', '；']).count();
+        let joined = semicolons(&target.text[of_target]).saturating_sub(semicolons(in_source));
+        let is_doubtful =
+            counts.1 + joined < counts.0 && deviation < SHORTER || counts.1 > counts.0 && deviation > LONGER;
+        is_doubtful.then_some(("sentences", counts.0, counts.1))
+    })
+}

@@ -1,0 +1,225 @@
+//! Slips of typing that no reader of one language notices in another: half-width kana, full-width
+//! digits, doubled words, compounds torn apart.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use super::context::named_units;
+use super::pair::{Mark, Pair, Reading};
+use super::prose::Prose;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::locale::LocaleId;
+use crate::model::UnitKind;
+use crate::site::Site;
+use crate::words::is_wide;
+use crate::words::scripts::{is_half_width_kana, is_kana};
+
+/// Words of a locale that are written together or with hyphens, in lower case.
+#[derive(Debug, Default)]
+pub(super) struct Compounds {
+    /// As they are written, by their form in lower case.
+    joined: HashMap<String, String>,
+    /// Two words in a row in a name, which stay as they are.
+    apart: HashSet<String>,
+}
+
+/// Languages that write compounds as one word.
+const COMPOUNDING: &[&str] = &["de", "nl", "sv", "da", "nb", "nn"];
+
+impl Compounds {
+    /// Learns them from the site's own texts.
+    pub(super) fn learn(site: &Site, locale: LocaleId, readings: &[Vec<Option<Reading<'_>>>]) -> Self {
+        let language = site.config.locales.tag(locale).split('-').next().unwrap_or_default();
+        let mut compounds = Self::default();
+        if !COMPOUNDING.contains(&language) {
+            return compounds;
+        }
+        let names = named_units(site).into_iter().map(|unit| site.name(unit, locale));
+        for name in
+            names.chain(site.model.components.iter().flat_map(|component| &component.examples).map(String::as_str))
+        {
+            let prose = Prose::of(name, UnitKind::Name);
+            compounds.apart.extend(prose.words.windows(2).map(|two| prose.lower[two[0].start..two[1].end].to_owned()));
+        }
+        for prose in readings.iter().filter_map(|readings| Some(&readings[locale.index()].as_ref()?.prose)) {
+            let is_hyphen = |at: usize| &prose.text[prose.words[at].end..prose.words[at + 1].start] == "-";
+            for (first, word) in prose.words.iter().enumerate() {
+                let is_noun = prose.text[word.clone()].starts_with(char::is_uppercase) && !prose.is_code(word.start);
+                if is_noun && word.len() > 5 {
+                    compounds.add(prose, word.clone());
+                }
+                // Trend-Micro-Server says nothing of Trend Micro: only whole compounds count.
+                let is_first = first == 0 || !is_hyphen(first - 1);
+                let last = (first + 2 == prose.words.len()) || first + 2 < prose.words.len() && !is_hyphen(first + 1);
+                if is_noun && is_first && last && is_hyphen(first) {
+                    compounds.add(prose, word.start..prose.words[first + 1].end);
+                }
+            }
+        }
+        compounds
+    }
+
+    fn add(&mut self, prose: &Prose, range: Range<usize>) {
+        if !self.joined.contains_key(&prose.lower[range.clone()]) {
+            self.joined.insert(prose.lower[range.clone()].to_owned(), prose.text[range].to_owned());
+        }
+    }
+
+    /// Two words that belong together as the site writes them elsewhere.
+    fn joined(&self, first: &str, second: &str) -> Option<String> {
+        let forms = [format!("{first}-{second}"), format!("{first}{second}"), format!("{first}s{second}")];
+        let is_known = !self.apart.contains(&format!("{first} {second}"));
+        forms.iter().find_map(|form| self.joined.get(form).filter(|_| is_known)).cloned()
+    }
+}
+
+pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
+    let text = &pair.target.prose.text;
+    let mut add = |range: Range<usize>, what: &str, help: String| {
+        let headline = format!("`{}` has {what}: “{}”", pair.tag(), &text[range.clone()]);
+        found.push(pair.finding_alone(Severity::Warning, Code::Typography, headline, &Mark::Words(range)).help(help));
+    };
+    if !text.is_ascii() {
+        if let Some(range) = run(text, is_half_width_kana) {
+            add(range, "half-width kana", "write them in full width: カ, not ｶ".to_owned());
+        }
+        if let Some(range) = run(text, |c| matches!(c, '０'..='９')) {
+            add(range, "full-width digits", "write ASCII digits: readers copy them".to_owned());
+        }
+        if let Some(range) = narrow_sign(pair) {
+            add(range, "an ASCII sign behind Japanese", "write 。 or 、".to_owned());
+        }
+        if let Some((range, mark)) = unbalanced(text) {
+            add(range, "an opening or a closing mark alone", format!("write both, or none: {mark}"));
+        }
+        if let Some(range) = doubled_kana(text) {
+            add(range, "the same twice", "remove one of the two".to_owned());
+        }
+    }
+    if let Some(range) = doubled_word(pair) {
+        add(range, "the same word twice", "remove one of the two".to_owned());
+    }
+    if let Some((range, joined)) = torn_compound(pair) {
+        add(
+            range,
+            "what looks like a compound torn apart",
+            match joined {
+                Some(joined) => {
+                    format!("the site writes `{joined}` elsewhere; join the words, or name them in the glossary")
+                }
+                None => "join the words, with a hyphen or without".to_owned(),
+            },
+        );
+    }
+}
+
+fn run(text: &str, is_one: impl Fn(char) -> bool) -> Option<Range<usize>> {
+    let start = text.find(&is_one)?;
+    let length: usize = text[start..].chars().take_while(|c| is_one(*c)).map(char::len_utf8).sum();
+    Some(start..start + length)
+}
+
+/// A full stop or a comma in ASCII behind kana or Han, where a sentence or a clause ends.
+fn narrow_sign(pair: &Pair<'_>) -> Option<Range<usize>> {
+    let prose = &pair.target.prose;
+    let mut before = None;
+    for (at, c) in prose.text.char_indices() {
+        let is_behind = before.is_some_and(|c: char| is_wide(c) && c.is_alphabetic());
+        let ends =
+            prose.text[at + c.len_utf8()..].chars().next().is_none_or(|next| next.is_whitespace() || is_wide(next));
+        if matches!(c, '.' | ',') && is_behind && ends && !prose.is_code(at) {
+            return Some(at..at + 1);
+        }
+        before = Some(c);
+    }
+    None
+}
+
+/// Quotes and brackets that come in pairs; German quotes close with the sign that opens English ones.
+const PAIRED: &[(char, &[char], &str)] =
+    &[('「', &['」'], "「…」"), ('『', &['』'], "『…』"), ('（', &['）'], "（…）"), ('„', &['“', '”'], "„…“")];
+
+fn unbalanced(text: &str) -> Option<(Range<usize>, &'static str)> {
+    for (open, close, shown) in PAIRED {
+        let is_close = |c: char| close.contains(&c);
+        let (opened, closed) = (text.matches(*open).count(), text.matches(is_close).count());
+        // English text closes with signs that open elsewhere: without „ nothing is said.
+        if opened != closed && (opened > 0 || close.len() == 1) {
+            let at = text.rfind(|c| c == *open || is_close(c))?;
+            let length = text[at..].chars().next().map_or(1, char::len_utf8);
+            return Some((at..at + length, shown));
+        }
+    }
+    None
+}
+
+/// Words that may well follow themselves: relative pronouns, auxiliaries.
+const REPEATABLE: &[&str] = &["that", "had", "die", "der", "das", "den", "dem", "sie", "ihr"];
+
+fn doubled_word(pair: &Pair<'_>) -> Option<Range<usize>> {
+    let prose = &pair.target.prose;
+    let is_double = |two: &&[Range<usize>]| {
+        let (first, second) = (&prose.lower[two[0].clone()], &prose.lower[two[1].clone()]);
+        let gap = &prose.text[two[0].end..two[1].start];
+        // Forms of a plural stand on lines of their own.
+        first == second
+            && !gap.is_empty()
+            && !gap.contains('\n')
+            && gap.chars().all(char::is_whitespace)
+            && first.chars().all(char::is_alphabetic)
+            && !REPEATABLE.contains(&first)
+    };
+    let two = prose.words.windows(2).find(is_double)?;
+    Some(two[0].start..two[1].end)
+}
+
+/// Three or more kana or Han said twice in a row, or a particle that can't follow itself.
+fn doubled_kana(text: &str) -> Option<Range<usize>> {
+    for particle in ["をを", "がが"] {
+        if let Some(at) = text.find(particle) {
+            return Some(at..at + particle.len());
+        }
+    }
+    let places: Vec<(usize, char)> = text.char_indices().collect();
+    let is_letter = |c: char| is_wide(c) && c.is_alphabetic();
+    for length in 3..=12 {
+        for start in 0..places.len().saturating_sub(2 * length - 1) {
+            let (first, second) = (&places[start..start + length], &places[start + length..start + 2 * length]);
+            let is_double = first.iter().zip(second).all(|((_, a), (_, b))| a == b && is_letter(*a));
+            let is_word = first.iter().any(|(_, c)| !is_kana(*c)) || length > 3;
+            if is_double && is_word {
+                let end = places.get(start + 2 * length).map_or(text.len(), |(at, _)| *at);
+                return Some(first[0].0..end);
+            }
+        }
+    }
+    None
+}
+
+/// Nouns on these endings take an s only where another word is joined to them.
+const JOINING: &[&str] = &["ungs", "heits", "keits", "schafts", "täts", "ions"];
+
+/// Two words that belong together, and how the site writes them elsewhere, if it does.
+fn torn_compound(pair: &Pair<'_>) -> Option<(Range<usize>, Option<String>)> {
+    let index = pair.locale.index();
+    let compounds = &pair.context.compounds[index];
+    if compounds.joined.is_empty() {
+        return None;
+    }
+    let prose = &pair.target.prose;
+    for two in prose.words.windows(2) {
+        let is_noun = |word: &Range<usize>| prose.text[word.clone()].starts_with(char::is_uppercase);
+        if !(is_noun(&two[0]) && is_noun(&two[1]) && &prose.text[two[0].end..two[1].start] == " ")
+            || prose.is_code(two[0].start)
+        {
+            continue;
+        }
+        let (first, second) = (&prose.lower[two[0].clone()], &prose.lower[two[1].clone()]);
+        let joined = compounds.joined(first, second);
+        let is_joining = || pair.tag().starts_with("de") && JOINING.iter().any(|ending| first.ends_with(ending));
+        if joined.is_some() || is_joining() {
+            return Some((two[0].start..two[1].end, joined));
+        }
+    }
+    None
+}

@@ -1,0 +1,91 @@
+//! `rutter audit`: a page published elsewhere, held against the source.
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::{Failure, Format, Outcome, count, print, print_found, read_sources, tell};
+use crate::audit::{Audit, audit};
+use crate::diagnostic::did_you_mean;
+use crate::locale::LocaleId;
+use crate::model::{Id, ProductId};
+use crate::parse::published::parse_published;
+use crate::site::Site;
+use crate::source::read_page;
+
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// The product the page is about: the name of its file in content/products.
+    #[arg(long, value_name = "ID")]
+    product: String,
+    /// The language the page is in.
+    #[arg(long, value_name = "TAG")]
+    locale: String,
+    /// How to print what was found.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// The page: HTML, or text with a cell or a row on each line; in UTF-8.
+    #[arg(value_name = "PAGE")]
+    page: Utf8PathBuf,
+}
+
+pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Failure> {
+    match compare(root, arguments) {
+        // Programs read an array in every case; the exit status says that it is no clean one.
+        Err(failure) if arguments.format == Format::Json => {
+            print("[]\n")?;
+            Err(failure)
+        }
+        outcome => outcome,
+    }
+}
+
+fn compare(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Failure> {
+    let mut sources = read_sources(root)?;
+    let loaded = crate::load(&sources);
+    let Some(site) = loaded.value else {
+        print_found(arguments.format, &sources, &loaded.diagnostics)?;
+        tell("the content has errors; correct them before a page is compared with it");
+        return Ok(Outcome::ContentErrors);
+    };
+    let product = find_product(&site, &arguments.product)?;
+    let locale = find_locale(&site, &arguments.locale)?;
+    let page = read_page(&arguments.page).map_err(|error| error.to_string())?;
+    let file = sources.add_page(page);
+    let published = parse_published(file, sources.file(file));
+    let found = audit(&site, product, locale, file, &published);
+    print_found(arguments.format, &sources, &found.diagnostics)?;
+    if arguments.format == Format::Text {
+        tell(&summary(&arguments.page, &found));
+    }
+    Ok(if found.agrees() { Outcome::Done } else { Outcome::ContentErrors })
+}
+
+fn find_product(site: &Site, id: &str) -> Result<ProductId, Failure> {
+    let known = site.model.products.iter().map(|product| product.id.as_str());
+    known.clone().position(|known| known == id).map(ProductId::from_index).ok_or_else(|| {
+        let all: Vec<_> = known.clone().collect();
+        let help = did_you_mean(id, known).unwrap_or_else(|| format!("the products are {}", all.join(", ")));
+        format!("the site has no product `{id}`\nhelp: {help}")
+    })
+}
+
+fn find_locale(site: &Site, tag: &str) -> Result<LocaleId, Failure> {
+    let locales = &site.config.locales;
+    locales.find(tag).ok_or_else(|| {
+        let all: Vec<_> = locales.ids().map(|locale| locales.tag(locale)).collect();
+        let help =
+            did_you_mean(tag, all.iter().copied()).unwrap_or_else(|| format!("the locales are {}", all.join(", ")));
+        format!("the site has no locale `{tag}`\nhelp: {help}")
+    })
+}
+
+fn summary(page: &Utf8Path, found: &Audit) -> String {
+    let rows = match found.rows_expected {
+        0 => String::new(),
+        all => format!("{} of {all} rows found; ", found.rows_found),
+    };
+    let verdict = if found.agrees() { "the page agrees with the source" } else { "the page differs from the source" };
+    match count(&found.diagnostics) {
+        Some(count) => format!("{page}: {rows}{verdict}: {count}; `rutter explain CODE` says more about one"),
+        None => format!("{page}: {rows}{verdict}"),
+    }
+}

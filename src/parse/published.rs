@@ -1,0 +1,141 @@
+//! A page published elsewhere → [`Published`]: lines of prose and tables, every cell with its place.
+//! HTML and flattened text come out in the same form.
+//!
+//! It knows no product and no language; what the cells say is read by `audit`. It never fails:
+//! what had to be left out is named in [`Published::left_out`].
+
+mod grid;
+mod html;
+mod text;
+
+use std::ops::Range;
+
+use crate::source::{FileId, SourceFile, Span};
+
+/// A page as its reader sees it.
+#[derive(Debug, Default)]
+pub struct Published {
+    /// Lines and tables in reading order.
+    pub blocks: Vec<Block>,
+    /// What was too much to be read, and where it begins.
+    pub left_out: Vec<(Span, String)>,
+}
+
+/// One part of a page.
+#[derive(Debug)]
+pub enum Block {
+    /// A line of prose, or a cell of a table whose borders are lost.
+    Line(Cell),
+    /// A table.
+    Table(Table),
+}
+
+/// Rows and columns.
+#[derive(Debug, Default)]
+pub struct Table {
+    /// Every cell once.
+    pub cells: Vec<Cell>,
+    /// Its rows, from the top; a cell that spans several rows stands in each.
+    pub rows: Vec<Vec<Placed>>,
+}
+
+/// A cell's place in a row.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Placed {
+    /// Position in the table's cells.
+    pub cell: u32,
+    /// Its first column.
+    pub column: u32,
+    /// Whether it began in a row above.
+    pub is_carried: bool,
+}
+
+/// A piece of text and where each part of it was written.
+#[derive(Clone, Debug, Default)]
+pub struct Cell {
+    /// Its text, without markup; lines are kept, other white space is one space.
+    pub text: String,
+    anchors: Vec<Anchor>,
+    /// Text of tables within it, which are tables of their own as well.
+    pub inner: Vec<Cell>,
+    /// Flattened text: a border of the table follows.
+    pub ends: bool,
+    /// Whether it is a heading, of a page or of a table.
+    pub is_heading: bool,
+}
+
+/// Where a part of a cell's text was written.
+#[derive(Clone, Copy, Debug)]
+struct Anchor {
+    at: u32,
+    span: Span,
+    /// Byte for byte as in the file; otherwise only the whole part has a place.
+    is_verbatim: bool,
+}
+
+impl Cell {
+    /// Adds text that stands in the file as it is here.
+    fn push_verbatim(&mut self, words: &str, file: FileId, start: usize) {
+        let anchor =
+            Anchor { at: self.text.len() as u32, span: Span::new(file, start..start + words.len()), is_verbatim: true };
+        self.anchors.push(anchor);
+        self.text.push_str(words);
+    }
+
+    /// Adds text that was written otherwise, for example with character references.
+    fn push_decoded(&mut self, words: &str, span: Span) {
+        self.anchors.push(Anchor { at: self.text.len() as u32, span, is_verbatim: false });
+        self.text.push_str(words);
+    }
+
+    /// Whether it says nothing.
+    pub fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// Where all of it was written; `None` for an empty cell of which nothing is known.
+    pub fn span(&self) -> Option<Span> {
+        let (first, last) = (self.anchors.first()?, self.anchors.last()?);
+        Some(Span { end: last.span.end.max(first.span.end), ..first.span })
+    }
+
+    /// Where a part of its text was written.
+    pub fn span_of(&self, range: Range<usize>) -> Option<Span> {
+        let start = self.place(range.start)?;
+        let end = self.place(range.end.saturating_sub(1).max(range.start))?;
+        let end = if end.1 { end.0.start + 1 } else { end.0.end };
+        Some(Span { end: end.max(start.0.start), ..start.0 })
+    }
+
+    /// The place of one byte, and whether it is exact.
+    fn place(&self, at: usize) -> Option<(Span, bool)> {
+        let next = self.anchors.partition_point(|anchor| anchor.at as usize <= at);
+        let anchor = self.anchors.get(next.saturating_sub(1))?;
+        if !anchor.is_verbatim {
+            return Some((anchor.span, false));
+        }
+        let start = (anchor.span.start + (at as u32).saturating_sub(anchor.at)).min(anchor.span.end);
+        Some((Span { start, ..anchor.span }, true))
+    }
+}
+
+/// Reads a page: HTML by its name or its first tag, everything else as flattened text.
+pub fn parse_published(id: FileId, file: &SourceFile) -> Published {
+    if is_html(file) {
+        html::parse_html(id, &file.text)
+    } else {
+        text::parse_text(id, &file.text, file.path.extension() == Some("md"))
+    }
+}
+
+fn is_html(file: &SourceFile) -> bool {
+    let extension = file.path.extension().map(str::to_ascii_lowercase);
+    match extension.as_deref() {
+        Some("html" | "htm" | "xhtml") => true,
+        Some("txt" | "md" | "csv" | "tsv") => false,
+        _ => {
+            let start = file.text.trim_start().get(..9).unwrap_or_default().to_ascii_lowercase();
+            start.starts_with("<!doctype") || start.starts_with("<html")
+        }
+    }
+}

@@ -1,0 +1,353 @@
+//! Numbers in running text, in the form in which every locale writes the same value: `1,000`,
+//! `1.000`, `１０００` and `1000` are one number, `1.5` and `1,5` another.
+//!
+//! Numbers in words are not read; [`is_in_words`] only tells whether a text may hold a small one.
+
+use std::ops::Range;
+
+/// A number and where it stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Number {
+    /// Byte range in the text, separators included.
+    pub range: Range<usize>,
+    /// Digits without grouping; `.` before decimals and between the parts of a version.
+    pub value: String,
+}
+
+/// Every number of a text, in order.
+pub fn numbers(text: &str) -> Vec<Number> {
+    let mut found = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    while let Some((start, c)) = chars.next() {
+        if digit(c).is_none() {
+            continue;
+        }
+        let end = start + length(&text[start..]);
+        while chars.peek().is_some_and(|(at, _)| *at < end) {
+            chars.next();
+        }
+        found.extend(read(text, start..end));
+    }
+    found
+}
+
+fn digit(c: char) -> Option<char> {
+    match c {
+        '0'..='9' => Some(c),
+        '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')),
+        _ => None,
+    }
+}
+
+/// What groups digits or begins decimals: full stops and commas of any width.
+fn is_point(c: char) -> bool {
+    matches!(c, '.' | ',' | '．' | '，')
+}
+
+/// What only groups digits, always by three.
+fn is_gap(c: char) -> bool {
+    matches!(c, '\'' | '’' | '\u{a0}' | '\u{202f}' | '\u{2009}')
+}
+
+/// Bytes of the number a text begins with.
+fn length(text: &str) -> usize {
+    let mut end = 0;
+    let mut rest = text;
+    loop {
+        let digits: usize = rest.chars().take_while(|c| digit(*c).is_some()).map(char::len_utf8).sum();
+        end += digits;
+        rest = &text[end..];
+        let Some(separator) = rest.chars().next().filter(|c| is_point(*c) || is_gap(*c)) else { return end };
+        let behind = &rest[separator.len_utf8()..];
+        let count = behind.chars().take_while(|c| digit(*c).is_some()).count();
+        if count == 0 || (is_gap(separator) && count != 3) {
+            return end;
+        }
+        end += separator.len_utf8();
+        rest = &text[end..];
+    }
+}
+
+/// A number as its value; a day as a locale writes it (`23.11.2020`) is three.
+fn read(text: &str, range: Range<usize>) -> Vec<Number> {
+    let written = &text[range.clone()];
+    let groups: Vec<String> =
+        written.split(|c: char| digit(c).is_none()).map(|group| group.chars().filter_map(digit).collect()).collect();
+    let points: Vec<char> = written.chars().filter(|c| digit(*c).is_none()).collect();
+    if let [day, month, year] = groups.as_slice()
+        && year.len() == 4
+        && day.len() <= 2
+        && month.len() <= 2
+    {
+        return groups.iter().map(|group| Number { range: range.clone(), value: plain(group) }).collect();
+    }
+    let value = match (scale(&text[range.end..]), join(&groups, &points)) {
+        (0, value) => value,
+        (zeros, value) => scaled(&value, zeros),
+    };
+    vec![Number { range, value }]
+}
+
+fn plain(digits: &str) -> String {
+    let value = digits.trim_start_matches('0');
+    if value.is_empty() { "0".to_owned() } else { value.to_owned() }
+}
+
+fn join(groups: &[String], points: &[char]) -> String {
+    let [first, rest @ ..] = groups else { return String::new() };
+    let Some((last_point, earlier)) = points.split_last() else { return plain(first) };
+    let is_grouped = |groups: &[String]| groups.iter().all(|group| group.len() == 3);
+    let fits = first.len() <= 3 && !first.starts_with('0');
+    let kind = |c: char| matches!(c, ',' | '，') || is_gap(c);
+    if fits && is_grouped(rest) && earlier.iter().all(|point| kind(*point) == kind(*last_point)) {
+        return groups.concat();
+    }
+    // `1.000,5`: the last sign differs from the others and begins the decimals.
+    let (decimals, whole) = match groups.split_last() {
+        Some((decimals, whole))
+            if !earlier.is_empty() && earlier.iter().all(|point| kind(*point) != kind(*last_point)) =>
+        {
+            (decimals, whole)
+        }
+        _ => return groups.join("."),
+    };
+    if fits && is_grouped(&whole[1..]) { format!("{}.{decimals}", whole.concat()) } else { groups.join(".") }
+}
+
+/// Zeros that a word behind the digits adds.
+fn scale(behind: &str) -> usize {
+    match behind.chars().next() {
+        Some('百') => 2,
+        Some('千') => 3,
+        Some('万') => 4,
+        Some('億') => 8,
+        _ => {
+            let word = behind.trim_start_matches([' ', '\u{a0}', '\u{202f}', '-']);
+            let word = word.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+            match word {
+                "thousand" | "Tausend" => 3,
+                "million" | "Million" | "Millionen" | "Mio" => 6,
+                "billion" | "Milliarde" | "Milliarden" | "Mrd" => 9,
+                _ => 0,
+            }
+        }
+    }
+}
+
+fn scaled(value: &str, zeros: usize) -> String {
+    let (whole, decimals) = value.split_once('.').unwrap_or((value, ""));
+    if decimals.len() > zeros {
+        return value.to_owned();
+    }
+    format!("{whole}{decimals}{}", "0".repeat(zeros - decimals.len()))
+}
+
+/// Words for 0 to 12; in Latin script whole words without case, else parts of the text.
+const WORDS: &[(&str, [&[&str]; 13])] = &[
+    (
+        "en",
+        [
+            &["zero", "no", "none"],
+            &["one", "a", "an", "single", "once", "first"],
+            &["two", "both", "twice", "second", "either"],
+            &["three", "third"],
+            &["four", "fourth"],
+            &["five", "fifth"],
+            &["six", "sixth"],
+            &["seven", "seventh"],
+            &["eight", "eighth"],
+            &["nine", "ninth"],
+            &["ten", "tenth"],
+            &["eleven"],
+            &["twelve", "dozen"],
+        ],
+    ),
+    (
+        "de",
+        [
+            &["null", "kein", "keine", "keinen", "keiner"],
+            &[
+                "ein", "eine", "einen", "einem", "einer", "eines", "eins", "einmal", "erste", "ersten", "erster",
+                "einzige",
+            ],
+            &["zwei", "beide", "beiden", "beider", "beides", "zweite", "zweiten", "zweimal"],
+            &["drei", "dritte", "dritten"],
+            &["vier", "vierte", "vierten"],
+            &["fünf", "fünfte", "fünften"],
+            &["sechs"],
+            &["sieben"],
+            &["acht"],
+            &["neun"],
+            &["zehn"],
+            &["elf"],
+            &["zwölf", "dutzend"],
+        ],
+    ),
+    (
+        "ja",
+        [
+            &["零", "ゼロ"],
+            &["一", "ひとつ", "ひとり"],
+            &["二", "ふたつ", "両", "双方"],
+            &["三", "みっつ"],
+            &["四", "よっつ"],
+            &["五", "いつつ"],
+            &["六", "むっつ"],
+            &["七", "ななつ"],
+            &["八", "やっつ"],
+            &["九", "ここのつ"],
+            &["十"],
+            &["十一"],
+            &["十二"],
+        ],
+    ),
+];
+
+/// Whether a text of a locale may say a small number in words.
+pub fn is_in_words(value: &str, text: &str, tag: &str) -> bool {
+    let language = tag.split('-').next().unwrap_or(tag);
+    let words = WORDS.iter().find(|(known, _)| *known == language).map(|(_, words)| words);
+    let position: Option<usize> = value.parse().ok();
+    let Some(words) = words.zip(position).and_then(|(words, position)| words.get(position)) else { return false };
+    if words.iter().any(|word| !word.is_ascii() && super::is_wide(word.chars().next().unwrap_or('a'))) {
+        return words.iter().any(|word| text.contains(word));
+    }
+    let mut said = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    said.any(|word| words.contains(&word.to_lowercase().as_str()))
+}
+
+/// Words that are nothing but a number from 2 to 12, in order; parts of the text in Japanese.
+const CARDINALS: &[(&str, [&[&str]; 11])] = &[
+    (
+        "en",
+        [
+            &["two"],
+            &["three"],
+            &["four"],
+            &["five"],
+            &["six"],
+            &["seven"],
+            &["eight"],
+            &["nine"],
+            &["ten"],
+            &["eleven"],
+            &["twelve"],
+        ],
+    ),
+    (
+        "de",
+        [
+            &["zwei"],
+            &["drei"],
+            &["vier"],
+            &["fünf"],
+            &["sechs"],
+            &["sieben"],
+            &[],
+            &["neun"],
+            &["zehn"],
+            &["elf"],
+            &["zwölf"],
+        ],
+    ),
+    (
+        "ja",
+        [
+            &["ふたつ", "二つ"],
+            &["みっつ", "三つ"],
+            &["よっつ", "四つ"],
+            &["いつつ", "五つ"],
+            &["むっつ", "六つ"],
+            &["ななつ", "七つ"],
+            &["やっつ", "八つ"],
+            &["ここのつ", "九つ"],
+            &[],
+            &[],
+            &[],
+        ],
+    ),
+];
+
+/// Small numbers that a text of a locale says in words, where nothing else can be meant.
+pub fn cardinals(text: &str, tag: &str) -> Vec<Number> {
+    let language = tag.split('-').next().unwrap_or(tag);
+    let Some((_, words)) = CARDINALS.iter().find(|(known, _)| *known == language) else { return Vec::new() };
+    let mut found = Vec::new();
+    for (position, forms) in words.iter().enumerate() {
+        for (form, at) in forms.iter().flat_map(|form| occurrences(text, form).map(move |at| (form, at))) {
+            found.push(Number { range: at..at + form.len(), value: (position + 2).to_string() });
+        }
+    }
+    found.sort_by_key(|number| number.range.start);
+    found
+}
+
+/// Where a word stands; in Latin script only the whole word, in any case.
+fn occurrences(text: &str, form: &str) -> impl Iterator<Item = usize> {
+    let is_wide = form.chars().any(super::is_wide);
+    let mut found = Vec::new();
+    if is_wide {
+        found.extend(text.match_indices(form).map(|(at, _)| at));
+    } else {
+        let mut at = 0;
+        for piece in text.split_inclusive(|c: char| !c.is_alphabetic()) {
+            let word = piece.trim_end_matches(|c: char| !c.is_alphabetic());
+            if word.len() == form.len() && word.to_lowercase() == form {
+                found.push(at);
+            }
+            at += piece.len();
+        }
+    }
+    found.into_iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn values(text: &str) -> Vec<String> {
+        numbers(text).into_iter().map(|number| number.value).collect()
+    }
+
+    #[test]
+    fn one_value_is_read_alike_in_every_form() {
+        for text in ["1000", "1,000", "1.000", "1\u{a0}000", "1\u{202f}000", "1'000", "1’000", "１，０００", "１０００"]
+        {
+            assert_eq!(values(text), ["1000"], "{text}");
+        }
+        for text in ["1.5", "1,5", "１．５"] {
+            assert_eq!(values(text), ["1.5"], "{text}");
+        }
+        assert_eq!(values("1.000.000,5 and 1,000,000.5"), ["1000000.5", "1000000.5"]);
+        assert_eq!(values("10万、1.5億"), ["100000", "150000000"]);
+        assert_eq!(
+            values("2 million, 200万, 2 Millionen, 2 Mio., 3 thousand, 3 Ports, 4"),
+            ["2000000", "2000000", "2000000", "2000000", "3000", "3", "4"]
+        );
+    }
+
+    #[test]
+    fn what_is_no_grouping_stays_apart() {
+        assert_eq!(values("10.0.0.1, 11.0 and 10.1.2"), ["10.0.0.1", "11.0", "10.1.2"]);
+        assert_eq!(values("11000–11999, 80 443."), ["11000", "11999", "80", "443"]);
+        assert_eq!(
+            values("23.11.2020 2020-11-23 2020年11月23日"),
+            ["23", "11", "2020", "2020", "11", "23", "2020", "11", "23"]
+        );
+        assert_eq!(values("08 007 0"), ["8", "7", "0"]);
+        assert_eq!(values("no digit"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn small_numbers_are_known_in_words() {
+        assert!(is_in_words("2", "Both sides", "en") && is_in_words("2", "die beiden Ports", "de"));
+        assert!(is_in_words("1", "ポートをひとつ", "ja") && !is_in_words("3", "ポートをひとつ", "ja"));
+        assert!(!is_in_words("4", "fourteen", "en") && !is_in_words("443", "one", "en"));
+        let said = |text: &str, tag: &str| -> Vec<String> {
+            cardinals(text, tag).into_iter().map(|number| number.value).collect()
+        };
+        assert_eq!(said("Die drei Texte, die Zwei und zweifach", "de"), ["3", "2"]);
+        assert_eq!(said("三つの言語、十分な時間、一部", "ja"), ["3"]);
+        assert_eq!(said("Three of two, often and tension", "en"), ["3", "2"]);
+    }
+}
