@@ -139,7 +139,7 @@ fn draw_picture(
     let mut flows: Vec<_> = flows.collect();
     flows.sort_unstable();
     flows.dedup();
-    let marks = Marks::of(&workshop.site.model, flows);
+    let marks = Marks::of(&workshop.phrases, flows);
     let (request, rows) = workshop.request(&graph, &marks, shows_products);
     let placed = layout.place(&request);
     Picture::Drawn(Box::new(Drawn { graph, placed, rows, marks, shows_products }))

@@ -152,7 +152,7 @@ impl View<'_> {
     fn label(&self, bundle: &Bundle, route: &Route, flows: &[FlowId]) -> Option<LabelView> {
         let rect = route.label?;
         let workshop = &self.diagrams.workshop;
-        let pieces = workshop.phrases.label(&self.site.model, flows, &self.marks, self.locale);
+        let pieces = workshop.phrases.label(flows, &self.marks, self.locale);
         let lines = workshop.phrases.lines(&pieces, widest(bundle), self.locale);
         let width = lines.iter().map(|line| line_width(line)).max()?;
         let center = rect.center();

@@ -1,7 +1,7 @@
 //! What stands on lines: ports, each a link to its row, with a mark where a choice decides.
 //!
-//! Ports of one transport share its name (`80, 443/TCP`). The phrases of all ports are made once for
-//! the whole site, since they stand in many pictures.
+//! Ports of one transport share its name (`80, 443/TCP`). What is said of ports and of conditions is
+//! said once for the whole site, since it stands in many pictures.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::measure::{width, wrap};
 use crate::l10n::args;
 use crate::locale::LocaleId;
-use crate::model::{Condition, FlowId, Line, Model};
+use crate::model::{Condition, FlowId, Id, Line};
 use crate::parse::flow::Need;
 use crate::parse::port::{Port, Transport};
 use crate::site::{Join, Site};
@@ -24,13 +24,26 @@ pub(super) const WIDEST: i32 = 98;
 /// That of a loop may be: it stands below its box.
 pub(super) const WIDEST_LOOP: i32 = 150;
 
+/// Holes of a sentence that is said once per locale and filled in for each pair: asked anew, the
+/// catalogs would answer half a million times on a large site. Private-use characters, which no name
+/// of ours holds.
+const FROM: char = '\u{f0000}';
+const TO: char = '\u{f0001}';
+const PORTS: char = '\u{f0002}';
+
 /// What a flow asks for: its ports with their transports, and whether one of them is enough.
 type Ports = (Vec<(Port, Vec<Transport>)>, bool);
 
-/// The phrases of all ports of a site, by locale.
+/// What pictures say, by locale.
 pub(super) struct Phrases {
-    parts: BTreeMap<Ports, Vec<Vec<Part>>>,
+    /// Of each flow: its place among `parts`.
+    ports_of: Vec<usize>,
+    parts: Vec<Vec<Vec<Part>>>,
+    /// Of each flow that has one: its place among `conditions`.
+    condition_of: Vec<Option<usize>>,
+    conditions: Vec<Vec<Option<String>>>,
     separators: Vec<String>,
+    connections: Vec<String>,
 }
 
 /// Ports of a flow with the same transport.
@@ -68,27 +81,26 @@ pub(super) struct Piece {
     pub(super) flows: Vec<FlowId>,
 }
 
-/// The conditions of a picture in the order of their marks.
+/// The conditions of a picture in the order of their marks, by their place among the phrases.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Marks {
-    pub(super) conditions: Vec<Condition>,
+    pub(super) conditions: Vec<usize>,
 }
 
 impl Marks {
     /// Of flows in their order, each condition once.
-    pub(super) fn of(model: &Model, flows: impl IntoIterator<Item = FlowId>) -> Self {
-        let mut conditions: Vec<Condition> = Vec::new();
-        for flow in flows {
-            let when = &model[flow].when;
-            if !when.is_always() && !conditions.contains(when) {
-                conditions.push(when.clone());
+    pub(super) fn of(phrases: &Phrases, flows: impl IntoIterator<Item = FlowId>) -> Self {
+        let mut conditions = Vec::new();
+        for condition in flows.into_iter().filter_map(|flow| phrases.condition_of(flow)) {
+            if !conditions.contains(&condition) {
+                conditions.push(condition);
             }
         }
         Self { conditions }
     }
 
-    fn position(&self, when: &Condition) -> Option<usize> {
-        self.conditions.iter().position(|condition| condition == when)
+    fn position(&self, when: Option<usize>) -> Option<usize> {
+        self.conditions.iter().position(|condition| Some(*condition) == when)
     }
 }
 
@@ -99,16 +111,49 @@ pub(super) fn letters(position: usize) -> String {
 }
 
 impl Phrases {
-    /// Says every port of the site once.
+    /// Says every port and every condition of the site once.
     pub(super) fn of(site: &Site) -> Self {
-        let keys: BTreeSet<Ports> = site.model.flows.iter().map(|flow| ports(&flow.lines, flow.need)).collect();
-        let keys: Vec<Ports> = keys.into_iter().collect();
-        let say = |key: Ports| {
-            let parts = site.config.locales.ids().map(|locale| parts(site, &key, locale)).collect();
-            (key, parts)
-        };
-        let separators = site.config.locales.ids().map(|locale| site.catalogs.word(locale, "diagram-separator"));
-        Self { parts: keys.into_par_iter().map(say).collect(), separators: separators.collect() }
+        let locales: Vec<LocaleId> = site.config.locales.ids().collect();
+        let (ports, ports_of) = numbered(site.model.flows.iter().map(|flow| ports(&flow.lines, flow.need)));
+        let (conditions, condition_of) = numbered(site.model.flows.iter().map(|flow| &flow.when));
+        let condition_of = condition_of.into_iter().map(|place| (!conditions[place].is_always()).then_some(place));
+        let say_ports = |key: Ports| locales.iter().map(|locale| parts(site, &key, *locale)).collect();
+        let say_when = |when: &Condition| locales.iter().map(|locale| site.condition(when, *locale)).collect();
+        let [from, to, at] = [FROM, TO, PORTS].map(String::from);
+        let holes = args([("from", &from), ("to", &to), ("ports", &at)]);
+        let connection = |locale: &LocaleId| site.catalogs.say(*locale, "diagram-connection", &holes);
+        Self {
+            ports_of,
+            parts: ports.into_par_iter().map(say_ports).collect(),
+            condition_of: condition_of.collect(),
+            conditions: conditions.into_par_iter().map(say_when).collect(),
+            separators: locales.iter().map(|locale| site.catalogs.word(*locale, "diagram-separator")).collect(),
+            connections: locales.iter().map(connection).collect(),
+        }
+    }
+
+    /// The place of a flow's condition among all, where it has one.
+    pub(super) fn condition_of(&self, flow: FlowId) -> Option<usize> {
+        self.condition_of[flow.index()]
+    }
+
+    /// A condition in words.
+    pub(super) fn condition(&self, place: usize, locale: LocaleId) -> Option<&str> {
+        self.conditions[place][locale.index()].as_deref()
+    }
+
+    /// Who connects to whom, in a sentence.
+    pub(super) fn connection(&self, from: &str, to: &str, ports: &str, locale: LocaleId) -> String {
+        let mut sentence = String::new();
+        for c in self.connections[locale.index()].chars() {
+            match c {
+                FROM => sentence.push_str(from),
+                TO => sentence.push_str(to),
+                PORTS => sentence.push_str(ports),
+                c => sentence.push(c),
+            }
+        }
+        sentence
     }
 
     /// What stands between two ports.
@@ -117,13 +162,11 @@ impl Phrases {
     }
 
     /// The label of flows.
-    pub(super) fn label(&self, model: &Model, flows: &[FlowId], marks: &Marks, locale: LocaleId) -> Vec<Piece> {
+    pub(super) fn label(&self, flows: &[FlowId], marks: &Marks, locale: LocaleId) -> Vec<Piece> {
         let mut found: Vec<Found<'_>> = Vec::new();
         for id in flows {
-            let flow = &model[*id];
-            let mark = marks.position(&flow.when);
-            let Some(locales) = self.parts.get(&ports(&flow.lines, flow.need)) else { continue };
-            for part in &locales[locale.index()] {
+            let mark = marks.position(self.condition_of(*id));
+            for part in &self.parts[self.ports_of[id.index()]][locale.index()] {
                 let is_same = |known: &&mut Found<'_>| {
                     (known.mark, &known.part.transports, &known.part.bare) == (mark, &part.transports, &part.bare)
                 };
@@ -182,6 +225,14 @@ impl Piece {
 /// The width of one line of a label.
 pub(super) fn line_width(line: &[Piece]) -> i32 {
     line.iter().map(Piece::width).sum()
+}
+
+/// Each once, and of each of the items its place among them.
+fn numbered<T: Ord + Clone>(items: impl Iterator<Item = T> + Clone) -> (Vec<T>, Vec<usize>) {
+    let places: BTreeMap<T, usize> =
+        items.clone().collect::<BTreeSet<T>>().into_iter().enumerate().map(|(place, item)| (item, place)).collect();
+    let place_of = items.map(|item| places[&item]).collect();
+    (places.into_keys().collect(), place_of)
 }
 
 fn ports(lines: &[Line], need: Need) -> Ports {

@@ -88,8 +88,10 @@ impl Mermaid {
 fn label(view: &View<'_>, conditions: &[Marked], bundle: &Bundle, flows: &[FlowId]) -> Vec<String> {
     let is_bare = view.drawn.graph.is_bare(bundle);
     let mut lines = if is_bare { Vec::new() } else { vec![escape(&view.ports(flows))] };
+    let phrases = &view.diagrams.workshop.phrases;
     let decides = view.marks.conditions.iter().zip(conditions);
-    let decides = decides.filter(|(condition, _)| flows.iter().any(|flow| view.site.model[*flow].when == **condition));
+    let decides =
+        decides.filter(|(condition, _)| flows.iter().any(|flow| phrases.condition_of(*flow) == Some(**condition)));
     lines.extend(decides.map(|(_, marked)| escape(&format!("[{}] {}", marked.mark, marked.text))));
     lines
 }

@@ -153,14 +153,14 @@ impl<'a> Workshop<'a> {
         is_asked: impl Fn(&Carried) -> bool,
     ) -> Vec<Vec<Piece>> {
         let flows = row_flows(graph, node, party, is_asked);
-        self.phrases.lines(&self.phrases.label(&self.site.model, &flows, marks, locale), NAME_WIDEST, locale)
+        self.phrases.lines(&self.phrases.label(&flows, marks, locale), NAME_WIDEST, locale)
     }
 
     fn label_size(&self, bundle: &Bundle, marks: &Marks) -> Size {
         let flows: Vec<FlowId> = bundle.flows.iter().map(|carried| carried.flow).collect();
         let mut size = Size::default();
         for locale in self.locales() {
-            let pieces = self.phrases.label(&self.site.model, &flows, marks, locale);
+            let pieces = self.phrases.label(&flows, marks, locale);
             let lines = self.phrases.lines(&pieces, widest(bundle), locale);
             let width = lines.iter().map(|line| line_width(line)).max().unwrap_or_default();
             size.width = size.width.max(width + 10);

@@ -74,7 +74,7 @@ impl<'a> View<'a> {
             None => drawn.marks.clone(),
             Some(selected) => {
                 let open = selected.values().filter(|flow| flow.necessity == Necessity::Depends);
-                Marks::of(&site.model, open.map(|flow| flow.flow))
+                Marks::of(&diagrams.workshop.phrases, open.map(|flow| flow.flow))
             }
         };
         Self { site, diagrams, drawn, locale, page, selected, marks }
@@ -154,8 +154,9 @@ impl<'a> View<'a> {
     }
 
     pub(super) fn conditions(&self) -> Vec<Marked> {
-        let marked = |(position, condition)| {
-            Some(Marked { mark: letters(position), text: self.site.condition(condition, self.locale)? })
+        let phrases = &self.diagrams.workshop.phrases;
+        let marked = |(position, condition): (usize, &usize)| {
+            Some(Marked { mark: letters(position), text: phrases.condition(*condition, self.locale)?.to_owned() })
         };
         self.marks.conditions.iter().enumerate().filter_map(marked).collect()
     }
@@ -173,11 +174,7 @@ impl<'a> View<'a> {
         let say = |(from, to, flows): (ComponentId, ComponentId, Vec<FlowId>)| {
             let ports = self.ports(&flows);
             let (from, to) = (self.site.component_name(from, self.locale), self.site.component_name(to, self.locale));
-            self.site.catalogs.say(
-                self.locale,
-                "diagram-connection",
-                &args([("from", from), ("to", to), ("ports", &ports)]),
-            )
+            self.diagrams.workshop.phrases.connection(from, to, &ports, self.locale)
         };
         pairs.into_iter().map(say).collect()
     }
@@ -185,7 +182,7 @@ impl<'a> View<'a> {
     /// The ports of flows in one line.
     pub(super) fn ports(&self, flows: &[FlowId]) -> String {
         let phrases = &self.diagrams.workshop.phrases;
-        let pieces = phrases.label(&self.site.model, flows, &self.marks, self.locale);
+        let pieces = phrases.label(flows, &self.marks, self.locale);
         pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(phrases.separator(self.locale))
     }
 }
