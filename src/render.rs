@@ -4,6 +4,7 @@
 //! Bundles are what is worth rendering together; they are independent, so that all cores take part.
 
 mod api;
+pub mod diagram;
 mod href;
 mod markdown;
 mod page;
@@ -56,6 +57,10 @@ pub enum Route {
     Twin(LocaleId, PageRoute),
     /// The table of a page as CSV.
     Csv(LocaleId, PageRoute),
+    /// The picture of a page as SVG.
+    Diagram(LocaleId, PageRoute),
+    /// The same as Mermaid text.
+    Mermaid(LocaleId, PageRoute),
     /// An old address that leads on, by position in [`Model::moved_pages`](crate::model::Model::moved_pages).
     Moved(LocaleId, u32),
     /// What crawlers read.
@@ -137,6 +142,8 @@ pub struct Renderer<'a> {
     links: Links,
     /// Old paths below a locale and the pages they lead to.
     moved: Vec<(String, PageRoute)>,
+    /// Pictures without words, the same in all locales.
+    diagrams: diagram::Diagrams<'a>,
 }
 
 impl<'a> Renderer<'a> {
@@ -144,7 +151,8 @@ impl<'a> Renderer<'a> {
     pub fn new(site: &'a Site, links: Links) -> Result<Self, RenderError> {
         let templates = templates::environment(site)?;
         let words = site.config.locales.ids().map(|locale| templates::say_function(site, locale)).collect();
-        let renderer = Self { site, templates, words, links, moved: site.model.moved_pages() };
+        let diagrams = diagram::Diagrams::draw(site, links);
+        let renderer = Self { site, templates, words, links, moved: site.model.moved_pages(), diagrams };
         renderer.refuse_collisions()?;
         Ok(renderer)
     }
@@ -189,9 +197,9 @@ impl<'a> Renderer<'a> {
         match bundle {
             Bundle::Product(locale, product) => {
                 let pages = self.site.model.pages_of_product(product);
-                pages.into_iter().flat_map(|page| page_routes(locale, page)).collect()
+                pages.into_iter().flat_map(|page| self.page_routes(locale, page)).collect()
             }
-            Bundle::Page(locale, page) => page_routes(locale, page),
+            Bundle::Page(locale, page) => self.page_routes(locale, page),
             Bundle::Search(locale) => {
                 search::files(&self.site.model).into_iter().map(|file| Route::Search(locale, file)).collect()
             }
@@ -218,6 +226,17 @@ impl<'a> Renderer<'a> {
         }
     }
 
+    /// A page and what stands beside it.
+    fn page_routes(&self, locale: LocaleId, page: PageRoute) -> Vec<Route> {
+        let mut routes = vec![Route::Page(locale, page)];
+        routes.extend(page::has_twin(page).then_some(Route::Twin(locale, page)));
+        routes.extend(page::has_table(page).then_some(Route::Csv(locale, page)));
+        if self.diagrams.has(page) {
+            routes.extend([Route::Diagram(locale, page), Route::Mermaid(locale, page)]);
+        }
+        routes
+    }
+
     /// The permalink of a route: relative to the site's root, a page's ending in `/`.
     pub fn permalink(&self, route: Route) -> String {
         let site = self.site;
@@ -227,6 +246,8 @@ impl<'a> Renderer<'a> {
             Route::Page(locale, page) => href::page_permalink(site, locale, page),
             Route::Twin(locale, page) => format!("{}index.md", href::page_permalink(site, locale, page)),
             Route::Csv(locale, page) => format!("{}flows.csv", href::page_permalink(site, locale, page)),
+            Route::Diagram(locale, page) => format!("{}diagram.svg", href::page_permalink(site, locale, page)),
+            Route::Mermaid(locale, page) => format!("{}diagram.mmd", href::page_permalink(site, locale, page)),
             Route::Moved(locale, position) => {
                 format!("{}/{}", site.config.locales.tag(locale), self.moved[position as usize].0)
             }
@@ -277,6 +298,14 @@ impl<'a> Renderer<'a> {
             Route::Page(_, page) => page::html(self, page, rows).map(String::into_bytes),
             Route::Twin(_, page) => page::twin(self, page, rows).map(String::into_bytes),
             Route::Csv(_, page) => Ok(page::csv(self, page, rows)),
+            Route::Diagram(locale, page) => {
+                let file = diagram::StandAlone::of(self, locale, page)?;
+                self.template("diagram.svg", &Body { body: file }).map(String::into_bytes)
+            }
+            Route::Mermaid(locale, page) => {
+                let file = diagram::Mermaid::of(&self.diagrams, locale, page);
+                self.template("diagram.mmd", &Body { body: file }).map(String::into_bytes)
+            }
             Route::Moved(locale, position) => {
                 let (old, page) = &self.moved[position as usize];
                 page::moved(self, locale, old, *page).map(String::into_bytes)
@@ -304,12 +333,10 @@ impl<'a> Renderer<'a> {
     }
 }
 
-/// A page and what stands beside it.
-fn page_routes(locale: LocaleId, page: PageRoute) -> Vec<Route> {
-    let mut routes = vec![Route::Page(locale, page)];
-    routes.extend(page::has_twin(page).then_some(Route::Twin(locale, page)));
-    routes.extend(page::has_table(page).then_some(Route::Csv(locale, page)));
-    routes
+/// The context of a template that is no page.
+#[derive(serde::Serialize)]
+struct Body<T> {
+    body: T,
 }
 
 /// The file in which a permalink's bytes stand.

@@ -167,3 +167,24 @@ search-partly = { $count ->
   }
 # Words a search does not insist on, parted by spaces.
 search-optional-words = am an auf aus bei das dem den der des die ein eine einem einen einer für im in ist mit muss nach oder port ports über um und vom von was welche welcher welches wer wie wo zu zum zur
+
+## Diagramme
+
+diagram = Diagramm
+diagram-of-product = Verbindungen von { $name }
+diagram-of-component = Verbindungen von und zu { $name }
+diagram-of-scenario = Verbindungen im Szenario „{ $name }“
+diagram-arrows = Pfeile zeigen von der Seite, die die Verbindung aufbaut, zu der Seite, die sie annimmt.
+diagram-dashed = Gestrichelte Linien: nur unter der Bedingung nötig, deren Buchstabe neben dem Port steht.
+diagram-dotted = Gepunktete Linien: Die Verbindung bleibt auf einem Computer oder innerhalb einer Komponente.
+diagram-chosen = Kräftige Linien: in diesem Szenario nötig.
+diagram-absent = Dünne Linien ohne Ports: in diesem Szenario nicht nötig.
+diagram-wall = Reihe von Ziegeln: die Grenze zwischen zwei Zonen, an der eine Firewall steht.
+diagram-zone-unknown = Standort nicht angegeben
+diagram-too-large = Hier sind zu viele Gegenstellen beteiligt, um sie lesbar zu zeichnen; die Tabellen enthalten alle Verbindungen.
+diagram-separator = { ", " }
+diagram-in-words = Das Diagramm in Worten
+# Eine Zeile der Liste in Worten. $ports: Ports mit ihren Transportprotokollen.
+diagram-connection = { $from } → { $to }: { $ports }
+diagram-as-svg = Diagramm als SVG
+diagram-as-mermaid = Diagramm als Mermaid-Text

@@ -157,3 +157,24 @@ search-partly = { $count ->
   }
 # Words a search does not insist on, parted by spaces.
 search-optional-words = a an and are at by can do does for from how i in is it must need needs of on or port ports should that the to use used uses what when where which who with
+
+## Diagrams
+
+diagram = Diagram
+diagram-of-product = Connections of { $name }
+diagram-of-component = Connections to and from { $name }
+diagram-of-scenario = Connections in the scenario “{ $name }”
+diagram-arrows = Arrows point from the side that opens the connection to the side that listens.
+diagram-dashed = Dashed lines: needed only under the condition whose letter stands beside the port.
+diagram-dotted = Dotted lines: the connection stays on one computer or within one component.
+diagram-chosen = Heavy lines: needed in this scenario.
+diagram-absent = Thin lines without ports: not needed in this scenario.
+diagram-wall = Row of bricks: the boundary between two zones, where a firewall stands.
+diagram-zone-unknown = Location not stated
+diagram-too-large = There are too many parties here for a legible diagram; the tables list every connection.
+diagram-separator = { ", " }
+diagram-in-words = The diagram in words
+# One line of the list in words. $ports: ports with their transports.
+diagram-connection = { $from } → { $to }: { $ports }
+diagram-as-svg = Diagram as SVG
+diagram-as-mermaid = Diagram as Mermaid text

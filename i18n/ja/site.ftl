@@ -152,3 +152,24 @@ search-partly = { $count ->
   }
 # Words a search does not insist on, parted by spaces.
 search-optional-words = ポート port の を は が に で と へ から まで より する
+
+## 図
+
+diagram = 図
+diagram-of-product = { $name }の接続
+diagram-of-component = { $name }の接続（受信と送信）
+diagram-of-scenario = シナリオ「{ $name }」の接続
+diagram-arrows = 矢印は、接続を開始する側から待ち受ける側に向いています。
+diagram-dashed = 破線：ポートの横に記号で示した条件の場合にのみ必要です。
+diagram-dotted = 点線：同じコンピュータまたは同じコンポーネントの中で完結する接続です。
+diagram-chosen = 太線：このシナリオで必要な接続です。
+diagram-absent = ポートのない細線：このシナリオでは不要な接続です。
+diagram-wall = れんが模様：ゾーンの境界です。ファイアウォールはここに置かれます。
+diagram-zone-unknown = 設置場所の記載なし
+diagram-too-large = 接続先が多く、読みやすい図にできません。すべての接続は表に記載しています。
+diagram-separator = { ", " }
+diagram-in-words = 図の内容（文字による一覧）
+# 一覧の1行。$ports: ポートとトランスポートプロトコル。
+diagram-connection = { $from } → { $to }：{ $ports }
+diagram-as-svg = 図（SVG）
+diagram-as-mermaid = 図（Mermaidテキスト）

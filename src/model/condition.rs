@@ -58,7 +58,7 @@ impl ChoiceSet {
 pub type Case = BTreeMap<OptionId, ChoiceSet>;
 
 /// Any of the cases; none written: always.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
 pub struct Condition {
     cases: Vec<Case>,
     /// Something was written, and no case of it can hold.

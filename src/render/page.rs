@@ -17,6 +17,7 @@ use minijinja::Value;
 use minijinja::value::Serde;
 use serde::Serialize;
 
+use super::diagram::Figure;
 use super::prose::{Form, Place, TextView};
 use super::{Hrefs, RenderError, Renderer};
 use crate::model::{PageRoute, UnitId};
@@ -78,7 +79,9 @@ fn write(renderer: &Renderer<'_>, page: PageRoute, form: Form, rows: &Rows<'_>) 
     let place = Place { site: renderer.site, hrefs: &hrefs, locale: rows.locale(), form };
     let (template, body) = body(place, page, rows);
     let extension = if form == Form::Html { "html" } else { "md" };
-    let written = renderer.template(&format!("{template}.{extension}"), &shell::page(renderer, place, page, body))?;
+    let diagram = if form == Form::Html { Figure::of(renderer, rows.locale(), page)? } else { None };
+    let shell = shell::page(renderer, place, page, diagram, body);
+    let written = renderer.template(&format!("{template}.{extension}"), &shell)?;
     rows.take_error().map_or(Ok(written), Err)
 }
 

@@ -26,7 +26,7 @@ pub(super) fn environment(site: &Site) -> Result<Environment<'_>, RenderError> {
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|name| match name.rsplit('.').next() {
         Some("md") => AutoEscape::Custom(MARKDOWN.into()),
-        Some("txt") => AutoEscape::None,
+        Some("txt" | "mmd") => AutoEscape::None,
         _ => AutoEscape::Html,
     });
     environment.set_formatter(write_escaped);

@@ -31,6 +31,11 @@ pub(crate) enum Scheme {
 
 impl Browser {
     pub(crate) async fn start() -> Self {
+        Self::start_at(serve()).await
+    }
+
+    /// A browser at any site.
+    pub(crate) async fn start_at(base: String) -> Self {
         let turn = TURN.lock().await;
         let (driver, port) = start_driver();
         let profile = tempfile::tempdir().unwrap();
@@ -55,13 +60,18 @@ impl Browser {
             .connect(&format!("http://127.0.0.1:{port}"))
             .await
             .unwrap_or_else(|error| panic!("Chromium does not start: {error}"));
-        Self { client, driver, base: serve(), _profile: profile, _turn: turn }
+        Self { client, driver, base, _profile: profile, _turn: turn }
     }
 
     pub(crate) async fn stop(mut self) {
         let _ = self.client.clone().close().await;
         let _ = self.driver.kill();
         let _ = self.driver.wait();
+    }
+
+    /// The address of the site.
+    pub(crate) fn base(&self) -> &str {
+        &self.base
     }
 
     /// Scheme, host and port of the site.
@@ -88,6 +98,11 @@ impl Browser {
 
     pub(crate) async fn run_async(&self, script: &str) -> Value {
         self.client.execute_async(script, Vec::new()).await.unwrap()
+    }
+
+    /// Runs a script with arguments before the one that it calls when it is done.
+    pub(crate) async fn run_async_with(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.client.execute_async(script, arguments).await.unwrap()
     }
 
     /// Waits until a script says true, at most some seconds.

@@ -12,6 +12,7 @@
 #[expect(dead_code, reason = "the suite uses the rest")]
 mod support;
 
+mod diagrams;
 mod driver;
 mod search;
 mod server;
@@ -31,6 +32,7 @@ const PAGES: [&str; 14] = [
     "deep-security/manager/",
     "components/dns-server/",
     "cloud-one-workload-security/scenarios/agent-initiated/",
+    "web-security-gateway/scenarios/forward-proxy-adfs/",
     "ports/",
     "ports/443/",
     "hosts/",

@@ -11,21 +11,37 @@ use crate::support::{load, real_files, render};
 /// The site stands below this path, as a project's pages do.
 const PREFIX: &str = "/rutter/";
 
-/// Starts the server and returns the address of the site.
+/// Starts the server for the real content and returns the address of the site.
 pub(crate) fn serve() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let base = format!("http://{}{PREFIX}", listener.local_addr().unwrap());
+    let base = base(&listener);
     let mut files = real_files();
     let config = String::from_utf8(files["site.toml"].clone()).unwrap();
     files.insert("site.toml".to_owned(), format!("base_url = \"{base}\"\n{config}").into_bytes());
-    let site = Arc::new(render(&load(&files)));
+    listen(listener, render(&load(&files)));
+    base
+}
+
+/// Starts the server for files that were rendered without an address.
+pub(crate) fn serve_rendered(site: BTreeMap<String, Vec<u8>>) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let base = base(&listener);
+    listen(listener, site);
+    base
+}
+
+fn base(listener: &TcpListener) -> String {
+    format!("http://{}{PREFIX}", listener.local_addr().unwrap())
+}
+
+fn listen(listener: TcpListener, site: BTreeMap<String, Vec<u8>>) {
+    let site = Arc::new(site);
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             let site = Arc::clone(&site);
             thread::spawn(move || answer(&stream, &site));
         }
     });
-    base
 }
 
 fn answer(stream: &TcpStream, site: &BTreeMap<String, Vec<u8>>) {

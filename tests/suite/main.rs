@@ -16,6 +16,7 @@ mod cli;
 mod content;
 mod determinism;
 mod diagnostics;
+mod diagrams;
 mod disks;
 #[cfg(unix)]
 mod docs;

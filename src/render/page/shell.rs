@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::{Link, has_table, has_twin, link_to, say, word};
 use crate::locale::Direction;
 use crate::model::{PageId, PageRoute, ids};
+use crate::render::diagram::Figure;
 use crate::render::prose::Place;
 use crate::render::{Hrefs, Links, Renderer};
 use crate::site::Site;
@@ -39,6 +40,7 @@ pub(super) struct Page<'a> {
     edit: Option<String>,
     /// The page on the state of the translations, where there are any.
     status: Option<String>,
+    diagram: Option<Figure>,
     body: Value,
 }
 
@@ -79,7 +81,13 @@ struct MenuLink {
     is_current: bool,
 }
 
-pub(super) fn page<'a>(renderer: &Renderer<'a>, place: Place<'_>, route: PageRoute, body: Value) -> Page<'a> {
+pub(super) fn page<'a>(
+    renderer: &Renderer<'a>,
+    place: Place<'_>,
+    route: PageRoute,
+    diagram: Option<Figure>,
+    body: Value,
+) -> Page<'a> {
     let site = renderer.site;
     let Place { hrefs, locale, .. } = place;
     let locales = &site.config.locales;
@@ -118,6 +126,7 @@ pub(super) fn page<'a>(renderer: &Renderer<'a>, place: Place<'_>, route: PageRou
         csv: has_table(route).then(|| "flows.csv".to_owned()),
         edit: edit_link(site, route),
         status: (locales.ids().count() > 1).then(|| hrefs.page(locale, PageRoute::Status, None)),
+        diagram,
         body,
     }
 }

@@ -1,0 +1,310 @@
+//! A picture as the theme's templates take it: every text, link and coordinate, and no markup.
+
+use serde::Serialize;
+
+use super::graph::{Bundle, Carried};
+use super::label::{LINE, Piece, line_width};
+use super::layout::{Point, Rect, Route, Step, count_of};
+use super::shape::{BOX_PAD, NAME_LINE, widest};
+use super::view::View;
+use crate::model::{ComponentId, FlowId, PageRoute, ZoneId};
+use crate::parse::common::Side;
+
+#[derive(Serialize)]
+pub(super) struct Drawing {
+    pub(super) width: i32,
+    pub(super) height: i32,
+    areas: Vec<AreaView>,
+    walls: Vec<Box2>,
+    edges: Vec<EdgeView>,
+    labels: Vec<LabelView>,
+    nodes: Vec<NodeView>,
+}
+
+#[derive(Serialize)]
+struct AreaView {
+    class: &'static str,
+    place: Box2,
+    title: Text,
+}
+
+#[derive(Serialize)]
+struct Box2 {
+    x: i32,
+    y: i32,
+    width: i32,
+    height: i32,
+}
+
+#[derive(Serialize)]
+pub(super) struct Text {
+    pub(super) x: i32,
+    pub(super) y: i32,
+    pub(super) words: String,
+}
+
+#[derive(Serialize)]
+struct EdgeView {
+    class: String,
+    ends: String,
+    path: String,
+    head: String,
+}
+
+#[derive(Serialize)]
+struct LabelView {
+    ends: String,
+    ground: Box2,
+    lines: Vec<LineView>,
+}
+
+#[derive(Serialize)]
+struct LineView {
+    x: i32,
+    y: i32,
+    pieces: Vec<PieceView>,
+}
+
+#[derive(Serialize)]
+struct PieceView {
+    text: String,
+    end: String,
+    href: String,
+    /// Where it stands for several flows: their anchors.
+    flows: Option<String>,
+}
+
+#[derive(Serialize)]
+struct NodeView {
+    class: String,
+    id: usize,
+    place: Box2,
+    href: Option<String>,
+    names: Vec<Text>,
+    products: Vec<Text>,
+    rows: Vec<RowView>,
+}
+
+#[derive(Serialize)]
+struct RowView {
+    class: &'static str,
+    /// Height of the line above it; `None`: it is the first.
+    rule: Option<i32>,
+    href: Option<String>,
+    names: Vec<Text>,
+    ports: Vec<LineView>,
+}
+
+impl View<'_> {
+    /// The picture.
+    pub(super) fn drawing(&self) -> Drawing {
+        let placed = &self.drawn.placed;
+        let bundles = &self.drawn.graph.bundles;
+        let shown: Vec<Vec<FlowId>> = bundles.iter().map(|bundle| self.shown(bundle)).collect();
+        let edges = bundles
+            .iter()
+            .zip(&placed.edges)
+            .zip(&shown)
+            .map(|((bundle, route), flows)| self.edge(bundle, route, flows));
+        let labels = bundles
+            .iter()
+            .zip(&placed.edges)
+            .zip(&shown)
+            .filter_map(|((bundle, route), flows)| self.label(bundle, route, flows));
+        Drawing {
+            width: placed.size.width,
+            height: placed.size.height,
+            areas: placed.areas.iter().map(|area| self.area(self.drawn.graph.areas[area.area], area.rect)).collect(),
+            walls: placed.walls.iter().map(|wall| box2(*wall)).collect(),
+            edges: edges.collect(),
+            labels: labels.collect(),
+            nodes: (0..self.drawn.graph.nodes.len()).map(|node| self.node(node)).collect(),
+        }
+    }
+
+    fn area(&self, zone: Option<ZoneId>, rect: Rect) -> AreaView {
+        let class = match zone.map(|zone| self.site.model[zone].side) {
+            Some(Side::Inside) => "inside",
+            Some(Side::Outside) => "outside",
+            None => "unknown",
+        };
+        let text = self.diagrams.workshop.area_title(zone, self.locale);
+        AreaView { class, place: box2(rect), title: Text { x: rect.x + 12, y: rect.y + 19, words: text } }
+    }
+
+    fn edge(&self, bundle: &Bundle, route: &Route, flows: &[FlowId]) -> EdgeView {
+        let mut class = "edge".to_owned();
+        if flows.is_empty() {
+            class.push_str(" absent");
+        } else {
+            let is_chosen = self.selected.is_some();
+            let marks = [
+                (is_chosen, " chosen"),
+                (self.is_conditional(flows), " conditional"),
+                (self.is_local(flows), " local"),
+            ];
+            marks.iter().filter(|(holds, _)| *holds).for_each(|(_, word)| class.push_str(word));
+        }
+        let (path, head) = draw_route(route);
+        EdgeView { class, ends: format!("{} {}", bundle.from, bundle.to), path, head }
+    }
+
+    fn label(&self, bundle: &Bundle, route: &Route, flows: &[FlowId]) -> Option<LabelView> {
+        let rect = route.label?;
+        let workshop = &self.diagrams.workshop;
+        let pieces = workshop.phrases.label(flows, &self.marks, self.locale);
+        let lines = workshop.phrases.lines(&pieces, widest(bundle), self.locale);
+        let width = lines.iter().map(|line| line_width(line)).max()?;
+        let center = rect.center();
+        let height = count_of(lines.len()) * LINE;
+        let ground =
+            Box2 { x: center.x - width / 2 - 3, y: center.y - height / 2 - 1, width: width + 6, height: height + 2 };
+        Some(LabelView { ends: format!("{} {}", bundle.from, bundle.to), ground, lines: self.lines(lines, center) })
+    }
+
+    /// Lines of a label around a middle.
+    fn lines(&self, lines: Vec<Vec<Piece>>, middle: Point) -> Vec<LineView> {
+        let first = middle.y - (count_of(lines.len()) - 1) * LINE / 2 + 4;
+        let piece = |piece: Piece| PieceView {
+            href: self.flow_href(piece.flows[0]),
+            flows: (piece.flows.len() > 1).then(|| {
+                piece.flows.iter().map(|flow| self.anchor(*flow).as_str().to_owned()).collect::<Vec<_>>().join(" ")
+            }),
+            text: piece.text,
+            end: piece.end,
+        };
+        let view = |(position, line): (usize, Vec<Piece>)| LineView {
+            x: middle.x,
+            y: first + count_of(position) * LINE,
+            pieces: line.into_iter().map(piece).collect(),
+        };
+        lines.into_iter().enumerate().map(view).collect()
+    }
+
+    fn node(&self, position: usize) -> NodeView {
+        let node = &self.drawn.graph.nodes[position];
+        let rect = self.drawn.placed.nodes[position];
+        let mut view = NodeView {
+            class: "node".to_owned(),
+            id: position,
+            place: box2(rect),
+            href: None,
+            names: Vec::new(),
+            products: Vec::new(),
+            rows: Vec::new(),
+        };
+        if !self.is_met(position, None) {
+            view.class.push_str(" absent");
+        }
+        if let [only] = node.parties.as_slice() {
+            // Around a component nearly every box would stand out; there only the middle does.
+            let stands_out = match self.page {
+                PageRoute::Component(id) => id == *only,
+                _ => self.site.model[*only].product.is_some(),
+            };
+            view.class.push_str(if stands_out { " own" } else { "" });
+            self.fill_box(*only, rect, &mut view);
+        } else {
+            view.class.push_str(" list");
+            self.fill_list(position, rect, &mut view);
+        }
+        view
+    }
+
+    /// Whether a shown flow begins or ends at a box, or at one party in it.
+    fn is_met(&self, node: usize, party: Option<ComponentId>) -> bool {
+        let touches = |carried: &Carried| party.is_none_or(|party| carried.from == party || carried.to == party);
+        let bundles = self.drawn.graph.bundles.iter().filter(|bundle| bundle.from == node || bundle.to == node);
+        bundles.flat_map(|bundle| &bundle.flows).any(|carried| touches(carried) && self.is_shown(carried))
+    }
+
+    fn fill_box(&self, component: ComponentId, rect: Rect, view: &mut NodeView) {
+        let workshop = &self.diagrams.workshop;
+        view.href = self.component_href(component);
+        let names = workshop.names.lines(component, self.locale);
+        let products =
+            if self.drawn.shows_products { workshop.product_lines(component, self.locale) } else { Vec::new() };
+        // The middle of a star may be higher than a screen; its name stands where the eye begins.
+        let used = count_of(names.len() + products.len()) * NAME_LINE;
+        let center = Rect { height: rect.height.min(HIGHEST_NAME.max(used + 18)), ..rect }.center();
+        let first = center.y - used / 2 + 13;
+        let at = |line: usize, text: String| Text { x: center.x, y: first + count_of(line) * NAME_LINE, words: text };
+        view.names = names.iter().enumerate().map(|(line, name)| at(line, name.clone())).collect();
+        let below = names.len();
+        view.products = products.into_iter().enumerate().map(|(line, name)| at(below + line, name)).collect();
+    }
+
+    fn fill_list(&self, position: usize, rect: Rect, view: &mut NodeView) {
+        let workshop = &self.diagrams.workshop;
+        let drawn = self.drawn;
+        let mut y = rect.y + (rect.height - drawn.rows[position].iter().sum::<i32>()) / 2;
+        for (row, (party, height)) in drawn.graph.nodes[position].parties.iter().zip(&drawn.rows[position]).enumerate()
+        {
+            let names = workshop.names.lines(*party, self.locale);
+            let ports = workshop
+                .row_label(&drawn.graph, position, *party, &self.marks, self.locale, |carried| self.is_shown(carried));
+            let used = count_of(names.len()) * NAME_LINE + count_of(ports.len()) * LINE;
+            let first = y + (height - used) / 2;
+            let x = rect.x + BOX_PAD / 2;
+            let below = first + count_of(names.len()) * NAME_LINE + count_of(ports.len()) * LINE / 2;
+            let name = |(line, text): (usize, &String)| Text {
+                x,
+                y: first + count_of(line) * NAME_LINE + 13,
+                words: text.clone(),
+            };
+            view.rows.push(RowView {
+                class: if self.is_met(position, Some(*party)) { "row" } else { "row absent" },
+                rule: (row > 0).then_some(y),
+                href: self.component_href(*party),
+                names: names.iter().enumerate().map(name).collect(),
+                ports: self.lines(ports, Point { x, y: below }),
+            });
+            y += height;
+        }
+    }
+}
+
+fn box2(rect: Rect) -> Box2 {
+    Box2 { x: rect.x, y: rect.y, width: rect.width, height: rect.height }
+}
+
+/// In a box that is higher than this the name does not stand in the middle.
+const HIGHEST_NAME: i32 = 280;
+/// Length of an arrowhead.
+const HEAD: i32 = 9;
+
+/// A way as SVG path data (SVG 2, 9.3), and its arrowhead.
+fn draw_route(route: &Route) -> (String, String) {
+    use std::fmt::Write;
+    let Some(tip) = route.steps.last().map(|step| step.end()) else { return (String::new(), String::new()) };
+    let before = route.steps.iter().rev().nth(1).map_or(route.start, |step| step.end());
+    let is_upward = tip.x == before.x;
+    let back = if is_upward { 0 } else { HEAD * (tip.x - before.x).signum() };
+    let mut path = format!("M{} {}", route.start.x, route.start.y);
+    let mut at = route.start;
+    for (position, step) in route.steps.iter().enumerate() {
+        let mut end = step.end();
+        if position + 1 == route.steps.len() {
+            end =
+                if is_upward { Point { y: end.y + HEAD - 2, ..end } } else { Point { x: end.x - back * 7 / 9, ..end } };
+        }
+        let written = match step {
+            Step::Bend(_) => {
+                let middle = i32::midpoint(at.x, end.x);
+                write!(path, "C{middle} {} {middle} {} {} {}", at.y, end.y, end.x, end.y)
+            }
+            Step::Line(_) if end.y == at.y => write!(path, "H{}", end.x),
+            Step::Line(_) => write!(path, "L{} {}", end.x, end.y),
+        };
+        if written.is_err() {
+            unreachable!("a string takes what is written to it");
+        }
+        at = end;
+    }
+    let head = if is_upward {
+        format!("M{} {}l-4 {HEAD}h8z", tip.x, tip.y)
+    } else {
+        format!("M{} {}l{} -4v8z", tip.x, tip.y, -back)
+    };
+    (path, head)
+}

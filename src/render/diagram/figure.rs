@@ -1,0 +1,175 @@
+//! A picture with what stands around it: on its page, and in a file of its own. The picture itself is
+//! drawn once for both.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use minijinja::Value;
+use serde::Serialize;
+
+use super::Picture;
+use super::drawing::{Drawing, Text};
+use super::label::LINE;
+use super::view::{Key, Marked, PAGE, ROOT, View, title};
+use crate::locale::LocaleId;
+use crate::model::PageRoute;
+use crate::render::href::page_permalink;
+use crate::render::{Links, RenderError, Renderer};
+
+/// A picture on its page.
+#[derive(Serialize)]
+pub(in crate::render) struct Figure {
+    title: String,
+    /// `None`: there is more than anybody could read in a picture.
+    drawing: Option<Sheet>,
+    /// How to read it.
+    keys: Vec<Key>,
+    conditions: Vec<Marked>,
+    /// The same in words.
+    words: Vec<String>,
+}
+
+/// What is drawn, as SVG without its frame.
+#[derive(Clone, Debug, Serialize)]
+struct Sheet {
+    width: i32,
+    height: i32,
+    /// Narrower than this the words can't be read.
+    least: i32,
+    svg: Value,
+}
+
+/// A picture in a file of its own.
+#[derive(Serialize)]
+pub(in crate::render) struct StandAlone {
+    lang: String,
+    title: String,
+    description: String,
+    drawing: Sheet,
+    /// Conditions, broken into lines, below the picture.
+    notes: Vec<Text>,
+    height: i32,
+}
+
+/// What the pages of a bundle drew and their files, which follow them, have not taken yet. It spares
+/// work only: a file that finds nothing here draws for itself.
+#[derive(Debug, Default)]
+pub(super) struct Kept(Mutex<BTreeMap<(LocaleId, PageRoute), Inked>>);
+
+/// A picture with links that still have to be led somewhere.
+#[derive(Clone, Debug)]
+struct Inked {
+    width: i32,
+    height: i32,
+    svg: String,
+}
+
+impl Kept {
+    fn put(&self, key: (LocaleId, PageRoute), inked: Inked) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key, inked);
+    }
+
+    fn take(&self, key: (LocaleId, PageRoute)) -> Option<Inked> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&key)
+    }
+}
+
+/// The context of the template of a picture.
+#[derive(Serialize)]
+struct Context {
+    d: Drawing,
+}
+
+impl Inked {
+    fn draw(renderer: &Renderer<'_>, view: &View<'_>) -> Result<Self, RenderError> {
+        let d = view.drawing();
+        let (width, height) = (d.width, d.height);
+        let svg = renderer.template("drawing.svg", &Context { d })?;
+        Ok(Self { width, height, svg })
+    }
+
+    /// Leads its links to the page and to the site.
+    fn sheet(&self, page: &str, site: &str) -> Sheet {
+        let svg = Value::from_safe_string(self.svg.replace(PAGE, page).replace(ROOT, site));
+        Sheet { width: self.width, height: self.height, least: self.width * 37 / 50, svg }
+    }
+}
+
+impl Figure {
+    /// The picture of a page; `None`: there is nothing to draw.
+    pub(in crate::render) fn of(
+        renderer: &Renderer<'_>,
+        locale: LocaleId,
+        page: PageRoute,
+    ) -> Result<Option<Self>, RenderError> {
+        let Renderer { site, diagrams, .. } = renderer;
+        let drawn = match diagrams.picture(page) {
+            None | Some(Picture::Nothing) => return Ok(None),
+            Some(Picture::TooLarge) => {
+                let keys = vec![Key { sample: None, text: site.catalogs.word(locale, "diagram-too-large") }];
+                let title = title(site, locale, page);
+                return Ok(Some(Self { title, drawing: None, keys, conditions: Vec::new(), words: Vec::new() }));
+            }
+            Some(Picture::Drawn(drawn)) => drawn,
+        };
+        let view = View::of(diagrams, drawn, locale, page);
+        let inked = Inked::draw(renderer, &view)?;
+        let way = "../".repeat(page_permalink(site, locale, page).matches('/').count());
+        let drawing = Some(inked.sheet("", &way));
+        diagrams.kept.put((locale, page), inked);
+        Ok(Some(Self {
+            title: title(site, locale, page),
+            drawing,
+            keys: view.keys(),
+            conditions: view.conditions(),
+            words: view.words(),
+        }))
+    }
+}
+
+impl StandAlone {
+    /// The picture of a page as a file beside it.
+    pub(in crate::render) fn of(
+        renderer: &Renderer<'_>,
+        locale: LocaleId,
+        page: PageRoute,
+    ) -> Result<Option<Self>, RenderError> {
+        let Renderer { site, diagrams, .. } = renderer;
+        let Some(Picture::Drawn(drawn)) = diagrams.picture(page) else { return Ok(None) };
+        let view = View::of(diagrams, drawn, locale, page);
+        let inked = match diagrams.kept.take((locale, page)) {
+            Some(inked) => inked,
+            None => Inked::draw(renderer, &view)?,
+        };
+        // It is read far from its page: its links are absolute where the site knows its address.
+        let permalink = page_permalink(site, locale, page);
+        let file = if diagrams.links == Links::Files { "index.html" } else { "" };
+        let drawing = match &site.config.base_url {
+            Some(base) => inked.sheet(&format!("{base}{permalink}{file}"), base),
+            None => inked.sheet(&format!("./{file}"), &"../".repeat(permalink.matches('/').count())),
+        };
+        let (notes, end) = notes(&view, &drawing);
+        Ok(Some(Self {
+            lang: site.config.locales.tag(locale).to_owned(),
+            title: title(site, locale, page),
+            description: site.catalogs.word(locale, "diagram-arrows"),
+            height: end,
+            drawing,
+            notes,
+        }))
+    }
+}
+
+/// How to read a picture, in lines below it, and where they end.
+fn notes(view: &View<'_>, drawing: &Sheet) -> (Vec<Text>, i32) {
+    let conditions = view.conditions().into_iter().map(|marked| format!("[{}] {}", marked.mark, marked.text));
+    let mut notes = Vec::new();
+    let mut y = drawing.height + 22;
+    for note in view.keys().into_iter().map(|key| key.text).chain(conditions) {
+        for words in super::measure::wrap(&note, drawing.width, super::label::SIZE) {
+            notes.push(Text { x: 0, y, words });
+            y += LINE;
+        }
+    }
+    (notes, y - LINE + 8)
+}

@@ -1,0 +1,124 @@
+//! What a picture shows: boxes for parties, and between two of them one bundle of flows per
+//! direction. No words and no geometry.
+
+use std::collections::BTreeMap;
+
+use crate::model::{ComponentId, FlowId, Id, Member, Model, ProductId, ZoneId, ids};
+use crate::parse::common::Side;
+
+/// A graph of connections.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Graph {
+    pub(super) nodes: Vec<Node>,
+    pub(super) bundles: Vec<Bundle>,
+    /// Zones that occur, from the reader's own to the outside; between them what states none.
+    pub(super) areas: Vec<Option<ZoneId>>,
+}
+
+/// A box: one party, or several that are drawn as a list.
+#[derive(Clone, Debug)]
+pub(super) struct Node {
+    pub(super) parties: Vec<ComponentId>,
+    /// Position of its zone among the areas.
+    pub(super) area: usize,
+    /// Whether its parties stand in a list, with their ports; its lines then carry none.
+    pub(super) is_list: bool,
+}
+
+/// The flows from one box to another.
+#[derive(Clone, Debug)]
+pub(super) struct Bundle {
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) flows: Vec<Carried>,
+}
+
+/// A flow between two of its ends.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) struct Carried {
+    pub(super) flow: FlowId,
+    pub(super) from: ComponentId,
+    pub(super) to: ComponentId,
+}
+
+impl Graph {
+    /// Everything a product needs.
+    pub(super) fn of_product(model: &Model, product: ProductId) -> Self {
+        let flows = &model[product].flows;
+        let carried = flows.iter().flat_map(|flow| pairs(model, *flow)).collect();
+        Self::build(model, None, carried)
+    }
+
+    /// What a component opens and listens for; it is the first box.
+    pub(super) fn of_component(model: &Model, component: ComponentId, flows: &[FlowId]) -> Self {
+        let touches = |carried: &Carried| carried.from == component || carried.to == component;
+        let carried = flows.iter().flat_map(|flow| pairs(model, *flow)).filter(touches).collect();
+        Self::build(model, Some(component), carried)
+    }
+
+    fn build(model: &Model, first: Option<ComponentId>, carried: Vec<Carried>) -> Self {
+        let mut zones: BTreeMap<ComponentId, Option<ZoneId>> = BTreeMap::new();
+        let mut parties: Vec<ComponentId> = Vec::new();
+        let ends = carried.iter().flat_map(|carried| [(carried.from, carried.flow), (carried.to, carried.flow)]);
+        let hub = first.and_then(|first| Some((first, carried.first()?.flow)));
+        for (party, flow) in hub.into_iter().chain(ends) {
+            zones.entry(party).or_insert_with(|| {
+                parties.push(party);
+                model.member(model[flow].product, party).and_then(|member: &Member| member.zone)
+            });
+        }
+        let areas: Vec<Option<ZoneId>> =
+            all_areas(model).filter(|area| zones.values().any(|zone| zone == area)).collect();
+        let area = |party: &ComponentId| areas.iter().position(|area| *area == zones[party]).unwrap_or_default();
+        let nodes = parties.iter().map(|party| Node { parties: vec![*party], area: area(party), is_list: false });
+        let nodes: Vec<Node> = nodes.collect();
+        let positions: BTreeMap<_, _> =
+            parties.iter().enumerate().map(|(position, party)| (*party, position)).collect();
+        let mut graph = Self { nodes, bundles: Vec::new(), areas };
+        graph.bundle(carried.into_iter().map(|carried| (positions[&carried.from], positions[&carried.to], carried)));
+        graph
+    }
+
+    /// Whether the ports of a bundle stand in a list instead of on its line.
+    pub(super) fn is_bare(&self, bundle: &Bundle) -> bool {
+        self.nodes[bundle.from].is_list || self.nodes[bundle.to].is_list
+    }
+
+    /// Puts flows between the same two boxes together, in the order of their first.
+    pub(super) fn bundle(&mut self, flows: impl IntoIterator<Item = (usize, usize, Carried)>) {
+        let mut found: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+        for (from, to, carried) in flows {
+            let position = *found.entry((from, to)).or_insert_with(|| {
+                self.bundles.push(Bundle { from, to, flows: Vec::new() });
+                self.bundles.len() - 1
+            });
+            self.bundles[position].flows.push(carried);
+        }
+    }
+}
+
+/// A flow once for each pair of its ends.
+fn pairs(model: &Model, flow: FlowId) -> impl Iterator<Item = Carried> {
+    let ends = &model[flow];
+    ends.from.iter().flat_map(move |from| ends.to.iter().map(move |to| Carried { flow, from: *from, to: *to }))
+}
+
+/// The reader's own zones, then what states none, then the outside.
+fn all_areas(model: &Model) -> impl Iterator<Item = Option<ZoneId>> {
+    let on = |side: Side| ids::<ZoneId>(model.zones.len()).filter(move |zone| model[*zone].side == side).map(Some);
+    on(Side::Inside).chain([None]).chain(on(Side::Outside))
+}
+
+/// Flows of each component, found once for all pictures.
+pub(super) fn flows_by_component(model: &Model) -> Vec<Vec<FlowId>> {
+    let mut flows: Vec<Vec<FlowId>> = vec![Vec::new(); model.components.len()];
+    for flow in ids::<FlowId>(model.flows.len()) {
+        for end in model[flow].from.iter().chain(&model[flow].to) {
+            let list = &mut flows[end.index()];
+            if list.last() != Some(&flow) {
+                list.push(flow);
+            }
+        }
+    }
+    flows
+}

@@ -1,0 +1,168 @@
+//! How wide a text is, from a table: no font is needed, so that the same bytes come out on every
+//! machine. The table is an upper bound over the usual sans-serif fonts (Arial, Segoe UI, Roboto,
+//! Noto Sans, and for Japanese the full em of every CJK font); a text that is narrower in the
+//! reader's font only leaves some air.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Width in pixels at a font size in pixels.
+pub fn width(text: &str, size: i32) -> i32 {
+    (thousandths(text) * size + 999) / 1000
+}
+
+fn thousandths(text: &str) -> i32 {
+    if text.is_ascii() { text.chars().map(advance).sum() } else { text.nfd().map(advance).sum() }
+}
+
+/// Thousandths of an em that a character takes.
+fn advance(c: char) -> i32 {
+    match c {
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}' => 0,
+        _ if is_combining_mark(c) => 0,
+        'i' | 'j' | 'l' | '\'' | '|' | '’' | '‘' => 290,
+        ' ' | '.' | ',' | ':' | ';' | '!' | '·' | 'I' => 320,
+        'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '{' | '}' | '/' | '\\' | '-' | '"' | '`' | '‐' => 420,
+        'c' | 'k' | 's' | 'v' | 'x' | 'y' | 'z' | 'J' | '“' | '”' | '*' => 540,
+        '0'..='9' | 'a' | 'e' | 'L' | 'F' | '?' | '_' | '–' | '$' => 600,
+        'w' | 'C' | 'D' | 'G' | 'H' | 'N' | 'U' => 800,
+        'm' | 'M' | 'W' | '%' | '@' | '—' | '…' => 1000,
+        'O' | 'Q' | '&' => 820,
+        '!'..='~' => 660,
+        '\u{ff61}'..='\u{ffdc}' => 550,
+        _ if is_wide(c) => 1000,
+        // Emoji are drawn by fonts of their own, some of which are wider than an em.
+        '\u{1f000}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' => 1400,
+        // Other scripts: as wide as their widest common letters.
+        _ => 900,
+    }
+}
+
+/// Characters that take a full em in a CJK font, and between which a line may end.
+fn is_wide(c: char) -> bool {
+    matches!(c,
+        '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{303e}' | '\u{3041}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{a000}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe6f}'
+        | '\u{ff01}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}' | '\u{20000}'..='\u{3fffd}')
+}
+
+/// Characters that no line begins with (JIS X 4051, the common ones).
+fn never_begins(c: char) -> bool {
+    "、。，．・：；？！ー）」』】〕〉》ぁぃぅぇぉっゃゅょァィゥェォッャュョ々".contains(c)
+}
+
+/// Breaks a text into lines of at most `most` pixels, all about equally long. A word that is longer
+/// widens them by up to three quarters before it is broken anywhere.
+pub fn wrap(text: &str, most: i32, size: i32) -> Vec<String> {
+    if width(text, size) <= most {
+        return vec![text.to_owned()];
+    }
+    let most = most * 1000 / size;
+    let parts = parts(text);
+    let longest = parts.iter().map(|part| thousandths(part.trim_end())).max().unwrap_or_default();
+    let most = longest.clamp(most, most * 7 / 4);
+    let mut measured = Vec::new();
+    for part in parts {
+        if thousandths(part.trim_end()) <= most {
+            measured.push(Part::new(part));
+        } else {
+            let ends = part.char_indices().map(|(at, c)| Part::new(&part[at..at + c.len_utf8()]));
+            measured.extend(ends);
+        }
+    }
+    let least = fill(&measured, most);
+    // The narrowest block of as many lines.
+    let (mut low, mut high) = (most / 3, most);
+    while low + 300 < high {
+        let middle = i32::midpoint(low, high);
+        let fits = measured.iter().all(|part| part.trimmed <= middle) && fill(&measured, middle).len() <= least.len();
+        if fits { high = middle } else { low = middle }
+    }
+    let text = |parts: &[Part<'_>]| parts.iter().map(|part| part.text).collect::<String>().trim_end().to_owned();
+    fill(&measured, high).into_iter().map(|line| text(&measured[line])).collect()
+}
+
+/// A piece of a text and its width, with and without the space behind it.
+struct Part<'a> {
+    text: &'a str,
+    whole: i32,
+    trimmed: i32,
+}
+
+impl<'a> Part<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, whole: thousandths(text), trimmed: thousandths(text.trim_end()) }
+    }
+}
+
+/// Puts as many pieces on each line as fit.
+fn fill(parts: &[Part<'_>], most: i32) -> Vec<std::ops::Range<usize>> {
+    let mut lines = Vec::new();
+    let (mut start, mut used) = (0, 0);
+    for (position, part) in parts.iter().enumerate() {
+        if position > start && used + part.trimmed > most {
+            lines.push(start..position);
+            (start, used) = (position, 0);
+        }
+        used += part.whole;
+    }
+    lines.push(start..parts.len());
+    lines
+}
+
+/// Pieces between which a line may end; a piece keeps the space behind it.
+fn parts(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut last: Option<char> = None;
+    for (at, c) in text.char_indices() {
+        let may_break = last.is_some_and(|last| {
+            (last == ' ' || last == '-' || ((is_wide(last) || is_wide(c)) && !"（「『【".contains(last)))
+                && c != ' '
+                && !never_begins(c)
+        });
+        // A run of katakana is one word, and so is one of Latin letters: neither is torn.
+        let is_word = last.is_some_and(|last| is_katakana(last) && is_katakana(c));
+        if may_break && !is_word {
+            parts.push(&text[start..at]);
+            start = at;
+        }
+        last = Some(c);
+    }
+    parts.push(&text[start..]);
+    parts
+}
+
+fn is_katakana(c: char) -> bool {
+    matches!(c, '\u{30a0}'..='\u{30ff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn japanese_takes_an_em_and_latin_about_half() {
+        assert_eq!(width("社内ネットワーク", 10), 80);
+        assert!((50..75).contains(&width("443/TCP 4118", 10)), "{}", width("443/TCP 4118", 10));
+        assert_eq!(width("ガ", 10), 10, "a mark that combines takes no room of its own");
+    }
+
+    #[test]
+    fn lines_end_between_words_and_are_about_equally_long() {
+        assert_eq!(wrap("Deep Security Manager", 100, 13), ["Deep Security", "Manager"]);
+        assert_eq!(
+            wrap("トレンドマイクロのアップデートサーバー", 160, 13),
+            ["トレンドマイクロの", "アップデートサーバー"]
+        );
+        assert_eq!(wrap("DNS-Server", 200, 13), ["DNS-Server"]);
+    }
+
+    #[test]
+    fn a_word_longer_than_a_line_is_broken_and_nothing_is_lost() {
+        let word = "x".repeat(200);
+        let lines = wrap(&word, 100, 13);
+        assert_eq!(lines.concat(), word);
+        assert!(lines.iter().all(|line| width(line, 13) <= 175));
+    }
+}

@@ -1,0 +1,194 @@
+//! How large boxes and labels are: as large as the longest words of any locale need, so that all
+//! locales share one picture.
+
+use rayon::prelude::*;
+
+use super::graph::{Bundle, Carried, Graph};
+use super::label::{LINE, Marks, Phrases, Piece, WIDEST, WIDEST_LOOP, line_width};
+use super::layout::{Area, Edge, Ground, NodeBox, Request, Size, count_of};
+use super::measure::{width, wrap};
+use crate::locale::LocaleId;
+use crate::model::{ComponentId, FlowId, ZoneId, ids};
+use crate::parse::common::Side;
+use crate::site::Site;
+
+/// From one line of a name to the next.
+pub(super) const NAME_LINE: i32 = 17;
+/// Names are 13 px; the bold ones among them are about as wide as these.
+const NAME_SIZE: i32 = 14;
+/// Names break into lines above this width.
+const NAME_WIDEST: i32 = 126;
+/// Room within a box on both sides together.
+pub(super) const BOX_PAD: i32 = 20;
+/// Room in a list, above and below the words of each row together.
+pub(super) const ROW_PAD: i32 = 10;
+
+/// The words of boxes in all locales.
+pub(super) struct Names {
+    /// Broken into lines: by component, by locale.
+    lines: Vec<Vec<Vec<String>>>,
+}
+
+impl Names {
+    /// Breaks every name once.
+    pub(super) fn of(site: &Site) -> Self {
+        let components: Vec<ComponentId> = ids(site.model.components.len()).collect();
+        let break_name = |component: ComponentId| {
+            let name = |locale| wrap(site.component_name(component, locale), NAME_WIDEST, NAME_SIZE);
+            site.config.locales.ids().map(name).collect()
+        };
+        Self { lines: components.into_par_iter().map(break_name).collect() }
+    }
+
+    /// The lines of a name.
+    pub(super) fn lines(&self, component: ComponentId, locale: LocaleId) -> &[String] {
+        use crate::model::Id;
+        &self.lines[component.index()][locale.index()]
+    }
+}
+
+/// What all pictures of a site are made with.
+pub(super) struct Workshop<'a> {
+    pub(super) site: &'a Site,
+    pub(super) names: Names,
+    pub(super) phrases: Phrases,
+}
+
+/// The heights of the rows of a list, from top to bottom; empty for a single party.
+pub(super) type Rows = Vec<i32>;
+
+impl<'a> Workshop<'a> {
+    pub(super) fn of(site: &'a Site) -> Self {
+        Self { site, names: Names::of(site), phrases: Phrases::of(site) }
+    }
+
+    fn locales(&self) -> impl Iterator<Item = LocaleId> + use<> {
+        self.site.config.locales.ids()
+    }
+
+    /// The greatest of what the locales need.
+    fn most(&self, need: impl FnMut(LocaleId) -> i32) -> i32 {
+        self.locales().map(need).max().unwrap_or_default()
+    }
+
+    /// What a layout is asked for.
+    pub(super) fn request(&self, graph: &Graph, marks: &Marks, shows_products: bool) -> (Request, Vec<Rows>) {
+        let mut request = Request::default();
+        let mut rows = Vec::new();
+        for (position, node) in graph.nodes.iter().enumerate() {
+            let (size, heights) = match node.parties.as_slice() {
+                [only] => (self.box_size(*only, shows_products), Vec::new()),
+                _ => self.list_size(graph, position, marks),
+            };
+            request.nodes.push(NodeBox { size, area: node.area });
+            rows.push(heights);
+        }
+        for bundle in &graph.bundles {
+            let label = if graph.is_bare(bundle) { Size::default() } else { self.label_size(bundle, marks) };
+            request.edges.push(Edge { from: bundle.from, to: bundle.to, label });
+        }
+        let area = |zone: &Option<ZoneId>| Area {
+            title: self.most(|locale| width(&self.area_title(*zone, locale), NAME_SIZE)),
+            ground: match zone.map(|zone| self.site.model[zone].side) {
+                Some(Side::Inside) => Ground::Inside,
+                Some(Side::Outside) => Ground::Outside,
+                None => Ground::Unknown,
+            },
+        };
+        request.areas = graph.areas.iter().map(area).collect();
+        (request, rows)
+    }
+
+    /// The name of an area.
+    pub(super) fn area_title(&self, zone: Option<ZoneId>, locale: LocaleId) -> String {
+        match zone {
+            Some(zone) => self.site.name(self.site.model[zone].name, locale).to_owned(),
+            None => self.site.catalogs.word(locale, "diagram-zone-unknown"),
+        }
+    }
+
+    /// The product of a component, where a picture shows several.
+    pub(super) fn product_lines(&self, component: ComponentId, locale: LocaleId) -> Vec<String> {
+        let Some(product) = self.site.model[component].product else { return Vec::new() };
+        wrap(self.site.name(self.site.model[product].name, locale), NAME_WIDEST, super::label::SIZE)
+    }
+
+    fn box_size(&self, component: ComponentId, shows_products: bool) -> Size {
+        let product = |locale| if shows_products { self.product_lines(component, locale) } else { Vec::new() };
+        let widest = |locale| {
+            let lines = self.names.lines(component, locale).iter().map(|line| width(line, NAME_SIZE));
+            lines.chain(product(locale).iter().map(|line| width(line, super::label::SIZE))).max().unwrap_or_default()
+        };
+        let count = |locale| count_of(self.names.lines(component, locale).len() + product(locale).len());
+        Size { width: (self.most(widest) + BOX_PAD).max(84), height: self.most(count) * NAME_LINE + 18 }
+    }
+
+    fn list_size(&self, graph: &Graph, node: usize, marks: &Marks) -> (Size, Rows) {
+        let mut size = Size { width: 84, height: 0 };
+        let mut rows = Vec::new();
+        for party in &graph.nodes[node].parties {
+            let mut height = 0;
+            for locale in self.locales() {
+                let names = self.names.lines(*party, locale);
+                let ports = self.row_label(graph, node, *party, marks, locale, |_| true);
+                let widths = names.iter().map(|line| width(line, NAME_SIZE));
+                let widest = widths.chain(ports.iter().map(|line| line_width(line))).max().unwrap_or_default();
+                size.width = size.width.max(widest + BOX_PAD);
+                height = height.max(count_of(names.len()) * NAME_LINE + count_of(ports.len()) * LINE);
+            }
+            rows.push(height + ROW_PAD);
+            size.height += height + ROW_PAD;
+        }
+        (size, rows)
+    }
+
+    /// The ports of one row of a list, for the flows that are asked for.
+    pub(super) fn row_label(
+        &self,
+        graph: &Graph,
+        node: usize,
+        party: ComponentId,
+        marks: &Marks,
+        locale: LocaleId,
+        is_asked: impl Fn(&Carried) -> bool,
+    ) -> Vec<Vec<Piece>> {
+        let flows = row_flows(graph, node, party, is_asked);
+        self.phrases.lines(&self.phrases.label(&flows, marks, locale), NAME_WIDEST, locale)
+    }
+
+    fn label_size(&self, bundle: &Bundle, marks: &Marks) -> Size {
+        let flows: Vec<FlowId> = bundle.flows.iter().map(|carried| carried.flow).collect();
+        let mut size = Size::default();
+        for locale in self.locales() {
+            let pieces = self.phrases.label(&flows, marks, locale);
+            let lines = self.phrases.lines(&pieces, widest(bundle), locale);
+            let width = lines.iter().map(|line| line_width(line)).max().unwrap_or_default();
+            size.width = size.width.max(width + 10);
+            size.height = size.height.max(count_of(lines.len()) * LINE + 4);
+        }
+        size
+    }
+}
+
+/// How wide the label of a bundle may be.
+pub(super) fn widest(bundle: &Bundle) -> i32 {
+    if bundle.from == bundle.to { WIDEST_LOOP } else { WIDEST }
+}
+
+/// The flows of one row of a list, each once.
+pub(super) fn row_flows(
+    graph: &Graph,
+    node: usize,
+    party: ComponentId,
+    is_asked: impl Fn(&Carried) -> bool,
+) -> Vec<FlowId> {
+    let mut flows: Vec<FlowId> = Vec::new();
+    let lines = graph.bundles.iter().filter(|bundle| bundle.from == node || bundle.to == node);
+    let own = lines.flat_map(|line| &line.flows).filter(|carried| carried.from == party || carried.to == party);
+    for carried in own.filter(|carried| graph.nodes[node].is_list && is_asked(carried)) {
+        if !flows.contains(&carried.flow) {
+            flows.push(carried.flow);
+        }
+    }
+    flows
+}
