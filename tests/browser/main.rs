@@ -25,7 +25,7 @@ use serde_json::{Value, json};
 const LOCALES: [&str; 3] = ["ja", "de", "en"];
 
 /// One page of each kind, below a locale.
-const PAGES: [&str; 14] = [
+const PAGES: [&str; 15] = [
     "",
     "deep-security/",
     "server-workload-protection/",
