@@ -127,7 +127,7 @@ mod tests {
         assert_eq!(text(0), "0");
         assert_eq!(text(31), "O");
         assert_eq!(text(32), "]1");
-        assert_eq!(text(38_000), "mub1");
+        assert_eq!(text(38_000), "m`b1");
     }
 
     #[test]
