@@ -9,6 +9,7 @@ mod href;
 mod markdown;
 mod page;
 mod prose;
+mod search;
 mod templates;
 
 use std::{fmt, io};
@@ -23,6 +24,7 @@ use crate::source::Span;
 
 pub use api::ApiFile;
 pub use href::{Hrefs, Links};
+pub use search::SearchFile;
 
 /// What is rendered together.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -31,6 +33,8 @@ pub enum Bundle {
     Product(LocaleId, ProductId),
     /// A page of no product in one locale.
     Page(LocaleId, PageRoute),
+    /// The search index of a locale: one cutting into tokens gives all of its files.
+    Search(LocaleId),
     /// A file of `api/v1/` and its schema.
     Api(ApiFile),
     /// The theme's assets and the files of `static/`.
@@ -61,6 +65,8 @@ pub enum Route {
     Moved(LocaleId, u32),
     /// What crawlers read.
     Crawler(Crawler),
+    /// A file of a locale's search index.
+    Search(LocaleId, SearchFile),
     /// A file of `api/v1/`.
     Api(ApiFile),
     /// The schema of one.
@@ -173,7 +179,9 @@ impl<'a> Renderer<'a> {
 
     /// Everything there is to render.
     pub fn bundles(&self) -> Vec<Bundle> {
-        let mut bundles = vec![Bundle::Root, Bundle::Assets];
+        // The indexes first: each is more work than any page.
+        let mut bundles: Vec<_> = self.site.config.locales.ids().map(Bundle::Search).collect();
+        bundles.extend([Bundle::Root, Bundle::Assets]);
         bundles.extend(ApiFile::ALL.iter().map(|file| Bundle::Api(*file)));
         let pages = self.site.model.pages();
         for locale in self.site.config.locales.ids() {
@@ -192,6 +200,9 @@ impl<'a> Renderer<'a> {
                 pages.into_iter().flat_map(|page| self.page_routes(locale, page)).collect()
             }
             Bundle::Page(locale, page) => self.page_routes(locale, page),
+            Bundle::Search(locale) => {
+                search::files(&self.site.model).into_iter().map(|file| Route::Search(locale, file)).collect()
+            }
             Bundle::Api(file) => vec![Route::Api(file), Route::ApiSchema(file)],
             Bundle::Assets => {
                 let assets = self.site.theme.asset_ids().map(Route::Asset);
@@ -241,6 +252,7 @@ impl<'a> Renderer<'a> {
                 format!("{}/{}", site.config.locales.tag(locale), self.moved[position as usize].0)
             }
             Route::Crawler(file) => file.name().to_owned(),
+            Route::Search(locale, file) => format!("search/{}/{}", site.config.locales.tag(locale), file.name()),
             Route::Api(file) => format!("api/v1/{}.json", file.name()),
             Route::ApiSchema(file) => format!("api/v1/{}.schema.json", file.name()),
             Route::Asset(id) => format!("assets/{}", site.theme.asset(id).file_name),
@@ -258,6 +270,10 @@ impl<'a> Renderer<'a> {
     /// Renders a bundle, file by file.
     pub fn render(&self, bundle: Bundle, emit: &mut Emit<'_>) -> Result<(), RenderError> {
         let (locale, product) = match bundle {
+            Bundle::Search(locale) => {
+                search::render(self, locale, emit)?;
+                return self.said_everything();
+            }
             Bundle::Product(locale, product) => (locale, Some(product)),
             Bundle::Page(locale, _) => (locale, None),
             Bundle::Api(_) | Bundle::Assets | Bundle::Root => (self.site.config.locales.source(), None),
@@ -267,6 +283,10 @@ impl<'a> Renderer<'a> {
             let bytes = self.render_route(route, &rows)?;
             emit(file_of(&self.permalink(route)).as_str(), bytes)?;
         }
+        self.said_everything()
+    }
+
+    fn said_everything(&self) -> Result<(), RenderError> {
         let failures = self.site.catalogs.failures();
         if failures.is_empty() { Ok(()) } else { Err(RenderError::Messages(failures)) }
     }
@@ -291,6 +311,7 @@ impl<'a> Renderer<'a> {
                 page::moved(self, locale, old, *page).map(String::into_bytes)
             }
             Route::Crawler(file) => page::crawler(self, file).map(String::into_bytes),
+            Route::Search(..) => unreachable!("a locale's index is rendered as a whole"),
             Route::Api(file) => Ok(api::data(self.site, file)),
             Route::ApiSchema(file) => Ok(api::schema(file)),
             Route::Asset(id) => Ok(self.site.theme.asset(id).bytes.clone()),

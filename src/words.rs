@@ -1,9 +1,14 @@
 //! Characters and words of text, the same for checks and search.
 
 pub mod diff;
+mod fold;
 pub mod numbers;
 pub mod scripts;
 pub mod sentences;
+mod tokens;
+
+pub use fold::{fold_for_search, without_umlauts};
+pub use tokens::{LONGEST_TOKEN, Run, pairs, parts, runs, tokens};
 
 use unicode_normalization::UnicodeNormalization;
 

@@ -103,6 +103,7 @@ fn kind(bundle: Bundle) -> &'static str {
     match bundle {
         Bundle::Product(..) => "products' pages",
         Bundle::Page(..) => "other pages",
+        Bundle::Search(_) => "search",
         Bundle::Api(_) => "data",
         Bundle::Assets => "assets",
         Bundle::Root => "root",

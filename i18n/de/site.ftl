@@ -134,6 +134,39 @@ status-why-new = Neu, noch nicht abgeglichen
 status-why-source = Das Original wurde geändert
 status-why-translation = Die Übersetzung wurde geändert
 status-why-both = Beide Texte wurden geändert
+search = Suche
+search-intro = Geben Sie einen Port, einen Host, eine Adresse, eine Komponente oder Wörter eines Satzes ein.
+search-placeholder = 443, udp 514, Host, Komponente
+search-failed = Die Suche konnte nicht geladen werden. Sehen Sie stattdessen hier nach:
+search-without-scripts = Die Suche braucht JavaScript. Ohne JavaScript führen diese Seiten alles auf:
+search-partial = nicht alle Wörter
+search-others = In anderen Sprachen:
+search-all = Alle Ergebnisse anzeigen
+search-kind-flow = Verbindung
+search-kind-component = Komponente
+# =en
+search-kind-port = Port
+# =en
+search-kind-domain = Hosts
+search-kind-term = Begriff
+search-kind-product = Produkt
+search-kind-scenario = Szenario
+# =en
+search-kind-option = Option
+# =en
+search-kind-page = Text
+# $count: how many; $number: where the number stands, which the reader’s browser fills in.
+search-count = { $count ->
+    [0] Keine Ergebnisse
+    [one] { $number } Ergebnis
+   *[other] { $number } Ergebnisse
+  }
+search-partly = { $count ->
+    [one] Kein Eintrag enthält alle Wörter; { $number } enthält einige davon.
+   *[other] Kein Eintrag enthält alle Wörter; { $number } enthalten einige davon.
+  }
+# Words a search does not insist on, parted by spaces.
+search-optional-words = am an auf aus bei das dem den der des die ein eine einem einen einer für im in ist mit muss nach oder port ports über um und vom von was welche welcher welches wer wie wo zu zum zur
 
 ## Diagramme
 

@@ -128,6 +128,35 @@ status-why-new = New, not compared yet
 status-why-source = The original has changed
 status-why-translation = The translation has changed
 status-why-both = Both texts have changed
+search = Search
+search-intro = Type a port, a host, an address, a component, or words of a sentence.
+search-placeholder = 443, udp 514, host, component
+search-failed = The search could not be loaded. Look here instead:
+search-without-scripts = The search needs JavaScript. Without it, these pages list everything:
+search-partial = some of the words
+search-others = In other languages:
+search-all = Show all results
+search-kind-flow = Connection
+search-kind-component = Component
+search-kind-port = Port
+search-kind-domain = Hosts
+search-kind-term = Term
+search-kind-product = Product
+search-kind-scenario = Scenario
+search-kind-option = Option
+search-kind-page = Text
+# $count: how many; $number: where the number stands, which the reader’s browser fills in.
+search-count = { $count ->
+    [0] No results
+    [one] { $number } result
+   *[other] { $number } results
+  }
+search-partly = { $count ->
+    [one] No entry has all of the words; { $number } has some of them.
+   *[other] No entry has all of the words; { $number } have some of them.
+  }
+# Words a search does not insist on, parted by spaces.
+search-optional-words = a an and are at by can do does for from how i in is it must need needs of on or port ports should that the to use used uses what when where which who with
 
 ## Diagrams
 

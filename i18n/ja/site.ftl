@@ -125,6 +125,33 @@ status-why-new = 新しい翻訳で、まだ照合されていません
 status-why-source = 原文が変更されました
 status-why-translation = 翻訳が変更されました
 status-why-both = 原文と翻訳の両方が変更されました
+search = 検索
+search-intro = ポート番号、ホスト名、IPアドレス、コンポーネント名、または文中の語句を入力してください。
+search-placeholder = 443、udp 514、ホスト名、コンポーネント名
+search-failed = 検索を読み込めませんでした。代わりに次のページをご覧ください：
+search-without-scripts = 検索にはJavaScriptが必要です。JavaScriptを使用できない場合は、次の一覧をご利用ください：
+search-partial = 一部の語句のみ一致
+search-others = ほかの言語での検索結果：
+search-all = すべての検索結果を表示
+search-kind-flow = 接続
+search-kind-component = コンポーネント
+search-kind-port = ポート
+search-kind-domain = ホスト
+search-kind-term = 用語
+search-kind-product = 製品
+search-kind-scenario = シナリオ
+search-kind-option = オプション
+search-kind-page = 説明
+# $count: how many; $number: where the number stands, which the reader’s browser fills in.
+search-count = { $count ->
+    [0] 見つかりませんでした
+   *[other] { $number }件見つかりました
+  }
+search-partly = { $count ->
+   *[other] すべての語句を含む項目はありません。一部の語句を含む項目が{ $number }件あります。
+  }
+# Words a search does not insist on, parted by spaces.
+search-optional-words = ポート port の を は が に で と へ から まで より する
 
 ## 図
 

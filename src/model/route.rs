@@ -31,6 +31,8 @@ pub enum PageRoute {
     Glossary,
     /// How far the translations are.
     Status,
+    /// What the search box leads to.
+    Search,
     /// A prose page.
     Prose(PageId),
 }
@@ -64,6 +66,7 @@ impl Model {
         pages.extend((0..self.views.domains.len() as u32).map(PageRoute::Domain));
         pages.push(PageRoute::Glossary);
         pages.push(PageRoute::Status);
+        pages.push(PageRoute::Search);
         pages.extend(ids(self.pages.len()).map(PageRoute::Prose));
         pages
     }
@@ -110,6 +113,7 @@ impl Model {
             PageRoute::Hosts => push(&["hosts"]),
             PageRoute::Domain(position) => push(&["hosts", &self.views.domains[position as usize].name]),
             PageRoute::Glossary => push(&["glossary"]),
+            PageRoute::Search => push(&["search"]),
             PageRoute::Status => push(&["status"]),
             PageRoute::Prose(id) => push(&[&self[id].id]),
         }
@@ -207,6 +211,11 @@ impl Model {
         (PageRoute::Glossary, AnchorId(format!("term-{}", self[id].id)))
     }
 
+    /// Where a note stands first.
+    pub fn place_of_note(&self, id: NoteId) -> (PageRoute, AnchorId) {
+        (PageRoute::Product(self[id].product), AnchorId(format!("note-{}", self[id].id)))
+    }
+
     /// Where a source is cited.
     pub fn place_of_source(&self, id: SourceId) -> (PageRoute, AnchorId) {
         (PageRoute::Product(self[id].product), AnchorId(format!("source-{}", self[id].id)))
@@ -228,7 +237,9 @@ impl Model {
                 self.views.domains[position as usize].hosts.keys().map(|host| host_anchor(host)).collect()
             }
             PageRoute::Hosts => self.views.addresses.keys().map(|address| host_anchor(address)).collect(),
-            PageRoute::Home | PageRoute::Ports | PageRoute::Port(_) | PageRoute::Status => Vec::new(),
+            PageRoute::Home | PageRoute::Ports | PageRoute::Port(_) | PageRoute::Status | PageRoute::Search => {
+                Vec::new()
+            }
         }
     }
 
@@ -306,6 +317,7 @@ impl PageRoute {
             | Self::Domain(_)
             | Self::Glossary
             | Self::Status
+            | Self::Search
             | Self::Prose(_) => None,
         }
     }

@@ -119,6 +119,7 @@ impl<'a> Diagrams<'a> {
             | PageRoute::Domain(_)
             | PageRoute::Glossary
             | PageRoute::Status
+            | PageRoute::Search
             | PageRoute::Prose(_) => None,
         }
     }

@@ -93,6 +93,11 @@ impl<'a> Hrefs<'a> {
         link
     }
 
+    /// The way to the site's root: empty, or ending in `/`.
+    pub fn root(&self) -> String {
+        "../".repeat(self.from.matches('/').count())
+    }
+
     /// A link to an asset of the theme.
     pub fn asset(&self, id: AssetId) -> String {
         let mut link = String::new();

@@ -98,6 +98,7 @@ fn body(place: Place<'_>, page: PageRoute, rows: &Rows<'_>) -> (&'static str, Va
         PageRoute::Domain(position) => ("domain", value(uses::domain(place, position))),
         PageRoute::Glossary => ("glossary", value(prose::glossary(place))),
         PageRoute::Status => ("status", value(status::status(place))),
+        PageRoute::Search => ("search", value(())),
         PageRoute::Prose(id) => ("prose", value(prose::prose(place, id))),
     }
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::script::bare;
 use crate::source::{FileId, Sources};
 
 /// Position of an asset in the theme.
@@ -18,6 +19,8 @@ pub struct Asset {
     pub file_name: String,
     /// Its content.
     pub bytes: Vec<u8>,
+    /// Made of a folder of scripts: no page loads it by itself.
+    pub is_lazy: bool,
 }
 
 /// Templates and assets of a site: the built-in ones, overridden file by file.
@@ -36,20 +39,34 @@ const ASSETS: &str = "theme/assets/";
 const STATIC: &str = "static/";
 
 impl Theme {
-    /// Walks the folders: a file that is there is used, no list names it again.
+    /// Walks the folders: a file that is there is used, no list names it again. The scripts of a folder
+    /// in `assets/` become one, in the order of their names.
     pub fn load(sources: &Sources) -> Self {
         let named = |(id, file): (FileId, &crate::source::SourceFile)| {
             (file.path.as_str()[TEMPLATES.len()..].to_owned(), (id, file.text.clone()))
         };
         let templates = sources.texts_below(TEMPLATES).map(named).collect();
-        let assets = sources.binaries_below(ASSETS).map(|file| {
-            let name = file.path.as_str()[ASSETS.len()..].to_owned();
-            Asset { file_name: fingerprint(&name, &file.bytes), name, bytes: file.bytes.clone() }
-        });
+        let (mut assets, mut folders) = (Vec::new(), BTreeMap::<String, Vec<u8>>::new());
+        for file in sources.binaries_below(ASSETS) {
+            let name = &file.path.as_str()[ASSETS.len()..];
+            match name.split_once('/') {
+                Some((folder, script)) if script.ends_with(".js") => {
+                    let bytes = folders.entry(format!("{folder}.js")).or_default();
+                    match std::str::from_utf8(&file.bytes) {
+                        Ok(script) => bytes.extend(bare(script).bytes()),
+                        // No browser reads it either; it is not ours to lose.
+                        Err(_) => bytes.extend(&file.bytes),
+                    }
+                }
+                _ => assets.push(asset(name.to_owned(), file.bytes.clone(), false)),
+            }
+        }
+        assets.extend(folders.into_iter().map(|(name, bytes)| asset(name, bytes, true)));
+        assets.sort_by(|a, b| a.name.cmp(&b.name));
         let statics = sources
             .binaries_below(STATIC)
             .map(|file| (file.path.as_str()[STATIC.len()..].to_owned(), file.bytes.clone()));
-        Self { templates, assets: assets.collect(), statics: statics.collect() }
+        Self { templates, assets, statics: statics.collect() }
     }
 
     /// All assets.
@@ -61,6 +78,10 @@ impl Theme {
     pub fn asset(&self, id: AssetId) -> &Asset {
         &self.assets[id.0 as usize]
     }
+}
+
+fn asset(name: String, bytes: Vec<u8>, is_lazy: bool) -> Asset {
+    Asset { file_name: fingerprint(&name, &bytes), name, bytes, is_lazy }
 }
 
 fn fingerprint(name: &str, bytes: &[u8]) -> String {

@@ -14,6 +14,7 @@ mod support;
 
 mod diagrams;
 mod driver;
+mod search;
 mod server;
 
 use std::collections::BTreeSet;
@@ -38,6 +39,7 @@ const PAGES: [&str; 14] = [
     "hosts/trendmicro.com/",
     "glossary/",
     "status/",
+    "search/",
     "how-to-read/",
 ];
 

@@ -28,6 +28,7 @@ mod output;
 mod properties;
 mod rename;
 mod schemas;
+mod search;
 mod selection;
 mod stress;
 mod translators;

@@ -1,8 +1,9 @@
 //! What the tests share: reading cases, building sites in memory, running the command.
 
 use std::collections::BTreeMap;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use camino::Utf8PathBuf;
 use rutter::Site;
@@ -148,4 +149,25 @@ pub(crate) fn expect(actual: String, path: &Path) {
         .action_env("SNAPSHOTS")
         .normalize_paths(false)
         .eq(actual, snapbox::Data::read_from(path, Some(snapbox::data::DataFormat::Text)).raw());
+}
+
+/// Runs a script of the repository in node, with what it reads from standard input, and returns what
+/// it prints. `tests/run` installs node and what the scripts need.
+pub(crate) fn node(script: &str, arguments: &[&str], input: &[u8]) -> Vec<u8> {
+    let mut child = Command::new("node")
+        .arg(repository().join(script))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap_or_else(|error| panic!("node does not start ({error}); tests/run installs it"));
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_vec();
+    // Written beside reading, so that neither pipe fills up while the other waits.
+    let writer = std::thread::spawn(move || stdin.write_all(&input));
+    let output = child.wait_with_output().unwrap();
+    // A script that stops early has said why on standard error.
+    let _ = writer.join().unwrap();
+    assert!(output.status.success(), "{script} failed");
+    output.stdout
 }

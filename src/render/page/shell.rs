@@ -31,6 +31,7 @@ pub(super) struct Page<'a> {
     alternates: Vec<Alternate>,
     chooser: Option<String>,
     home: String,
+    search: Search,
     languages: Vec<Language>,
     trail: Vec<Link>,
     menu: Vec<MenuLink>,
@@ -41,6 +42,20 @@ pub(super) struct Page<'a> {
     status: Option<String>,
     diagram: Option<Figure>,
     body: Value,
+}
+
+/// What the search box needs: the page it leads to, and what answers while one types.
+#[derive(Serialize)]
+struct Search {
+    page: String,
+    /// Whether this is that page.
+    is_here: bool,
+    client: String,
+    /// The way to the site's root.
+    root: String,
+    ports: String,
+    hosts: String,
+    glossary: String,
 }
 
 /// The same page in another language, for crawlers.
@@ -103,6 +118,7 @@ pub(super) fn page<'a>(
         alternates: alternates.collect(),
         chooser: base.map(str::to_owned),
         home: hrefs.page(locale, PageRoute::Home, None),
+        search: search(place, route),
         languages: languages.collect(),
         trail: trail(place, route),
         menu: menu(place, route),
@@ -115,6 +131,21 @@ pub(super) fn page<'a>(
     }
 }
 
+fn search(place: Place<'_>, route: PageRoute) -> Search {
+    let Place { site, hrefs, locale, .. } = place;
+    let page = |page| hrefs.page(locale, page, None);
+    let client = site.theme.asset_ids().find(|id| site.theme.asset(*id).name == "search.js");
+    Search {
+        page: page(PageRoute::Search),
+        is_here: route == PageRoute::Search,
+        client: client.map(|id| hrefs.asset(id)).unwrap_or_default(),
+        root: hrefs.root(),
+        ports: page(PageRoute::Ports),
+        hosts: page(PageRoute::Hosts),
+        glossary: page(PageRoute::Glossary),
+    }
+}
+
 /// All stylesheets of the theme by name; a site's `custom.css` comes last, so that it wins.
 pub(super) fn stylesheets(site: &Site, hrefs: &Hrefs<'_>) -> Vec<String> {
     let is_style = |id: &crate::site::AssetId| site.theme.asset(*id).name.ends_with(".css");
@@ -123,11 +154,12 @@ pub(super) fn stylesheets(site: &Site, hrefs: &Hrefs<'_>) -> Vec<String> {
     own.into_iter().chain(custom).map(|id| hrefs.asset(id)).collect()
 }
 
-/// Scripts whose name begins with `early-` run before the first paint, the others afterwards.
+/// Scripts whose name begins with `early-` run before the first paint, the others afterwards. What is
+/// made of a folder is loaded by a script, when it is needed.
 pub(super) fn scripts(site: &Site, hrefs: &Hrefs<'_>, is_early: bool) -> Vec<String> {
     let name = |id: &crate::site::AssetId| &site.theme.asset(*id).name;
-    let matching =
-        site.theme.asset_ids().filter(|id| name(id).ends_with(".js") && name(id).starts_with("early-") == is_early);
+    let is_page_script = |id: &crate::site::AssetId| name(id).ends_with(".js") && !site.theme.asset(*id).is_lazy;
+    let matching = site.theme.asset_ids().filter(|id| is_page_script(id) && name(id).starts_with("early-") == is_early);
     matching.map(|id| hrefs.asset(id)).collect()
 }
 
@@ -165,6 +197,7 @@ fn headline(place: Place<'_>, route: PageRoute) -> (String, String) {
         }
         PageRoute::Glossary => (word(place, "glossary"), word(place, "glossary-intro")),
         PageRoute::Status => (word(place, "status"), word(place, "status-intro")),
+        PageRoute::Search => (word(place, "search"), word(place, "search-intro")),
         PageRoute::Prose(id) => (name(model[id].title), summary(model[id].summary)),
     }
 }

@@ -1,0 +1,169 @@
+//! The search index of one locale: one cutting into tokens, written as `index.json` for elasticlunr.js
+//! and as small scripts for our own client. `docs/search.md` describes both.
+
+mod client;
+mod compound;
+mod document;
+mod peer;
+mod postings;
+mod shape;
+mod subject;
+mod synonyms;
+
+use serde_json::{Value, json};
+
+use super::{Emit, Hrefs, RenderError, Renderer, Route};
+use crate::l10n::Args;
+use crate::locale::LocaleId;
+use crate::model::Model;
+use crate::words;
+use document::{Document, Writer};
+use postings::{Builder, Postings};
+use shape::Shape;
+use subject::{BOOSTS, KINDS, subjects};
+
+/// A file of `search/<locale>/`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum SearchFile {
+    /// What the client asks for first.
+    Manifest,
+    /// Tokens, by a hash of their first two characters.
+    Bucket(u32),
+    /// Tokens that many documents hold.
+    Dense(u32),
+    /// Documents as hits show them.
+    Block(u32),
+    /// The whole index for elasticlunr.js.
+    Index,
+}
+
+impl SearchFile {
+    /// Its name.
+    pub(super) fn name(self) -> String {
+        match self {
+            Self::Index => "index.json".to_owned(),
+            script => format!("{}.js", script.stem()),
+        }
+    }
+
+    /// How the client calls it.
+    fn stem(self) -> String {
+        match self {
+            Self::Manifest => "manifest".to_owned(),
+            Self::Bucket(number) => format!("t{number}"),
+            Self::Dense(number) => format!("f{number}"),
+            Self::Block(number) => format!("d{number}"),
+            Self::Index => "index".to_owned(),
+        }
+    }
+}
+
+/// The files of a locale: the same in every locale.
+pub(super) fn files(model: &Model) -> Vec<SearchFile> {
+    let shape = Shape::of(subjects(model).len());
+    let mut files = vec![SearchFile::Manifest];
+    files.extend((0..shape.buckets).map(SearchFile::Bucket));
+    files.extend((0..shape.dense).map(SearchFile::Dense));
+    files.extend((0..shape.blocks()).map(SearchFile::Block));
+    files.extend(shape.has_one_file().then_some(SearchFile::Index));
+    files
+}
+
+/// Writes all files of a locale.
+pub(super) fn render(renderer: &Renderer<'_>, locale: LocaleId, emit: &mut Emit<'_>) -> Result<(), RenderError> {
+    let site = renderer.site;
+    let tag = site.config.locales.tag(locale);
+    let hrefs = Hrefs::from_path(site, renderer.links, format!("{tag}/"));
+    let writer = Writer { site, locale, hrefs: &hrefs };
+    let subjects = subjects(&site.model);
+    let shape = Shape::of(subjects.len());
+
+    let mut builder = Builder::default();
+    let boosts: Vec<_> = subjects.iter().map(|subject| BOOSTS[subject.kind()]).collect();
+    let (mut stored, mut kept) = (Vec::with_capacity(subjects.len()), Vec::new());
+    for subject in subjects {
+        let document = writer.document(subject);
+        builder.add(&document);
+        stored.push(document.stored());
+        if shape.has_one_file() {
+            kept.push(document);
+        }
+    }
+    let postings = builder.finish(tag.split('-').next() == Some("de"));
+    let mut write = |file: SearchFile, bytes: Vec<u8>| emit(&renderer.permalink(Route::Search(locale, file)), bytes);
+    if shape.has_one_file() {
+        write(SearchFile::Index, peer::index(tag, &kept, &postings))?;
+    }
+    drop::<Vec<Document>>(kept);
+
+    let mut scripts = data_files(&postings, &boosts, &stored, shape);
+    scripts.push((SearchFile::Manifest, manifest(renderer, locale, shape, &postings).to_string()));
+    let generation = generation(&scripts);
+    for (file, data) in scripts {
+        write(file, client::script(tag, &file.stem(), &generation, &data))?;
+    }
+    Ok(())
+}
+
+/// The data of all files but the manifest, as JSON.
+fn data_files(postings: &Postings, boosts: &[f64], stored: &[String], shape: Shape) -> Vec<(SearchFile, String)> {
+    let buckets = client::buckets(postings, boosts, shape);
+    let numbered = |kind: fn(u32) -> SearchFile, data: Vec<String>| {
+        data.into_iter().enumerate().map(move |(number, data)| (kind(number as u32), data))
+    };
+    let text = |files: Vec<String>| files.into_iter().map(|text| Value::from(text).to_string()).collect();
+    numbered(SearchFile::Bucket, text(buckets.buckets))
+        .chain(numbered(SearchFile::Dense, text(buckets.dense)))
+        .chain(numbered(SearchFile::Block, client::blocks(stored, shape).collect()))
+        .collect()
+}
+
+/// What belongs together: a file of another build is noticed by it.
+fn generation(files: &[(SearchFile, String)]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for (_, data) in files {
+        hasher.update(data.as_bytes());
+    }
+    hasher.finalize().to_hex()[..8].to_owned()
+}
+
+/// What the client must know before it can ask for anything else, and its words.
+fn manifest(renderer: &Renderer<'_>, locale: LocaleId, shape: Shape, postings: &Postings) -> Value {
+    let site = renderer.site;
+    let word = |id: &str| site.catalogs.word(locale, id);
+    json!({
+        "documents": shape.documents,
+        "buckets": shape.buckets,
+        "dense": shape.dense,
+        "block": shape.block,
+        "ranges": postings.port_ranges().collect::<Vec<_>>(),
+        "synonyms": synonyms::synonyms(site, postings),
+        "optional": words::fold_for_search(&word("search-optional-words")).split_whitespace().collect::<Vec<_>>(),
+        "kinds": KINDS.map(word),
+        "words": {
+            "count": counts(renderer, locale, "search-count"),
+            "partly": counts(renderer, locale, "search-partly"),
+            "partial": word("search-partial"),
+            "elsewhere": word("search-others"),
+            "all": word("search-all"),
+        },
+    })
+}
+
+/// A message with a count, as it reads for some numbers: for each form of the plural at least one.
+/// The client takes the one whose form is that of its number.
+fn counts(renderer: &Renderer<'_>, locale: LocaleId, id: &str) -> Value {
+    const SAMPLES: [u32; 10] = [0, 1, 2, 3, 5, 6, 11, 20, 100, 1_000_000];
+    let mut forms: Vec<(String, String)> = Vec::new();
+    for sample in SAMPLES {
+        let number = sample.to_string();
+        let mut args = Args::new();
+        args.set("count", sample);
+        args.set("number", "{}");
+        let text = renderer.site.catalogs.say(locale, id, &args);
+        if !forms.iter().any(|(_, known)| *known == text) {
+            forms.push((number, text));
+        }
+    }
+    Value::Object(forms.into_iter().map(|(sample, text)| (sample, Value::from(text))).collect())
+}

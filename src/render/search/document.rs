@@ -1,0 +1,377 @@
+//! A subject as a locale's readers find it: what is indexed, and what a hit shows.
+
+use std::collections::BTreeSet;
+
+use super::subject::Subject;
+use crate::l10n::{Reference, args};
+use crate::locale::LocaleId;
+use crate::model::{
+    AnchorId, ComponentId, FlowId, NoteTarget, OptionId, PageRoute, PortUses, ProductId, TermId, UnitId,
+};
+use crate::parse::flow::Scope;
+use crate::parse::port::{Port, Transport};
+use crate::render::Hrefs;
+use crate::site::{Join, Site};
+
+/// The fields that are indexed, and how much a word in each counts.
+pub(super) const FIELDS: [(&str, f32); 4] = [("ports", 4.0), ("hosts", 3.0), ("names", 3.0), ("text", 1.0)];
+
+/// No excerpt is longer, in characters. Most texts are shorter and are stored whole.
+const LONGEST_EXCERPT: usize = 480;
+
+/// What is found.
+#[derive(Debug, Default)]
+pub(super) struct Document {
+    /// By position in [`FIELDS`].
+    pub(super) fields: [String; 4],
+    pub(super) kind: usize,
+    pub(super) title: String,
+    /// The product it belongs to.
+    pub(super) product: String,
+    /// The ports of a flow, as they are shown.
+    pub(super) ports: String,
+    /// Below the locale.
+    pub(super) path: String,
+    pub(super) excerpt: String,
+}
+
+impl Document {
+    /// As the client gets it: a JSON list.
+    pub(super) fn stored(&self) -> String {
+        let list = (self.kind, &self.title, &self.product, &self.ports, &self.path, &self.excerpt);
+        match serde_json::to_string(&list) {
+            Ok(text) => text,
+            Err(error) => unreachable!("a list of texts is JSON: {error}"),
+        }
+    }
+}
+
+/// Makes the documents of one locale.
+#[derive(Clone, Copy)]
+pub(super) struct Writer<'a> {
+    pub(super) site: &'a Site,
+    pub(super) locale: LocaleId,
+    pub(super) hrefs: &'a Hrefs<'a>,
+}
+
+impl Writer<'_> {
+    pub(super) fn document(self, subject: Subject) -> Document {
+        let mut document = match subject {
+            Subject::Product(id) => self.product(id),
+            Subject::Flow(id) => self.flow(id),
+            Subject::Component(id) => self.component(id),
+            Subject::Scenario(id) => {
+                let scenario = &self.site.model[id];
+                let texts = [scenario.summary, scenario.benefits, scenario.drawbacks];
+                let text = self.joined(texts.into_iter().flatten());
+                self.page(scenario.title, Some(scenario.product), text, PageRoute::Scenario(id), None)
+            }
+            Subject::Option(product, id) => self.option(product, id),
+            Subject::Note(id) => self.note(id),
+            Subject::Port(number) => self.port(number),
+            Subject::Domain(position) => self.domain(position),
+            Subject::Term(id) => self.term(id),
+            Subject::Prose(id) => {
+                let page = &self.site.model[id];
+                self.page(page.title, None, self.joined(page.summary), PageRoute::Prose(id), None)
+            }
+            Subject::Section(id, position) => {
+                let page = &self.site.model[id];
+                let section = &page.sections[position];
+                let anchor = self.site.model.anchors(PageRoute::Prose(id)).swap_remove(position);
+                let text = self.plain(section.text);
+                let mut document = self.page(page.title, None, text, PageRoute::Prose(id), Some(&anchor));
+                if let Some(title) = section.title {
+                    document.product = std::mem::replace(&mut document.title, self.name(title).to_owned());
+                    document.fields[2] = format!("{} {}", document.title, document.product);
+                }
+                document
+            }
+            Subject::Index(page) => self.index(page),
+        };
+        document.kind = subject.kind();
+        document
+    }
+
+    fn name(&self, unit: UnitId) -> &str {
+        self.site.name(unit, self.locale)
+    }
+
+    fn word(self, id: &str) -> String {
+        self.site.catalogs.word(self.locale, id)
+    }
+
+    fn plain(self, unit: UnitId) -> String {
+        let text = self.site.plain_text(unit, self.locale);
+        // Paragraphs and list items: an excerpt is one line.
+        if text.contains('\n') { lines_joined(&text) } else { text }
+    }
+
+    /// A sentence that says a term in other words is found by the term's name too.
+    fn push_terms(self, text: &mut String, unit: UnitId) {
+        let shown = self.site.texts.shown(unit, self.locale);
+        for reference in shown.iter().flat_map(|shown| shown.text.fragment.references()) {
+            if let Reference::Term(id) = reference {
+                let name = self.name(self.site.model[*id].name);
+                if !text.contains(name) {
+                    push_word(text, name);
+                }
+            }
+        }
+    }
+
+    fn joined(self, units: impl IntoIterator<Item = UnitId>) -> String {
+        units.into_iter().map(|unit| self.plain(unit)).collect::<Vec<_>>().join(" ")
+    }
+
+    fn path(self, page: PageRoute, anchor: Option<&AnchorId>) -> String {
+        self.hrefs.page(self.locale, page, anchor)
+    }
+
+    fn page(
+        self,
+        title: UnitId,
+        product: Option<ProductId>,
+        text: String,
+        page: PageRoute,
+        anchor: Option<&AnchorId>,
+    ) -> Document {
+        let title = self.name(title).to_owned();
+        let product = product.map(|id| self.name(self.site.model[id].name).to_owned()).unwrap_or_default();
+        Document {
+            fields: [String::new(), String::new(), title.clone(), format!("{text} {product}")],
+            title,
+            product,
+            path: self.path(page, anchor),
+            excerpt: excerpt(text),
+            ..Document::default()
+        }
+    }
+
+    fn product(self, id: ProductId) -> Document {
+        let product = &self.site.model[id];
+        let mut document = self.page(product.name, None, self.plain(product.summary), PageRoute::Product(id), None);
+        document.fields[3].push_str(&product.versions.join(" "));
+        document
+    }
+
+    fn flow(self, id: FlowId) -> Document {
+        let Self { site, locale, .. } = self;
+        let flow = &site.model[id];
+        let (page, anchor) = site.model.place_of_flow(id);
+        let mut fields = <[String; 4]>::default();
+        let mut shown = Vec::with_capacity(flow.lines.len());
+        for line in &flow.lines {
+            let port = line.port;
+            for transport in &line.transports {
+                let transport = transport.as_str();
+                match port.numbers() {
+                    Some(_) => push_word(&mut fields[0], &format!("{port}/{transport}")),
+                    None => push_word(&mut fields[0], transport),
+                }
+            }
+            if let Some(service) = line.service {
+                push_word(&mut fields[0], self.name(site.model[service].name));
+            }
+            let port = site.port(port, locale);
+            shown.push(format!("{port} {}", site.protocol(line, locale)));
+        }
+        let addresses = flow.hosts.list.iter().chain(&flow.from_hosts.list);
+        addresses.for_each(|address| push_word(&mut fields[1], &address.text));
+        flow.from.iter().chain(&flow.to).for_each(|end| push_word(&mut fields[2], site.component_name(*end, locale)));
+        let product = self.name(site.model[flow.product].name).to_owned();
+        let mut text = self.plain(flow.purpose);
+        if let Some(condition) = site.condition(&flow.when, locale) {
+            push_word(&mut text, &site.catalogs.say(locale, "only-when", &args([("condition", &condition)])));
+        }
+        fields[3] = format!("{text} {product}");
+        self.push_terms(&mut fields[3], flow.purpose);
+        for line in flow.lines.iter().filter(|line| line.port.numbers().is_none()) {
+            push_word(&mut fields[3], &site.port(line.port, locale));
+        }
+        match flow.scope {
+            Scope::Network => {}
+            Scope::Internal => push_word(&mut fields[3], &self.word("scope-internal")),
+            Scope::Loopback => push_word(&mut fields[3], &self.word("scope-loopback")),
+        }
+        for end in flow.from.iter().chain(&flow.to) {
+            let member = site.model.member(flow.product, *end);
+            let examples = site.model[*end].examples.iter().chain(member.iter().flat_map(|member| &member.examples));
+            examples.for_each(|example| push_word(&mut fields[3], example));
+        }
+        Document {
+            fields,
+            title: format!("{} → {}", self.ends(&flow.from), self.ends(&flow.to)),
+            product,
+            ports: shown.join(&self.word("list-separator")),
+            path: self.path(page, Some(&anchor)),
+            excerpt: excerpt(text),
+            ..Document::default()
+        }
+    }
+
+    fn ends(self, ends: &[ComponentId]) -> String {
+        let names: Vec<_> = ends.iter().map(|end| self.site.component_name(*end, self.locale).to_owned()).collect();
+        self.site.list(&names, Join::And, self.locale)
+    }
+
+    fn component(self, id: ComponentId) -> Document {
+        let model = &self.site.model;
+        let component = &model[id];
+        // One of a single product is a member there alone; to ask every product takes as long as all else.
+        let products: Vec<_> = match component.product {
+            Some(product) => vec![product],
+            None => model.views.products_of(id).to_vec(),
+        };
+        let members = products.into_iter().filter_map(|product| model.member(product, id));
+        let mut summaries: Vec<_> = component.summary.into_iter().collect();
+        let mut examples = component.examples.clone();
+        for member in members {
+            summaries.extend(member.summary.filter(|summary| !summaries.contains(summary)));
+            examples.extend(member.examples.iter().cloned());
+        }
+        examples.dedup();
+        let text = self.joined(summaries);
+        let mut document = self.page(component.name, component.product, text, PageRoute::Component(id), None);
+        // Whoever knows its name in another language finds it too.
+        for other in self.site.config.locales.ids().map(|locale| self.site.component_name(id, locale)) {
+            if other != document.title {
+                push_word(&mut document.fields[3], other);
+            }
+        }
+        if !examples.is_empty() {
+            let list = self.site.list(&examples, Join::Or, self.locale);
+            let examples = self.site.catalogs.say(self.locale, "component-examples", &args([("examples", &list)]));
+            push_word(&mut document.fields[3], &examples);
+            push_word(&mut document.excerpt, &examples);
+        }
+        document
+    }
+
+    fn option(self, product: ProductId, id: OptionId) -> Document {
+        let model = &self.site.model;
+        let option = &model[id];
+        let (page, anchor) = model.place_of_option(product, id);
+        let labels = option.choices.iter().map(|choice| self.site.choice_label(choice, self.locale));
+        let labels: Vec<_> = if option.is_switch { Vec::new() } else { labels.collect() };
+        let mut text =
+            self.joined(option.text.into_iter().chain(option.choices.iter().filter_map(|choice| choice.text)));
+        push_word(&mut text, &labels.join(&self.word("list-separator")));
+        self.page(option.label, Some(product), text, page, Some(&anchor))
+    }
+
+    fn note(self, id: crate::model::NoteId) -> Document {
+        let model = &self.site.model;
+        let note = &model[id];
+        let text = self.plain(note.text);
+        let product = self.name(model[note.product].name).to_owned();
+        let (page, anchor) = model.place_of_note(id);
+        let on = note.on.first().map(|target| match target {
+            NoteTarget::Flow(flow) => {
+                let flow = &model[*flow];
+                format!("{} → {}", self.ends(&flow.from), self.ends(&flow.to))
+            }
+            NoteTarget::Component(component) => self.site.component_name(*component, self.locale).to_owned(),
+            NoteTarget::Option(option) => self.name(model[*option].label).to_owned(),
+        });
+        let (title, product) = match on {
+            Some(on) => (on, product),
+            None => (product, String::new()),
+        };
+        Document {
+            // What it is attached to is found by its own name.
+            fields: [String::new(), String::new(), String::new(), format!("{text} {product}")],
+            title,
+            product,
+            path: self.path(page, Some(&anchor)),
+            excerpt: excerpt(text),
+            ..Document::default()
+        }
+    }
+
+    fn port(self, number: u16) -> Document {
+        let model = &self.site.model;
+        let title = self.site.catalogs.say(self.locale, "port-title", &args([("port", &number.to_string())]));
+        let mut protocols: Vec<String> = Vec::new();
+        let mut transports: BTreeSet<Transport> = BTreeSet::new();
+        let PortUses { exact, .. } = &model.views.ports[&number];
+        let names_it = |port: Port| port.numbers().is_some_and(|(first, last)| first == number || last == number);
+        for line in exact.iter().flat_map(|flow| &model[*flow].lines).filter(|line| names_it(line.port)) {
+            transports.extend(&line.transports);
+            let protocol = self.site.protocol(line, self.locale);
+            if !protocols.contains(&protocol) {
+                protocols.push(protocol);
+            }
+        }
+        let ports: Vec<_> = transports.iter().map(|transport| format!("{number}/{}", transport.as_str())).collect();
+        let protocols = protocols.join(&self.word("list-separator"));
+        Document {
+            fields: [ports.join(" "), String::new(), title.clone(), protocols.clone()],
+            title,
+            path: self.path(PageRoute::Port(number), None),
+            excerpt: excerpt(protocols),
+            ..Document::default()
+        }
+    }
+
+    fn domain(self, position: u32) -> Document {
+        let domain = &self.site.model.views.domains[position as usize];
+        let intro = self.site.catalogs.say(self.locale, "domain-intro", &args([("domain", &domain.name)]));
+        Document {
+            fields: [String::new(), domain.name.clone(), String::new(), String::new()],
+            title: domain.name.clone(),
+            path: self.path(PageRoute::Domain(position), None),
+            excerpt: intro,
+            ..Document::default()
+        }
+    }
+
+    fn term(self, id: TermId) -> Document {
+        let model = &self.site.model;
+        let term = &model[id];
+        let (page, anchor) = model.place_of_term(id);
+        let text = self.joined(term.definition);
+        self.page(term.name, None, text, page, Some(&anchor))
+    }
+
+    fn index(self, page: PageRoute) -> Document {
+        let (title, intro) = match page {
+            PageRoute::Ports => ("ports", "ports-intro"),
+            PageRoute::Hosts => ("hosts", "hosts-intro"),
+            _ => ("glossary", "glossary-intro"),
+        };
+        let (title, intro) = (self.word(title), self.word(intro));
+        Document {
+            fields: [String::new(), String::new(), title.clone(), intro.clone()],
+            title,
+            path: self.path(page, None),
+            excerpt: intro,
+            ..Document::default()
+        }
+    }
+}
+
+/// Items of a list lose their hyphens.
+fn lines_joined(text: &str) -> String {
+    text.lines()
+        .flat_map(|line| line.strip_prefix("- ").unwrap_or(line).split_whitespace())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn push_word(text: &mut String, word: &str) {
+    if !text.is_empty() {
+        text.push(' ');
+    }
+    text.push_str(word);
+}
+
+fn excerpt(mut text: String) -> String {
+    if text.len() > LONGEST_EXCERPT
+        && let Some((at, _)) = text.char_indices().nth(LONGEST_EXCERPT)
+    {
+        text.truncate(at);
+        text.push('…');
+    }
+    text
+}

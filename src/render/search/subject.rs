@@ -1,0 +1,104 @@
+//! What can be found: one document for each flow, component, port, domain, term and page, and for
+//! the options, notes and sections that have a place of their own on a page. The list comes from the
+//! model alone, so that every locale numbers its documents alike.
+
+use std::collections::BTreeSet;
+
+use crate::model::{
+    ComponentId, FlowId, Model, NoteId, OptionId, PageId, PageRoute, ProductId, ScenarioId, TermId, ids,
+};
+
+/// What a document is about. Its position in the list of [`subjects`] is the document's number.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Subject {
+    Product(ProductId),
+    Flow(FlowId),
+    Component(ComponentId),
+    Scenario(ScenarioId),
+    /// An option on the page of a product.
+    Option(ProductId, OptionId),
+    Note(NoteId),
+    Port(u16),
+    /// By position in [`Views::domains`](crate::model::Views::domains).
+    Domain(u32),
+    Term(TermId),
+    Prose(PageId),
+    /// A section of a prose page, by position.
+    Section(PageId, usize),
+    /// A page that lists something.
+    Index(PageRoute),
+}
+
+/// How many kinds there are for a reader.
+pub(super) const KINDS: [&str; 9] = [
+    "search-kind-flow",
+    "search-kind-component",
+    "search-kind-port",
+    "search-kind-domain",
+    "search-kind-term",
+    "search-kind-product",
+    "search-kind-scenario",
+    "search-kind-option",
+    "search-kind-page",
+];
+
+impl Subject {
+    /// Position in [`KINDS`].
+    pub(super) fn kind(self) -> usize {
+        match self {
+            Self::Flow(_) => 0,
+            Self::Component(_) => 1,
+            Self::Port(_) => 2,
+            Self::Domain(_) => 3,
+            Self::Term(_) => 4,
+            Self::Product(_) => 5,
+            Self::Scenario(_) => 6,
+            Self::Option(..) => 7,
+            Self::Note(_) | Self::Prose(_) | Self::Section(..) | Self::Index(_) => 8,
+        }
+    }
+}
+
+/// How much a document of each kind counts: what a reader opens in a firewall before what explains it.
+pub(super) const BOOSTS: [f64; KINDS.len()] = [1.0, 1.0, 1.0, 1.0, 0.5, 1.0, 0.5, 0.7, 0.6];
+
+/// Every subject of a site. What belongs to a product stands together: a query's hits often do too,
+/// and they are loaded in blocks.
+pub(super) fn subjects(model: &Model) -> Vec<Subject> {
+    let mut subjects = Vec::new();
+    let mut explained: BTreeSet<OptionId> = BTreeSet::new();
+    for id in ids::<ProductId>(model.products.len()) {
+        let product = &model[id];
+        subjects.push(Subject::Product(id));
+        subjects.extend(product.flows.iter().copied().map(Subject::Flow));
+        let own = |member: &&crate::model::Member| model[member.component].product.is_some();
+        subjects.extend(product.members.iter().filter(own).map(|member| Subject::Component(member.component)));
+        subjects.extend(product.scenarios.iter().copied().map(Subject::Scenario));
+        // An option of common is explained on every page that depends on it; the first is found.
+        let options = model.options_of(id).into_iter().filter(|option| explained.insert(*option));
+        subjects.extend(options.map(|option| Subject::Option(id, option)));
+        subjects.extend(product.notes.iter().copied().map(Subject::Note));
+    }
+    for page in model.pages() {
+        match page {
+            PageRoute::Component(id) if model[id].product.is_none() => subjects.push(Subject::Component(id)),
+            PageRoute::Port(number) => subjects.push(Subject::Port(number)),
+            PageRoute::Domain(position) => subjects.push(Subject::Domain(position)),
+            PageRoute::Ports | PageRoute::Hosts | PageRoute::Glossary => subjects.push(Subject::Index(page)),
+            PageRoute::Prose(id) => {
+                subjects.push(Subject::Prose(id));
+                subjects.extend((0..model[id].sections.len()).map(|section| Subject::Section(id, section)));
+            }
+            // The others stand with their product; nobody looks for the home page, for the state of
+            // the translations or for the search itself.
+            PageRoute::Product(_)
+            | PageRoute::Component(_)
+            | PageRoute::Scenario(_)
+            | PageRoute::Home
+            | PageRoute::Status
+            | PageRoute::Search => {}
+        }
+    }
+    subjects.extend(ids::<TermId>(model.terms.len()).map(Subject::Term));
+    subjects
+}

@@ -1,0 +1,1 @@
+rutter.take("ja","t2","2da70434","dns 192 =<8\ndns-server : 8\nserver : 9\nservice 5 8\nwindows 1111 7678\nする ;5 44\nです ;523 4444\nとア @ 4\nと通 3 5\nの一 ;52 444\nの合 E 4\nめに D 9\nる接 ; 4\nキシ 9 3\nスに 02 55\nトを 2 5\nト番 ; 4\nニュ D 5\nバを 0 5\nムな 3 5\nラン 3 5\nリー 7 :\n中で E 4\n保護 0 5\n能性 @ 4\n読み D 5\n静か 6> ;5")
