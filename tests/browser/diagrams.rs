@@ -67,7 +67,7 @@ fn generated_site() -> BTreeMap<String, Vec<u8>> {
         ),
     ];
     let mut files = real_files();
-    files.retain(|path, _| path.starts_with("content/common/zones") || path.starts_with("content/common/services"));
+    files.retain(|path, _| is_common(path));
     let config = "title = \"Generated\"\nsource_locale = \"en\"\nlocales = [\"ja\", \"de\", \"en\"]\n";
     files.insert("site.toml".to_owned(), config.as_bytes().to_vec());
     for product in 0..200 {
@@ -130,7 +130,7 @@ fn odd_site() -> BTreeMap<String, Vec<u8>> {
         "\"end\" --> [a] {b} <c> & #35; `d` **e** __f__ \\n |g| %% h".to_owned(),
     ];
     let mut files = real_files();
-    files.retain(|path, _| path.starts_with("content/common/zones") || path.starts_with("content/common/services"));
+    files.retain(|path, _| is_common(path));
     let config = "title = \"Odd\"\nsource_locale = \"en\"\nlocales = [\"ja\", \"de\", \"en\"]\n";
     files.insert("site.toml".to_owned(), config.as_bytes().to_vec());
     let mut text = "name: Odd\nsummary: { en: Text., ja: テキスト。, de: Text. }\n".to_owned();
@@ -212,4 +212,10 @@ async fn what_the_keyboard_is_at_stands_out_with_its_lines() {
     browser.run("document.activeElement.blur()").await;
     assert_eq!(browser.run(lit).await, json!(0));
     browser.stop().await;
+}
+
+/// What the products of these tests stand on: zones and services of the real content, and the terms to
+/// which those refer.
+fn is_common(path: &str) -> bool {
+    ["zones", "services", "terms"].iter().any(|name| path.starts_with(&format!("content/common/{name}")))
 }

@@ -183,7 +183,12 @@ impl WebDriverCompatibleCommand for Extension {
     }
 }
 
+/// A driver on a port of its own choice; another process may take that port first, so it is asked again.
 fn start_driver() -> (Child, u16) {
+    (0..5).find_map(|_| try_driver()).unwrap_or_else(|| panic!("chromedriver names no port"))
+}
+
+fn try_driver() -> Option<(Child, u16)> {
     let mut driver = Command::new("chromedriver")
         .arg("--port=0")
         .stdout(Stdio::piped())
@@ -193,7 +198,12 @@ fn start_driver() -> (Child, u16) {
     let mut lines = BufReader::new(driver.stdout.take().unwrap()).lines().map_while(Result::ok);
     // "ChromeDriver was started successfully on port 12345."
     let port = lines.find_map(|line| line.split("successfully on port ").nth(1)?.trim_end_matches('.').parse().ok());
+    let Some(port) = port else {
+        let _ = driver.kill();
+        let _ = driver.wait();
+        return None;
+    };
     // Whoever writes to a closed pipe is killed: somebody must go on reading.
     std::thread::spawn(move || lines.for_each(drop));
-    (driver, port.unwrap_or_else(|| panic!("chromedriver names no port")))
+    Some((driver, port))
 }
