@@ -142,6 +142,7 @@ search-without-scripts = Die Suche braucht JavaScript. Ohne JavaScript führen d
 search-partial = nicht alle Wörter
 search-others = In anderen Sprachen:
 search-all = Alle Ergebnisse anzeigen
+search-more = Weitere Ergebnisse anzeigen
 search-kind-flow = Verbindung
 search-kind-component = Komponente
 # =en

@@ -136,6 +136,7 @@ search-without-scripts = The search needs JavaScript. Without it, these pages li
 search-partial = some of the words
 search-others = In other languages:
 search-all = Show all results
+search-more = Show more results
 search-kind-flow = Connection
 search-kind-component = Component
 search-kind-port = Port

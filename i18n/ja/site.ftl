@@ -133,6 +133,7 @@ search-without-scripts = 検索にはJavaScriptが必要です。JavaScriptを�
 search-partial = 一部の語句のみ一致
 search-others = ほかの言語での検索結果：
 search-all = すべての検索結果を表示
+search-more = 検索結果をさらに表示
 search-kind-flow = 接続
 search-kind-component = コンポーネント
 search-kind-port = ポート

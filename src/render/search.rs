@@ -146,6 +146,7 @@ fn manifest(renderer: &Renderer<'_>, locale: LocaleId, shape: Shape, postings: &
             "partial": word("search-partial"),
             "elsewhere": word("search-others"),
             "all": word("search-all"),
+            "next": word("search-more"),
         },
     })
 }

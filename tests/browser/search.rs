@@ -168,6 +168,18 @@ async fn the_box_of_the_home_page_leads_to_the_answers() {
 }
 
 #[tokio::test]
+async fn the_page_shows_a_dozen_hits_and_more_when_asked() {
+    let browser = Browser::start().await;
+    browser.open("de/search/?q=443").await;
+    browser.wait_for("return document.querySelector('.more button') !== null").await;
+    assert_eq!(browser.hits().await.len(), 12);
+    browser.run("document.querySelector('.more button').click()").await;
+    browser.wait_for("return document.activeElement.id === '_hit-12'").await;
+    assert!(browser.hits().await.len() > 12);
+    browser.stop().await;
+}
+
+#[tokio::test]
 async fn what_only_another_language_says_is_offered_there() {
     let browser = Browser::start().await;
     browser.open("en/search/?q=Verwaltungskonsole").await;

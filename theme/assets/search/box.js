@@ -45,6 +45,9 @@
     form.after(status, list, more);
     const options = list.children;
     let [run, active, wait] = [0, -1];
+    // More hits than a reader sees at once would cost more than the first answer is worth.
+    const first = isPage ? 12 : 8;
+    let wanted = first;
 
     // Up from the first option and down from the last lead back to the box.
     const activate = (at) => {
@@ -77,14 +80,21 @@
         dispatchEvent(new Event("hashchange"));
       }
       try {
-        const { hits, total, others, words } = await index(lang).search(text, isPage ? 50 : 8);
+        const { hits, total, others, words } = await index(lang).search(text, wanted);
         if (mine !== run) return;
         const { manifest } = index(lang);
-        const { count, partly, all, elsewhere } = manifest.words;
+        const { count, partly, all, next, elsewhere } = manifest.words;
         failed.hidden = true;
         status.textContent = words[0] ? say(total || !others ? count : partly, total || others) : "";
         list.replaceChildren(...hits.map((hit, at) => option(hit, at, words, manifest)));
-        more.replaceChildren(...(isPage || total + others <= hits.length ? [] : [make("a", { href: form.action + query }, all)]));
+        const way = isPage ? make("button", { type: "button" }, next) : make("a", { href: form.action + query }, all);
+        if (isPage)
+          way.onclick = async () => {
+            wanted += 50;
+            await search();
+            options[hits.length]?.focus();
+          };
+        more.replaceChildren(...(total + others > hits.length ? [way] : []));
         set(input, { "aria-expanded": !!hits[0] });
         activate(-1);
         for (const link of total || !words[0] ? [] : document.querySelectorAll(".languages a:not([aria-current])")) {
@@ -104,6 +114,7 @@
     set(input, { role: "combobox", "aria-autocomplete": "list", "aria-controls": "_hits", "aria-expanded": false });
     input.addEventListener("input", ({ isComposing }) => {
       clearTimeout(wait);
+      wanted = first;
       if (!isComposing) wait = setTimeout(search, 80);
     });
     input.addEventListener("compositionend", search);

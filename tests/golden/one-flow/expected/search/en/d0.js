@@ -1,4 +1,4 @@
-rutter.take("en","d0","fa3a20f5",[[5,"Guard","","","guard/","Guards servers; the Agent reports to the Service."],
+rutter.take("en","d0","123f91e3",[[5,"Guard","","","guard/","Guards servers; the Agent reports to the Service."],
 [0,"Agent → DNS server","Guard","53 DNS over TCP and UDP","guard/#agent-names","Resolves names."],
 [0,"Agent → Service","Guard","443 HTTPS over TCP, 8000–8010 TCP","guard/#agent-reports","Sends a heartbeat to the Service over 443/TCP or 8000–8010/TCP. Only when Reports: enabled"],
 [0,"Agent → Agent","Guard","random port from 10001–65535 TCP","guard/#agent-loop","Talks to itself."],

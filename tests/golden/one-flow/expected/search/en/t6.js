@@ -1,1 +1,1 @@
-rutter.take("en","t6","fa3a20f5","2020 9 4\n53 1; <>\n53/tcp 1; ;;\n53/udp 1; ;;\nagent 011115 7<<==4\ngermany 7 7\nguard 0111111111; =7556867946\nguards 0 7\nguide C1 <;\njp 2 9\njp.example.com 2 9\njp.example.com/in 2 9\nsame 3 5\nsign E 6\nsince 9 4\nused B 6\nuses ; 5\nビス 5 8")
+rutter.take("en","t6","123f91e3","2020 9 4\n53 1; <>\n53/tcp 1; ;;\n53/udp 1; ;;\nagent 011115 7<<==4\ngermany 7 7\nguard 0111111111; =7556867946\nguards 0 7\nguide C1 <;\njp 2 9\njp.example.com 2 9\njp.example.com/in 2 9\nsame 3 5\nsign E 6\nsince 9 4\nused B 6\nuses ; 5\nビス 5 8")

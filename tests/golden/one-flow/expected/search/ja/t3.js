@@ -1,1 +1,1 @@
-rutter.take("ja","t3","2da70434","example 2? :<\nexample.com 2? :<\nreports 2 9\nreports.example.com 2 9\nto 2 9\nお読 D 5\nこの B 4\nじコ 3 5\nであ E 4\nなポ 3 5\nます 01116 66553\nよび < 8\nを保 0 5\nトビ 2C 59\nドイ 7 7\nドレ @ 4\nバッ 3 5\nータ 3 5\nープ 3 5\n作し 9 3\n例 4 7\n合に 2 5\n合図 E 4\n名と @ 4\n指定 @ 4")
+rutter.take("ja","t3","5b29bdd5","example 2? :<\nexample.com 2? :<\nreports 2 9\nreports.example.com 2 9\nto 2 9\nお読 D 5\nこの B 4\nじコ 3 5\nであ E 4\nなポ 3 5\nます 01116 66553\nよび < 8\nを保 0 5\nトビ 2C 59\nドイ 7 7\nドレ @ 4\nバッ 3 5\nータ 3 5\nープ 3 5\n作し 9 3\n例 4 7\n合に 2 5\n合図 E 4\n名と @ 4\n指定 @ 4")
