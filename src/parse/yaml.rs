@@ -180,6 +180,7 @@ impl Builder<'_> {
                 }
                 Event::Scalar(text, style, anchor, tag) => {
                     self.refuse_properties(span, anchor, tag.is_some());
+                    self.refuse_escaped(span, &text);
                     if text.len() > LONGEST_SCALAR {
                         let headline = format!(
                             "a text of {} KiB, expected at most {} KiB",
@@ -229,6 +230,19 @@ impl Builder<'_> {
             );
         }
         self.root
+    }
+
+    /// In double quotes an escape can say what the file itself must not hold.
+    fn refuse_escaped(&mut self, span: Span, text: &str) {
+        let refused = text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t' | '\r'));
+        if let Some(c) = refused.filter(|_| !self.is_suspect) {
+            let headline = format!("the text holds a control character (U+{:04X})", u32::from(c));
+            self.report.add(
+                Diagnostic::error(Code::ForbiddenCharacter, headline)
+                    .at(span)
+                    .help("remove the escape; no page can show it"),
+            );
+        }
     }
 
     fn span(&self, span: &granit_parser::Span) -> Span {

@@ -31,10 +31,10 @@ pub(super) struct Marked {
 }
 
 /// Stands before the links of a picture, which is drawn once and shown on its page and in a file of
-/// its own: for what is on the page, and for what is elsewhere on the site. Schemes that no link of
-/// ours has and that no escaping changes.
-pub(super) const PAGE: &str = "rutter-here:";
-pub(super) const ROOT: &str = "rutter-site:";
+/// its own: for what is on the page, and for what is elsewhere on the site. No text of a site holds
+/// control characters, and no escaping changes them.
+pub(super) const PAGE: char = '\u{1}';
+pub(super) const ROOT: char = '\u{2}';
 
 /// A picture for one page and locale.
 pub(super) struct View<'a> {
