@@ -167,7 +167,7 @@ search-partly = { $count ->
    *[other] Kein Eintrag enthält alle Wörter; { $number } enthalten einige davon.
   }
 # Words a search does not insist on, parted by spaces.
-search-optional-words = am an auf aus bei das dem den der des die ein eine einem einen einer für im in ist mit muss nach oder port ports über um und vom von was welche welcher welches wer wie wo zu zum zur
+search-optional-words = am an auf aus bei benötigt brauche brauchen braucht das dem den der des die ein eine einem einen einer für im in ist mit muss müssen nach oder port ports über um und vom von was welche welcher welches wer wie wo zu zum zur
 
 ## Diagramme
 

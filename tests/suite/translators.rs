@@ -78,13 +78,13 @@ fn only_what_is_chosen_is_exported() {
     let mut files = real_files();
     let path = "content/common/services.yaml";
     let text = String::from_utf8(files[path].clone()).unwrap();
-    let changed = text.replacen("Synchronizes the system clock.", "Synchronizes the clock.", 1);
+    let changed = text.replacen("[Synchronizes the system clock](term:time-synchronization).", "Synchronizes the clock.", 1);
     assert_ne!(text, changed);
     files.insert(path.to_owned(), changed.into_bytes());
     let (sources, site) = self::site(&files);
     let text = export(&site, &sources, locale, &[Only::Changed]);
     assert_eq!(text.matches("msgctxt").count(), 1, "{text}");
-    assert!(text.contains("#| msgid \"Synchronizes the system clock.\""), "{text}");
+    assert!(text.contains("#| msgid \"[Synchronizes the system clock](term:time-synchronization).\""), "{text}");
     assert!(!export(&site, &sources, locale, &[Only::Missing]).contains("msgctxt"));
 }
 

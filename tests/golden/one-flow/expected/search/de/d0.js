@@ -1,4 +1,4 @@
-rutter.take("de","d0","cc3ff82a",[[5,"Guard","","","guard/","Schützt Server; der Agent berichtet dem Dienst."],
+rutter.take("de","d0","02f86737",[[5,"Guard","","","guard/","Schützt Server; der Agent berichtet dem Dienst."],
 [0,"Agent → DNS-Server","Guard","53 DNS über TCP und UDP","guard/#agent-names","Löst Namen auf."],
 [0,"Agent → Dienst","Guard","443 HTTPS über TCP, 8000–8010 TCP","guard/#agent-reports","Sendet einen Heartbeat über 443/TCP oder 8000–8010/TCP an den Dienst. Nur bei Berichte: aktiviert"],
 [0,"Agent → Agent","Guard","zufälliger Port aus 10001–65535 TCP","guard/#agent-loop","Spricht mit sich selbst."],
