@@ -78,7 +78,8 @@ fn only_what_is_chosen_is_exported() {
     let mut files = real_files();
     let path = "content/common/services.yaml";
     let text = String::from_utf8(files[path].clone()).unwrap();
-    let changed = text.replacen("[Synchronizes the system clock](term:time-synchronization).", "Synchronizes the clock.", 1);
+    let changed =
+        text.replacen("[Synchronizes the system clock](term:time-synchronization).", "Synchronizes the clock.", 1);
     assert_ne!(text, changed);
     files.insert(path.to_owned(), changed.into_bytes());
     let (sources, site) = self::site(&files);
