@@ -115,6 +115,7 @@ fn check_pair(pair: &Pair<'_>, is_settled: bool, found: &mut Vec<Diagnostic>) {
     if is_settled {
         return;
     }
+    untranslated::check_words(pair, found);
     structure::check(pair, found);
     numbers::check_words(pair, found);
     length::check(pair, found);

@@ -42,6 +42,18 @@ pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) -> bool {
     false
 }
 
+/// A doubt: a command may be called alike in every language.
+pub(super) fn check_words(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
+    if pair.script() == crate::words::scripts::Script::Latin {
+        return;
+    }
+    let Some(range) = source_words(pair) else { return };
+    let headline =
+        format!("`{}` still holds words of its source text: “{}”", pair.tag(), &pair.target.prose.text[range.clone()]);
+    let diagnostic = pair.finding(Severity::Warning, Code::Untranslated, headline, &Mark::Words(range), &Mark::All);
+    found.push(diagnostic.help("translate them too; a name that stays belongs in the glossary or into `code`"));
+}
+
 /// The source text is in the language of its locale too.
 pub(super) fn check_source(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
     // A label of a console may be known in one language only.
@@ -127,7 +139,7 @@ fn check_language(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) -> bool {
         found.push(
             finding(pair, headline, &Mark::Words(range)).help(format!("write the text in the language of `{tag}`")),
         );
-    } else if !is_latin && let Some(range) = source_words(pair).or_else(|| latin_run(pair.target)) {
+    } else if !is_latin && let Some(range) = latin_run(pair.target) {
         let headline = format!("`{tag}` holds words of another language: “{}”", &text[range.clone()]);
         found.push(
             finding(pair, headline, &Mark::Words(range))
@@ -255,9 +267,6 @@ fn han_only(pair: &Pair<'_>) -> Option<Range<usize>> {
 /// Two common words of the source text left in a text of another script.
 fn source_words(pair: &Pair<'_>) -> Option<Range<usize>> {
     const SHORTEST: usize = 4;
-    if std::ptr::eq(pair.source, pair.target) {
-        return None;
-    }
     let (source, target) = (&pair.source.prose, &pair.target.prose);
     let is_left = |word: &&Range<usize>| {
         word.len() >= SHORTEST
