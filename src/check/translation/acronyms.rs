@@ -54,6 +54,8 @@ fn is_acronym(word: &str) -> bool {
 
 /// URLs are a URL.
 fn singular(word: &str) -> &str {
+    // Japanese writes a unit right behind its number: 1.5GB.
+    let word = word.trim_start_matches(|c: char| c.is_ascii_digit());
     word.strip_suffix('s').filter(|rest| rest.len() > 1 && rest.chars().all(char::is_uppercase)).unwrap_or(word)
 }
 
@@ -83,4 +85,19 @@ fn without(reading: &Reading<'_>, other: &Reading<'_>) -> Vec<Range<usize>> {
 fn list(reading: &Reading<'_>, words: &[Range<usize>]) -> String {
     let names: BTreeSet<_> = words.iter().map(|word| singular(&reading.prose.text[word.clone()])).collect();
     names.into_iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_the_same_in_the_plural_and_behind_a_number() {
+        for (word, expected) in
+            [("URLs", "URL"), ("5GB", "GB"), ("Whois", "Whois"), ("HTTPS", "HTTPS"), ("LDAP", "LDAP")]
+        {
+            assert_eq!(singular(word), expected);
+        }
+        assert!(is_acronym("VMware") && !is_acronym("Server"));
+    }
 }
