@@ -216,70 +216,32 @@ pub fn is_in_words(value: &str, text: &str, tag: &str) -> bool {
     said.any(|word| words.contains(&word.to_lowercase().as_str()))
 }
 
-/// Words that are nothing but a number from 2 to 12, in order; parts of the text in Japanese.
-const CARDINALS: &[(&str, [&[&str]; 11])] = &[
-    (
-        "en",
-        [
-            &["two"],
-            &["three"],
-            &["four"],
-            &["five"],
-            &["six"],
-            &["seven"],
-            &["eight"],
-            &["nine"],
-            &["ten"],
-            &["eleven"],
-            &["twelve"],
-        ],
-    ),
-    (
-        "de",
-        [
-            &["zwei"],
-            &["drei"],
-            &["vier"],
-            &["fünf"],
-            &["sechs"],
-            &["sieben"],
-            &[],
-            &["neun"],
-            &["zehn"],
-            &["elf"],
-            &["zwölf"],
-        ],
-    ),
-    (
-        "ja",
-        [
-            &["ふたつ", "二つ"],
-            &["みっつ", "三つ"],
-            &["よっつ", "四つ"],
-            &["いつつ", "五つ"],
-            &["むっつ", "六つ"],
-            &["ななつ", "七つ"],
-            &["やっつ", "八つ"],
-            &["ここのつ", "九つ"],
-            &[],
-            &[],
-            &[],
-        ],
-    ),
-];
-
-/// Small numbers that a text of a locale says in words, where nothing else can be meant.
+/// Small numbers from 2 that a text of a locale says in words, where nothing else can be meant: by the
+/// first of their words, in Japanese with the counter つ, since 十分 and 一部 are no numbers.
 pub fn cardinals(text: &str, tag: &str) -> Vec<Number> {
     let language = tag.split('-').next().unwrap_or(tag);
-    let Some((_, words)) = CARDINALS.iter().find(|(known, _)| *known == language) else { return Vec::new() };
+    let Some((_, words)) = WORDS.iter().find(|(known, _)| *known == language) else { return Vec::new() };
     let mut found = Vec::new();
-    for (position, forms) in words.iter().enumerate() {
-        for (form, at) in forms.iter().flat_map(|form| occurrences(text, form).map(move |at| (form, at))) {
-            found.push(Number { range: at..at + form.len(), value: (position + 2).to_string() });
+    for (value, words) in words.iter().enumerate().skip(2) {
+        for form in cardinal_forms(words) {
+            let places = occurrences(text, &form);
+            found.extend(places.map(|at| Number { range: at..at + form.len(), value: value.to_string() }));
         }
     }
     found.sort_by_key(|number| number.range.start);
     found
+}
+
+fn cardinal_forms(words: &[&str]) -> Vec<String> {
+    match words {
+        [first, rest @ ..] if first.chars().any(super::is_wide) => {
+            let native = rest.iter().filter(|word| word.ends_with('つ')).map(|word| (*word).to_owned());
+            native.chain([format!("{first}つ")]).collect()
+        }
+        // In German "acht" is attention as well.
+        ["acht", ..] | [] => Vec::new(),
+        [first, ..] => vec![(*first).to_owned()],
+    }
 }
 
 /// Where a word stands; in Latin script only the whole word, in any case.
