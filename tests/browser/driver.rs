@@ -30,6 +30,17 @@ pub(crate) enum Scheme {
 }
 
 impl Browser {
+    /// What axe-core has to say against the page as it is shown.
+    pub(crate) async fn violations(&self) -> Value {
+        let path = crate::support::repository().join("tests/node_modules/axe-core/axe.min.js");
+        let axe = std::fs::read_to_string(&path)
+            .unwrap_or_else(|error| panic!("{}: {error}; run `npm ci` in tests/", path.display()));
+        let judge = "const done = arguments[arguments.length - 1];
+        axe.run(document, { resultTypes: ['violations'] }).then(result => done(result.violations.map(one => one.id + ': ' + one.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(' | '))), error => done([String(error)]))";
+        self.run(&axe).await;
+        self.run_async(judge).await
+    }
+
     pub(crate) async fn start() -> Self {
         Self::start_at(serve()).await
     }

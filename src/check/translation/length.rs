@@ -1,5 +1,6 @@
 //! A translation is about as long as its source text, as far as the two languages go: how far is
-//! learned from the site's own sentences; of names, which may be two characters, nothing is. What is far outside has lost a part or gained one.
+//! learned from the site's own sentences; of names, which may be two characters, nothing is. What is
+//! far outside has lost a part or gained one.
 
 use std::ops::Range;
 
