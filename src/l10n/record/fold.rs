@@ -59,10 +59,8 @@ impl<'a> Folder<'a> {
                     self.mark = self.lists.last().map(|mark| (*mark).to_owned());
                 }
                 Event::End(TagEnd::Item) => {
-                    if self.mark.is_some() {
-                        // An item without words.
-                        self.open = Some(range.end..range.end);
-                    }
+                    // An item without words is one too.
+                    self.open = self.open.take().or_else(|| self.mark.is_some().then_some(range.end..range.end));
                     self.close();
                 }
                 Event::Start(Tag::Heading { level, .. }) => {
