@@ -30,7 +30,7 @@ pub(super) struct Row {
     /// `None` where the source says nothing of it, which is the rule.
     from_hosts: Option<HostsView>,
     marks: Vec<Mark>,
-    purpose: TextView,
+    purpose: Option<TextView>,
     notes: Vec<NoteView>,
     /// Where an opener could use another connection instead.
     alternative: Option<Link>,
@@ -144,7 +144,7 @@ impl Place<'_> {
             hosts: shown.hosts(model).map_or_else(|| self.no_hosts(), |hosts| self.hosts(&hosts)),
             from_hosts: has_something_to_say(&flow.from_hosts).then(|| self.hosts(&flow.from_hosts)),
             marks: self.marks(id),
-            purpose: self.text(flow.purpose),
+            purpose: flow.purpose.map(|purpose| self.text(purpose)),
             notes: model.notes_on_flow(id).map(|note| self.note(note)).collect(),
             alternative: self.alternative(id),
             cited: self.cited(id),

@@ -60,7 +60,7 @@ pub(super) fn records(place: Place<'_>, shown: &Shown) -> Vec<u8> {
     };
     let none = || word(place, "hosts-none-for-choice");
     let shared = [
-        site.plain_text(flow.purpose, locale),
+        flow.purpose.map(|purpose| site.plain_text(purpose, locale)).unwrap_or_default(),
         site.condition(&flow.when, locale).unwrap_or_default(),
         shown.hosts(model).map_or_else(none, |list| hosts(place, &list)),
         if has_something_to_say(&flow.from_hosts) { hosts(place, &flow.from_hosts) } else { String::new() },
