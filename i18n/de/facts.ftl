@@ -38,6 +38,8 @@ hosts-unpublished = Nicht veröffentlicht
 hosts-unknown = Unbekannt
 hosts-see = Anderswo aufgeführt: { $source }
 hosts-none-for-choice = Für diese Auswahl ist keine Adresse veröffentlicht
+placeholder-server = ‹Servername oder IP-Adresse›
+placeholder-ip = ‹IP-Adresse›
 
 configurable-changeable = Port änderbar
 configurable-fixed = Port nicht änderbar

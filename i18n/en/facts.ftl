@@ -54,6 +54,9 @@ hosts-unknown = Unknown
 # $source: title of the page that lists the addresses.
 hosts-see = Listed elsewhere: { $source }
 hosts-none-for-choice = No address published for this choice
+# What goes where a template of an address has `{to}` or `{ip}`.
+placeholder-server = ‹server name or IP address›
+placeholder-ip = ‹IP address›
 
 ## Marks
 

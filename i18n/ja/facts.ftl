@@ -38,6 +38,8 @@ hosts-unpublished = 非公開
 hosts-unknown = 不明
 hosts-see = 別掲：{ $source }
 hosts-none-for-choice = この選択に対応するアドレスは公開されていません
+placeholder-server = ‹サーバー名またはIPアドレス›
+placeholder-ip = ‹IPアドレス›
 
 configurable-changeable = ポート変更可
 configurable-fixed = ポート固定

@@ -172,6 +172,15 @@ impl Site {
         )
     }
 
+    /// An address as it is shown: a template's `{to}` and `{ip}` tell in words what goes there.
+    pub fn address(&self, text: &str, locale: LocaleId) -> String {
+        if !text.contains('{') {
+            return text.to_owned();
+        }
+        let word = |id| self.catalogs.word(locale, id);
+        text.replace("{to}", &word("placeholder-server")).replace("{ip}", &word("placeholder-ip"))
+    }
+
     /// A day or a month, as the locale writes it.
     pub fn date(&self, date: Date, locale: LocaleId) -> String {
         let mut month = Args::new();
