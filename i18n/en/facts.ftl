@@ -35,8 +35,8 @@ condition-option = { $option } is { $choices }
 # $option: the label of a switch. $state: "enabled" or "disabled".
 condition-switch =
     { $state ->
-        [enabled] { $option } is enabled
-       *[disabled] { $option } is disabled
+        [enabled] “{ $option }” is enabled
+       *[disabled] “{ $option }” is disabled
     }
 condition-and = { " and " }
 condition-or = { " or " }

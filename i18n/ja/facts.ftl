@@ -23,8 +23,8 @@ condition-choice = 「{ $choice }」
 condition-option = { $option }が{ $choices }
 condition-switch =
     { $state ->
-        [enabled] { $option }が有効
-       *[disabled] { $option }が無効
+        [enabled] 「{ $option }」が有効
+       *[disabled] 「{ $option }」が無効
     }
 condition-and = 、かつ
 condition-or = 、または
