@@ -10,7 +10,7 @@ use super::home::versions;
 use super::row::{NoteView, Shown};
 use super::{Link, link_to, say, texts, word};
 use crate::model::{
-    ComponentId, FlowId, Item, Member, NoteTarget, OptionId, PageRoute, ProductId, ScenarioId, Selection, SourceId,
+    Anchored, ComponentId, FlowId, Member, NoteTarget, OptionId, PageRoute, ProductId, ScenarioId, Selection, SourceId,
     port_anchor,
 };
 use crate::parse::port::Port;
@@ -70,6 +70,7 @@ struct ChoiceView {
 #[derive(Serialize)]
 struct ScenarioCard {
     anchor: String,
+    former_anchors: Vec<String>,
     link: Link,
     summary: Option<TextView>,
 }
@@ -77,6 +78,7 @@ struct ScenarioCard {
 #[derive(Serialize)]
 struct ComponentCard {
     anchor: String,
+    former_anchors: Vec<String>,
     link: Link,
     zone: Option<String>,
     examples: Option<String>,
@@ -172,7 +174,7 @@ fn option_view(place: Place<'_>, product: ProductId, id: OptionId) -> OptionView
     let choices = option.choices.iter().filter(|_| !option.is_switch);
     let notes = site.model[product].notes.iter().filter(|note| site.model[**note].on.contains(&NoteTarget::Option(id)));
     OptionView {
-        anchor: format!("option-{}", option.id),
+        anchor: site.model.anchor_of(Anchored::Option(product, id)).as_str().to_owned(),
         label: site.name(option.label, locale).to_owned(),
         text: texts(place, option.text),
         when: site.condition(&option.when, locale),
@@ -183,19 +185,15 @@ fn option_view(place: Place<'_>, product: ProductId, id: OptionId) -> OptionView
             .map(|choice| ChoiceView { label: site.choice_label(choice, locale), text: texts(place, choice.text) })
             .collect(),
         notes: notes.map(|note| place.note_at(*note, Some(NoteTarget::Option(id)))).collect(),
-        former_anchors: former_anchors(place, Item::Option(id), "option-"),
+        former_anchors: site.model.former_anchors(Anchored::Option(product, id)),
     }
-}
-
-fn former_anchors(place: Place<'_>, item: Item, prefix: &str) -> Vec<String> {
-    let former = place.site.model.former_ids.get(&item);
-    former.iter().flat_map(|ids| ids.iter()).map(|id| format!("{prefix}{id}")).collect()
 }
 
 fn scenario_card(place: Place<'_>, id: ScenarioId) -> ScenarioCard {
     let scenario = &place.site.model[id];
     ScenarioCard {
-        anchor: format!("scenario-{}", scenario.id),
+        anchor: place.site.model.anchor_of(Anchored::Scenario(id)).as_str().to_owned(),
+        former_anchors: place.site.model.former_anchors(Anchored::Scenario(id)),
         link: link_to(place, place.site.name(scenario.title, place.locale), PageRoute::Scenario(id)),
         summary: texts(place, scenario.summary),
     }
@@ -206,8 +204,10 @@ fn component_card(place: Place<'_>, product: ProductId, member: &Member) -> Comp
     let examples = site.list(&member.examples, Join::And, locale);
     let target = NoteTarget::Component(member.component);
     let notes = site.model[product].notes.iter().filter(|note| site.model[**note].on.contains(&target));
+    let anchored = Anchored::Member(product, member.component);
     ComponentCard {
-        anchor: format!("component-{}", site.model[member.component].id),
+        anchor: site.model.anchor_of(anchored).as_str().to_owned(),
+        former_anchors: site.model.former_anchors(anchored),
         link: link_to(place, site.component_name(member.component, locale), PageRoute::Component(member.component)),
         zone: member.zone.map(|zone| site.name(site.model[zone].name, locale).to_owned()),
         examples: (!examples.is_empty()).then(|| say(place, "component-examples", [("examples", &examples)])),
@@ -221,11 +221,11 @@ fn source_view(place: Place<'_>, id: SourceId) -> SourceView {
     let source = &site.model[id];
     let dated = |message: &str, date| say(place, message, [("date", &site.date(date, locale))]);
     SourceView {
-        anchor: format!("source-{}", source.id),
+        anchor: site.model.anchor_of(Anchored::Source(id)).as_str().to_owned(),
         title: site.name(source.title, locale).to_owned(),
         url: site.source_url(id, locale).map(str::to_owned),
         read: source.read.map_or_else(|| word(place, "source-not-read"), |date| dated("source-read", date)),
         as_of: source.as_of.map(|date| dated("source-as-of", date)),
-        former_anchors: former_anchors(place, Item::Source(id), "source-"),
+        former_anchors: site.model.former_anchors(Anchored::Source(id)),
     }
 }

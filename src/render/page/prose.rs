@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::texts;
-use crate::model::{Item, PageId, TermId, ids};
+use crate::model::{Anchored, PageId, TermId, ids};
 use crate::render::prose::{Place, TextView};
 
 #[derive(Serialize)]
@@ -22,15 +22,13 @@ struct TermView {
 
 pub(super) fn glossary(place: Place<'_>) -> Glossary {
     let model = &place.site.model;
-    let former =
-        |id| model.former_ids.get(&Item::Term(id)).into_iter().flatten().map(|id| format!("term-{id}")).collect();
     let mut terms: Vec<_> = ids::<TermId>(model.terms.len())
         .map(|id| TermView {
-            anchor: format!("term-{}", model[id].id),
+            anchor: model.anchor_of(Anchored::Term(id)).as_str().to_owned(),
             name: place.site.name(model[id].name, place.locale).to_owned(),
             definition: texts(place, model[id].definition),
             is_ui: model[id].is_ui,
-            former_anchors: former(id),
+            former_anchors: model.former_anchors(Anchored::Term(id)),
         })
         .collect();
     // By the locale's own words. Code points order kana well and Latin letters well enough; a
@@ -48,14 +46,17 @@ pub(super) struct Prose {
 #[derive(Serialize)]
 struct SectionView {
     anchor: String,
+    former_anchors: Vec<String>,
     title: Option<String>,
     text: TextView,
 }
 
 pub(super) fn prose(place: Place<'_>, id: PageId) -> Prose {
-    let page = &place.site.model[id];
-    let sections = page.sections.iter().map(|section| SectionView {
+    let model = &place.site.model;
+    let page = &model[id];
+    let sections = page.sections.iter().zip(0..).map(|(section, at)| SectionView {
         anchor: section.id.clone(),
+        former_anchors: model.former_anchors(Anchored::Section(id, at)),
         title: section.title.map(|unit| place.site.name(unit, place.locale).to_owned()),
         text: place.text(section.text),
     });

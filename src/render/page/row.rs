@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Link, link_to, say};
 use crate::model::{
-    Address, ComponentId, FlowId, Hosts, HostsKind, Model, NoteId, NoteTarget, PageRoute, SelectedFlow,
+    Address, Anchored, ComponentId, FlowId, Hosts, HostsKind, Model, NoteId, NoteTarget, PageRoute, SelectedFlow,
 };
 use crate::parse::flow::{Configurable, Inferred, Need, Proxy, Scope};
 use crate::parse::port::Port;
@@ -118,6 +118,7 @@ struct Mark {
 #[derive(Serialize)]
 pub(super) struct NoteView {
     pub(super) anchor: Option<String>,
+    pub(super) former_anchors: Vec<String>,
     pub(super) kind: &'static str,
     pub(super) label: String,
     pub(super) condition: Option<String>,
@@ -135,7 +136,7 @@ impl Place<'_> {
         Row {
             anchor: model.row_anchor(page, id).as_str().to_owned(),
             permalink: self.hrefs.page(locale, home, Some(&anchor)),
-            former_anchors: if page == home { model.former_anchors(id) } else { Vec::new() },
+            former_anchors: self.former_anchors(page, id),
             from: self.ends(shown.from(model)),
             to: self.ends(shown.to(model)),
             lines: self.lines(id),
@@ -149,6 +150,16 @@ impl Place<'_> {
             alternative: self.alternative(id),
             cited: self.cited(id),
         }
+    }
+
+    /// The notes on a flow have their anchors on the product's page only.
+    fn former_anchors(self, page: PageRoute, id: FlowId) -> Vec<String> {
+        let model = &self.site.model;
+        let mut anchors = model.former_row_anchors(page, id);
+        if page == model.place_of_flow(id).0 {
+            anchors.extend(model.note_anchors_of_row(id));
+        }
+        anchors
     }
 
     fn no_hosts(self) -> HostsView {
@@ -310,7 +321,13 @@ impl Place<'_> {
     pub(super) fn note_at(self, id: NoteId, target: Option<NoteTarget>) -> NoteView {
         let note = &self.site.model[id];
         let is_first = note.on.first().copied() == target;
-        NoteView { anchor: is_first.then(|| format!("note-{}", note.id)), ..self.note(id) }
+        if !is_first {
+            return self.note(id);
+        }
+        let model = &self.site.model;
+        let (_, anchor) = model.place_of_note(id);
+        let former_anchors = model.former_anchors(Anchored::Note(id));
+        NoteView { anchor: Some(anchor.as_str().to_owned()), former_anchors, ..self.note(id) }
     }
 
     /// A note with its text.
@@ -323,6 +340,7 @@ impl Place<'_> {
         };
         NoteView {
             anchor: None,
+            former_anchors: Vec::new(),
             kind,
             label: self.site.catalogs.word(self.locale, label),
             condition: self.site.condition(&note.when, self.locale),

@@ -104,10 +104,10 @@ impl<'a> Rows<'a> {
         Value::from_safe_string(out)
     }
 
-    /// Old anchors stand on the product's own page only.
+    /// The anchors of notes stand on the product's own page only.
     fn is_same_everywhere(&self, page: PageRoute, flow: FlowId) -> bool {
         let model = &self.renderer.site.model;
-        page != model.place_of_flow(flow).0 || model.former_anchors(flow).is_empty()
+        page != model.place_of_flow(flow).0 || model.note_anchors_of_row(flow).is_empty()
     }
 
     /// Writes a row. Its template is made ready once for all of them.
