@@ -2,6 +2,7 @@
 
 mod component;
 mod home;
+mod listed;
 mod product;
 mod prose;
 mod root;

@@ -14,6 +14,7 @@ mod accept;
 mod audit;
 mod cli;
 mod content;
+mod crawlers;
 mod determinism;
 mod diagnostics;
 mod diagrams;
@@ -21,6 +22,7 @@ mod disks;
 #[cfg(unix)]
 mod docs;
 mod drift;
+mod former;
 mod golden;
 mod house;
 mod integrity;
