@@ -58,11 +58,17 @@ impl Place<'_> {
             Form::Html => html::push_html(&mut text, events.into_iter()),
             Form::Markdown => super::markdown::push_markdown(&mut text, &events),
         }
-        let locales = &self.site.config.locales;
-        let lang = (shown.locale != self.locale).then(|| locales.tag(shown.locale).to_owned());
-        let dir = locales.get(shown.locale).direction();
-        let dir = (dir != locales.get(self.locale).direction()).then_some(dir);
+        let (lang, dir) = self.tongue(unit);
         TextView { text: Value::from_safe_string(text), lang, dir, notice: self.notice(unit) }
+    }
+
+    /// The language of what is shown for a unit, and its direction, where they are not the page's.
+    pub(super) fn tongue(self, unit: UnitId) -> (Option<String>, Option<Direction>) {
+        let locales = &self.site.config.locales;
+        let shown = self.site.texts.shown(unit, self.locale).map_or(self.locale, |shown| shown.locale);
+        let lang = (shown != self.locale).then(|| locales.tag(shown).to_owned());
+        let dir = locales.get(shown).direction();
+        (lang, (dir != locales.get(self.locale).direction()).then_some(dir))
     }
 
     fn notice(self, unit: UnitId) -> Option<String> {

@@ -60,7 +60,8 @@ fn visible_words(template: &str) -> Vec<String> {
     words.push_str(rest);
     words
         .split_whitespace()
-        .filter(|word| word.chars().any(char::is_alphabetic) && !word.starts_with("data-"))
+        // A macro may write an attribute.
+        .filter(|word| word.chars().any(char::is_alphabetic) && !word.starts_with("data-") && !word.ends_with("=\""))
         .map(str::to_owned)
         .collect()
 }

@@ -26,6 +26,7 @@ mod former;
 mod golden;
 mod house;
 mod integrity;
+mod languages;
 mod output;
 mod properties;
 mod rename;

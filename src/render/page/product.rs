@@ -9,6 +9,7 @@ use super::Rows;
 use super::home::versions;
 use super::row::{NoteView, Shown};
 use super::{Link, link_to, say, texts, word};
+use crate::locale::Direction;
 use crate::model::{
     Anchored, ComponentId, FlowId, Member, NoteTarget, OptionId, PageRoute, ProductId, ScenarioId, Selection, SourceId,
     port_anchor,
@@ -51,6 +52,9 @@ struct Group {
 struct OptionView {
     anchor: String,
     label: String,
+    /// Set where the label is in another language than the page, and its direction.
+    lang: Option<String>,
+    dir: Option<Direction>,
     text: Option<TextView>,
     when: Option<String>,
     default: Option<String>,
@@ -136,7 +140,8 @@ fn ports(place: Place<'_>, id: ProductId) -> Vec<PortLink> {
 /// A link to a flow's row, in its words.
 pub(super) fn flow_link(place: Place<'_>, id: FlowId) -> Link {
     let (page, anchor) = place.site.model.place_of_flow(id);
-    Link { text: place.site.flow_name(id, place.locale), href: place.hrefs.page(place.locale, page, Some(&anchor)) }
+    let text = place.site.flow_name(id, place.locale);
+    Link { text, href: place.hrefs.page(place.locale, page, Some(&anchor)), ..Link::default() }
 }
 
 fn groups(place: Place<'_>, rows: &Rows<'_>, id: ProductId) -> Vec<Group> {
@@ -173,7 +178,10 @@ fn option_view(place: Place<'_>, product: ProductId, id: OptionId) -> OptionView
     let default = site.list(&default, Join::And, locale);
     let choices = option.choices.iter().filter(|_| !option.is_switch);
     let notes = site.model[product].notes.iter().filter(|note| site.model[**note].on.contains(&NoteTarget::Option(id)));
+    let (lang, dir) = place.tongue(option.label);
     OptionView {
+        lang,
+        dir,
         anchor: site.model.anchor_of(Anchored::Option(product, id)).as_str().to_owned(),
         label: site.name(option.label, locale).to_owned(),
         text: texts(place, option.text),

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::texts;
+use crate::locale::Direction;
 use crate::model::{Anchored, PageId, TermId, ids};
 use crate::render::prose::{Place, TextView};
 use crate::words::sort_key;
@@ -16,6 +17,9 @@ pub(super) struct Glossary {
 struct TermView {
     anchor: String,
     name: String,
+    /// Set where the name is in another language than the page, and its direction.
+    lang: Option<String>,
+    dir: Option<Direction>,
     definition: Option<TextView>,
     is_ui: bool,
     former_anchors: Vec<String>,
@@ -23,12 +27,17 @@ struct TermView {
 
 pub(super) fn glossary(place: Place<'_>) -> Glossary {
     let model = &place.site.model;
-    let view = |id: TermId| TermView {
-        anchor: model.anchor_of(Anchored::Term(id)).as_str().to_owned(),
-        name: place.site.name(model[id].name, place.locale).to_owned(),
-        definition: texts(place, model[id].definition),
-        is_ui: model[id].is_ui,
-        former_anchors: model.former_anchors(Anchored::Term(id)),
+    let view = |id: TermId| {
+        let (lang, dir) = place.tongue(model[id].name);
+        TermView {
+            anchor: model.anchor_of(Anchored::Term(id)).as_str().to_owned(),
+            name: place.site.name(model[id].name, place.locale).to_owned(),
+            lang,
+            dir,
+            definition: texts(place, model[id].definition),
+            is_ui: model[id].is_ui,
+            former_anchors: model.former_anchors(Anchored::Term(id)),
+        }
     };
     let order = |id: &TermId| {
         let term = &model[*id];

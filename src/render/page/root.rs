@@ -238,6 +238,7 @@ fn language_index<'a>(renderer: &Renderer<'a>, locale: LocaleId, prefix: &str) -
         Link {
             text: site.name(unit, locale).to_owned(),
             href: format!("{prefix}{}{twin}", page_permalink(site, locale, page)),
+            ..Link::default()
         }
     };
     LanguageIndex {

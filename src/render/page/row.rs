@@ -195,6 +195,7 @@ impl Place<'_> {
         Some(Link {
             text: say(self, message, [("rows", &rows)]),
             href: self.hrefs.page(self.locale, page, Some(&anchor)),
+            ..Link::default()
         })
     }
 
@@ -218,6 +219,7 @@ impl Place<'_> {
             Link {
                 text: self.site.name(self.site.model[id].title, self.locale).to_owned(),
                 href: self.hrefs.page(self.locale, page, Some(&anchor)),
+                ..Link::default()
             }
         });
         HostsView { word, source, groups: self.host_groups(&hosts.list) }
@@ -229,7 +231,8 @@ impl Place<'_> {
         for address in list {
             let (page, anchor) = self.site.model.place_of_address(address);
             let text = self.site.address(&address.text, self.locale);
-            let link = Link { text, href: self.hrefs.page(self.locale, page, Some(&anchor)) };
+            let href = self.hrefs.page(self.locale, page, Some(&anchor));
+            let link = Link { text, href, ..Link::default() };
             if let Some((_, group)) = groups.iter_mut().find(|(first, _)| first.when == address.when) {
                 group.addresses.push(link);
             } else {

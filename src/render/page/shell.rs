@@ -4,7 +4,7 @@ use minijinja::Value;
 use serde::Serialize;
 
 use super::listed::{Alternate, alternates, is_listed};
-use super::{Link, has_table, has_twin, link_to, say, word};
+use super::{Link, has_table, has_twin, link_to, name_of, say, word};
 use crate::locale::Direction;
 use crate::model::{PageId, PageRoute, ids};
 use crate::render::diagram::Figure;
@@ -21,6 +21,9 @@ pub(super) struct Page<'a> {
     dir: Direction,
     site_title: &'a str,
     title: String,
+    /// Set where the title is a name in another language than the page, and its direction.
+    title_lang: Option<String>,
+    title_dir: Option<Direction>,
     description: String,
     stylesheets: Vec<String>,
     /// Scripts that run before the page is shown.
@@ -98,12 +101,15 @@ pub(super) fn page<'a>(
     let is_listed = is_listed(site, locale, route);
     let base = site.config.base_url.as_deref().filter(|_| is_listed);
     let (title, description) = headline(place, route);
+    let (title_lang, title_dir) = name_of(&site.model, route).map_or((None, None), |name| place.tongue(name));
     Page {
         t: renderer.words(locale),
         lang: locales.tag(locale),
         dir: locales.get(locale).direction(),
         site_title: &site.config.titles[locale.index()],
         title,
+        title_lang,
+        title_dir,
         description: shorten(&description),
         stylesheets: stylesheets(site, hrefs),
         early_scripts: scripts(site, hrefs, true),
