@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    AnchorId, ComponentId, FlowId, Item, Model, NoteId, NoteTarget, OptionId, PageId, PageRoute, ProductId, ScenarioId,
+    AnchorId, ComponentId, FlowId, Item, Model, NoteId, OptionId, PageId, PageRoute, ProductId, ScenarioId,
     SourceId, TermId, ids,
 };
 
@@ -109,12 +109,20 @@ impl Model {
         all.into_iter().skip(1).collect()
     }
 
-    /// Anchors of the notes that stand first on a flow, which lead to its row on the product's page.
-    pub fn note_anchors_of_row(&self, id: FlowId) -> Vec<String> {
-        let stands_here = |note: &NoteId| self[*note].on.first() == Some(&NoteTarget::Flow(id));
-        let notes: Vec<_> = self.notes_on_flow(id).filter(stands_here).collect();
-        let own = notes.iter().map(|note| self.anchor_of(Anchored::Note(*note)).as_str().to_owned());
-        own.chain(notes.iter().flat_map(|note| self.former_anchors(Anchored::Note(*note)))).collect()
+    /// Old anchors of a note where a page writes it out, beside the one of [`Model::note_anchor`].
+    pub fn former_note_anchors(&self, page: PageRoute, id: NoteId) -> Vec<String> {
+        let note = &self[id];
+        match page {
+            PageRoute::Component(component) if self[component].product.is_none() => {
+                let own = self.ids_ever(Item::Note(id), &note.id);
+                let products = self.product_ids(note.product);
+                let all = products
+                    .iter()
+                    .flat_map(|product| own.iter().map(move |note| format!("{product}--note-{note}")));
+                all.skip(1).collect()
+            }
+            _ => self.former_anchors(Anchored::Note(id)),
+        }
     }
 
     /// The anchor of an item where it stands.

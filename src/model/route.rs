@@ -1,11 +1,11 @@
 //! Where items stand: the pages of a site, their paths below a locale, their anchors. All of it
 //! comes from the model alone, so that every locale has the same pages and anchors.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Address, Anchored, ComponentId, FlowId, Model, NoteId, OptionId, PageId, ProductId, ScenarioId, SourceId, TermId,
-    ids,
+    ids, parties,
 };
 
 /// A page that every locale has.
@@ -158,19 +158,15 @@ impl Model {
         ports
     }
 
-    /// The flows a scenario needs or may need.
-    pub fn flows_of_scenario(&self, id: ScenarioId) -> Vec<FlowId> {
-        self.select(self[id].product, &self.selection_of(id)).into_iter().map(|flow| flow.flow).collect()
-    }
-
     /// Where a term is defined.
     pub fn place_of_term(&self, id: TermId) -> (PageRoute, AnchorId) {
         (PageRoute::Glossary, self.anchor_of(Anchored::Term(id)))
     }
 
-    /// Where a note stands first.
+    /// Where a note is written out for the readers of its product.
     pub fn place_of_note(&self, id: NoteId) -> (PageRoute, AnchorId) {
-        (PageRoute::Product(self[id].product), self.anchor_of(Anchored::Note(id)))
+        let page = PageRoute::Product(self[id].product);
+        (page, self.note_anchor(page, id))
     }
 
     /// Where a source is cited.
@@ -182,12 +178,19 @@ impl Model {
     pub fn anchors(&self, page: PageRoute) -> Vec<AnchorId> {
         match page {
             PageRoute::Product(id) => self.product_anchors(id),
-            PageRoute::Component(id) => self.row_anchors(page, self.views.flows_of(id).iter().copied()),
+            PageRoute::Component(id) => {
+                let notes = self.views.products_of(id).iter().flat_map(|product| self.notes_about(*product, &[id]));
+                self.table_anchors(page, self.views.flows_of(id), notes.collect())
+            }
             PageRoute::Glossary => self.with_former(ids(self.terms.len()).map(Anchored::Term)),
             PageRoute::Prose(id) => {
                 self.with_former((0..self[id].sections.len() as u32).map(|at| Anchored::Section(id, at)))
             }
-            PageRoute::Scenario(id) => self.row_anchors(page, self.flows_of_scenario(id).into_iter()),
+            PageRoute::Scenario(id) => {
+                let selected = self.select(self[id].product, &self.selection_of(id));
+                let flows: Vec<_> = selected.iter().map(|flow| flow.flow).collect();
+                self.table_anchors(page, &flows, self.notes_about(self[id].product, &parties(&selected)))
+            }
             PageRoute::Domain(position) => {
                 self.views.domains[position as usize].hosts.keys().map(|host| host_anchor(host)).collect()
             }
@@ -196,6 +199,19 @@ impl Model {
                 Vec::new()
             }
         }
+    }
+
+    /// The anchors of rows and of every note on the page, each of which is written out once.
+    fn table_anchors(&self, page: PageRoute, flows: &[FlowId], above: Vec<NoteId>) -> Vec<AnchorId> {
+        let notes = above.into_iter().chain(flows.iter().flat_map(|flow| self.notes_on_flow(*flow)));
+        let notes: BTreeSet<NoteId> = notes.collect();
+        let of_note = |note: NoteId| {
+            let former = self.former_note_anchors(page, note).into_iter().map(AnchorId);
+            std::iter::once(self.note_anchor(page, note)).chain(former).collect::<Vec<_>>()
+        };
+        let mut anchors = self.row_anchors(page, flows.iter().copied());
+        anchors.extend(notes.into_iter().flat_map(of_note));
+        anchors
     }
 
     fn row_anchors(&self, page: PageRoute, flows: impl Iterator<Item = FlowId>) -> Vec<AnchorId> {
@@ -236,6 +252,17 @@ impl Model {
                 AnchorId(format!("{}--{}", self[flow.product].id, flow.id))
             }
             _ => anchor_of_flow(&self[flow].id),
+        }
+    }
+
+    /// The anchor of a note where a page writes it out, with the same exception.
+    pub fn note_anchor(&self, page: PageRoute, note: NoteId) -> AnchorId {
+        let note = &self[note];
+        match page {
+            PageRoute::Component(id) if self[id].product.is_none() => {
+                AnchorId(format!("{}--note-{}", self[note.product].id, note.id))
+            }
+            _ => AnchorId(format!("note-{}", note.id)),
         }
     }
 }

@@ -3,11 +3,14 @@
 mod component;
 mod home;
 mod listed;
+mod local;
+mod note;
 mod product;
 mod prose;
 mod root;
 mod row;
 mod rows;
+mod said;
 mod scenario;
 mod shell;
 mod status;
