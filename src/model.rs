@@ -15,7 +15,10 @@ mod views;
 pub use condition::{Case, ChoiceSet, Condition, MOST_CASES, MOST_CHOICES};
 pub use id::*;
 pub use overlap::{lines_overlap, same_facts};
-pub use resolve::{Names, RawUnit, Resolved, UnitKind, resolve};
+pub use resolve::{
+    DEVICES, Names, RESERVED_ANCHORS, RESERVED_COMPONENTS, RESERVED_FLOWS, RESERVED_PAGES, RawUnit, Resolved, UnitKind,
+    resolve,
+};
 pub use route::{AnchorId, PageRoute, anchor_of_flow, host_anchor, port_anchor};
 pub use select::{Necessity, SelectedFlow, Selection};
 pub use views::{Domain, HostUses, PortUses, Views};

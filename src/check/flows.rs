@@ -2,7 +2,7 @@
 
 use super::Findings;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Item, lines_overlap, same_facts};
+use crate::model::{Flow, Item, lines_overlap, same_facts};
 use crate::site::Site;
 use crate::words::fold;
 
@@ -22,7 +22,7 @@ pub(super) fn check(site: &Site, findings: &mut Findings<'_>) {
                         )
                         .at(b.span)
                         .label(a.span, "the same connection")
-                        .help("write it once, with the rows of both"),
+                        .help(how_to_join(a, b)),
                     );
                 } else if let Some((x, y)) = lines_overlap(a, b) {
                     findings.add(
@@ -39,6 +39,14 @@ pub(super) fn check(site: &Site, findings: &mut Findings<'_>) {
             }
         }
     }
+}
+
+/// A flow counts the rows of one source.
+fn how_to_join(a: &Flow, b: &Flow) -> &'static str {
+    if a.source != b.source && !a.rows.is_empty() && !b.rows.is_empty() {
+        return "each covers rows of another source, and a flow has one: say in their purposes what tells them apart, or keep both and `allow` this on one, with the reason";
+    }
+    "write it once, with the rows of both"
 }
 
 /// One connection may be listed for two purposes; the source text tells them apart.
