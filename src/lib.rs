@@ -97,7 +97,10 @@ pub fn check_sources(sources: &Sources) -> Vec<Diagnostic> {
     let mut diagnostics = report.into_list();
     if let Some(site) = site {
         let broken = check::Broken::from_diagnostics(&diagnostics);
-        diagnostics.extend(check::check(&site, sources, &broken));
+        // What a file defines that is no YAML seems to be missing; that is told once, where it is mended.
+        let is_lost = diagnostics.iter().any(|diagnostic| diagnostic.code == diagnostic::Code::YamlSyntax);
+        let found = check::check(&site, sources, &broken).into_iter();
+        diagnostics.extend(found.filter(|found| !(is_lost && found.code.may_follow_from_a_lost_item())));
     }
     diagnostic::sort(&mut diagnostics);
     diagnostics
