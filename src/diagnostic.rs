@@ -129,6 +129,12 @@ impl Diagnostic {
         self
     }
 
+    /// Whether it may say no more than that an item could not be read; not if the item that was meant
+    /// is known.
+    pub fn may_follow_from_a_lost_item(&self) -> bool {
+        self.code.may_follow_from_a_lost_item() && !self.help.iter().any(|help| help.starts_with("did you mean"))
+    }
+
     /// Names the translation concerned.
     #[must_use]
     pub fn translation(mut self, locale: &str, unit: &str) -> Self {

@@ -36,15 +36,15 @@ pub struct RawContent {
     pub products: Vec<RawProduct>,
     /// `content/pages/<id>.yaml`
     pub pages: Vec<RawPage>,
-    /// Whether a file could not be read at all: whoever names its items is not wrong for that.
-    pub is_incomplete: bool,
+    /// Whether a file of common could not be read at all: whoever names its items is not wrong for that.
+    pub lacks_common: bool,
 }
 
 enum Parsed {
     Common(RawCommon),
     Product(Box<RawProduct>),
     Page(RawPage),
-    Unread,
+    Unread { is_common: bool },
     Stray,
 }
 
@@ -65,7 +65,7 @@ pub fn parse_content(sources: &Sources, locales: &Locales, report: &mut Report) 
             Parsed::Common(common) => content.common.push(common),
             Parsed::Product(product) => content.products.push(*product),
             Parsed::Page(page) => content.pages.push(page),
-            Parsed::Unread => content.is_incomplete = true,
+            Parsed::Unread { is_common } => content.lacks_common |= is_common,
             Parsed::Stray => {}
         }
     }
@@ -78,7 +78,7 @@ fn parse_file(id: FileId, file: &SourceFile, locales: &Locales, report: &mut Rep
         return Parsed::Stray;
     };
     let Some(root) = yaml::parse_yaml(id, file, report) else {
-        return Parsed::Unread;
+        return Parsed::Unread { is_common: folder == "common" };
     };
     match folder {
         "common" => Parsed::Common(common::parse_common(&root, locales, report)),

@@ -51,13 +51,13 @@ impl Site {
         report.extend(sources.mistakes().iter().cloned());
         let config = parse_config(sources, report)?;
         let content = parse_content(sources, &config.locales, report);
-        let is_incomplete = content.is_incomplete;
+        let lacks_common = content.lacks_common;
         let mut found = Report::default();
         let resolved = resolve(content, &mut found);
         let texts = parse_texts(sources, &config.locales, &resolved.model, &resolved.names, resolved.units, &mut found);
         // What a file defines that could not be read seems to be missing everywhere; the one mistake is
         // told, its consequences are not.
-        let follows = |diagnostic: &Diagnostic| is_incomplete && diagnostic.code.may_follow_from_a_lost_item();
+        let follows = |diagnostic: &Diagnostic| lacks_common && diagnostic.may_follow_from_a_lost_item();
         report.extend(found.into_list().into_iter().filter(|diagnostic| !follows(diagnostic)));
         let messages =
             config.locales.ids().map(|locale| read_messages(sources, config.locales.tag(locale), report)).collect();

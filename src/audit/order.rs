@@ -6,6 +6,8 @@ use crate::diagnostic::{Code, Diagnostic};
 
 /// A page that sorts its rows in a way of its own has no numbers to compare.
 const MOST_MOVED: usize = 5;
+/// Of a few rows nobody can say which one was moved.
+const FEWEST: usize = 4;
 
 /// Names the first row that stands elsewhere than its number says, if only few do.
 pub(super) fn compare(comparison: &Comparison<'_>) -> Option<Diagnostic> {
@@ -23,7 +25,8 @@ pub(super) fn compare(comparison: &Comparison<'_>) -> Option<Diagnostic> {
     let numbers: Vec<_> = rows.iter().map(|(_, number, _)| *number).collect();
     let kept = longest_ascending(&numbers);
     let moved: Vec<_> = (0..rows.len()).filter(|position| !kept.contains(position)).collect();
-    let is_own_order = moved.len() > MOST_MOVED.max(rows.len() / 10) || moved.len() * 2 > rows.len();
+    let is_own_order =
+        moved.len() > MOST_MOVED.max(rows.len() / 10) || moved.len() * 3 > rows.len() || rows.len() < FEWEST;
     let (on_page, number, row) = *rows.get(*moved.first()?)?;
     if is_own_order {
         return None;

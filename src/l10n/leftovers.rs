@@ -56,12 +56,12 @@ pub(super) fn in_run(raw: &str, shown: &str) -> Vec<Leftover> {
         // A name within underscores is emphasis of its own rules and none inside a word.
         let is_name = |at: usize| mark == "__" && (!touches_edge(raw, at, mark.len()));
         if let Some(at) = find_unescaped(raw, mark).filter(|at| !is_name(*at)) {
-            found.push(leftover(
-                at..at + mark.len(),
-                Code::AccidentalMarkup,
-                format!("{what} was left over as text"),
-                help,
-            ));
+            let (code, why) = if mark == "[^" {
+                (Code::MarkupNotAllowed, "is not allowed in texts")
+            } else {
+                (Code::AccidentalMarkup, "was left over as text")
+            };
+            found.push(leftover(at..at + mark.len(), code, format!("{what} {why}"), help));
         }
     }
     if let Some(at) =
@@ -165,7 +165,8 @@ pub(super) fn emphasis(text: &str, range: Range<usize>) -> Option<Leftover> {
     let start =
         text[..range.start].rfind(is_edge).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
     let end = text[range.end..].find(is_edge).map_or(text.len(), |at| range.end + at);
-    let word = &text[start..end];
+    // The sentence ends behind the word.
+    let word = text[start..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')']);
     let help = if word.len() <= 60 && !word.contains(['\n', '`', '\\']) {
         let escaped = word.replace(mark, &format!("\\{mark}"));
         format!("if the sign belongs to the text, write `{escaped}`, or as code: `` `{word}` ``")

@@ -467,15 +467,11 @@ impl<'a> Prose<'a> {
         let mut start = 0;
         for line in self.text.split_inclusive('\n') {
             let text = line.trim();
-            if text.starts_with("[^") && text.contains("]:") {
-                let at = start + line.len() - line.trim_start().len();
-                self.mistake(
-                    at..at + text.len(),
-                    Code::MarkupNotAllowed,
-                    "a footnote is not allowed in texts",
-                    "say it in the sentence or in a note; put a backslash before `[` if the line is part of the text",
-                );
-            } else if text.starts_with('[') && text.find("]:").is_some_and(|end| !text[1..end].contains(']')) {
+            // A footnote is told by its mark.
+            if text.starts_with('[')
+                && !text.starts_with("[^")
+                && text.find("]:").is_some_and(|end| !text[1..end].contains(']'))
+            {
                 let at = start + line.len() - line.trim_start().len();
                 self.mistake(
                     at..at + text.len(),

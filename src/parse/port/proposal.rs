@@ -2,6 +2,7 @@
 //! signs between them, put into the one form of the language. Nothing is proposed where a part is
 //! not understood: a wrong proposal is pasted, too.
 
+use crate::diagnostic::closest;
 use crate::words::fold_for_search;
 
 use super::Transport;
@@ -104,6 +105,9 @@ impl Parts {
     }
 
     fn word(&mut self, word: &str) {
+        // `tpc` is no service.
+        let is_known = OVER.iter().any(|(name, ..)| *name == word);
+        let word = closest(word, ["tcp", "udp"]).filter(|way| !is_known && word.len() == way.len()).unwrap_or(word);
         let has_transport = |word: &str| matches!(word, "tcp" | "udp");
         if NOISE.contains(&word) {
         } else if WITHOUT_PORTS.contains(&word) {
@@ -228,6 +232,7 @@ mod tests {
             ("443/tls", "write `443/tcp`"),
             ("443/quic", "write `443/udp`"),
             ("1812/radius", "write `1812/tcp radius`, `1812/udp radius` or `1812/tcp+udp radius`"),
+            ("53/tpc dns", "write `53/tcp dns`"),
             ("443", "write `443/tcp`, `443/udp` or `443/tcp+udp`"),
             ("80, 443/tcp", "write `[80/tcp, 443/tcp]`"),
             ("80+443/tcp", "write `[80/tcp, 443/tcp]`"),
