@@ -4,6 +4,7 @@
 //! routes, whose looks live in `render`.
 
 mod condition;
+mod former;
 mod id;
 mod overlap;
 mod query;
@@ -13,6 +14,7 @@ mod select;
 mod views;
 
 pub use condition::{Case, ChoiceSet, Condition, MOST_CASES, MOST_CHOICES};
+pub use former::Anchored;
 pub use id::*;
 pub use overlap::{lines_overlap, same_facts};
 pub use resolve::{
@@ -20,7 +22,7 @@ pub use resolve::{
     resolve,
 };
 pub use route::{AnchorId, PageRoute, anchor_of_flow, host_anchor, port_anchor};
-pub use select::{Necessity, SelectedFlow, Selection};
+pub use select::{Basis, Necessity, SelectedFlow, SelectedHosts, Selection, parties};
 pub use views::{Domain, HostUses, PortUses, Views};
 
 use std::collections::BTreeMap;
@@ -160,6 +162,8 @@ pub struct ConfigOption {
     pub when: Condition,
     /// What holds if nothing is chosen; empty: it depends.
     pub default: ChoiceSet,
+    /// Whether nobody wrote that default: a switch of which nothing is said counts as disabled.
+    pub is_default_assumed: bool,
     /// Its values; for a switch `enabled` and `disabled`.
     pub choices: Vec<Choice>,
     /// Whether it is on or off.

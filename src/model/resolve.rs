@@ -227,13 +227,16 @@ impl Resolver<'_> {
             text,
             when: Condition::always(),
             default: ChoiceSet::EMPTY,
+            is_default_assumed: false,
             choices,
             is_switch,
         });
         let default = self.choice_set(id, &raw.default);
         // A switch that nobody touched is off.
-        self.model.options[id.index()].default =
-            if is_switch && default.is_empty() { ChoiceSet::of(1) } else { default };
+        let is_default_assumed = is_switch && default.is_empty();
+        let option = &mut self.model.options[id.index()];
+        option.is_default_assumed = is_default_assumed;
+        option.default = if is_default_assumed { ChoiceSet::of(1) } else { default };
     }
 
     fn choices(
@@ -334,10 +337,18 @@ impl Resolver<'_> {
 
     /// Writes down under which ids an item was known and what `allow` excepts on it.
     fn meta(&mut self, item: Item, meta: &RawMeta) {
+        self.remember(item, meta);
+        self.except(item, meta);
+    }
+
+    fn remember(&mut self, item: Item, meta: &RawMeta) {
         if !meta.former_ids.is_empty() {
             let former = meta.former_ids.iter().map(|id| id.value.clone());
             self.model.former_ids.entry(item).or_default().extend(former);
         }
+    }
+
+    fn except(&mut self, item: Item, meta: &RawMeta) {
         for allow in &meta.allow {
             let Some(code) = Code::find(&allow.code.value) else {
                 let names = Code::ALL.iter().map(|code| code.as_str());

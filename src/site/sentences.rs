@@ -6,7 +6,9 @@ use pulldown_cmark::{Event, TagEnd};
 use super::Site;
 use crate::l10n::{Args, Fragment, Piece, Reference, args};
 use crate::locale::LocaleId;
-use crate::model::{Case, Choice, ChoiceSet, ComponentId, Condition, FlowId, Id, Line, OptionId, SourceId, UnitId};
+use crate::model::{
+    Case, Choice, ChoiceSet, ComponentId, Condition, FlowId, Id, Line, NoteId, NoteTarget, OptionId, SourceId, UnitId,
+};
 use crate::parse::date::Date;
 use crate::parse::flow::Need;
 use crate::parse::port::{Port, Transport};
@@ -25,6 +27,12 @@ impl Site {
     /// that wrongly refers to another must not end in a circle.
     pub fn name(&self, unit: UnitId, locale: LocaleId) -> &str {
         self.names.get(locale.index()).and_then(|names| names.get(unit.index())).map_or("", String::as_str)
+    }
+
+    /// What a locale's language calls itself.
+    pub fn locale_name(&self, locale: LocaleId) -> String {
+        let own = self.catalogs.own_word(locale, "locale-name");
+        own.unwrap_or_else(|| self.config.locales.get(locale).own_name().to_owned())
     }
 
     /// A component's name.
@@ -122,6 +130,16 @@ impl Site {
             "flow-name",
             &args([("from", &ends(&flow.from)), ("to", &ends(&flow.to)), ("ports", &self.flow_ports(id, locale))]),
         )
+    }
+
+    /// The components a note is about.
+    pub fn note_subject(&self, id: NoteId, locale: LocaleId) -> Option<String> {
+        let name = |target: &NoteTarget| match target {
+            NoteTarget::Component(id) => Some(self.component_name(*id, locale).to_owned()),
+            NoteTarget::Flow(_) | NoteTarget::Option(_) => None,
+        };
+        let names: Vec<_> = self.model[id].on.iter().filter_map(name).collect();
+        (!names.is_empty()).then(|| self.list(&names, Join::And, locale))
     }
 
     /// A condition in one phrase; `None`: always.
@@ -237,7 +255,8 @@ impl Site {
     pub fn plain_text(&self, unit: UnitId, locale: LocaleId) -> String {
         self.texts
             .shown(unit, locale)
-            .map(|shown| self.plain_fragment(&shown.text.fragment, locale))
+            // The names in a text are said in its language, which may be another than the page's.
+            .map(|shown| self.plain_fragment(&shown.text.fragment, shown.locale))
             .unwrap_or_default()
     }
 
