@@ -60,8 +60,8 @@ fn conditions_read_as_sentences() {
         ("en", "Only when Communication direction is “Manager-initiated” or “Bidirectional”"),
         ("en", "Only when Phase is “Installation” and “Quick start” is disabled"),
         ("de", "Nur bei Kommunikationsrichtung „Vom Manager initiiert“ oder „Bidirektional“"),
-        ("de", "Nur bei Phase „Installation“ und ohne Schnellstart"),
-        ("de", "Nur mit Manager und Datenbank in Azure"),
+        ("de", "Nur bei Phase „Installation“ und ohne „Schnellstart“"),
+        ("de", "Nur mit „Manager und Datenbank in Azure“"),
         ("ja", "通信方向が「マネージャーから開始」または「双方向」の場合に適用"),
         ("ja", "段階が「インストール中」、かつ「クイックスタート」が無効の場合に適用"),
     ];
