@@ -2,7 +2,9 @@
 
 pub mod diff;
 mod fold;
+pub mod language;
 pub mod numbers;
+pub mod quantities;
 pub mod scripts;
 pub mod sentences;
 mod tokens;
