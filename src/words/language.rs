@@ -67,6 +67,8 @@ pub enum Meaning {
     Filler,
     /// Joins two clauses.
     Join,
+    /// Joins two names, and no clauses.
+    Listed,
     /// An abbreviation that has other letters in other languages, by its English one.
     Acronym(String),
     /// Makes day and month of two numbers behind it.
@@ -126,6 +128,7 @@ const LISTS: &[(&str, Meaning)] = &[
     ("sense.no-marks", Meaning::NoMark),
     ("sense.fillers", Meaning::Filler),
     ("sense.joins", Meaning::Join),
+    ("sense.lists", Meaning::Listed),
 ];
 
 /// Names of all sections and, where they are closed, of the lists in them.

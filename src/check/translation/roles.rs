@@ -177,8 +177,11 @@ impl Sides<'_> {
             let is_marked = reading.signs.iter().any(|sign| {
                 gap.start <= sign.range.start && sign.range.end <= gap.end && marks.contains(&sign.meaning)
             });
-            let letters = reading.prose.text[gap].chars().filter(|c| c.is_alphanumeric()).count();
-            letters <= LISTED && (!is_marked || letters == 0)
+            let letters = reading.prose.text[gap.clone()].chars().filter(|c| c.is_alphanumeric()).count();
+            let joins = [Meaning::Join, Meaning::Listed];
+            let is_joined =
+                reading.signs.iter().any(|sign| gap.contains(&sign.range.start) && joins.contains(&sign.meaning));
+            letters <= LISTED && is_joined && !is_marked
         };
         in_text(self.source, self.pair.source) || in_text(self.target, self.pair.target)
     }
