@@ -254,10 +254,15 @@ fn stands_for(pair: &Pair<'_>, one: &Part, other: &Part) -> bool {
         (Class::Year, Class::Measure(Dimension::Calendar)) | (Class::Measure(Dimension::Calendar), Class::Year) => {
             in_common
         }
-        (Class::Always, Class::Measure(Dimension::Time)) => one.value < 1.0 && other.value == 86_400.0,
-        (Class::Measure(Dimension::Time), Class::Always) => other.value < 1.0 && one.value == 86_400.0,
+        (Class::Always, Class::Measure(Dimension::Time)) => one.value < 1.0 && is_a_day(other),
+        (Class::Measure(Dimension::Time), Class::Always) => other.value < 1.0 && is_a_day(one),
         _ => false,
     }
+}
+
+/// 24 hours, in seconds.
+fn is_a_day(part: &Part) -> bool {
+    (part.value - 86_400.0).abs() < 1.0
 }
 
 /// Whether both languages have the words for a unit, so that a number without is another thing.

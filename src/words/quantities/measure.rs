@@ -50,7 +50,7 @@ impl Reader<'_> {
     }
 
     /// The unit at a place, behind a blank or a hyphen, and its end.
-    fn unit_at(&self, at: usize) -> Option<(usize, Unit)> {
+    pub(super) fn unit_at(&self, at: usize) -> Option<(usize, Unit)> {
         let hyphen = self.text[at..].chars().next().filter(|c| matches!(c, '-' | '‑')).map_or(0, char::len_utf8);
         let at = if hyphen > 0 { at + hyphen } else { behind_blank(self.text, at) };
         if let Some((length, unit)) = Unit::symbol(&self.text[at..]) {

@@ -88,6 +88,10 @@ impl Reader<'_> {
         }
         let Some(next) = next.filter(|next| behind_blank(self.text, end) == next.range.start) else { return (0, end) };
         let Some(minute) = minute_of(&self.text[next.range.clone()]) else { return (0, end) };
+        // 17 Uhr 30 is a time, the 30 of "ab 17 Uhr 30 Sekunden lang" is none.
+        if self.unit_at(next.range.end).is_some_and(|(_, unit)| unit != super::Unit::Minute) {
+            return (0, end);
+        }
         let unit =
             self.sign_at(next.range.end, |meaning| matches!(meaning, Meaning::Unit(super::Unit::Minute)).then_some(()));
         (minute, unit.map_or(next.range.end, |(range, ())| range.end))
