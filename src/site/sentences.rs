@@ -6,7 +6,9 @@ use pulldown_cmark::{Event, TagEnd};
 use super::Site;
 use crate::l10n::{Args, Fragment, Piece, Reference, args};
 use crate::locale::LocaleId;
-use crate::model::{Case, Choice, ChoiceSet, ComponentId, Condition, FlowId, Id, Line, OptionId, SourceId, UnitId};
+use crate::model::{
+    Case, Choice, ChoiceSet, ComponentId, Condition, FlowId, Id, Line, NoteId, NoteTarget, OptionId, SourceId, UnitId,
+};
 use crate::parse::date::Date;
 use crate::parse::flow::Need;
 use crate::parse::port::{Port, Transport};
@@ -122,6 +124,16 @@ impl Site {
             "flow-name",
             &args([("from", &ends(&flow.from)), ("to", &ends(&flow.to)), ("ports", &self.flow_ports(id, locale))]),
         )
+    }
+
+    /// The components a note is about.
+    pub fn note_subject(&self, id: NoteId, locale: LocaleId) -> Option<String> {
+        let name = |target: &NoteTarget| match target {
+            NoteTarget::Component(id) => Some(self.component_name(*id, locale).to_owned()),
+            NoteTarget::Flow(_) | NoteTarget::Option(_) => None,
+        };
+        let names: Vec<_> = self.model[id].on.iter().filter_map(name).collect();
+        (!names.is_empty()).then(|| self.list(&names, Join::And, locale))
     }
 
     /// A condition in one phrase; `None`: always.
