@@ -1,5 +1,10 @@
 //! `site.toml` → [`Config`]. Unknown keys are errors, as everywhere.
 
+mod base_url;
+
+pub use base_url::{Refused, normalize_base_url};
+
+use base_url::is_own_computer;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Code, Diagnostic, Report, did_you_mean};
@@ -11,7 +16,7 @@ use crate::source::{CONFIG_FILE, FileId, Sources, Span};
 pub struct Config {
     /// The site's title, one per locale.
     pub titles: Vec<String>,
-    /// Absolute address at which the site will stand, ending in `/`.
+    /// Absolute address at which the site will stand, normalized, ending in `/`.
     pub base_url: Option<String>,
     /// Its locales.
     pub locales: Locales,
@@ -59,15 +64,9 @@ pub fn parse_config(sources: &Sources, report: &mut Report) -> Option<Config> {
     })
 }
 
-/// Brings a base URL into the form with a closing slash; `None` if it is none.
-pub fn normalize_base_url(text: &str) -> Option<String> {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
-    let host = rest.split('/').next().unwrap_or_default();
-    let is_clean = !text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"'?#\\".contains(c));
-    if host.is_empty() || !is_clean {
-        return None;
-    }
-    Some(format!("{}/", text.trim_end_matches('/')))
+fn own_computer(url: &str) -> Diagnostic {
+    Diagnostic::warning(Code::UrlForm, format!("`{url}` leads every reader to their own computer"))
+        .help("write the address at which the site will stand; to try it on this one, leave `base_url` out or build with `--base-url`")
 }
 
 struct Reader<'a> {
@@ -236,15 +235,19 @@ impl Reader<'_> {
 
     fn base_url(&self, report: &mut Report) -> Option<String> {
         let (text, span) = self.text("base_url", report)?;
-        let url = normalize_base_url(&text);
-        if url.is_none() {
-            report.add(
-                Diagnostic::error(Code::UrlForm, format!("`{text}` is no base URL"))
-                    .at(span)
-                    .help("write `https://host/` or `https://host/path/`, without query"),
-            );
+        match normalize_base_url(&text) {
+            Ok(url) => {
+                if is_own_computer(&url) {
+                    report.add(own_computer(&url).at(span));
+                }
+                Some(url)
+            }
+            Err(refused) => {
+                let headline = format!("`base_url` {}", refused.why);
+                report.add(Diagnostic::error(Code::UrlForm, headline).at(span).help(refused.help));
+                None
+            }
         }
-        url
     }
 
     fn edit_url(&self, report: &mut Report) -> Option<String> {

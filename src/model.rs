@@ -4,6 +4,7 @@
 //! routes, whose looks live in `render`.
 
 mod condition;
+mod former;
 mod id;
 mod overlap;
 mod query;
@@ -13,6 +14,7 @@ mod select;
 mod views;
 
 pub use condition::{Case, ChoiceSet, Condition, MOST_CASES, MOST_CHOICES};
+pub use former::Anchored;
 pub use id::*;
 pub use overlap::{lines_overlap, same_facts};
 pub use resolve::{Names, RawUnit, Resolved, UnitKind, resolve};

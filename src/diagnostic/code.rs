@@ -124,7 +124,6 @@ codes! {
     OtherLanguage = "other-language",
     // Looks.
     TemplateError = "template-error",
-    MissingBaseUrl = "missing-base-url",
 }
 
 /// One section per code, headed `## code`.

@@ -61,6 +61,12 @@ impl Catalogs {
         self.say(locale, id, &Args::new())
     }
 
+    /// What a message without variables says in exactly this locale; `None` if only another has it.
+    pub fn own_word(&self, locale: LocaleId, id: &str) -> Option<String> {
+        self.bundles[locale.index()].get_message(id)?.value()?;
+        Some(self.word(locale, id))
+    }
+
     /// What a message says always; `None` if that depends on variables.
     pub fn constant(&self, locale: LocaleId, id: &str) -> Option<String> {
         let (bundle, pattern) = self.find(locale, id)?;

@@ -337,10 +337,18 @@ impl Resolver<'_> {
 
     /// Writes down under which ids an item was known and what `allow` excepts on it.
     fn meta(&mut self, item: Item, meta: &RawMeta) {
+        self.remember(item, meta);
+        self.except(item, meta);
+    }
+
+    fn remember(&mut self, item: Item, meta: &RawMeta) {
         if !meta.former_ids.is_empty() {
             let former = meta.former_ids.iter().map(|id| id.value.clone());
             self.model.former_ids.entry(item).or_default().extend(former);
         }
+    }
+
+    fn except(&mut self, item: Item, meta: &RawMeta) {
         for allow in &meta.allow {
             let Some(code) = Code::find(&allow.code.value) else {
                 let names = Code::ALL.iter().map(|code| code.as_str());

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Report, did_you_mean};
 use crate::parse::RawContent;
+use crate::parse::common::RawMeta;
 use crate::source::{Span, Spanned};
 
 use super::super::{
@@ -173,12 +174,10 @@ impl Names {
         for (position, product) in content.products.iter().enumerate() {
             names.register_product(ProductId::from_index(position), product, report);
         }
-        refuse_former_ids("product", content.products.iter().map(|item| (&item.id, &item.meta.former_ids)), report);
-        refuse_former_ids("page", content.pages.iter().map(|item| (&item.id, &item.meta.former_ids)), report);
-        let terms = content.common.iter().flat_map(|file| &file.terms);
-        refuse_former_ids("term", terms.map(|item| (&item.id, &item.meta.former_ids)), report);
+        names.refuse_former_ids(content, report);
         for page in &content.pages {
             refuse_folder("page", &page.id, RESERVED_PAGES, report);
+            refuse_former_folders("page", &page.meta, RESERVED_PAGES, report);
             names.pages.register("page", None, &page.id, report);
         }
         names
@@ -188,6 +187,7 @@ impl Names {
         let scope = Some(id);
         self.products.register("product", None, &product.id, report);
         refuse_folder("product", &product.id, RESERVED_PAGES, report);
+        refuse_former_folders("product", &product.meta, RESERVED_PAGES, report);
         for item in &product.components {
             // An entry with the id of a common component adds to it and is no component of its own.
             if self.components.span_in(None, &item.id.value).is_none() {
@@ -210,13 +210,7 @@ impl Names {
             self.options.register("option", scope, &item.id, report);
         }
         for item in &product.flows {
-            if let Some(prefix) = RESERVED_ANCHORS.iter().find(|prefix| item.id.value.starts_with(**prefix)) {
-                report.add(
-                    Diagnostic::error(Code::ReservedId, format!("the id of a flow can't begin with `{prefix}`"))
-                        .at(item.id.span)
-                        .help("anchors of other items begin so; choose another id"),
-                );
-            }
+            refuse_anchor(&item.id, report);
             self.flows.register("flow", scope, &item.id, report);
         }
         for item in &product.scenarios {
@@ -239,11 +233,35 @@ impl Names {
             }
             self.lists.register("address list", scope, &item.id, report);
         }
-        refuse_former_ids("flow", product.flows.iter().map(|item| (&item.id, &item.meta.former_ids)), report);
-        refuse_former_ids("option", product.options.iter().map(|item| (&item.id, &item.meta.former_ids)), report);
-        refuse_former_ids("source", product.sources.iter().map(|item| (&item.id, &item.meta.former_ids)), report);
-        refuse_former_ids("component", product.components.iter().map(|item| (&item.id, &item.meta.former_ids)), report);
-        refuse_former_ids("scenario", product.scenarios.iter().map(|item| (&item.id, &item.meta.former_ids)), report);
+    }
+
+    /// Items that share a folder or a page must not share an id, be it a present or a former one.
+    fn refuse_former_ids(&self, content: &RawContent, report: &mut Report) {
+        // Products and pages stand side by side below the locale.
+        let products = content.products.iter().map(|item| (&item.id, &item.meta));
+        let pages = content.pages.iter().map(|item| (&item.id, &item.meta));
+        refuse_former_ids("product or page", products.chain(pages), report);
+        let common = || content.common.iter();
+        refuse_former_ids("term", common().flat_map(|file| &file.terms).map(|item| (&item.id, &item.meta)), report);
+        refuse_former_ids(
+            "component",
+            common().flat_map(|file| &file.components).map(|item| (&item.id, &item.meta)),
+            report,
+        );
+        refuse_former_ids("option", common().flat_map(|file| &file.options).map(|item| (&item.id, &item.meta)), report);
+        for product in &content.products {
+            let flows = product.flows.iter().map(|item| (&item.id, &item.meta));
+            flows.clone().for_each(|(_, meta)| refuse_former_anchors(meta, report));
+            refuse_former_ids("flow", flows, report);
+            refuse_former_ids("option", product.options.iter().map(|item| (&item.id, &item.meta)), report);
+            refuse_former_ids("source", product.sources.iter().map(|item| (&item.id, &item.meta)), report);
+            refuse_former_ids("component", product.components.iter().map(|item| (&item.id, &item.meta)), report);
+            refuse_former_ids("scenario", product.scenarios.iter().map(|item| (&item.id, &item.meta)), report);
+            refuse_former_ids("note", product.notes.iter().map(|item| (&item.id, &item.meta)), report);
+        }
+        for page in &content.pages {
+            refuse_former_ids("section", page.sections.iter().map(|item| (&item.id, &item.meta)), report);
+        }
     }
 
     /// Names of one kind that a text of a product may use.
@@ -291,27 +309,44 @@ fn refuse_folder(what: &str, id: &Spanned<String>, reserved: &[&str], report: &m
     );
 }
 
+/// An address that was never given away, since no item may have had it, can't be an old one.
+fn refuse_former_folders(what: &str, meta: &RawMeta, reserved: &[&str], report: &mut Report) {
+    meta.former_ids.iter().for_each(|id| refuse_folder(what, id, reserved, report));
+}
+
+fn refuse_former_anchors(meta: &RawMeta, report: &mut Report) {
+    meta.former_ids.iter().for_each(|id| refuse_anchor(id, report));
+}
+
+fn refuse_anchor(id: &Spanned<String>, report: &mut Report) {
+    if let Some(prefix) = RESERVED_ANCHORS.iter().find(|prefix| id.value.starts_with(**prefix)) {
+        report.add(
+            Diagnostic::error(Code::ReservedId, format!("the id of a flow can't begin with `{prefix}`"))
+                .at(id.span)
+                .help("anchors of other items begin so; choose another id"),
+        );
+    }
+}
+
 /// A former id leads to its item; one that is in use again would lead two ways.
 fn refuse_former_ids<'a>(
     what: &str,
-    items: impl Iterator<Item = (&'a Spanned<String>, &'a Vec<Spanned<String>>)> + Clone,
+    items: impl Iterator<Item = (&'a Spanned<String>, &'a RawMeta)> + Clone,
     report: &mut Report,
 ) {
     let mut taken: BTreeMap<&str, Span> = items.clone().map(|(id, _)| (id.value.as_str(), id.span)).collect();
-    for former in items.flat_map(|(_, former)| former) {
-        match taken.get(former.value.as_str()) {
-            Some(first) => report.add(
-                Diagnostic::error(
-                    Code::DuplicateId,
-                    format!("the former id `{}` is in use by another {what}", former.value),
-                )
+    for (id, former) in items.flat_map(|(id, meta)| meta.former_ids.iter().map(move |former| (id, former))) {
+        let Some(first) = taken.insert(&former.value, former.span) else { continue };
+        let headline = if id.value == former.value {
+            format!("`{}` is the id the {what} has, not a former one", former.value)
+        } else {
+            format!("the former id `{}` is in use by another {what}", former.value)
+        };
+        report.add(
+            Diagnostic::error(Code::DuplicateId, headline)
                 .at(former.span)
-                .label(*first, "used here")
+                .label(first, "used here")
                 .help("old links can lead to one item only; remove the former id"),
-            ),
-            None => {
-                taken.insert(&former.value, former.span);
-            }
-        }
+        );
     }
 }
