@@ -7,6 +7,7 @@ mod emphasis;
 pub mod fluent;
 mod fragment;
 pub mod languages;
+mod leftovers;
 pub mod po;
 mod prose;
 pub mod record;

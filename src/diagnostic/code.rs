@@ -156,6 +156,24 @@ impl Code {
         )
     }
 
+    /// Whether it may say no more than that an item defined elsewhere could not be read.
+    pub fn may_follow_from_a_lost_item(self) -> bool {
+        matches!(
+            self,
+            Self::UnknownComponent
+                | Self::UnknownService
+                | Self::UnknownZone
+                | Self::UnknownOption
+                | Self::UnknownChoice
+                | Self::UnknownFlow
+                | Self::UnknownSource
+                | Self::UnknownList
+                | Self::UnknownReference
+                | Self::MissingPurpose
+                | Self::MissingKey
+        )
+    }
+
     /// What the defect is, why it matters and what to do, as Markdown.
     pub fn explanation(self) -> &'static str {
         let head = format!("## {}\n", self.as_str());
