@@ -34,4 +34,5 @@ mod search;
 mod selection;
 mod stress;
 mod translators;
+mod wording;
 mod workflows;
