@@ -17,6 +17,10 @@ port-any = 任意のポート
 port-configured = お使いのサーバーで設定したポート
 port-with-transport = { $port }/{ $transport }
 flow-name = { $from } → { $to }（{ $ports }）
+flow-ends = { $from } → { $to }
+port-line = { $port }、{ $protocol }
+labeled = { $label }：
+of-product = { $name }（{ $product }）
 need-one = いずれかひとつのポートで足ります。
 
 condition-option = { $option }：{ $choices }

@@ -68,7 +68,7 @@ pub(super) fn component(place: Place<'_>, rows: &Rows<'_>, id: ComponentId) -> C
         examples: (!examples.is_empty()).then(|| say(place, "component-examples", [("examples", &examples)])),
         summaries: summaries.into_iter().map(|unit| place.text(unit)).collect(),
         notes: notes.map(|note| place.note(*note)).collect(),
-        listening: listening(place, &inbound),
+        listening: listening(place, &inbound, products.len() > 1),
         inbound: by_product(place, rows, id, &inbound),
         outbound: by_product(place, rows, id, &outbound),
         folded,
@@ -76,7 +76,7 @@ pub(super) fn component(place: Place<'_>, rows: &Rows<'_>, id: ComponentId) -> C
 }
 
 /// Each port once, by number, with the rows that need it.
-fn listening(place: Place<'_>, inbound: &[FlowId]) -> Vec<Listening> {
+fn listening(place: Place<'_>, inbound: &[FlowId], has_several_products: bool) -> Vec<Listening> {
     let model = &place.site.model;
     let mut ports: Vec<_> =
         inbound.iter().flat_map(|flow| model[*flow].lines.iter().map(move |line| (line, *flow))).collect();
@@ -84,7 +84,10 @@ fn listening(place: Place<'_>, inbound: &[FlowId]) -> Vec<Listening> {
     let mut list: Vec<Listening> = Vec::new();
     for (line, flow) in ports {
         let (port, protocol) = (place.site.port(line.port, place.locale), place.site.protocol(line, place.locale));
-        let link = flow_link(place, flow);
+        let mut link = flow_link(place, flow);
+        if has_several_products {
+            link.text = place.site.of_product(&link.text, model[flow].product, place.locale);
+        }
         match list.last_mut() {
             Some(entry) if entry.port == port && entry.protocol == protocol => entry.rows.push(link),
             _ => list.push(Listening { href: place.port_href(line.port), port, protocol, rows: vec![link] }),

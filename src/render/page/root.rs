@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::shell::stylesheets;
 use super::{Link, has_twin};
+use crate::l10n::args;
 use crate::locale::{Direction, LocaleId};
 use crate::model::{PageRoute, ProductId, ids};
 use crate::render::href::page_permalink;
@@ -110,7 +111,7 @@ struct ForCrawlers<'a> {
     site_title: &'a str,
     sitemap: Option<String>,
     pages: Vec<Vec<Alternate<'a>>>,
-    languages: Vec<LanguageIndex<'a>>,
+    languages: Vec<LanguageIndex>,
 }
 
 #[derive(Serialize)]
@@ -121,9 +122,8 @@ struct Alternate<'a> {
 
 /// What a program finds in one language.
 #[derive(Serialize)]
-struct LanguageIndex<'a> {
-    name: String,
-    title: &'a str,
+struct LanguageIndex {
+    heading: String,
     intro: String,
     products: Vec<Link>,
     pages: Vec<Link>,
@@ -150,7 +150,7 @@ pub(in crate::render) fn crawler(renderer: &Renderer<'_>, file: Crawler) -> Resu
     renderer.template(file.name(), &context)
 }
 
-fn language_index<'a>(renderer: &Renderer<'a>, locale: LocaleId, prefix: &str) -> LanguageIndex<'a> {
+fn language_index(renderer: &Renderer<'_>, locale: LocaleId, prefix: &str) -> LanguageIndex {
     let site = renderer.site;
     let model = &site.model;
     let link = |unit, page: PageRoute| {
@@ -160,9 +160,10 @@ fn language_index<'a>(renderer: &Renderer<'a>, locale: LocaleId, prefix: &str) -
             href: format!("{prefix}{}{twin}", page_permalink(site, locale, page)),
         }
     };
+    let name = site.catalogs.word(locale, "locale-name");
+    let name = site.catalogs.say(locale, "labeled", &args([("label", &name)]));
     LanguageIndex {
-        name: site.catalogs.word(locale, "locale-name"),
-        title: &site.config.titles[locale.index()],
+        heading: format!("{name}{}", site.config.titles[locale.index()]),
         intro: site.catalogs.word(locale, "home-intro"),
         products: ids::<ProductId>(model.products.len())
             .map(|id| link(model[id].name, PageRoute::Product(id)))
