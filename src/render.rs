@@ -7,6 +7,7 @@ mod api;
 pub mod diagram;
 mod href;
 mod markdown;
+mod marks;
 mod page;
 mod prose;
 mod search;

@@ -59,6 +59,16 @@ impl Model {
         self[product].flows.iter().filter_map(|flow| self.select_flow(product, *flow, selection)).collect()
     }
 
+    /// Whether an opener of a flow may use another connection in its place; `openers` gives those of
+    /// a flow that count, none for a flow that does not. It holds per opener: one that opens a single
+    /// flow of a group needs that one.
+    pub fn has_alternative<'m>(&self, id: FlowId, openers: impl Fn(FlowId) -> &'m [ComponentId]) -> bool {
+        let own = openers(id);
+        let shares_opener = |other: &FlowId| *other != id && openers(*other).iter().any(|end| own.contains(end));
+        let groups = &self[self[id].product].alternatives;
+        groups.iter().any(|group| group.contains(&id) && group.iter().any(shares_opener))
+    }
+
     fn select_flow(&self, product: ProductId, id: FlowId, selection: &Selection) -> Option<SelectedFlow> {
         let flow = &self[id];
         let present = |ends: &[ComponentId]| {

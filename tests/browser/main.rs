@@ -43,7 +43,19 @@ const PAGES: [&str; 15] = [
     "how-to-read/",
 ];
 
+/// The pages that are looked at: one of each kind, or all there are.
 fn every_page() -> Vec<String> {
+    let pages: fn() -> Vec<String> = support::amount(one_of_each_kind, all_pages);
+    pages()
+}
+
+fn all_pages() -> Vec<String> {
+    let files = support::render(&support::load(&support::real_files()));
+    let pages = files.into_keys().filter(|path| path.ends_with(".html"));
+    pages.map(|path| path.strip_suffix("index.html").map_or(path.clone(), str::to_owned)).collect()
+}
+
+fn one_of_each_kind() -> Vec<String> {
     let mut pages: Vec<_> =
         LOCALES.iter().flat_map(|locale| PAGES.iter().map(move |page| format!("{locale}/{page}"))).collect();
     pages.extend([String::new(), "404.html".to_owned()]);

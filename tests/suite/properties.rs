@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
-use crate::support::{real_files, small_site, sources, text};
+use crate::support::{amount, real_files, small_site, sources, text};
 
 /// Checks a site and looks at every diagnostic as each writer prints it.
 fn check_all(files: &BTreeMap<String, Vec<u8>>) {
@@ -30,7 +30,7 @@ fn check_all(files: &BTreeMap<String, Vec<u8>>) {
 }
 
 /// The same inputs on every run, so that a change is to blame for a failure. To look further, set
-/// `PROPTEST_RNG_SEED` to any number and raise the counts.
+/// `PROPTEST_RNG_SEED` to any number.
 fn config(cases: u32) -> ProptestConfig {
     let config = ProptestConfig::default();
     let seed = if config.rng_seed == RngSeed::Random { RngSeed::Fixed(1) } else { config.rng_seed };
@@ -106,7 +106,7 @@ const PIECES: &[&str] = &[
 ];
 
 proptest! {
-    #![proptest_config(config(192))]
+    #![proptest_config(config(amount(192, 4000)))]
 
     #[test]
     fn any_bytes_in_any_file_end_in_diagnostics(path in path(), bytes in prop::collection::vec(any::<u8>(), 0..200)) {
@@ -131,7 +131,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(config(24))]
+    #![proptest_config(config(amount(24, 400)))]
 
     #[test]
     fn any_mutation_of_the_real_content_ends_in_diagnostics(

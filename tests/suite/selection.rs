@@ -7,13 +7,13 @@ use rutter::Site;
 use rutter::model::{ChoiceSet, Id, Necessity, OptionId, ProductId, Selection, ids};
 use serde_json::Value;
 
-use crate::support::{api, load, real_files, render};
+use crate::support::{amount, api, load, real_files, render};
 
 /// Option → chosen choices.
 type Chosen = BTreeMap<String, BTreeSet<String>>;
 
-/// More selections than this per product are sampled instead of enumerated.
-const MOST: usize = 4000;
+/// More selections than this per product are sampled instead of enumerated: usually, and at most.
+const MOST: (usize, usize) = (4000, 100_000);
 
 #[test]
 fn every_selection_gives_the_flows_a_naive_reading_gives() {
@@ -45,7 +45,7 @@ fn selections(site: &Site, product: ProductId) -> Vec<Chosen> {
             }
         }
         // A fixed sample keeps the product of all options small.
-        let step = next.len().div_ceil(MOST);
+        let step = next.len().div_ceil(amount(MOST.0, MOST.1));
         all = next.into_iter().step_by(step).collect();
     }
     for option in &options {

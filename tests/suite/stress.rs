@@ -9,9 +9,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::support::{files_below, folder, many_products, names, write_files};
+use crate::support::{amount, files_below, folder, many_products, names, write_files};
 
-const KILLS: usize = 200;
+/// Builds that are killed: a drawn number, and the whole.
+const KILLS: (usize, usize) = (200, 1000);
 /// The two sites that take turns; every page tells them apart.
 const URLS: [&str; 2] = ["https://example.org/one/", "https://example.org/another/"];
 const CLEAN: [&str; 3] = ["content", "public", "site.toml"];
@@ -143,7 +144,7 @@ fn a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one_whole() {
     let spans = spans(&yard);
     let mut random = Random(20_261_122);
     let mut phases: BTreeMap<Phase, usize> = BTreeMap::new();
-    for kill in 0..KILLS {
+    for kill in 0..amount(KILLS.0, KILLS.1) {
         // Now and then there is no old site.
         if kill % 20 == 19 {
             std::fs::remove_dir_all(yard.public()).unwrap();

@@ -15,6 +15,11 @@ pub(crate) fn repository() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// How many cases a test takes: so many drawn ones, and so many more under `tests/run --all`.
+pub(crate) fn amount<T>(drawn: T, whole: T) -> T {
+    if std::env::var_os("RUTTER_TESTS_ALL").is_some() { whole } else { drawn }
+}
+
 /// All files below a folder: path with `/` → bytes.
 pub(crate) fn files_below(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();

@@ -108,8 +108,8 @@ fn label(view: &View<'_>, conditions: &[Marked], bundle: &Bundle, carried: &[Car
     let mut groups: Vec<usize> = carried.iter().filter_map(|one| view.marks.group(one)).collect();
     groups.sort_unstable();
     groups.dedup();
-    let alternative = || view.site.catalogs.word(view.locale, "alternative");
-    let signed = groups.into_iter().map(|group| format!("{} {}", phrases.sign(group, view.locale), alternative()));
+    let alternative = |group| format!("{} {}", phrases.sign(group, view.locale), view.alternative(carried[0].flow));
+    let signed = groups.into_iter().map(alternative);
     lines.extend(signed.chain(view.scope(carried)).map(|text| escape(&text)));
     lines
 }

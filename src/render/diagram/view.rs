@@ -15,6 +15,7 @@ use crate::model::{AnchorId, ComponentId, FlowId, Necessity, PageRoute, Selected
 use crate::parse::flow::{Need, Scope};
 use crate::render::Links;
 use crate::render::href::page_permalink;
+use crate::render::marks::Mark;
 use crate::site::Site;
 
 /// How to read one sign.
@@ -220,18 +221,23 @@ impl<'a> View<'a> {
     /// What the look of a line says, in words.
     pub(super) fn remarks(&self, carried: &[Carried]) -> Vec<String> {
         let is_alternative = carried.iter().all(|one| self.marks.group(one).is_some());
-        let alternative = is_alternative.then(|| self.site.catalogs.word(self.locale, "alternative"));
+        let alternative = is_alternative.then(|| self.alternative(carried[0].flow));
         alternative.into_iter().chain(self.scope(carried)).collect()
     }
 
-    /// Where flows stay, unless on the network.
+    /// What the mark of alternatives says.
+    pub(super) fn alternative(&self, flow: FlowId) -> String {
+        Mark::Alternative(self.site.model[flow].product).words(self.site, self.locale)
+    }
+
+    /// What the mark of their scope says, unless they cross the network.
     pub(super) fn scope(&self, carried: &[Carried]) -> Option<String> {
-        let message = match self.look(carried) {
-            Look { is_local: true, .. } => "scope-loopback",
-            Look { is_internal: true, .. } => "scope-internal",
+        let scope = match self.look(carried) {
+            Look { is_local: true, .. } => Scope::Loopback,
+            Look { is_internal: true, .. } => Scope::Internal,
             _ => return None,
         };
-        Some(self.site.catalogs.word(self.locale, message))
+        Some(Mark::Scope(scope).words(self.site, self.locale))
     }
 
     /// The name of a party, with its product where parties of several stand in the picture.

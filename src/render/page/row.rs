@@ -8,9 +8,9 @@ use super::{Link, link_to, say};
 use crate::model::{
     Address, ComponentId, FlowId, Hosts, HostsKind, Model, NoteId, NoteTarget, PageRoute, SelectedFlow,
 };
-use crate::parse::flow::{Configurable, Inferred, Need, Proxy, Scope};
 use crate::parse::port::Port;
 use crate::parse::product::NoteKind;
+use crate::render::marks::{Mark, MarkView, marks_of};
 use crate::render::prose::{Form, Place, TextView};
 use crate::site::Join;
 
@@ -26,16 +26,14 @@ pub(super) struct Row {
     from: Vec<Link>,
     to: Vec<Link>,
     lines: Vec<LineView>,
-    is_one_enough: bool,
     condition: Option<String>,
     hosts: HostsView,
     /// `None` where the source says nothing of it, which is the rule.
     from_hosts: Option<HostsView>,
-    marks: Vec<Mark>,
+    /// Cautions are missing: they stand among the notes.
+    marks: Vec<MarkView>,
     purpose: TextView,
     notes: Vec<NoteView>,
-    /// Where an opener could use another connection instead.
-    alternative: Option<Link>,
     /// The rows of the source, in words.
     cited: Option<Link>,
 }
@@ -110,12 +108,6 @@ struct HostGroup {
     addresses: Vec<Link>,
 }
 
-#[derive(Serialize)]
-struct Mark {
-    kind: &'static str,
-    text: String,
-}
-
 /// A note, or a link to it.
 #[derive(Serialize)]
 pub(super) struct NoteView {
@@ -143,14 +135,12 @@ impl Place<'_> {
             from: self.ends(shown.from(model)),
             to: self.ends(shown.to(model)),
             lines: self.lines(id),
-            is_one_enough: flow.need == Need::One,
             condition: site.condition(&flow.when, locale),
             hosts: shown.hosts(model).map_or_else(|| self.no_hosts(), |hosts| self.hosts(&hosts)),
             from_hosts: has_something_to_say(&flow.from_hosts).then(|| self.hosts(&flow.from_hosts)),
-            marks: self.marks(id),
+            marks: self.row_marks(id),
             purpose: self.text(flow.purpose),
             notes: model.notes_on_flow(id).map(|note| self.note(note)).collect(),
-            alternative: self.alternative(id),
             cited: self.cited(id),
         }
     }
@@ -160,11 +150,15 @@ impl Place<'_> {
         HostsView { word: Some(word), source: None, groups: Vec::new() }
     }
 
-    /// What marks and "one is enough" say, in words.
-    pub(super) fn remarks(self, id: FlowId) -> Vec<String> {
-        let one = (self.site.model[id].need == Need::One).then(|| self.site.catalogs.word(self.locale, "need-one"));
-        let alternative = self.alternative(id).map(|link| link.text);
-        one.into_iter().chain(alternative).chain(self.marks(id).into_iter().map(|mark| mark.text)).collect()
+    /// The marks of a row, which shows its cautions as notes.
+    fn row_marks(self, id: FlowId) -> Vec<MarkView> {
+        let marks = marks_of(&self.site.model, id).into_iter();
+        marks.filter(|mark| !matches!(mark, Mark::Caution(_))).map(|mark| self.mark(mark)).collect()
+    }
+
+    /// All marks of a flow, where its notes don't stand.
+    pub(super) fn marks(self, id: FlowId) -> Vec<MarkView> {
+        marks_of(&self.site.model, id).into_iter().map(|mark| self.mark(mark)).collect()
     }
 
     /// The lines of `ports:`.
@@ -182,19 +176,6 @@ impl Place<'_> {
     pub(super) fn port_href(self, port: Port) -> Option<String> {
         let (number, _) = port.numbers()?;
         Some(self.hrefs.page(self.locale, PageRoute::Port(number), None))
-    }
-
-    /// A mark on flows of which an opener has a choice. It holds per opener: one that opens a single
-    /// flow of a group needs that one.
-    fn alternative(self, id: FlowId) -> Option<Link> {
-        let model = &self.site.model;
-        let flow = &model[id];
-        let shares_opener =
-            |other: &FlowId| *other != id && model[*other].from.iter().any(|end| flow.from.contains(end));
-        let groups = &model[flow.product].alternatives;
-        groups.iter().find(|group| group.contains(&id) && group.iter().any(shares_opener))?;
-        let href = self.hrefs.part(self.locale, PageRoute::Product(flow.product), Some("_alternatives"));
-        Some(Link { text: self.site.catalogs.word(self.locale, "alternative"), href })
     }
 
     fn cited(self, id: FlowId) -> Option<Link> {
@@ -249,64 +230,6 @@ impl Place<'_> {
             }
         }
         groups.into_iter().map(|(_, group)| group).collect()
-    }
-
-    fn marks(self, id: FlowId) -> Vec<Mark> {
-        let flow = &self.site.model[id];
-        let word = |kind, id: &str| Mark { kind, text: self.site.catalogs.word(self.locale, id) };
-        let mut marks = Vec::new();
-        match flow.scope {
-            Scope::Network => {}
-            Scope::Internal => marks.push(word("scope", "scope-internal")),
-            Scope::Loopback => marks.push(word("scope", "scope-loopback")),
-        }
-        marks.extend(flow.configurable.map(|configurable| {
-            word(
-                "configurable",
-                match configurable {
-                    Configurable::Changeable => "configurable-changeable",
-                    Configurable::Fixed => "configurable-fixed",
-                    Configurable::InOs => "configurable-in-os",
-                    Configurable::InUrl => "configurable-in-url",
-                },
-            )
-        }));
-        marks.extend(flow.proxy.map(|proxy| {
-            word(
-                "proxy",
-                match proxy {
-                    Proxy::Allowed => "proxy-allowed",
-                    Proxy::Http => "proxy-http",
-                    Proxy::Socks => "proxy-socks",
-                    Proxy::HttpAndSocks => "proxy-http-socks",
-                    Proxy::None => "proxy-none",
-                    Proxy::InOs => "proxy-in-os",
-                },
-            )
-        }));
-        if !flow.inferred.is_empty() {
-            marks.push(Mark { kind: "inferred", text: self.inferred(&flow.inferred) });
-        }
-        marks
-    }
-
-    fn inferred(self, fields: &[Inferred]) -> String {
-        let words = fields.iter().map(|field| {
-            self.site.catalogs.word(
-                self.locale,
-                match field {
-                    Inferred::From => "inferred-from",
-                    Inferred::To => "inferred-to",
-                    Inferred::Transport => "inferred-transport",
-                    Inferred::Service => "inferred-service",
-                    Inferred::Hosts => "inferred-hosts",
-                    Inferred::HostsWhen => "inferred-hosts-when",
-                    Inferred::When => "inferred-when",
-                },
-            )
-        });
-        let fields = self.site.list(&words.collect::<Vec<_>>(), Join::And, self.locale);
-        self.site.catalogs.say(self.locale, "inferred", &crate::l10n::args([("fields", &fields)]))
     }
 
     /// A note on the page of its product, where it stands on `target` or on the whole product: the

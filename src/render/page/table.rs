@@ -64,7 +64,7 @@ pub(super) fn records(place: Place<'_>, shown: &Shown) -> Vec<u8> {
         site.condition(&flow.when, locale).unwrap_or_default(),
         shown.hosts(model).map_or_else(none, |list| hosts(place, &list)),
         if has_something_to_say(&flow.from_hosts) { hosts(place, &flow.from_hosts) } else { String::new() },
-        place.remarks(id).join("\n"),
+        place.marks(id).into_iter().map(|mark| mark.text).collect::<Vec<_>>().join("\n"),
         flow.rows.iter().map(u32::to_string).collect::<Vec<_>>().join(" "),
         permalink(place, id),
     ];

@@ -8,9 +8,9 @@ use crate::locale::LocaleId;
 use crate::model::{
     AnchorId, ComponentId, FlowId, NoteTarget, OptionId, PageRoute, PortUses, ProductId, TermId, UnitId,
 };
-use crate::parse::flow::Scope;
 use crate::parse::port::{Port, Transport};
 use crate::render::Hrefs;
+use crate::render::marks::marks_of;
 use crate::site::{Join, Site};
 
 /// The fields that are indexed, and how much a word in each counts.
@@ -184,15 +184,13 @@ impl Writer<'_> {
         if let Some(condition) = site.condition(&flow.when, locale) {
             push_word(&mut text, &site.catalogs.say(locale, "only-when", &args([("condition", &condition)])));
         }
+        for mark in marks_of(&site.model, id) {
+            push_word(&mut text, &mark.words(site, locale));
+        }
         fields[3] = format!("{text} {product}");
         self.push_terms(&mut fields[3], flow.purpose);
         for line in flow.lines.iter().filter(|line| line.port.numbers().is_none()) {
             push_word(&mut fields[3], &site.port(line.port, locale));
-        }
-        match flow.scope {
-            Scope::Network => {}
-            Scope::Internal => push_word(&mut fields[3], &self.word("scope-internal")),
-            Scope::Loopback => push_word(&mut fields[3], &self.word("scope-loopback")),
         }
         for end in flow.from.iter().chain(&flow.to) {
             let member = site.model.member(flow.product, *end);
