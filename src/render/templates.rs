@@ -147,3 +147,17 @@ fn line_range(text: &str, line: usize) -> Option<std::ops::Range<usize>> {
     let length = text.get(start..)?.lines().next().map_or(0, str::len);
     Some(start..start + length)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_character_that_xml_forbids_is_replaced() {
+        let mut environment = Environment::new();
+        environment.set_auto_escape_callback(|_| AutoEscape::Html);
+        environment.set_formatter(write_escaped);
+        let written = environment.render_str("{{ text }}", minijinja::context! { text => "<a\u{8}b\u{ffff}c\u{fffe}\u{1f9f1}>" });
+        assert_eq!(written.ok().as_deref(), Some("&lt;a\u{fffd}b\u{fffd}c\u{fffd}\u{1f9f1}&gt;"));
+    }
+}

@@ -159,3 +159,27 @@ fn escape(text: &str) -> String {
 const ICONS: [&str; 6] = ["fa", "fab", "fak", "fal", "far", "fas"];
 /// Takes no room and parts no word.
 const JOINER: char = '\u{2060}';
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_mermaid_would_read_as_its_own_is_written_as_a_code() {
+        for (text, expected) in [
+            ("$$x$$", "#36;#36;x#36;#36;"),
+            ("1. one", "1#46; one"),
+            ("12) one", "12#41; one"),
+            ("version 1.2", "version 1.2"),
+            ("- one", "#45; one"),
+            ("on-line", "on-line"),
+            ("%%{init}%%", "#37;#37;{init}#37;#37;"),
+            ("style:#1", "style#58;#35;1"),
+            ("a: b", "a: b"),
+            ("fa:fa-car", "fa:\u{2060}fa-car"),
+            ("a\u{8}b\u{ffff}c", "a b\u{fffd}c"),
+        ] {
+            assert_eq!(escape(text), expected, "{text:?}");
+        }
+    }
+}
