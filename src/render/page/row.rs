@@ -32,7 +32,7 @@ pub(super) struct Row {
     from_hosts: Option<HostsView>,
     /// Cautions are missing: they stand among the notes.
     marks: Vec<MarkView>,
-    purpose: TextView,
+    purpose: Option<TextView>,
     notes: Vec<NoteView>,
     /// The rows of the source, in words.
     cited: Option<Link>,
@@ -139,7 +139,7 @@ impl Place<'_> {
             hosts: shown.hosts(model).map_or_else(|| self.no_hosts(), |hosts| self.hosts(&hosts)),
             from_hosts: has_something_to_say(&flow.from_hosts).then(|| self.hosts(&flow.from_hosts)),
             marks: self.row_marks(id),
-            purpose: self.text(flow.purpose),
+            purpose: flow.purpose.map(|purpose| self.text(purpose)),
             notes: model.notes_on_flow(id).map(|note| self.note(note)).collect(),
             cited: self.cited(id),
         }
@@ -221,7 +221,8 @@ impl Place<'_> {
         let mut groups: Vec<(&Address, HostGroup)> = Vec::new();
         for address in list {
             let (page, anchor) = self.site.model.place_of_address(address);
-            let link = Link { text: address.text.clone(), href: self.hrefs.page(self.locale, page, Some(&anchor)) };
+            let text = self.site.address(&address.text, self.locale);
+            let link = Link { text, href: self.hrefs.page(self.locale, page, Some(&anchor)) };
             if let Some((_, group)) = groups.iter_mut().find(|(first, _)| first.when == address.when) {
                 group.addresses.push(link);
             } else {

@@ -60,7 +60,7 @@ pub(super) fn records(place: Place<'_>, shown: &Shown) -> Vec<u8> {
     };
     let none = || word(place, "hosts-none-for-choice");
     let shared = [
-        site.plain_text(flow.purpose, locale),
+        flow.purpose.map(|purpose| site.plain_text(purpose, locale)).unwrap_or_default(),
         site.condition(&flow.when, locale).unwrap_or_default(),
         shown.hosts(model).map_or_else(none, |list| hosts(place, &list)),
         if has_something_to_say(&flow.from_hosts) { hosts(place, &flow.from_hosts) } else { String::new() },
@@ -98,8 +98,14 @@ fn hosts(place: Place<'_>, hosts: &Hosts) -> String {
     let Place { site, locale, .. } = place;
     let source = || hosts.source.map(|source| site.name(site.model[source].title, locale)).unwrap_or_default();
     let address = |address: &Address| match site.condition(&address.when, locale) {
-        Some(condition) => format!("{} {}", address.text, super::say(place, "condition-group", [("case", &condition)])),
-        None => address.text.clone(),
+        Some(condition) => {
+            format!(
+                "{} {}",
+                site.address(&address.text, locale),
+                super::say(place, "condition-group", [("case", &condition)])
+            )
+        }
+        None => site.address(&address.text, locale),
     };
     match hosts.kind {
         HostsKind::Own => word(place, "hosts-own"),

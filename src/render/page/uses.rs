@@ -188,7 +188,7 @@ pub(super) fn hosts(place: Place<'_>) -> Hosts {
 fn host_entry(place: Place<'_>, address: &str, of_host: &HostUses) -> HostEntry {
     HostEntry {
         anchor: host_anchor(address).as_str().to_owned(),
-        address: address.to_owned(),
+        address: place.site.address(address, place.locale),
         to: uses(place, &of_host.to, "_flows"),
         from: uses(place, &of_host.from, "_flows"),
     }

@@ -180,7 +180,7 @@ impl Writer<'_> {
         addresses.for_each(|address| push_word(&mut fields[1], &address.text));
         flow.from.iter().chain(&flow.to).for_each(|end| push_word(&mut fields[2], site.component_name(*end, locale)));
         let product = self.name(site.model[flow.product].name).to_owned();
-        let mut text = self.plain(flow.purpose);
+        let mut text = flow.purpose.map(|purpose| self.plain(purpose)).unwrap_or_default();
         if let Some(condition) = site.condition(&flow.when, locale) {
             push_word(&mut text, &site.catalogs.say(locale, "only-when", &args([("condition", &condition)])));
         }
@@ -188,7 +188,9 @@ impl Writer<'_> {
             push_word(&mut text, &mark.words(site, locale));
         }
         fields[3] = format!("{text} {product}");
-        self.push_terms(&mut fields[3], flow.purpose);
+        if let Some(purpose) = flow.purpose {
+            self.push_terms(&mut fields[3], purpose);
+        }
         for line in flow.lines.iter().filter(|line| line.port.numbers().is_none()) {
             push_word(&mut fields[3], &site.port(line.port, locale));
         }
