@@ -173,7 +173,7 @@ diagram-absent = ポート番号のない細線：このシナリオでは不要
 diagram-wall = れんが模様：ゾーンの境界です。ファイアウォールはここに置かれます。
 diagram-zone-unknown = 設置場所の記載なし
 diagram-too-large = 接続先が多く、読みやすい図にできません。すべての接続は表に記載しています。
-diagram-separator = { ", " }
+diagram-separator = 、
 diagram-in-words = 図の内容（文字による一覧）
 # 一覧の1行。$ports: ポートとトランスポートプロトコル。
 diagram-connection = { $from } → { $to }：{ $ports }
