@@ -151,6 +151,13 @@ fn every_link_of_a_twin_leads_somewhere() {
 }
 
 #[test]
+fn examples_of_several_products_stand_once() {
+    let files = render(&load(&site_files(&repository().join("tests/twins"))));
+    let page = String::from_utf8(files["en/components/ntp-server/index.html"].clone()).unwrap();
+    assert_eq!(page.matches("chrony").count(), 1);
+}
+
+#[test]
 fn twins_are_written_as_expected() {
     let case = repository().join("tests/twins");
     let files = render(&load(&site_files(&case)));
@@ -177,4 +184,40 @@ fn lists_of_a_language_are_parted_as_it_parts_them() {
             }
         }
     }
+}
+
+/// A template without comments, tags and attributes, with a sign where a value stands.
+fn bare(template: &str) -> String {
+    let mut bare = String::new();
+    let mut rest = template;
+    while let Some(at) = rest.find(['{', '<']) {
+        bare.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let found = [("{#", "#}", ""), ("{%", "%}", ""), ("{{", "}}", "\u{1}"), ("<", ">", "")]
+            .into_iter()
+            .find(|(open, ..)| rest.starts_with(open));
+        let (end, sign) = match found {
+            Some((_, close, sign)) => (rest.find(close).unwrap() + close.len(), sign),
+            None => (1, "{"),
+        };
+        bare.push_str(sign);
+        rest = &rest[end..];
+    }
+    bare + rest
+}
+
+#[test]
+fn what_parts_values_comes_from_messages() {
+    let mut count = 0;
+    for (path, bytes) in files_below(&repository().join("theme/templates")) {
+        if !path.ends_with(".html") && !path.ends_with(".md") && path != "llms.txt" && path != "drawing.svg" {
+            continue;
+        }
+        let text = bare(std::str::from_utf8(&bytes).unwrap());
+        for mark in ["→", "、", "\u{1},", "\u{1};", "\u{1}:", "\u{1} (", ", \u{1}", ": \u{1}"] {
+            assert!(!text.contains(mark), "{path} parts values by itself, with {mark:?}: {text}");
+        }
+        count += 1;
+    }
+    assert!(count > 25, "{count} templates");
 }

@@ -48,8 +48,12 @@ pub(super) fn component(place: Place<'_>, rows: &Rows<'_>, id: ComponentId) -> C
     let members: Vec<_> = products.iter().filter_map(|product| model.member(*product, id)).collect();
     let mut summaries: Vec<_> = members.iter().filter_map(|member| member.summary).collect();
     summaries.dedup();
-    let mut examples: Vec<String> = members.iter().flat_map(|member| member.examples.iter().cloned()).collect();
-    examples.dedup();
+    let mut examples: Vec<String> = Vec::new();
+    for example in members.iter().flat_map(|member| &member.examples) {
+        if !examples.contains(example) {
+            examples.push(example.clone());
+        }
+    }
     let examples = site.list(&examples, Join::And, locale);
     let is_on = |note: &&crate::model::NoteId| model[**note].on.contains(&NoteTarget::Component(id));
     let notes = products.iter().flat_map(|product| &model[*product].notes).filter(is_on);
