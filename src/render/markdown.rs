@@ -158,7 +158,8 @@ fn settle_emphasis(text: &str) -> String {
             open.push(at);
         } else if [EMPHASIS[1], STRONG[1]].contains(c) {
             let Some(start) = open.pop() else { continue };
-            let is_read = is_open(&chars, start) && is_open(&chars.iter().rev().copied().collect::<Vec<_>>(), chars.len() - 1 - at);
+            let is_read = is_open(&chars, start)
+                && is_open(&chars.iter().rev().copied().collect::<Vec<_>>(), chars.len() - 1 - at);
             let [begin, end] = match (*c == STRONG[1], is_read) {
                 (true, true) => ["**", "**"],
                 (true, false) => ["<strong>", "</strong>"],
@@ -292,7 +293,7 @@ mod tests {
             "- a\\\n  b\n  c",
             r"1\. no list",
             "one\n2\\. two\n\\- three\n\\+ four\n\\=== five",
-            r"- \- a" ,
+            r"- \- a",
             r"1986\. A year",
             "[a](<b c>) [d](<e(f>)",
             "**a**b *c*d **e *f* g**",
@@ -316,10 +317,18 @@ mod tests {
 
     #[test]
     fn a_text_of_any_characters_stays_a_text() {
-        for text in ["- a", "+ a", "12) a", "3. a", "# a", "> a", "===", "---", "* * *", "a # b", "<b>", "&lt;", "a | b", "[a]: b", "`a", "![a](b)", "~~~"] {
+        for text in [
+            "- a", "+ a", "12) a", "3. a", "# a", "> a", "===", "---", "* * *", "a # b", "<b>", "&lt;", "a | b",
+            "[a]: b", "`a", "![a](b)", "~~~",
+        ] {
             let mut written = String::new();
             push_escaped(&mut written, text);
-            let plain: Vec<_> = Parser::new(&written).map(|event| match event { Event::Text(text) => text.to_string(), _ => String::new() }).collect();
+            let plain: Vec<_> = Parser::new(&written)
+                .map(|event| match event {
+                    Event::Text(text) => text.to_string(),
+                    _ => String::new(),
+                })
+                .collect();
             assert_eq!(plain.concat(), text, "{written:?}");
             assert!(render(&written).starts_with("<p>"), "{written:?}");
         }

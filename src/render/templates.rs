@@ -33,9 +33,8 @@ pub(super) fn environment(site: &Site) -> Result<Environment<'_>, RenderError> {
     });
     environment.set_formatter(write_escaped);
     // For Markdown: blocks within an item or a quotation, a code span, the destination of a link.
-    environment.add_filter("prefixed", |text: &str, prefix: &str| {
-        Value::from_safe_string(markdown::prefixed(text, prefix))
-    });
+    environment
+        .add_filter("prefixed", |text: &str, prefix: &str| Value::from_safe_string(markdown::prefixed(text, prefix)));
     environment.add_filter("code", |text: &str| safe(|out| markdown::push_code(out, text)));
     environment.add_filter("destination", |href: &str| safe(|out| markdown::push_destination(out, href)));
     match SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
@@ -157,7 +156,8 @@ mod tests {
         let mut environment = Environment::new();
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
         environment.set_formatter(write_escaped);
-        let written = environment.render_str("{{ text }}", minijinja::context! { text => "<a\u{8}b\u{ffff}c\u{fffe}\u{1f9f1}>" });
+        let written =
+            environment.render_str("{{ text }}", minijinja::context! { text => "<a\u{8}b\u{ffff}c\u{fffe}\u{1f9f1}>" });
         assert_eq!(written.ok().as_deref(), Some("&lt;a\u{fffd}b\u{fffd}c\u{fffd}\u{1f9f1}&gt;"));
     }
 }

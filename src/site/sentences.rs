@@ -6,7 +6,9 @@ use pulldown_cmark::{Event, TagEnd};
 use super::Site;
 use crate::l10n::{Args, Fragment, Piece, Reference, args};
 use crate::locale::LocaleId;
-use crate::model::{Case, Choice, ChoiceSet, ComponentId, Condition, FlowId, Id, Line, OptionId, ProductId, SourceId, UnitId};
+use crate::model::{
+    Case, Choice, ChoiceSet, ComponentId, Condition, FlowId, Id, Line, OptionId, ProductId, SourceId, UnitId,
+};
 use crate::parse::date::Date;
 use crate::parse::flow::Need;
 use crate::parse::port::{Port, Transport};

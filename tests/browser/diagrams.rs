@@ -232,7 +232,8 @@ async fn mermaid_shows_every_name_as_it_is() {
         let files = render(&load(&site_of(&names)));
         let text = String::from_utf8(files["en/odd/diagram.mmd"].clone()).unwrap();
         let shown = browser.run_async_with(draw, vec![json!(text)]).await;
-        let mut shown: Vec<(String, usize)> = serde_json::from_value(shown.clone()).unwrap_or_else(|_| panic!("{shown} of {text}"));
+        let mut shown: Vec<(String, usize)> =
+            serde_json::from_value(shown.clone()).unwrap_or_else(|_| panic!("{shown} of {text}"));
         shown.iter_mut().for_each(|(name, _)| *name = name.replace('\u{2060}', ""));
         shown.sort();
         let mut expected: Vec<(String, usize)> = names.into_iter().map(|name| (name, 0)).collect();

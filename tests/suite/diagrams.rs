@@ -448,7 +448,10 @@ fn alternatives_look_like_alternatives_for_the_opener_that_has_them() {
     assert_eq!(found("Controller → Cloud"), "Controller → Cloud service: 443/TCP", "it has no other way");
     let keys: String = select(&page, ".keys").iter().flat_map(scraper::ElementRef::text).collect();
     assert!(keys.contains("Hollow arrowheads") && keys.contains('◇'), "{keys}");
-    assert!(mermaid.contains("--o|\"443, 8080/TCP\u{a0}◇1<br/>◇1 One of several alternatives is enough\"|"), "{mermaid}");
+    assert!(
+        mermaid.contains("--o|\"443, 8080/TCP\u{a0}◇1<br/>◇1 One of several alternatives is enough\"|"),
+        "{mermaid}"
+    );
     assert!(mermaid.contains("-->|\"443/TCP\"|"), "{mermaid}");
 }
 
@@ -490,7 +493,8 @@ fn what_no_client_opens_looks_unlike_what_stays_on_one_computer() {
 
 #[test]
 fn a_long_german_name_is_parted_with_hyphens() {
-    let mut files = product("  alone: { name: Rindfleischetikettierungsüberwachungsaufgabe }\n", &flow("itself", "alone", "alone"));
+    let mut files =
+        product("  alone: { name: Rindfleischetikettierungsüberwachungsaufgabe }\n", &flow("itself", "alone", "alone"));
     let config = "title = \"Odd\"\nsource_locale = \"de\"\nlocales = [\"de\"]\n";
     files.insert("site.toml".to_owned(), config.as_bytes().to_vec());
     for (path, bytes) in &mut files {

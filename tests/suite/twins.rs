@@ -37,9 +37,12 @@ impl Twin {
                 Event::Text(words) | Event::Code(words) => out.push_str(&words),
                 Event::SoftBreak | Event::HardBreak => out.push(' '),
                 Event::Start(Tag::Link { dest_url, .. }) => twin.links.push(dest_url.to_string()),
-                Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item) | Event::Start(Tag::Item | Tag::List(_)) => out.push('\n'),
+                Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item)
+                | Event::Start(Tag::Item | Tag::List(_)) => out.push('\n'),
                 Event::InlineHtml(tag) => assert!(["<strong>", "</strong>", "<em>", "</em>"].contains(&&*tag), "{tag}"),
-                Event::Html(_) | Event::Rule | Event::Start(Tag::CodeBlock(_)) => panic!("not written on purpose: {event:?} in\n{text}"),
+                Event::Html(_) | Event::Rule | Event::Start(Tag::CodeBlock(_)) => {
+                    panic!("not written on purpose: {event:?} in\n{text}")
+                }
                 _ => {}
             }
         }
@@ -58,10 +61,13 @@ fn texts(element: ElementRef<'_>) -> Vec<String> {
 fn collect(element: ElementRef<'_>, texts: &mut Vec<String>) {
     let name = element.value().name();
     let has_class = |class: &str| element.value().classes().any(|own| own == class);
-    if ["nav", "thead", "figure", "button", "svg", "script"].contains(&name) || ["side", "permalink"].iter().any(|class| has_class(class)) {
+    if ["nav", "thead", "figure", "button", "svg", "script"].contains(&name)
+        || ["side", "permalink"].iter().any(|class| has_class(class))
+    {
         return;
     }
-    let is_inline = ["a", "strong", "em", "code", "span", "wbr", "br"].contains(&name) && !["port", "protocol"].iter().any(|class| has_class(class));
+    let is_inline = ["a", "strong", "em", "code", "span", "wbr", "br"].contains(&name)
+        && !["port", "protocol"].iter().any(|class| has_class(class));
     if !is_inline {
         texts.push(String::new());
     }
@@ -102,13 +108,13 @@ fn a_twin_says_all_that_its_page_says() {
             let text = std::str::from_utf8(bytes).unwrap();
             let twin = Twin::read(text);
             let html = std::str::from_utf8(&files[&path.replace(".md", ".html")]).unwrap();
-            let rows = select(&Html::parse_document(html), "table.flows tbody > tr").iter().map(|row| texts(*row)).collect::<Vec<_>>();
+            let mut document = Html::parse_document(html);
+            let rows: Vec<_> = select(&document, "table.flows tbody > tr").into_iter().map(texts).collect();
             assert_eq!(twin.rows.len(), rows.len(), "{path} has other rows");
             for (row, twin) in rows.into_iter().zip(&twin.rows) {
                 let lost = lost(row, twin);
                 assert!(lost.is_empty(), "{path} lacks {lost:#?} in {twin}");
             }
-            let mut document = Html::parse_document(html);
             let tables: Vec<_> = select(&document, "table.flows").iter().map(|table| table.id()).collect();
             tables.into_iter().for_each(|table| document.tree.get_mut(table).unwrap().detach());
             let lost = lost(texts(select(&document, "main")[0]), &twin.page);
@@ -178,7 +184,8 @@ fn lists_of_a_language_are_parted_as_it_parts_them() {
             for line in std::str::from_utf8(bytes).unwrap().lines() {
                 let is_wide = |c: char| ('\u{3040}'..='\u{9fff}').contains(&c);
                 let western = [", ", ": ", "; ", " ("].iter().any(|mark| {
-                    line.match_indices(mark).any(|(at, _)| line[..at].ends_with(|c: char| is_wide(c) || c == ')' || c == ']') )
+                    line.match_indices(mark)
+                        .any(|(at, _)| line[..at].ends_with(|c: char| is_wide(c) || c == ')' || c == ']'))
                 });
                 assert!(!western, "{path}: {line}");
             }

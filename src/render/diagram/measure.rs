@@ -238,7 +238,13 @@ mod tests {
         assert_eq!(lines.concat().replace('-', ""), format!("({word})"));
         let parted: Vec<_> = hypher::hyphenate(word, Lang::German).collect();
         let mut whole = String::new();
-        let ends: Vec<String> = parted.iter().map(|part| { whole.push_str(part); whole.clone() }).collect();
+        let ends: Vec<String> = parted
+            .iter()
+            .map(|part| {
+                whole.push_str(part);
+                whole.clone()
+            })
+            .collect();
         let mut so_far = String::new();
         for line in rest {
             so_far.push_str(line.trim_start_matches('(').trim_end_matches('-'));

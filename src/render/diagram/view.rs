@@ -206,8 +206,7 @@ impl<'a> View<'a> {
         }
         let say = |pair: Vec<Carried>| {
             let (from, to) = (self.party_name(pair[0].from), self.party_name(pair[0].to));
-            let connection =
-                self.diagrams.workshop.phrases.connection(&from, &to, &self.ports(&pair), self.locale);
+            let connection = self.diagrams.workshop.phrases.connection(&from, &to, &self.ports(&pair), self.locale);
             let remarks = self.remarks(&pair).join(self.diagrams.workshop.phrases.separator(self.locale));
             if remarks.is_empty() {
                 return connection;
