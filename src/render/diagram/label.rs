@@ -12,7 +12,7 @@ use super::graph::Carried;
 use super::measure::{Hyphens, width, wrap};
 use crate::l10n::args;
 use crate::locale::LocaleId;
-use crate::model::{ComponentId, Condition, FlowId, Id, Line, Model};
+use crate::model::{ComponentId, Condition, FlowId, Id, Line, Model, ProductId};
 use crate::parse::flow::Need;
 use crate::parse::port::{Port, Transport};
 use crate::site::{Join, Site};
@@ -129,19 +129,21 @@ impl Marks {
         flows: impl IntoIterator<Item = FlowId>,
         is_opened: impl Fn(FlowId, ComponentId) -> bool,
     ) -> Self {
-        let mut numbers: Vec<*const Vec<FlowId>> = Vec::new();
+        let mut numbers: Vec<(ProductId, usize)> = Vec::new();
         for flow in flows {
-            let groups = &model[model[flow].product].alternatives;
-            for group in groups.iter().filter(|group| group.contains(&flow)) {
+            let product = model[flow].product;
+            let groups = model[product].alternatives.iter().enumerate();
+            for (position, group) in groups.filter(|(_, group)| group.contains(&flow)) {
                 let has_choice = |opener: &&ComponentId| {
                     let opens = |other: &&FlowId| model[**other].from.contains(opener) && is_opened(**other, **opener);
                     is_opened(flow, **opener) && group.iter().filter(opens).count() > 1
                 };
                 for opener in model[flow].from.iter().filter(has_choice) {
-                    let number = numbers.iter().position(|known| std::ptr::eq(*known, group)).unwrap_or(numbers.len());
-                    if number == numbers.len() {
-                        numbers.push(group);
-                    }
+                    let known = numbers.iter().position(|known| *known == (product, position));
+                    let number = known.unwrap_or_else(|| {
+                        numbers.push((product, position));
+                        numbers.len() - 1
+                    });
                     self.groups.entry((flow, *opener)).or_insert(number);
                 }
             }
