@@ -34,13 +34,13 @@ impl Twin {
             }
             let out = if is_row { twin.rows.last_mut().unwrap() } else { &mut twin.page };
             match event {
-                Event::Text(words) | Event::Code(words) => out.push_str(&words),
+                // A word joiner makes stars beside punctuation emphasis.
+                Event::Text(words) | Event::Code(words) => out.push_str(&words.replace('\u{2060}', "")),
                 Event::SoftBreak | Event::HardBreak => out.push(' '),
                 Event::Start(Tag::Link { dest_url, .. }) => twin.links.push(dest_url.to_string()),
                 Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item)
                 | Event::Start(Tag::Item | Tag::List(_)) => out.push('\n'),
-                Event::InlineHtml(tag) => assert!(["<strong>", "</strong>", "<em>", "</em>"].contains(&&*tag), "{tag}"),
-                Event::Html(_) | Event::Rule | Event::Start(Tag::CodeBlock(_)) => {
+                Event::InlineHtml(_) | Event::Html(_) | Event::Rule | Event::Start(Tag::CodeBlock(_)) => {
                     panic!("not written on purpose: {event:?} in\n{text}")
                 }
                 _ => {}
