@@ -123,7 +123,8 @@ fn quoted(text: &str) -> String {
 /// Mermaid's entity codes (mermaid.js.org, "Entity codes to escape characters") for what would end a
 /// quoted text, begin an entity, a formula (`$$`) or a directive (`%%{`), or be read as HTML or
 /// Markdown; at the beginning of a line also for what begins a list or a heading there. A colon has a
-/// meaning in icons (`fa:fa-x`) and, before a code, in styles, which Mermaid looks for in any text.
+/// meaning in icons (`fa:fa-x`) and, before a code, in styles, and so has `direction TB`: Mermaid looks
+/// for them in any text.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let text = text.trim();
@@ -134,6 +135,7 @@ fn escape(text: &str) -> String {
             '-' | '+' | '=' => at == 0,
             '.' | ')' => at > 0 && at == number,
             ':' => text.contains("style") || text.contains("classDef"),
+            c if c.is_whitespace() => text[..at].ends_with("direction"),
             _ => false,
         };
         if has_meaning {
@@ -176,6 +178,7 @@ mod tests {
             ("%%{init}%%", "#37;#37;{init}#37;#37;"),
             ("style:#1", "style#58;#35;1"),
             ("a: b", "a: b"),
+            ("the direction TB", "the direction#32;TB"),
             ("fa:fa-car", "fa:\u{2060}fa-car"),
             ("a\u{8}b\u{ffff}c", "a b\u{fffd}c"),
         ] {
