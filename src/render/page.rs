@@ -2,11 +2,14 @@
 
 mod component;
 mod home;
+mod local;
+mod note;
 mod product;
 mod prose;
 mod root;
 mod row;
 mod rows;
+mod said;
 mod scenario;
 mod shell;
 mod status;

@@ -1,6 +1,8 @@
 //! The table of a page as CSV (RFC 4180), with a byte order mark, so that spreadsheets read it as
 //! UTF-8. One record per port and transport.
 
+use std::borrow::Cow;
+
 use super::row::{Shown, has_something_to_say};
 use super::{Rows, word};
 use crate::model::{Address, FlowId, Hosts, HostsKind};
@@ -58,13 +60,15 @@ pub(super) fn records(place: Place<'_>, shown: &Shown) -> Vec<u8> {
         let names: Vec<_> = ends.iter().map(|end| site.component_name(*end, locale).to_owned()).collect();
         site.list(&names, Join::And, locale)
     };
-    let none = || word(place, "hosts-none-for-choice");
+    let addresses = |left: Option<Cow<'_, Hosts>>| {
+        left.map_or_else(|| word(place, "hosts-none-for-choice"), |left| hosts(place, &left))
+    };
     let shared = [
         flow.purpose.map(|purpose| site.plain_text(purpose, locale)).unwrap_or_default(),
         site.condition(&flow.when, locale).unwrap_or_default(),
-        shown.hosts(model).map_or_else(none, |list| hosts(place, &list)),
-        if has_something_to_say(&flow.from_hosts) { hosts(place, &flow.from_hosts) } else { String::new() },
-        place.marks(id).into_iter().map(|mark| mark.text).collect::<Vec<_>>().join("\n"),
+        addresses(shown.hosts(model)),
+        has_something_to_say(&flow.from_hosts).then(|| addresses(shown.from_hosts(model))).unwrap_or_default(),
+        place.marks(shown).into_iter().map(|mark| mark.text).collect::<Vec<_>>().join("\n"),
         flow.rows.iter().map(u32::to_string).collect::<Vec<_>>().join(" "),
         permalink(place, id),
     ];
