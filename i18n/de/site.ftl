@@ -124,6 +124,7 @@ rows-cited = Quellseite, Zeilen { $rows }
 download-csv = Tabelle als CSV
 download-twin = Diese Seite als Markdown
 edit-page = Quelltext dieser Seite bearbeiten
+made-with = Erstellt mit rutter
 lookup = Nachschlagen
 scheme-light = Zur hellen Darstellung wechseln
 scheme-dark = Zur dunklen Darstellung wechseln

@@ -120,6 +120,7 @@ rows-cited = Source page, rows { $rows }
 download-csv = Table as CSV
 download-twin = This page as Markdown
 edit-page = Edit the source of this page
+made-with = Made with rutter
 lookup = Look up
 scheme-light = Switch to light mode
 scheme-dark = Switch to dark mode

@@ -107,6 +107,7 @@ rows-cited = 出典の行：{ $rows }
 download-csv = 表をCSVでダウンロード
 download-twin = このページのMarkdown版
 edit-page = このページの原文を編集
+made-with = rutterで作成
 lookup = 調べる
 scheme-light = ライトモードに切り替え
 scheme-dark = ダークモードに切り替え

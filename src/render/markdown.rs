@@ -77,11 +77,18 @@ impl Writer {
     fn push_text(&mut self, text: &str) {
         let line = self.out.rsplit('\n').next().unwrap_or_default();
         // Behind the mark of an item too a line can begin a list or a heading.
-        if line.trim_start().trim_start_matches(|c: char| c.is_ascii_digit() || "-*.)".contains(c)).trim().is_empty() {
-            push_escaped(&mut self.out, text);
-        } else {
-            push_inner(&mut self.out, text);
+        let is_start =
+            line.trim_start().trim_start_matches(|c: char| c.is_ascii_digit() || "-*.) ".contains(c)).is_empty();
+        let is_behind_number = line.ends_with(|c: char| c.is_ascii_digit());
+        if !is_start {
+            return push_inner(&mut self.out, text);
         }
+        // A text that is escaped in its source comes in pieces.
+        if is_behind_number && text.starts_with(['.', ')']) {
+            self.out.push('\\');
+            return push_inner(&mut self.out, text);
+        }
+        push_escaped(&mut self.out, text);
     }
 
     fn new_line(&mut self) {

@@ -148,7 +148,7 @@ impl Place<'_> {
             permalink: self.hrefs.page(locale, home, Some(&anchor)),
             name: (self.form == Form::Markdown)
                 .then(|| site.flow_name_between(id, (shown.from(model), shown.to(model)), locale)),
-            former_anchors: if page == home { model.former_anchors(id) } else { Vec::new() },
+            former_anchors: model.former_row_anchors(page, id),
             from: self.ends(shown.from(model)),
             to: self.ends(shown.to(model)),
             lines: self.lines(id),
@@ -219,6 +219,7 @@ impl Place<'_> {
         Some(Link {
             text: say(self, message, [("rows", &rows)]),
             href: self.hrefs.page(self.locale, page, Some(&anchor)),
+            ..Link::default()
         })
     }
 
@@ -242,6 +243,7 @@ impl Place<'_> {
             Link {
                 text: self.site.name(self.site.model[id].title, self.locale).to_owned(),
                 href: self.hrefs.page(self.locale, page, Some(&anchor)),
+                ..Link::default()
             }
         });
         HostsView { word, source, groups: self.host_groups(&hosts.list), same: None }
@@ -253,7 +255,8 @@ impl Place<'_> {
         for address in list {
             let (page, anchor) = self.site.model.place_of_address(address);
             let text = self.site.address(&address.text, self.locale);
-            let link = Link { text, href: self.hrefs.page(self.locale, page, Some(&anchor)) };
+            let href = self.hrefs.page(self.locale, page, Some(&anchor));
+            let link = Link { text, href, ..Link::default() };
             if let Some((_, group)) = groups.iter_mut().find(|(first, _)| first.when == address.when) {
                 group.addresses.push(link);
             } else {

@@ -176,6 +176,7 @@ pub(super) fn hosts(place: Place<'_>) -> Hosts {
         let host = |host: &String| Link {
             text: host.clone(),
             href: place.hrefs.page(place.locale, page, Some(&host_anchor(host))),
+            ..Link::default()
         };
         DomainEntry { link: link_to(place, domain.name.clone(), page), hosts: domain.hosts.keys().map(host).collect() }
     });
