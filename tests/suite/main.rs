@@ -17,14 +17,17 @@ mod content;
 mod determinism;
 mod diagnostics;
 mod diagrams;
+mod crawlers;
 mod disks;
 #[cfg(unix)]
 mod docs;
 mod drift;
+mod former;
 mod golden;
 mod house;
 mod integrity;
 mod once;
+mod languages;
 mod output;
 mod properties;
 mod rename;
