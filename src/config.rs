@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Code, Diagnostic, Report, did_you_mean};
 use crate::locale::{Locale, LocaleId, Locales};
-use crate::source::{CONFIG_FILE, FileId, Sources, Span};
+use crate::source::{CONFIG_FILE, FileId, Sources, Span, refuse_decoded};
 
 /// What `site.toml` says.
 #[derive(Clone, Debug)]
@@ -53,6 +53,7 @@ pub fn parse_config(sources: &Sources, report: &mut Report) -> Option<Config> {
     }
     let reader = Reader { file, table: table.get_ref() };
     reader.refuse_unknown_keys(report);
+    table.get_ref().values().for_each(|value| refuse_escapes(file, text, value, report));
     let locales = reader.locales(report)?;
     Some(Config {
         titles: reader.titles(&locales, report)?,
@@ -67,6 +68,33 @@ pub fn parse_config(sources: &Sources, report: &mut Report) -> Option<Config> {
 fn own_computer(url: &str) -> Diagnostic {
     Diagnostic::warning(Code::UrlForm, format!("`{url}` leads every reader to their own computer"))
         .help("write the address at which the site will stand; to try it on this one, leave `base_url` out or build with `--base-url`")
+}
+
+/// Characters that no text may hold, written as escapes.
+fn refuse_escapes(file: FileId, text: &str, value: &Value<'_>, report: &mut Report) {
+    let span = Span::within(file, text, value.span());
+    match value.get_ref() {
+        DeValue::String(decoded) => {
+            let raw = text.get(span.range()).unwrap_or_default();
+            refuse_decoded("the text", span, raw, decoded, report);
+        }
+        DeValue::Array(items) => items.iter().for_each(|item| refuse_escapes(file, text, item, report)),
+        DeValue::Table(table) => table.values().for_each(|item| refuse_escapes(file, text, item, report)),
+        _ => {}
+    }
+}
+
+/// What a value is, as messages say it.
+fn kind(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(text) if text.trim().is_empty() => "an empty text",
+        DeValue::String(_) => "a text",
+        DeValue::Integer(_) | DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "a truth value",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
 }
 
 struct Reader<'a> {
@@ -96,7 +124,7 @@ impl Reader<'_> {
 
     fn wrong_type(&self, key: &str, expected: &str, value: &Value<'_>, report: &mut Report) {
         report.add(
-            Diagnostic::error(Code::WrongType, format!("`{key}` is of another type, expected {expected}"))
+            Diagnostic::error(Code::WrongType, format!("`{key}` is {}, expected {expected}", kind(value.get_ref())))
                 .at(self.span(value)),
         );
     }

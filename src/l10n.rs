@@ -6,6 +6,8 @@ mod catalog;
 mod emphasis;
 pub mod fluent;
 mod fragment;
+pub mod languages;
+mod leftovers;
 pub mod po;
 mod prose;
 pub mod record;

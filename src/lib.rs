@@ -100,7 +100,13 @@ pub fn check_sources(sources: &Sources) -> Vec<Diagnostic> {
     let mut diagnostics = report.into_list();
     if let Some(site) = site {
         let broken = check::Broken::from_diagnostics(&diagnostics);
-        diagnostics.extend(check::check(&site, sources, &broken));
+        // What a file defines that is no YAML seems to be missing; that is told once, where it is mended.
+        let is_common = |span: source::Span| sources.file(span.file).path.starts_with("content/common");
+        let is_lost = diagnostics
+            .iter()
+            .any(|found| found.code == diagnostic::Code::YamlSyntax && found.span.is_some_and(is_common));
+        let found = check::check(&site, sources, &broken).into_iter();
+        diagnostics.extend(found.filter(|found| !(is_lost && found.may_follow_from_a_lost_item())));
     }
     diagnostic::sort(&mut diagnostics);
     diagnostics

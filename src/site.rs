@@ -17,11 +17,13 @@ use std::sync::Arc;
 use crate::config::{Config, parse_config};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::l10n::fluent::{Messages, read_messages, refuse_strays};
+use crate::l10n::languages::read_languages;
 use crate::l10n::{Catalogs, Texts, parse_texts};
 use crate::locale::LocaleId;
 use crate::model::{Id, Model, ProductId, SelectedFlow, Selection, UnitKind, resolve};
 use crate::parse::parse_content;
 use crate::source::Sources;
+use crate::words::language::Language;
 
 /// A site, ready to be checked and rendered.
 #[derive(Debug)]
@@ -36,6 +38,8 @@ pub struct Site {
     pub catalogs: Arc<Catalogs>,
     /// Interface text as data, by locale, for the checks.
     pub messages: Vec<Messages>,
+    /// Words of each locale that the checks read texts by.
+    pub languages: Vec<Language>,
     /// How it looks.
     pub theme: Theme,
     /// Plain text of every name, by locale and unit; empty for units that are no names.
@@ -51,17 +55,34 @@ impl Site {
         report.extend(sources.mistakes().iter().cloned());
         let config = parse_config(sources, report)?;
         let content = parse_content(sources, &config.locales, report);
-        let resolved = resolve(content, report);
-        let texts = parse_texts(sources, &config.locales, &resolved.model, &resolved.names, resolved.units, report);
+        let lacks_common = content.lacks_common;
+        let mut found = Report::default();
+        let resolved = resolve(content, &mut found);
+        let texts = parse_texts(sources, &config.locales, &resolved.model, &resolved.names, resolved.units, &mut found);
+        // What a file defines that could not be read seems to be missing everywhere; the one mistake is
+        // told, its consequences are not.
+        let follows = |diagnostic: &Diagnostic| lacks_common && diagnostic.may_follow_from_a_lost_item();
+        report.extend(found.into_list().into_iter().filter(|diagnostic| !follows(diagnostic)));
         let messages =
             config.locales.ids().map(|locale| read_messages(sources, config.locales.tag(locale), report)).collect();
         refuse_strays(sources, &config.locales, report);
         let catalogs = Arc::new(Catalogs::load(sources, &config.locales));
+        let languages = read_languages(sources, &config.locales, &catalogs, report);
         let theme = Theme::load(sources);
         let states = states::States::default();
         let (names, statuses) = (Vec::new(), Vec::new());
-        let mut site =
-            Self { config, model: resolved.model, texts, catalogs, messages, theme, names, states, statuses };
+        let mut site = Self {
+            config,
+            model: resolved.model,
+            texts,
+            catalogs,
+            messages,
+            languages,
+            theme,
+            names,
+            states,
+            statuses,
+        };
         site.names = site.config.locales.ids().map(|locale| site.plain_names(locale)).collect();
         site.states = site.find_states(sources);
         site.statuses = site.config.locales.ids().map(|locale| site.find_status(sources, locale)).collect();

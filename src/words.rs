@@ -1,9 +1,12 @@
 //! Characters and words of text, the same for checks and search.
 
+pub mod characters;
 pub mod diff;
 mod fold;
+pub mod language;
 pub mod numbers;
 mod order;
+pub mod quantities;
 pub mod scripts;
 pub mod sentences;
 mod tokens;

@@ -100,6 +100,8 @@ codes! {
     EndPunctuation = "end-punctuation",
     NumberMismatch = "number-mismatch",
     LiteralMismatch = "literal-mismatch",
+    NegationMismatch = "negation-mismatch",
+    ConditionMismatch = "condition-mismatch",
     ForbiddenTerm = "forbidden-term",
     Untranslated = "untranslated",
     StructureMismatch = "structure-mismatch",
@@ -151,6 +153,24 @@ impl Code {
                 | Self::LiteralMismatch
                 | Self::ForbiddenTerm
                 | Self::Untranslated
+        )
+    }
+
+    /// Whether it may say no more than that an item defined elsewhere could not be read.
+    pub fn may_follow_from_a_lost_item(self) -> bool {
+        matches!(
+            self,
+            Self::UnknownComponent
+                | Self::UnknownService
+                | Self::UnknownZone
+                | Self::UnknownOption
+                | Self::UnknownChoice
+                | Self::UnknownFlow
+                | Self::UnknownSource
+                | Self::UnknownList
+                | Self::UnknownReference
+                | Self::MissingPurpose
+                | Self::MissingKey
         )
     }
 

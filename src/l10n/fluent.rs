@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use fluent_syntax::ast::{self, Entry, Expression, InlineExpression, Pattern, PatternElement};
 use fluent_syntax::{parser, serializer};
 
+use super::languages::LANGUAGE_FILE;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::locale::Locales;
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Sources, Span, refuse_decoded};
 
 /// One message, or one attribute of one.
 #[derive(Clone, Debug)]
@@ -49,10 +50,11 @@ pub fn read_messages(sources: &Sources, tag: &str, report: &mut Report) -> Messa
         match file.path.extension() {
             Some("ftl") => read_file(id, &file.text, file.is_embedded, &mut messages, report),
             Some("lock") => {}
+            _ if file.path.file_name() == Some(LANGUAGE_FILE) => {}
             _ => report.add(
                 Diagnostic::error(Code::UnexpectedFile, format!("`{}` is not read by anything", file.path))
                     .at(Span::new(id, 0..0))
-                    .help("interface text lies in `i18n/<locale>/*.ftl`; move or remove the file"),
+                    .help("interface text lies in `i18n/<locale>/*.ftl`, lists of words in `language.toml`; move or remove the file"),
             ),
         }
     }
@@ -129,12 +131,16 @@ fn add<'a>(
     for (key, pattern) in patterns {
         let mut uses = Uses::default();
         collect_pattern(pattern, &mut uses);
+        let text = normal_form(pattern);
+        for literal in &uses.literals {
+            refuse_decoded(&format!("the message `{key}`"), marks.span, &text, literal, report);
+        }
         let message = Message {
             span: marks.span,
             variables: uses.variables,
             references: uses.references,
             is_built_in: marks.is_built_in,
-            text: normal_form(pattern),
+            text,
             same_as: marks.same_as.clone(),
             allows: marks.allows.clone(),
         };
@@ -190,6 +196,8 @@ fn normal_form(pattern: &Pattern<&str>) -> String {
 struct Uses {
     variables: BTreeSet<String>,
     references: BTreeSet<String>,
+    /// What string literals say.
+    literals: Vec<String>,
 }
 
 fn collect_pattern(pattern: &Pattern<&str>, uses: &mut Uses) {
@@ -227,6 +235,9 @@ fn collect_inline(inline: &InlineExpression<&str>, uses: &mut Uses) {
             if let Some(arguments) = arguments {
                 collect_arguments(arguments, uses);
             }
+        }
+        InlineExpression::StringLiteral { value } => {
+            uses.literals.push(fluent_syntax::unicode::unescape_unicode_to_string(value).into_owned());
         }
         InlineExpression::MessageReference { id, attribute } => {
             let attribute = attribute.as_ref().map(|attribute| format!(".{}", attribute.name));
@@ -270,7 +281,8 @@ impl Lines<'_> {
 /// Their spans lead nowhere (file `u32::MAX`): a site may have replaced the files.
 pub fn built_in_messages() -> Messages {
     let mut messages = Messages::new();
-    for (_, text) in crate::source::embedded_below("i18n/en/") {
+    let files = crate::source::embedded_below("i18n/en/").filter(|(path, _)| path.ends_with(".ftl"));
+    for (_, text) in files {
         read_file(FileId(u32::MAX), text, true, &mut messages, &mut Report::default());
     }
     messages

@@ -21,7 +21,7 @@ use super::{
     MOST_CHOICES, Model, OptionId, PageId, ProductId, ProsePage, Section, Service, ServiceId, Term, TermId, UnitId,
     Views, Zone, ZoneId,
 };
-pub use names::Names;
+pub use names::{DEVICES, Names, RESERVED_ANCHORS, RESERVED_COMPONENTS, RESERVED_FLOWS, RESERVED_PAGES};
 
 /// A translatable text on its way from the parser to `l10n`.
 #[derive(Debug)]

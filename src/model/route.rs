@@ -81,8 +81,8 @@ impl Model {
         pages
     }
 
-    /// A common component that no product uses is an error of its own and has no page.
-    fn has_page(&self, component: ComponentId) -> bool {
+    /// A common component that no product uses is stock: it has no page.
+    pub fn has_page(&self, component: ComponentId) -> bool {
         self[component].product.is_some() || !self.views.products_of(component).is_empty()
     }
 

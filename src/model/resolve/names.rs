@@ -137,7 +137,8 @@ impl Id for ListId {
     }
 }
 
-const RESERVED_PAGES: &[&str] = &[
+/// Ids that no product and no page may have: folders of the site itself.
+pub const RESERVED_PAGES: &[&str] = &[
     "components",
     "ports",
     "hosts",
@@ -153,8 +154,20 @@ const RESERVED_PAGES: &[&str] = &[
     "pages",
     "i18n",
 ];
-const RESERVED_ANCHORS: &[&str] =
+/// How no id of a flow may begin: anchors of other items do.
+pub const RESERVED_ANCHORS: &[&str] =
     &["component-", "option-", "note-", "term-", "host-", "port-", "scenario-", "source-"];
+
+/// Ids that no component may have: folders of a product.
+pub const RESERVED_COMPONENTS: &[&str] = &["scenarios"];
+/// Ids that no flow may have: words of references.
+pub const RESERVED_FLOWS: &[&str] = &["this"];
+/// Ids that become folders and may not be names of devices on Windows, where a checkout or a copy of
+/// the site would fail.
+pub const DEVICES: &[&str] = &[
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
+    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
 
 impl Names {
     /// Registers every id, in the order in which items are resolved.
@@ -164,7 +177,7 @@ impl Names {
             file.services.iter().for_each(|item| names.services.register("service", None, &item.id, report));
             file.zones.iter().for_each(|item| names.zones.register("zone", None, &item.id, report));
             file.components.iter().for_each(|item| {
-                refuse_folder("component", &item.id, &["scenarios"], report);
+                refuse_folder("component", &item.id, RESERVED_COMPONENTS, report);
                 names.components.register("component", None, &item.id, report);
             });
             file.options.iter().for_each(|item| names.options.register("option", None, &item.id, report));
@@ -191,7 +204,7 @@ impl Names {
         for item in &product.components {
             // An entry with the id of a common component adds to it and is no component of its own.
             if self.components.span_in(None, &item.id.value).is_none() {
-                refuse_folder("component", &item.id, &["scenarios"], report);
+                refuse_folder("component", &item.id, RESERVED_COMPONENTS, report);
                 self.components.register("component", scope, &item.id, report);
             }
         }
@@ -211,6 +224,14 @@ impl Names {
         }
         for item in &product.flows {
             refuse_anchor(&item.id, report);
+            if RESERVED_FLOWS.contains(&item.id.value.as_str()) {
+                let headline = format!("`{}` can't be the id of a flow", item.id.value);
+                report.add(
+                    Diagnostic::error(Code::ReservedId, headline)
+                        .at(item.id.span)
+                        .help("references mean the flow of their own text by it; choose another id"),
+                );
+            }
             self.flows.register("flow", scope, &item.id, report);
         }
         for item in &product.scenarios {
@@ -290,11 +311,9 @@ impl Names {
     }
 }
 
-/// An id that becomes a folder must not be one of the site's own or a device of Windows, where a
-/// checkout or a copy of the site would fail.
+/// An id that becomes a folder must not be one of the site's own or a device of Windows.
 fn refuse_folder(what: &str, id: &Spanned<String>, reserved: &[&str], report: &mut Report) {
-    let is_device = matches!(id.value.as_str(), "con" | "prn" | "aux" | "nul")
-        || matches!(id.value.as_bytes(), [b'c', b'o', b'm', b'1'..=b'9'] | [b'l', b'p', b't', b'1'..=b'9']);
+    let is_device = DEVICES.contains(&id.value.as_str());
     let why = if is_device {
         "is the name of a device on Windows"
     } else if reserved.contains(&id.value.as_str()) {
