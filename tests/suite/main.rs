@@ -37,4 +37,6 @@ mod search;
 mod selection;
 mod stress;
 mod translators;
+mod twins;
+mod wording;
 mod workflows;

@@ -205,18 +205,13 @@ impl Writer<'_> {
         }
         Document {
             fields,
-            title: format!("{} → {}", self.ends(&flow.from), self.ends(&flow.to)),
+            title: self.site.flow_ends((&flow.from, &flow.to), self.locale),
             product,
             ports: shown.join(&self.word("list-separator")),
             path: self.path(page, Some(&anchor)),
             excerpt: excerpt(text),
             ..Document::default()
         }
-    }
-
-    fn ends(self, ends: &[ComponentId]) -> String {
-        let names: Vec<_> = ends.iter().map(|end| self.site.component_name(*end, self.locale).to_owned()).collect();
-        self.site.list(&names, Join::And, self.locale)
     }
 
     fn component(self, id: ComponentId) -> Document {
@@ -273,7 +268,7 @@ impl Writer<'_> {
         let on = note.on.first().map(|target| match target {
             NoteTarget::Flow(flow) => {
                 let flow = &model[*flow];
-                format!("{} → {}", self.ends(&flow.from), self.ends(&flow.to))
+                self.site.flow_ends((&flow.from, &flow.to), self.locale)
             }
             NoteTarget::Component(component) => self.site.component_name(*component, self.locale).to_owned(),
             NoteTarget::Option(option) => self.name(model[*option].label).to_owned(),
