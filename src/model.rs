@@ -6,6 +6,7 @@
 mod condition;
 mod id;
 mod overlap;
+mod ports;
 mod query;
 mod resolve;
 mod route;
@@ -15,10 +16,11 @@ mod views;
 pub use condition::{Case, ChoiceSet, Condition, MOST_CASES, MOST_CHOICES};
 pub use id::*;
 pub use overlap::{lines_overlap, same_facts};
+pub use ports::{PortRange, PortUses};
 pub use resolve::{Names, RawUnit, Resolved, UnitKind, resolve};
 pub use route::{AnchorId, PageRoute, anchor_of_flow, host_anchor, port_anchor};
 pub use select::{Necessity, SelectedFlow, Selection};
-pub use views::{Domain, HostUses, PortUses, Views};
+pub use views::{AddressUse, Domain, Host, HostUses, Views, host_of};
 
 use std::collections::BTreeMap;
 

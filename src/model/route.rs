@@ -1,11 +1,11 @@
 //! Where items stand: the pages of a site, their paths below a locale, their anchors. All of it
 //! comes from the model alone, so that every locale has the same pages and anchors.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::{
-    Address, ComponentId, ConfigOption, FlowId, Item, Model, NoteId, NoteTarget, OptionId, PageId, ProductId,
-    ScenarioId, SourceId, TermId, ids,
+    Address, ComponentId, ConfigOption, FlowId, Item, Model, NoteId, NoteTarget, OptionId, PageId, PortRange,
+    ProductId, ScenarioId, SourceId, TermId, ids,
 };
 
 /// A page that every locale has.
@@ -21,8 +21,8 @@ pub enum PageRoute {
     Scenario(ScenarioId),
     /// Every port.
     Ports,
-    /// Everything that uses one port number.
-    Port(u16),
+    /// Everything that uses a port number, or a range as it is written.
+    Port(PortRange),
     /// Every address.
     Hosts,
     /// The hosts of one registrable domain, by position in [`Views::domains`](super::Views::domains).
@@ -109,7 +109,7 @@ impl Model {
             }
             PageRoute::Scenario(id) => push(&[&self[self[id].product].id, "scenarios", &self[id].id]),
             PageRoute::Ports => push(&["ports"]),
-            PageRoute::Port(number) => push(&["ports", &number.to_string()]),
+            PageRoute::Port(range) => push(&["ports", &range.to_string()]),
             PageRoute::Hosts => push(&["hosts"]),
             PageRoute::Domain(position) => push(&["hosts", &self.views.domains[position as usize].name]),
             PageRoute::Glossary => push(&["glossary"]),
@@ -155,18 +155,6 @@ impl Model {
         former.chain(notes).collect()
     }
 
-    /// The ports of a product's flows and the first flow of each.
-    pub fn ports_of_product(&self, id: ProductId) -> BTreeMap<u16, FlowId> {
-        let mut ports = BTreeMap::new();
-        for flow in &self[id].flows {
-            for (first, last) in self[*flow].lines.iter().filter_map(|line| line.port.numbers()) {
-                ports.entry(first).or_insert(*flow);
-                ports.entry(last).or_insert(*flow);
-            }
-        }
-        ports
-    }
-
     /// The flows a scenario needs or may need.
     pub fn flows_of_scenario(&self, id: ScenarioId) -> Vec<FlowId> {
         self.select(self[id].product, &self.selection_of(id)).into_iter().map(|flow| flow.flow).collect()
@@ -180,6 +168,8 @@ impl Model {
                 self.add_moved(*item, former, &mut moved);
             }
         }
+        let ends = &self.views.range_ends;
+        moved.extend(ends.iter().map(|(end, range)| (format!("ports/{end}/"), PageRoute::Port(*range))));
         moved
     }
 
@@ -234,7 +224,10 @@ impl Model {
                 self.flows_of_scenario(id).into_iter().map(|flow| self.row_anchor(page, flow)).collect()
             }
             PageRoute::Domain(position) => {
-                self.views.domains[position as usize].hosts.keys().map(|host| host_anchor(host)).collect()
+                // A host has an anchor also where only URLs on it are published.
+                let hosts = &self.views.domains[position as usize].hosts;
+                let texts = hosts.iter().flat_map(|(name, host)| std::iter::once(name).chain(host.addresses.keys()));
+                texts.map(|text| host_anchor(text)).collect::<BTreeSet<_>>().into_iter().collect()
             }
             PageRoute::Hosts => self.views.addresses.keys().map(|address| host_anchor(address)).collect(),
             PageRoute::Home | PageRoute::Ports | PageRoute::Port(_) | PageRoute::Status | PageRoute::Search => {
@@ -253,7 +246,7 @@ impl Model {
         let product = &self[id];
         let options = self.options_of(id);
         let mut anchors: Vec<_> = product.flows.iter().map(|flow| anchor_of_flow(&self[*flow].id)).collect();
-        anchors.extend(self.ports_of_product(id).into_keys().map(port_anchor));
+        anchors.extend(self.ports_of_product(id).into_iter().flat_map(|(_, anchors)| anchors));
         let mut add = |prefix: &str, id: &str| anchors.push(AnchorId(format!("{prefix}{id}")));
         product.members.iter().for_each(|member| add("component-", &self[member.component].id));
         for option in &options {
@@ -283,9 +276,9 @@ impl Model {
     }
 }
 
-/// The anchor of a port on a product's page.
-pub fn port_anchor(port: u16) -> AnchorId {
-    AnchorId(format!("port-{port}"))
+/// The anchor of a number or range on a product's page.
+pub fn port_anchor(range: PortRange) -> AnchorId {
+    AnchorId(format!("port-{range}"))
 }
 
 /// The anchor of an address: what is not a letter or digit becomes a hyphen, which keeps apart

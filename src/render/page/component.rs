@@ -46,11 +46,7 @@ pub(super) fn component(place: Place<'_>, rows: &Rows<'_>, id: ComponentId) -> C
     let model = &site.model;
     let products = model.views.products_of(id);
     let members: Vec<_> = products.iter().filter_map(|product| model.member(*product, id)).collect();
-    let mut summaries: Vec<_> = members.iter().filter_map(|member| member.summary).collect();
-    summaries.dedup();
-    let mut examples: Vec<String> = members.iter().flat_map(|member| member.examples.iter().cloned()).collect();
-    examples.dedup();
-    let examples = site.list(&examples, Join::And, locale);
+    let examples = site.list(&model.examples_of(id), Join::And, locale);
     let is_on = |note: &&crate::model::NoteId| model[**note].on.contains(&NoteTarget::Component(id));
     let notes = products.iter().flat_map(|product| &model[*product].notes).filter(is_on);
     let flows = model.views.flows_of(id);
@@ -66,7 +62,7 @@ pub(super) fn component(place: Place<'_>, rows: &Rows<'_>, id: ComponentId) -> C
             .collect(),
         zone: members.iter().find_map(|member| member.zone).map(|zone| site.name(model[zone].name, locale).to_owned()),
         examples: (!examples.is_empty()).then(|| say(place, "component-examples", [("examples", &examples)])),
-        summaries: summaries.into_iter().map(|unit| place.text(unit)).collect(),
+        summaries: model.summaries_of(id).into_iter().map(|unit| place.text(unit)).collect(),
         notes: notes.map(|note| place.note(*note)).collect(),
         listening: listening(place, &inbound),
         inbound: by_product(place, rows, id, &inbound),

@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use super::hosts::{HostLink, folded};
 use super::{Link, link_to, say};
 use crate::model::{
-    Address, ComponentId, FlowId, Hosts, HostsKind, Model, NoteId, NoteTarget, PageRoute, SelectedFlow,
+    Address, ComponentId, FlowId, Hosts, HostsKind, Model, NoteId, NoteTarget, PageRoute, PortRange, SelectedFlow,
 };
 use crate::parse::port::Port;
 use crate::parse::product::NoteKind;
@@ -103,7 +104,10 @@ struct HostsView {
 #[derive(Serialize)]
 struct HostGroup {
     condition: Option<String>,
+    /// As published.
     addresses: Vec<Link>,
+    /// The same with the paths behind their hosts, which is all that a firewall knows.
+    hosts: Vec<HostLink>,
 }
 
 /// A note, or a link to it.
@@ -168,10 +172,9 @@ impl Place<'_> {
         lines.map(view).collect()
     }
 
-    /// The page of a port; a range leads to that of its first number.
+    /// The page of a port or range.
     pub(super) fn port_href(self, port: Port) -> Option<String> {
-        let (number, _) = port.numbers()?;
-        Some(self.hrefs.page(self.locale, PageRoute::Port(number), None))
+        Some(self.hrefs.page(self.locale, PageRoute::Port(PortRange::of(port)?), None))
     }
 
     fn cited(self, id: FlowId) -> Option<Link> {
@@ -222,10 +225,11 @@ impl Place<'_> {
                 group.addresses.push(link);
             } else {
                 let condition = self.site.condition(&address.when, self.locale);
-                groups.push((address, HostGroup { condition, addresses: vec![link] }));
+                groups.push((address, HostGroup { condition, addresses: vec![link], hosts: Vec::new() }));
             }
         }
-        groups.into_iter().map(|(_, group)| group).collect()
+        let fold = |group: HostGroup| HostGroup { hosts: folded(group.addresses.iter().cloned()), ..group };
+        groups.into_iter().map(|(_, group)| fold(group)).collect()
     }
 
     /// A note on the page of its product, where it stands on `target` or on the whole product: the

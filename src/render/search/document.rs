@@ -6,9 +6,9 @@ use super::subject::Subject;
 use crate::l10n::{Reference, args};
 use crate::locale::LocaleId;
 use crate::model::{
-    AnchorId, ComponentId, FlowId, NoteTarget, OptionId, PageRoute, PortUses, ProductId, TermId, UnitId,
+    AnchorId, ComponentId, FlowId, NoteTarget, OptionId, PageRoute, PortRange, ProductId, TermId, UnitId,
 };
-use crate::parse::port::{Port, Transport};
+use crate::parse::port::Transport;
 use crate::render::Hrefs;
 use crate::render::marks::marks_of;
 use crate::site::{Join, Site};
@@ -68,7 +68,7 @@ impl Writer<'_> {
             }
             Subject::Option(product, id) => self.option(product, id),
             Subject::Note(id) => self.note(id),
-            Subject::Port(number) => self.port(number),
+            Subject::Port(range) => self.port(range),
             Subject::Domain(position) => self.domain(position),
             Subject::Term(id) => self.term(id),
             Subject::Prose(id) => {
@@ -180,14 +180,9 @@ impl Writer<'_> {
         addresses.for_each(|address| push_word(&mut fields[1], &address.text));
         flow.from.iter().chain(&flow.to).for_each(|end| push_word(&mut fields[2], site.component_name(*end, locale)));
         let product = self.name(site.model[flow.product].name).to_owned();
-        let mut text = self.plain(flow.purpose);
-        if let Some(condition) = site.condition(&flow.when, locale) {
-            push_word(&mut text, &site.catalogs.say(locale, "only-when", &args([("condition", &condition)])));
-        }
-        for mark in marks_of(&site.model, id) {
-            push_word(&mut text, &mark.words(site, locale));
-        }
-        fields[3] = format!("{text} {product}");
+        let purpose = self.plain(flow.purpose);
+        let said = self.said_of(id);
+        fields[3] = format!("{purpose} {said} {product}");
         self.push_terms(&mut fields[3], flow.purpose);
         for line in flow.lines.iter().filter(|line| line.port.numbers().is_none()) {
             push_word(&mut fields[3], &site.port(line.port, locale));
@@ -203,9 +198,18 @@ impl Writer<'_> {
             product,
             ports: shown.join(&self.word("list-separator")),
             path: self.path(page, Some(&anchor)),
-            excerpt: excerpt(text),
+            excerpt: excerpt_before(purpose, &said),
             ..Document::default()
         }
+    }
+
+    /// When a flow is needed, and its marks.
+    fn said_of(self, id: FlowId) -> String {
+        let Self { site, locale, .. } = self;
+        let condition = site.condition(&site.model[id].when, locale);
+        let condition = condition.map(|phrase| site.catalogs.say(locale, "only-when", &args([("condition", &phrase)])));
+        let marks = marks_of(&site.model, id).into_iter().map(|mark| mark.words(site, locale));
+        condition.into_iter().chain(marks).collect::<Vec<_>>().join(" ")
     }
 
     fn ends(self, ends: &[ComponentId]) -> String {
@@ -216,19 +220,8 @@ impl Writer<'_> {
     fn component(self, id: ComponentId) -> Document {
         let model = &self.site.model;
         let component = &model[id];
-        // One of a single product is a member there alone; to ask every product takes as long as all else.
-        let products: Vec<_> = match component.product {
-            Some(product) => vec![product],
-            None => model.views.products_of(id).to_vec(),
-        };
-        let members = products.into_iter().filter_map(|product| model.member(product, id));
-        let mut summaries: Vec<_> = component.summary.into_iter().collect();
-        let mut examples = component.examples.clone();
-        for member in members {
-            summaries.extend(member.summary.filter(|summary| !summaries.contains(summary)));
-            examples.extend(member.examples.iter().cloned());
-        }
-        examples.dedup();
+        let summaries = model.summaries_of(id);
+        let examples = model.examples_of(id);
         let text = self.joined(summaries);
         let mut document = self.page(component.name, component.product, text, PageRoute::Component(id), None);
         // Whoever knows its name in another language finds it too.
@@ -287,26 +280,21 @@ impl Writer<'_> {
         }
     }
 
-    fn port(self, number: u16) -> Document {
-        let model = &self.site.model;
-        let title = self.site.catalogs.say(self.locale, "port-title", &args([("port", &number.to_string())]));
-        let mut protocols: Vec<String> = Vec::new();
-        let mut transports: BTreeSet<Transport> = BTreeSet::new();
-        let PortUses { exact, .. } = &model.views.ports[&number];
-        let names_it = |port: Port| port.numbers().is_some_and(|(first, last)| first == number || last == number);
-        for line in exact.iter().flat_map(|flow| &model[*flow].lines).filter(|line| names_it(line.port)) {
-            transports.extend(&line.transports);
-            let protocol = self.site.protocol(line, self.locale);
-            if !protocols.contains(&protocol) {
-                protocols.push(protocol);
-            }
-        }
-        let ports: Vec<_> = transports.iter().map(|transport| format!("{number}/{}", transport.as_str())).collect();
-        let protocols = protocols.join(&self.word("list-separator"));
+    fn port(self, range: PortRange) -> Document {
+        let Self { site, locale, .. } = self;
+        let title = if range.is_one() { "port-title" } else { "port-range-title" };
+        let title = site.catalogs.say(locale, title, &args([("port", &site.port(range.as_port(), locale))]));
+        let uses = &site.model.views.ports[&range];
+        // A number that only ends ranges is found by theirs.
+        let flows = if uses.exact.is_empty() { &uses.overlapping } else { &uses.exact };
+        let lines = site.lines_on(range, flows);
+        let transports: BTreeSet<Transport> = lines.iter().flat_map(|line| &line.transports).copied().collect();
+        let ports: Vec<_> = transports.iter().map(|transport| format!("{range}/{}", transport.as_str())).collect();
+        let protocols = site.protocols_of(&lines, locale).join(&self.word("list-separator"));
         Document {
             fields: [ports.join(" "), String::new(), title.clone(), protocols.clone()],
             title,
-            path: self.path(PageRoute::Port(number), None),
+            path: self.path(PageRoute::Port(range), None),
             excerpt: excerpt(protocols),
             ..Document::default()
         }
@@ -364,12 +352,21 @@ fn push_word(text: &mut String, word: &str) {
     text.push_str(word);
 }
 
-fn excerpt(mut text: String) -> String {
-    if text.len() > LONGEST_EXCERPT
-        && let Some((at, _)) = text.char_indices().nth(LONGEST_EXCERPT)
+fn excerpt(text: String) -> String {
+    excerpt_before(text, "")
+}
+
+/// A text and what follows it, of which nothing is cut.
+fn excerpt_before(mut text: String, rest: &str) -> String {
+    let longest = LONGEST_EXCERPT.saturating_sub(rest.chars().count());
+    if text.len() > longest
+        && let Some((at, _)) = text.char_indices().nth(longest)
     {
         text.truncate(at);
         text.push('…');
+    }
+    if !rest.is_empty() {
+        push_word(&mut text, rest);
     }
     text
 }
