@@ -207,8 +207,8 @@ pub struct Flow {
     pub configurable: Option<Configurable>,
     /// Whether it passes a proxy; `None`: unknown.
     pub proxy: Option<Proxy>,
-    /// What it is for; its own or its service's.
-    pub purpose: UnitId,
+    /// What it is for, its own or its service's; `None`: the row alone says all that is known.
+    pub purpose: Option<UnitId>,
     /// What the source does not state.
     pub inferred: Vec<Inferred>,
     /// Where it comes from.
@@ -324,6 +324,8 @@ pub struct Term {
     pub span: Span,
     /// The approved form.
     pub name: UnitId,
+    /// How it is read, where its letters don't tell.
+    pub reading: Vec<(LocaleId, String)>,
     /// Inflections that count as the same word.
     pub forms: Vec<(LocaleId, String)>,
     /// Words that must not stand for it.

@@ -3,11 +3,13 @@
 pub mod diff;
 mod fold;
 pub mod numbers;
+mod order;
 pub mod scripts;
 pub mod sentences;
 mod tokens;
 
 pub use fold::{fold_for_search, without_umlauts};
+pub use order::sort_key;
 pub use tokens::{LONGEST_TOKEN, Run, pairs, parts, runs, tokens};
 
 use unicode_normalization::UnicodeNormalization;
@@ -31,11 +33,4 @@ pub fn is_wide(c: char) -> bool {
 pub fn fold(text: &str) -> String {
     let normal: String = text.nfc().collect();
     normal.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// What a word is sorted by: letters without case and diacritics, which is where a reader looks for
-/// it in German and English; kana and Han by code point.
-pub fn sort_key(text: &str) -> String {
-    let is_mark = |c: char| ('\u{300}'..='\u{36f}').contains(&c);
-    text.nfkd().filter(|c| !is_mark(*c)).flat_map(char::to_lowercase).collect()
 }

@@ -17,11 +17,17 @@ port-any = alle Ports
 port-configured = auf Ihrem Server festgelegter Port
 port-with-transport = { $port }/{ $transport }
 flow-name = { $from } → { $to }, { $ports }
-need-one = Einer dieser Ports genügt.
+need-one = Einer dieser Ports genügt
 
-condition-option = { $option }: { $choices }
-condition-and = { "; und " }
-condition-or = { "; oder " }
+condition-choice = „{ $choice }“
+condition-option = bei { $option } { $choices }
+condition-switch =
+    { $state ->
+        [enabled] mit { $option }
+       *[disabled] ohne { $option }
+    }
+condition-and = { " und " }
+condition-or = { " oder " }
 condition-group = ({ $case })
 choice-enabled = aktiviert
 choice-disabled = deaktiviert
@@ -32,6 +38,8 @@ hosts-unpublished = Nicht veröffentlicht
 hosts-unknown = Unbekannt
 hosts-see = Anderswo aufgeführt: { $source }
 hosts-none-for-choice = Für diese Auswahl ist keine Adresse veröffentlicht
+placeholder-server = ‹Servername oder IP-Adresse›
+placeholder-ip = ‹IP-Adresse›
 
 configurable-changeable = Port änderbar
 configurable-fixed = Port nicht änderbar
@@ -45,7 +53,7 @@ proxy-none = Proxy nicht möglich
 proxy-in-os = Proxy im Betriebssystem festgelegt
 scope-internal = Intern: kein Datenverkehr im Netzwerk
 scope-loopback = Loopback: bleibt auf demselben Computer
-inferred = Erschlossen: { $fields }
+inferred = Abgeleitet: { $fields }
 inferred-from = Quelle
 inferred-to = Ziel
 inferred-transport = Transportprotokoll
@@ -55,4 +63,4 @@ inferred-hosts-when = Bedingungen für Adressen
 inferred-when = Bedingung
 note-note = Hinweis
 note-tip = Tipp
-note-caution = Vorsicht
+note-caution = Achtung

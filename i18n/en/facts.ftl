@@ -24,14 +24,22 @@ port-configured = your configured port
 port-with-transport = { $port }/{ $transport }
 # A connection as a link text. $from and $to: names of components.
 flow-name = { $from } → { $to }, { $ports }
-need-one = One of these ports is enough.
+need-one = One of these ports is enough
 
 ## Conditions
 
-# $option: the label of an option. $choices: its choices, joined by "or".
-condition-option = { $option }: { $choices }
-condition-and = { "; and " }
-condition-or = { "; or " }
+# $choice: the label of one choice.
+condition-choice = “{ $choice }”
+# $option: the label of an option. $choices: its choices, each as above, joined by "or".
+condition-option = { $option } is { $choices }
+# $option: the label of a switch. $state: "enabled" or "disabled".
+condition-switch =
+    { $state ->
+        [enabled] “{ $option }” is enabled
+       *[disabled] “{ $option }” is disabled
+    }
+condition-and = { " and " }
+condition-or = { " or " }
 # One of several alternatives, itself of several parts.
 condition-group = ({ $case })
 choice-enabled = enabled
@@ -46,6 +54,9 @@ hosts-unknown = Unknown
 # $source: title of the page that lists the addresses.
 hosts-see = Listed elsewhere: { $source }
 hosts-none-for-choice = No address published for this choice
+# What goes where a template of an address has `{to}` or `{ip}`.
+placeholder-server = ‹server name or IP address›
+placeholder-ip = ‹IP address›
 
 ## Marks
 

@@ -17,7 +17,7 @@ glossary-intro = Terms used on these pages.
 glossary-ui = A label in the vendor’s console, as published.
 
 options = What the requirements depend on
-option-when = Only with { $condition }
+option-when = Only when { $condition }
 option-default = Default: { $choices }
 option-switch = Can be enabled or disabled; counts as { $state } unless you choose otherwise.
 flows = Connections
@@ -35,6 +35,8 @@ alternatives = Alternatives
 alternatives-intro = Each source needs one of the connections in a group; a source that opens only one of them needs that one.
 scenarios = Scenarios
 scenario-choices = Choices
+# $option: the label of an option. $choices: its choices, joined by "or".
+scenario-choice = { $option }: { $choices }
 scenario-without = Without { $components }
 scenario-benefits = Benefits
 scenario-drawbacks = Drawbacks
@@ -117,7 +119,7 @@ copy-failed = { $text } could not be copied
 alternative = One of several alternatives is enough
 scenario-default = { $choice } (default)
 status = Translation status
-status-intro = Every text is written in one language first. A translation counts as current once a person has compared it with the original and neither of the two has changed since.
+status-intro = Every text is written in one language first. A translation counts as current once a person has compared it with the original, as long as neither of the two has changed since.
 status-scope = Part of the site
 status-current = Current
 status-not-accepted = To be compared

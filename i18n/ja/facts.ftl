@@ -13,25 +13,33 @@ transport-both-short = TCP+UDP
 protocol = { $service }（{ $transport }）
 port-range = { $first }～{ $last }
 port-random = ランダムなポート（{ $first }～{ $last }）
-port-any = 任意のポート
+port-any = すべてのポート
 port-configured = お使いのサーバーで設定したポート
 port-with-transport = { $port }/{ $transport }
 flow-name = { $from } → { $to }（{ $ports }）
-need-one = いずれかひとつのポートで足ります。
+need-one = いずれか1つのポートで可
 
-condition-option = { $option }：{ $choices }
+condition-choice = 「{ $choice }」
+condition-option = { $option }が{ $choices }
+condition-switch =
+    { $state ->
+        [enabled] 「{ $option }」が有効
+       *[disabled] 「{ $option }」が無効
+    }
 condition-and = 、かつ
 condition-or = 、または
 condition-group = （{ $case }）
 choice-enabled = 有効
 choice-disabled = 無効
 
-hosts-own = 自社のコンピュータ
+hosts-own = 自社のコンピューター
 hosts-any = 任意
 hosts-unpublished = 非公開
 hosts-unknown = 不明
 hosts-see = 別掲：{ $source }
 hosts-none-for-choice = この選択に対応するアドレスは公開されていません
+placeholder-server = ‹サーバー名またはIPアドレス›
+placeholder-ip = ‹IPアドレス›
 
 configurable-changeable = ポート変更可
 configurable-fixed = ポート固定
@@ -44,11 +52,11 @@ proxy-http-socks = HTTPまたはSOCKSプロキシ使用可
 proxy-none = プロキシ不可
 proxy-in-os = プロキシはOSで設定
 scope-internal = 内部通信：ネットワークには流れません
-scope-loopback = ループバック：同じコンピュータ内の通信
+scope-loopback = ループバック：同じコンピューター内の通信
 inferred = 推定：{ $fields }
 inferred-from = 送信元
 inferred-to = 宛先
-inferred-transport = トランスポート
+inferred-transport = トランスポートプロトコル
 inferred-service = プロトコル
 inferred-hosts = アドレス
 inferred-hosts-when = アドレスの条件

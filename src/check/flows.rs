@@ -1,8 +1,8 @@
-//! Flows that say the same thing twice.
+//! Flows that say the same thing twice, or not what they are for.
 
 use super::Findings;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Item, lines_overlap, same_facts};
+use crate::model::{FlowId, Item, UnitId, lines_overlap, same_facts};
 use crate::site::Site;
 use crate::words::fold;
 
@@ -10,6 +10,7 @@ pub(super) fn check(site: &Site, findings: &mut Findings<'_>) {
     let model = &site.model;
     for product in &model.products {
         for (position, second) in product.flows.iter().enumerate() {
+            check_purpose(site, *second, findings);
             for first in &product.flows[..position] {
                 let (a, b) = (&model[*first], &model[*second]);
                 let items = [Item::Flow(*first), Item::Flow(*second)];
@@ -41,9 +42,27 @@ pub(super) fn check(site: &Site, findings: &mut Findings<'_>) {
     }
 }
 
+/// An administrator who has to justify an open port needs the reason. Where no source gives one, a
+/// sentence that repeats the row is worse than none: the writer says so with `allow`.
+fn check_purpose(site: &Site, id: FlowId, findings: &mut Findings<'_>) {
+    let flow = &site.model[id];
+    if flow.purpose.is_some() {
+        return;
+    }
+    findings.add(
+        &[Item::Flow(id)],
+        Diagnostic::error(Code::MissingPurpose, format!("the flow `{}` does not say what it is for", flow.id))
+            .at(flow.span)
+            .help("add `purpose:`; it may be absent where all lines name one service that has a purpose of its own")
+            .help("if the source says no more than the row, `allow` it with the reason, on the flow or on the product"),
+    );
+}
+
 /// One connection may be listed for two purposes; the source text tells them apart.
-fn same_purpose(site: &Site, a: crate::model::UnitId, b: crate::model::UnitId) -> bool {
+fn same_purpose(site: &Site, a: Option<UnitId>, b: Option<UnitId>) -> bool {
     let source = site.config.locales.source();
-    let text = |unit| site.texts.shown(unit, source).map(|shown| fold(&shown.text.written));
+    let text = |unit: Option<UnitId>| {
+        unit.and_then(|unit| site.texts.shown(unit, source)).map(|shown| fold(&shown.text.written))
+    };
     a == b || text(a) == text(b)
 }

@@ -274,6 +274,7 @@ impl Resolver<'_> {
             id: raw.id.value,
             span: raw.id.span,
             name,
+            reading: plain(raw.reading),
             forms: plain(raw.forms),
             forbidden: plain(raw.forbidden),
             synonyms: values(raw.synonyms),

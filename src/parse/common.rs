@@ -147,6 +147,8 @@ pub struct RawTerm {
     pub id: Spanned<String>,
     /// The approved form.
     pub name: Option<RawText>,
+    /// How it is read, where its letters don't tell: what a glossary sorts it by.
+    pub reading: Vec<(LocaleId, Spanned<String>)>,
     /// Inflections that count as the same word.
     pub forms: Vec<(LocaleId, Spanned<String>)>,
     /// Words that must not stand for it.
@@ -313,8 +315,11 @@ fn parse_term(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut 
     let fields = Fields::of(&keys::TERM, id.span, node, report)?;
     Some(RawTerm {
         name: fields.entry("name").and_then(|entry| parse_text("`name`", entry, TextKind::Prose, locales, report)),
-        forms: parse_forms(&fields, "forms", locales, report),
-        forbidden: parse_forms(&fields, "forbidden", locales, report),
+        reading: by_locale(&fields, "reading", locales, report, |what, node, report| {
+            as_word(what, node, report).into_iter().collect()
+        }),
+        forms: by_locale(&fields, "forms", locales, report, as_phrases),
+        forbidden: by_locale(&fields, "forbidden", locales, report, as_phrases),
         synonyms: fields.get("synonyms").map(|node| as_phrases("`synonyms`", node, report)).unwrap_or_default(),
         definition: fields
             .entry("definition")
@@ -325,23 +330,24 @@ fn parse_term(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut 
     })
 }
 
-fn parse_forms(
+fn by_locale(
     fields: &Fields<'_>,
     key: &str,
     locales: &Locales,
     report: &mut Report,
+    read: impl Fn(&str, &Node, &mut Report) -> Vec<Spanned<String>>,
 ) -> Vec<(LocaleId, Spanned<String>)> {
     let Some(node) = fields.get(key) else { return Vec::new() };
     let tags: Vec<_> = locales.ids().map(|id| locales.tag(id)).collect();
     let what = format!("`{key}`");
     // Read as fields, so that an unknown locale is a key nobody knows.
     let Some(by_locale) = Fields::read("a map of locales", node.span, node, &tags, report) else { return Vec::new() };
-    let mut forms = Vec::new();
+    let mut all = Vec::new();
     for locale in locales.ids() {
-        let words = by_locale.get(locales.tag(locale)).map(|node| as_phrases(&what, node, report)).unwrap_or_default();
-        forms.extend(words.into_iter().map(|word| (locale, word)));
+        let words = by_locale.get(locales.tag(locale)).map(|node| read(&what, node, report)).unwrap_or_default();
+        all.extend(words.into_iter().map(|word| (locale, word)));
     }
-    forms
+    all
 }
 
 /// Reads `address-lists:` of common or of a product.

@@ -113,8 +113,10 @@ pub const SERVICE: Item = item("a service", &[must("name"), may("ports"), may("p
 pub const ZONE: Item = item("a zone", &[must("name"), must("side")]);
 
 /// A word of the glossary.
-pub const TERM: Item =
-    item("a term", &[must("name"), may("forms"), may("forbidden"), may("synonyms"), may("definition"), may("ui")]);
+pub const TERM: Item = item(
+    "a term",
+    &[must("name"), may("reading"), may("forms"), may("forbidden"), may("synonyms"), may("definition"), may("ui")],
+);
 
 /// A file of `content/pages/`.
 pub const PAGE: Item = item("a page", &[must("title"), may("summary"), must("sections")]);

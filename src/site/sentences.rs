@@ -6,7 +6,9 @@ use pulldown_cmark::{Event, TagEnd};
 use super::Site;
 use crate::l10n::{Args, Fragment, Piece, Reference, args};
 use crate::locale::LocaleId;
-use crate::model::{Case, Choice, ChoiceSet, ComponentId, Condition, FlowId, Id, Line, OptionId, PortRange, SourceId, UnitId};
+use crate::model::{
+    Case, Choice, ChoiceSet, ComponentId, Condition, FlowId, Id, Line, OptionId, PortRange, SourceId, UnitId,
+};
 use crate::parse::date::Date;
 use crate::parse::flow::Need;
 use crate::parse::port::{Port, Transport};
@@ -158,20 +160,46 @@ impl Site {
 
     fn case(&self, case: &Case, locale: LocaleId) -> String {
         let phrases: Vec<_> =
-            case.iter().map(|(option, choices)| self.option_phrase(*option, *choices, locale)).collect();
+            case.iter().map(|(option, choices)| self.condition_phrase(*option, *choices, locale)).collect();
         phrases.join(&self.catalogs.word(locale, "condition-and"))
     }
 
-    /// "Communication direction: manager-initiated or bidirectional".
+    /// "communication direction is “Manager-initiated” or “Bidirectional”". Labels keep their case, so
+    /// marks show where they begin and end; of a switch each language says "with" in its own way.
+    fn condition_phrase(&self, id: OptionId, choices: ChoiceSet, locale: LocaleId) -> String {
+        let option = &self.model[id];
+        let label = self.name(option.label, locale);
+        let chosen: Vec<_> = choices.iter().map(|choice| &option.choices[choice]).collect();
+        if let ([only], true) = (chosen.as_slice(), option.is_switch) {
+            return self.catalogs.say(locale, "condition-switch", &args([("option", label), ("state", &only.id)]));
+        }
+        let quoted = |choice: &&Choice| {
+            self.catalogs.say(locale, "condition-choice", &args([("choice", &self.choice_label(choice, locale))]))
+        };
+        let labels: Vec<_> = chosen.iter().map(quoted).collect();
+        let labels = self.list(&labels, Join::Or, locale);
+        self.catalogs.say(locale, "condition-option", &args([("option", label), ("choices", &labels)]))
+    }
+
+    /// "Communication direction: Manager-initiated or Bidirectional", as an entry of a list.
     pub fn option_phrase(&self, id: OptionId, choices: ChoiceSet, locale: LocaleId) -> String {
         let option = &self.model[id];
         let labels: Vec<_> = choices.iter().map(|choice| self.choice_label(&option.choices[choice], locale)).collect();
         let label = self.name(option.label, locale);
         self.catalogs.say(
             locale,
-            "condition-option",
+            "scenario-choice",
             &args([("option", label), ("choices", &self.list(&labels, Join::Or, locale))]),
         )
+    }
+
+    /// An address as it is shown: a template's `{to}` and `{ip}` tell in words what goes there.
+    pub fn address(&self, text: &str, locale: LocaleId) -> String {
+        if !text.contains('{') {
+            return text.to_owned();
+        }
+        let word = |id| self.catalogs.word(locale, id);
+        text.replace("{to}", &word("placeholder-server")).replace("{ip}", &word("placeholder-ip"))
     }
 
     /// A day or a month, as the locale writes it.

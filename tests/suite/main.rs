@@ -32,4 +32,5 @@ mod search;
 mod selection;
 mod stress;
 mod translators;
+mod views;
 mod workflows;

@@ -1,10 +1,10 @@
 //! Every view of a flow tells the same: its marks, its purpose, its conditions; ranges of ports and
 //! hosts with paths lead where they should.
 
-mod csv;
+mod hosts;
 mod marks;
 mod ports;
-mod hosts;
+mod table;
 
 use std::collections::BTreeMap;
 

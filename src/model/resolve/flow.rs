@@ -19,11 +19,11 @@ impl Resolver<'_> {
         self.refuse_repeated_lines(&lines);
         self.refuse_repetitions(&raw.rows);
         let purpose = if let Some(text) = raw.purpose {
-            self.unit(owner, "purpose", UnitKind::Paragraph, Some(text))
+            Some(self.unit(owner, "purpose", UnitKind::Paragraph, Some(text)))
         } else {
             let has_unknown_service =
                 raw.lines.iter().zip(&lines).any(|(raw, line)| raw.service.is_some() && line.service.is_none());
-            self.service_purpose(&raw.id, owner, &lines, raw.is_damaged || has_unknown_service)
+            self.service_purpose(owner, &lines, raw.is_damaged || has_unknown_service)
         };
         let when = self.condition(product, raw.when.as_ref());
         let hosts = self.hosts(product, &to, raw.hosts.as_ref());
@@ -95,24 +95,16 @@ impl Resolver<'_> {
         found
     }
 
-    /// The purpose all lines share through their service; without one the reader would not know
-    /// why to open the port.
-    fn service_purpose(&mut self, id: &Spanned<String>, owner: Owner<'_>, lines: &[Line], is_damaged: bool) -> UnitId {
+    /// The purpose all lines share through their service. What could not be read may have had one:
+    /// an empty unit keeps the checks from missing it.
+    fn service_purpose(&mut self, owner: Owner<'_>, lines: &[Line], is_damaged: bool) -> Option<UnitId> {
         let mut services = lines.iter().map(|line| line.service);
         let first = services.next().flatten();
         let is_shared = services.all(|service| service == first);
         if let Some(purpose) = first.filter(|_| is_shared).and_then(|service| self.model[service].purpose) {
-            return purpose;
+            return Some(purpose);
         }
-        if is_damaged {
-            return self.unit(owner, "purpose", UnitKind::Paragraph, None);
-        }
-        self.report.add(
-            Diagnostic::error(Code::MissingPurpose, format!("the flow `{}` does not say what it is for", id.value))
-                .at(id.span)
-                .help("add `purpose:`; it may be absent only where all lines name one service that has a purpose of its own"),
-        );
-        self.unit(owner, "purpose", UnitKind::Paragraph, None)
+        is_damaged.then(|| self.unit(owner, "purpose", UnitKind::Paragraph, None))
     }
 
     fn flow_source(

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{SCHEMA, Texts, When, permalinks, texts, when};
+use super::{SCHEMA, Texts, When, maybe_texts, permalinks, when};
 use crate::model::{Address, FlowId, Hosts, Line, ids};
 use crate::parse::flow::{CONFIGURABLE, INFERRED, Need, PROXY, Scope, word_of};
 use crate::site::Site;
@@ -57,8 +57,8 @@ struct FlowEntry {
     source: Option<String>,
     /// Rows of the source it covers, counted from 1.
     rows: Vec<u32>,
-    /// What it is for; its service's purpose where it has none of its own.
-    purpose: Texts,
+    /// What it is for; its service's purpose where it has none of its own, null where no source says more than the row.
+    purpose: Option<Texts>,
     /// Where its row stands, by locale, relative to the site's root.
     permalinks: Texts,
 }
@@ -146,7 +146,7 @@ fn flow(site: &Site, id: FlowId) -> FlowEntry {
         notes: model.notes_on_flow(id).map(|note| format!("{product}/{}", model[note].id)).collect(),
         source: flow.source.map(|source| model[source].id.clone()),
         rows: flow.rows.clone(),
-        purpose: texts(site, flow.purpose),
+        purpose: maybe_texts(site, flow.purpose),
         permalinks: permalinks(site, page, Some(anchor.as_str())),
     }
 }

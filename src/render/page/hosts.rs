@@ -27,6 +27,8 @@ struct DomainEntry {
 #[derive(Serialize)]
 pub(super) struct HostLink {
     name: Link,
+    /// A template is none yet: it is shown, never copied.
+    is_address: bool,
     paths: Vec<Link>,
 }
 
@@ -43,6 +45,8 @@ struct AddressSection {
 struct Entry {
     anchor: String,
     address: String,
+    /// A template is none yet.
+    is_address: bool,
     parts: Vec<Part>,
 }
 
@@ -69,29 +73,26 @@ pub(super) fn hosts(place: Place<'_>) -> Hosts {
         let texts = domain.hosts.iter().flat_map(|(name, host)| {
             std::iter::once(name).chain(host.addresses.keys().filter(move |text| *text != name))
         });
-        let links = texts.map(|text| link_to_address(place, page, text));
-        DomainEntry { link: link_to(place, domain.name.clone(), page), hosts: folded(links) }
+        let links = texts.map(|text| (text.as_str(), place.hrefs.page(place.locale, page, Some(&host_anchor(text)))));
+        DomainEntry { link: link_to(place, domain.name.clone(), page), hosts: folded(place, links) }
     });
     Hosts { domains: domains.collect(), sections: sections(place) }
 }
 
-fn link_to_address(place: Place<'_>, page: PageRoute, text: &str) -> Link {
-    Link { text: text.to_owned(), href: place.hrefs.page(place.locale, page, Some(&host_anchor(text))) }
-}
-
-/// Links to addresses, with the paths on one host behind its name. The name leads where its first
-/// address does.
-pub(super) fn folded(links: impl IntoIterator<Item = Link>) -> Vec<HostLink> {
+/// Addresses as published and where they lead, with the paths on one host behind its name. The name
+/// leads where its first address does.
+pub(super) fn folded<'t>(place: Place<'_>, links: impl IntoIterator<Item = (&'t str, String)>) -> Vec<HostLink> {
     let mut hosts: Vec<HostLink> = Vec::new();
-    for link in links {
-        let (name, path) = split(&link.text);
-        let (name, path) = (name.to_ascii_lowercase(), path.to_owned());
+    for (text, href) in links {
+        let (name, path) = split(text);
+        let name = place.site.address(name, place.locale);
         let position = hosts.iter().position(|host| host.name.text == name).unwrap_or_else(|| {
-            hosts.push(HostLink { name: Link { text: name, href: link.href.clone() }, paths: Vec::new() });
+            let is_address = !text.contains('{');
+            hosts.push(HostLink { name: Link { text: name, href: href.clone() }, is_address, paths: Vec::new() });
             hosts.len() - 1
         });
         if !path.is_empty() {
-            hosts[position].paths.push(Link { text: path, href: link.href });
+            hosts[position].paths.push(Link { text: path.to_owned(), href });
         }
     }
     hosts
@@ -101,8 +102,7 @@ pub(super) fn folded(links: impl IntoIterator<Item = Link>) -> Vec<HostLink> {
 /// block, a template) stays whole.
 fn split(text: &str) -> (&str, &str) {
     let name = host_of(text);
-    let is_named = !text.contains('{') && name.parse::<IpAddr>().is_err();
-    if !is_named {
+    if text.contains('{') || name.parse::<IpAddr>().is_ok() {
         return (text, "");
     }
     let rest = text.find("://").map_or(text, |at| &text[at + 3..]);
@@ -116,7 +116,8 @@ fn sections(place: Place<'_>) -> Vec<AddressSection> {
         addresses.sort_by_key(|(address, _)| numbers_of(address));
         let entry = |(address, uses): (&String, &HostUses)| Entry {
             anchor: host_anchor(address).as_str().to_owned(),
-            address: address.clone(),
+            address: place.site.address(address, place.locale),
+            is_address: kind != AddressKind::Template,
             parts: vec![part(place, uses, None)],
         };
         let addresses: Vec<_> = addresses.into_iter().map(entry).collect();
@@ -160,6 +161,7 @@ pub(super) fn domain(place: Place<'_>, position: u32) -> Domain {
     let entry = |(name, host): (&String, &Host)| Entry {
         anchor: host_anchor(name).as_str().to_owned(),
         address: name.clone(),
+        is_address: true,
         parts: parts(place, name, host),
     };
     Domain { hosts: domain.hosts.iter().map(entry).collect() }

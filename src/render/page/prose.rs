@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::texts;
 use crate::model::{Item, PageId, TermId, ids};
 use crate::render::prose::{Place, TextView};
+use crate::words::sort_key;
 
 #[derive(Serialize)]
 pub(super) struct Glossary {
@@ -24,19 +25,22 @@ pub(super) fn glossary(place: Place<'_>) -> Glossary {
     let model = &place.site.model;
     let former =
         |id| model.former_ids.get(&Item::Term(id)).into_iter().flatten().map(|id| format!("term-{id}")).collect();
-    let mut terms: Vec<_> = ids::<TermId>(model.terms.len())
-        .map(|id| TermView {
-            anchor: format!("term-{}", model[id].id),
-            name: place.site.name(model[id].name, place.locale).to_owned(),
-            definition: texts(place, model[id].definition),
-            is_ui: model[id].is_ui,
-            former_anchors: former(id),
-        })
-        .collect();
-    // By the locale's own words. Code points order kana well and Latin letters well enough; a
-    // collation table would be larger than everything else together.
-    terms.sort_by_cached_key(|term| (term.is_ui, crate::words::sort_key(&term.name)));
-    Glossary { terms }
+    let view = |id: TermId| TermView {
+        anchor: format!("term-{}", model[id].id),
+        name: place.site.name(model[id].name, place.locale).to_owned(),
+        definition: texts(place, model[id].definition),
+        is_ui: model[id].is_ui,
+        former_anchors: former(id),
+    };
+    let order = |id: &TermId| {
+        let term = &model[*id];
+        let reading =
+            term.reading.iter().find(|(locale, _)| *locale == place.locale).map(|(_, reading)| reading.as_str());
+        (term.is_ui, sort_key(reading.unwrap_or_else(|| place.site.name(term.name, place.locale))))
+    };
+    let mut terms: Vec<_> = ids::<TermId>(model.terms.len()).collect();
+    terms.sort_by_cached_key(order);
+    Glossary { terms: terms.into_iter().map(view).collect() }
 }
 
 #[derive(Serialize)]

@@ -31,7 +31,7 @@ pub(super) struct Row {
     from_hosts: Option<HostsView>,
     /// Cautions are missing: they stand among the notes.
     marks: Vec<MarkView>,
-    purpose: TextView,
+    purpose: Option<TextView>,
     notes: Vec<NoteView>,
     /// The rows of the source, in words.
     cited: Option<Link>,
@@ -139,7 +139,7 @@ impl Place<'_> {
             hosts: shown.hosts(model).map_or_else(|| self.no_hosts(), |hosts| self.hosts(&hosts)),
             from_hosts: has_something_to_say(&flow.from_hosts).then(|| self.hosts(&flow.from_hosts)),
             marks: self.row_marks(id),
-            purpose: self.text(flow.purpose),
+            purpose: flow.purpose.map(|purpose| self.text(purpose)),
             notes: model.notes_on_flow(id).map(|note| self.note(note)).collect(),
             cited: self.cited(id),
         }
@@ -220,7 +220,8 @@ impl Place<'_> {
         let mut groups: Vec<(&Address, HostGroup)> = Vec::new();
         for address in list {
             let (page, anchor) = self.site.model.place_of_address(address);
-            let link = Link { text: address.text.clone(), href: self.hrefs.page(self.locale, page, Some(&anchor)) };
+            let text = self.site.address(&address.text, self.locale);
+            let link = Link { text, href: self.hrefs.page(self.locale, page, Some(&anchor)) };
             if let Some((_, group)) = groups.iter_mut().find(|(first, _)| first.when == address.when) {
                 group.addresses.push(link);
             } else {
@@ -228,8 +229,14 @@ impl Place<'_> {
                 groups.push((address, HostGroup { condition, addresses: vec![link], hosts: Vec::new() }));
             }
         }
-        let fold = |group: HostGroup| HostGroup { hosts: folded(group.addresses.iter().cloned()), ..group };
-        groups.into_iter().map(|(_, group)| fold(group)).collect()
+        groups
+            .into_iter()
+            .map(|(first, group)| {
+                let texts = list.iter().filter(|address| address.when == first.when).map(|one| one.text.as_str());
+                let hrefs = group.addresses.iter().map(|link| link.href.clone());
+                HostGroup { hosts: folded(self, texts.zip(hrefs)), ..group }
+            })
+            .collect()
     }
 
     /// A note on the page of its product, where it stands on `target` or on the whole product: the

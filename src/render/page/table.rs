@@ -55,10 +55,8 @@ pub(super) fn csv(place: Place<'_>, rows: &Rows<'_>, listed: &[Listed]) -> Vec<u
 }
 
 fn written(place: Place<'_>, records: impl IntoIterator<Item = [String; COLUMNS.len()]>) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new()
-        .delimiter(separator(place))
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(Vec::new());
+    let mut writer =
+        csv::WriterBuilder::new().delimiter(separator(place)).terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     for record in records {
         if let Err(error) = writer.write_record(record.map(inert)) {
             unreachable!("a record has as many fields as the head, and memory takes them: {error}");
@@ -128,7 +126,7 @@ fn whole(place: Place<'_>, hosts: &Hosts) -> Vec<End> {
 /// What a selection leaves of an end's addresses, or what is said where none are listed.
 fn left(place: Place<'_>, hosts: &Hosts, list: &[(Address, Necessity)]) -> Vec<End> {
     let end = |(address, necessity): &(Address, Necessity)| End {
-        text: address.text.clone(),
+        text: place.site.address(&address.text, place.locale),
         when: address.when.clone(),
         necessity: *necessity,
     };
@@ -185,7 +183,7 @@ impl Shared {
             scope: word_of(SCOPE, &flow.scope),
             proxy: flow.proxy.map_or("unknown", |proxy| word_of(PROXY, &proxy)),
             marks: marks_of(model, id).into_iter().map(|mark| mark.words(site, locale)).collect(),
-            purpose: site.plain_text(flow.purpose, locale),
+            purpose: flow.purpose.map(|purpose| site.plain_text(purpose, locale)).unwrap_or_default(),
             source: flow.source.map(|id| site.name(model[id].title, locale).to_owned()).unwrap_or_default(),
             source_rows: flow.rows.iter().map(u32::to_string).collect::<Vec<_>>().join(" "),
         }

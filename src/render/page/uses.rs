@@ -29,7 +29,7 @@ struct UseLine {
     from: String,
     to: String,
     lines: Vec<LineView>,
-    purpose: TextView,
+    purpose: Option<TextView>,
     condition: Option<String>,
     marks: Vec<MarkView>,
 }
@@ -92,7 +92,7 @@ fn line(place: Place<'_>, id: FlowId, when: &Condition) -> UseLine {
         from: ends(&flow.from),
         to: ends(&flow.to),
         lines: place.lines(id),
-        purpose: place.text(flow.purpose),
+        purpose: flow.purpose.map(|purpose| place.text(purpose)),
         condition: site.condition(when, locale),
         marks: place.marks(id),
     }

@@ -180,10 +180,12 @@ impl Writer<'_> {
         addresses.for_each(|address| push_word(&mut fields[1], &address.text));
         flow.from.iter().chain(&flow.to).for_each(|end| push_word(&mut fields[2], site.component_name(*end, locale)));
         let product = self.name(site.model[flow.product].name).to_owned();
-        let purpose = self.plain(flow.purpose);
+        let purpose = flow.purpose.map(|purpose| self.plain(purpose)).unwrap_or_default();
         let said = self.said_of(id);
         fields[3] = format!("{purpose} {said} {product}");
-        self.push_terms(&mut fields[3], flow.purpose);
+        if let Some(purpose) = flow.purpose {
+            self.push_terms(&mut fields[3], purpose);
+        }
         for line in flow.lines.iter().filter(|line| line.port.numbers().is_none()) {
             push_word(&mut fields[3], &site.port(line.port, locale));
         }
