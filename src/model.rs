@@ -19,7 +19,7 @@ pub use overlap::{lines_overlap, same_facts};
 pub use ports::{PortRange, PortUses};
 pub use resolve::{Names, RawUnit, Resolved, UnitKind, resolve};
 pub use route::{AnchorId, PageRoute, anchor_of_flow, host_anchor, port_anchor};
-pub use select::{Necessity, SelectedFlow, Selection};
+pub use select::{Basis, Necessity, SelectedFlow, SelectedHosts, Selection, parties};
 pub use views::{AddressUse, Domain, Host, HostUses, Views, host_of};
 
 use std::collections::BTreeMap;
@@ -159,6 +159,8 @@ pub struct ConfigOption {
     pub when: Condition,
     /// What holds if nothing is chosen; empty: it depends.
     pub default: ChoiceSet,
+    /// Whether nobody wrote that default: a switch of which nothing is said counts as disabled.
+    pub is_default_assumed: bool,
     /// Its values; for a switch `enabled` and `disabled`.
     pub choices: Vec<Choice>,
     /// Whether it is on or off.

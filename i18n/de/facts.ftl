@@ -32,12 +32,14 @@ condition-group = ({ $case })
 choice-enabled = aktiviert
 choice-disabled = deaktiviert
 
-hosts-own = Ihr eigener Computer
+hosts-own = Eigenes System
 hosts-any = Beliebig
 hosts-unpublished = Nicht veröffentlicht
 hosts-unknown = Unbekannt
 hosts-see = Anderswo aufgeführt: { $source }
 hosts-none-for-choice = Für diese Auswahl ist keine Adresse veröffentlicht
+# In place of a long list of addresses that another row of the page has too. $row: that row.
+hosts-as-in = Dieselben Adressen wie { $row }
 placeholder-server = ‹Servername oder IP-Adresse›
 placeholder-ip = ‹IP-Adresse›
 
@@ -51,8 +53,8 @@ proxy-socks = SOCKS-Proxy möglich
 proxy-http-socks = HTTP- oder SOCKS-Proxy möglich
 proxy-none = Proxy nicht möglich
 proxy-in-os = Proxy im Betriebssystem festgelegt
-scope-internal = Intern: kein Datenverkehr im Netzwerk
-scope-loopback = Loopback: bleibt auf demselben Computer
+scope-internal = Intern: keine Verbindungen von Clients
+scope-loopback = Innerhalb eines Computers
 inferred = Abgeleitet: { $fields }
 inferred-from = Quelle
 inferred-to = Ziel
@@ -64,3 +66,8 @@ inferred-when = Bedingung
 note-note = Hinweis
 note-tip = Tipp
 note-caution = Achtung
+# A note that a page has written out already. $label: “Note”, “Tip” or “Caution”. $place: the row or the option where it stands.
+note-elsewhere = { $label }: siehe { $place }
+note-above = { $label }: siehe oben
+# A note above the tables. $subject: the component it is about.
+note-about = { $label }: { $subject }

@@ -20,9 +20,27 @@ options = Wovon die Anforderungen abhängen
 option-when = Nur { $condition }
 option-default = Voreinstellung: { $choices }
 option-switch = Lässt sich aktivieren oder deaktivieren; gilt ohne andere Angabe als { $state }.
+option-switch-default = Lässt sich aktivieren oder deaktivieren; die Voreinstellung ist „{ $state }“.
 flows = Verbindungen
 flows-opened-by = Aufgebaut von: { $component }
 flows-empty = Es ist keine Verbindung erfasst.
+flows-count = { $count ->
+    [one] { $count } Verbindung
+   *[other] { $count } Verbindungen
+  }
+# In place of a table, where all that there is stands apart.
+flows-only-apart = Nur die weiter unten aufgeführten Verbindungen.
+# Connections that no client opens, counted apart from the others.
+flows-internal = Intern: keine Verbindungen von Clients
+flows-internal-intro = { $count ->
+    [one] { $count } Verbindung wird innerhalb einer Komponente verwendet. Clients verbinden sich nicht mit ihrem Port.
+   *[other] { $count } Verbindungen werden innerhalb einer Komponente verwendet. Clients verbinden sich nicht mit ihren Ports.
+  }
+flows-loopback = Innerhalb eines Computers
+flows-loopback-intro = { $count ->
+    [one] { $count } Verbindung bleibt innerhalb eines Computers. Sie braucht keine Regel im Netzwerk.
+   *[other] { $count } Verbindungen bleiben innerhalb eines Computers. Sie brauchen keine Regel im Netzwerk.
+  }
 column-from = Quelle
 column-to = Ziel
 # =en
@@ -122,6 +140,7 @@ copied = { $text } kopiert
 copy-failed = { $text } konnte nicht kopiert werden
 alternative = Eine von mehreren Alternativen genügt
 scenario-default = { $choice } (Voreinstellung)
+scenario-not-chosen = { $choice } (nicht gewählt)
 status = Stand der Übersetzung
 status-intro = Jeder Text wird zuerst in einer Sprache verfasst. Als aktuell gilt eine Übersetzung, sobald ein Mensch sie mit dem Original abgeglichen hat und solange sich seither keiner der beiden Texte geändert hat.
 status-scope = Bereich
@@ -174,6 +193,8 @@ search-partly = { $count ->
   }
 # Words a search does not insist on, parted by spaces.
 search-optional-words = am an auf aus bei benötigt brauche brauchen braucht das dem den der des die ein eine einem einen einer für im in ist mit muss müssen nach oder port ports über um und vom von was welche welcher welches wer wie wo zu zum zur
+# Words by which a search finds connections within one computer, parted by spaces; never shown.
+search-loopback-words = Loopback localhost
 
 ## Diagramme
 
@@ -183,7 +204,7 @@ diagram-of-component = Ein- und ausgehende Verbindungen: { $name }
 diagram-of-scenario = Verbindungen im Szenario „{ $name }“
 diagram-arrows = Pfeile zeigen von der Seite, die die Verbindung aufbaut, zu der Seite, die sie annimmt.
 diagram-dashed = Gestrichelte Linien: nur unter der Bedingung nötig, deren Buchstabe neben dem Port steht.
-diagram-dotted = Gepunktete Linien: Die Verbindung bleibt auf einem Computer oder innerhalb einer Komponente.
+diagram-dotted = Gepunktete Linien: Die Verbindung bleibt innerhalb eines Computers oder ist intern, ohne Verbindungen von Clients.
 diagram-chosen = Kräftige Linien: in diesem Szenario nötig.
 diagram-absent = Dünne Linien ohne Ports: in diesem Szenario nicht nötig.
 diagram-wall = Ziegelreihe: die Grenze zwischen zwei Zonen, an der eine Firewall steht.

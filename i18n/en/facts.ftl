@@ -47,13 +47,15 @@ choice-disabled = disabled
 
 ## Addresses
 
-hosts-own = Your own computer
+hosts-own = Your own system
 hosts-any = Any
 hosts-unpublished = Not published
 hosts-unknown = Unknown
 # $source: title of the page that lists the addresses.
 hosts-see = Listed elsewhere: { $source }
 hosts-none-for-choice = No address published for this choice
+# In place of a long list of addresses that another row of the page has too. $row: that row.
+hosts-as-in = Same addresses as { $row }
 # What goes where a template of an address has `{to}` or `{ip}`.
 placeholder-server = ‹server name or IP address›
 placeholder-ip = ‹IP address›
@@ -70,8 +72,8 @@ proxy-socks = SOCKS proxy can be used
 proxy-http-socks = HTTP or SOCKS proxy can be used
 proxy-none = Proxy cannot be used
 proxy-in-os = Proxy is set in the operating system
-scope-internal = Internal: no network traffic
-scope-loopback = Loopback: stays on the same computer
+scope-internal = Internal: no connections from clients
+scope-loopback = Within one computer
 # $fields: the inferred fields, joined by "and".
 inferred = Inferred: { $fields }
 inferred-from = source
@@ -84,3 +86,8 @@ inferred-when = condition
 note-note = Note
 note-tip = Tip
 note-caution = Caution
+# A note that a page has written out already. $label: “Note”, “Tip” or “Caution”. $place: the row or the option where it stands.
+note-elsewhere = { $label }: see { $place }
+note-above = { $label }: see above
+# A note above the tables. $subject: the component it is about.
+note-about = { $label }: { $subject }

@@ -20,9 +20,27 @@ options = What the requirements depend on
 option-when = Only when { $condition }
 option-default = Default: { $choices }
 option-switch = Can be enabled or disabled; counts as { $state } unless you choose otherwise.
+option-switch-default = Can be enabled or disabled; the default is { $state }.
 flows = Connections
 flows-opened-by = Opened by { $component }
 flows-empty = No connection is recorded.
+flows-count = { $count ->
+    [one] { $count } connection
+   *[other] { $count } connections
+  }
+# In place of a table, where all that there is stands apart.
+flows-only-apart = Only the connections listed further below.
+# Connections that no client opens, counted apart from the others.
+flows-internal = Internal: no connections from clients
+flows-internal-intro = { $count ->
+    [one] { $count } connection is used inside a component. No client connects to its port.
+   *[other] { $count } connections are used inside a component. No client connects to their ports.
+  }
+flows-loopback = Within one computer
+flows-loopback-intro = { $count ->
+    [one] { $count } connection stays within one computer. No rule on the network is needed for it.
+   *[other] { $count } connections stay within one computer. No rule on the network is needed for them.
+  }
 column-from = Source
 column-to = Destination
 column-ports = Port
@@ -118,6 +136,8 @@ copied = { $text } copied
 copy-failed = { $text } could not be copied
 alternative = One of several alternatives is enough
 scenario-default = { $choice } (default)
+# A switch that neither the scenario nor the content mentions.
+scenario-not-chosen = { $choice } (not chosen)
 status = Translation status
 status-intro = Every text is written in one language first. A translation counts as current once a person has compared it with the original, as long as neither of the two has changed since.
 status-scope = Part of the site
@@ -166,6 +186,8 @@ search-partly = { $count ->
   }
 # Words a search does not insist on, parted by spaces.
 search-optional-words = a an and are at by can do does for from how i in is it must need needs of on or port ports should that the to use used uses what when where which who with
+# Words by which a search finds connections within one computer, parted by spaces; never shown.
+search-loopback-words = loopback localhost
 
 ## Diagrams
 
@@ -175,7 +197,7 @@ diagram-of-component = Connections to and from { $name }
 diagram-of-scenario = Connections in the scenario “{ $name }”
 diagram-arrows = Arrows point from the side that opens the connection to the side that listens.
 diagram-dashed = Dashed lines: needed only under the condition whose letter stands beside the port.
-diagram-dotted = Dotted lines: the connection stays on one computer or within one component.
+diagram-dotted = Dotted lines: the connection stays within one computer or is internal, with no connections from clients.
 diagram-chosen = Heavy lines: needed in this scenario.
 diagram-absent = Thin lines without ports: not needed in this scenario.
 diagram-wall = Row of bricks: the boundary between two zones, where a firewall stands.

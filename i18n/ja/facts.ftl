@@ -32,12 +32,14 @@ condition-group = （{ $case }）
 choice-enabled = 有効
 choice-disabled = 無効
 
-hosts-own = 自社のコンピューター
+hosts-own = 自社で管理する機器
 hosts-any = 任意
 hosts-unpublished = 非公開
 hosts-unknown = 不明
 hosts-see = 別掲：{ $source }
 hosts-none-for-choice = この選択に対応するアドレスは公開されていません
+# In place of a long list of addresses that another row of the page has too. $row: that row.
+hosts-as-in = 「{ $row }」と同じアドレス
 placeholder-server = ‹サーバー名またはIPアドレス›
 placeholder-ip = ‹IPアドレス›
 
@@ -51,8 +53,8 @@ proxy-socks = SOCKSプロキシ使用可
 proxy-http-socks = HTTPまたはSOCKSプロキシ使用可
 proxy-none = プロキシ不可
 proxy-in-os = プロキシはOSで設定
-scope-internal = 内部通信：ネットワークには流れません
-scope-loopback = ループバック：同じコンピューター内の通信
+scope-internal = 内部用：クライアントからの接続なし
+scope-loopback = 同一コンピューター内
 inferred = 推定：{ $fields }
 inferred-from = 送信元
 inferred-to = 宛先
@@ -64,3 +66,8 @@ inferred-when = 条件
 note-note = 注記
 note-tip = ヒント
 note-caution = 注意
+# A note that a page has written out already. $label: “Note”, “Tip” or “Caution”. $place: the row or the option where it stands.
+note-elsewhere = { $label }：「{ $place }」を参照
+note-above = { $label }：上の説明を参照
+# A note above the tables. $subject: the component it is about.
+note-about = { $label }：{ $subject }

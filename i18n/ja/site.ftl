@@ -20,9 +20,18 @@ options = 要件を左右する項目
 option-when = { $condition }の場合に指定
 option-default = 初期設定：{ $choices }
 option-switch = 有効または無効を選択する項目です。指定がなければ{ $state }とみなします。
+option-switch-default = 有効または無効を選択する項目です。初期設定は{ $state }です。
 flows = 接続
 flows-opened-by = { $component }から開始する接続
 flows-empty = 登録されている接続はありません。
+flows-count = { $count }件
+# In place of a table, where all that there is stands apart.
+flows-only-apart = 下に示す接続だけです。
+# Connections that no client opens, counted apart from the others.
+flows-internal = 内部用：クライアントからの接続なし
+flows-internal-intro = コンポーネントの内部で使用される接続が{ $count }件あります。クライアントからは接続されません。
+flows-loopback = 同一コンピューター内
+flows-loopback-intro = 1台のコンピューターの中で完結する接続が{ $count }件あります。ネットワーク上のルールは不要です。
 column-from = 送信元
 column-to = 宛先
 column-ports = ポート
@@ -113,6 +122,7 @@ copied = { $text }をコピーしました
 copy-failed = { $text }をコピーできませんでした
 alternative = 代わりの接続でも可
 scenario-default = { $choice }（初期設定）
+scenario-not-chosen = { $choice }（指定なし）
 status = 翻訳の状況
 status-intro = どの文章も、まず1つの言語で書かれます。人が原文と照合し、その後どちらも変更されていない翻訳を「最新」とみなします。
 status-scope = 対象
@@ -159,6 +169,8 @@ search-partly = { $count ->
   }
 # Words a search does not insist on, parted by spaces.
 search-optional-words = ポート port の を は が に で と へ から まで より する
+# Words by which a search finds connections within one computer, parted by spaces; never shown.
+search-loopback-words = ループバック loopback localhost
 
 ## 図
 
@@ -168,7 +180,7 @@ diagram-of-component = { $name }の接続（受信と送信）
 diagram-of-scenario = シナリオ「{ $name }」の接続
 diagram-arrows = 矢印は、接続を開始する側から待ち受ける側に向いています。
 diagram-dashed = 破線：ポートの横に記号で示した条件の場合にのみ必要です。
-diagram-dotted = 点線：同じコンピューターまたは同じコンポーネントの中で完結する接続です。
+diagram-dotted = 点線：同一コンピューター内の接続、またはクライアントからの接続がない内部用の接続です。
 diagram-chosen = 太線：このシナリオで必要な接続です。
 diagram-absent = ポート番号のない細線：このシナリオでは不要な接続です。
 diagram-wall = れんが模様：ゾーンの境界です。ファイアウォールはここに置かれます。

@@ -87,4 +87,10 @@ impl Model {
         let product = self[flow].product;
         self[product].notes.iter().copied().filter(move |note| self[*note].on.contains(&NoteTarget::Flow(flow)))
     }
+
+    /// The notes of a product that stand on one of these components.
+    pub fn notes_about(&self, product: ProductId, components: &[ComponentId]) -> Vec<NoteId> {
+        let is_about = |target: &NoteTarget| matches!(target, NoteTarget::Component(id) if components.contains(id));
+        self[product].notes.iter().copied().filter(|note| self[*note].on.iter().any(is_about)).collect()
+    }
 }

@@ -227,13 +227,16 @@ impl Resolver<'_> {
             text,
             when: Condition::always(),
             default: ChoiceSet::EMPTY,
+            is_default_assumed: false,
             choices,
             is_switch,
         });
         let default = self.choice_set(id, &raw.default);
         // A switch that nobody touched is off.
-        self.model.options[id.index()].default =
-            if is_switch && default.is_empty() { ChoiceSet::of(1) } else { default };
+        let is_default_assumed = is_switch && default.is_empty();
+        let option = &mut self.model.options[id.index()];
+        option.is_default_assumed = is_default_assumed;
+        option.default = if is_default_assumed { ChoiceSet::of(1) } else { default };
     }
 
     fn choices(

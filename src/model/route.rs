@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Address, ComponentId, ConfigOption, FlowId, Item, Model, NoteId, NoteTarget, OptionId, PageId, PortRange,
-    ProductId, ScenarioId, SourceId, TermId, ids,
+    Address, ComponentId, ConfigOption, FlowId, Item, Model, NoteId, OptionId, PageId, PortRange, ProductId,
+    ScenarioId, SourceId, TermId, ids, parties,
 };
 
 /// A page that every locale has.
@@ -146,18 +146,11 @@ impl Model {
         Some((page, host_anchor(text)))
     }
 
-    /// Anchors that lead to a flow's row on its product's page beside its own: of its former ids, and
-    /// of the notes that stand on it.
+    /// Anchors that lead to a flow's row on its product's page beside its own: of its former ids.
     pub fn former_anchors(&self, id: FlowId) -> Vec<String> {
-        let former = self.former_ids.get(&Item::Flow(id)).into_iter().flatten().cloned();
-        let stands_here = |note: &NoteId| self[*note].on.first() == Some(&NoteTarget::Flow(id));
-        let notes = self.notes_on_flow(id).filter(stands_here).map(|note| format!("note-{}", self[note].id));
-        former.chain(notes).collect()
+        self.former_ids.get(&Item::Flow(id)).into_iter().flatten().cloned().collect()
     }
 
-    /// The flows a scenario needs or may need.
-    pub fn flows_of_scenario(&self, id: ScenarioId) -> Vec<FlowId> {
-        self.select(self[id].product, &self.selection_of(id)).into_iter().map(|flow| flow.flow).collect()
     }
 
     /// Old paths below the locale, and the pages they lead to.
@@ -201,9 +194,10 @@ impl Model {
         (PageRoute::Glossary, AnchorId(format!("term-{}", self[id].id)))
     }
 
-    /// Where a note stands first.
+    /// Where a note is written out for the readers of its product.
     pub fn place_of_note(&self, id: NoteId) -> (PageRoute, AnchorId) {
-        (PageRoute::Product(self[id].product), AnchorId(format!("note-{}", self[id].id)))
+        let page = PageRoute::Product(self[id].product);
+        (page, self.note_anchor(page, id))
     }
 
     /// Where a source is cited.
@@ -216,12 +210,15 @@ impl Model {
         match page {
             PageRoute::Product(id) => self.product_anchors(id),
             PageRoute::Component(id) => {
-                self.views.flows_of(id).iter().map(|flow| self.row_anchor(page, *flow)).collect()
+                let notes = self.views.products_of(id).iter().flat_map(|product| self.notes_about(*product, &[id]));
+                self.table_anchors(page, self.views.flows_of(id), notes.collect())
             }
             PageRoute::Glossary => ids(self.terms.len()).flat_map(|term| self.term_anchors(term)).collect(),
             PageRoute::Prose(id) => self[id].sections.iter().map(|section| AnchorId(section.id.clone())).collect(),
             PageRoute::Scenario(id) => {
-                self.flows_of_scenario(id).into_iter().map(|flow| self.row_anchor(page, flow)).collect()
+                let selected = self.select(self[id].product, &self.selection_of(id));
+                let flows: Vec<_> = selected.iter().map(|flow| flow.flow).collect();
+                self.table_anchors(page, &flows, self.notes_about(self[id].product, &parties(&selected)))
             }
             PageRoute::Domain(position) => {
                 // A host has an anchor also where only URLs on it are published.
@@ -234,6 +231,14 @@ impl Model {
                 Vec::new()
             }
         }
+    }
+
+    /// The anchors of rows and of every note on the page, each of which is written out once.
+    fn table_anchors(&self, page: PageRoute, flows: &[FlowId], above: Vec<NoteId>) -> Vec<AnchorId> {
+        let notes = above.into_iter().chain(flows.iter().flat_map(|flow| self.notes_on_flow(*flow)));
+        let notes: BTreeSet<NoteId> = notes.collect();
+        let notes = notes.into_iter().map(|note| self.note_anchor(page, note));
+        flows.iter().map(|flow| self.row_anchor(page, *flow)).chain(notes).collect()
     }
 
     fn term_anchors(&self, id: TermId) -> Vec<AnchorId> {
@@ -272,6 +277,17 @@ impl Model {
                 AnchorId(format!("{}--{}", self[flow.product].id, flow.id))
             }
             _ => anchor_of_flow(&self[flow].id),
+        }
+    }
+
+    /// The anchor of a note where a page writes it out, with the same exception.
+    pub fn note_anchor(&self, page: PageRoute, note: NoteId) -> AnchorId {
+        let note = &self[note];
+        match page {
+            PageRoute::Component(id) if self[id].product.is_none() => {
+                AnchorId(format!("{}--note-{}", self[note.product].id, note.id))
+            }
+            _ => AnchorId(format!("note-{}", note.id)),
         }
     }
 }

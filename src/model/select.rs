@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Address, Case, ChoiceSet, ComponentId, Condition, FlowId, HostsKind, Model, OptionId, ProductId, ScenarioId,
+    Address, Case, ChoiceSet, ComponentId, Condition, FlowId, Hosts, HostsKind, Model, OptionId, ProductId, ScenarioId,
 };
 
 /// What a reader has chosen.
@@ -41,10 +41,38 @@ pub struct SelectedFlow {
     pub from: Vec<ComponentId>,
     /// Its destinations that the deployment has.
     pub to: Vec<ComponentId>,
-    /// Its addresses under this selection; empty with kind `List`: none is published for this choice.
-    pub hosts: Vec<(Address, Necessity)>,
-    /// How the source answers where `to` is reached.
-    pub hosts_kind: HostsKind,
+    /// Where `to` is reached under this selection.
+    pub hosts: SelectedHosts,
+    /// Where `from` connects from under this selection.
+    pub from_hosts: SelectedHosts,
+    /// Whether one of `from` may use another selected connection in its place.
+    pub has_alternative: bool,
+}
+
+/// The addresses of one end that a selection leaves.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SelectedHosts {
+    /// How the source answers.
+    pub kind: HostsKind,
+    /// The addresses; none with kind `List`: none is published for this choice.
+    pub list: Vec<(Address, Necessity)>,
+}
+
+/// Why a choice of an option holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Basis {
+    /// The selection chooses it.
+    Chosen,
+    /// The content gives it as the default, of the product or of the option.
+    Default,
+    /// Nobody says so: a switch that is not mentioned counts as disabled.
+    Assumed,
+}
+
+/// Everybody who takes part in selected flows.
+pub fn parties(selected: &[SelectedFlow]) -> Vec<ComponentId> {
+    let parties: BTreeSet<_> = selected.iter().flat_map(|flow| flow.from.iter().chain(&flow.to)).copied().collect();
+    parties.into_iter().collect()
 }
 
 impl Model {
@@ -56,7 +84,15 @@ impl Model {
 
     /// The flows of a product that a selection needs or may need, in the product's order.
     pub fn select(&self, product: ProductId, selection: &Selection) -> Vec<SelectedFlow> {
-        self[product].flows.iter().filter_map(|flow| self.select_flow(product, *flow, selection)).collect()
+        let flows = self[product].flows.iter();
+        let mut selected: Vec<_> = flows.filter_map(|flow| self.select_flow(product, *flow, selection)).collect();
+        let grouped: BTreeSet<FlowId> = self[product].alternatives.iter().flatten().copied().collect();
+        let left = selected.iter().filter(|flow| grouped.contains(&flow.flow));
+        let left: BTreeMap<FlowId, Vec<ComponentId>> = left.map(|flow| (flow.flow, flow.from.clone())).collect();
+        for flow in &mut selected {
+            flow.has_alternative = self.has_alternative(flow.flow, |id| left.get(&id).map_or(&[], Vec::as_slice));
+        }
+        selected
     }
 
     /// Whether an opener of a flow may use another connection in its place; `openers` gives those of
@@ -79,10 +115,15 @@ impl Model {
         if from.is_empty() || to.is_empty() || necessity == Necessity::Never {
             return None;
         }
-        let weighed =
-            flow.hosts.list.iter().map(|address| (address.clone(), self.weigh(product, &address.when, selection)));
-        let hosts = weighed.filter(|(_, necessity)| *necessity != Necessity::Never).collect();
-        Some(SelectedFlow { flow: id, necessity, from, to, hosts, hosts_kind: flow.hosts.kind })
+        let [hosts, from_hosts] =
+            [&flow.hosts, &flow.from_hosts].map(|hosts| self.select_hosts(product, hosts, selection));
+        Some(SelectedFlow { flow: id, necessity, from, to, hosts, from_hosts, has_alternative: false })
+    }
+
+    fn select_hosts(&self, product: ProductId, hosts: &Hosts, selection: &Selection) -> SelectedHosts {
+        let weighed = hosts.list.iter().map(|address| (address.clone(), self.weigh(product, &address.when, selection)));
+        let list = weighed.filter(|(_, necessity)| *necessity != Necessity::Never).collect();
+        SelectedHosts { kind: hosts.kind, list }
     }
 
     /// Whether a condition holds under a selection.
@@ -109,5 +150,14 @@ impl Model {
         let product_default = || self[product].defaults.get(&option).copied();
         let default = || Some(self[option].default).filter(|default| !default.is_empty());
         chosen.or_else(product_default).or_else(default)
+    }
+
+    /// Why the choices hold that [`chosen`](Self::chosen) gives.
+    pub fn basis(&self, product: ProductId, option: OptionId, selection: &Selection) -> Basis {
+        if selection.choose.get(&option).is_some_and(|chosen| !chosen.is_empty()) {
+            return Basis::Chosen;
+        }
+        let is_assumed = self[option].is_default_assumed && !self[product].defaults.contains_key(&option);
+        if is_assumed { Basis::Assumed } else { Basis::Default }
     }
 }

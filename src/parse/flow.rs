@@ -62,13 +62,14 @@ pub enum Need {
 }
 
 /// How far a connection reaches.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Scope {
     /// Across the network.
     Network,
-    /// Within one product's machines: no client traffic.
+    /// Used inside a component: no client connects. Machines of a cluster that talk over the network
+    /// are a flow of `Network` from a component to itself.
     Internal,
-    /// Within one machine.
+    /// Within one computer: the only scope that never needs a rule on the network.
     Loopback,
 }
 

@@ -3,12 +3,15 @@
 mod component;
 mod home;
 mod hosts;
+mod local;
+mod note;
 mod ports;
 mod product;
 mod prose;
 mod root;
 mod row;
 mod rows;
+mod said;
 mod scenario;
 mod shell;
 mod status;

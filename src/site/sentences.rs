@@ -7,7 +7,8 @@ use super::Site;
 use crate::l10n::{Args, Fragment, Piece, Reference, args};
 use crate::locale::LocaleId;
 use crate::model::{
-    Case, Choice, ChoiceSet, ComponentId, Condition, FlowId, Id, Line, OptionId, PortRange, SourceId, UnitId,
+    Case, Choice, ChoiceSet, ComponentId, Condition, FlowId, Id, Line, NoteId, NoteTarget, OptionId, PortRange,
+    SourceId, UnitId,
 };
 use crate::parse::date::Date;
 use crate::parse::flow::Need;
@@ -143,6 +144,16 @@ impl Site {
             "flow-name",
             &args([("from", &ends(&flow.from)), ("to", &ends(&flow.to)), ("ports", &self.flow_ports(id, locale))]),
         )
+    }
+
+    /// The components a note is about.
+    pub fn note_subject(&self, id: NoteId, locale: LocaleId) -> Option<String> {
+        let name = |target: &NoteTarget| match target {
+            NoteTarget::Component(id) => Some(self.component_name(*id, locale).to_owned()),
+            NoteTarget::Flow(_) | NoteTarget::Option(_) => None,
+        };
+        let names: Vec<_> = self.model[id].on.iter().filter_map(name).collect();
+        (!names.is_empty()).then(|| self.list(&names, Join::And, locale))
     }
 
     /// A condition in one phrase; `None`: always.

@@ -24,6 +24,7 @@ mod drift;
 mod golden;
 mod house;
 mod integrity;
+mod once;
 mod output;
 mod properties;
 mod rename;

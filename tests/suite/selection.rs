@@ -4,13 +4,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rutter::Site;
-use rutter::model::{ChoiceSet, Id, Necessity, OptionId, ProductId, Selection, ids};
+use rutter::model::{ChoiceSet, Id, Necessity, OptionId, ProductId, SelectedHosts, Selection, ids};
 use serde_json::Value;
 
-use crate::support::{amount, api, load, real_files, render};
+use crate::support::{amount, api, load, real_files, render, small_site};
 
 /// Option → chosen choices.
 type Chosen = BTreeMap<String, BTreeSet<String>>;
+
+/// What a selection leaves of a flow.
+#[derive(PartialEq, Eq, Debug)]
+struct Left {
+    necessity: &'static str,
+    hosts: BTreeSet<String>,
+    from_hosts: BTreeSet<String>,
+    has_alternative: bool,
+}
 
 /// More selections than this per product are sampled instead of enumerated: usually, and at most.
 const MOST: (usize, usize) = (4000, 100_000);
@@ -64,7 +73,7 @@ fn with<const N: usize>(base: &Chosen, key: &str, choices: [String; N]) -> Chose
     chosen
 }
 
-fn selected(site: &Site, product: ProductId, chosen: &Chosen) -> BTreeMap<String, &'static str> {
+fn selected(site: &Site, product: ProductId, chosen: &Chosen) -> BTreeMap<String, Left> {
     let model = &site.model;
     let mut selection = Selection::default();
     for option in ids::<OptionId>(model.options.len()) {
@@ -79,16 +88,20 @@ fn selected(site: &Site, product: ProductId, chosen: &Chosen) -> BTreeMap<String
         selection.choose.insert(option, set);
     }
     let word = |necessity| if necessity == Necessity::Needed { "needed" } else { "depends" };
-    site.select(product, &selection).into_iter().map(|flow| (model.flow_key(flow.flow), word(flow.necessity))).collect()
+    let addresses = |hosts: &SelectedHosts| hosts.list.iter().map(|(address, _)| address.text.clone()).collect();
+    let left = |flow: rutter::model::SelectedFlow| {
+        let left = Left {
+            necessity: word(flow.necessity),
+            hosts: addresses(&flow.hosts),
+            from_hosts: addresses(&flow.from_hosts),
+            has_alternative: flow.has_alternative,
+        };
+        (model.flow_key(flow.flow), left)
+    };
+    site.select(product, &selection).into_iter().map(left).collect()
 }
 
-fn naive(
-    site: &Site,
-    product: ProductId,
-    flows: &Value,
-    options: &Value,
-    chosen: &Chosen,
-) -> BTreeMap<String, &'static str> {
+fn naive(site: &Site, product: ProductId, flows: &Value, options: &Value, chosen: &Chosen) -> BTreeMap<String, Left> {
     let name = &site.model[product].id;
     let known = |option: &str| -> Option<BTreeSet<String>> {
         if let Some(choices) = chosen.get(option) {
@@ -105,17 +118,44 @@ fn naive(
         (!default.is_empty()).then_some(default)
     };
     let mut needed = BTreeMap::new();
+    let mut openers: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
     for flow in flows["flows"].as_array().unwrap().iter().filter(|flow| flow["product"] == **name) {
-        let cases = flow["when"].as_array().unwrap();
-        let weighed: Vec<Option<bool>> = cases.iter().map(|case| holds(case, &known)).collect();
+        let necessity = match weigh(&flow["when"], &known) {
+            Some(true) => "needed",
+            None => "depends",
+            Some(false) => continue,
+        };
+        let addresses = |end: &str| {
+            let list = flow[end]["list"].as_array().unwrap().iter();
+            list.filter(|address| weigh(&address["when"], &known) != Some(false))
+                .map(|address| address["address"].as_str().unwrap().to_owned())
+                .collect()
+        };
         let id = flow["id"].as_str().unwrap().to_owned();
-        if cases.is_empty() || weighed.contains(&Some(true)) {
-            needed.insert(id, "needed");
-        } else if weighed.contains(&None) {
-            needed.insert(id, "depends");
+        openers.insert(id.clone(), flow["from"].as_array().unwrap().iter().map(|end| end.as_str().unwrap()).collect());
+        let (hosts, from_hosts) = (addresses("hosts"), addresses("from_hosts"));
+        needed.insert(id, Left { necessity, hosts, from_hosts, has_alternative: false });
+    }
+    for group in flows["alternatives"].as_array().unwrap() {
+        let left: Vec<&str> = group.as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect();
+        let left: Vec<&str> = left.into_iter().filter(|id| needed.contains_key(*id)).collect();
+        for id in &left {
+            let shares = |other: &&&str| *other != id && !openers[**other].is_disjoint(&openers[*id]);
+            needed.get_mut(*id).unwrap().has_alternative |= left.iter().any(|other| shares(&other));
         }
     }
     needed
+}
+
+/// An alternative of cases: `None` is "it depends".
+fn weigh(when: &Value, known: &dyn Fn(&str) -> Option<BTreeSet<String>>) -> Option<bool> {
+    let cases = when.as_array().unwrap();
+    let weighed: Vec<Option<bool>> = cases.iter().map(|case| holds(case, known)).collect();
+    match () {
+        () if cases.is_empty() || weighed.contains(&Some(true)) => Some(true),
+        () if weighed.contains(&None) => None,
+        () => Some(false),
+    }
 }
 
 /// Kleene's three values: `None` is "it depends".
@@ -131,4 +171,80 @@ fn holds(case: &Value, known: &dyn Fn(&str) -> Option<BTreeSet<String>>) -> Opti
         };
     }
     result
+}
+
+/// A product with two sources of updates and addresses by region.
+const UPDATES: &str = r#"
+name: Small
+summary: { en: Fetches updates. }
+sources: { manual: { title: Manual, read: 2026-11-21, rows: 0 } }
+options:
+  site: { label: Site, choices: { east: East, west: West, north: North } }
+  mirror: { label: Mirror }
+  audit: { label: Audit, default: disabled }
+  channel: { label: Channel, default: stable, choices: { stable: Stable, beta: Beta } }
+components:
+  agent: { name: Agent }
+  relay: { name: Relay }
+  vendor: { name: Vendor }
+flows:
+  from-vendor:
+    { from: [agent, relay], to: vendor, ports: 8001/tcp, when: { channel: stable }, purpose: { en: Fetches. } }
+  from-relay: { from: agent, to: relay, ports: 8002/tcp, purpose: { en: Fetches from a relay. } }
+  from-beta: { from: agent, to: vendor, ports: 8004/tcp, when: { channel: beta }, purpose: { en: Fetches betas. } }
+  pushed:
+    from: vendor
+    to: agent
+    ports: 8003/tcp
+    when: [{ mirror: disabled }, { audit: [enabled, disabled] }]
+    hosts: [{ when: { site: west }, hosts: [agent.example.com] }]
+    from-hosts:
+      - { when: { site: east }, hosts: [192.0.2.0/25] }
+      - { when: { site: west }, hosts: [192.0.2.128/25] }
+    purpose: { en: Pushes. }
+alternatives: [[from-vendor, from-relay]]
+scenarios:
+  both: { title: Both, choose: { site: east } }
+  no-relay: { title: No relay, choose: { site: north }, without: [relay] }
+  agents-only: { title: No agents, choose: { site: [east, west] }, without: [agent] }
+"#;
+
+#[test]
+fn a_scenario_shows_only_what_its_choices_leave_in_every_form() {
+    let mut files = small_site();
+    files.insert("content/products/small.yaml".to_owned(), UPDATES.into());
+    let written = render(&load(&files));
+    let file = |scenario: &str, name: &str| {
+        let file = written[&format!("en/small/scenarios/{scenario}/{name}")].clone();
+        String::from_utf8(file).unwrap().replace("<wbr>", "")
+    };
+    let one_of_several = "One of several alternatives is enough";
+    for name in ["index.html", "index.md", "flows.csv"] {
+        let (both, no_relay, relays) = (file("both", name), file("no-relay", name), file("agents-only", name));
+        assert!(both.contains("192.0.2.0/25") && !both.contains("192.0.2.128/25"), "{name}: {both}");
+        assert!(!no_relay.contains("192.0.2."), "{name}: {no_relay}");
+        // Neither end has an address for the north.
+        let unpublished = no_relay.matches("No address published for this choice").count();
+        assert_eq!(unpublished, 2, "{name}: {no_relay}");
+        assert_eq!(both.matches(one_of_several).count(), 2, "{name}: {both}");
+        assert!(!no_relay.contains(one_of_several), "{name}: {no_relay}");
+        // The relay opens only one connection of the group: it needs that one.
+        assert!(!relays.contains(one_of_several), "{name}: {relays}");
+    }
+}
+
+#[test]
+fn a_switch_nobody_mentions_is_not_called_a_default() {
+    let mut files = small_site();
+    files.insert("content/products/small.yaml".to_owned(), UPDATES.into());
+    let written = render(&load(&files));
+    for name in ["en/small/scenarios/both/index.html", "en/small/scenarios/both/index.md"] {
+        let text = String::from_utf8(written[name].clone()).unwrap();
+        assert!(text.contains("Mirror: disabled (not chosen)"), "{text}");
+        assert!(text.contains("Audit: disabled (default)"), "{text}");
+        assert!(text.contains("Channel: Stable (default)"), "{text}");
+    }
+    let text = String::from_utf8(written["en/small/index.html"].clone()).unwrap();
+    assert!(text.contains("counts as disabled unless you choose otherwise"), "{text}");
+    assert!(text.contains("the default is disabled"), "{text}");
 }

@@ -77,7 +77,7 @@ struct LineEntry {
 /// Where an end of a connection is reached.
 #[derive(Serialize, JsonSchema)]
 struct HostsEntry {
-    /// `own` (the reader's machine), `any`, `unpublished`, `unknown`, `see` (another page lists them) or `list`.
+    /// `own` (a system of the reader), `any`, `unpublished`, `unknown`, `see` (another page lists them) or `list`.
     kind: &'static str,
     /// The addresses.
     list: Vec<AddressEntry>,

@@ -5,10 +5,14 @@ use serde::Serialize;
 
 use super::Rows;
 use super::home::versions;
-use super::row::{NoteView, Shown};
+use super::local::{Parted, Section, Table, counted, nothing};
+use super::note::NoteView;
+use super::row::Shown;
+use super::said::{Said, Spot};
 use super::{Link, link_to, say, texts, word};
 use crate::model::{
-    ComponentId, FlowId, Item, Member, NoteTarget, OptionId, PageRoute, ProductId, ScenarioId, Selection, SourceId,
+    Basis, ComponentId, FlowId, Item, Member, NoteId, NoteTarget, OptionId, PageRoute, ProductId, ScenarioId,
+    Selection, SourceId,
 };
 use crate::render::prose::{Place, TextView};
 use crate::site::Join;
@@ -20,7 +24,13 @@ pub(super) struct Product {
     notes: Vec<NoteView>,
     ports: Vec<PortLink>,
     options: Vec<OptionView>,
+    /// How many connections run across the network.
+    count: String,
     groups: Vec<Group>,
+    /// What to say where none does.
+    groups_empty: String,
+    /// Those that do not, last and apart.
+    local: Vec<Section>,
     alternatives: Vec<Vec<Link>>,
     scenarios: Vec<ScenarioCard>,
     components: Vec<ComponentCard>,
@@ -93,23 +103,47 @@ struct SourceView {
 pub(super) fn product(place: Place<'_>, rows: &Rows<'_>, id: ProductId) -> Product {
     let model = &place.site.model;
     let product = &model[id];
-    let whole = product.notes.iter().filter(|note| model[**note].on.is_empty());
+    let page = PageRoute::Product(id);
+    // In the order of the page: what is said twice is written out where it comes first.
+    let mut said = Said::default();
+    let notes = notes_above(place, id, &mut said);
+    let parted = Parted::of(model, product.flows.iter().copied().map(Shown::Whole));
+    let groups = groups(place, rows, page, &parted.network, &mut said);
+    let local =
+        parted.sections(place, |shown| vec![Table { title: None, rows: rows.render(place, page, shown, &mut said) }]);
+    let options = model.options_of(id).into_iter().map(|option| option_view(place, id, option, &mut said)).collect();
+    let components = product.members.iter().map(|member| component_card(place, id, member, &mut said)).collect();
     Product {
         versions: versions(place, id),
         summary: place.text(product.summary),
-        notes: whole.map(|note| place.note_at(*note, None)).collect(),
+        notes,
         ports: ports(place, id),
-        options: model.options_of(id).into_iter().map(|option| option_view(place, id, option)).collect(),
-        groups: groups(place, rows, id),
+        options,
+        count: counted(place, "flows-count", parted.network.len()),
+        groups,
+        groups_empty: nothing(place, "flows-empty", parted.has_local()),
+        local,
         alternatives: product
             .alternatives
             .iter()
             .map(|group| group.iter().map(|flow| flow_link(place, *flow)).collect())
             .collect(),
         scenarios: product.scenarios.iter().map(|scenario| scenario_card(place, *scenario)).collect(),
-        components: product.members.iter().map(|member| component_card(place, id, member)).collect(),
+        components,
         sources: product.sources.iter().map(|source| source_view(place, *source)).collect(),
     }
+}
+
+/// What readers must know before the tables: of the whole product, and of its components, whose cards
+/// stand below.
+fn notes_above(place: Place<'_>, id: ProductId, said: &mut Said) -> Vec<NoteView> {
+    let model = &place.site.model;
+    let is_above = |note: &&NoteId| {
+        let on = &model[**note].on;
+        on.is_empty() || on.iter().any(|target| matches!(target, NoteTarget::Component(_)))
+    };
+    let notes = model[id].notes.iter().filter(is_above);
+    notes.map(|note| place.note_above(PageRoute::Product(id), *note, said)).collect()
 }
 
 fn ports(place: Place<'_>, id: ProductId) -> Vec<PortLink> {
@@ -127,29 +161,29 @@ pub(super) fn flow_link(place: Place<'_>, id: FlowId) -> Link {
     Link { text: place.site.flow_name(id, place.locale), href: place.hrefs.page(place.locale, page, Some(&anchor)) }
 }
 
-fn groups(place: Place<'_>, rows: &Rows<'_>, id: ProductId) -> Vec<Group> {
+fn groups(place: Place<'_>, rows: &Rows<'_>, page: PageRoute, network: &[Shown], said: &mut Said) -> Vec<Group> {
     let model = &place.site.model;
-    let flows = &model[id].flows;
-    let mut openers: Vec<&[ComponentId]> = Vec::new();
-    for flow in flows {
-        if !openers.contains(&model[*flow].from.as_slice()) {
-            openers.push(&model[*flow].from);
+    let mut openers: Vec<(&[ComponentId], Vec<Shown>)> = Vec::new();
+    for shown in network {
+        let (from, whole) = (shown.from(model), Shown::Whole(shown.flow()));
+        match openers.iter_mut().find(|(known, _)| *known == from) {
+            Some((_, group)) => group.push(whole),
+            None => openers.push((from, vec![whole])),
         }
     }
-    let group = |(position, from): (usize, &[ComponentId])| {
+    let group = |(position, (from, shown)): (usize, (&[ComponentId], Vec<Shown>))| {
         let names: Vec<_> = from.iter().map(|end| place.site.component_name(*end, place.locale).to_owned()).collect();
         let component = place.site.list(&names, Join::And, place.locale);
-        let shown: Vec<_> = flows.iter().filter(|flow| model[**flow].from == from).copied().map(Shown::Whole).collect();
         Group {
             anchor: format!("_group-{}", position + 1),
             title: say(place, "flows-opened-by", [("component", &component)]),
-            rows: rows.render(place, PageRoute::Product(id), &shown),
+            rows: rows.render(place, page, &shown, said),
         }
     };
     openers.into_iter().enumerate().map(group).collect()
 }
 
-fn option_view(place: Place<'_>, product: ProductId, id: OptionId) -> OptionView {
+fn option_view(place: Place<'_>, product: ProductId, id: OptionId, said: &mut Said) -> OptionView {
     let Place { site, locale, .. } = place;
     let option = &site.model[id];
     let default = site.model.chosen(product, id, &Selection::default());
@@ -160,19 +194,23 @@ fn option_view(place: Place<'_>, product: ProductId, id: OptionId) -> OptionView
         .collect();
     let default = site.list(&default, Join::And, locale);
     let choices = option.choices.iter().filter(|_| !option.is_switch);
+    let page = PageRoute::Product(product);
     let notes = site.model[product].notes.iter().filter(|note| site.model[**note].on.contains(&NoteTarget::Option(id)));
     OptionView {
         anchor: format!("option-{}", option.id),
         label: site.name(option.label, locale).to_owned(),
         text: texts(place, option.text),
         when: site.condition(&option.when, locale),
-        switch: option.is_switch.then(|| say(place, "option-switch", [("state", &default)])),
+        switch: option.is_switch.then(|| {
+            let is_assumed = site.model.basis(product, id, &Selection::default()) == Basis::Assumed;
+            say(place, if is_assumed { "option-switch" } else { "option-switch-default" }, [("state", &default)])
+        }),
         default: (!option.is_switch && !default.is_empty())
             .then(|| say(place, "option-default", [("choices", &default)])),
         choices: choices
             .map(|choice| ChoiceView { label: site.choice_label(choice, locale), text: texts(place, choice.text) })
             .collect(),
-        notes: notes.map(|note| place.note_at(*note, Some(NoteTarget::Option(id)))).collect(),
+        notes: notes.map(|note| place.note(page, *note, Spot::Option(id), said)).collect(),
         former_anchors: former_anchors(place, Item::Option(id), "option-"),
     }
 }
@@ -191,18 +229,18 @@ fn scenario_card(place: Place<'_>, id: ScenarioId) -> ScenarioCard {
     }
 }
 
-fn component_card(place: Place<'_>, product: ProductId, member: &Member) -> ComponentCard {
+fn component_card(place: Place<'_>, product: ProductId, member: &Member, said: &mut Said) -> ComponentCard {
     let Place { site, locale, .. } = place;
     let examples = site.list(&member.examples, Join::And, locale);
-    let target = NoteTarget::Component(member.component);
-    let notes = site.model[product].notes.iter().filter(|note| site.model[**note].on.contains(&target));
+    let page = PageRoute::Product(product);
+    let notes = site.model.notes_about(product, &[member.component]);
     ComponentCard {
         anchor: format!("component-{}", site.model[member.component].id),
         link: link_to(place, site.component_name(member.component, locale), PageRoute::Component(member.component)),
         zone: member.zone.map(|zone| site.name(site.model[zone].name, locale).to_owned()),
         examples: (!examples.is_empty()).then(|| say(place, "component-examples", [("examples", &examples)])),
         summary: texts(place, member.summary),
-        notes: notes.map(|note| place.note_at(*note, Some(target))).collect(),
+        notes: notes.into_iter().map(|note| place.note(page, note, Spot::Top, said)).collect(),
     }
 }
 

@@ -5,13 +5,14 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::hosts::{HostLink, folded};
+use super::note::NoteView;
+use super::said::Repeated;
 use super::{Link, link_to, say};
 use crate::model::{
-    Address, ComponentId, FlowId, Hosts, HostsKind, Model, NoteId, NoteTarget, PageRoute, PortRange, SelectedFlow,
+    Address, ComponentId, FlowId, Hosts, HostsKind, Model, PageRoute, PortRange, SelectedFlow, SelectedHosts,
 };
 use crate::parse::port::Port;
-use crate::parse::product::NoteKind;
-use crate::render::marks::{Mark, MarkView, marks_of};
+use crate::render::marks::{Mark, MarkView, marks};
 use crate::render::prose::{Place, TextView};
 use crate::site::Join;
 
@@ -49,8 +50,11 @@ impl Shown {
     /// Most flows lose nothing to a selection and are the same as everywhere.
     pub(super) fn of_selection(model: &Model, selected: SelectedFlow) -> Self {
         let flow = &model[selected.flow];
-        let is_whole =
-            selected.from == flow.from && selected.to == flow.to && selected.hosts.len() == flow.hosts.list.len();
+        let is_whole = selected.from == flow.from
+            && selected.to == flow.to
+            && selected.hosts.list.len() == flow.hosts.list.len()
+            && selected.from_hosts.list.len() == flow.from_hosts.list.len()
+            && selected.has_alternative == model.has_alternative(selected.flow, |id| &model[id].from);
         if is_whole { Self::Whole(selected.flow) } else { Self::Part(selected) }
     }
 
@@ -79,10 +83,29 @@ impl Shown {
     pub(super) fn hosts<'m>(&'m self, model: &'m Model) -> Option<Cow<'m, Hosts>> {
         let hosts = &model[self.flow()].hosts;
         let Self::Part(selected) = self else { return Some(Cow::Borrowed(hosts)) };
-        let list: Vec<_> = selected.hosts.iter().map(|(address, _)| address.clone()).collect();
-        let is_some_left = !list.is_empty() || hosts.list.is_empty();
-        is_some_left.then_some(Cow::Owned(Hosts { kind: hosts.kind, list, source: hosts.source }))
+        left_of(hosts, &selected.hosts)
     }
+
+    /// Where `from` connects from, likewise.
+    pub(super) fn from_hosts<'m>(&'m self, model: &'m Model) -> Option<Cow<'m, Hosts>> {
+        let hosts = &model[self.flow()].from_hosts;
+        let Self::Part(selected) = self else { return Some(Cow::Borrowed(hosts)) };
+        left_of(hosts, &selected.from_hosts)
+    }
+
+    /// Whether one of its openers may use another connection in its place.
+    fn has_alternative(&self, model: &Model) -> bool {
+        match self {
+            Self::Whole(flow) => model.has_alternative(*flow, |id| &model[id].from),
+            Self::Part(selected) => selected.has_alternative,
+        }
+    }
+}
+
+fn left_of<'m>(hosts: &Hosts, selected: &SelectedHosts) -> Option<Cow<'m, Hosts>> {
+    let list: Vec<_> = selected.list.iter().map(|(address, _)| address.clone()).collect();
+    let is_some_left = !list.is_empty() || hosts.list.is_empty();
+    is_some_left.then_some(Cow::Owned(Hosts { kind: hosts.kind, list, source: hosts.source }))
 }
 
 /// A line of `ports:`.
@@ -99,6 +122,8 @@ struct HostsView {
     word: Option<String>,
     source: Option<Link>,
     groups: Vec<HostGroup>,
+    /// The row of the page that lists the same addresses, in place of these.
+    same: Option<Link>,
 }
 
 #[derive(Serialize)]
@@ -110,24 +135,18 @@ struct HostGroup {
     hosts: Vec<HostLink>,
 }
 
-/// A note, or a link to it.
-#[derive(Serialize)]
-pub(super) struct NoteView {
-    pub(super) anchor: Option<String>,
-    pub(super) kind: &'static str,
-    pub(super) label: String,
-    pub(super) condition: Option<String>,
-    pub(super) text: TextView,
-}
-
 impl Place<'_> {
-    /// The row of a flow on a page.
-    pub(super) fn row(self, page: PageRoute, shown: &Shown) -> Row {
+    /// The row of a flow on a page that has said already what it repeats.
+    pub(super) fn row(self, page: PageRoute, shown: &Shown, repeated: &Repeated) -> Row {
         let Place { site, locale, .. } = self;
         let model = &site.model;
         let id = shown.flow();
         let flow = &model[id];
         let (home, anchor) = model.place_of_flow(id);
+        let note = |note| match repeated.notes.get(&note) {
+            None => self.note_in_full(page, note),
+            Some(spot) => self.note_elsewhere(page, note, *spot),
+        };
         Row {
             anchor: model.row_anchor(page, id).as_str().to_owned(),
             permalink: self.hrefs.page(locale, home, Some(&anchor)),
@@ -136,29 +155,34 @@ impl Place<'_> {
             to: self.ends(shown.to(model)),
             lines: self.lines(id),
             condition: site.condition(&flow.when, locale),
-            hosts: shown.hosts(model).map_or_else(|| self.no_hosts(), |hosts| self.hosts(&hosts)),
-            from_hosts: has_something_to_say(&flow.from_hosts).then(|| self.hosts(&flow.from_hosts)),
-            marks: self.row_marks(id),
+            hosts: self.hosts_once(page, shown.hosts(model), repeated.hosts),
+            from_hosts: has_something_to_say(&flow.from_hosts)
+                .then(|| self.hosts_once(page, shown.from_hosts(model), repeated.from_hosts)),
+            marks: self.row_marks(shown),
             purpose: flow.purpose.map(|purpose| self.text(purpose)),
-            notes: model.notes_on_flow(id).map(|note| self.note(note)).collect(),
+            notes: model.notes_on_flow(id).map(note).collect(),
             cited: self.cited(id),
         }
     }
 
-    fn no_hosts(self) -> HostsView {
-        let word = self.site.catalogs.word(self.locale, "hosts-none-for-choice");
-        HostsView { word: Some(word), source: None, groups: Vec::new() }
+    /// The addresses of an end, or the way to the row that has the same ones.
+    fn hosts_once(self, page: PageRoute, hosts: Option<Cow<'_, Hosts>>, same: Option<FlowId>) -> HostsView {
+        let nothing = HostsView { word: None, source: None, groups: Vec::new(), same: None };
+        match (hosts, same) {
+            (None, _) => {
+                let word = self.site.catalogs.word(self.locale, "hosts-none-for-choice");
+                HostsView { word: Some(word), ..nothing }
+            }
+            (_, Some(row)) => HostsView { same: Some(self.hosts_elsewhere(page, row)), ..nothing },
+            (Some(hosts), None) => self.hosts(&hosts),
+        }
     }
 
-    /// The marks of a row, which shows its cautions as notes.
-    fn row_marks(self, id: FlowId) -> Vec<MarkView> {
-        let marks = marks_of(&self.site.model, id).into_iter();
+    /// The marks of a row, which shows its cautions as notes; what a selection takes away is gone.
+    fn row_marks(self, shown: &Shown) -> Vec<MarkView> {
+        let model = &self.site.model;
+        let marks = marks(model, shown.flow(), shown.has_alternative(model)).into_iter();
         marks.filter(|mark| !matches!(mark, Mark::Caution(_))).map(|mark| self.mark(mark)).collect()
-    }
-
-    /// All marks of a flow, where its notes don't stand.
-    pub(super) fn marks(self, id: FlowId) -> Vec<MarkView> {
-        marks_of(&self.site.model, id).into_iter().map(|mark| self.mark(mark)).collect()
     }
 
     /// The lines of `ports:`.
@@ -212,7 +236,7 @@ impl Place<'_> {
                 href: self.hrefs.page(self.locale, page, Some(&anchor)),
             }
         });
-        HostsView { word, source, groups: self.host_groups(&hosts.list) }
+        HostsView { word, source, groups: self.host_groups(&hosts.list), same: None }
     }
 
     /// Addresses under one condition stand together.
@@ -237,31 +261,6 @@ impl Place<'_> {
                 HostGroup { hosts: folded(self, texts.zip(hrefs)), ..group }
             })
             .collect()
-    }
-
-    /// A note on the page of its product, where it stands on `target` or on the whole product: the
-    /// first of its places carries its anchor.
-    pub(super) fn note_at(self, id: NoteId, target: Option<NoteTarget>) -> NoteView {
-        let note = &self.site.model[id];
-        let is_first = note.on.first().copied() == target;
-        NoteView { anchor: is_first.then(|| format!("note-{}", note.id)), ..self.note(id) }
-    }
-
-    /// A note with its text.
-    pub(super) fn note(self, id: NoteId) -> NoteView {
-        let note = &self.site.model[id];
-        let (kind, label) = match note.kind {
-            NoteKind::Note => ("note", "note-note"),
-            NoteKind::Tip => ("tip", "note-tip"),
-            NoteKind::Caution => ("caution", "note-caution"),
-        };
-        NoteView {
-            anchor: None,
-            kind,
-            label: self.site.catalogs.word(self.locale, label),
-            condition: self.site.condition(&note.when, self.locale),
-            text: self.text(note.text),
-        }
     }
 }
 

@@ -9,6 +9,7 @@ use minijinja::value::Serde;
 use minijinja::{Captured, Value};
 
 use super::row::Shown;
+use super::said::{Repeated, Said};
 use super::table::{self, Listed};
 use crate::locale::LocaleId;
 use crate::model::{FlowId, PageRoute, ProductId};
@@ -84,7 +85,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The rows of a page, one after the other, in the form of the page.
-    pub(super) fn render(&self, place: Place<'_>, page: PageRoute, shown: &[Shown]) -> Value {
+    pub(super) fn render(&self, place: Place<'_>, page: PageRoute, shown: &[Shown], said: &mut Said) -> Value {
         let way = place.hrefs.way_to_product();
         let mut written = match place.form {
             Form::Html => self.html.borrow_mut(),
@@ -93,26 +94,36 @@ impl<'a> Rows<'a> {
         let Written { fragments, template } = &mut *written;
         let mut out = String::new();
         for shown in shown {
+            let repeated = said.row(&self.renderer.site.model, shown);
             match (shown, &self.shared) {
-                (Shown::Whole(flow), Some(hrefs)) if self.is_same_everywhere(page, *flow) => fragments
-                    .entry(*flow)
-                    .or_insert_with(|| Fragment::parse(&self.row(template, Place { hrefs, ..place }, page, shown)))
-                    .push_to(&mut out, &way),
-                _ => out.push_str(&self.row(template, place, page, shown)),
+                (Shown::Whole(flow), Some(hrefs)) if self.is_same_everywhere(page, *flow, &repeated) => {
+                    let mut write = || self.row(template, Place { hrefs, ..place }, page, shown, &repeated);
+                    let fragment = fragments.entry(*flow).or_insert_with(|| Fragment::parse(&write()));
+                    fragment.push_to(&mut out, &way);
+                }
+                _ => out.push_str(&self.row(template, place, page, shown, &repeated)),
             }
         }
         Value::from_safe_string(out)
     }
 
-    /// Old anchors stand on the product's own page only.
-    fn is_same_everywhere(&self, page: PageRoute, flow: FlowId) -> bool {
+    /// Old anchors stand on the product's own page only; what a row repeats, each page has elsewhere.
+    fn is_same_everywhere(&self, page: PageRoute, flow: FlowId, repeated: &Repeated) -> bool {
         let model = &self.renderer.site.model;
-        page != model.place_of_flow(flow).0 || model.former_anchors(flow).is_empty()
+        let has_all_anchors = page != model.place_of_flow(flow).0 || model.former_anchors(flow).is_empty();
+        has_all_anchors && repeated.is_nothing()
     }
 
     /// Writes a row. Its template is made ready once for all of them.
-    fn row(&self, template: &mut Option<Captured<'a>>, place: Place<'_>, page: PageRoute, shown: &Shown) -> String {
-        let row = Value::from(Serde(&place.row(page, shown)));
+    fn row(
+        &self,
+        template: &mut Option<Captured<'a>>,
+        place: Place<'_>,
+        page: PageRoute,
+        shown: &Shown,
+        repeated: &Repeated,
+    ) -> String {
+        let row = Value::from(Serde(&place.row(page, shown, repeated)));
         let mut write = || {
             if template.as_ref().is_none_or(|template| !templates::has_fuel(template.state())) {
                 let name = if place.form == Form::Html { "row.html" } else { "row.md" };

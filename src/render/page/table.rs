@@ -6,9 +6,9 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::row::has_something_to_say;
 use super::{Rows, say, word};
-use crate::model::{Address, ComponentId, Condition, FlowId, Hosts, HostsKind, Line, Necessity, SelectedFlow};
+use crate::model::{Address, ComponentId, Condition, FlowId, Hosts, HostsKind, Line, Necessity, SelectedFlow, SelectedHosts};
 use crate::parse::flow::{Need, PROXY, SCOPE, word_of};
-use crate::render::marks::marks_of;
+use crate::render::marks::{marks, marks_of};
 use crate::render::prose::Place;
 use crate::site::Join;
 
@@ -109,22 +109,29 @@ pub(super) fn records(place: Place<'_>, listed: &Listed) -> Vec<u8> {
 /// Where both ends are reached; an end of which nothing is to be said has one empty address.
 fn ends(place: Place<'_>, listed: &Listed, id: FlowId) -> (Vec<End>, Vec<End>) {
     let flow = &place.site.model[id];
+    let of = |hosts, left: Option<&SelectedHosts>| match left {
+        None => whole(place, hosts),
+        Some(selected) => left_of(place, hosts, &selected.list),
+    };
+    let selected = match listed {
+        Listed::Whole(_) => None,
+        Listed::Selected(selected) => Some(selected),
+    };
     let from = if has_something_to_say(&flow.from_hosts) {
-        whole(place, &flow.from_hosts)
+        of(&flow.from_hosts, selected.map(|selected| &selected.from_hosts))
     } else {
         vec![End { text: String::new(), when: Condition::always(), necessity: Necessity::Needed }]
     };
-    let Listed::Selected(selected) = listed else { return (whole(place, &flow.hosts), from) };
-    (left(place, &flow.hosts, &selected.hosts), from)
+    (of(&flow.hosts, selected.map(|selected| &selected.hosts)), from)
 }
 
 fn whole(place: Place<'_>, hosts: &Hosts) -> Vec<End> {
     let list: Vec<_> = hosts.list.iter().map(|address| (address.clone(), Necessity::Needed)).collect();
-    left(place, hosts, &list)
+    left_of(place, hosts, &list)
 }
 
 /// What a selection leaves of an end's addresses, or what is said where none are listed.
-fn left(place: Place<'_>, hosts: &Hosts, list: &[(Address, Necessity)]) -> Vec<End> {
+fn left_of(place: Place<'_>, hosts: &Hosts, list: &[(Address, Necessity)]) -> Vec<End> {
     let end = |(address, necessity): &(Address, Necessity)| End {
         text: place.site.address(&address.text, place.locale),
         when: address.when.clone(),
@@ -164,9 +171,9 @@ impl Shared {
         let Place { site, locale, .. } = place;
         let model = &site.model;
         let flow = &model[id];
-        let (from, to) = match listed {
-            Listed::Whole(_) => (&flow.from, &flow.to),
-            Listed::Selected(selected) => (&selected.from, &selected.to),
+        let (from, to, marks) = match listed {
+            Listed::Whole(_) => (&flow.from, &flow.to, marks_of(model, id)),
+            Listed::Selected(selected) => (&selected.from, &selected.to, marks(model, id, selected.has_alternative)),
         };
         let names = |ends: &[ComponentId]| {
             let names: Vec<_> = ends.iter().map(|end| site.component_name(*end, locale).to_owned()).collect();
@@ -182,7 +189,7 @@ impl Shared {
             },
             scope: word_of(SCOPE, &flow.scope),
             proxy: flow.proxy.map_or("unknown", |proxy| word_of(PROXY, &proxy)),
-            marks: marks_of(model, id).into_iter().map(|mark| mark.words(site, locale)).collect(),
+            marks: marks.into_iter().map(|mark| mark.words(site, locale)).collect(),
             purpose: flow.purpose.map(|purpose| site.plain_text(purpose, locale)).unwrap_or_default(),
             source: flow.source.map(|id| site.name(model[id].title, locale).to_owned()).unwrap_or_default(),
             source_rows: flow.rows.iter().map(u32::to_string).collect::<Vec<_>>().join(" "),

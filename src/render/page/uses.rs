@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::row::LineView;
 use super::{Link, link_to};
 use crate::model::{AddressUse, ComponentId, Condition, FlowId, PageRoute, ProductId};
-use crate::render::marks::MarkView;
+use crate::render::marks::{MarkView, marks_of};
 use crate::render::prose::{Place, TextView};
 use crate::site::Join;
 
@@ -94,6 +94,6 @@ fn line(place: Place<'_>, id: FlowId, when: &Condition) -> UseLine {
         lines: place.lines(id),
         purpose: flow.purpose.map(|purpose| place.text(purpose)),
         condition: site.condition(when, locale),
-        marks: place.marks(id),
+        marks: marks_of(&site.model, id).into_iter().map(|mark| place.mark(mark)).collect(),
     }
 }

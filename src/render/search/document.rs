@@ -8,6 +8,7 @@ use crate::locale::LocaleId;
 use crate::model::{
     AnchorId, ComponentId, FlowId, NoteTarget, OptionId, PageRoute, PortRange, ProductId, TermId, UnitId,
 };
+use crate::parse::flow::Scope;
 use crate::parse::port::Transport;
 use crate::render::Hrefs;
 use crate::render::marks::marks_of;
@@ -188,6 +189,9 @@ impl Writer<'_> {
         }
         for line in flow.lines.iter().filter(|line| line.port.numbers().is_none()) {
             push_word(&mut fields[3], &site.port(line.port, locale));
+        }
+        if flow.scope == Scope::Loopback {
+            push_word(&mut fields[3], &self.word("search-loopback-words"));
         }
         for end in flow.from.iter().chain(&flow.to) {
             let member = site.model.member(flow.product, *end);

@@ -1,0 +1,82 @@
+//! Notes on a page: written out once, where a reader meets them first, and from then on a link.
+
+use serde::Serialize;
+
+use super::said::{Said, Spot};
+use super::{Link, say, word};
+use crate::model::{NoteId, PageRoute};
+use crate::parse::product::NoteKind;
+use crate::render::prose::{Place, TextView};
+
+/// A note, or the way to it.
+#[derive(Serialize)]
+pub(super) struct NoteView {
+    /// Where it is written out; a link has none.
+    anchor: Option<String>,
+    kind: &'static str,
+    label: String,
+    condition: Option<String>,
+    /// What it says; absent where it stands elsewhere on the page.
+    text: Option<TextView>,
+    /// The way to where it is written out.
+    elsewhere: Option<Link>,
+}
+
+impl Place<'_> {
+    /// A note at a place of a page: in full, or the link to where the page has it in full.
+    pub(super) fn note(self, page: PageRoute, note: NoteId, spot: Spot, said: &mut Said) -> NoteView {
+        match said.note(note, spot) {
+            None => self.note_in_full(page, note),
+            Some(known) => self.note_elsewhere(page, note, known),
+        }
+    }
+
+    /// A note above the tables of a page, with what it is about.
+    pub(super) fn note_above(self, page: PageRoute, note: NoteId, said: &mut Said) -> NoteView {
+        let mut view = self.note(page, note, Spot::Top, said);
+        if let Some(subject) = self.site.note_subject(note, self.locale) {
+            view.label = say(self, "note-about", [("label", &view.label), ("subject", &subject)]);
+        }
+        view
+    }
+
+    /// A note with its text.
+    pub(super) fn note_in_full(self, page: PageRoute, id: NoteId) -> NoteView {
+        let note = &self.site.model[id];
+        let (kind, label) = self.note_kind(id);
+        NoteView {
+            anchor: Some(self.site.model.note_anchor(page, id).as_str().to_owned()),
+            kind,
+            label,
+            condition: self.site.condition(&note.when, self.locale),
+            text: Some(self.text(note.text)),
+            elsewhere: None,
+        }
+    }
+
+    /// The way to a note that its page has written out.
+    pub(super) fn note_elsewhere(self, page: PageRoute, id: NoteId, spot: Spot) -> NoteView {
+        let (kind, label) = self.note_kind(id);
+        let text = match spot {
+            Spot::Top => say(self, "note-above", [("label", &label)]),
+            Spot::Row(flow) => {
+                say(self, "note-elsewhere", [("label", &label), ("place", &self.site.flow_name(flow, self.locale))])
+            }
+            Spot::Option(option) => {
+                let option = self.site.name(self.site.model[option].label, self.locale);
+                say(self, "note-elsewhere", [("label", &label), ("place", option)])
+            }
+        };
+        let href = self.hrefs.page(self.locale, page, Some(&self.site.model.note_anchor(page, id)));
+        NoteView { anchor: None, kind, label, condition: None, text: None, elsewhere: Some(Link { text, href }) }
+    }
+
+    fn note_kind(self, id: NoteId) -> (&'static str, String) {
+        let (kind, label) = match self.site.model[id].kind {
+            NoteKind::Note => ("note", "note-note"),
+            NoteKind::Tip => ("tip", "note-tip"),
+            NoteKind::Caution => ("caution", "note-caution"),
+        };
+        (kind, word(self, label))
+    }
+}
