@@ -151,8 +151,6 @@ impl Model {
         self.former_ids.get(&Item::Flow(id)).into_iter().flatten().cloned().collect()
     }
 
-    }
-
     /// Old paths below the locale, and the pages they lead to.
     pub fn moved_pages(&self) -> Vec<(String, PageRoute)> {
         let mut moved = Vec::new();
