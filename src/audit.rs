@@ -15,6 +15,7 @@ mod expected;
 mod language;
 mod lexicon;
 mod lists;
+mod order;
 mod ports;
 mod prose;
 mod rows;
@@ -24,7 +25,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic, sort};
 use crate::locale::LocaleId;
-use crate::model::{FlowId, ProductId};
+use crate::model::{FlowId, ProductId, SourceId};
 use crate::parse::published::Published;
 use crate::site::Site;
 use crate::source::{FileId, Span};
@@ -56,11 +57,19 @@ impl Audit {
 }
 
 /// Holds a page against what the source says of a product, in the page's locale.
-pub fn audit(site: &Site, product: ProductId, locale: LocaleId, file: FileId, published: &Published) -> Audit {
+/// Where the product has several sources, `source` says which of them the page is; else it is the one
+/// it fits best.
+pub fn audit(
+    site: &Site,
+    product: ProductId,
+    source: Option<SourceId>,
+    locale: LocaleId,
+    file: FileId,
+    published: &Published,
+) -> Audit {
     let lexicon = Lexicon::new(site, product, locale);
     let page = Page::read(published, &lexicon);
-    // Of several sources the page is the one it fits best.
-    let fits = Expected::all(&site.model, product).into_iter().map(|expected| {
+    let fits = Expected::all(&site.model, product, source).into_iter().map(|expected| {
         let alignment = Alignment::find(&page, &expected, &site.model, &lexicon);
         (expected, alignment)
     });
@@ -68,8 +77,19 @@ pub fn audit(site: &Site, product: ProductId, locale: LocaleId, file: FileId, pu
     let (expected, alignment) = best.unwrap_or_default();
     let prose_ports = prose::ports(&page, &lexicon);
     let known_addresses = addresses::mentioned(site, product, &lexicon);
-    let comparison =
-        Comparison { site, product, locale, file, lexicon, page, expected, alignment, prose_ports, known_addresses };
+    let comparison = Comparison {
+        site,
+        product,
+        locale,
+        file,
+        is_html: published.is_html,
+        lexicon,
+        page,
+        expected,
+        alignment,
+        prose_ports,
+        known_addresses,
+    };
     comparison.run(published)
 }
 
@@ -79,6 +99,7 @@ struct Comparison<'a> {
     product: ProductId,
     locale: LocaleId,
     file: FileId,
+    is_html: bool,
     lexicon: Lexicon,
     page: Page<'a>,
     expected: Expected,
@@ -104,6 +125,7 @@ impl Comparison<'_> {
         } else {
             diagnostics.extend(self.no_table());
             ports::compare(&self, &mut diagnostics);
+            diagnostics.extend(order::compare(&self));
             addresses::compare(&self, &mut diagnostics);
             prose::compare(&self, &mut diagnostics);
             if is_readable {

@@ -92,6 +92,7 @@ impl<'a> Findings<'a> {
             Item::Flow(id) => Some(self.model[id].product),
             Item::Note(id) => Some(self.model[id].product),
             Item::Scenario(id) => Some(self.model[id].product),
+            Item::Member(product, _) => Some(product),
             Item::Source(id) => Some(self.model[id].product),
             Item::Component(id) => self.model[id].product,
             Item::Option(id) | Item::Choice(id, _) => self.model[id].product,

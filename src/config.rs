@@ -1,17 +1,22 @@
 //! `site.toml` → [`Config`]. Unknown keys are errors, as everywhere.
 
+mod base_url;
+
+pub use base_url::{Refused, normalize_base_url};
+
+use base_url::is_own_computer;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Code, Diagnostic, Report, did_you_mean};
 use crate::locale::{Locale, LocaleId, Locales};
-use crate::source::{CONFIG_FILE, FileId, Sources, Span};
+use crate::source::{CONFIG_FILE, FileId, Sources, Span, refuse_decoded};
 
 /// What `site.toml` says.
 #[derive(Clone, Debug)]
 pub struct Config {
     /// The site's title, one per locale.
     pub titles: Vec<String>,
-    /// Absolute address at which the site will stand, ending in `/`.
+    /// Absolute address at which the site will stand, normalized, ending in `/`.
     pub base_url: Option<String>,
     /// Its locales.
     pub locales: Locales,
@@ -48,6 +53,7 @@ pub fn parse_config(sources: &Sources, report: &mut Report) -> Option<Config> {
     }
     let reader = Reader { file, table: table.get_ref() };
     reader.refuse_unknown_keys(report);
+    table.get_ref().values().for_each(|value| refuse_escapes(file, text, value, report));
     let locales = reader.locales(report)?;
     Some(Config {
         titles: reader.titles(&locales, report)?,
@@ -59,15 +65,36 @@ pub fn parse_config(sources: &Sources, report: &mut Report) -> Option<Config> {
     })
 }
 
-/// Brings a base URL into the form with a closing slash; `None` if it is none.
-pub fn normalize_base_url(text: &str) -> Option<String> {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
-    let host = rest.split('/').next().unwrap_or_default();
-    let is_clean = !text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"'?#\\".contains(c));
-    if host.is_empty() || !is_clean {
-        return None;
+fn own_computer(url: &str) -> Diagnostic {
+    Diagnostic::warning(Code::UrlForm, format!("`{url}` leads every reader to their own computer"))
+        .help("write the address at which the site will stand; to try it on this one, leave `base_url` out or build with `--base-url`")
+}
+
+/// Characters that no text may hold, written as escapes.
+fn refuse_escapes(file: FileId, text: &str, value: &Value<'_>, report: &mut Report) {
+    let span = Span::within(file, text, value.span());
+    match value.get_ref() {
+        DeValue::String(decoded) => {
+            let raw = text.get(span.range()).unwrap_or_default();
+            refuse_decoded("the text", span, raw, decoded, report);
+        }
+        DeValue::Array(items) => items.iter().for_each(|item| refuse_escapes(file, text, item, report)),
+        DeValue::Table(table) => table.values().for_each(|item| refuse_escapes(file, text, item, report)),
+        _ => {}
     }
-    Some(format!("{}/", text.trim_end_matches('/')))
+}
+
+/// What a value is, as messages say it.
+fn kind(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(text) if text.trim().is_empty() => "an empty text",
+        DeValue::String(_) => "a text",
+        DeValue::Integer(_) | DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "a truth value",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
 }
 
 struct Reader<'a> {
@@ -97,7 +124,7 @@ impl Reader<'_> {
 
     fn wrong_type(&self, key: &str, expected: &str, value: &Value<'_>, report: &mut Report) {
         report.add(
-            Diagnostic::error(Code::WrongType, format!("`{key}` is of another type, expected {expected}"))
+            Diagnostic::error(Code::WrongType, format!("`{key}` is {}, expected {expected}", kind(value.get_ref())))
                 .at(self.span(value)),
         );
     }
@@ -236,15 +263,19 @@ impl Reader<'_> {
 
     fn base_url(&self, report: &mut Report) -> Option<String> {
         let (text, span) = self.text("base_url", report)?;
-        let url = normalize_base_url(&text);
-        if url.is_none() {
-            report.add(
-                Diagnostic::error(Code::UrlForm, format!("`{text}` is no base URL"))
-                    .at(span)
-                    .help("write `https://host/` or `https://host/path/`, without query"),
-            );
+        match normalize_base_url(&text) {
+            Ok(url) => {
+                if is_own_computer(&url) {
+                    report.add(own_computer(&url).at(span));
+                }
+                Some(url)
+            }
+            Err(refused) => {
+                let headline = format!("`base_url` {}", refused.why);
+                report.add(Diagnostic::error(Code::UrlForm, headline).at(span).help(refused.help));
+                None
+            }
         }
-        url
     }
 
     fn edit_url(&self, report: &mut Report) -> Option<String> {

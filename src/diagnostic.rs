@@ -16,6 +16,7 @@ pub use sarif::write_sarif;
 pub use text::{Style, write_text};
 
 use crate::source::{FileId, Place, Sources, Span};
+use crate::words::fold_for_search;
 
 /// How much a mistake weighs.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -128,6 +129,12 @@ impl Diagnostic {
         self
     }
 
+    /// Whether it may say no more than that an item could not be read; not if the item that was meant
+    /// is known.
+    pub fn may_follow_from_a_lost_item(&self) -> bool {
+        self.code.may_follow_from_a_lost_item() && !self.help.iter().any(|help| help.starts_with("did you mean"))
+    }
+
     /// Names the translation concerned.
     #[must_use]
     pub fn translation(mut self, locale: &str, unit: &str) -> Self {
@@ -186,7 +193,9 @@ pub fn did_you_mean<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a st
 
 /// The candidate closest to what was typed, if it is close enough to be what was meant.
 pub fn closest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let score = |candidate: &str| strsim::damerau_levenshtein(typed, candidate);
+    // `HTTPS` for `https` is no other word, nor is one in full-width letters.
+    let typed = &fold_for_search(typed);
+    let score = |candidate: &str| strsim::damerau_levenshtein(typed, &candidate.to_lowercase());
     let mut candidates: Vec<_> = candidates.into_iter().collect();
     candidates.sort_by_key(|candidate| score(candidate));
     let best = candidates.first()?;

@@ -6,6 +6,7 @@ mod catalog;
 mod emphasis;
 pub mod fluent;
 mod fragment;
+mod leftovers;
 pub mod po;
 mod prose;
 pub mod record;

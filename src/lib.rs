@@ -5,9 +5,10 @@
 //! ```text
 //!   source/config ─► parse ─► model ─► l10n ─► site ─► check ─► render ─► output
 //!                                                      audit
-//!   leaves: diagnostic  locale  words
+//!   for all: diagnostic  locale  words
 //! ```
-//! A stage knows the stages on its left, never one on its right.
+//! A stage knows the stages on its left, never one on its right. What is for all knows of the stages
+//! at most `source`, where the places lie that a diagnostic shows.
 //!
 //! | stage | in → out |
 //! |---|---|
@@ -26,10 +27,12 @@
 //! # Invariants
 //! - Only `source` reads files, only `output` writes them, only `cli` and `main` print.
 //! - A site is a pure function from permalink to bytes: no clock, no hash order, no absolute path.
-//! - `model` knows no language: a text is a [`UnitId`](model::UnitId). Routes and anchors come from
-//!   the model alone, so every locale has the same.
-//! - A template gets links only from [`Hrefs`](render::Hrefs), which takes routes: a link can't name
-//!   a page that is not there.
+//! - `model` knows no words: a text is a [`UnitId`](model::UnitId); what else a language may have of its
+//!   own, the forms of a term and the address of a source, it keeps and does not read. Routes and
+//!   anchors come from the model alone, so every locale has the same.
+//! - A template gets links between pages only from [`Hrefs`](render::Hrefs), which takes routes: such a
+//!   link can't name a page that is not there. By name it links only to the files beside its own page,
+//!   and the tests follow every link.
 //! - Visible words stand in `content/` and `i18n/`, never in Rust or in templates.
 //! - What the writer did wrong is a [`Diagnostic`], what the machine did wrong an I/O error with its
 //!   path; a panic is our bug.
@@ -97,7 +100,13 @@ pub fn check_sources(sources: &Sources) -> Vec<Diagnostic> {
     let mut diagnostics = report.into_list();
     if let Some(site) = site {
         let broken = check::Broken::from_diagnostics(&diagnostics);
-        diagnostics.extend(check::check(&site, sources, &broken));
+        // What a file defines that is no YAML seems to be missing; that is told once, where it is mended.
+        let is_common = |span: source::Span| sources.file(span.file).path.starts_with("content/common");
+        let is_lost = diagnostics
+            .iter()
+            .any(|found| found.code == diagnostic::Code::YamlSyntax && found.span.is_some_and(is_common));
+        let found = check::check(&site, sources, &broken).into_iter();
+        diagnostics.extend(found.filter(|found| !(is_lost && found.may_follow_from_a_lost_item())));
     }
     diagnostic::sort(&mut diagnostics);
     diagnostics

@@ -43,6 +43,32 @@ impl Locale {
     }
 }
 
+/// What languages call themselves: `tag⇥name`. They belong to no locale of a site and so to no
+/// catalog, which may be empty when a language is begun.
+const OWN_NAMES: &str = include_str!("locale/names.tsv");
+
+impl Locale {
+    /// What the language calls itself, if that is known: of a tag with a region or script first with
+    /// them, then without; otherwise the tag.
+    pub fn own_name(&self) -> &str {
+        let mut tag = self.tag.as_str();
+        loop {
+            if let Some(name) = own_name_of(tag) {
+                return name;
+            }
+            match tag.rsplit_once('-') {
+                Some((shorter, _)) => tag = shorter,
+                None => return &self.tag,
+            }
+        }
+    }
+}
+
+fn own_name_of(tag: &str) -> Option<&'static str> {
+    let mut lines = OWN_NAMES.lines().filter(|line| !line.starts_with('#'));
+    lines.find_map(|line| line.split_once('\t').filter(|(known, _)| *known == tag)).map(|(_, name)| name)
+}
+
 /// The locales of a site, in menu order.
 #[derive(Clone, Debug)]
 pub struct Locales {

@@ -4,6 +4,7 @@
 //! routes, whose looks live in `render`.
 
 mod condition;
+mod former;
 mod id;
 mod overlap;
 mod ports;
@@ -14,10 +15,14 @@ mod select;
 mod views;
 
 pub use condition::{Case, ChoiceSet, Condition, MOST_CASES, MOST_CHOICES};
+pub use former::Anchored;
 pub use id::*;
 pub use overlap::{lines_overlap, same_facts};
 pub use ports::{PortRange, PortUses};
-pub use resolve::{Names, RawUnit, Resolved, UnitKind, resolve};
+pub use resolve::{
+    DEVICES, Names, RESERVED_ANCHORS, RESERVED_COMPONENTS, RESERVED_FLOWS, RESERVED_PAGES, RawUnit, Resolved, UnitKind,
+    resolve,
+};
 pub use route::{AnchorId, PageRoute, anchor_of_flow, host_anchor, port_anchor};
 pub use select::{Basis, Necessity, SelectedFlow, SelectedHosts, Selection, parties};
 pub use views::{AddressUse, Domain, Host, HostUses, Views, host_of};

@@ -36,13 +36,16 @@ pub struct RawContent {
     pub products: Vec<RawProduct>,
     /// `content/pages/<id>.yaml`
     pub pages: Vec<RawPage>,
+    /// Whether a file of common could not be read at all: whoever names its items is not wrong for that.
+    pub lacks_common: bool,
 }
 
 enum Parsed {
     Common(RawCommon),
     Product(Box<RawProduct>),
     Page(RawPage),
-    Nothing,
+    Unread { is_common: bool },
+    Stray,
 }
 
 /// Parses all content, file by file in parallel.
@@ -62,7 +65,8 @@ pub fn parse_content(sources: &Sources, locales: &Locales, report: &mut Report) 
             Parsed::Common(common) => content.common.push(common),
             Parsed::Product(product) => content.products.push(*product),
             Parsed::Page(page) => content.pages.push(page),
-            Parsed::Nothing => {}
+            Parsed::Unread { is_common } => content.lacks_common |= is_common,
+            Parsed::Stray => {}
         }
     }
     content
@@ -71,10 +75,10 @@ pub fn parse_content(sources: &Sources, locales: &Locales, report: &mut Report) 
 fn parse_file(id: FileId, file: &SourceFile, locales: &Locales, report: &mut Report) -> Parsed {
     let Some((folder, stem)) = place_of(file.path.as_str()) else {
         report.add(unexpected_file(id, file));
-        return Parsed::Nothing;
+        return Parsed::Stray;
     };
     let Some(root) = yaml::parse_yaml(id, file, report) else {
-        return Parsed::Nothing;
+        return Parsed::Unread { is_common: folder == "common" };
     };
     match folder {
         "common" => Parsed::Common(common::parse_common(&root, locales, report)),

@@ -51,8 +51,14 @@ impl Site {
         report.extend(sources.mistakes().iter().cloned());
         let config = parse_config(sources, report)?;
         let content = parse_content(sources, &config.locales, report);
-        let resolved = resolve(content, report);
-        let texts = parse_texts(sources, &config.locales, &resolved.model, &resolved.names, resolved.units, report);
+        let lacks_common = content.lacks_common;
+        let mut found = Report::default();
+        let resolved = resolve(content, &mut found);
+        let texts = parse_texts(sources, &config.locales, &resolved.model, &resolved.names, resolved.units, &mut found);
+        // What a file defines that could not be read seems to be missing everywhere; the one mistake is
+        // told, its consequences are not.
+        let follows = |diagnostic: &Diagnostic| lacks_common && diagnostic.may_follow_from_a_lost_item();
+        report.extend(found.into_list().into_iter().filter(|diagnostic| !follows(diagnostic)));
         let messages =
             config.locales.ids().map(|locale| read_messages(sources, config.locales.tag(locale), report)).collect();
         refuse_strays(sources, &config.locales, report);

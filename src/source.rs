@@ -1,9 +1,13 @@
 //! The only room that reads files. In: a folder with `site.toml`. Out: [`Sources`], every input of a
 //! site in memory, sorted by path, so that the order of a directory never reaches the output.
 //!
-//! It does not parse; it only refuses what is no text (bytes that are not UTF-8).
+//! It does not parse; it only refuses what is no text (bytes that are not UTF-8, characters that no
+//! text may hold) and composes accents with their letters (NFC), so that no later stage meets two
+//! spellings of one word.
 
+mod characters;
 mod page;
+pub use characters::{forbidden_character, refuse_decoded};
 pub use page::{PageError, read_page};
 
 use std::{fmt, io};
@@ -13,6 +17,7 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::words::characters::compose;
 
 /// Position of a file in [`Sources`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -204,7 +209,9 @@ impl Sources {
 
     fn add_text(&mut self, path: Utf8PathBuf, bytes: Vec<u8>, is_embedded: bool) {
         let id = FileId(self.files.len() as u32);
+        let mut is_utf8 = true;
         let text = String::from_utf8(bytes).unwrap_or_else(|error| {
+            is_utf8 = false;
             let at = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
             let end = text[at..].chars().next().map_or(at, |bad| at + bad.len_utf8());
@@ -221,6 +228,14 @@ impl Sources {
                     .at(Span::new(id, 0..'\u{feff}'.len_utf8()))
                     .help("save it as UTF-8 without BOM"),
             );
+        }
+        let text = match compose(&text) {
+            std::borrow::Cow::Owned(composed) => composed,
+            std::borrow::Cow::Borrowed(_) => text,
+        };
+        // A record is written by the compiler from texts that were refused already.
+        if is_utf8 && !is_embedded && path.extension() != Some("lock") {
+            self.mistakes.extend(characters::refuse_raw(id, &path, &text));
         }
         let mut file = SourceFile::new(path, text);
         file.is_embedded = is_embedded;

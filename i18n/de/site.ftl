@@ -131,6 +131,7 @@ download-csv = Tabelle als CSV
 csv-separator = { ";" }
 download-twin = Diese Seite als Markdown
 edit-page = Quelltext dieser Seite bearbeiten
+made-with = Erstellt mit rutter
 lookup = Nachschlagen
 scheme-light = Zur hellen Darstellung wechseln
 scheme-dark = Zur dunklen Darstellung wechseln

@@ -127,6 +127,7 @@ download-csv = Table as CSV
 csv-separator = { "," }
 download-twin = This page as Markdown
 edit-page = Edit the source of this page
+made-with = Made with rutter
 lookup = Look up
 scheme-light = Switch to light mode
 scheme-dark = Switch to dark mode

@@ -113,6 +113,7 @@ download-csv = 表をCSVでダウンロード
 csv-separator = { "," }
 download-twin = このページのMarkdown版
 edit-page = このページの原文を編集
+made-with = rutterで作成
 lookup = 調べる
 scheme-light = ライトモードに切り替え
 scheme-dark = ダークモードに切り替え

@@ -43,12 +43,19 @@ pub(super) struct Expected {
 impl Expected {
     /// What a page may be: a copy of one of the sources, row by row, or a list of the flows as they are
     /// written, each once.
-    pub(super) fn all(model: &Model, product: ProductId) -> Vec<Self> {
+    pub(super) fn all(model: &Model, product: ProductId, only: Option<SourceId>) -> Vec<Self> {
         let product = &model[product];
         let with_rows: Vec<_> = product.sources.iter().copied().filter(|source| model[*source].rows > 0).collect();
         let is_only = with_rows.len() == 1;
-        let mut all: Vec<_> =
-            with_rows.iter().map(|source| Self::of_source(model, &product.flows, *source, is_only)).collect();
+        let is_wanted = |source: &&SourceId| only.is_none_or(|only| only == **source);
+        let mut all: Vec<_> = with_rows
+            .iter()
+            .filter(is_wanted)
+            .map(|source| Self::of_source(model, &product.flows, *source, is_only))
+            .collect();
+        if only.is_some() && !all.is_empty() {
+            return all;
+        }
         let rows = product.flows.iter().map(|flow| (None, vec![*flow], true)).collect();
         all.push(Self { has_table: !with_rows.is_empty(), ..Self::from_rows(model, rows) });
         all

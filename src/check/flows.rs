@@ -2,7 +2,7 @@
 
 use super::Findings;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{FlowId, Item, UnitId, lines_overlap, same_facts};
+use crate::model::{Flow, FlowId, Item, UnitId, lines_overlap, same_facts};
 use crate::site::Site;
 use crate::words::fold;
 
@@ -23,7 +23,7 @@ pub(super) fn check(site: &Site, findings: &mut Findings<'_>) {
                         )
                         .at(b.span)
                         .label(a.span, "the same connection")
-                        .help("write it once, with the rows of both"),
+                        .help(how_to_join(a, b)),
                     );
                 } else if let Some((x, y)) = lines_overlap(a, b) {
                     findings.add(
@@ -40,6 +40,14 @@ pub(super) fn check(site: &Site, findings: &mut Findings<'_>) {
             }
         }
     }
+}
+
+/// A flow counts the rows of one source.
+fn how_to_join(a: &Flow, b: &Flow) -> &'static str {
+    if a.source != b.source && !a.rows.is_empty() && !b.rows.is_empty() {
+        return "each covers rows of another source, and a flow has one: say in their purposes what tells them apart, or keep both and `allow` this on one, with the reason";
+    }
+    "write it once, with the rows of both"
 }
 
 /// An administrator who has to justify an open port needs the reason. Where no source gives one, a

@@ -1,4 +1,5 @@
-//! Items nobody uses: what a rename or a removed row left behind.
+//! Items nobody uses: what a rename or a removed row left behind. The vocabulary of common is a stock
+//! that products draw from; there only what a text leads to without its having a page is told.
 
 use std::collections::BTreeSet;
 
@@ -28,8 +29,16 @@ fn report(findings: &mut Findings<'_>, item: Item, span: Span, what: &str, id: &
 fn components(site: &Site, broken: &Broken, findings: &mut Findings<'_>) {
     let model = &site.model;
     let used: BTreeSet<_> = model.flows.iter().flat_map(|flow| flow.from.iter().chain(&flow.to)).copied().collect();
+    let referred = |id: ComponentId| {
+        let mut references =
+            site.texts.units().flat_map(|unit| unit.written().flat_map(|text| text.fragment.references()));
+        references.any(|reference| *reference == Reference::Component(id))
+    };
     for id in ids::<ComponentId>(model.components.len()).filter(|id| !used.contains(id)) {
         let component = &model[id];
+        if component.product.is_none() && !referred(id) {
+            continue;
+        }
         if !broken.is_whole(model, component.product) {
             continue;
         }
@@ -46,35 +55,22 @@ fn components(site: &Site, broken: &Broken, findings: &mut Findings<'_>) {
 
 fn options(site: &Site, broken: &Broken, findings: &mut Findings<'_>) {
     let model = &site.model;
-    let mut used: BTreeSet<(OptionId, usize)> = BTreeSet::new();
-    let mut add = |condition: &Condition| {
-        used.extend(
-            condition
-                .cases()
-                .iter()
-                .flatten()
-                .flat_map(|(option, choices)| choices.iter().map(|choice| (*option, choice))),
-        );
-    };
+    let mut used: BTreeSet<OptionId> = BTreeSet::new();
+    let mut add = |condition: &Condition| used.extend(condition.cases().iter().flatten().map(|(option, _)| *option));
     for flow in &model.flows {
         add(&flow.when);
         flow.hosts.list.iter().chain(&flow.from_hosts.list).for_each(|address| add(&address.when));
     }
     model.notes.iter().for_each(|note| add(&note.when));
     model.options.iter().for_each(|option| add(&option.when));
-    used.extend(
-        model
-            .scenarios
-            .iter()
-            .flat_map(|scenario| &scenario.choose)
-            .flat_map(|(option, choices)| choices.iter().map(|choice| (*option, choice))),
-    );
+    used.extend(model.scenarios.iter().flat_map(|scenario| scenario.choose.keys().copied()));
     for id in ids::<OptionId>(model.options.len()) {
         let option = &model[id];
-        if !broken.is_whole(model, option.product) {
+        if option.product.is_none() || !broken.is_whole(model, option.product) {
             continue;
         }
-        if !used.iter().any(|(used, _)| *used == id) {
+        // A choice that needs no port is one all the same: its sisters say what it is told apart from.
+        if !used.contains(&id) {
             report(
                 findings,
                 Item::Option(id),
@@ -83,19 +79,6 @@ fn options(site: &Site, broken: &Broken, findings: &mut Findings<'_>) {
                 &option.id,
                 "name it in a `when` or a scenario, or remove it",
             );
-            continue;
-        }
-        for (position, choice) in option.choices.iter().enumerate().filter(|_| !option.is_switch) {
-            if !used.contains(&(id, position)) {
-                report(
-                    findings,
-                    Item::Choice(id, position as u8),
-                    choice.span,
-                    "choice",
-                    &choice.id,
-                    "name it in a `when` or a scenario, or remove it",
-                );
-            }
         }
     }
 }
@@ -124,7 +107,9 @@ fn terms(site: &Site, findings: &mut Findings<'_>) {
 }
 
 fn lists(site: &Site, broken: &Broken, findings: &mut Findings<'_>) {
-    let is_unused = |list: &crate::model::AddressList| !list.is_used && broken.is_whole(&site.model, list.product);
+    let is_unused = |list: &crate::model::AddressList| {
+        !list.is_used && list.product.is_some() && broken.is_whole(&site.model, list.product)
+    };
     for (position, list) in site.model.lists.iter().enumerate().filter(|(_, list)| is_unused(list)) {
         report(
             findings,

@@ -6,7 +6,7 @@ use super::{Failure, Format, Outcome, count, print, print_found, read_sources, t
 use crate::audit::{Audit, audit};
 use crate::diagnostic::did_you_mean;
 use crate::locale::LocaleId;
-use crate::model::{Id, ProductId};
+use crate::model::{Id, ProductId, SourceId};
 use crate::parse::published::parse_published;
 use crate::site::Site;
 use crate::source::read_page;
@@ -16,6 +16,9 @@ pub(super) struct Arguments {
     /// The product the page is about: the name of its file in content/products.
     #[arg(long, value_name = "ID")]
     product: String,
+    /// The source the page is, where the product has several; otherwise the one it fits best.
+    #[arg(long, value_name = "ID")]
+    source: Option<String>,
     /// The language the page is in.
     #[arg(long, value_name = "TAG")]
     locale: String,
@@ -47,11 +50,12 @@ fn compare(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Failure> {
         return Ok(Outcome::ContentErrors);
     };
     let product = find_product(&site, &arguments.product)?;
+    let source = arguments.source.as_deref().map(|id| find_source(&site, product, id)).transpose()?;
     let locale = find_locale(&site, &arguments.locale)?;
     let page = read_page(&arguments.page).map_err(|error| error.to_string())?;
     let file = sources.add_page(page);
     let published = parse_published(file, sources.file(file));
-    let found = audit(&site, product, locale, file, &published);
+    let found = audit(&site, product, source, locale, file, &published);
     print_found(arguments.format, &sources, &found.diagnostics)?;
     if arguments.format == Format::Text {
         tell(&summary(&arguments.page, &found));
@@ -66,6 +70,21 @@ fn find_product(site: &Site, id: &str) -> Result<ProductId, Failure> {
         let help = did_you_mean(id, known).unwrap_or_else(|| format!("the products are {}", all.join(", ")));
         format!("the site has no product `{id}`\nhelp: {help}")
     })
+}
+
+fn find_source(site: &Site, product: ProductId, id: &str) -> Result<SourceId, Failure> {
+    let sources = &site.model[product].sources;
+    let known = sources.iter().map(|source| site.model[*source].id.as_str());
+    let Some(position) = known.clone().position(|known| known == id) else {
+        let all: Vec<_> = known.clone().collect();
+        let help = did_you_mean(id, known).unwrap_or_else(|| format!("its sources are {}", all.join(", ")));
+        return Err(format!("the product `{}` has no source `{id}`\nhelp: {help}", site.model[product].id));
+    };
+    if site.model[sources[position]].rows == 0 {
+        let help = "name a source with rows, or leave `--source` out to compare with all flows";
+        return Err(format!("the source `{id}` has no rows to compare with\nhelp: {help}"));
+    }
+    Ok(sources[position])
 }
 
 fn find_locale(site: &Site, tag: &str) -> Result<LocaleId, Failure> {

@@ -6,8 +6,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
 use super::{Failure, Outcome, below, count, print, print_text, read_sources, style_for, tell};
-use crate::config::normalize_base_url;
-use crate::diagnostic::{Code, Diagnostic, has_errors};
+use crate::config::{Refused, normalize_base_url};
+use crate::diagnostic::{Diagnostic, has_errors};
 use crate::output::{OutputError, replace_tree};
 use crate::render::{Links, RenderError, Renderer};
 use crate::site::Site;
@@ -29,15 +29,13 @@ pub(super) struct Arguments {
 pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Failure> {
     let base_url = match &arguments.base_url {
         None => None,
-        Some(url) => Some(normalize_base_url(url).ok_or_else(|| {
-            format!(
-                "--base-url {url} is no base URL\nhelp: write `https://host/` or `https://host/path/`, without query"
-            )
-        })?),
+        Some(url) => {
+            let refused = |refused: Refused| format!("--base-url {}\nhelp: {}", refused.why, refused.help);
+            Some(normalize_base_url(url).map_err(refused)?)
+        }
     };
     let sources = read_sources(root)?;
     let loaded = crate::load(&sources);
-    let mut diagnostics = loaded.diagnostics;
     let Some(mut site) = loaded.value else {
         // What the checks find stands beside the structural mistakes, so that one run shows all.
         let all = crate::check_sources(&sources);
@@ -46,10 +44,7 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
         return Ok(Outcome::ContentErrors);
     };
     site.config.base_url = base_url.or(site.config.base_url);
-    if site.config.base_url.is_none() {
-        diagnostics.push(missing_base_url(&site));
-    }
-    report(&sources, &diagnostics);
+    report(&sources, &loaded.diagnostics);
     let output = arguments.output.clone().unwrap_or_else(|| below(root, &site.config.output));
     let links = if arguments.file_links { Links::Files } else { Links::Folders };
     let written = match write(&site, root, &output, links) {
@@ -57,7 +52,9 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
         Err(Stop::Content(error)) => return stop_at_content(&sources, error),
         Err(Stop::Machine(failure)) => return Err(failure),
     };
-    let told = print(&format!("{output}: {} files, {}\n", written.files, size(written.bytes)));
+    // Nothing is wrong with a site that is read at home or whose publisher says where it will stand.
+    let without = if site.config.base_url.is_some() { "" } else { ", without absolute links (no base_url)" };
+    let told = print(&format!("{output}: {} files, {}{without}\n", written.files, size(written.bytes)));
     written.replaced.clean_up();
     told?;
     let found = crate::check(&site, &sources);
@@ -77,12 +74,6 @@ fn report(sources: &Sources, diagnostics: &[Diagnostic]) {
     let style = style_for(&std::io::stderr());
     // The exit status and the last line still say it to who closed standard error.
     let _ = print_text(&mut stderr, sources, diagnostics, style);
-}
-
-fn missing_base_url(site: &Site) -> Diagnostic {
-    Diagnostic::warning(Code::MissingBaseUrl, "the site does not know its address")
-        .at(site.config.span)
-        .help("add `base_url = \"https://…/\"` to site.toml, or build with `--base-url`; until then canonical links and the sitemap are left out")
 }
 
 struct Written {

@@ -122,7 +122,6 @@ codes! {
     OtherLanguage = "other-language",
     // Looks.
     TemplateError = "template-error",
-    MissingBaseUrl = "missing-base-url",
 }
 
 /// One section per code, headed `## code`.
@@ -152,6 +151,24 @@ impl Code {
                 | Self::LiteralMismatch
                 | Self::ForbiddenTerm
                 | Self::Untranslated
+        )
+    }
+
+    /// Whether it may say no more than that an item defined elsewhere could not be read.
+    pub fn may_follow_from_a_lost_item(self) -> bool {
+        matches!(
+            self,
+            Self::UnknownComponent
+                | Self::UnknownService
+                | Self::UnknownZone
+                | Self::UnknownOption
+                | Self::UnknownChoice
+                | Self::UnknownFlow
+                | Self::UnknownSource
+                | Self::UnknownList
+                | Self::UnknownReference
+                | Self::MissingPurpose
+                | Self::MissingKey
         )
     }
 

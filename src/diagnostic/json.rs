@@ -1,5 +1,6 @@
-//! Diagnostics for programs: one array, keys as `CONTRIBUTING.md` lists them; lines and columns count
-//! from 1, columns in Unicode scalar values, ends exclusive.
+//! Diagnostics for programs: one array, empty if nothing was found. Every key is always there, `null`
+//! where it does not apply; lines and columns count from 1, columns in Unicode scalar values, ends
+//! exclusive. `docs/commands.md` lists the keys for those who read the array.
 
 use std::io::{self, Write};
 

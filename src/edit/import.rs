@@ -9,7 +9,8 @@ use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::l10n::po::{PoEntry, PoError, PoFile, PoString, read_po};
 use crate::locale::LocaleId;
 use crate::site::{Site, Translation};
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Sources, Span, forbidden_character};
+use crate::words::characters::{compose, forbidden};
 use crate::words::diff::marked;
 use crate::words::fold;
 
@@ -70,6 +71,7 @@ pub fn read(bytes: Vec<u8>, id: FileId) -> (String, Result<PoFile, Box<Diagnosti
         let diagnostic = Diagnostic::error(Code::PoHeader, format!("the file says it is in {charset}, expected UTF-8"));
         return (text, Err(Box::new(diagnostic.at(span).help(TO_UTF8))));
     }
+    let text = compose(&text).into_owned();
     let read = read_po(&text).map_err(|error| Box::new(syntax(id, &text, error)));
     (text, read)
 }
@@ -268,14 +270,13 @@ impl<'a> Import<'a> {
                     .help("shorten the translation"),
             );
         }
-        let is_forbidden = |c: char| matches!(c, '\u{3000}' | '\u{feff}') || (c.is_control() && c != '\n');
-        let c = text.trim().chars().find(|c| is_forbidden(*c))?;
+        let span = self.span(&entry.text);
+        if let Some((_, c)) = forbidden(text).next() {
+            return Some(forbidden_character("the translation", c).at(span));
+        }
+        let c = text.trim().chars().find(|c| matches!(c, '\t' | '\r' | '\u{3000}'))?;
         let headline = format!("the translation contains U+{:04X}", u32::from(c));
-        Some(
-            Diagnostic::error(Code::ForbiddenCharacter, headline)
-                .at(self.span(&entry.text))
-                .help("write an ordinary space, or remove the character"),
-        )
+        Some(Diagnostic::error(Code::ForbiddenCharacter, headline).at(span).help("write an ordinary space"))
     }
 
     /// Splices what was taken into the files.

@@ -1,6 +1,7 @@
 //! Interface text: one Fluent bundle per locale. Everything that can be said from facts is said by
 //! a message here, so that no translator writes it twice.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 
@@ -10,6 +11,7 @@ use fluent_syntax::ast::Pattern;
 
 use crate::locale::{LocaleId, Locales};
 use crate::source::Sources;
+use crate::words::characters::compose;
 
 /// Arguments of a message.
 pub type Args<'a> = FluentArgs<'a>;
@@ -53,12 +55,22 @@ impl Catalogs {
         for error in errors {
             self.fail(format!("the message `{id}`: {error}"));
         }
-        text.into_owned()
+        // An escape can bring an accent apart from its letter.
+        match compose(&text) {
+            Cow::Owned(composed) => composed,
+            Cow::Borrowed(_) => text.into_owned(),
+        }
     }
 
     /// What a message without variables says.
     pub fn word(&self, locale: LocaleId, id: &str) -> String {
         self.say(locale, id, &Args::new())
+    }
+
+    /// What a message without variables says in exactly this locale; `None` if only another has it.
+    pub fn own_word(&self, locale: LocaleId, id: &str) -> Option<String> {
+        self.bundles[locale.index()].get_message(id)?.value()?;
+        Some(self.word(locale, id))
     }
 
     /// What a message says always; `None` if that depends on variables.

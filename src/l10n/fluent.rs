@@ -8,7 +8,7 @@ use fluent_syntax::{parser, serializer};
 
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::locale::Locales;
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Sources, Span, refuse_decoded};
 
 /// One message, or one attribute of one.
 #[derive(Clone, Debug)]
@@ -129,12 +129,16 @@ fn add<'a>(
     for (key, pattern) in patterns {
         let mut uses = Uses::default();
         collect_pattern(pattern, &mut uses);
+        let text = normal_form(pattern);
+        for literal in &uses.literals {
+            refuse_decoded(&format!("the message `{key}`"), marks.span, &text, literal, report);
+        }
         let message = Message {
             span: marks.span,
             variables: uses.variables,
             references: uses.references,
             is_built_in: marks.is_built_in,
-            text: normal_form(pattern),
+            text,
             same_as: marks.same_as.clone(),
             allows: marks.allows.clone(),
         };
@@ -190,6 +194,8 @@ fn normal_form(pattern: &Pattern<&str>) -> String {
 struct Uses {
     variables: BTreeSet<String>,
     references: BTreeSet<String>,
+    /// What string literals say.
+    literals: Vec<String>,
 }
 
 fn collect_pattern(pattern: &Pattern<&str>, uses: &mut Uses) {
@@ -227,6 +233,9 @@ fn collect_inline(inline: &InlineExpression<&str>, uses: &mut Uses) {
             if let Some(arguments) = arguments {
                 collect_arguments(arguments, uses);
             }
+        }
+        InlineExpression::StringLiteral { value } => {
+            uses.literals.push(fluent_syntax::unicode::unescape_unicode_to_string(value).into_owned());
         }
         InlineExpression::MessageReference { id, attribute } => {
             let attribute = attribute.as_ref().map(|attribute| format!(".{}", attribute.name));

@@ -10,10 +10,13 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWit
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::UnitKind;
+use crate::source::forbidden_character;
+use crate::words::characters::{compose, forbidden};
 use crate::words::is_wide;
 
 use super::emphasis::{Padded, pad_emphasis, unpad};
 use super::fragment::{Fragment, Piece};
+use super::leftovers::{self, Leftover};
 use super::reference::{KINDS, Reference, Scope};
 
 /// A mistake in a text: where in the text, and what.
@@ -59,8 +62,9 @@ fn parse_name(text: &str) -> (Fragment, Vec<Mistake>) {
             .any(|kind| *kind != "date" && text[at + 1..].strip_prefix(kind).is_some_and(|rest| rest.starts_with(':')))
     };
     let reference = text.match_indices(['<', '(']).map(|(at, _)| at).find(|at| is_known(*at));
-    let markup =
-        ["**", "`", "](", "\n", "://", "www."].iter().find_map(|mark| text.find(mark).map(|at| at..at + mark.len()));
+    let markup = ["**", "~~", "`", "](", "\n", "://", "www."]
+        .iter()
+        .find_map(|mark| text.find(mark).map(|at| at..at + mark.len()));
     let markup = markup.or_else(|| find_markup(text));
     if let Some(range) = reference.map(|at| at..at + 1).or(markup) {
         mistakes.push(mistake(
@@ -78,7 +82,9 @@ fn find_markup(text: &str) -> Option<Range<usize>> {
     let wide = text.find('＜').filter(|at| KINDS.iter().any(|kind| text[at + '＜'.len_utf8()..].starts_with(kind)));
     let stars: Vec<_> = text.match_indices('*').map(|(at, _)| at).collect();
     let emphasis = stars.first().filter(|first| stars.len() > 1 && !text[*first + 1..].starts_with(' ')).copied();
-    emphasis.map(|at| at..at + 1).or(wide.map(|at| at..at + '＜'.len_utf8()))
+    let entities =
+        text.match_indices('&').find_map(|(at, _)| Some(at..at + leftovers::entity_name(&text[at..])?.len()));
+    emphasis.map(|at| at..at + 1).or(entities).or(wide.map(|at| at..at + '＜'.len_utf8()))
 }
 
 fn plain(text: &str) -> Piece {
@@ -171,12 +177,19 @@ impl<'a> Prose<'a> {
                 }
                 Event::SoftBreak => soft_break = Some(self.pieces.len()),
                 Event::Text(text) => {
+                    let text = unpad(&text);
                     self.check_leftovers(range.clone());
-                    self.push(Event::Text(unpad(&text).into()));
+                    self.check_marks(range, &text);
+                    self.push(Event::Text(compose(&text).into_owned().into()));
                 }
                 Event::Code(text) => {
                     self.check_addresses(range.clone());
                     self.push(Event::Code(unpad(&text).into()));
+                }
+                Event::Start(tag @ (Tag::Emphasis | Tag::Strong)) => {
+                    let found = leftovers::emphasis(self.text, range);
+                    self.add_leftovers(0, found);
+                    self.push(Event::Start(tag.into_static()));
                 }
                 Event::Html(text) | Event::InlineHtml(text) => {
                     self.refuse_html(range);
@@ -211,8 +224,39 @@ impl<'a> Prose<'a> {
         }
         self.check_paragraph();
         self.check_definitions();
+        self.add_leftovers(0, leftovers::in_lines(self.text));
+        // What can't be shown at all is not cut off by what can.
+        self.mistakes.sort_by_key(|mistake| !mistake.is_structural);
         self.mistakes.truncate(MOST_MISTAKES);
         (Fragment { pieces: self.pieces }, self.mistakes)
+    }
+
+    fn add_leftovers(&mut self, start: usize, found: impl IntoIterator<Item = Leftover>) {
+        for Leftover { range, code, headline, help } in found {
+            self.mistake(start + range.start..start + range.end, code, headline, &help);
+        }
+    }
+
+    /// What a run of text holds and readers must not see as it is: marks that were left over,
+    /// characters that an entity brings.
+    fn check_marks(&mut self, range: Range<usize>, shown: &str) {
+        let text = self.text;
+        let raw = &text[range.clone()];
+        let begins_item = match self.pieces.last() {
+            Some(Piece::Markdown(Event::Start(Tag::Item))) => true,
+            Some(Piece::Markdown(Event::Start(Tag::Paragraph))) => {
+                matches!(self.pieces.iter().rev().nth(1), Some(Piece::Markdown(Event::Start(Tag::Item))))
+            }
+            _ => false,
+        };
+        self.add_leftovers(range.start, leftovers::task(raw).filter(|_| begins_item));
+        self.add_leftovers(range.start, leftovers::in_run(raw, shown));
+        let is_brought = |c: &char| !raw.contains(*c);
+        let control = shown.chars().find(|c| matches!(c, '\t' | '\r' | '\n') && is_brought(c));
+        if let Some(c) = forbidden(shown).map(|(_, c)| c).find(is_brought).or(control) {
+            let diagnostic = forbidden_character("the text", c).help("it is written as an entity: remove that");
+            self.mistakes.push(Mistake { range, diagnostic, is_structural: true });
+        }
     }
 
     fn push(&mut self, event: Event<'static>) {
@@ -285,6 +329,8 @@ impl<'a> Prose<'a> {
             None if destination.contains("://") || destination.starts_with("www.") || link_type == LinkType::Email => {
                 self.raw_url(range);
             }
+            // A footnote is told by its mark.
+            None if self.text[range.clone()].starts_with("[^") => {}
             None => {
                 let headline = format!("`{destination}` is no reference: its kind is unknown");
                 self.mistake(
@@ -421,7 +467,11 @@ impl<'a> Prose<'a> {
         let mut start = 0;
         for line in self.text.split_inclusive('\n') {
             let text = line.trim();
-            if text.starts_with('[') && text.find("]:").is_some_and(|end| !text[1..end].contains(']')) {
+            // A footnote is told by its mark.
+            if text.starts_with('[')
+                && !text.starts_with("[^")
+                && text.find("]:").is_some_and(|end| !text[1..end].contains(']'))
+            {
                 let at = start + line.len() - line.trim_start().len();
                 self.mistake(
                     at..at + text.len(),

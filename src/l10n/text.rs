@@ -9,7 +9,7 @@ use crate::locale::{LocaleId, Locales};
 use crate::model::{FlowId, Id, Item, Model, Names, ProductId, RawUnit, UnitId, UnitKind};
 use crate::parse::text::{LocaleString, RawString, RawStrings, locate, refold};
 use crate::parse::yaml::ScalarStyle;
-use crate::source::{Sources, Span};
+use crate::source::{SourceFile, Sources, Span};
 
 use super::fragment::Fragment;
 use super::prose::parse_prose;
@@ -179,14 +179,43 @@ struct Found {
     other: Vec<Diagnostic>,
 }
 
-/// Whether several lines of a block look like items.
+/// What YAML joins on the way from the file to the reader and the writer kept apart. Only a literal
+/// block keeps its lines.
+fn joined_by_yaml(file: &SourceFile, string: &RawString, written: &str) -> Option<Diagnostic> {
+    let raw = file.text.get(string.span.range()).unwrap_or_default();
+    let headline = if has_folded_list(raw) {
+        "a text that is no literal block (`|`) joins the items of its list into one line"
+    } else if gaps(raw) > gaps(written) {
+        "a text that is no literal block (`|`) joins the paragraphs beside a blank line into one"
+    } else {
+        return None;
+    };
+    let blank = raw.find("\n\n").map_or(0, |at| at + 1);
+    let start = string.span.start as usize + raw[..blank].trim_end().rfind('\n').map_or(0, |line| line + 1);
+    let line = raw[start - string.span.start as usize..].lines().next().unwrap_or_default();
+    let first = start + line.len() - line.trim_start().len();
+    let span = Span::new(string.span.file, first..start + line.trim_end().len());
+    Some(
+        Diagnostic::error(Code::AccidentalMarkup, headline)
+            .at(if gaps(raw) > 0 { span } else { string.span })
+            .help("write the text as a literal block: `|` behind the key, the text on the lines below"),
+    )
+}
+
+/// Whether several lines look like items.
 fn has_folded_list(raw: &str) -> bool {
     let is_item = |line: &&str| {
         line.starts_with("- ")
             || line.starts_with("* ")
             || line.split_once(". ").is_some_and(|(number, _)| number.parse::<u8>().is_ok())
     };
-    raw.lines().map(str::trim_start).filter(is_item).count() > 1
+    raw.lines().map(|line| line.trim_start().trim_start_matches(['"', '\''])).filter(is_item).count() > 1
+}
+
+/// How many times blank lines part two lines with words.
+fn gaps(text: &str) -> usize {
+    let lines: Vec<_> = text.trim().lines().map(|line| line.trim().is_empty()).collect();
+    lines.windows(2).filter(|pair| pair[0] && !pair[1]).count()
 }
 
 fn parse_unit(sources: &Sources, locales: &Locales, model: &Model, names: &Names, raw: RawUnit) -> (Unit, Found) {
@@ -198,15 +227,12 @@ fn parse_unit(sources: &Sources, locales: &Locales, model: &Model, names: &Names
     let mut parse = |string: &RawString, locale: Option<LocaleId>| {
         let file = sources.file(string.span.file);
         let written = refold(file, string);
-        if string.style == ScalarStyle::Folded && has_folded_list(sources.slice(string.span)) {
-            found.other.push(
-                Diagnostic::error(
-                    Code::AccidentalMarkup,
-                    "a folded block (`>`) joins the items of its list into one line",
-                )
-                .at(string.span)
-                .help("write the text as a literal block (`|`)"),
-            );
+        if kind != UnitKind::Name && string.style != ScalarStyle::Literal {
+            let joined = joined_by_yaml(file, string, &written);
+            found.other.extend(joined.map(|diagnostic| match locale {
+                Some(locale) => diagnostic.translation(locales.tag(locale), &key),
+                None => diagnostic,
+            }));
         }
         let (fragment, mistakes) = parse_prose(&written, kind, scope);
         for mistake in mistakes {

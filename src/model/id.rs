@@ -79,6 +79,8 @@ impl Id for UnitId {
 pub enum Item {
     Product(ProductId),
     Component(ComponentId),
+    /// A component of common as one product knows it, which may have been the product's own.
+    Member(ProductId, ComponentId),
     Option(OptionId),
     Choice(OptionId, u8),
     Flow(FlowId),

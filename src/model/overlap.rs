@@ -53,5 +53,6 @@ fn overlap(a: &Line, b: &Line) -> bool {
     let is_range = matches!(a.port, Port::Range(..)) || matches!(b.port, Port::Range(..));
     let (Some((a_first, a_last)), Some((b_first, b_last))) = (a.port.numbers(), b.port.numbers()) else { return false };
     let share_transport = a.transports.iter().any(|transport| b.transports.contains(transport));
-    is_range && share_transport && a_first <= b_last && b_first <= a_last
+    // Equal ports may serve two purposes, also where they are ranges.
+    is_range && a.port != b.port && share_transport && a_first <= b_last && b_first <= a_last
 }

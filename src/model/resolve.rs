@@ -21,7 +21,7 @@ use super::{
     MOST_CHOICES, Model, OptionId, PageId, ProductId, ProsePage, Section, Service, ServiceId, Term, TermId, UnitId,
     Views, Zone, ZoneId,
 };
-pub use names::Names;
+pub use names::{DEVICES, Names, RESERVED_ANCHORS, RESERVED_COMPONENTS, RESERVED_FLOWS, RESERVED_PAGES};
 
 /// A translatable text on its way from the parser to `l10n`.
 #[derive(Debug)]
@@ -337,10 +337,18 @@ impl Resolver<'_> {
 
     /// Writes down under which ids an item was known and what `allow` excepts on it.
     fn meta(&mut self, item: Item, meta: &RawMeta) {
+        self.remember(item, meta);
+        self.except(item, meta);
+    }
+
+    fn remember(&mut self, item: Item, meta: &RawMeta) {
         if !meta.former_ids.is_empty() {
             let former = meta.former_ids.iter().map(|id| id.value.clone());
             self.model.former_ids.entry(item).or_default().extend(former);
         }
+    }
+
+    fn except(&mut self, item: Item, meta: &RawMeta) {
         for allow in &meta.allow {
             let Some(code) = Code::find(&allow.code.value) else {
                 let names = Code::ALL.iter().map(|code| code.as_str());

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Address, ComponentId, ConfigOption, FlowId, Item, Model, NoteId, OptionId, PageId, PortRange, ProductId,
-    ScenarioId, SourceId, TermId, ids, parties,
+    Address, Anchored, ComponentId, FlowId, Model, NoteId, OptionId, PageId, PortRange, ProductId, ScenarioId,
+    SourceId, TermId, ids, parties,
 };
 
 /// A page that every locale has.
@@ -39,7 +39,7 @@ pub enum PageRoute {
 
 /// An anchor that exists on the page it is used with.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct AnchorId(String);
+pub struct AnchorId(pub(super) String);
 
 impl AnchorId {
     /// As it stands behind `#`.
@@ -81,8 +81,8 @@ impl Model {
         pages
     }
 
-    /// A common component that no product uses is an error of its own and has no page.
-    fn has_page(&self, component: ComponentId) -> bool {
+    /// A common component that no product uses is stock: it has no page.
+    pub fn has_page(&self, component: ComponentId) -> bool {
         self[component].product.is_some() || !self.views.products_of(component).is_empty()
     }
 
@@ -127,7 +127,7 @@ impl Model {
 
     /// Where an option is explained for the readers of a product.
     pub fn place_of_option(&self, product: ProductId, id: OptionId) -> (PageRoute, AnchorId) {
-        (PageRoute::Product(product), option_anchor(&self[id]))
+        (PageRoute::Product(product), self.anchor_of(Anchored::Option(product, id)))
     }
 
     /// Where an address is listed with everything that uses it.
@@ -146,50 +146,9 @@ impl Model {
         Some((page, host_anchor(text)))
     }
 
-    /// Anchors that lead to a flow's row on its product's page beside its own: of its former ids.
-    pub fn former_anchors(&self, id: FlowId) -> Vec<String> {
-        self.former_ids.get(&Item::Flow(id)).into_iter().flatten().cloned().collect()
-    }
-
-    /// Old paths below the locale, and the pages they lead to.
-    pub fn moved_pages(&self) -> Vec<(String, PageRoute)> {
-        let mut moved = Vec::new();
-        for (item, former_ids) in &self.former_ids {
-            for former in former_ids {
-                self.add_moved(*item, former, &mut moved);
-            }
-        }
-        let ends = &self.views.range_ends;
-        moved.extend(ends.iter().map(|(end, range)| (format!("ports/{end}/"), PageRoute::Port(*range))));
-        moved
-    }
-
-    fn add_moved(&self, item: Item, former: &str, moved: &mut Vec<(String, PageRoute)>) {
-        match item {
-            Item::Product(id) => {
-                // A product takes the pages below it along.
-                let prefix = format!("{}/", self[id].id);
-                let below = self.pages_of_product(id);
-                moved.extend(
-                    below.into_iter().map(|page| (format!("{former}/{}", &self.path(page)[prefix.len()..]), page)),
-                );
-            }
-            Item::Component(id) => match self[id].product {
-                Some(product) => moved.push((format!("{}/{former}/", self[product].id), PageRoute::Component(id))),
-                None => moved.push((format!("components/{former}/"), PageRoute::Component(id))),
-            },
-            Item::Scenario(id) => {
-                let product = &self[self[id].product].id;
-                moved.push((format!("{product}/scenarios/{former}/"), PageRoute::Scenario(id)));
-            }
-            Item::Page(id) => moved.push((format!("{former}/"), PageRoute::Prose(id))),
-            _ => {}
-        }
-    }
-
     /// Where a term is defined.
     pub fn place_of_term(&self, id: TermId) -> (PageRoute, AnchorId) {
-        (PageRoute::Glossary, AnchorId(format!("term-{}", self[id].id)))
+        (PageRoute::Glossary, self.anchor_of(Anchored::Term(id)))
     }
 
     /// Where a note is written out for the readers of its product.
@@ -200,7 +159,7 @@ impl Model {
 
     /// Where a source is cited.
     pub fn place_of_source(&self, id: SourceId) -> (PageRoute, AnchorId) {
-        (PageRoute::Product(self[id].product), AnchorId(format!("source-{}", self[id].id)))
+        (PageRoute::Product(self[id].product), self.anchor_of(Anchored::Source(id)))
     }
 
     /// Every anchor of a page that belongs to an item; the theme's own begin with `_`.
@@ -211,8 +170,10 @@ impl Model {
                 let notes = self.views.products_of(id).iter().flat_map(|product| self.notes_about(*product, &[id]));
                 self.table_anchors(page, self.views.flows_of(id), notes.collect())
             }
-            PageRoute::Glossary => ids(self.terms.len()).flat_map(|term| self.term_anchors(term)).collect(),
-            PageRoute::Prose(id) => self[id].sections.iter().map(|section| AnchorId(section.id.clone())).collect(),
+            PageRoute::Glossary => self.with_former(ids(self.terms.len()).map(Anchored::Term)),
+            PageRoute::Prose(id) => {
+                self.with_former((0..self[id].sections.len() as u32).map(|at| Anchored::Section(id, at)))
+            }
             PageRoute::Scenario(id) => {
                 let selected = self.select(self[id].product, &self.selection_of(id));
                 let flows: Vec<_> = selected.iter().map(|flow| flow.flow).collect();
@@ -235,34 +196,41 @@ impl Model {
     fn table_anchors(&self, page: PageRoute, flows: &[FlowId], above: Vec<NoteId>) -> Vec<AnchorId> {
         let notes = above.into_iter().chain(flows.iter().flat_map(|flow| self.notes_on_flow(*flow)));
         let notes: BTreeSet<NoteId> = notes.collect();
-        let notes = notes.into_iter().map(|note| self.note_anchor(page, note));
-        flows.iter().map(|flow| self.row_anchor(page, *flow)).chain(notes).collect()
+        let of_note = |note: NoteId| {
+            let former = self.former_note_anchors(page, note).into_iter().map(AnchorId);
+            std::iter::once(self.note_anchor(page, note)).chain(former).collect::<Vec<_>>()
+        };
+        let mut anchors = self.row_anchors(page, flows.iter().copied());
+        anchors.extend(notes.into_iter().flat_map(of_note));
+        anchors
     }
 
-    fn term_anchors(&self, id: TermId) -> Vec<AnchorId> {
-        let former = self.former_ids.get(&Item::Term(id)).into_iter().flatten();
-        let former = former.map(|id| AnchorId(format!("term-{id}")));
-        std::iter::once(self.place_of_term(id).1).chain(former).collect()
+    fn row_anchors(&self, page: PageRoute, flows: impl Iterator<Item = FlowId>) -> Vec<AnchorId> {
+        let of_row = |flow: FlowId| {
+            let former = self.former_row_anchors(page, flow).into_iter().map(AnchorId);
+            std::iter::once(self.row_anchor(page, flow)).chain(former).collect::<Vec<_>>()
+        };
+        flows.flat_map(of_row).collect()
+    }
+
+    fn with_former(&self, items: impl Iterator<Item = Anchored>) -> Vec<AnchorId> {
+        let of_item = |item: Anchored| {
+            let former = self.former_anchors(item).into_iter().map(AnchorId);
+            std::iter::once(self.anchor_of(item)).chain(former).collect::<Vec<_>>()
+        };
+        items.flat_map(of_item).collect()
     }
 
     fn product_anchors(&self, id: ProductId) -> Vec<AnchorId> {
         let product = &self[id];
-        let options = self.options_of(id);
-        let mut anchors: Vec<_> = product.flows.iter().map(|flow| anchor_of_flow(&self[*flow].id)).collect();
+        let mut anchors = self.row_anchors(PageRoute::Product(id), product.flows.iter().copied());
         anchors.extend(self.ports_of_product(id).into_iter().flat_map(|(_, anchors)| anchors));
-        let mut add = |prefix: &str, id: &str| anchors.push(AnchorId(format!("{prefix}{id}")));
-        product.members.iter().for_each(|member| add("component-", &self[member.component].id));
-        for option in &options {
-            add("option-", &self[*option].id);
-        }
-        product.scenarios.iter().for_each(|scenario| add("scenario-", &self[*scenario].id));
-        product.notes.iter().for_each(|note| add("note-", &self[*note].id));
-        product.sources.iter().for_each(|source| add("source-", &self[*source].id));
-        // Old links lead to the same places.
-        let former = |item: Item| self.former_ids.get(&item).into_iter().flatten();
-        product.flows.iter().flat_map(|flow| former(Item::Flow(*flow))).for_each(|id| add("", id));
-        options.iter().flat_map(|option| former(Item::Option(*option))).for_each(|id| add("option-", id));
-        product.sources.iter().flat_map(|source| former(Item::Source(*source))).for_each(|id| add("source-", id));
+        let members = product.members.iter().map(|member| Anchored::Member(id, member.component));
+        let options = self.options_of(id).into_iter().map(|option| Anchored::Option(id, option));
+        anchors.extend(self.with_former(members.chain(options)));
+        anchors.extend(self.with_former(product.scenarios.iter().copied().map(Anchored::Scenario)));
+        anchors.extend(self.with_former(product.notes.iter().copied().map(Anchored::Note)));
+        anchors.extend(self.with_former(product.sources.iter().copied().map(Anchored::Source)));
         anchors
     }
 
@@ -304,10 +272,6 @@ pub fn host_anchor(address: &str) -> AnchorId {
     }
     let hash = blake3::hash(address.as_bytes()).to_hex();
     AnchorId(format!("host-{}-{}", slug.trim_matches('-'), &hash[..6]))
-}
-
-fn option_anchor(option: &ConfigOption) -> AnchorId {
-    AnchorId(format!("option-{}", option.id))
 }
 
 impl PageRoute {

@@ -1,7 +1,7 @@
 //! The right to write one folder: a locked file beside it, which the system unlocks when its holder
 //! dies. The file goes with the lock.
 
-use std::fs::File;
+use std::fs::{File, TryLockError};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -19,7 +19,7 @@ impl Drop for Lock {
         // The file goes while the lock is held, so that nobody takes a lock on a removed file
         // without noticing.
         let _ = remove_file(&self.path);
-        let _ = rustix::fs::flock(&self.file, rustix::fs::FlockOperation::Unlock);
+        let _ = self.file.unlock();
     }
 }
 
@@ -28,10 +28,10 @@ impl Lock {
     pub(super) fn take(path: &Utf8Path, target: &Utf8Path) -> Result<Self, OutputError> {
         loop {
             let file = open_lock(path).map_err(at(path))?;
-            match rustix::fs::flock(&file, rustix::fs::FlockOperation::NonBlockingLockExclusive) {
+            match file.try_lock() {
                 Ok(()) => {}
-                Err(rustix::io::Errno::WOULDBLOCK) => return Err(OutputError::Busy { path: target.to_owned() }),
-                Err(error) => return Err(OutputError::Io { path: path.to_owned(), cause: error.into() }),
+                Err(TryLockError::WouldBlock) => return Err(OutputError::Busy { path: target.to_owned() }),
+                Err(TryLockError::Error(cause)) => return Err(OutputError::Io { path: path.to_owned(), cause }),
             }
             // Its last holder removed it between our opening and our lock: then ours guards nothing.
             if is_same_file(&file, path) {

@@ -11,7 +11,7 @@ use crate::source::{Span, Spanned};
 use super::common::{RawWhen, parse_when};
 use super::fields::{Fields, as_list, as_word, wrong_type};
 use super::keys;
-use super::yaml::{Node, Value};
+use super::yaml::{Entry, Node, Value};
 
 /// What an address is, in the data files' words.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -98,11 +98,15 @@ pub fn parse_host_list(key: &str, node: &Node, report: &mut Report) -> Vec<RawHo
 }
 
 fn parse_host(key: &str, node: &Node, report: &mut Report) -> Option<RawHost> {
-    let Value::Map(_) = node.value else {
+    let Value::Map(entries) = &node.value else {
         let word = as_word(key, node, report)?;
         return parse_address(&word.value, word.span, report)
             .map(|(kind, address)| RawHost::Address(kind, Spanned::new(address, word.span)));
     };
+    if let Some(diagnostic) = single_address(entries, node) {
+        report.add(diagnostic);
+        return None;
+    }
     let fields = Fields::of(&keys::ADDRESS, node.span, node, report)?;
     let word = |key: &str, report: &mut Report| fields.get(key).map(|node| as_word(key, node, report));
     if let Some(list) = word("list", report) {
@@ -114,6 +118,25 @@ fn parse_host(key: &str, node: &Node, report: &mut Report) -> Option<RawHost> {
     let when = fields.require("when", report).map(|entry| parse_when(&entry.value, report));
     let hosts = fields.require("hosts", report).map(|entry| parse_host_list(key, &entry.value, report));
     Some(RawHost::Group { when: when?, hosts: hosts? })
+}
+
+/// `{ host: a.example }`: other tools write an address so. Here it is a word.
+fn single_address(entries: &[Entry], node: &Node) -> Option<Diagnostic> {
+    const WORDS: &[&str] =
+        &["host", "hostname", "name", "fqdn", "domain", "url", "ip", "address", "addr", "cidr", "network", "subnet"];
+    let key = |entry: &Entry| entry.key.value.to_ascii_lowercase();
+    let entry = entries.iter().find(|entry| WORDS.contains(&key(entry).as_str()))?;
+    let address = entry.value.as_scalar().filter(|_| !entry.value.is_null())?;
+    let has_condition = entries.iter().any(|entry| entry.key.value == "when");
+    let text = &address.text;
+    let shown = if text.contains([':', '*', '{', '#', ',']) { format!("\"{text}\"") } else { text.clone() };
+    let help = if has_condition {
+        format!("an address with a condition is a group: `{{ when: …, hosts: [{shown}] }}`")
+    } else {
+        format!("an address is a word: write `{shown}` in place of the map")
+    };
+    let headline = format!("an address is a map with the key `{}`, expected the address itself", entry.key.value);
+    Some(Diagnostic::error(Code::WrongType, headline).at(node.span).help(help))
 }
 
 /// Classifies one address and brings it into the form of the data files.

@@ -8,7 +8,7 @@ use crate::source::Spanned;
 use super::address::{RawHost, parse_host_list};
 use super::fields::{Fields, as_choice, as_list, as_map, as_phrases, as_word, as_words, items, wrong_type};
 use super::keys;
-use super::port::{RawLine, parse_line};
+use super::port::{RawLine, as_lines, parse_line};
 use super::text::{RawText, TextKind, parse_text};
 use super::yaml::{Node, Value};
 
@@ -212,14 +212,15 @@ pub fn parse_common(root: &Node, locales: &Locales, report: &mut Report) -> RawC
 
 fn parse_service(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut Report) -> Option<RawService> {
     let fields = Fields::of(&keys::SERVICE, id.span, node, report)?;
-    let lines = fields.get("ports").map(|node| as_words("`ports`", node, report)).unwrap_or_default();
-    for line in lines.iter().filter(|line| line.value.trim().contains(' ')) {
-        let headline = format!("`{}` names a service inside a service", line.value);
+    let lines = fields.get("ports").map(|node| as_lines(node, report)).unwrap_or_default();
+    let ports: Vec<_> = lines.iter().filter_map(|line| parse_line(line, report)).collect();
+    for (line, service) in ports.iter().filter_map(|line| Some((line, line.service.as_ref()?))) {
+        let headline = format!("`{}` is named inside a service", service.value);
         report.add(Diagnostic::error(Code::PortForm, headline).at(line.span).help("write PORT/TRANSPORT alone"));
     }
     Some(RawService {
         name: fields.entry("name").and_then(|entry| parse_text("`name`", entry, TextKind::Name, locales, report)),
-        ports: lines.iter().filter_map(|line| parse_line(line, report)).collect(),
+        ports,
         purpose: fields
             .entry("purpose")
             .and_then(|entry| parse_text("`purpose`", entry, TextKind::Prose, locales, report)),

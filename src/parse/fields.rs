@@ -59,7 +59,10 @@ impl<'a> Fields<'a> {
 impl Fields<'_> {
     /// Whether a key nobody knows was meant to be this one: then it is not missing too.
     pub fn is_misspelled(&self, key: &str) -> bool {
-        self.entries.iter().any(|entry| closest(&entry.key.value, [key]).is_some())
+        let is_meant = |entry: &Entry| meant_by(&entry.key.value).contains(&key);
+        self.entries
+            .iter()
+            .any(|entry| entry.key.value != key && (closest(&entry.key.value, [key]).is_some() || is_meant(entry)))
     }
 }
 
@@ -69,9 +72,39 @@ fn unknown_key(what: &str, entry: &Entry, known: &[&str]) -> Diagnostic {
     if key.contains(' ') || !key.is_ascii() {
         return diagnostic.help("if this is part of a text, quote the whole text");
     }
+    let meant = meant_by(key).iter().find(|name| known.contains(name)).map(|name| format!("did you mean `{name}`?"));
     diagnostic
-        .maybe_help(did_you_mean(key, known.iter().copied()))
+        .maybe_help(meant.or_else(|| did_you_mean(key, known.iter().copied())))
         .help(format!("keys of {what}: {}", known.join(", ")))
+}
+
+/// Keys of the language by other words for the same thing, which no distance of letters tells.
+fn meant_by(key: &str) -> &'static [&'static str] {
+    match key.to_ascii_lowercase().as_str() {
+        "title" | "display-name" => &["name", "label"],
+        "name" | "caption" => &["title", "label"],
+        "description" | "desc" | "about" | "info" => &["purpose", "summary", "definition", "text"],
+        "text" | "content" | "body" => &["text", "purpose", "summary", "definition"],
+        "src" | "source-component" | "client" | "initiator" | "opener" => &["from"],
+        "dst" | "dest" | "destination" | "target" | "server" | "listener" => &["to"],
+        "protocol" | "transport" | "service" | "dport" => &["ports"],
+        "source" => &["sources"],
+        "condition" | "conditions" | "if" | "only" => &["when"],
+        "host" | "address" | "addresses" | "ip" | "ips" | "urls" | "fqdn" | "domains" => &["hosts"],
+        "source-hosts" | "src-hosts" | "from-addresses" => &["from-hosts"],
+        "values" | "items" | "enum" => &["choices"],
+        "date" | "retrieved" | "accessed" => &["read"],
+        "link" | "href" => &["url"],
+        "pros" | "advantages" => &["benefits"],
+        "cons" | "disadvantages" => &["drawbacks"],
+        "type" | "level" | "severity" => &["kind"],
+        "aliases" | "old-ids" | "redirects" => &["former-ids"],
+        "ignore" | "suppress" | "except" => &["allow"],
+        "comment" | "why" | "because" => &["reason"],
+        "excluding" | "exclude" => &["without"],
+        "selection" | "select" | "choices" => &["choose"],
+        _ => &[],
+    }
 }
 
 /// The entries of a map.
@@ -79,10 +112,26 @@ pub fn as_map<'a>(what: &str, node: &'a Node, report: &mut Report) -> Option<&'a
     match &node.value {
         Value::Map(entries) => Some(entries),
         Value::Scalar(_) | Value::List(_) => {
-            report.add(wrong_type(what, "a map", node));
+            report.add(wrong_type(what, "a map", node).maybe_help(as_keys(node)));
             None
         }
     }
+}
+
+/// A list of words, or of maps with an id, where each is a key of its own.
+fn as_keys(node: &Node) -> Option<String> {
+    let Value::List(items) = &node.value else { return None };
+    let first = items.first()?;
+    let id = match &first.value {
+        Value::Scalar(scalar) => scalar.text.as_str(),
+        Value::Map(entries) => {
+            let named = entries.iter().find(|entry| matches!(entry.key.value.as_str(), "id" | "name"))?;
+            &named.value.as_scalar()?.text
+        }
+        Value::List(_) => return None,
+    };
+    let id = if is_id(id) { id } else { "ID" };
+    Some(format!("write each item under its id as a key: `{id}: …`, without `- `"))
 }
 
 /// The items of a list; a single value counts as a list of one.
@@ -107,7 +156,12 @@ pub fn as_word(what: &str, node: &Node, report: &mut Report) -> Option<Spanned<S
     match node.as_scalar() {
         Some(scalar) if !node.is_null() => Some(Spanned::new(scalar.text.trim().to_owned(), node.span)),
         _ => {
-            report.add(wrong_type(what, "a word", node));
+            let help = match &node.value {
+                Value::List(_) => Some("write one, without brackets or `- `"),
+                Value::Map(_) => Some("write it without braces or a colon"),
+                Value::Scalar(_) => None,
+            };
+            report.add(wrong_type(what, "a word", node).maybe_help(help.map(str::to_owned)));
             None
         }
     }
@@ -152,7 +206,8 @@ pub fn as_number(what: &str, node: &Node, report: &mut Report) -> Option<Spanned
         Ok(number) if is_canonical => Some(Spanned::new(number, word.span)),
         _ => {
             let headline = format!("{what} is `{}`, expected a whole number", word.value);
-            report.add(Diagnostic::error(Code::WrongType, headline).at(word.span));
+            let help = "write it in digits, without sign, leading zero or unit";
+            report.add(Diagnostic::error(Code::WrongType, headline).at(word.span).help(help));
             None
         }
     }

@@ -8,9 +8,9 @@ use super::address::{RawHosts, parse_hosts};
 use super::common::{RawMeta, RawWhen, parse_meta, parse_when};
 use super::fields::{Fields, as_choice, as_list, as_number, as_word, as_words};
 use super::keys;
-use super::port::{RawLine, parse_line};
+use super::port::{RawLine, as_lines, parse_line};
 use super::text::{RawText, TextKind, parse_text};
-use super::yaml::Node;
+use super::yaml::{Node, Value};
 
 /// Who opens a connection to whom, on what.
 #[derive(Debug)]
@@ -173,11 +173,15 @@ pub(super) fn parse_flow(id: Spanned<String>, node: &Node, locales: &Locales, re
         fields.get(key).map(|node| as_words(&format!("`{key}`"), node, report)).unwrap_or_default()
     };
     let scope = fields.get("scope").and_then(|node| as_choice("`scope`", node, SCOPE, report));
-    let lines = fields.entry("ports").map(|entry| as_words("`ports`", &entry.value, report)).unwrap_or_default();
+    let lines = fields.entry("ports").map(|entry| as_lines(&entry.value, report)).unwrap_or_default();
     let rows = fields.get("rows").map(|node| as_list("`rows`", node, report)).unwrap_or_default();
     let inferred = fields.get("inferred").map(|node| as_list("`inferred`", node, report)).unwrap_or_default();
     let parsed: Vec<_> = lines.iter().filter_map(|line| parse_line(line, report)).collect();
-    let is_damaged = parsed.len() < lines.len()
+    let written = fields.get("ports").map_or(0, |node| match &node.value {
+        Value::List(items) => items.len(),
+        Value::Scalar(_) | Value::Map(_) => 1,
+    });
+    let is_damaged = parsed.len() < written
         || fields.get("ports").is_none()
         || fields.is_misspelled("from") && fields.get("from").is_none();
     Some(RawFlow {

@@ -2,11 +2,16 @@
 //! `11000-11999/tcp sql`, `random(10001-65535)/tcp`, `any/tcp+udp`, `configured/tcp`.
 //! Port numbers are those of RFC 6335: 1–65535.
 
+mod proposal;
+
 use std::cmp::Ordering;
 use std::fmt;
 
-use crate::diagnostic::{Code, Diagnostic, Report, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::{Span, Spanned};
+
+use super::fields::wrong_type;
+use super::yaml::{Node, Value};
 
 /// What a flow says of its destination port.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -99,28 +104,52 @@ pub struct RawLine {
     pub span: Span,
 }
 
-const FORM: &str = "write PORT/TRANSPORT [SERVICE], for example `443/tcp https`; several lines are a list";
+const FORM: &str =
+    "write PORT/TRANSPORT [SERVICE], for example `443/tcp https`; several lines are a list: `[80/tcp, 443/tcp]`";
+
+/// The lines of a key, each as written; what is no text is refused with the form.
+pub fn as_lines(node: &Node, report: &mut Report) -> Vec<Spanned<String>> {
+    let items = super::fields::as_list("`ports`", node, report);
+    let mut lines = Vec::new();
+    for item in items {
+        match item.as_scalar() {
+            Some(scalar) if !item.is_null() => lines.push(Spanned::new(scalar.text.trim().to_owned(), item.span)),
+            _ => report.add(wrong_type("a line of `ports`", "a text", item).help(proposal_for(&item.value))),
+        }
+    }
+    lines
+}
+
+/// `{ tcp: [80, 443] }` says what it means, in another form.
+fn proposal_for(value: &Value) -> String {
+    let words = |node: &Node| match &node.value {
+        Value::Scalar(scalar) => scalar.text.clone(),
+        Value::List(items) => {
+            items.iter().filter_map(Node::as_scalar).map(|item| item.text.as_str()).collect::<Vec<_>>().join(", ")
+        }
+        Value::Map(_) => String::new(),
+    };
+    let said = match value {
+        Value::Map(entries) => entries
+            .iter()
+            .map(|entry| format!("{} {}", entry.key.value, words(&entry.value)))
+            .collect::<Vec<_>>()
+            .join(" "),
+        Value::List(items) => items.iter().map(words).collect::<Vec<_>>().join(", "),
+        Value::Scalar(_) => String::new(),
+    };
+    proposal::explain(&said).map_or_else(|| FORM.to_owned(), |(_, help)| help)
+}
 
 /// Parses one line; reports what is wrong with it.
 pub fn parse_line(line: &Spanned<String>, report: &mut Report) -> Option<RawLine> {
     let mut words = line.value.split_whitespace();
     let (address, service, rest) = (words.next().unwrap_or_default(), words.next(), words.next());
-    if address.is_empty() {
-        return complain(report, line, "a line of ports is empty".to_owned(), FORM);
-    }
-    if rest.is_some() || address.contains(',') {
-        return complain(report, line, format!("`{}` is no single line of ports", line.value), FORM);
-    }
-    let Some((port, transport)) = address.split_once('/') else {
-        return complain(
-            report,
-            line,
-            format!("`{address}` names no transport"),
-            &format!("write `{address}/tcp`, `{address}/udp` or `{address}/tcp+udp`"),
-        );
+    let parsed = address.split_once('/').and_then(|(port, way)| Some((parse_port(port).ok()?, parse_transports(way)?)));
+    let Some((port, transports)) = parsed.filter(|_| rest.is_none()) else {
+        report.add(refused(line, address));
+        return None;
     };
-    let port = parse_port(port).map_err(|(what, help)| complain(report, line, what, help)).ok();
-    let transports = parse_transports(transport, line, report);
     let service = service.map(|id| {
         let start = line.value.rfind(id).unwrap_or(0);
         // A line written with quotes or over several lines is marked as a whole.
@@ -132,28 +161,35 @@ pub fn parse_line(line: &Spanned<String>, report: &mut Report) -> Option<RawLine
         };
         Spanned::new(id.to_owned(), span)
     });
-    Some(RawLine { port: port?, transports: transports?, service, span: line.span })
+    Some(RawLine { port, transports, service, span: line.span })
 }
 
-fn complain(report: &mut Report, line: &Spanned<String>, what: String, help: &str) -> Option<RawLine> {
-    report.add(Diagnostic::error(Code::PortForm, what).at(line.span).help(help));
-    None
+/// Why a line is refused, and what it may have been meant to be.
+fn refused(line: &Spanned<String>, address: &str) -> Diagnostic {
+    let refuse = |what: String| Diagnostic::error(Code::PortForm, what).at(line.span);
+    let explained = proposal::explain(&line.value);
+    if address.is_empty() {
+        return refuse("a line of ports is empty".to_owned()).help(FORM);
+    }
+    // A number that is none says more than the form of the line.
+    let wrong_port = address.split_once('/').and_then(|(port, way)| {
+        parse_transports(way)?;
+        parse_port(port).err()
+    });
+    match (wrong_port, explained) {
+        (Some((what, _)), Some((_, help))) => refuse(what).help(help),
+        (Some((what, help)), None) => refuse(what).help(help),
+        (None, Some((what, help))) => refuse(what).help(help),
+        (None, None) => refuse(format!("`{}` is no line of ports", line.value)).help(FORM),
+    }
 }
 
-fn parse_transports(text: &str, line: &Spanned<String>, report: &mut Report) -> Option<Vec<Transport>> {
+fn parse_transports(text: &str) -> Option<Vec<Transport>> {
     match text {
         "tcp" => Some(vec![Transport::Tcp]),
         "udp" => Some(vec![Transport::Udp]),
         "tcp+udp" => Some(vec![Transport::Tcp, Transport::Udp]),
-        other => {
-            let help = match other.to_ascii_lowercase().as_str() {
-                "udp+tcp" | "tcp,udp" | "udp,tcp" => "write `tcp+udp`, in this order".to_owned(),
-                lower => did_you_mean(lower, ["tcp", "udp", "tcp+udp"])
-                    .unwrap_or_else(|| "expected `tcp`, `udp` or `tcp+udp`".to_owned()),
-            };
-            complain(report, line, format!("`{other}` is no transport"), &help);
-            None
-        }
+        _ => None,
     }
 }
 
@@ -201,7 +237,7 @@ fn parse_number(text: &str) -> Result<u16, PortError> {
         return Err((format!("port `{text}` begins with 0"), "write it without the leading zero"));
     }
     match text.parse() {
-        Ok(0) | Err(_) => Err((format!("port {text} is out of range"), "ports are 1 to 65535")),
+        Ok(0) | Err(_) => Err((format!("port {text} is out of range"), "ports are 1 to 65535; every port is `any`")),
         Ok(number) => Ok(number),
     }
 }
@@ -257,10 +293,13 @@ mod tests {
             ("10-10/tcp", "the range 10-10 holds one port"),
             ("10-/tcp", "`` is no port"),
             ("10–20/tcp", "`10–20` is no range"),
-            ("443/TCP", "`TCP` is no transport"),
-            ("53/udp+tcp", "`udp+tcp` is no transport"),
-            ("443/tcp https extra", "`443/tcp https extra` is no single line of ports"),
-            ("443, 444/tcp", "`443, 444/tcp` is no single line of ports"),
+            ("443/TCP", "`443/TCP` is not in the form PORT/TRANSPORT [SERVICE]"),
+            ("53/udp+tcp", "`53/udp+tcp` is not in the form PORT/TRANSPORT [SERVICE]"),
+            ("22/ssh", "`22/ssh` names no transport: `ssh` is a service"),
+            ("icmp", "`icmp` is a protocol without ports, which a line of ports can't name"),
+            ("https", "`https` is no line of ports"),
+            ("443/tcp https extra", "`443/tcp https extra` is no line of ports"),
+            ("443, 444/tcp", "`443, 444/tcp` is not in the form PORT/TRANSPORT [SERVICE]"),
             ("", "a line of ports is empty"),
             ("４４３/tcp", "`４４３` is no port"),
             ("+443/tcp", "`+443` is no port"),

@@ -221,34 +221,45 @@ fn parse_source(id: Spanned<String>, node: &Node, locales: &Locales, report: &mu
     Some(RawSource {
         title,
         urls: fields.get("url").map(|node| parse_urls(node, locales, report)).unwrap_or_default(),
-        read: fields.get("read").and_then(|node| as_date("`read`", node, report)),
-        as_of: fields.get("as-of").and_then(|node| as_date("`as-of`", node, report)),
+        read: fields.get("read").and_then(|node| as_date("`read`", Exact::Day, node, report)),
+        as_of: fields.get("as-of").and_then(|node| as_date("`as-of`", Exact::Month, node, report)),
         rows: rows.unwrap_or(0),
         meta: parse_meta(&fields, report),
         id,
     })
 }
 
-fn as_date(what: &str, node: &Node, report: &mut Report) -> Option<Date> {
+/// How exact a date has to be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Exact {
+    /// A page may give itself no more than a month.
+    Month,
+    /// Who reads a page knows the day.
+    Day,
+}
+
+fn as_date(what: &str, exact: Exact, node: &Node, report: &mut Report) -> Option<Date> {
+    let form = if exact == Exact::Day { "YYYY-MM-DD" } else { "YYYY-MM-DD or YYYY-MM" };
     let word = as_word(what, node, report)?;
     if word.value.is_empty() {
         report.add(
             Diagnostic::error(Code::EmptyText, format!("{what} is empty"))
                 .at(word.span)
-                .help("write it as YYYY-MM-DD or YYYY-MM"),
+                .help(format!("write it as {form}")),
         );
         return None;
     }
     let date = parse_date(&word.value);
-    if date.is_none() {
-        let headline = format!("{what} is `{}`, which is no date", word.value);
-        report.add(
-            Diagnostic::error(Code::DateForm, headline)
-                .at(word.span)
-                .help("write YYYY-MM-DD or YYYY-MM, a day that exists"),
-        );
-    }
-    date
+    let headline = match date {
+        Some(date) if exact == Exact::Day && date.day.is_none() => {
+            format!("{what} is `{}`, a month, expected a day", word.value)
+        }
+        Some(_) => return date,
+        None => format!("{what} is `{}`, which is no date", word.value),
+    };
+    let diagnostic = Diagnostic::error(Code::DateForm, headline).at(word.span);
+    report.add(diagnostic.help(format!("write {form}, a day that exists")));
+    None
 }
 
 fn parse_urls(node: &Node, locales: &Locales, report: &mut Report) -> Vec<(Option<String>, Spanned<String>)> {

@@ -17,6 +17,8 @@ use crate::source::{FileId, SourceFile, Span};
 pub struct Published {
     /// Lines and tables in reading order.
     pub blocks: Vec<Block>,
+    /// Whether it was read as HTML, with the borders of its tables.
+    pub is_html: bool,
     /// What was too much to be read, and where it begins.
     pub left_out: Vec<(Span, String)>,
 }
@@ -122,7 +124,7 @@ impl Cell {
 /// Reads a page: HTML by its name or its first tag, everything else as flattened text.
 pub fn parse_published(id: FileId, file: &SourceFile) -> Published {
     if is_html(file) {
-        html::parse_html(id, &file.text)
+        Published { is_html: true, ..html::parse_html(id, &file.text) }
     } else {
         text::parse_text(id, &file.text, file.path.extension() == Some("md"))
     }

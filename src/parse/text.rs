@@ -219,6 +219,16 @@ fn parse_string(what: &str, node: &Node, scalar: &Scalar, rule: CommentRule, rep
         report.add(diagnostic);
         return None;
     }
+    let ends_quoted = scalar.text.ends_with('"') && scalar.text.matches('"').count() == 1;
+    if scalar.style == ScalarStyle::Plain && ends_quoted {
+        let end = node.span.end as usize;
+        report.add(
+            Diagnostic::error(Code::YamlSyntax, format!("{what} ends with a quotation mark that nothing opens"))
+                .at(Span::new(node.span.file, end.saturating_sub(1)..end))
+                .help("write one before the text too, or remove it; a sign for inches goes into quotes: `'19\"'`"),
+        );
+        return None;
+    }
     if scalar.style == ScalarStyle::Plain && is_literal(&scalar.text) {
         report.add(
             Diagnostic::error(

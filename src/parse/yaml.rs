@@ -4,12 +4,15 @@
 //! What YAML offers and the language does not take (tags, anchors, aliases, merge keys, several
 //! documents) is refused here, so that no later stage meets it.
 
+mod cause;
+
 use granit_parser::{Event, Options, Parser, Placement};
 
 pub use granit_parser::ScalarStyle;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::source::{FileId, SourceFile, Span, Spanned};
+use crate::source::{FileId, SourceFile, Span, Spanned, refuse_decoded};
+use crate::words::characters::{compose, forbidden};
 
 /// A YAML value and its place.
 #[derive(Clone, Debug)]
@@ -69,10 +72,25 @@ impl Node {
     pub fn kind(&self) -> &'static str {
         match &self.value {
             _ if self.is_null() => "nothing",
+            Value::Scalar(scalar) if scalar.style == ScalarStyle::Plain => kind_of_plain(&scalar.text),
+            Value::Scalar(scalar) if scalar.text.trim().is_empty() => "an empty text",
             Value::Scalar(_) => "a text",
+            Value::List(items) if items.is_empty() => "an empty list",
+            Value::Map(entries) if entries.is_empty() => "an empty map",
             Value::List(_) => "a list",
             Value::Map(_) => "a map",
         }
+    }
+}
+
+/// What people mean by an unquoted text, whether or not the language has such values.
+fn kind_of_plain(text: &str) -> &'static str {
+    let is_number = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'));
+    match text {
+        "true" | "false" | "True" | "False" | "TRUE" | "FALSE" => "a truth value",
+        _ if super::date::is_date(text) => "a date",
+        _ if is_number && text.parse::<f64>().is_ok() => "a number",
+        _ => "a text",
     }
 }
 
@@ -88,37 +106,55 @@ const LONGEST_SCALAR: usize = 64 * 1024;
 
 /// Parses one file. `None` if there is no tree to go on with; the reason is in the report.
 pub fn parse_yaml(id: FileId, file: &SourceFile, report: &mut Report) -> Option<Node> {
-    let is_suspect = refuse_characters(id, &file.text, report);
+    let spaces = refuse_spaces(id, &file.text, report);
+    if spaces == Spaces::AsIndentation {
+        return None;
+    }
+    // What no text may hold is refused with the file itself, and may be why the rest does not parse.
+    let is_suspect = spaces == Spaces::InTexts || forbidden(&file.text).next().is_some();
     Builder { id, file, report, is_suspect, stack: Vec::new(), root: None }.run()
 }
 
-/// Characters that look like white space and are not, or that no text may hold.
-fn refuse_characters(id: FileId, text: &str, report: &mut Report) -> bool {
-    let is_suspect =
-        |c: char| c == '\t' || c == '\u{3000}' || (c.is_control() && c != '\n' && c != '\r') || (c == '\u{feff}');
+/// Characters that look like spaces to people and not to YAML.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Spaces {
+    None,
+    InTexts,
+    /// Nobody knows what belongs to what.
+    AsIndentation,
+}
+
+fn refuse_spaces(id: FileId, text: &str, report: &mut Report) -> Spaces {
     let mut seen = Vec::new();
-    for (at, c) in text.char_indices().filter(|(at, c)| *at > 0 && is_suspect(*c)) {
+    let mut spaces = Spaces::None;
+    for (at, c) in text.match_indices(['\t', '\u{3000}']) {
+        if is_in_comment_line(text, at) {
+            continue;
+        }
+        let start = text[..at].rfind('\n').map_or(0, |line| line + 1);
+        let is_indentation = text[start..at].trim_start_matches([' ', '\t', '\u{3000}']).is_empty();
+        match spaces {
+            _ if is_indentation => spaces = Spaces::AsIndentation,
+            Spaces::None => spaces = Spaces::InTexts,
+            Spaces::InTexts | Spaces::AsIndentation => {}
+        }
         // Once per kind and file: a file indented with tabs has one mistake, not a thousand.
-        if seen.contains(&c) || is_in_comment_line(text, at) {
+        if seen.contains(&c) {
             continue;
         }
         seen.push(c);
-        let (name, help) = match c {
-            '\t' => ("a tab".to_owned(), "indent with spaces; inside a text write a space".to_owned()),
-            '\u{3000}' => (
-                "an ideographic space (U+3000)".to_owned(),
-                "YAML takes it for a letter; write an ordinary space".to_owned(),
-            ),
-            '\u{feff}' => ("a byte order mark (U+FEFF)".to_owned(), "remove it".to_owned()),
-            _ => (format!("a control character (U+{:04X})", u32::from(c)), "remove it".to_owned()),
+        let (name, help) = if c == "\t" {
+            ("a tab", "indent with spaces; inside a text write a space")
+        } else {
+            ("an ideographic space (U+3000)", "YAML takes it for a letter; write an ordinary space")
         };
         report.add(
             Diagnostic::error(Code::ForbiddenCharacter, format!("the file contains {name}"))
-                .at(Span::new(id, at..at + c.len_utf8()))
+                .at(Span::new(id, at..at + c.len()))
                 .help(help),
         );
     }
-    !seen.is_empty()
+    spaces
 }
 
 fn is_in_comment_line(text: &str, at: usize) -> bool {
@@ -180,7 +216,8 @@ impl Builder<'_> {
                 }
                 Event::Scalar(text, style, anchor, tag) => {
                     self.refuse_properties(span, anchor, tag.is_some());
-                    self.refuse_escaped(span, &text);
+                    let raw = self.file.text.get(span.range()).unwrap_or_default();
+                    refuse_decoded("the text", span, raw, &text, self.report);
                     if text.len() > LONGEST_SCALAR {
                         let headline = format!(
                             "a text of {} KiB, expected at most {} KiB",
@@ -193,7 +230,7 @@ impl Builder<'_> {
                                 .help("split it into notes or page sections"),
                         );
                     }
-                    let scalar = Scalar { text: text.into_owned(), style, comment: None };
+                    let scalar = Scalar { text: compose(&text).into_owned(), style, comment: None };
                     self.add(Node { span, value: Value::Scalar(scalar) });
                 }
                 Event::SequenceStart(_, anchor, tag) => {
@@ -232,19 +269,6 @@ impl Builder<'_> {
         self.root
     }
 
-    /// In double quotes an escape can say what the file itself must not hold.
-    fn refuse_escaped(&mut self, span: Span, text: &str) {
-        let refused = text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t' | '\r'));
-        if let Some(c) = refused.filter(|_| !self.is_suspect) {
-            let headline = format!("the text holds a control character (U+{:04X})", u32::from(c));
-            self.report.add(
-                Diagnostic::error(Code::ForbiddenCharacter, headline)
-                    .at(span)
-                    .help("remove the escape; no page can show it"),
-            );
-        }
-    }
-
     fn span(&self, span: &granit_parser::Span) -> Span {
         Span::within(self.id, &self.file.text, span.byte_range().unwrap_or(0..0))
     }
@@ -253,7 +277,15 @@ impl Builder<'_> {
         if self.is_suspect {
             return;
         }
-        let at = error.marker().byte_offset().unwrap_or(0).min(self.file.text.len());
+        let at = self.file.text.floor_char_boundary(error.marker().byte_offset().unwrap_or(0));
+        if let Some(cause) = cause::find(&self.file.text, at) {
+            self.report.add(
+                Diagnostic::error(Code::YamlSyntax, cause.headline)
+                    .at(Span::new(self.id, cause.range))
+                    .help(cause.help),
+            );
+            return;
+        }
         let end = self.file.text[at..].chars().next().map_or(at, |c| if c == '\n' { at } else { at + c.len_utf8() });
         let text = error.info();
         let help = match text.as_str() {
@@ -353,8 +385,9 @@ fn next_key(file: (FileId, &str), node: Node, entries: &[Entry], report: &mut Re
     let Value::Scalar(scalar) = node.value else {
         let start = node.span.start as usize;
         let span = Span::within(file.0, file.1, start..start + 1);
+        let kind = if matches!(node.value, Value::List(_)) { "a list" } else { "a map" };
         report.add(
-            Diagnostic::error(Code::WrongType, "a key is a list or a map, expected a word")
+            Diagnostic::error(Code::WrongType, format!("a key is {kind}, expected a word"))
                 .at(span)
                 .help("quote a text that begins with `[` or `{`"),
         );

@@ -3,6 +3,7 @@
 mod component;
 mod home;
 mod hosts;
+mod listed;
 mod local;
 mod note;
 mod ports;
@@ -25,7 +26,8 @@ use serde::Serialize;
 use super::diagram::Figure;
 use super::prose::{Form, Place, TextView};
 use super::{Hrefs, RenderError, Renderer};
-use crate::model::{PageRoute, UnitId};
+use crate::locale::Direction;
+use crate::model::{Model, PageRoute, UnitId};
 
 use table::Listed;
 
@@ -33,10 +35,14 @@ pub(super) use root::{chooser, crawler, moved, not_found};
 pub(super) use rows::Rows;
 
 /// A link with its text.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 struct Link {
     text: String,
     href: String,
+    /// Set where the text is a name in another language than the page.
+    lang: Option<String>,
+    /// Set where that language is written in the other direction.
+    dir: Option<Direction>,
 }
 
 /// One page in one locale, for browsers.
@@ -113,7 +119,19 @@ fn value<T: Serialize>(body: T) -> Value {
 }
 
 fn link_to(place: Place<'_>, text: impl Into<String>, page: PageRoute) -> Link {
-    Link { text: text.into(), href: place.hrefs.page(place.locale, page, None) }
+    let (lang, dir) = name_of(&place.site.model, page).map_or((None, None), |name| place.tongue(name));
+    Link { text: text.into(), href: place.hrefs.page(place.locale, page, None), lang, dir }
+}
+
+/// The name a page has from the content.
+fn name_of(model: &Model, page: PageRoute) -> Option<UnitId> {
+    match page {
+        PageRoute::Product(id) => Some(model[id].name),
+        PageRoute::Component(id) => Some(model[id].name),
+        PageRoute::Scenario(id) => Some(model[id].title),
+        PageRoute::Prose(id) => Some(model[id].title),
+        _ => None,
+    }
 }
 
 fn texts(place: Place<'_>, unit: Option<UnitId>) -> Option<TextView> {

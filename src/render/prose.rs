@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::Hrefs;
 use crate::l10n::{Fragment, Piece, Reason, Reference, State};
-use crate::locale::LocaleId;
+use crate::locale::{Direction, LocaleId};
 use crate::model::{AnchorId, PageRoute, ProductId, UnitId, UnitKind};
 use crate::site::Site;
 
@@ -19,6 +19,8 @@ pub(super) struct TextView {
     pub(super) text: Value,
     /// Set where the text is in another language than the page.
     pub(super) lang: Option<String>,
+    /// Set where that language is written in the other direction.
+    pub(super) dir: Option<Direction>,
     /// What readers must know of it: that it is not translated, or that nobody has accepted it.
     pub(super) notice: Option<String>,
 }
@@ -56,8 +58,17 @@ impl Place<'_> {
             Form::Html => html::push_html(&mut text, events.into_iter()),
             Form::Markdown => super::markdown::push_markdown(&mut text, &events),
         }
-        let lang = (shown.locale != self.locale).then(|| self.site.config.locales.tag(shown.locale).to_owned());
-        TextView { text: Value::from_safe_string(text), lang, notice: self.notice(unit) }
+        let (lang, dir) = self.tongue(unit);
+        TextView { text: Value::from_safe_string(text), lang, dir, notice: self.notice(unit) }
+    }
+
+    /// The language of what is shown for a unit, and its direction, where they are not the page's.
+    pub(super) fn tongue(self, unit: UnitId) -> (Option<String>, Option<Direction>) {
+        let locales = &self.site.config.locales;
+        let shown = self.site.texts.shown(unit, self.locale).map_or(self.locale, |shown| shown.locale);
+        let lang = (shown != self.locale).then(|| locales.tag(shown).to_owned());
+        let dir = locales.get(shown).direction();
+        (lang, (dir != locales.get(self.locale).direction()).then_some(dir))
     }
 
     fn notice(self, unit: UnitId) -> Option<String> {

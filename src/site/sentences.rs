@@ -30,6 +30,12 @@ impl Site {
         self.names.get(locale.index()).and_then(|names| names.get(unit.index())).map_or("", String::as_str)
     }
 
+    /// What a locale's language calls itself.
+    pub fn locale_name(&self, locale: LocaleId) -> String {
+        let own = self.catalogs.own_word(locale, "locale-name");
+        own.unwrap_or_else(|| self.config.locales.get(locale).own_name().to_owned())
+    }
+
     /// A component's name.
     pub fn component_name(&self, id: ComponentId, locale: LocaleId) -> &str {
         self.name(self.model[id].name, locale)
@@ -269,7 +275,8 @@ impl Site {
     pub fn plain_text(&self, unit: UnitId, locale: LocaleId) -> String {
         self.texts
             .shown(unit, locale)
-            .map(|shown| self.plain_fragment(&shown.text.fragment, locale))
+            // The names in a text are said in its language, which may be another than the page's.
+            .map(|shown| self.plain_fragment(&shown.text.fragment, shown.locale))
             .unwrap_or_default()
     }
 

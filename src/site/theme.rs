@@ -74,6 +74,11 @@ impl Theme {
         (0..self.assets.len() as u32).map(AssetId)
     }
 
+    /// The asset with a name (`style.css`).
+    pub fn find_asset(&self, name: &str) -> Option<AssetId> {
+        self.asset_ids().find(|id| self.asset(*id).name == name)
+    }
+
     /// The asset behind an id.
     pub fn asset(&self, id: AssetId) -> &Asset {
         &self.assets[id.0 as usize]

@@ -66,7 +66,11 @@ fn decode(path: &Utf8Path, mut bytes: Vec<u8>) -> Result<String, PageError> {
     if bytes.contains(&0) {
         return Err(refuse(
             format!("{path} is no text: it holds zero bytes"),
-            "save the page as HTML or as UTF-8 text",
+            if matches!(path.extension(), Some("html" | "htm" | "xhtml")) {
+                "save the page again, as \"HTML only\" and in UTF-8"
+            } else {
+                "save the page as HTML or as UTF-8 text"
+            },
         ));
     }
     if bytes.starts_with(b"\xef\xbb\xbf") {

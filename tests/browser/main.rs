@@ -14,6 +14,7 @@ mod support;
 
 mod diagrams;
 mod driver;
+mod links;
 mod search;
 mod server;
 

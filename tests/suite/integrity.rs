@@ -203,23 +203,3 @@ fn a_custom_stylesheet_needs_no_template_and_comes_last() {
     let sheets: Vec<_> = html.lines().filter(|line| line.contains("rel=\"stylesheet\"")).collect();
     assert!(sheets.len() > 1 && sheets.last().unwrap().contains("custom."), "{sheets:?}");
 }
-
-#[test]
-fn the_sitemap_names_every_page_and_only_pages_that_are_there() {
-    let mut files = real_files();
-    let config = String::from_utf8(files["site.toml"].clone()).unwrap();
-    files.insert("site.toml".to_owned(), format!("base_url = \"https://example.org/sub\"\n{config}").into_bytes());
-    let site = load(&files);
-    let written = render(&site);
-    let sitemap = String::from_utf8(written["sitemap.xml"].clone()).unwrap();
-    let named: Vec<_> = sitemap.lines().filter_map(|line| line.strip_prefix("<loc>")?.strip_suffix("</loc>")).collect();
-    assert_eq!(named.len(), site.model.pages().len() * 3);
-    for url in named {
-        let permalink = url.strip_prefix("https://example.org/sub/").unwrap_or_else(|| panic!("{url} is elsewhere"));
-        assert!(written.contains_key(&format!("{permalink}index.html")), "{url} is not there");
-    }
-    assert!(String::from_utf8(written["robots.txt"].clone()).unwrap().contains("https://example.org/sub/sitemap.xml"));
-    let html = String::from_utf8(written["ja/deep-security/index.html"].clone()).unwrap();
-    assert!(html.contains(r#"<link rel="canonical" href="https://example.org/sub/ja/deep-security/">"#));
-    assert!(html.contains(r#"hreflang="x-default" href="https://example.org/sub/""#));
-}

@@ -12,6 +12,7 @@ mod support;
 
 mod accept;
 mod audit;
+mod characters;
 mod cli;
 mod content;
 mod determinism;

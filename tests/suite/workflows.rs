@@ -132,6 +132,39 @@ fn a_fresh_clone_an_edit_and_a_push_publish_the_site_under_a_path() {
     }
 }
 
+#[test]
+fn nothing_is_published_without_an_address() {
+    let folder = crate::support::folder();
+    let fake = "#!/bin/sh\necho \"$@\"\n";
+    let script = std::fs::read(repository().join(".ci/site")).unwrap();
+    let files = BTreeMap::from([(".ci/site".to_owned(), script), (".ci/rutter".to_owned(), fake.into())]);
+    write_files(folder.path(), &files);
+    for name in ["site", "rutter"] {
+        let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+        std::fs::set_permissions(folder.path().join(".ci").join(name), mode).unwrap();
+    }
+    let site = |arguments: &[&str]| {
+        let ran = std::process::Command::new(folder.path().join(".ci/site")).args(arguments).output().unwrap();
+        (ran.status.success(), String::from_utf8(ran.stdout).unwrap())
+    };
+    let address = "https://someone.example/";
+    assert_eq!(site(&[address]), (true, format!("build --output public --base-url {address}\n")));
+    assert_eq!(site(&[]), (true, "build --output public --file-links\n".to_owned()));
+    assert_eq!(site(&[""]), (false, String::new()), "an empty address");
+    let workflow = &workflows()["publish.yml"].1;
+    let steps = workflow["jobs"]["site"]["steps"].as_array().unwrap();
+    let of_main: Vec<_> = steps
+        .iter()
+        .filter(|step| step["run"].as_str().is_some_and(|run| run.starts_with(".ci/site")))
+        .map(|step| (step["if"].as_str().unwrap(), step["run"].as_str().unwrap()))
+        .collect();
+    let expected = [
+        ("github.ref == 'refs/heads/main'", ".ci/site \"$BASE_URL\""),
+        ("github.ref != 'refs/heads/main'", ".ci/site"),
+    ];
+    assert_eq!(of_main, expected);
+}
+
 /// The files of this repository that a site of its own takes, and what `rutter init` gives it.
 fn new_site(hub: &Hub, compiler: &str, commit: &str) -> std::path::PathBuf {
     let site = hub.clone_to("site");

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Report, did_you_mean};
 use crate::parse::RawContent;
+use crate::parse::common::RawMeta;
 use crate::source::{Span, Spanned};
 
 use super::super::{
@@ -136,7 +137,8 @@ impl Id for ListId {
     }
 }
 
-const RESERVED_PAGES: &[&str] = &[
+/// Ids that no product and no page may have: folders of the site itself.
+pub const RESERVED_PAGES: &[&str] = &[
     "components",
     "ports",
     "hosts",
@@ -152,8 +154,20 @@ const RESERVED_PAGES: &[&str] = &[
     "pages",
     "i18n",
 ];
-const RESERVED_ANCHORS: &[&str] =
+/// How no id of a flow may begin: anchors of other items do.
+pub const RESERVED_ANCHORS: &[&str] =
     &["component-", "option-", "note-", "term-", "host-", "port-", "scenario-", "source-"];
+
+/// Ids that no component may have: folders of a product.
+pub const RESERVED_COMPONENTS: &[&str] = &["scenarios"];
+/// Ids that no flow may have: words of references.
+pub const RESERVED_FLOWS: &[&str] = &["this"];
+/// Ids that become folders and may not be names of devices on Windows, where a checkout or a copy of
+/// the site would fail.
+pub const DEVICES: &[&str] = &[
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
+    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
 
 impl Names {
     /// Registers every id, in the order in which items are resolved.
@@ -163,7 +177,7 @@ impl Names {
             file.services.iter().for_each(|item| names.services.register("service", None, &item.id, report));
             file.zones.iter().for_each(|item| names.zones.register("zone", None, &item.id, report));
             file.components.iter().for_each(|item| {
-                refuse_folder("component", &item.id, &["scenarios"], report);
+                refuse_folder("component", &item.id, RESERVED_COMPONENTS, report);
                 names.components.register("component", None, &item.id, report);
             });
             file.options.iter().for_each(|item| names.options.register("option", None, &item.id, report));
@@ -173,12 +187,10 @@ impl Names {
         for (position, product) in content.products.iter().enumerate() {
             names.register_product(ProductId::from_index(position), product, report);
         }
-        refuse_former_ids("product", content.products.iter().map(|item| (&item.id, &item.meta.former_ids)), report);
-        refuse_former_ids("page", content.pages.iter().map(|item| (&item.id, &item.meta.former_ids)), report);
-        let terms = content.common.iter().flat_map(|file| &file.terms);
-        refuse_former_ids("term", terms.map(|item| (&item.id, &item.meta.former_ids)), report);
+        names.refuse_former_ids(content, report);
         for page in &content.pages {
             refuse_folder("page", &page.id, RESERVED_PAGES, report);
+            refuse_former_folders("page", &page.meta, RESERVED_PAGES, report);
             names.pages.register("page", None, &page.id, report);
         }
         names
@@ -188,10 +200,11 @@ impl Names {
         let scope = Some(id);
         self.products.register("product", None, &product.id, report);
         refuse_folder("product", &product.id, RESERVED_PAGES, report);
+        refuse_former_folders("product", &product.meta, RESERVED_PAGES, report);
         for item in &product.components {
             // An entry with the id of a common component adds to it and is no component of its own.
             if self.components.span_in(None, &item.id.value).is_none() {
-                refuse_folder("component", &item.id, &["scenarios"], report);
+                refuse_folder("component", &item.id, RESERVED_COMPONENTS, report);
                 self.components.register("component", scope, &item.id, report);
             }
         }
@@ -210,11 +223,13 @@ impl Names {
             self.options.register("option", scope, &item.id, report);
         }
         for item in &product.flows {
-            if let Some(prefix) = RESERVED_ANCHORS.iter().find(|prefix| item.id.value.starts_with(**prefix)) {
+            refuse_anchor(&item.id, report);
+            if RESERVED_FLOWS.contains(&item.id.value.as_str()) {
+                let headline = format!("`{}` can't be the id of a flow", item.id.value);
                 report.add(
-                    Diagnostic::error(Code::ReservedId, format!("the id of a flow can't begin with `{prefix}`"))
+                    Diagnostic::error(Code::ReservedId, headline)
                         .at(item.id.span)
-                        .help("anchors of other items begin so; choose another id"),
+                        .help("references mean the flow of their own text by it; choose another id"),
                 );
             }
             self.flows.register("flow", scope, &item.id, report);
@@ -239,11 +254,35 @@ impl Names {
             }
             self.lists.register("address list", scope, &item.id, report);
         }
-        refuse_former_ids("flow", product.flows.iter().map(|item| (&item.id, &item.meta.former_ids)), report);
-        refuse_former_ids("option", product.options.iter().map(|item| (&item.id, &item.meta.former_ids)), report);
-        refuse_former_ids("source", product.sources.iter().map(|item| (&item.id, &item.meta.former_ids)), report);
-        refuse_former_ids("component", product.components.iter().map(|item| (&item.id, &item.meta.former_ids)), report);
-        refuse_former_ids("scenario", product.scenarios.iter().map(|item| (&item.id, &item.meta.former_ids)), report);
+    }
+
+    /// Items that share a folder or a page must not share an id, be it a present or a former one.
+    fn refuse_former_ids(&self, content: &RawContent, report: &mut Report) {
+        // Products and pages stand side by side below the locale.
+        let products = content.products.iter().map(|item| (&item.id, &item.meta));
+        let pages = content.pages.iter().map(|item| (&item.id, &item.meta));
+        refuse_former_ids("product or page", products.chain(pages), report);
+        let common = || content.common.iter();
+        refuse_former_ids("term", common().flat_map(|file| &file.terms).map(|item| (&item.id, &item.meta)), report);
+        refuse_former_ids(
+            "component",
+            common().flat_map(|file| &file.components).map(|item| (&item.id, &item.meta)),
+            report,
+        );
+        refuse_former_ids("option", common().flat_map(|file| &file.options).map(|item| (&item.id, &item.meta)), report);
+        for product in &content.products {
+            let flows = product.flows.iter().map(|item| (&item.id, &item.meta));
+            flows.clone().for_each(|(_, meta)| refuse_former_anchors(meta, report));
+            refuse_former_ids("flow", flows, report);
+            refuse_former_ids("option", product.options.iter().map(|item| (&item.id, &item.meta)), report);
+            refuse_former_ids("source", product.sources.iter().map(|item| (&item.id, &item.meta)), report);
+            refuse_former_ids("component", product.components.iter().map(|item| (&item.id, &item.meta)), report);
+            refuse_former_ids("scenario", product.scenarios.iter().map(|item| (&item.id, &item.meta)), report);
+            refuse_former_ids("note", product.notes.iter().map(|item| (&item.id, &item.meta)), report);
+        }
+        for page in &content.pages {
+            refuse_former_ids("section", page.sections.iter().map(|item| (&item.id, &item.meta)), report);
+        }
     }
 
     /// Names of one kind that a text of a product may use.
@@ -272,11 +311,9 @@ impl Names {
     }
 }
 
-/// An id that becomes a folder must not be one of the site's own or a device of Windows, where a
-/// checkout or a copy of the site would fail.
+/// An id that becomes a folder must not be one of the site's own or a device of Windows.
 fn refuse_folder(what: &str, id: &Spanned<String>, reserved: &[&str], report: &mut Report) {
-    let is_device = matches!(id.value.as_str(), "con" | "prn" | "aux" | "nul")
-        || matches!(id.value.as_bytes(), [b'c', b'o', b'm', b'1'..=b'9'] | [b'l', b'p', b't', b'1'..=b'9']);
+    let is_device = DEVICES.contains(&id.value.as_str());
     let why = if is_device {
         "is the name of a device on Windows"
     } else if reserved.contains(&id.value.as_str()) {
@@ -291,27 +328,44 @@ fn refuse_folder(what: &str, id: &Spanned<String>, reserved: &[&str], report: &m
     );
 }
 
+/// An address that was never given away, since no item may have had it, can't be an old one.
+fn refuse_former_folders(what: &str, meta: &RawMeta, reserved: &[&str], report: &mut Report) {
+    meta.former_ids.iter().for_each(|id| refuse_folder(what, id, reserved, report));
+}
+
+fn refuse_former_anchors(meta: &RawMeta, report: &mut Report) {
+    meta.former_ids.iter().for_each(|id| refuse_anchor(id, report));
+}
+
+fn refuse_anchor(id: &Spanned<String>, report: &mut Report) {
+    if let Some(prefix) = RESERVED_ANCHORS.iter().find(|prefix| id.value.starts_with(**prefix)) {
+        report.add(
+            Diagnostic::error(Code::ReservedId, format!("the id of a flow can't begin with `{prefix}`"))
+                .at(id.span)
+                .help("anchors of other items begin so; choose another id"),
+        );
+    }
+}
+
 /// A former id leads to its item; one that is in use again would lead two ways.
 fn refuse_former_ids<'a>(
     what: &str,
-    items: impl Iterator<Item = (&'a Spanned<String>, &'a Vec<Spanned<String>>)> + Clone,
+    items: impl Iterator<Item = (&'a Spanned<String>, &'a RawMeta)> + Clone,
     report: &mut Report,
 ) {
     let mut taken: BTreeMap<&str, Span> = items.clone().map(|(id, _)| (id.value.as_str(), id.span)).collect();
-    for former in items.flat_map(|(_, former)| former) {
-        match taken.get(former.value.as_str()) {
-            Some(first) => report.add(
-                Diagnostic::error(
-                    Code::DuplicateId,
-                    format!("the former id `{}` is in use by another {what}", former.value),
-                )
+    for (id, former) in items.flat_map(|(id, meta)| meta.former_ids.iter().map(move |former| (id, former))) {
+        let Some(first) = taken.insert(&former.value, former.span) else { continue };
+        let headline = if id.value == former.value {
+            format!("`{}` is the id the {what} has, not a former one", former.value)
+        } else {
+            format!("the former id `{}` is in use by another {what}", former.value)
+        };
+        report.add(
+            Diagnostic::error(Code::DuplicateId, headline)
                 .at(former.span)
-                .label(*first, "used here")
+                .label(first, "used here")
                 .help("old links can lead to one item only; remove the former id"),
-            ),
-            None => {
-                taken.insert(&former.value, former.span);
-            }
-        }
+        );
     }
 }

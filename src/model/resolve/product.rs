@@ -117,7 +117,8 @@ impl Resolver<'_> {
                     .help("remove `name`, or choose another id for a component of the product's own"),
             );
         }
-        self.meta(Item::Component(component), &raw.meta);
+        self.remember(Item::Member(product, component), &raw.meta);
+        self.except(Item::Component(component), &raw.meta);
         let known_zone = self.model[component].zone;
         let zone = raw.zone.as_ref().and_then(|zone| self.zone(zone));
         if let (Some(_), Some(written)) = (known_zone, &raw.zone) {

@@ -36,7 +36,13 @@ struct ComponentEntry {
 }
 
 pub(super) fn components(site: &Site) -> Components {
-    Components { schema: SCHEMA, components: ids(site.model.components.len()).map(|id| component(site, id)).collect() }
+    Components {
+        schema: SCHEMA,
+        components: ids(site.model.components.len())
+            .filter(|id| site.model.has_page(*id))
+            .map(|id| component(site, id))
+            .collect(),
+    }
 }
 
 fn component(site: &Site, id: ComponentId) -> ComponentEntry {

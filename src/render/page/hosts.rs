@@ -88,11 +88,12 @@ pub(super) fn folded<'t>(place: Place<'_>, links: impl IntoIterator<Item = (&'t 
         let name = place.site.address(name, place.locale);
         let position = hosts.iter().position(|host| host.name.text == name).unwrap_or_else(|| {
             let is_address = !text.contains('{');
-            hosts.push(HostLink { name: Link { text: name, href: href.clone() }, is_address, paths: Vec::new() });
+            let name = Link { text: name, href: href.clone(), ..Link::default() };
+            hosts.push(HostLink { name, is_address, paths: Vec::new() });
             hosts.len() - 1
         });
         if !path.is_empty() {
-            hosts[position].paths.push(Link { text: path.to_owned(), href });
+            hosts[position].paths.push(Link { text: path.to_owned(), href, ..Link::default() });
         }
     }
     hosts

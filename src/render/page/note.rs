@@ -13,6 +13,7 @@ use crate::render::prose::{Place, TextView};
 pub(super) struct NoteView {
     /// Where it is written out; a link has none.
     anchor: Option<String>,
+    former_anchors: Vec<String>,
     kind: &'static str,
     label: String,
     condition: Option<String>,
@@ -46,6 +47,7 @@ impl Place<'_> {
         let (kind, label) = self.note_kind(id);
         NoteView {
             anchor: Some(self.site.model.note_anchor(page, id).as_str().to_owned()),
+            former_anchors: self.site.model.former_note_anchors(page, id),
             kind,
             label,
             condition: self.site.condition(&note.when, self.locale),
@@ -68,7 +70,8 @@ impl Place<'_> {
             }
         };
         let href = self.hrefs.page(self.locale, page, Some(&self.site.model.note_anchor(page, id)));
-        NoteView { anchor: None, kind, label, condition: None, text: None, elsewhere: Some(Link { text, href }) }
+        let elsewhere = Some(Link { text, href, ..Link::default() });
+        NoteView { anchor: None, former_anchors: Vec::new(), kind, label, condition: None, text: None, elsewhere }
     }
 
     fn note_kind(self, id: NoteId) -> (&'static str, String) {

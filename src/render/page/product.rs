@@ -10,8 +10,9 @@ use super::note::NoteView;
 use super::row::Shown;
 use super::said::{Said, Spot};
 use super::{Link, link_to, say, texts, word};
+use crate::locale::Direction;
 use crate::model::{
-    Basis, ComponentId, FlowId, Item, Member, NoteId, NoteTarget, OptionId, PageRoute, ProductId, ScenarioId,
+    Anchored, Basis, ComponentId, FlowId, Member, NoteId, NoteTarget, OptionId, PageRoute, ProductId, ScenarioId,
     Selection, SourceId,
 };
 use crate::render::prose::{Place, TextView};
@@ -57,6 +58,9 @@ struct Group {
 struct OptionView {
     anchor: String,
     label: String,
+    /// Set where the label is in another language than the page, and its direction.
+    lang: Option<String>,
+    dir: Option<Direction>,
     text: Option<TextView>,
     when: Option<String>,
     default: Option<String>,
@@ -76,6 +80,7 @@ struct ChoiceView {
 #[derive(Serialize)]
 struct ScenarioCard {
     anchor: String,
+    former_anchors: Vec<String>,
     link: Link,
     summary: Option<TextView>,
 }
@@ -83,6 +88,7 @@ struct ScenarioCard {
 #[derive(Serialize)]
 struct ComponentCard {
     anchor: String,
+    former_anchors: Vec<String>,
     link: Link,
     zone: Option<String>,
     examples: Option<String>,
@@ -158,7 +164,8 @@ fn ports(place: Place<'_>, id: ProductId) -> Vec<PortLink> {
 /// A link to a flow's row, in its words.
 pub(super) fn flow_link(place: Place<'_>, id: FlowId) -> Link {
     let (page, anchor) = place.site.model.place_of_flow(id);
-    Link { text: place.site.flow_name(id, place.locale), href: place.hrefs.page(place.locale, page, Some(&anchor)) }
+    let text = place.site.flow_name(id, place.locale);
+    Link { text, href: place.hrefs.page(place.locale, page, Some(&anchor)), ..Link::default() }
 }
 
 fn groups(place: Place<'_>, rows: &Rows<'_>, page: PageRoute, network: &[Shown], said: &mut Said) -> Vec<Group> {
@@ -196,8 +203,11 @@ fn option_view(place: Place<'_>, product: ProductId, id: OptionId, said: &mut Sa
     let choices = option.choices.iter().filter(|_| !option.is_switch);
     let page = PageRoute::Product(product);
     let notes = site.model[product].notes.iter().filter(|note| site.model[**note].on.contains(&NoteTarget::Option(id)));
+    let (lang, dir) = place.tongue(option.label);
     OptionView {
-        anchor: format!("option-{}", option.id),
+        lang,
+        dir,
+        anchor: site.model.anchor_of(Anchored::Option(product, id)).as_str().to_owned(),
         label: site.name(option.label, locale).to_owned(),
         text: texts(place, option.text),
         when: site.condition(&option.when, locale),
@@ -211,19 +221,15 @@ fn option_view(place: Place<'_>, product: ProductId, id: OptionId, said: &mut Sa
             .map(|choice| ChoiceView { label: site.choice_label(choice, locale), text: texts(place, choice.text) })
             .collect(),
         notes: notes.map(|note| place.note(page, *note, Spot::Option(id), said)).collect(),
-        former_anchors: former_anchors(place, Item::Option(id), "option-"),
+        former_anchors: site.model.former_anchors(Anchored::Option(product, id)),
     }
-}
-
-fn former_anchors(place: Place<'_>, item: Item, prefix: &str) -> Vec<String> {
-    let former = place.site.model.former_ids.get(&item);
-    former.iter().flat_map(|ids| ids.iter()).map(|id| format!("{prefix}{id}")).collect()
 }
 
 fn scenario_card(place: Place<'_>, id: ScenarioId) -> ScenarioCard {
     let scenario = &place.site.model[id];
     ScenarioCard {
-        anchor: format!("scenario-{}", scenario.id),
+        anchor: place.site.model.anchor_of(Anchored::Scenario(id)).as_str().to_owned(),
+        former_anchors: place.site.model.former_anchors(Anchored::Scenario(id)),
         link: link_to(place, place.site.name(scenario.title, place.locale), PageRoute::Scenario(id)),
         summary: texts(place, scenario.summary),
     }
@@ -234,8 +240,10 @@ fn component_card(place: Place<'_>, product: ProductId, member: &Member, said: &
     let examples = site.list(&member.examples, Join::And, locale);
     let page = PageRoute::Product(product);
     let notes = site.model.notes_about(product, &[member.component]);
+    let anchored = Anchored::Member(product, member.component);
     ComponentCard {
-        anchor: format!("component-{}", site.model[member.component].id),
+        anchor: site.model.anchor_of(anchored).as_str().to_owned(),
+        former_anchors: site.model.former_anchors(anchored),
         link: link_to(place, site.component_name(member.component, locale), PageRoute::Component(member.component)),
         zone: member.zone.map(|zone| site.name(site.model[zone].name, locale).to_owned()),
         examples: (!examples.is_empty()).then(|| say(place, "component-examples", [("examples", &examples)])),
@@ -249,11 +257,11 @@ fn source_view(place: Place<'_>, id: SourceId) -> SourceView {
     let source = &site.model[id];
     let dated = |message: &str, date| say(place, message, [("date", &site.date(date, locale))]);
     SourceView {
-        anchor: format!("source-{}", source.id),
+        anchor: site.model.anchor_of(Anchored::Source(id)).as_str().to_owned(),
         title: site.name(source.title, locale).to_owned(),
         url: site.source_url(id, locale).map(str::to_owned),
         read: source.read.map_or_else(|| word(place, "source-not-read"), |date| dated("source-read", date)),
         as_of: source.as_of.map(|date| dated("source-as-of", date)),
-        former_anchors: former_anchors(place, Item::Source(id), "source-"),
+        former_anchors: site.model.former_anchors(Anchored::Source(id)),
     }
 }

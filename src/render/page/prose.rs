@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::texts;
-use crate::model::{Item, PageId, TermId, ids};
+use crate::locale::Direction;
+use crate::model::{Anchored, PageId, TermId, ids};
 use crate::render::prose::{Place, TextView};
 use crate::words::sort_key;
 
@@ -16,6 +17,9 @@ pub(super) struct Glossary {
 struct TermView {
     anchor: String,
     name: String,
+    /// Set where the name is in another language than the page, and its direction.
+    lang: Option<String>,
+    dir: Option<Direction>,
     definition: Option<TextView>,
     is_ui: bool,
     former_anchors: Vec<String>,
@@ -23,14 +27,17 @@ struct TermView {
 
 pub(super) fn glossary(place: Place<'_>) -> Glossary {
     let model = &place.site.model;
-    let former =
-        |id| model.former_ids.get(&Item::Term(id)).into_iter().flatten().map(|id| format!("term-{id}")).collect();
-    let view = |id: TermId| TermView {
-        anchor: format!("term-{}", model[id].id),
-        name: place.site.name(model[id].name, place.locale).to_owned(),
-        definition: texts(place, model[id].definition),
-        is_ui: model[id].is_ui,
-        former_anchors: former(id),
+    let view = |id: TermId| {
+        let (lang, dir) = place.tongue(model[id].name);
+        TermView {
+            anchor: model.anchor_of(Anchored::Term(id)).as_str().to_owned(),
+            name: place.site.name(model[id].name, place.locale).to_owned(),
+            lang,
+            dir,
+            definition: texts(place, model[id].definition),
+            is_ui: model[id].is_ui,
+            former_anchors: model.former_anchors(Anchored::Term(id)),
+        }
     };
     let order = |id: &TermId| {
         let term = &model[*id];
@@ -52,14 +59,17 @@ pub(super) struct Prose {
 #[derive(Serialize)]
 struct SectionView {
     anchor: String,
+    former_anchors: Vec<String>,
     title: Option<String>,
     text: TextView,
 }
 
 pub(super) fn prose(place: Place<'_>, id: PageId) -> Prose {
-    let page = &place.site.model[id];
-    let sections = page.sections.iter().map(|section| SectionView {
+    let model = &place.site.model;
+    let page = &model[id];
+    let sections = page.sections.iter().zip(0..).map(|(section, at)| SectionView {
         anchor: section.id.clone(),
+        former_anchors: model.former_anchors(Anchored::Section(id, at)),
         title: section.title.map(|unit| place.site.name(unit, place.locale).to_owned()),
         text: place.text(section.text),
     });

@@ -2,19 +2,23 @@
 
 use serde::Serialize;
 
+use super::listed::{Alternate, alternates, listed_locales};
 use super::shell::stylesheets;
 use super::{Link, has_twin};
 use crate::locale::{Direction, LocaleId};
 use crate::model::{PageRoute, ProductId, ids};
 use crate::render::href::page_permalink;
 use crate::render::{Crawler, Hrefs, Links, RenderError, Renderer};
+use crate::site::{AssetId, Site};
 
 #[derive(Serialize)]
-struct RootPage<'a> {
+struct Chooser<'a> {
     lang: &'a str,
     dir: Direction,
     site_title: &'a str,
     is_served: bool,
+    canonical: Option<&'a str>,
+    alternates: Vec<Alternate>,
     stylesheets: Vec<String>,
     early_scripts: Vec<String>,
     scripts: Vec<String>,
@@ -29,48 +33,113 @@ struct Entry<'a> {
     name: String,
     href: String,
     choose: String,
-    not_found_title: String,
-    not_found_text: String,
-    back_home: String,
 }
 
 /// The language chooser at the root.
 pub(in crate::render) fn chooser(renderer: &Renderer<'_>) -> Result<String, RenderError> {
-    renderer.template("chooser.html", &root_page(renderer, ""))
-}
-
-/// The page for what is not there, in all languages at once. It is served at any depth, so its
-/// links are absolute where the site knows its address.
-pub(in crate::render) fn not_found(renderer: &Renderer<'_>) -> Result<String, RenderError> {
-    let base = renderer.site.config.base_url.as_deref().unwrap_or_default();
-    renderer.template("404.html", &root_page(renderer, base))
-}
-
-fn root_page<'a>(renderer: &Renderer<'a>, base: &str) -> RootPage<'a> {
     let site = renderer.site;
     let locales = &site.config.locales;
     let hrefs = Hrefs::from_root(site, renderer.links);
-    let absolute = |list: Vec<String>| list.into_iter().map(|href| format!("{base}{href}")).collect();
     let entries = locales.ids().map(|locale| Entry {
         tag: locales.tag(locale),
         dir: locales.get(locale).direction(),
-        name: site.catalogs.word(locale, "locale-name"),
-        href: format!("{base}{}", hrefs.page(locale, PageRoute::Home, None)),
+        name: site.locale_name(locale),
+        href: hrefs.page(locale, PageRoute::Home, None),
         choose: site.catalogs.word(locale, "choose-language"),
-        not_found_title: site.catalogs.word(locale, "not-found-title"),
-        not_found_text: site.catalogs.word(locale, "not-found-text"),
-        back_home: site.catalogs.word(locale, "back-home"),
     });
-    RootPage {
+    let context = Chooser {
         lang: locales.tag(locales.source()),
         dir: locales.get(locales.source()).direction(),
         site_title: &site.config.titles[locales.source().index()],
         is_served: renderer.links == Links::Folders,
-        stylesheets: absolute(stylesheets(site, &hrefs)),
-        early_scripts: absolute(super::shell::scripts(site, &hrefs, true)),
-        scripts: absolute(super::shell::scripts(site, &hrefs, false)),
+        canonical: site.config.base_url.as_deref(),
+        alternates: alternates(site, PageRoute::Home),
+        stylesheets: stylesheets(site, &hrefs),
+        early_scripts: super::shell::scripts(site, &hrefs, true),
+        scripts: super::shell::scripts(site, &hrefs, false),
         entries: entries.collect(),
+    };
+    renderer.template("chooser.html", &context)
+}
+
+/// A page that needs nothing beside it: a server shows it in place of any address, however deep, and
+/// may do so on another host than the one the site is written for, where a link to a stylesheet
+/// leads nowhere or is refused.
+#[derive(Serialize)]
+struct NotFound<'a> {
+    lang: &'a str,
+    dir: Direction,
+    site_title: &'a str,
+    is_served: bool,
+    /// The text of all stylesheets.
+    style: minijinja::Value,
+    /// The text of scripts that run before the page is shown.
+    early_scripts: Vec<minijinja::Value>,
+    /// The text of the script that looks for the home page, where the site does not know its address.
+    script: Option<minijinja::Value>,
+    entries: Vec<NotFoundEntry<'a>>,
+}
+
+/// What it says in one language.
+#[derive(Serialize)]
+struct NotFoundEntry<'a> {
+    tag: &'a str,
+    dir: Direction,
+    title: String,
+    text: String,
+    back_home: String,
+    /// The address of the home page, if the site knows it.
+    href: Option<String>,
+    /// Its permalink.
+    home: String,
+}
+
+/// The page for what is not there, in all languages at once.
+pub(in crate::render) fn not_found(renderer: &Renderer<'_>) -> Result<String, RenderError> {
+    let site = renderer.site;
+    let locales = &site.config.locales;
+    let base = site.config.base_url.as_deref();
+    let entry = |locale| {
+        let home = page_permalink(site, locale, PageRoute::Home);
+        NotFoundEntry {
+            tag: locales.tag(locale),
+            dir: locales.get(locale).direction(),
+            title: site.catalogs.word(locale, "not-found-title"),
+            text: site.catalogs.word(locale, "not-found-text"),
+            back_home: site.catalogs.word(locale, "back-home"),
+            href: base.map(|base| format!("{base}{home}")),
+            home,
+        }
+    };
+    let styles = super::shell::style_ids(site).into_iter().map(|id| text_of(site, id, "style"));
+    let early = super::shell::script_ids(site, true).into_iter().map(|id| text_of(site, id, "script"));
+    let script = site.theme.find_asset("404.js").filter(|_| base.is_none()).map(|id| text_of(site, id, "script"));
+    let context = NotFound {
+        lang: locales.tag(locales.source()),
+        dir: locales.get(locales.source()).direction(),
+        site_title: &site.config.titles[locales.source().index()],
+        is_served: renderer.links == Links::Folders,
+        style: minijinja::Value::from_safe_string(styles.collect()),
+        early_scripts: early.map(minijinja::Value::from_safe_string).collect(),
+        script: script.map(minijinja::Value::from_safe_string),
+        entries: locales.ids().map(entry).collect(),
+    };
+    renderer.template("404.html", &context)
+}
+
+/// The text of an asset for a place inside a page. A backslash keeps what looks like the end of the
+/// element from ending it, and means nothing in strings of CSS and JavaScript.
+fn text_of(site: &Site, id: AssetId, element: &str) -> String {
+    let end = ["<", "/", element].concat();
+    let text = String::from_utf8_lossy(&site.theme.asset(id).bytes).trim_start_matches('\u{feff}').to_owned();
+    let mut inert = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(at) = rest.to_ascii_lowercase().find(&end) {
+        inert.push_str(&rest[..=at]);
+        inert.push('\\');
+        rest = &rest[at + 1..];
     }
+    inert + rest
 }
 
 #[derive(Serialize)]
@@ -81,6 +150,8 @@ struct Moved<'a> {
     title: String,
     href: String,
     canonical: Option<String>,
+    /// Leads on with question and anchor.
+    script: Option<String>,
 }
 
 /// A page that stood at another address: it leads on.
@@ -101,6 +172,7 @@ pub(in crate::render) fn moved(
         title: site.catalogs.word(locale, "moved-title"),
         href: hrefs.page(locale, page, None),
         canonical: site.config.base_url.as_deref().map(|base| format!("{base}{permalink}")),
+        script: site.theme.find_asset("moved.js").map(|id| hrefs.asset(id)),
     };
     renderer.template("moved.html", &context)
 }
@@ -109,14 +181,15 @@ pub(in crate::render) fn moved(
 struct ForCrawlers<'a> {
     site_title: &'a str,
     sitemap: Option<String>,
-    pages: Vec<Vec<Alternate<'a>>>,
+    pages: Vec<Places>,
     languages: Vec<LanguageIndex<'a>>,
 }
 
+/// One page in every language in which it is listed.
 #[derive(Serialize)]
-struct Alternate<'a> {
-    tag: &'a str,
-    href: String,
+struct Places {
+    hrefs: Vec<String>,
+    alternates: Vec<Alternate>,
 }
 
 /// What a program finds in one language.
@@ -135,19 +208,26 @@ pub(in crate::render) fn crawler(renderer: &Renderer<'_>, file: Crawler) -> Resu
     let locales = &site.config.locales;
     let base = site.config.base_url.as_deref();
     let prefix = base.unwrap_or_default();
-    let alternates = |page: PageRoute| {
-        let href = |locale| format!("{prefix}{}", page_permalink(site, locale, page));
-        locales.ids().map(|locale| Alternate { tag: locales.tag(locale), href: href(locale) }).collect()
-    };
-    let pages =
-        if file == Crawler::Sitemap { site.model.pages().into_iter().map(alternates).collect() } else { Vec::new() };
+    let pages = if file == Crawler::Sitemap { places(site, prefix) } else { Vec::new() };
     let context = ForCrawlers {
         site_title: &site.config.titles[locales.source().index()],
         sitemap: base.map(|base| format!("{base}sitemap.xml")),
         pages,
-        languages: locales.ids().map(|locale| language_index(renderer, locale, prefix)).collect(),
+        languages: listed_locales(site, PageRoute::Home)
+            .map(|locale| language_index(renderer, locale, prefix))
+            .collect(),
     };
     renderer.template(file.name(), &context)
+}
+
+fn places(site: &Site, base: &str) -> Vec<Places> {
+    let page = |page: PageRoute| {
+        let hrefs = listed_locales(site, page).map(|locale| format!("{base}{}", page_permalink(site, locale, page)));
+        // The chooser is the home page of whoever has not chosen.
+        let chooser = (page == PageRoute::Home).then(|| base.to_owned());
+        Places { hrefs: chooser.into_iter().chain(hrefs).collect(), alternates: alternates(site, page) }
+    };
+    site.model.pages().into_iter().map(page).collect()
 }
 
 fn language_index<'a>(renderer: &Renderer<'a>, locale: LocaleId, prefix: &str) -> LanguageIndex<'a> {
@@ -158,10 +238,11 @@ fn language_index<'a>(renderer: &Renderer<'a>, locale: LocaleId, prefix: &str) -
         Link {
             text: site.name(unit, locale).to_owned(),
             href: format!("{prefix}{}{twin}", page_permalink(site, locale, page)),
+            ..Link::default()
         }
     };
     LanguageIndex {
-        name: site.catalogs.word(locale, "locale-name"),
+        name: site.locale_name(locale),
         title: &site.config.titles[locale.index()],
         intro: site.catalogs.word(locale, "home-intro"),
         products: ids::<ProductId>(model.products.len())

@@ -150,7 +150,7 @@ impl Place<'_> {
         Row {
             anchor: model.row_anchor(page, id).as_str().to_owned(),
             permalink: self.hrefs.page(locale, home, Some(&anchor)),
-            former_anchors: if page == home { model.former_anchors(id) } else { Vec::new() },
+            former_anchors: model.former_row_anchors(page, id),
             from: self.ends(shown.from(model)),
             to: self.ends(shown.to(model)),
             lines: self.lines(id),
@@ -211,6 +211,7 @@ impl Place<'_> {
         Some(Link {
             text: say(self, message, [("rows", &rows)]),
             href: self.hrefs.page(self.locale, page, Some(&anchor)),
+            ..Link::default()
         })
     }
 
@@ -234,6 +235,7 @@ impl Place<'_> {
             Link {
                 text: self.site.name(self.site.model[id].title, self.locale).to_owned(),
                 href: self.hrefs.page(self.locale, page, Some(&anchor)),
+                ..Link::default()
             }
         });
         HostsView { word, source, groups: self.host_groups(&hosts.list), same: None }
@@ -245,7 +247,8 @@ impl Place<'_> {
         for address in list {
             let (page, anchor) = self.site.model.place_of_address(address);
             let text = self.site.address(&address.text, self.locale);
-            let link = Link { text, href: self.hrefs.page(self.locale, page, Some(&anchor)) };
+            let href = self.hrefs.page(self.locale, page, Some(&anchor));
+            let link = Link { text, href, ..Link::default() };
             if let Some((_, group)) = groups.iter_mut().find(|(first, _)| first.when == address.when) {
                 group.addresses.push(link);
             } else {

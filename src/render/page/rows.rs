@@ -96,7 +96,7 @@ impl<'a> Rows<'a> {
         for shown in shown {
             let repeated = said.row(&self.renderer.site.model, shown);
             match (shown, &self.shared) {
-                (Shown::Whole(flow), Some(hrefs)) if self.is_same_everywhere(page, *flow, &repeated) => {
+                (Shown::Whole(flow), Some(hrefs)) if Self::is_same_everywhere(&repeated) => {
                     let mut write = || self.row(template, Place { hrefs, ..place }, page, shown, &repeated);
                     let fragment = fragments.entry(*flow).or_insert_with(|| Fragment::parse(&write()));
                     fragment.push_to(&mut out, &way);
@@ -107,11 +107,9 @@ impl<'a> Rows<'a> {
         Value::from_safe_string(out)
     }
 
-    /// Old anchors stand on the product's own page only; what a row repeats, each page has elsewhere.
-    fn is_same_everywhere(&self, page: PageRoute, flow: FlowId, repeated: &Repeated) -> bool {
-        let model = &self.renderer.site.model;
-        let has_all_anchors = page != model.place_of_flow(flow).0 || model.former_anchors(flow).is_empty();
-        has_all_anchors && repeated.is_nothing()
+    /// What a row repeats, each page has elsewhere.
+    fn is_same_everywhere(repeated: &Repeated) -> bool {
+        repeated.is_nothing()
     }
 
     /// Writes a row. Its template is made ready once for all of them.

@@ -94,6 +94,6 @@ impl Place<'_> {
     pub(super) fn hosts_elsewhere(self, page: PageRoute, flow: FlowId) -> Link {
         let anchor = self.site.model.row_anchor(page, flow);
         let text = say(self, "hosts-as-in", [("row", &self.site.flow_name(flow, self.locale))]);
-        Link { text, href: self.hrefs.page(self.locale, page, Some(&anchor)) }
+        Link { text, href: self.hrefs.page(self.locale, page, Some(&anchor)), ..Link::default() }
     }
 }

@@ -3,13 +3,15 @@
 use minijinja::Value;
 use serde::Serialize;
 
-use super::{Link, has_table, has_twin, link_to, say, word};
+use super::listed::{Alternate, alternates, is_listed};
+use super::{Link, has_table, has_twin, link_to, name_of, say, word};
 use crate::locale::Direction;
 use crate::model::{PageId, PageRoute, ids};
 use crate::render::diagram::Figure;
+use crate::render::href::page_permalink;
 use crate::render::prose::Place;
 use crate::render::{Hrefs, Links, Renderer};
-use crate::site::Site;
+use crate::site::{AssetId, Site};
 
 /// The context of every page template.
 #[derive(Serialize)]
@@ -19,6 +21,9 @@ pub(super) struct Page<'a> {
     dir: Direction,
     site_title: &'a str,
     title: String,
+    /// Set where the title is a name in another language than the page, and its direction.
+    title_lang: Option<String>,
+    title_dir: Option<Direction>,
     description: String,
     stylesheets: Vec<String>,
     /// Scripts that run before the page is shown.
@@ -29,7 +34,8 @@ pub(super) struct Page<'a> {
     /// Absolute addresses, where the site knows its own.
     canonical: Option<String>,
     alternates: Vec<Alternate>,
-    chooser: Option<String>,
+    /// Whether search engines may show it.
+    is_listed: bool,
     home: String,
     search: Search,
     languages: Vec<Language>,
@@ -58,17 +64,11 @@ struct Search {
     glossary: String,
 }
 
-/// The same page in another language, for crawlers.
-#[derive(Serialize)]
-struct Alternate {
-    tag: String,
-    href: String,
-}
-
 /// The same page in another language, for people.
 #[derive(Serialize)]
 struct Language {
     tag: String,
+    dir: Direction,
     name: String,
     href: String,
     is_current: bool,
@@ -93,30 +93,31 @@ pub(super) fn page<'a>(
     let locales = &site.config.locales;
     let languages = locales.ids().map(|other| Language {
         tag: locales.tag(other).to_owned(),
-        name: site.catalogs.word(other, "locale-name"),
+        dir: locales.get(other).direction(),
+        name: site.locale_name(other),
         href: hrefs.page(other, route, None),
         is_current: other == locale,
     });
-    let base = site.config.base_url.as_deref();
-    let absolute = |other| base.map(|base| format!("{base}{}", super::super::href::page_permalink(site, other, route)));
-    let alternates = locales
-        .ids()
-        .filter_map(|other| Some(Alternate { tag: locales.tag(other).to_owned(), href: absolute(other)? }));
+    let is_listed = is_listed(site, locale, route);
+    let base = site.config.base_url.as_deref().filter(|_| is_listed);
     let (title, description) = headline(place, route);
+    let (title_lang, title_dir) = name_of(&site.model, route).map_or((None, None), |name| place.tongue(name));
     Page {
         t: renderer.words(locale),
         lang: locales.tag(locale),
         dir: locales.get(locale).direction(),
         site_title: &site.config.titles[locale.index()],
         title,
+        title_lang,
+        title_dir,
         description: shorten(&description),
         stylesheets: stylesheets(site, hrefs),
         early_scripts: scripts(site, hrefs, true),
         scripts: scripts(site, hrefs, false),
         is_served: renderer.links == Links::Folders,
-        canonical: absolute(locale),
-        alternates: alternates.collect(),
-        chooser: base.map(str::to_owned),
+        canonical: base.map(|base| format!("{base}{}", page_permalink(site, locale, route))),
+        alternates: if is_listed { alternates(site, route) } else { Vec::new() },
+        is_listed,
         home: hrefs.page(locale, PageRoute::Home, None),
         search: search(place, route),
         languages: languages.collect(),
@@ -134,7 +135,7 @@ pub(super) fn page<'a>(
 fn search(place: Place<'_>, route: PageRoute) -> Search {
     let Place { site, hrefs, locale, .. } = place;
     let page = |page| hrefs.page(locale, page, None);
-    let client = site.theme.asset_ids().find(|id| site.theme.asset(*id).name == "search.js");
+    let client = site.theme.find_asset("search.js");
     Search {
         page: page(PageRoute::Search),
         is_here: route == PageRoute::Search,
@@ -146,21 +147,29 @@ fn search(place: Place<'_>, route: PageRoute) -> Search {
     }
 }
 
-/// All stylesheets of the theme by name; a site's `custom.css` comes last, so that it wins.
 pub(super) fn stylesheets(site: &Site, hrefs: &Hrefs<'_>) -> Vec<String> {
-    let is_style = |id: &crate::site::AssetId| site.theme.asset(*id).name.ends_with(".css");
+    style_ids(site).into_iter().map(|id| hrefs.asset(id)).collect()
+}
+
+/// All stylesheets of the theme by name; a site's `custom.css` comes last, so that it wins.
+pub(super) fn style_ids(site: &Site) -> Vec<AssetId> {
+    let is_style = |id: &AssetId| site.theme.asset(*id).name.ends_with(".css");
     let (custom, own): (Vec<_>, Vec<_>) =
         site.theme.asset_ids().filter(is_style).partition(|id| site.theme.asset(*id).name == "custom.css");
-    own.into_iter().chain(custom).map(|id| hrefs.asset(id)).collect()
+    own.into_iter().chain(custom).collect()
+}
+
+pub(super) fn scripts(site: &Site, hrefs: &Hrefs<'_>, is_early: bool) -> Vec<String> {
+    script_ids(site, is_early).into_iter().map(|id| hrefs.asset(id)).collect()
 }
 
 /// Scripts whose name begins with `early-` run before the first paint, the others afterwards. What is
-/// made of a folder is loaded by a script, when it is needed.
-pub(super) fn scripts(site: &Site, hrefs: &Hrefs<'_>, is_early: bool) -> Vec<String> {
-    let name = |id: &crate::site::AssetId| &site.theme.asset(*id).name;
-    let is_page_script = |id: &crate::site::AssetId| name(id).ends_with(".js") && !site.theme.asset(*id).is_lazy;
-    let matching = site.theme.asset_ids().filter(|id| is_page_script(id) && name(id).starts_with("early-") == is_early);
-    matching.map(|id| hrefs.asset(id)).collect()
+/// made of a folder is no script of every page.
+pub(super) fn script_ids(site: &Site, is_early: bool) -> Vec<AssetId> {
+    let name = |id: &AssetId| &site.theme.asset(*id).name;
+    let is_page_script = |id: &AssetId| name(id).ends_with(".js") && !site.theme.asset(*id).is_lazy;
+    let matching = |id: &AssetId| is_page_script(id) && name(id).starts_with("early-") == is_early;
+    site.theme.asset_ids().filter(matching).collect()
 }
 
 /// Search engines show about 160 characters.

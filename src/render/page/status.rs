@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::shell::edit_place;
 use super::word;
 use crate::l10n::{Reason, State};
-use crate::locale::LocaleId;
+use crate::locale::{Direction, LocaleId};
 use crate::render::prose::Place;
 use crate::site::{Counts, Open};
 use crate::words::diff::{Change, changes};
@@ -14,12 +14,14 @@ use crate::words::diff::{Change, changes};
 #[derive(Serialize)]
 pub(super) struct Status<'a> {
     source_lang: &'a str,
+    source_dir: Direction,
     languages: Vec<LanguageStatus<'a>>,
 }
 
 #[derive(Serialize)]
 struct LanguageStatus<'a> {
     lang: &'a str,
+    dir: Direction,
     name: String,
     is_draft: bool,
     scopes: Vec<ScopeStatus>,
@@ -63,6 +65,7 @@ pub(super) fn status(place: Place<'_>) -> Status<'_> {
     };
     Status {
         source_lang: locales.tag(source),
+        source_dir: locales.get(source).direction(),
         languages: shown.into_iter().map(|locale| language(place, locale)).collect(),
     }
 }
@@ -73,7 +76,8 @@ fn language(place: Place<'_>, locale: LocaleId) -> LanguageStatus<'_> {
     let scopes = status.scopes.iter().map(|(scope, counts)| scope_status(scope_name(place, scope), *counts));
     LanguageStatus {
         lang: site.config.locales.tag(locale),
-        name: word(Place { locale, ..place }, "locale-name"),
+        dir: site.config.locales.get(locale).direction(),
+        name: site.locale_name(locale),
         is_draft: site.config.locales.get(locale).is_draft,
         scopes: scopes.collect(),
         total: scope_status(word(place, "status-all"), status.total()),

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use rutter::config;
 use rutter::diagnostic::Code;
 use rutter::l10n::KINDS;
+use rutter::model;
 use rutter::parse::{common, flow, keys, product};
 
 use super::markdown::Row;
@@ -65,6 +66,25 @@ fn every_word_of_the_language_stands_in_the_reference() {
         .filter_map(|row| Some(row.cells[0].strip_prefix("`<")?.split(':').next()?.to_owned()))
         .collect();
     assert_eq!(kinds, KINDS.iter().map(|kind| (*kind).to_owned()).collect());
+}
+
+#[test]
+fn every_reserved_id_stands_in_the_reference() {
+    let rows = rows_below("docs/reference.md", "Reserved ids");
+    let written = |row: usize| -> Vec<String> {
+        rows[row].cells[1].split(", ").map(|id| id.trim_matches('`').to_owned()).collect()
+    };
+    let reserved = [
+        model::RESERVED_PAGES,
+        model::RESERVED_COMPONENTS,
+        model::RESERVED_FLOWS,
+        model::RESERVED_ANCHORS,
+        model::DEVICES,
+    ];
+    assert_eq!(rows.len(), reserved.len());
+    for (row, ids) in reserved.into_iter().enumerate() {
+        assert_eq!(written(row), ids, "docs/reference.md, reserved ids of {}", rows[row].cells[0]);
+    }
 }
 
 #[test]

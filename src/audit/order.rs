@@ -1,0 +1,91 @@
+//! The order of rows: `rows:` counts the rows of the page, so a page whose rows stand in another order
+//! than their numbers shows that numbers were exchanged, or that rows were moved.
+
+use super::Comparison;
+use crate::diagnostic::{Code, Diagnostic};
+
+/// A page that sorts its rows in a way of its own has no numbers to compare.
+const MOST_MOVED: usize = 5;
+/// Of a few rows nobody can say which one was moved.
+const FEWEST: usize = 4;
+
+/// Names the first row that stands elsewhere than its number says, if only few do.
+pub(super) fn compare(comparison: &Comparison<'_>) -> Option<Diagnostic> {
+    let page = &comparison.page;
+    let mut rows: Vec<(usize, u32, usize)> = Vec::new();
+    for (row, own) in comparison.expected.rows.iter().enumerate() {
+        let Some(number) = own.number else { continue };
+        let on_page = comparison.alignment.page_rows(page, &comparison.expected, row);
+        // Only rows with borders are surely one row.
+        if let Some(first) = on_page.first().filter(|first| page.rows[**first].is_exact) {
+            rows.push((*first, number, row));
+        }
+    }
+    rows.sort_unstable();
+    let numbers: Vec<_> = rows.iter().map(|(_, number, _)| *number).collect();
+    let kept = longest_ascending(&numbers);
+    let moved: Vec<_> = (0..rows.len()).filter(|position| !kept.contains(position)).collect();
+    let is_own_order =
+        moved.len() > MOST_MOVED.max(rows.len() / 10) || moved.len() * 3 > rows.len() || rows.len() < FEWEST;
+    let (on_page, number, row) = *rows.get(*moved.first()?)?;
+    if is_own_order {
+        return None;
+    }
+    let flow = *comparison.expected.rows[row].flows.first()?;
+    let span = page.items.iter().find(|item| item.row == on_page).and_then(|item| page.span_of(&item.at))?;
+    let before = rows.iter().filter(|(place, ..)| *place < on_page).count() + 1;
+    let headline = format!("row {number} of the source stands {} on the page", nth(before));
+    Some(
+        Diagnostic::error(Code::DiffersOnPage, headline)
+            .at(span)
+            .label(comparison.flow_span(flow), format!("`rows` says {number} here"))
+            .help("rows count from 1 in page order: correct `rows` where numbers were exchanged, or the order on the page"),
+    )
+}
+
+fn nth(place: usize) -> String {
+    let ending = match (place % 10, place % 100) {
+        (1, rest) if rest != 11 => "st",
+        (2, rest) if rest != 12 => "nd",
+        (3, rest) if rest != 13 => "rd",
+        _ => "th",
+    };
+    format!("{place}{ending}")
+}
+
+/// The positions of a longest subsequence that never descends.
+fn longest_ascending(numbers: &[u32]) -> Vec<usize> {
+    let mut tails: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(numbers.len());
+    for (position, number) in numbers.iter().enumerate() {
+        let length = tails.partition_point(|tail| numbers[*tail] <= *number);
+        before.push(length.checked_sub(1).map(|last| tails[last]));
+        if length == tails.len() { tails.push(position) } else { tails[length] = position }
+    }
+    let mut kept = Vec::new();
+    let mut next = tails.last().copied();
+    while let Some(position) = next {
+        kept.push(position);
+        next = before[position];
+    }
+    kept.reverse();
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_out_of_order_is_left_out() {
+        for (numbers, kept) in [
+            (&[1, 2, 3][..], &[0, 1, 2][..]),
+            (&[1, 3, 2, 4], &[0, 2, 3]),
+            (&[2, 2, 3], &[0, 1, 2]),
+            (&[5, 1, 2, 3], &[1, 2, 3]),
+            (&[], &[]),
+        ] {
+            assert_eq!(longest_ascending(numbers), kept, "{numbers:?}");
+        }
+    }
+}

@@ -1,0 +1,1 @@
+own-words = Port { "\u200B" }reference

@@ -1,0 +1,124 @@
+//! Languages the compiler does not know: their names, directions, and texts they lack.
+
+use std::collections::BTreeMap;
+
+use scraper::{Html, Selector};
+
+use crate::support::{load, render};
+
+const PRODUCT: &str = r#"name: { en: Guard, de: Wächter }
+summary: { en: "Guards with <component:agent>.", ar: "يحرس." }
+sources: { manual: { title: Manual, read: 2026-11-21, rows: 1 } }
+components: { agent: { name: { en: Agent, de: Vertreter, ar: وكيل }, summary: { en: "Part of <product:guard>." } } }
+flows: { beat: { from: agent, to: agent, ports: 443/tcp, purpose: { en: "Beats.", de: "Schlägt." }, rows: [1] } }
+"#;
+
+fn site(locales: &[&str]) -> BTreeMap<String, Vec<u8>> {
+    let (list, drafts) = (format!("{locales:?}"), format!("{:?}", &locales[1..]));
+    let config = format!("title = \"T\"\nsource_locale = \"en\"\nlocales = {list}\ndrafts = {drafts}\n");
+    let files = [("site.toml", config.as_str()), ("content/products/guard.yaml", PRODUCT), ("content/common/c.yaml", "{}\n")];
+    render(&load(&files.map(|(path, text)| (path.to_owned(), text.into())).into()))
+}
+
+fn html(files: &BTreeMap<String, Vec<u8>>, path: &str) -> Html {
+    Html::parse_document(std::str::from_utf8(&files[path]).unwrap())
+}
+
+/// `lang` and `dir` of what a selector finds first, and its text.
+fn tongue(html: &Html, selector: &str) -> (Option<String>, Option<String>, String) {
+    let element = html.select(&Selector::parse(selector).unwrap()).next().unwrap_or_else(|| panic!("no {selector}"));
+    let text: String = element.text().collect();
+    (element.attr("lang").map(str::to_owned), element.attr("dir").map(str::to_owned), text.trim().to_owned())
+}
+
+fn some(text: &str) -> Option<String> {
+    Some(text.to_owned())
+}
+
+#[test]
+fn a_language_stands_in_the_menu_under_its_own_name_in_its_own_direction() {
+    let files = site(&["en", "de", "ar", "fr", "pt-BR", "zh-Hant", "fr-BE", "ka", "tlh"]);
+    let page = html(&files, "en/guard/index.html");
+    for (tag, dir, name) in [
+        ("en", "ltr", "English"),
+        ("ar", "rtl", "العربية"),
+        ("fr", "ltr", "Français"),
+        ("pt-BR", "ltr", "Português (Brasil)"),
+        ("zh-Hant", "ltr", "繁體中文"),
+        ("fr-BE", "ltr", "Français"),
+        ("ka", "ltr", "ქართული"),
+        // Nobody has told us: better its tag than another language's name.
+        ("tlh", "ltr", "tlh"),
+    ] {
+        let expected = (some(tag), some(dir), name.to_owned());
+        assert_eq!(tongue(&page, &format!("nav.languages a[hreflang={tag}]")), expected);
+        let root = html(&files, "index.html");
+        assert_eq!(tongue(&root, &format!(".chooser li[lang={tag}]")), expected);
+    }
+    let status = html(&files, "en/status/index.html");
+    assert_eq!(tongue(&status, "h2[lang=ar]").2, "العربية");
+}
+
+#[test]
+fn a_site_names_its_language_itself_if_it_wants_to() {
+    let config = "title = \"T\"\nsource_locale = \"en\"\nlocales = [\"en\", \"fr\"]\ndrafts = [\"fr\"]\n";
+    let files = [
+        ("site.toml", config),
+        ("i18n/fr/site.ftl", "locale-name = Le français\n"),
+    ];
+    let mut files: BTreeMap<String, Vec<u8>> = files.map(|(path, text)| (path.to_owned(), text.into())).into();
+    let product = PRODUCT.replace(", de: Wächter", "").replace(", ar: \"يحرس.\"", "");
+    let product = product.replace(", de: Vertreter, ar: وكيل", "").replace(", de: \"Schlägt.\"", "");
+    files.insert("content/products/guard.yaml".to_owned(), product.into_bytes());
+    files.insert("content/common/c.yaml".to_owned(), b"{}\n".to_vec());
+    let page = html(&render(&load(&files)), "en/guard/index.html");
+    assert_eq!(tongue(&page, "nav.languages a[hreflang=fr]").2, "Le français");
+}
+
+#[test]
+fn text_in_another_language_says_so_and_keeps_its_direction() {
+    let files = site(&["en", "de", "ar"]);
+    let page = html(&files, "ar/guard/index.html");
+    let direction = tongue(&page, "html");
+    assert_eq!((direction.0, direction.1), (some("ar"), some("rtl")));
+    assert_eq!(tongue(&page, "main > .text"), (None, None, "يحرس.".to_owned()));
+    assert_eq!(tongue(&page, "td .text"), (some("en"), some("ltr"), "Beats.".to_owned()));
+    // Of one direction, the language is enough.
+    let page = html(&files, "de/guard/index.html");
+    assert_eq!(tongue(&page, "main > .text"), (some("en"), None, "Guards with Agent.".to_owned()));
+    assert_eq!(tongue(&page, "td .text"), (None, None, "Schlägt.".to_owned()));
+}
+
+#[test]
+fn a_name_in_another_language_says_so_wherever_it_stands_alone() {
+    let files = site(&["en", "de", "ar"]);
+    let page = html(&files, "ar/guard/index.html");
+    let foreign = (some("en"), some("ltr"), "Guard".to_owned());
+    assert_eq!(tongue(&page, "h1"), foreign);
+    assert_eq!(tongue(&html(&files, "ar/index.html"), ".card h3 a"), foreign);
+    let component = html(&files, "ar/guard/agent/index.html");
+    assert_eq!(tongue(&component, ".trail li:last-child a"), foreign);
+    assert_eq!(tongue(&component, "dl.facts dd a"), foreign);
+    assert_eq!(tongue(&component, "h1"), (None, None, "وكيل".to_owned()));
+    assert_eq!(tongue(&page, "td a"), (None, None, "وكيل".to_owned()));
+    let german = html(&files, "de/guard/index.html");
+    assert_eq!(tongue(&german, "h1"), (None, None, "Wächter".to_owned()));
+}
+
+#[test]
+fn a_description_is_in_one_language() {
+    let files = site(&["en", "de", "ar"]);
+    let description = |path: &str| {
+        let page = html(&files, path);
+        let of = |selector: &str| {
+            let found = page.select(&Selector::parse(selector).unwrap()).next();
+            found.map(|meta| meta.attr("content").unwrap().to_owned())
+        };
+        let (one, other) = (of("meta[name=description]"), of("meta[property='og:description']"));
+        assert_eq!(one, other, "{path}");
+        one
+    };
+    assert_eq!(description("de/guard/index.html"), some("Guards with Agent."));
+    assert_eq!(description("ar/guard/agent/index.html"), some("Part of Guard."));
+    assert_eq!(description("ar/guard/index.html"), some("يحرس."));
+}
