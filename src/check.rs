@@ -76,6 +76,12 @@ impl<'a> Findings<'a> {
     /// Adds a finding about some items, unless one of them or its product excepts it.
     fn add(&mut self, items: &[Item], diagnostic: Diagnostic) {
         let mut holders: Vec<Item> = items.to_vec();
+        // A choice belongs to its option, a section to its page.
+        holders.extend(items.iter().filter_map(|item| match item {
+            Item::Choice(option, _) => Some(Item::Option(*option)),
+            Item::Section(page, _) => Some(Item::Page(*page)),
+            _ => None,
+        }));
         holders.extend(items.iter().filter_map(|item| self.product_of(*item)));
         let code = diagnostic.code;
         let allows =

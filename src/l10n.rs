@@ -6,6 +6,7 @@ mod catalog;
 mod emphasis;
 pub mod fluent;
 mod fragment;
+pub mod languages;
 mod leftovers;
 pub mod po;
 mod prose;

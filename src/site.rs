@@ -17,11 +17,13 @@ use std::sync::Arc;
 use crate::config::{Config, parse_config};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::l10n::fluent::{Messages, read_messages, refuse_strays};
+use crate::l10n::languages::read_languages;
 use crate::l10n::{Catalogs, Texts, parse_texts};
 use crate::locale::LocaleId;
 use crate::model::{Id, Model, ProductId, SelectedFlow, Selection, UnitKind, resolve};
 use crate::parse::parse_content;
 use crate::source::Sources;
+use crate::words::language::Language;
 
 /// A site, ready to be checked and rendered.
 #[derive(Debug)]
@@ -36,6 +38,8 @@ pub struct Site {
     pub catalogs: Arc<Catalogs>,
     /// Interface text as data, by locale, for the checks.
     pub messages: Vec<Messages>,
+    /// Words of each locale that the checks read texts by.
+    pub languages: Vec<Language>,
     /// How it looks.
     pub theme: Theme,
     /// Plain text of every name, by locale and unit; empty for units that are no names.
@@ -63,11 +67,22 @@ impl Site {
             config.locales.ids().map(|locale| read_messages(sources, config.locales.tag(locale), report)).collect();
         refuse_strays(sources, &config.locales, report);
         let catalogs = Arc::new(Catalogs::load(sources, &config.locales));
+        let languages = read_languages(sources, &config.locales, &catalogs, report);
         let theme = Theme::load(sources);
         let states = states::States::default();
         let (names, statuses) = (Vec::new(), Vec::new());
-        let mut site =
-            Self { config, model: resolved.model, texts, catalogs, messages, theme, names, states, statuses };
+        let mut site = Self {
+            config,
+            model: resolved.model,
+            texts,
+            catalogs,
+            messages,
+            languages,
+            theme,
+            names,
+            states,
+            statuses,
+        };
         site.names = site.config.locales.ids().map(|locale| site.plain_names(locale)).collect();
         site.states = site.find_states(sources);
         site.statuses = site.config.locales.ids().map(|locale| site.find_status(sources, locale)).collect();

@@ -3,8 +3,10 @@
 pub mod characters;
 pub mod diff;
 mod fold;
+pub mod language;
 pub mod numbers;
 mod order;
+pub mod quantities;
 pub mod scripts;
 pub mod sentences;
 mod tokens;

@@ -23,8 +23,8 @@ condition-choice = „{ $choice }“
 condition-option = bei { $option } { $choices }
 condition-switch =
     { $state ->
-        [enabled] mit { $option }
-       *[disabled] ohne { $option }
+        [enabled] mit „{ $option }“
+       *[disabled] ohne „{ $option }“
     }
 condition-and = { " und " }
 condition-or = { " oder " }

@@ -4,17 +4,23 @@ use super::Findings;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::l10n::{Piece, Reference, Unit};
 use crate::locale::LocaleId;
-use crate::model::{FlowId, Model};
+use crate::model::{FlowId, Item, Model};
 use crate::site::Site;
 
 pub(super) fn check(site: &Site, findings: &mut Findings<'_>) {
     for mistake in site.texts.mistakes() {
-        findings.add(&[], mistake.clone());
+        let unit = site.texts.units().find(|unit| Some(&unit.key) == mistake.unit.as_ref());
+        findings.add(&unit.map(items).unwrap_or_default(), mistake.clone());
     }
     for unit in site.texts.units() {
         check_missing(site, unit, findings);
         check_ambiguous(site, unit, findings);
     }
+}
+
+/// Whose `allow` excepts checks on a text.
+pub(super) fn items(unit: &Unit) -> Vec<Item> {
+    [unit.item].into_iter().chain(unit.product.map(Item::Product)).collect()
 }
 
 fn check_missing(site: &Site, unit: &Unit, findings: &mut Findings<'_>) {
@@ -45,7 +51,7 @@ fn check_ambiguous(site: &Site, unit: &Unit, findings: &mut Findings<'_>) {
             let is_own = unit.product == Some(site.model[*id].product);
             let target = if is_own { site.model[*id].id.clone() } else { site.model.flow_key(*id) };
             findings.add(
-                &[],
+                &items(unit),
                 Diagnostic::error(
                     Code::AmbiguousReference,
                     format!("`<flow:{}>` reads “{name}”, and so would `{}`", site.model[*id].id, site.model[other].id),

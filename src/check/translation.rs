@@ -21,6 +21,8 @@ mod phrases;
 mod prose;
 mod punctuation;
 mod references;
+mod roles;
+mod sense;
 mod structure;
 mod terms;
 mod typography;
@@ -28,11 +30,11 @@ mod untranslated;
 
 use rayon::prelude::*;
 
-use super::Findings;
+use super::{Findings, texts};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::l10n::{State, Unit};
 use crate::locale::LocaleId;
-use crate::model::{Id, Item};
+use crate::model::Id;
 use crate::site::Site;
 use crate::source::Sources;
 use context::Context;
@@ -52,8 +54,7 @@ pub(super) fn check(site: &Site, sources: &Sources, findings: &mut Findings<'_>)
         .map(|position| check_unit(&context, position, units[position], &readings[position]))
         .collect();
     for (unit, found) in units.iter().zip(found) {
-        let mut items = vec![unit.item];
-        items.extend(unit.product.map(Item::Product));
+        let items = texts::items(unit);
         for diagnostic in found {
             findings.add(&items, diagnostic);
         }
@@ -64,7 +65,11 @@ pub(super) fn check(site: &Site, sources: &Sources, findings: &mut Findings<'_>)
 
 /// The words of a unit, in each locale that has some of its own.
 fn read<'a>(site: &Site, unit: &'a Unit) -> Vec<Option<Reading<'a>>> {
-    site.config.locales.ids().map(|locale| Some(Reading::of(unit.own_text(locale)?, unit.kind))).collect()
+    site.config
+        .locales
+        .ids()
+        .map(|locale| Some(Reading::of(unit.own_text(locale)?, unit.kind, &site.languages[locale.index()])))
+        .collect()
 }
 
 fn check_unit<'a>(
@@ -118,6 +123,8 @@ fn check_pair(pair: &Pair<'_>, is_settled: bool, found: &mut Vec<Diagnostic>) {
     untranslated::check_words(pair, found);
     structure::check(pair, found);
     numbers::check_words(pair, found);
+    roles::check(pair, found);
+    sense::check(pair, found);
     length::check(pair, found);
     terms::check_approved(pair, found);
     naked_condition::check(pair, found);

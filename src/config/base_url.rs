@@ -57,11 +57,17 @@ fn split_scheme(text: &str) -> Result<(String, &str), Refused> {
     let Some((scheme, rest)) = text.split_once("://") else {
         let bare = text.trim_start_matches('/');
         let bare = bare.strip_prefix("https:").or(bare.strip_prefix("http:")).unwrap_or(bare);
-        return Err(refused("does not begin with `https://`", format!("write `https://{}`", bare.trim_start_matches('/'))));
+        return Err(refused(
+            "does not begin with `https://`",
+            format!("write `https://{}`", bare.trim_start_matches('/')),
+        ));
     };
     let scheme = scheme.to_ascii_lowercase();
     if scheme != "https" && scheme != "http" {
-        return Err(refused("is no web address", format!("browsers read the site by `https://`, not by `{scheme}://`")));
+        return Err(refused(
+            "is no web address",
+            format!("browsers read the site by `https://`, not by `{scheme}://`"),
+        ));
     }
     Ok((scheme, rest))
 }
@@ -97,7 +103,9 @@ fn check_host(scheme: &str, name: &str) -> Result<(), Refused> {
     if let Some(address) = name.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
         return match address.parse::<Ipv6Addr>() {
             Ok(_) => Ok(()),
-            Err(_) => Err(refused(&format!("has no IPv6 address in `{name}`"), "write it as in `https://[2001:db8::1]/`")),
+            Err(_) => {
+                Err(refused(&format!("has no IPv6 address in `{name}`"), "write it as in `https://[2001:db8::1]/`"))
+            }
         };
     }
     if !name.is_ascii() {

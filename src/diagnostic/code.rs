@@ -100,6 +100,8 @@ codes! {
     EndPunctuation = "end-punctuation",
     NumberMismatch = "number-mismatch",
     LiteralMismatch = "literal-mismatch",
+    NegationMismatch = "negation-mismatch",
+    ConditionMismatch = "condition-mismatch",
     ForbiddenTerm = "forbidden-term",
     Untranslated = "untranslated",
     StructureMismatch = "structure-mismatch",

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use fluent_syntax::ast::{self, Entry, Expression, InlineExpression, Pattern, PatternElement};
 use fluent_syntax::{parser, serializer};
 
+use super::languages::LANGUAGE_FILE;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::locale::Locales;
 use crate::source::{FileId, Sources, Span, refuse_decoded};
@@ -49,10 +50,11 @@ pub fn read_messages(sources: &Sources, tag: &str, report: &mut Report) -> Messa
         match file.path.extension() {
             Some("ftl") => read_file(id, &file.text, file.is_embedded, &mut messages, report),
             Some("lock") => {}
+            _ if file.path.file_name() == Some(LANGUAGE_FILE) => {}
             _ => report.add(
                 Diagnostic::error(Code::UnexpectedFile, format!("`{}` is not read by anything", file.path))
                     .at(Span::new(id, 0..0))
-                    .help("interface text lies in `i18n/<locale>/*.ftl`; move or remove the file"),
+                    .help("interface text lies in `i18n/<locale>/*.ftl`, lists of words in `language.toml`; move or remove the file"),
             ),
         }
     }
@@ -279,7 +281,8 @@ impl Lines<'_> {
 /// Their spans lead nowhere (file `u32::MAX`): a site may have replaced the files.
 pub fn built_in_messages() -> Messages {
     let mut messages = Messages::new();
-    for (_, text) in crate::source::embedded_below("i18n/en/") {
+    let files = crate::source::embedded_below("i18n/en/").filter(|(path, _)| path.ends_with(".ftl"));
+    for (_, text) in files {
         read_file(FileId(u32::MAX), text, true, &mut messages, &mut Report::default());
     }
     messages

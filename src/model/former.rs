@@ -5,8 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    AnchorId, ComponentId, FlowId, Item, Model, NoteId, OptionId, PageId, PageRoute, ProductId, ScenarioId,
-    SourceId, TermId, ids,
+    AnchorId, ComponentId, FlowId, Item, Model, NoteId, OptionId, PageId, PageRoute, ProductId, ScenarioId, SourceId,
+    TermId, ids,
 };
 
 /// An item with an anchor on a page. Of what products share, the product on whose page it stands.
@@ -51,9 +51,7 @@ impl Model {
     /// Every path a page can have had: all ids of its product times all ids of its own.
     fn paths_ever(&self, page: PageRoute) -> Vec<String> {
         match page {
-            PageRoute::Product(id) => {
-                self.product_ids(id).into_iter().map(|product| format!("{product}/")).collect()
-            }
+            PageRoute::Product(id) => self.product_ids(id).into_iter().map(|product| format!("{product}/")).collect(),
             PageRoute::Component(id) => self.component_paths(id),
             PageRoute::Scenario(id) => {
                 let scenario = &self[id];
@@ -121,9 +119,8 @@ impl Model {
             PageRoute::Component(component) if self[component].product.is_none() => {
                 let own = self.ids_ever(Item::Note(id), &note.id);
                 let products = self.product_ids(note.product);
-                let all = products
-                    .iter()
-                    .flat_map(|product| own.iter().map(move |note| format!("{product}--note-{note}")));
+                let all =
+                    products.iter().flat_map(|product| own.iter().map(move |note| format!("{product}--note-{note}")));
                 all.skip(1).collect()
             }
             _ => self.former_anchors(Anchored::Note(id)),

@@ -41,7 +41,8 @@ pub(super) fn marks_of(model: &Model, id: FlowId) -> Vec<Mark<'_>> {
 pub(super) fn marks(model: &Model, id: FlowId, has_alternative: bool) -> Vec<Mark<'_>> {
     let flow = &model[id];
     let mut marks = Vec::new();
-    marks.extend((flow.need == Need::One).then_some(Mark::One));
+    // Of a single line there is nothing to choose.
+    marks.extend((flow.need == Need::One && flow.lines.len() > 1).then_some(Mark::One));
     marks.extend(has_alternative.then_some(Mark::Alternative(flow.product)));
     marks.extend((flow.scope != Scope::Network).then_some(Mark::Scope(flow.scope)));
     let is_caution = |note: &NoteId| model[*note].kind == NoteKind::Caution;

@@ -180,7 +180,19 @@ impl<'a> Lexer<'a> {
 
 /// Words behind which a value begins.
 const KEYWORDS: &[&str] = &[
-    "return", "typeof", "case", "in", "instanceof", "new", "delete", "void", "throw", "do", "else", "extends", "default",
+    "return",
+    "typeof",
+    "case",
+    "in",
+    "instanceof",
+    "new",
+    "delete",
+    "void",
+    "throw",
+    "do",
+    "else",
+    "extends",
+    "default",
 ];
 
 fn is_line_end(c: char) -> bool {
@@ -297,7 +309,10 @@ mod tests {
             ("for (const a of b) new A(a);\n", "for(const a of b)new A(a);\n"),
             ("a = 1; // why\nb = /* how */ 2;\n", "a=1;b=2;\n"),
             ("a = `one\n  two`;\n", "a=`one\n  two`;\n"),
-            ("a = `${b.map((c) => `  ${c}  ${{ d: '}' }.d}`)}  x`;\n", "a=`${b.map((c) => `  ${c}  ${{ d: '}' }.d}`)}  x`;\n"),
+            (
+                "a = `${b.map((c) => `  ${c}  ${{ d: '}' }.d}`)}  x`;\n",
+                "a=`${b.map((c) => `  ${c}  ${{ d: '}' }.d}`)}  x`;\n",
+            ),
             ("a = b /* one\ntwo */ c()\n", "a=b\nc()\n"),
         ] {
             assert_eq!(bare(script), expected);

@@ -28,10 +28,36 @@ pub fn numbers(text: &str) -> Vec<Number> {
         }
         found.extend(read(text, start..end));
     }
+    join_myriads(text, &mut found);
     found
 }
 
-fn digit(c: char) -> Option<char> {
+/// 123万4567 is one number: what follows a word for zeros and is smaller than it belongs to it.
+fn join_myriads(text: &str, found: &mut Vec<Number>) {
+    let zeros_behind = |number: &Number| {
+        let sign = text[number.range.end..].chars().next().filter(|c| super::is_wide(*c))?;
+        let zeros = scale(&text[number.range.end..]);
+        (zeros > 0).then_some((number.range.end + sign.len_utf8(), zeros))
+    };
+    let mut at = 0;
+    while at + 1 < found.len() {
+        let joined =
+            zeros_behind(&found[at]).filter(|(end, _)| *end == found[at + 1].range.start).and_then(|(_, zeros)| {
+                let (above, below): (u64, u64) = (found[at].value.parse().ok()?, found[at + 1].value.parse().ok()?);
+                (below < 10_u64.pow(u32::try_from(zeros).ok()?)).then(|| above + below)
+            });
+        match joined {
+            Some(sum) => {
+                let next = found.remove(at + 1);
+                found[at] = Number { range: found[at].range.start..next.range.end, value: sum.to_string() };
+            }
+            None => at += 1,
+        }
+    }
+}
+
+/// A digit of any width.
+pub(super) fn digit(c: char) -> Option<char> {
     match c {
         '0'..='9' => Some(c),
         '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')),
@@ -148,7 +174,10 @@ const WORDS: &[(&str, [&[&str]; 13])] = &[
         "en",
         [
             &["zero", "no", "none"],
-            &["one", "a", "an", "single", "once", "first"],
+            &[
+                "one", "a", "an", "single", "once", "first", "per", "each", "every", "daily", "hourly", "weekly",
+                "monthly", "yearly",
+            ],
             &["two", "both", "twice", "second", "either"],
             &["three", "third"],
             &["four", "fourth"],
@@ -167,8 +196,29 @@ const WORDS: &[(&str, [&[&str]; 13])] = &[
         [
             &["null", "kein", "keine", "keinen", "keiner"],
             &[
-                "ein", "eine", "einen", "einem", "einer", "eines", "eins", "einmal", "erste", "ersten", "erster",
+                "ein",
+                "eine",
+                "einen",
+                "einem",
+                "einer",
+                "eines",
+                "eins",
+                "einmal",
+                "erste",
+                "ersten",
+                "erster",
                 "einzige",
+                "pro",
+                "je",
+                "jede",
+                "jeden",
+                "jeder",
+                "jedes",
+                "täglich",
+                "stündlich",
+                "wöchentlich",
+                "monatlich",
+                "jährlich",
             ],
             &["zwei", "beide", "beiden", "beider", "beides", "zweite", "zweiten", "zweimal"],
             &["drei", "dritte", "dritten"],
@@ -214,6 +264,12 @@ pub fn is_in_words(value: &str, text: &str, tag: &str) -> bool {
     }
     let mut said = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     said.any(|word| words.contains(&word.to_lowercase().as_str()))
+}
+
+/// The value of a word for a small number, in any language that parts words by spaces; in lower case.
+pub fn is_numeral(word: &str) -> Option<usize> {
+    let lists = WORDS.iter().map(|(_, words)| words);
+    lists.filter_map(|words| words.iter().position(|forms| forms.contains(&word))).find(|value| *value > 0)
 }
 
 /// Small numbers from 2 that a text of a locale says in words, where nothing else can be meant: by the
@@ -282,6 +338,7 @@ mod tests {
         }
         assert_eq!(values("1.000.000,5 and 1,000,000.5"), ["1000000.5", "1000000.5"]);
         assert_eq!(values("10万、1.5億"), ["100000", "150000000"]);
+        assert_eq!(values("123万4567件、1億2345万6789、1万2000、3千5百"), ["1234567", "123456789", "12000", "3500"]);
         assert_eq!(
             values("2 million, 200万, 2 Millionen, 2 Mio., 3 thousand, 3 Ports, 4"),
             ["2000000", "2000000", "2000000", "2000000", "3000", "3", "4"]

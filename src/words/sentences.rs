@@ -21,8 +21,8 @@ impl End {
     fn of(c: char) -> Self {
         match c {
             '.' | '。' | '．' | '｡' => Self::Stop,
-            '!' | '！' => Self::Exclamation,
-            '?' | '？' => Self::Question,
+            '!' | '！' | '‼' => Self::Exclamation,
+            '?' | '？' | '⁇' | '⁈' | '⁉' => Self::Question,
             ':' | '：' => Self::Colon,
             '…' => Self::Ellipsis,
             _ => Self::Open,
@@ -52,14 +52,30 @@ fn is_closer(c: char) -> bool {
             | '«'
             | '›'
             | '‹'
+            | '}'
+            | '｝'
+            | '〕'
+            | '｣'
+            | '>'
+            | '＞'
+            | '＂'
+            | '〞'
+            | '`'
+            | '*'
+            | '_'
     )
 }
 
 /// The sign a text ends with, closing brackets and quotes aside.
 pub fn end(text: &str) -> End {
     let text = text.trim_end().trim_end_matches(is_closer).trim_end();
-    if text.ends_with("...") {
+    if text.ends_with("...") || text.ends_with("・・・") || text.ends_with("‥") || text.ends_with('⋯') {
         return End::Ellipsis;
+    }
+    // ?! asks, in whatever order.
+    let signs = text.trim_end_matches(['?', '!', '？', '！']);
+    if text[signs.len()..].contains(['?', '？']) {
+        return End::Question;
     }
     text.chars().last().map_or(End::Open, End::of)
 }
@@ -115,6 +131,11 @@ mod tests {
             ("「完了。」", End::Stop),
             ("Done (see there.)", End::Stop),
             ("Really?”", End::Question),
+            ("Really?!", End::Question),
+            ("本当ですか！？」", End::Question),
+            ("Halt!", End::Exclamation),
+            ("（任意）｣。", End::Stop),
+            ("など・・・", End::Ellipsis),
             ("次のとおりです：", End::Colon),
             ("and so on …", End::Ellipsis),
             ("and so on...", End::Ellipsis),

@@ -10,6 +10,17 @@ use rutter::source::Span;
 
 use crate::support::{load, real_files, repository, sources, text};
 
+/// A text and its translations, and what must be said of them.
+struct Texts {
+    kind: String,
+    /// The codes one of which must tell; `ok`: nothing may be said.
+    expected: String,
+    /// In the order of [`TAGS`]; `-`: none.
+    texts: Vec<String>,
+}
+
+const TAGS: [&str; 3] = ["en", "ja", "de"];
+
 /// One change of one text.
 struct Edit {
     kind: String,
@@ -173,4 +184,62 @@ fn harmless_edits_pass_without_a_word() {
     let alarms: Vec<_> = judged.iter().filter(|(_, said, _)| !said.is_empty()).collect();
     let list: Vec<_> = alarms.iter().map(|(edit, _, shown)| format!("{}\n{shown}", edit.name())).collect();
     assert!(list.is_empty(), "{} of {} are taken for a drift:\n\n{}", list.len(), edits.len(), list.join("\n"));
+}
+
+fn pairs() -> Vec<Texts> {
+    let table = std::fs::read_to_string(repository().join("tests/drift/pairs.tsv")).unwrap();
+    let rows = table.lines().filter(|line| !line.starts_with('#'));
+    let read = |line: &str| {
+        let mut fields: Vec<String> = line.split('\t').map(|field| field.replace("\\n", "\n")).collect();
+        assert_eq!(fields.len(), 5, "{line}");
+        let texts = fields.split_off(2);
+        let [kind, expected] = fields.try_into().unwrap();
+        Texts { kind, expected, texts }
+    };
+    rows.map(read).collect()
+}
+
+/// The real content and one product more, whose notes are the pairs.
+fn with_pairs(pairs: &[Texts]) -> BTreeMap<String, Vec<u8>> {
+    let mut files = open_files();
+    let mut product = std::fs::read_to_string(repository().join("tests/drift/pairs.yaml")).unwrap();
+    product.push_str("notes:\n");
+    for (position, pair) in pairs.iter().enumerate() {
+        product.push_str(&format!("  n{position}:\n    kind: note\n    text:\n"));
+        for (tag, text) in TAGS.iter().zip(&pair.texts).filter(|(_, text)| *text != "-") {
+            let lines: Vec<String> = text.lines().map(|line| format!("        {line}").trim_end().to_owned()).collect();
+            product.push_str(&format!("      {tag}: |\n{}\n", lines.join("\n")));
+        }
+    }
+    files.insert("content/products/pairs.yaml".to_owned(), product.into());
+    files
+}
+
+#[test]
+fn pairs_are_judged_by_what_they_say() {
+    let pairs = pairs();
+    let sources = sources(&with_pairs(&pairs));
+    let mut found = rutter::check_sources(&sources);
+    found.retain(|one| !matches!(one.code.as_str(), "not-accepted" | "missing-text"));
+    let mut wrong = Vec::new();
+    for (position, pair) in pairs.iter().enumerate() {
+        let unit = format!("pairs/note/n{position}/text");
+        for (tag, said) in TAGS.iter().zip(&pair.texts).filter(|(_, text)| *text != "-") {
+            let own: Vec<_> = found
+                .iter()
+                .filter(|one| one.unit.as_deref() == Some(&unit) && one.locale.as_deref() == Some(tag))
+                .cloned()
+                .collect();
+            let is_told = own.iter().any(|one| pair.expected.split('|').any(|code| code == one.code.as_str()));
+            let is_right = match pair.expected.as_str() {
+                "ok" => own.is_empty(),
+                // The source text is the one that is right, unless it types a fact itself.
+                _ => is_told || *tag == "en",
+            };
+            if !is_right {
+                wrong.push(format!("{}: {} · {tag}: {said}\n{}", pair.expected, pair.kind, text(&sources, &own)));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {} are judged wrongly:\n\n{}", wrong.len(), pairs.len(), wrong.join("\n"));
 }

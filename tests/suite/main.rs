@@ -35,4 +35,5 @@ mod selection;
 mod stress;
 mod translators;
 mod views;
+mod wording;
 mod workflows;

@@ -1,18 +1,24 @@
 //! Names in capitals (HTTPS, LDAP, NSX) are the same in every language: another one names another
 //! protocol or product.
 //!
-//! A translation may spell one out or bring one of its own; what it must not do is to put another in
-//! its place. Only names that the site's protocols, components and products bear are missed where
-//! nothing stands in their place.
+//! A translation may spell one out, use its language's own (KI for AI: `acronyms` in `language.toml`)
+//! or bring one more; what it must not do is to put another in its place, once or wherever the name
+//! stands. Only names that the site's protocols, components and products bear are missed where nothing
+//! stands in their place.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::pair::{Mark, Pair, Reading};
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::words::language::{Meaning, Sign};
 
 /// What every port table speaks of, whatever its services are called.
 const PROTOCOLS: &[&str] = &["tcp", "udp", "tls", "ssl", "http", "https", "dns", "icmp"];
+
+/// So general that one language says them where another does not: an IP address is an address, the IT
+/// department the administrators. They stand for no other name.
+const GENERAL: &[&str] = &["ip", "it", "id", "os", "pc", "url", "uri", "ui", "gui"];
 
 /// Names in capitals, in lower case.
 pub(super) fn learn<'a>(names: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
@@ -25,7 +31,7 @@ pub(super) fn learn<'a>(names: impl Iterator<Item = &'a str>) -> BTreeSet<String
 pub(super) fn check(pair: &Pair<'_>, with_doubts: bool, found: &mut Vec<Diagnostic>) {
     let missing = without(pair.source, pair.target);
     let extra = without(pair.target, pair.source);
-    let Some(first) = missing.first().cloned() else { return };
+    let Some(first) = missing.first().cloned() else { return exchanged(pair, found) };
     let known = |reading: &Reading<'_>, list: &[Range<usize>]| {
         list.iter().any(|word| pair.context.acronyms.contains(&key(reading, word)))
     };
@@ -47,6 +53,53 @@ pub(super) fn check(pair: &Pair<'_>, with_doubts: bool, found: &mut Vec<Diagnost
     );
 }
 
+/// A name the site knows that stands more often than in the source text, in place of another that
+/// stands as much less often: each text names both.
+fn exchanged(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
+    let (source, target) = (counts(pair, pair.source), counts(pair, pair.target));
+    let shifts = |by: &BTreeMap<String, usize>, other: &BTreeMap<String, usize>| -> Vec<String> {
+        let more = by.iter().filter(|(name, count)| other.get(*name).is_some_and(|fewer| fewer < *count));
+        more.map(|(name, _)| name.clone()).collect()
+    };
+    let (lost, gained) = (shifts(&source, &target), shifts(&target, &source));
+    let total = |counts: &BTreeMap<String, usize>| counts.values().sum::<usize>();
+    let ([lost], [gained]) = (lost.as_slice(), gained.as_slice()) else { return };
+    if total(&source) != total(&target) {
+        return;
+    }
+    let name = |name: &String| name.to_uppercase();
+    let headline = format!(
+        "`{}` names `{}` {} times and `{}` {} times, its source text {} and {} times",
+        pair.tag(),
+        name(lost),
+        target[lost],
+        name(gained),
+        target[gained],
+        source[lost],
+        source[gained]
+    );
+    let last = |reading: &Reading<'_>, name: &String| {
+        Mark::words(reading.prose.words.iter().rfind(|word| key(reading, word) == *name).cloned())
+    };
+    let (on, from) = (last(pair.target, gained), last(pair.source, lost));
+    found.push(
+        pair.finding(Severity::Error, Code::LiteralMismatch, headline, &on, &from)
+            .help("name in each place what the source text names there"),
+    );
+}
+
+/// How often the names that the site knows stand in a text.
+fn counts(pair: &Pair<'_>, reading: &Reading<'_>) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for word in own_names(reading) {
+        let key = key(reading, &word);
+        if pair.context.acronyms.contains(&key) {
+            *counts.entry(key).or_default() += 1;
+        }
+    }
+    counts
+}
+
 /// Two capitals or more: HTTPS, DNS, `VMware`, but no word at the start of a sentence.
 fn is_acronym(word: &str) -> bool {
     word.chars().filter(|c| c.is_uppercase()).count() > 1
@@ -59,27 +112,44 @@ fn singular(word: &str) -> &str {
     word.strip_suffix('s').filter(|rest| rest.len() > 1 && rest.chars().all(char::is_uppercase)).unwrap_or(word)
 }
 
-fn key(reading: &Reading<'_>, word: &Range<usize>) -> String {
+pub(super) fn key(reading: &Reading<'_>, word: &Range<usize>) -> String {
     singular(&reading.prose.text[word.clone()]).to_lowercase()
 }
 
-/// Names in capitals that the other text has in no form.
-fn without(reading: &Reading<'_>, other: &Reading<'_>) -> Vec<Range<usize>> {
+/// Names in capitals that a text says itself, outside code and references.
+pub(super) fn own_names(reading: &Reading<'_>) -> Vec<Range<usize>> {
     let prose = &reading.prose;
     let is_own = |word: &Range<usize>| {
         is_acronym(&prose.text[word.clone()])
             && !prose.is_code(word.start)
             && !prose.links.iter().any(|link| link.contains(&word.start))
     };
-    let words: Vec<_> = prose.words.iter().filter(|word| is_own(word)).cloned().collect();
-    if words.is_empty() {
-        return words;
-    }
+    prose.words.iter().filter(|word| is_own(word)).cloned().collect()
+}
+
+/// Names in capitals that the other text has in no form.
+fn without(reading: &Reading<'_>, other: &Reading<'_>) -> Vec<Range<usize>> {
+    let words = own_names(reading);
     let has = |word: &Range<usize>| {
         let key = key(reading, word);
-        other.prose.words.iter().any(|known| self::key(other, known) == key)
+        GENERAL.contains(&key.as_str())
+            || other.prose.words.iter().any(|known| self::key(other, known) == key)
+            || has_own_form(reading, word, other)
     };
     words.into_iter().filter(|word| !has(word)).collect()
+}
+
+/// Whether the other language's own form of an abbreviation stands in its text: KI for AI.
+fn has_own_form(reading: &Reading<'_>, word: &Range<usize>, other: &Reading<'_>) -> bool {
+    let said = &reading.prose.text[word.clone()];
+    let is_it = |sign: &Sign| sign.range.start <= word.start && word.end <= sign.range.end;
+    let own = reading.signs.iter().filter(|sign| is_it(sign)).filter_map(acronym);
+    let mut names = own.chain([singular(said)]);
+    names.any(|name| other.signs.iter().filter_map(acronym).any(|known| known == name))
+}
+
+fn acronym(sign: &Sign) -> Option<&str> {
+    if let Meaning::Acronym(name) = &sign.meaning { Some(name) } else { None }
 }
 
 fn list(reading: &Reading<'_>, words: &[Range<usize>]) -> String {

@@ -12,7 +12,6 @@ use crate::locale::LocaleId;
 use crate::model::{Id, TermId, UnitId, ids};
 use crate::site::Site;
 use crate::source::Sources;
-use crate::words::numbers::is_in_words;
 
 /// Look-ups over the whole site.
 pub(super) struct Context<'a> {
@@ -35,8 +34,6 @@ pub(super) struct Context<'a> {
     pub(super) bands: Bands,
     /// Compounds that the texts and names of a locale write with hyphens.
     pub(super) compounds: Vec<Compounds>,
-    /// By locale: names of the months.
-    months: Vec<[String; 12]>,
 }
 
 impl<'a> Context<'a> {
@@ -77,22 +74,12 @@ impl<'a> Context<'a> {
                 .collect(),
             bands: Bands::learn(site, readings),
             compounds: locales.ids().map(|locale| Compounds::learn(site, locale, readings)).collect(),
-            months: locales.ids().map(|locale| months(site, locale)).collect(),
         }
     }
 
     /// The facts of a unit's product; of all products, if it belongs to none.
     pub(super) fn facts(&self, unit: Subject<'_>) -> &Facts {
         &self.facts[unit.product.map_or(self.facts.len() - 1, Id::index)]
-    }
-
-    /// Whether a small number that one text has in digits may stand in words in the other.
-    pub(super) fn is_said_otherwise(&self, value: &str, reading: &Reading<'_>, locale: LocaleId) -> bool {
-        let text = &reading.prose.text;
-        let month =
-            value.parse::<usize>().ok().and_then(|month| self.months[locale.index()].get(month.wrapping_sub(1)));
-        is_in_words(value, text, self.site.config.locales.tag(locale))
-            || month.is_some_and(|name| !name.is_empty() && text.contains(name.as_str()))
     }
 }
 
@@ -127,12 +114,4 @@ fn forbidden(site: &Site, locale: LocaleId) -> Vec<(String, (TermId, String))> {
         forms.map(move |(_, form)| (form.clone(), (id, form.clone())))
     });
     forms.collect()
-}
-
-fn months(site: &Site, locale: LocaleId) -> [String; 12] {
-    std::array::from_fn(|month| {
-        let mut args = crate::l10n::Args::new();
-        args.set("month", month + 1);
-        site.catalogs.say(locale, "month-name", &args)
-    })
 }

@@ -1,6 +1,6 @@
 //! The facts of each product in the forms in which someone might type them into a text.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::l10n::Reference;
 use crate::model::{Flow, Hosts, Id, Product};
@@ -19,8 +19,8 @@ pub(super) struct Facts {
     pub(super) domains: BTreeSet<String>,
     /// Versions.
     pub(super) versions: BTreeSet<String>,
-    /// Dates, as each locale and common formats write them → as they are referred to.
-    pub(super) dates: BTreeMap<String, String>,
+    /// Dates of its sources, and those that its texts refer to.
+    pub(super) dates: BTreeSet<Date>,
 }
 
 impl Facts {
@@ -32,7 +32,7 @@ impl Facts {
             let texts = site.config.locales.ids().filter_map(|locale| unit.own_text(locale));
             for reference in texts.flat_map(|text| text.fragment.references()) {
                 if let Reference::Date(date) = reference {
-                    list[product.index()].add_date(site, *date);
+                    list[product.index()].dates.insert(*date);
                 }
             }
         }
@@ -42,7 +42,7 @@ impl Facts {
             all.hosts.extend(facts.hosts.iter().cloned());
             all.domains.extend(facts.domains.iter().cloned());
             all.versions.extend(facts.versions.iter().cloned());
-            all.dates.extend(facts.dates.clone());
+            all.dates.extend(&facts.dates);
         }
         list.push(all);
         list
@@ -55,7 +55,7 @@ impl Facts {
         }
         for source in &product.sources {
             let source = &site.model[*source];
-            source.read.into_iter().chain(source.as_of).for_each(|date| facts.add_date(site, date));
+            facts.dates.extend(source.read.into_iter().chain(source.as_of));
         }
         facts
     }
@@ -85,23 +85,5 @@ impl Facts {
             self.domains.extend(psl::domain_str(host).map(str::to_owned));
             self.hosts.extend([host.to_owned(), bare.to_owned()]);
         }
-    }
-
-    fn add_date(&mut self, site: &Site, date: Date) {
-        let reference = date.to_string();
-        let mut forms: Vec<String> = site.config.locales.ids().map(|locale| site.date(date, locale)).collect();
-        let Date { year, month, day } = date;
-        match day {
-            Some(day) => forms.extend([
-                format!("{day}.{month}.{year}"),
-                format!("{day:02}.{month:02}.{year}"),
-                format!("{year}/{month}/{day}"),
-                format!("{year}/{month:02}/{day:02}"),
-                format!("{month}/{day}/{year}"),
-            ]),
-            None => forms.extend([format!("{month:02}/{year}"), format!("{year}/{month:02}")]),
-        }
-        forms.push(reference.clone());
-        self.dates.extend(forms.into_iter().map(|form| (form, reference.clone())));
     }
 }

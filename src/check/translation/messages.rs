@@ -41,8 +41,8 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 fn check_source(context: &Context<'_>, id: &str, text: &Text, found: &mut Vec<Diagnostic>) {
     let key = format!("i18n/{id}");
     let unit = Subject { key: &key, kind: UnitKind::Name, item: None, product: None };
-    let reading = Reading::of(text, UnitKind::Name);
     let locale = context.site.config.locales.source();
+    let reading = Reading::of(text, UnitKind::Name, &context.site.languages[locale.index()]);
     terms::check_forbidden(&Pair { context, unit, locale, source: &reading, target: &reading }, found);
 }
 
@@ -56,7 +56,10 @@ fn check_message(
     let key = format!("i18n/{id}");
     let unit = Subject { key: &key, kind: UnitKind::Name, item: None, product: None };
     let target = text_of(message);
-    let (source, target) = (Reading::of(source, UnitKind::Name), Reading::of(&target, UnitKind::Name));
+    let languages = &context.site.languages;
+    let source_language = &languages[context.site.config.locales.source().index()];
+    let source = Reading::of(source, UnitKind::Name, source_language);
+    let target = Reading::of(&target, UnitKind::Name, &languages[locale.index()]);
     let pair = Pair { context, unit, locale, source: &source, target: &target };
     // Signs between the members of a list are no language.
     let is_sign = |reading: &Reading<'_>| !reading.prose.text.chars().any(char::is_alphanumeric);

@@ -1,15 +1,17 @@
 //! A fact of the product typed into a text: it stays as it is when the fact changes.
 //!
-//! A port is one beside a word that says so (`port 443`, `443/TCP`, `HTTPS (443)`), or one of four
-//! digits and more; smaller numbers alone are counts. Names of items can't refer to versions, so that
-//! they may hold them.
+//! Names of items can't refer to versions, so that they may hold them.
+
+mod ports;
 
 use std::ops::Range;
 
 use super::pair::{Mark, Pair, Reading};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::UnitKind;
-use crate::words::numbers::numbers;
+use crate::parse::date::Date;
+use crate::words::quantities::Said;
+use ports::ports;
 
 /// What is found: its place, what it is, and how to refer to it.
 type Found = (Range<usize>, &'static str, String);
@@ -23,7 +25,12 @@ pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
     dates(pair, &mut naked);
     hosts(pair, &mut naked);
     versions(pair, &mut naked);
-    ports(pair, &mut naked);
+    for range in ports(pair) {
+        if is_free(&naked, &range) {
+            let help = "write `<ports:FLOW>`, or `<ports:this>` in the texts of the flow itself".to_owned();
+            naked.push((range, "the port", help));
+        }
+    }
     for (range, what, help) in naked {
         let literal = &text[range.clone()];
         let headline = format!("{what} `{literal}` is typed into a text, where it stays when the fact changes");
@@ -31,21 +38,21 @@ pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Dates of the product's sources, in whatever form.
 fn dates(pair: &Pair<'_>, naked: &mut Vec<Found>) {
-    let text = &pair.target.prose.text;
-    for (form, reference) in &pair.context.facts(pair.unit).dates {
-        for (at, _) in text.match_indices(form.as_str()) {
-            let range = at..at + form.len();
-            // 2023-08 is a part of 2023-08-15, which is another date.
-            let goes_on = text[range.end..].starts_with(|c: char| c.is_ascii_digit() || c == '-')
-                || text[..at].ends_with(|c: char| c.is_ascii_digit());
-            if !goes_on && is_free(naked, &range) {
-                naked.push((
-                    range,
-                    "the date",
-                    format!("write `<date:{reference}>`, which each locale shows in its own form"),
-                ));
-            }
+    let facts = pair.context.facts(pair.unit);
+    for quantity in &pair.target.quantities {
+        let Said::Date { year, month: Some(month), day } = quantity.said else { continue };
+        // A month is no part of a day's date, while `29.11.` is that day.
+        let is_it = |date: &&Date| {
+            date.month == month && date.day == day && (year == Some(date.year) || year.is_none() && day.is_some())
+        };
+        if quantity.is_in_words {
+            continue;
+        }
+        if let Some(date) = facts.dates.iter().find(is_it) {
+            let help = format!("write `<date:{date}>`, which each locale shows in its own form");
+            naked.push((quantity.range.clone(), "the date", help));
         }
     }
 }
@@ -125,116 +132,9 @@ fn versions(pair: &Pair<'_>, naked: &mut Vec<Found>) {
     }
 }
 
-fn ports(pair: &Pair<'_>, naked: &mut Vec<Found>) {
-    let facts = pair.context.facts(pair.unit);
-    let text = &pair.target.prose.text;
-    for number in numbers(text).into_iter().filter(|number| facts.ports.contains(&number.value)) {
-        let is_told = number.value.len() >= 4 || is_beside_port(pair, &number.range);
-        if is_told && is_free(naked, &number.range) {
-            naked.push((
-                number.range,
-                "the port",
-                "write `<ports:FLOW>`, or `<ports:this>` in the texts of the flow itself".to_owned(),
-            ));
-        }
-    }
-}
-
-/// Whether the word before or behind a number, other numbers of a list aside, makes it a port.
-fn is_beside_port(pair: &Pair<'_>, range: &Range<usize>) -> bool {
-    let lower = &pair.target.prose.lower;
-    let before = neighbor(lower[..range.start].chars().rev(), true);
-    let behind = neighbor(lower[range.end..].chars(), false);
-    [before, behind].iter().any(|word| says_port(pair, word))
-}
-
-/// The nearest word in one direction, across numbers and what joins them.
-fn neighbor(chars: impl Iterator<Item = char>, is_backwards: bool) -> String {
-    let mut word = String::new();
-    let mut is_wide_word = None;
-    for c in chars {
-        let is_joint = !c.is_alphanumeric() && c != 'ー' && !matches!(c, '.' | '。' | '\n') || c.is_numeric();
-        let is_kana = crate::words::is_wide(c);
-        if is_joint || is_wide_word.is_some_and(|wide| wide != is_kana) {
-            if word.is_empty() || is_joiner(&word, is_backwards) {
-                word.clear();
-                is_wide_word = None;
-                if is_joint {
-                    continue;
-                }
-            } else {
-                break;
-            }
-        }
-        if matches!(c, '.' | '。' | '\n') {
-            break;
-        }
-        is_wide_word = Some(is_kana);
-        word.push(c);
-        if word.chars().count() > 24 {
-            break;
-        }
-    }
-    if is_backwards { word.chars().rev().collect() } else { word }
-}
-
-/// Words that join the numbers of a list or stand between one and what it counts.
-fn is_joiner(word: &str, is_backwards: bool) -> bool {
-    const JOINERS: &[&str] = &[
-        "and",
-        "or",
-        "und",
-        "oder",
-        "bis",
-        "to",
-        "no",
-        "nr",
-        "number",
-        "nummer",
-        "the",
-        "と",
-        "または",
-        "および",
-        "や",
-        "か",
-        "番",
-    ];
-    let word: String = if is_backwards { word.chars().rev().collect() } else { word.to_owned() };
-    JOINERS.contains(&word.as_str())
-}
-
-fn says_port(pair: &Pair<'_>, word: &str) -> bool {
-    let is_word = word.starts_with("port")
-        || word.ends_with("port")
-        || word.ends_with("ports")
-        || word.starts_with("tcp")
-        || word.starts_with("udp");
-    let is_japanese = ["ポート", "番ポート"].iter().any(|port| word.starts_with(port) || word.ends_with(port))
-        || word.ends_with("ポート番号");
-    let is_counted = word.starts_with('番') && !word.starts_with("番目");
-    let model = &pair.context.site.model;
-    let is_service = || word.len() > 2 && model.services.iter().any(|service| service.id == word);
-    is_word || is_japanese || is_counted || is_service()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_word_beside_a_number_is_found_across_lists() {
-        let before = |text: &str| neighbor(text.chars().rev(), true);
-        assert_eq!(before("on the ports 80 and "), "ports");
-        assert_eq!(before("über TCP/"), "TCP");
-        assert_eq!(before("ポート番号"), "ポート番号");
-        assert_eq!(before("Ports (80, 443) oder "), "Ports");
-        assert_eq!(before("the end. "), "");
-        let behind = |text: &str| neighbor(text.chars(), false);
-        assert_eq!(behind("/TCP"), "TCP");
-        assert_eq!(behind("番ポート"), "番ポート");
-        assert_eq!(behind(" and 8080 ports"), "ports");
-        assert_eq!(behind(" computers"), "computers");
-    }
 
     #[test]
     fn addresses_are_told_from_sentences() {

@@ -10,6 +10,8 @@ use crate::locale::LocaleId;
 use crate::model::{Item, ProductId, UnitKind};
 use crate::parse::text::locate;
 use crate::source::{Sources, Span};
+use crate::words::language::{Language, Sign};
+use crate::words::quantities::{Quantity, quantities};
 use crate::words::scripts::Script;
 
 /// A text and its words.
@@ -18,11 +20,18 @@ pub(super) struct Reading<'a> {
     pub(super) text: &'a Text,
     pub(super) kind: UnitKind,
     pub(super) prose: Prose,
+    /// Words of its language that mean something to the rules.
+    pub(super) signs: Vec<Sign>,
+    /// What its numbers say.
+    pub(super) quantities: Vec<Quantity>,
 }
 
 impl<'a> Reading<'a> {
-    pub(super) fn of(text: &'a Text, kind: UnitKind) -> Self {
-        Self { text, kind, prose: Prose::of(&text.written, kind) }
+    pub(super) fn of(text: &'a Text, kind: UnitKind, language: &Language) -> Self {
+        let prose = Prose::of(&text.written, kind);
+        let signs = language.signs(&prose.text);
+        let quantities = quantities(&prose.text, language, &signs);
+        Self { text, kind, prose, signs, quantities }
     }
 
     /// Where a range of the text as written stands in its file.
@@ -87,6 +96,11 @@ impl Pair<'_> {
 
     pub(super) fn source_locale(&self) -> LocaleId {
         self.context.site.config.locales.source()
+    }
+
+    pub(super) fn languages(&self) -> (&Language, &Language) {
+        let languages = &self.context.site.languages;
+        (&languages[self.source_locale().index()], &languages[self.locale.index()])
     }
 
     pub(super) fn script(&self) -> Script {

@@ -7,6 +7,7 @@ use super::pair::{Mark, Pair, Reading};
 use super::prose::Block;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::UnitKind;
+use crate::words::language::Meaning;
 use crate::words::sentences::{End, end};
 
 /// A paragraph of prose ends with a sign, in every locale.
@@ -15,7 +16,7 @@ pub(super) fn check_text(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     for block in &pair.target.prose.blocks {
-        let is_open = end_of(pair.target, block) == End::Open;
+        let is_open = end_of(pair.target, block) == End::Open && !(block.is_item && goes_on(pair.target, block));
         if is_open && !(block.is_item && has_plain_items(pair.target)) {
             let headline = format!("a text in `{}` ends without a full stop or another sign", pair.tag());
             found.push(
@@ -44,7 +45,9 @@ pub(super) fn check_pair(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
         let text = reading.prose.text[block.range.clone()].trim_end();
         end_of(reading, block) == End::Question || text.ends_with("か。") || text.ends_with("か")
     };
-    let is_known = is_known || asks(pair.source, source) && asks(pair.target, target);
+    let is_known = is_known
+        || asks(pair.source, source) && asks(pair.target, target)
+        || is_one_end(ends, [(pair.source, source), (pair.target, target)]);
     if ends.0 == ends.1 || is_known {
         return;
     }
@@ -58,6 +61,30 @@ pub(super) fn check_pair(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
         pair.finding(Severity::Error, Code::EndPunctuation, headline, &target, &source)
             .help("end both alike: a full stop, a question mark, an exclamation mark, a colon, or nothing"),
     );
+}
+
+/// Ends that say the same in two languages: scripts without spaces end with 。 where others announce a
+/// list or call out, and "and so on." is など….
+fn is_one_end(ends: (End, End), sides: [(&Reading<'_>, &Block); 2]) -> bool {
+    let has = |end: End| ends.0 == end || ends.1 == end;
+    let is_wide_stop = |(reading, block): &(&Reading<'_>, &Block)| {
+        let text = &reading.prose.text[block.range.clone()];
+        end(text) == End::Stop && text.trim_end_matches(|c: char| c != '。').ends_with('。')
+    };
+    has(End::Stop)
+        && (has(End::Ellipsis) || (has(End::Colon) || has(End::Exclamation)) && sides.iter().any(is_wide_stop))
+}
+
+/// An item of a list that the next one continues: `…;`, `…, and`.
+fn goes_on(reading: &Reading<'_>, block: &Block) -> bool {
+    let text = reading.prose.text[block.range.clone()].trim_end();
+    let last = text.len() - text.chars().rev().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum::<usize>();
+    let is_join = |at: usize| {
+        let place = block.range.start + at;
+        reading.signs.iter().any(|sign| sign.range.start == place && sign.meaning == Meaning::Join)
+    };
+    let before = if is_join(last) { text[..last].trim_end() } else { text };
+    before.ends_with([',', ';', '、', '，', '；'])
 }
 
 fn end_of(reading: &Reading<'_>, block: &Block) -> End {
@@ -74,7 +101,8 @@ fn is_abbreviation(reading: &Reading<'_>, block: &Block) -> bool {
 
 /// Whether no item of the text's lists ends with a sign.
 fn has_plain_items(reading: &Reading<'_>) -> bool {
-    reading.prose.blocks.iter().filter(|block| block.is_item).all(|block| end_of(reading, block) == End::Open)
+    let mut items = reading.prose.blocks.iter().filter(|block| block.is_item);
+    items.all(|block| end_of(reading, block) == End::Open)
 }
 
 fn last_sign(reading: &Reading<'_>, block: &Block) -> Mark {

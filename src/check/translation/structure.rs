@@ -4,14 +4,20 @@
 //! Languages part their sentences differently, so that one more or less is a doubt only where the
 //! length says the same.
 
-use super::pair::{Mark, Pair};
+use std::ops::Range;
+
+use super::pair::{Mark, Pair, Reading};
 use super::prose::Prose;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::UnitKind;
+use crate::words::language::{Meaning, Sign};
 use crate::words::sentences;
 
 /// A sentence less is a doubt where the text is shorter than usual by this many deviations,
 const SHORTER: f64 = -0.8;
+
+/// by these where a comma more may join two,
+const MUCH_SHORTER: f64 = -1.5;
 
 /// and one more where it is longer by these: languages split sentences more often than they join them.
 const LONGER: f64 = 3.0;
@@ -45,13 +51,24 @@ fn sentences(pair: &Pair<'_>) -> Option<(&'static str, usize, usize)> {
         source.blocks.iter().zip(&target.blocks).map(|(source, target)| (source.range.clone(), target.range.clone()));
     std::iter::once(whole).chain(blocks).find_map(|(of_source, of_target)| {
         let deviation = pair.context.bands.deviation(pair, (&of_source, &of_target))?;
-        let in_source = &source.text[of_source];
+        let in_source = &source.text[of_source.clone()];
         let counts = (sentences::count(in_source), sentences::count(&target.text[of_target.clone()]));
-        // A semicolon in the one may be a full stop in the other.
+        let in_target = &target.text[of_target.clone()];
+        // A semicolon in the one may be a full stop in the other,
         let semicolons = |text: &str| text.matches([';', '；']).count();
-        let joined = semicolons(&target.text[of_target]).saturating_sub(semicolons(in_source));
+        let joined = semicolons(in_target).saturating_sub(semicolons(in_source));
+        // and so may a comma or an "and", though these are joints of every sentence.
+        let commas = |text: &str| text.matches([',', '，', '、']).count();
+        let in_range = |sign: &&Sign, range: &Range<usize>| range.contains(&sign.range.start);
+        let ands = |reading: &Reading<'_>, range: &Range<usize>| {
+            let joins = reading.signs.iter().filter(|sign| in_range(sign, range) && sign.meaning == Meaning::Join);
+            joins.filter(|sign| !reading.prose.text[sign.range.clone()].starts_with('、')).count()
+        };
+        let more_commas = commas(in_target) > commas(in_source);
+        let more_ands = ands(pair.target, &of_target) > ands(pair.source, &of_source);
+        let shorter = if more_commas || more_ands { MUCH_SHORTER } else { SHORTER };
         let is_doubtful =
-            counts.1 + joined < counts.0 && deviation < SHORTER || counts.1 > counts.0 && deviation > LONGER;
+            counts.1 + joined < counts.0 && deviation < shorter || counts.1 > counts.0 && deviation > LONGER;
         is_doubtful.then_some(("sentences", counts.0, counts.1))
     })
 }

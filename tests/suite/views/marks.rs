@@ -65,7 +65,7 @@ impl Told<'_> {
         let model = &self.site.model;
         let flow = &model[id];
         let mut marks = Vec::new();
-        if flow.need == Need::One {
+        if flow.need == Need::One && flow.lines.len() > 1 {
             marks.push(("one", self.word("need-one")));
         }
         let shares = |other: &FlowId| {

@@ -1,0 +1,125 @@
+//! `i18n/<locale>/language.toml` → [`Language`]: the words by which the checks read a locale's texts.
+//! `docs/languages.md` says what each list means. The names of months come from the interface text,
+//! which has them in every locale.
+
+use toml::de::{DeTable, DeValue};
+
+use super::{Args, Catalogs};
+use crate::diagnostic::{Code, Diagnostic, Report, did_you_mean};
+use crate::locale::{LocaleId, Locales};
+use crate::source::{FileId, Sources, Span};
+use crate::words::language::{Language, Meaning, known_lists, meaning};
+
+/// Its name in the folder of a locale.
+pub const LANGUAGE_FILE: &str = "language.toml";
+
+/// The words of every locale. A locale without the file has that of its language: `de-AT` reads `de`.
+pub fn read_languages(sources: &Sources, locales: &Locales, catalogs: &Catalogs, report: &mut Report) -> Vec<Language> {
+    let read = |locale: LocaleId| {
+        let mut language = Language::default();
+        let tag = locales.tag(locale);
+        let main = tag.split('-').next().unwrap_or(tag);
+        let file = [tag, main].iter().find_map(|tag| sources.find(&format!("i18n/{tag}/{LANGUAGE_FILE}")));
+        if let Some(file) = file {
+            Reader { file, sources, report: &mut *report, language: &mut language }.read();
+        }
+        add_months(&mut language, catalogs, locale);
+        language
+    };
+    locales.ids().map(read).collect()
+}
+
+fn add_months(language: &mut Language, catalogs: &Catalogs, locale: LocaleId) {
+    for month in 1..=12_u8 {
+        let mut args = Args::new();
+        args.set("month", month);
+        let name = catalogs.say(locale, "month-name", &args);
+        // 11月 is read by its number.
+        if name.chars().all(char::is_alphabetic) {
+            language.add(&name, Meaning::Month(month));
+        }
+    }
+}
+
+struct Reader<'a> {
+    file: FileId,
+    sources: &'a Sources,
+    report: &'a mut Report,
+    language: &'a mut Language,
+}
+
+type Value<'a> = toml::Spanned<DeValue<'a>>;
+
+impl Reader<'_> {
+    fn read(mut self) {
+        let text = &self.sources.file(self.file).text;
+        let (table, mistakes) = DeTable::parse_recoverable(text);
+        for mistake in &mistakes {
+            let span = Span::within(self.file, text, mistake.span().unwrap_or(0..0));
+            let path = &self.sources.file(self.file).path;
+            self.report.add(
+                Diagnostic::error(Code::TomlSyntax, format!("`{path}` is not TOML: {}", mistake.message()))
+                    .at(span)
+                    .help("see https://toml.io for the format"),
+            );
+        }
+        for (section, lists) in table.get_ref() {
+            let DeValue::Table(lists) = lists.get_ref() else {
+                self.unknown(section.get_ref(), section.span());
+                continue;
+            };
+            for (name, words) in lists {
+                let list = format!("{}.{}", section.get_ref(), name.get_ref());
+                if meaning(&list, 0).is_none() {
+                    self.unknown(&list, name.span());
+                } else {
+                    self.read_list(&list, words);
+                }
+            }
+        }
+    }
+
+    fn unknown(&mut self, list: &str, span: std::ops::Range<usize>) {
+        let known: Vec<String> = known_lists().collect();
+        self.report.add(
+            Diagnostic::error(Code::UnknownKey, format!("`{list}` is no list of `{LANGUAGE_FILE}`"))
+                .at(Span::new(self.file, span))
+                .maybe_help(did_you_mean(list, known.iter().map(String::as_str)))
+                .help("docs/languages.md names all lists"),
+        );
+    }
+
+    /// Words, or a list of words for each month, weekday, quarter.
+    fn read_list(&mut self, list: &str, words: &Value<'_>) {
+        let DeValue::Array(entries) = words.get_ref() else { return self.wrong_type(list, words) };
+        for (place, entry) in entries.iter().enumerate() {
+            match entry.get_ref() {
+                DeValue::String(word) => self.add(list, 0, word, entry),
+                DeValue::Array(forms) => {
+                    for form in forms {
+                        match form.get_ref() {
+                            DeValue::String(word) => self.add(list, place, word, form),
+                            _ => self.wrong_type(list, form),
+                        }
+                    }
+                }
+                _ => self.wrong_type(list, entry),
+            }
+        }
+    }
+
+    fn add(&mut self, list: &str, place: usize, word: &str, value: &Value<'_>) {
+        match meaning(list, place).filter(|_| !word.is_empty()) {
+            Some(meaning) => self.language.add(word, meaning),
+            None => self.wrong_type(list, value),
+        }
+    }
+
+    fn wrong_type(&mut self, list: &str, value: &Value<'_>) {
+        self.report.add(
+            Diagnostic::error(Code::WrongType, format!("`{list}` is a list of words in quotes"))
+                .at(Span::new(self.file, value.span()))
+                .help("one list of words; months, weekdays, quarters, halves: one such list for each, in order"),
+        );
+    }
+}

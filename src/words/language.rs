@@ -1,0 +1,231 @@
+//! What a language calls months, units, times of day and the small words that carry the sense of a
+//! sentence: the lists of `i18n/<locale>/language.toml`, and where their words stand in a text.
+//!
+//! The lists are data, so that a language is added without code; one without them is read by what all
+//! languages share: digits, ISO dates, clock times, symbols of units.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::is_wide;
+use super::quantities::Unit;
+
+/// What a word of a list stands for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Meaning {
+    /// 1–12.
+    Month(u8),
+    /// 1–7, from Monday.
+    Weekday(u8),
+    /// 1–4.
+    Quarter(u8),
+    /// 1–2, of a year.
+    Half(u8),
+    /// The year before the first of an era.
+    Era(u16),
+    /// Makes the number beside it an hour of the day.
+    Hour,
+    /// Before noon.
+    Am,
+    /// After noon.
+    Pm,
+    /// Twelve o'clock by day.
+    Noon,
+    /// Twelve o'clock at night.
+    Midnight,
+    /// 24 hours on every day of the year.
+    Always,
+    /// 24 hours.
+    AroundTheClock,
+    /// A unit of measure.
+    Unit(Unit),
+    /// A part: numerator, denominator.
+    Part(u8, u8),
+    /// What is counted by the number before it.
+    Counted,
+    /// Makes the number behind it an amount.
+    Amount,
+    /// Makes the number behind it the number of something.
+    Label,
+    /// What goes through a port.
+    Carried,
+    /// Denies.
+    Not,
+    /// Denies in a way that another language need not.
+    NotQuite,
+    /// Limits a sentence to a case.
+    If,
+    /// Marks what is replaced by another thing.
+    Instead,
+    /// Marks where something goes.
+    To,
+    /// Marks where something comes from.
+    From,
+    /// Begins like one of those marks and is none.
+    NoMark,
+    /// May stand between such a mark and what it marks.
+    Filler,
+    /// Joins two clauses.
+    Join,
+    /// Joins two names, and no clauses.
+    Listed,
+    /// An abbreviation that has other letters in other languages, by its English one.
+    Acronym(String),
+    /// Makes day and month of two numbers behind it.
+    BeforeDate,
+    /// Dates in digits begin with the day.
+    DayFirst,
+}
+
+/// A word of a list in a text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Sign {
+    /// Where it stands.
+    pub range: Range<usize>,
+    /// What it stands for.
+    pub meaning: Meaning,
+}
+
+/// The lists of one language.
+#[derive(Clone, Debug, Default)]
+pub struct Language {
+    /// By first character in lower case, the longest form first.
+    forms: BTreeMap<char, Vec<Form>>,
+    /// Whether dates in digits begin with the day: 29.11.2026.
+    pub is_day_first: bool,
+    /// Whether it has words for units, so that a number without is of no unit.
+    pub has_units: bool,
+}
+
+#[derive(Clone, Debug)]
+struct Form {
+    text: String,
+    /// A form with a capital stands for that spelling only.
+    is_exact: bool,
+    meaning: Meaning,
+}
+
+/// Lists whose place says all.
+const LISTS: &[(&str, Meaning)] = &[
+    ("dates.before", Meaning::BeforeDate),
+    ("times.hour", Meaning::Hour),
+    ("times.am", Meaning::Am),
+    ("times.pm", Meaning::Pm),
+    ("times.noon", Meaning::Noon),
+    ("times.midnight", Meaning::Midnight),
+    ("times.always", Meaning::Always),
+    ("times.around-the-clock", Meaning::AroundTheClock),
+    ("counts.nouns", Meaning::Counted),
+    ("counts.amounts", Meaning::Amount),
+    ("counts.labels", Meaning::Label),
+    ("counts.carried", Meaning::Carried),
+    ("sense.not", Meaning::Not),
+    ("sense.not-quite", Meaning::NotQuite),
+    ("sense.if", Meaning::If),
+    ("sense.instead", Meaning::Instead),
+    ("sense.to", Meaning::To),
+    ("sense.from", Meaning::From),
+    ("sense.no-marks", Meaning::NoMark),
+    ("sense.fillers", Meaning::Filler),
+    ("sense.joins", Meaning::Join),
+    ("sense.lists", Meaning::Listed),
+];
+
+/// Names of all sections and, where they are closed, of the lists in them.
+pub fn known_lists() -> impl Iterator<Item = String> {
+    let open = ["dates.order", "dates.months", "dates.weekdays", "dates.quarters", "dates.halves"];
+    let closed = LISTS.iter().map(|(name, _)| *name);
+    let units = Unit::ALL.iter().map(|unit| format!("units.{}", unit.as_str()));
+    open.into_iter().chain(closed).map(str::to_owned).chain(units)
+}
+
+/// What the words of a list mean, by its name and their place in it; `None`: no such list.
+pub fn meaning(list: &str, place: usize) -> Option<Meaning> {
+    let number = u8::try_from(place + 1).ok()?;
+    let (section, name) = list.split_once('.')?;
+    match (section, name) {
+        ("dates", "months") => (number <= 12).then_some(Meaning::Month(number)),
+        ("dates", "weekdays") => (number <= 7).then_some(Meaning::Weekday(number)),
+        ("dates", "quarters") => (number <= 4).then_some(Meaning::Quarter(number)),
+        ("dates", "halves") => (number <= 2).then_some(Meaning::Half(number)),
+        ("dates", "order") => Some(Meaning::DayFirst),
+        ("eras", year) => year.parse().ok().map(Meaning::Era),
+        ("units", unit) => Unit::find(unit).map(Meaning::Unit),
+        ("fractions", part) => {
+            let (part, whole) = part.split_once('/')?;
+            Some(Meaning::Part(part.parse().ok()?, whole.parse().ok().filter(|whole| *whole > 0)?))
+        }
+        ("acronyms", name) => Some(Meaning::Acronym(name.to_owned())),
+        _ => LISTS.iter().find(|(known, _)| *known == list).map(|(_, meaning)| meaning.clone()),
+    }
+}
+
+impl Language {
+    /// Adds a word of a list.
+    pub fn add(&mut self, text: &str, meaning: Meaning) {
+        if meaning == Meaning::DayFirst {
+            self.is_day_first |= text == "day-month";
+            return;
+        }
+        let Some(first) = text.chars().next() else { return };
+        self.has_units |= matches!(meaning, Meaning::Unit(_));
+        let is_exact = text.chars().any(char::is_uppercase);
+        let form = Form { text: text.to_owned(), is_exact, meaning };
+        let list = self.forms.entry(lower(first)).or_default();
+        let place = list.partition_point(|known| known.text.len() >= form.text.len());
+        list.insert(place, form);
+    }
+
+    /// Whether it has words of a list.
+    pub fn knows(&self, meaning: &Meaning) -> bool {
+        self.forms.values().flatten().any(|form| form.meaning == *meaning)
+    }
+
+    /// Every word of the lists in a text, in order; of one list the longest at each place.
+    pub fn signs(&self, text: &str) -> Vec<Sign> {
+        let mut signs: Vec<Sign> = Vec::new();
+        let mut before = ' ';
+        for (at, c) in text.char_indices() {
+            // Words begin where letters do; scripts without spaces let them begin anywhere.
+            let is_start = is_wide(c)
+                || !c.is_alphanumeric()
+                || !before.is_alphanumeric()
+                || is_wide(before)
+                || before.is_ascii_digit() && !c.is_ascii_digit();
+            before = c;
+            let Some(forms) = self.forms.get(&lower(c)).filter(|_| is_start) else { continue };
+            for form in forms.iter().filter(|form| form.stands_at(&text[at..])) {
+                let kind = std::mem::discriminant(&form.meaning);
+                let is_part = signs.iter().rev().take(8).any(|sign| {
+                    std::mem::discriminant(&sign.meaning) == kind && sign.range.start <= at && at < sign.range.end
+                });
+                if !is_part {
+                    let range = at..at + form.text.len();
+                    signs.push(Sign { range, meaning: form.meaning.clone() });
+                }
+            }
+        }
+        signs
+    }
+}
+
+impl Form {
+    fn stands_at(&self, text: &str) -> bool {
+        let Some(said) = text.get(..self.text.len()) else { return false };
+        let is_same = if self.is_exact {
+            // "zwei Drittel" also begins a sentence.
+            let mut chars = said.chars();
+            let first = chars.next().map_or(' ', lower);
+            said == self.text || self.text.strip_prefix(first).is_some_and(|rest| rest == chars.as_str())
+        } else {
+            said == self.text || said.chars().map(lower).eq(self.text.chars())
+        };
+        let last = self.text.chars().next_back().unwrap_or(' ');
+        let is_open = last.is_alphanumeric() && !is_wide(last);
+        is_same && !(is_open && text[said.len()..].starts_with(|c: char| c.is_alphanumeric() && !is_wide(c)))
+    }
+}
+
+fn lower(c: char) -> char {
+    c.to_lowercase().next().unwrap_or(c)
+}

@@ -1,0 +1,149 @@
+//! What the numbers of a text say: dates, times of day, measures, parts, counts. `5 p.m.` and 17時 are
+//! one time, `Nov 3, 2025` and `3.11.2025` one date, `half an hour` and 30分 one measure.
+//!
+//! Numbers in words are read only beside a unit or in a date; elsewhere they have other uses too.
+
+mod date;
+mod measure;
+mod time;
+mod unit;
+
+use std::ops::Range;
+
+use super::language::{Language, Meaning, Sign};
+use super::numbers::{Number, numbers};
+pub use unit::{Dimension, Unit};
+
+/// What a number says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Said {
+    /// A number of anything: digits without grouping, as [`numbers`] writes them.
+    Number(String),
+    /// A day, or what is told of one.
+    Date {
+        /// In four digits.
+        year: Option<u16>,
+        /// 1–12.
+        month: Option<u8>,
+        /// 1–31.
+        day: Option<u8>,
+    },
+    /// Minutes since midnight.
+    Time(u16),
+    /// So much of a unit.
+    Measure {
+        /// As of a bare number.
+        value: String,
+        /// Of what.
+        unit: Unit,
+    },
+    /// Numerator and denominator.
+    Part(u8, u8),
+    /// Of a year: 1–4.
+    Quarter(u8),
+    /// Of a year: 1–2.
+    Half(u8),
+    /// From Monday: 1–7.
+    Weekday(u8),
+    /// 24 hours a day; `true`: on every day of the year, and nothing less.
+    Always(bool),
+}
+
+/// A number, or a word that says one, and where it stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Quantity {
+    /// With its unit and what else belongs to it.
+    pub range: Range<usize>,
+    /// What it says.
+    pub said: Said,
+    /// Whether there is no digit in it: another text may well go without.
+    pub is_in_words: bool,
+}
+
+/// Everything of a text that says a number, in order. `signs` are the language's in that text.
+pub fn quantities(text: &str, language: &Language, signs: &[Sign]) -> Vec<Quantity> {
+    let mut reader = Reader { text, language, signs, numbers: numbers(text), found: Vec::new() };
+    reader.phrases();
+    reader.dates();
+    reader.times();
+    reader.measures();
+    reader.rest();
+    let mut found = reader.found;
+    found.sort_by_key(|quantity| (quantity.range.start, quantity.range.end));
+    found
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    language: &'a Language,
+    signs: &'a [Sign],
+    /// Those that nothing has taken yet.
+    numbers: Vec<Number>,
+    found: Vec<Quantity>,
+}
+
+impl Reader<'_> {
+    /// Takes a part of the text, and the numbers in it, as one quantity.
+    fn take(&mut self, range: Range<usize>, said: Said) {
+        let is_in_words = !self.text[range.clone()].chars().any(char::is_numeric);
+        self.numbers.retain(|number| number.range.end <= range.start || range.end <= number.range.start);
+        self.found.push(Quantity { range, said, is_in_words });
+    }
+
+    fn is_free(&self, range: &Range<usize>) -> bool {
+        self.found.iter().all(|known| known.range.end <= range.start || range.end <= known.range.start)
+    }
+
+    /// The sign of a kind that begins at a place.
+    fn sign_at<T>(&self, at: usize, pick: impl Fn(&Meaning) -> Option<T>) -> Option<(Range<usize>, T)> {
+        let begin = self.signs.iter().filter(|sign| sign.range.start == at);
+        begin.filter_map(|sign| Some((sign.range.clone(), pick(&sign.meaning)?))).max_by_key(|(range, _)| range.end)
+    }
+
+    /// The sign of a kind that ends at a place.
+    fn sign_before<T>(&self, at: usize, pick: impl Fn(&Meaning) -> Option<T>) -> Option<(Range<usize>, T)> {
+        let end = self.signs.iter().filter(|sign| sign.range.end == at);
+        end.filter_map(|sign| Some((sign.range.clone(), pick(&sign.meaning)?))).min_by_key(|(range, _)| range.start)
+    }
+
+    /// Phrases that say a number whatever stands beside them.
+    fn phrases(&mut self) {
+        for sign in self.signs {
+            let said = match sign.meaning {
+                Meaning::Always => Said::Always(true),
+                Meaning::AroundTheClock => Said::Always(false),
+                Meaning::Quarter(number) => Said::Quarter(number),
+                Meaning::Half(number) => Said::Half(number),
+                Meaning::Weekday(number) => Said::Weekday(number),
+                _ => continue,
+            };
+            if self.is_free(&sign.range) {
+                self.take(sign.range.clone(), said);
+            }
+        }
+    }
+
+    /// Numbers that are nothing more.
+    fn rest(&mut self) {
+        for number in std::mem::take(&mut self.numbers) {
+            let said = Said::Number(number.value);
+            self.found.push(Quantity { range: number.range, said, is_in_words: false });
+        }
+    }
+}
+
+/// A place behind blanks, of which no more than one is skipped.
+fn behind_blank(text: &str, at: usize) -> usize {
+    let blank = text[at..].chars().next().filter(|c| is_blank(*c));
+    at + blank.map_or(0, char::len_utf8)
+}
+
+/// The place before one blank.
+fn before_blank(text: &str, at: usize) -> usize {
+    let blank = text[..at].chars().next_back().filter(|c| is_blank(*c));
+    at - blank.map_or(0, char::len_utf8)
+}
+
+fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}')
+}

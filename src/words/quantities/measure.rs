@@ -1,0 +1,163 @@
+//! `30 seconds`, 1.5GB, `€5`, `half an hour`, `3分の2`, `30–60 s`.
+
+use std::ops::Range;
+
+use super::{Quantity, Reader, Said, Unit, before_blank, behind_blank, is_blank};
+use crate::words::language::Meaning;
+use crate::words::numbers::{Number, is_numeral};
+
+impl Reader<'_> {
+    pub(super) fn measures(&mut self) {
+        self.parts();
+        let mut at = 0;
+        while let Some(number) = self.numbers.get(at).cloned() {
+            match self.measure(&number) {
+                Some((range, value, unit)) => {
+                    self.range_before(number.range.start, unit);
+                    self.take(range, Said::Measure { value, unit });
+                    at = 0;
+                }
+                None => at += 1,
+            }
+        }
+        self.measures_in_words();
+    }
+
+    /// The unit that belongs to a number, behind it or before it, and the range of both.
+    fn measure(&self, number: &Number) -> Option<(Range<usize>, String, Unit)> {
+        if let Some((end, unit)) = self.unit_at(number.range.end) {
+            return Some(match self.sign_at(end, half) {
+                // 1時間半
+                Some((half, ())) if crate::words::is_wide(first_char(&self.text[half.clone()])) => {
+                    (number.range.start..half.end, plus_half(&number.value), unit)
+                }
+                _ => (number.range.start..end, number.value.clone(), unit),
+            });
+        }
+        let before = before_blank(self.text, number.range.start);
+        let (start, unit) = [Unit::Euro, Unit::Dollar, Unit::Yen, Unit::Pound]
+            .into_iter()
+            .find_map(|unit| {
+                let start = before.checked_sub(unit.as_str().len())?;
+                self.text[..before].ends_with(unit.as_str()).then_some((start, unit))
+            })
+            .or_else(|| {
+                let sign = self.text[..before].chars().next_back().filter(|c| is_currency(*c))?;
+                let start = before - sign.len_utf8();
+                Some((start, Unit::symbol(&self.text[start..before])?.1))
+            })?;
+        Some((start..number.range.end, number.value.clone(), unit))
+    }
+
+    /// The unit at a place, behind a blank or a hyphen, and its end.
+    pub(super) fn unit_at(&self, at: usize) -> Option<(usize, Unit)> {
+        let hyphen = self.text[at..].chars().next().filter(|c| matches!(c, '-' | '‑')).map_or(0, char::len_utf8);
+        let at = if hyphen > 0 { at + hyphen } else { behind_blank(self.text, at) };
+        if let Some((length, unit)) = Unit::symbol(&self.text[at..]) {
+            return Some((at + length, unit));
+        }
+        let unit = |meaning: &Meaning| if let Meaning::Unit(unit) = meaning { Some(*unit) } else { None };
+        self.sign_at(at, unit).map(|(range, unit)| (range.end, unit))
+    }
+
+    /// The first number of `10–20 s`, `10 bis 20 Sekunden`, `10～20秒` has the unit of the second.
+    fn range_before(&mut self, start: usize, unit: Unit) {
+        let Some(number) = self.numbers.iter().rev().find(|number| number.range.end <= start).cloned() else { return };
+        let between = self.text[number.range.end..start].trim_matches(is_blank);
+        let is_dash = matches!(between, "-" | "–" | "—" | "~" | "～" | "〜" | "/");
+        let is_word = !between.is_empty() && between.chars().all(char::is_alphabetic) && between.chars().count() <= 4;
+        if is_dash || is_word {
+            self.take(number.range, Said::Measure { value: number.value, unit });
+        }
+    }
+
+    /// `3分の2`, `2/3`, `½`.
+    fn parts(&mut self) {
+        let pairs: Vec<_> = self.numbers.windows(2).map(|pair| (pair[0].clone(), pair[1].clone())).collect();
+        for (first, second) in pairs {
+            let small = |number: &Number| number.value.parse::<u8>().ok().filter(|value| (1..=12).contains(value));
+            let (Some(one), Some(two)) = (small(&first), small(&second)) else { continue };
+            let range = first.range.start..second.range.end;
+            match &self.text[first.range.end..second.range.start] {
+                PARTS_OF if two < one => self.take(range, Said::Part(two, one)),
+                "/" if one < two && two <= 5 => self.take(range, Said::Part(one, two)),
+                _ => {}
+            }
+        }
+    }
+
+    /// `half an hour`, `eine Minute`, 半日, and parts in words alone.
+    fn measures_in_words(&mut self) {
+        let mut found: Vec<Quantity> = Vec::new();
+        for sign in self.signs {
+            match &sign.meaning {
+                Meaning::Part(part, whole) if self.is_free(&sign.range) => {
+                    found.push(self.part_in_words(sign.range.clone(), *part, *whole));
+                }
+                // "A second" is an ordinal more often than a unit.
+                Meaning::Unit(unit)
+                    if self.is_free(&sign.range) && is_numeral(&self.text[sign.range.clone()]).is_none() =>
+                {
+                    let before = before_blank(self.text, sign.range.start);
+                    let Some((start, value)) = self.numeral_before(before).filter(|_| before < sign.range.start) else {
+                        continue;
+                    };
+                    let said = Said::Measure { value, unit: *unit };
+                    found.push(Quantity { range: start..sign.range.end, said, is_in_words: true });
+                }
+                _ => {}
+            }
+        }
+        for quantity in found {
+            if self.is_free(&quantity.range) {
+                self.found.push(quantity);
+            }
+        }
+    }
+
+    /// A part, or half of a unit that stands at most a word behind it.
+    fn part_in_words(&self, range: Range<usize>, part: u8, whole: u8) -> Quantity {
+        let is_half = (part, whole) == (1, 2);
+        let next = behind_blank(self.text, range.end);
+        let after_word = self.text[next..].find(is_blank).map(|length| next + length);
+        let places = [Some(next), after_word.map(|at| behind_blank(self.text, at))];
+        let unit = |at: usize| {
+            let pick = |meaning: &Meaning| if let Meaning::Unit(unit) = meaning { Some(*unit) } else { None };
+            self.sign_at(at, pick)
+        };
+        match places.into_iter().flatten().find_map(unit).filter(|_| is_half) {
+            Some((unit_range, unit)) => Quantity {
+                range: range.start..unit_range.end,
+                said: Said::Measure { value: "0.5".to_owned(), unit },
+                is_in_words: true,
+            },
+            None => Quantity { range, said: Said::Part(part, whole), is_in_words: true },
+        }
+    }
+
+    /// A small number in words that ends at a place, and where it begins.
+    fn numeral_before(&self, end: usize) -> Option<(usize, String)> {
+        let word = self.text[..end].rsplit(|c: char| !c.is_alphabetic()).next().filter(|word| !word.is_empty())?;
+        let value = is_numeral(&word.to_lowercase())?;
+        Some((end - word.len(), value.to_string()))
+    }
+}
+
+/// Between denominator and numerator in Japanese.
+const PARTS_OF: &str = "分の";
+
+fn half(meaning: &Meaning) -> Option<()> {
+    matches!(meaning, Meaning::Part(1, 2)).then_some(())
+}
+
+fn plus_half(value: &str) -> String {
+    if value.contains('.') { value.to_owned() } else { format!("{value}.5") }
+}
+
+fn is_currency(c: char) -> bool {
+    matches!(c, '€' | '$' | '¥' | '￥' | '£')
+}
+
+fn first_char(text: &str) -> char {
+    text.chars().next().unwrap_or(' ')
+}
