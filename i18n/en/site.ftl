@@ -198,7 +198,12 @@ diagram-of-component = Connections to and from { $name }
 diagram-of-scenario = Connections in the scenario “{ $name }”
 diagram-arrows = Arrows point from the side that opens the connection to the side that listens.
 diagram-dashed = Dashed lines: needed only under the condition whose letter stands beside the port.
-diagram-dotted = Dotted lines: the connection stays within one computer or is internal, with no connections from clients.
+diagram-dotted = Dotted lines: the connection stays on one computer, and the network carries nothing of it.
+diagram-internal = Dash-dotted lines: used inside the component; no client connects.
+diagram-choice = Hollow arrowheads: not everything is needed; one of the ports joined by “or”, or one of the connections with the same sign, is enough.
+diagram-alternatives = ◇ with a number: each source needs one of the connections with the same number.
+# Stands before that number.
+diagram-sign = ◇
 diagram-chosen = Heavy lines: needed in this scenario.
 diagram-absent = Thin lines without ports: not needed in this scenario.
 diagram-wall = Row of bricks: the boundary between two zones, where a firewall stands.
@@ -208,5 +213,7 @@ diagram-separator = { ", " }
 diagram-in-words = The diagram in words
 # One line of the list in words. $ports: ports with their transports.
 diagram-connection = { $from } → { $to }: { $ports }
+# Such an entry with what is to be known of the connection. $remark: a mark of a row.
+diagram-remark = { $connection } ({ $remark })
 diagram-as-svg = Diagram as SVG
 diagram-as-mermaid = Diagram as Mermaid text

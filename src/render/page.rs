@@ -25,7 +25,7 @@ use serde::Serialize;
 
 use super::diagram::Figure;
 use super::prose::{Form, Place, TextView};
-use super::{Hrefs, RenderError, Renderer};
+use super::{Hrefs, RenderError, Renderer, markdown};
 use crate::locale::Direction;
 use crate::model::{Model, PageRoute, UnitId};
 
@@ -87,12 +87,14 @@ fn listed_on(place: Place<'_>, page: PageRoute) -> Vec<Listed> {
 
 fn write(renderer: &Renderer<'_>, page: PageRoute, form: Form, rows: &Rows<'_>) -> Result<String, RenderError> {
     let hrefs = Hrefs::from_page(renderer.site, renderer.links, rows.locale(), page);
+    let hrefs = if form == Form::Markdown { hrefs.in_twin() } else { hrefs };
     let place = Place { site: renderer.site, hrefs: &hrefs, locale: rows.locale(), form };
     let (template, body) = body(place, page, rows);
     let extension = if form == Form::Html { "html" } else { "md" };
     let diagram = if form == Form::Html { Figure::of(renderer, rows.locale(), page)? } else { None };
     let shell = shell::page(renderer, place, page, diagram, body);
     let written = renderer.template(&format!("{template}.{extension}"), &shell)?;
+    let written = if form == Form::Markdown { markdown::tidy(&written) } else { written };
     rows.take_error().map_or(Ok(written), Err)
 }
 

@@ -34,6 +34,7 @@ mod search;
 mod selection;
 mod stress;
 mod translators;
+mod twins;
 mod views;
 mod wording;
 mod workflows;

@@ -13,7 +13,7 @@ use crate::model::{
 };
 use crate::parse::port::Port;
 use crate::render::marks::{Mark, MarkView, marks};
-use crate::render::prose::{Place, TextView};
+use crate::render::prose::{Form, Place, TextView};
 use crate::site::Join;
 
 /// What a row says, wherever it stands.
@@ -21,6 +21,8 @@ use crate::site::Join;
 pub(super) struct Row {
     anchor: String,
     permalink: String,
+    /// The connection in its words, which only Markdown says in one.
+    name: Option<String>,
     /// Other anchors that lead here.
     former_anchors: Vec<String>,
     from: Vec<Link>,
@@ -150,6 +152,8 @@ impl Place<'_> {
         Row {
             anchor: model.row_anchor(page, id).as_str().to_owned(),
             permalink: self.hrefs.page(locale, home, Some(&anchor)),
+            name: (self.form == Form::Markdown)
+                .then(|| site.flow_name_between(id, (shown.from(model), shown.to(model)), locale)),
             former_anchors: model.former_row_anchors(page, id),
             from: self.ends(shown.from(model)),
             to: self.ends(shown.to(model)),

@@ -20,8 +20,9 @@ use crate::render::{Hrefs, RenderError, Renderer, templates};
 pub(in crate::render) struct Rows<'a> {
     renderer: &'a Renderer<'a>,
     locale: LocaleId,
-    /// Links for rows that several pages show; pages of no product show each row once.
-    shared: Option<Hrefs<'a>>,
+    /// Links for rows that several pages show, in HTML and in Markdown; pages of no product show each
+    /// row once.
+    shared: Option<[Hrefs<'a>; 2]>,
     t: Value,
     html: RefCell<Written<'a>>,
     markdown: RefCell<Written<'a>>,
@@ -60,6 +61,10 @@ impl Fragment {
             out.push_str(&self.text[from..*hole]);
             out.push_str(way);
             from = *hole;
+            // From the product's own page a link to it begins with `./`, which no way goes on with.
+            if !way.is_empty() && self.text[from..].starts_with("./") {
+                from += "./".len();
+            }
         }
         out.push_str(&self.text[from..]);
     }
@@ -67,7 +72,10 @@ impl Fragment {
 
 impl<'a> Rows<'a> {
     pub(in crate::render) fn new(renderer: &'a Renderer<'a>, locale: LocaleId, product: Option<ProductId>) -> Self {
-        let shared = |product| Hrefs::with_holes(renderer.site, renderer.links, locale, product);
+        let shared = |product| {
+            let hrefs = Hrefs::with_holes(renderer.site, renderer.links, locale, product);
+            [hrefs.clone(), hrefs.in_twin()]
+        };
         Self {
             renderer,
             locale,
@@ -96,7 +104,8 @@ impl<'a> Rows<'a> {
         for shown in shown {
             let repeated = said.row(&self.renderer.site.model, shown);
             match (shown, &self.shared) {
-                (Shown::Whole(flow), Some(hrefs)) if Self::is_same_everywhere(&repeated) => {
+                (Shown::Whole(flow), Some([html, twin])) if Self::is_same_everywhere(&repeated) => {
+                    let hrefs = if place.form == Form::Html { html } else { twin };
                     let mut write = || self.row(template, Place { hrefs, ..place }, page, shown, &repeated);
                     let fragment = fragments.entry(*flow).or_insert_with(|| Fragment::parse(&write()));
                     fragment.push_to(&mut out, &way);

@@ -200,7 +200,7 @@ impl Writer<'_> {
         }
         Document {
             fields,
-            title: format!("{} → {}", self.ends(&flow.from), self.ends(&flow.to)),
+            title: self.site.flow_ends((&flow.from, &flow.to), self.locale),
             product,
             ports: shown.join(&self.word("list-separator")),
             path: self.path(page, Some(&anchor)),
@@ -216,11 +216,6 @@ impl Writer<'_> {
         let condition = condition.map(|phrase| site.catalogs.say(locale, "only-when", &args([("condition", &phrase)])));
         let marks = marks_of(&site.model, id).into_iter().map(|mark| mark.words(site, locale));
         condition.into_iter().chain(marks).collect::<Vec<_>>().join(" ")
-    }
-
-    fn ends(self, ends: &[ComponentId]) -> String {
-        let names: Vec<_> = ends.iter().map(|end| self.site.component_name(*end, self.locale).to_owned()).collect();
-        self.site.list(&names, Join::And, self.locale)
     }
 
     fn component(self, id: ComponentId) -> Document {
@@ -266,7 +261,7 @@ impl Writer<'_> {
         let on = note.on.first().map(|target| match target {
             NoteTarget::Flow(flow) => {
                 let flow = &model[*flow];
-                format!("{} → {}", self.ends(&flow.from), self.ends(&flow.to))
+                self.site.flow_ends((&flow.from, &flow.to), self.locale)
             }
             NoteTarget::Component(component) => self.site.component_name(*component, self.locale).to_owned(),
             NoteTarget::Option(option) => self.name(model[*option].label).to_owned(),
