@@ -11,7 +11,7 @@ use crate::model::{
 use crate::parse::flow::Scope;
 use crate::parse::port::Transport;
 use crate::render::Hrefs;
-use crate::render::marks::marks_of;
+use crate::render::marks::{Mark, marks_of};
 use crate::site::{Join, Site};
 
 /// The fields that are indexed, and how much a word in each counts.
@@ -182,8 +182,17 @@ impl Writer<'_> {
         flow.from.iter().chain(&flow.to).for_each(|end| push_word(&mut fields[2], site.component_name(*end, locale)));
         let product = self.name(site.model[flow.product].name).to_owned();
         let purpose = flow.purpose.map(|purpose| self.plain(purpose)).unwrap_or_default();
-        let said = self.said_of(id);
-        fields[3] = format!("{purpose} {said} {product}");
+        let when = site.condition(&flow.when, locale);
+        let when = when.map(|phrase| site.catalogs.say(locale, "only-when", &args([("condition", &phrase)])));
+        let when = when.unwrap_or_default();
+        let marks = marks_of(&site.model, id);
+        // Most marks stand on half of all rows: shown with a hit, they find none. Where a connection
+        // runs is asked for.
+        let scope = marks.iter().filter(|mark| matches!(mark, Mark::Scope(_)));
+        let scope: Vec<_> = scope.map(|mark| mark.words(site, locale)).collect();
+        fields[3] = format!("{purpose} {when} {} {product}", scope.join(" "));
+        let said = std::iter::once(when).chain(marks.iter().map(|mark| mark.words(site, locale)));
+        let said: Vec<_> = said.filter(|part| !part.is_empty()).collect();
         if let Some(purpose) = flow.purpose {
             self.push_terms(&mut fields[3], purpose);
         }
@@ -204,18 +213,9 @@ impl Writer<'_> {
             product,
             ports: shown.join(&self.word("list-separator")),
             path: self.path(page, Some(&anchor)),
-            excerpt: excerpt_before(purpose, &said),
+            excerpt: excerpt_before(purpose, &said.join(" ")),
             ..Document::default()
         }
-    }
-
-    /// When a flow is needed, and its marks.
-    fn said_of(self, id: FlowId) -> String {
-        let Self { site, locale, .. } = self;
-        let condition = site.condition(&site.model[id].when, locale);
-        let condition = condition.map(|phrase| site.catalogs.say(locale, "only-when", &args([("condition", &phrase)])));
-        let marks = marks_of(&site.model, id).into_iter().map(|mark| mark.words(site, locale));
-        condition.into_iter().chain(marks).collect::<Vec<_>>().join(" ")
     }
 
     fn component(self, id: ComponentId) -> Document {
