@@ -17,6 +17,10 @@ port-any = alle Ports
 port-configured = auf Ihrem Server festgelegter Port
 port-with-transport = { $port }/{ $transport }
 flow-name = { $from } → { $to }, { $ports }
+flow-ends = { $from } → { $to }
+port-line = { $port }, { $protocol }
+labeled = { $label }{ ": " }
+of-product = { $name } ({ $product })
 need-one = Einer dieser Ports genügt
 
 condition-choice = „{ $choice }“

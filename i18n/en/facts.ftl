@@ -24,6 +24,14 @@ port-configured = your configured port
 port-with-transport = { $port }/{ $transport }
 # A connection as a link text. $from and $to: names of components.
 flow-name = { $from } → { $to }, { $ports }
+# The same without ports.
+flow-ends = { $from } → { $to }
+# A line of a list. $port: a number, a range, or "any port". $protocol: as above.
+port-line = { $port }, { $protocol }
+# Before a value in a text without tables. $label: the name of a column.
+labeled = { $label }{ ": " }
+# A component or a connection, where several products are spoken of.
+of-product = { $name } ({ $product })
 need-one = One of these ports is enough
 
 ## Conditions

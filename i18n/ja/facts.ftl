@@ -17,6 +17,10 @@ port-any = すべてのポート
 port-configured = お使いのサーバーで設定したポート
 port-with-transport = { $port }/{ $transport }
 flow-name = { $from } → { $to }（{ $ports }）
+flow-ends = { $from } → { $to }
+port-line = { $port }、{ $protocol }
+labeled = { $label }：
+of-product = { $name }（{ $product }）
 need-one = いずれか1つのポートで可
 
 condition-choice = 「{ $choice }」

@@ -140,7 +140,8 @@ fn draw_picture(
     let mut flows: Vec<_> = flows.collect();
     flows.sort_unstable();
     flows.dedup();
-    let marks = Marks::of(&workshop.phrases, flows);
+    let model = &workshop.site.model;
+    let marks = Marks::of(&workshop.phrases, flows.iter().copied()).with_groups(model, flows, |_, _| true);
     let (request, rows) = workshop.request(&graph, &marks, shows_products);
     let placed = layout.place(&request);
     Picture::Drawn(Box::new(Drawn { graph, placed, rows, marks, shows_products }))

@@ -23,6 +23,9 @@ pub struct Hrefs<'a> {
     from: String,
     /// What stands before each link.
     prefix: &'static str,
+    /// Whether the links stand in a page's twin. Markdown has no anchors: what is on the page itself
+    /// is reached on the page for browsers.
+    is_twin: bool,
 }
 
 /// The permalink of a page.
@@ -37,17 +40,22 @@ pub(super) fn page_permalink(site: &Site, locale: LocaleId, page: PageRoute) -> 
 impl<'a> Hrefs<'a> {
     /// Links from a page of a locale.
     pub fn from_page(site: &'a Site, links: Links, locale: LocaleId, page: PageRoute) -> Self {
-        Self { site, links, from: page_permalink(site, locale, page), prefix: "" }
+        Self { site, links, from: page_permalink(site, locale, page), prefix: "", is_twin: false }
+    }
+
+    /// The same links as they stand in Markdown.
+    pub(super) fn in_twin(self) -> Self {
+        Self { is_twin: true, ..self }
     }
 
     /// Links from a path below the root that is no page of the model.
     pub(super) fn from_path(site: &'a Site, links: Links, from: String) -> Self {
-        Self { site, links, from, prefix: "" }
+        Self { site, links, from, prefix: "", is_twin: false }
     }
 
     /// Links from the root.
     pub fn from_root(site: &'a Site, links: Links) -> Self {
-        Self { site, links, from: String::new(), prefix: "" }
+        Self { site, links, from: String::new(), prefix: "", is_twin: false }
     }
 
     /// Stands where the way to a product's page belongs, in what is rendered once for all pages of
@@ -57,7 +65,7 @@ impl<'a> Hrefs<'a> {
     /// Links that any page of a product can use, once [`Hrefs::way_to_product`] is put into the holes.
     pub(super) fn with_holes(site: &'a Site, links: Links, locale: LocaleId, product: ProductId) -> Self {
         let from = page_permalink(site, locale, PageRoute::Product(product));
-        Self { site, links, from, prefix: Self::HOLE }
+        Self { site, links, from, prefix: Self::HOLE, is_twin: false }
     }
 
     /// From a page of a product to the product's own: `../` for each folder below it.
@@ -74,7 +82,7 @@ impl<'a> Hrefs<'a> {
     /// A link to a part of a page: an item's anchor, or one of the theme's own, which begin with `_`.
     pub(super) fn part(&self, locale: LocaleId, page: PageRoute, anchor: Option<&str>) -> String {
         let mut target = page_permalink(self.site, locale, page);
-        let is_here = anchor.is_some() && target == self.from;
+        let is_here = anchor.is_some() && target == self.from && !self.is_twin;
         // To a place on the page itself nothing but the anchor; a hole ends in the folder of the page.
         if self.links == Links::Files && (!is_here || !self.prefix.is_empty()) {
             target.push_str("index.html");

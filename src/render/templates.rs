@@ -8,7 +8,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value};
 
-use super::{RenderError, template_diagnostic};
+use super::{RenderError, markdown, template_diagnostic};
 use crate::l10n::Args;
 use crate::locale::LocaleId;
 use crate::site::Site;
@@ -26,10 +26,17 @@ pub(super) fn environment(site: &Site) -> Result<Environment<'_>, RenderError> {
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|name| match name.rsplit('.').next() {
         Some("md") => AutoEscape::Custom(MARKDOWN.into()),
+        // The list for language models is Markdown by its own rules (llmstxt.org).
+        Some("txt") if name == "llms.txt" => AutoEscape::Custom(MARKDOWN.into()),
         Some("txt" | "mmd") => AutoEscape::None,
         _ => AutoEscape::Html,
     });
     environment.set_formatter(write_escaped);
+    // For Markdown: blocks within an item or a quotation, a code span, the destination of a link.
+    environment
+        .add_filter("prefixed", |text: &str, prefix: &str| Value::from_safe_string(markdown::prefixed(text, prefix)));
+    environment.add_filter("code", |text: &str| safe(|out| markdown::push_code(out, text)));
+    environment.add_filter("destination", |href: &str| safe(|out| markdown::push_destination(out, href)));
     match SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
         Ok(syntax) => environment.set_syntax(syntax),
         Err(error) => unreachable!("white space control is part of every syntax: {error}"),
@@ -39,6 +46,12 @@ pub(super) fn environment(site: &Site) -> Result<Environment<'_>, RenderError> {
         environment.add_template(name, text).map_err(|error| self::error(site, &error))?;
     }
     Ok(environment)
+}
+
+fn safe(write: impl FnOnce(&mut String)) -> Value {
+    let mut text = String::new();
+    write(&mut text);
+    Value::from_safe_string(text)
 }
 
 /// Whether a template that is called again and again has enough left for one more call.
@@ -67,7 +80,7 @@ pub(super) fn say_function(site: &Site, locale: LocaleId) -> Value {
     })
 }
 
-/// Escapes what HTML text and attributes need. The library's own formatter also writes `/` as
+/// Escapes what HTML and SVG text and attributes need. The library's own formatter also writes `/` as
 /// `&#x2f;`, which makes every link longer and protects nothing.
 fn write_escaped(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
     if value.is_undefined() {
@@ -82,23 +95,32 @@ fn write_escaped(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value)
     let text = value.as_str().map_or_else(|| Cow::Owned(value.to_string()), Cow::Borrowed);
     if matches!(state.auto_escape(), AutoEscape::Custom(name) if name == MARKDOWN) {
         let mut escaped = String::with_capacity(text.len());
-        super::markdown::push_escaped(&mut escaped, &text);
+        markdown::push_escaped(&mut escaped, &text);
         return out.write_str(&escaped).map_err(Error::from);
     }
     let mut rest = text.as_ref();
-    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+    let is_special = |c: char| matches!(c, '&' | '<' | '>' | '"' | '\'') || !is_character(c);
+    while let Some(at) = rest.find(is_special) {
         out.write_str(&rest[..at])?;
-        out.write_str(match rest.as_bytes()[at] {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            _ => "&#39;",
+        let Some(c) = rest[at..].chars().next() else { break };
+        out.write_str(match c {
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '"' => "&quot;",
+            '\'' => "&#39;",
+            _ => "\u{fffd}",
         })?;
-        rest = &rest[at + 1..];
+        rest = &rest[at + c.len_utf8()..];
     }
     out.write_str(rest)?;
     Ok(())
+}
+
+/// Whether a character may stand in XML (XML 1.0, `Char`), not even written as a reference. One that
+/// may not makes an SVG no picture; it becomes U+FFFD.
+pub(super) fn is_character(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}')
 }
 
 /// A template's mistake with its file and line; the library's own report would print the whole
@@ -123,4 +145,19 @@ fn line_range(text: &str, line: usize) -> Option<std::ops::Range<usize>> {
     let start = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
     let length = text.get(start..)?.lines().next().map_or(0, str::len);
     Some(start..start + length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_character_that_xml_forbids_is_replaced() {
+        let mut environment = Environment::new();
+        environment.set_auto_escape_callback(|_| AutoEscape::Html);
+        environment.set_formatter(write_escaped);
+        let written =
+            environment.render_str("{{ text }}", minijinja::context! { text => "<a\u{8}b\u{ffff}c\u{fffe}\u{1f9f1}>" });
+        assert_eq!(written.ok().as_deref(), Some("&lt;a\u{fffd}b\u{fffd}c\u{fffd}\u{1f9f1}&gt;"));
+    }
 }

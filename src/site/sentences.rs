@@ -7,7 +7,8 @@ use super::Site;
 use crate::l10n::{Args, Fragment, Piece, Reference, args};
 use crate::locale::LocaleId;
 use crate::model::{
-    Case, Choice, ChoiceSet, ComponentId, Condition, FlowId, Id, Line, NoteId, NoteTarget, OptionId, SourceId, UnitId,
+    Case, Choice, ChoiceSet, ComponentId, Condition, FlowId, Id, Line, NoteId, NoteTarget, OptionId, PortRange,
+    ProductId, SourceId, UnitId,
 };
 use crate::parse::date::Date;
 use crate::parse::flow::Need;
@@ -98,6 +99,25 @@ impl Site {
         self.catalogs.say(locale, "protocol", &args([("service", service), ("transport", &transport)]))
     }
 
+    /// The lines of flows that name a number or range; where none names it, those that contain it.
+    pub fn lines_on(&self, range: PortRange, flows: &[FlowId]) -> Vec<&Line> {
+        let lines = || flows.iter().flat_map(|flow| &self.model[*flow].lines);
+        let exact: Vec<_> = lines().filter(|line| PortRange::of(line.port) == Some(range)).collect();
+        let contains = |line: &&Line| PortRange::of(line.port).is_some_and(|other| other.contains(range));
+        if exact.is_empty() { lines().filter(contains).collect() } else { exact }
+    }
+
+    /// The protocols of lines, each once.
+    pub fn protocols_of(&self, lines: &[&Line], locale: LocaleId) -> Vec<String> {
+        let mut protocols: Vec<String> = Vec::new();
+        for protocol in lines.iter().map(|line| self.protocol(line, locale)) {
+            if !protocols.contains(&protocol) {
+                protocols.push(protocol);
+            }
+        }
+        protocols
+    }
+
     /// A flow's ports with their transports, in one phrase.
     pub fn flow_ports(&self, id: FlowId, locale: LocaleId) -> String {
         let flow = &self.model[id];
@@ -118,18 +138,39 @@ impl Site {
     /// "Agent → Manager (443/TCP)".
     pub fn flow_name(&self, id: FlowId, locale: LocaleId) -> String {
         let flow = &self.model[id];
-        let ends = |ends: &[ComponentId]| {
-            self.list(
-                &ends.iter().map(|end| self.component_name(*end, locale).to_owned()).collect::<Vec<_>>(),
-                Join::And,
-                locale,
-            )
-        };
+        self.flow_name_between(id, (&flow.from, &flow.to), locale)
+    }
+
+    /// The same for some of its ends.
+    pub fn flow_name_between(
+        &self,
+        id: FlowId,
+        (from, to): (&[ComponentId], &[ComponentId]),
+        locale: LocaleId,
+    ) -> String {
+        let (from, to) = (self.ends(from, locale), self.ends(to, locale));
         self.catalogs.say(
             locale,
             "flow-name",
-            &args([("from", &ends(&flow.from)), ("to", &ends(&flow.to)), ("ports", &self.flow_ports(id, locale))]),
+            &args([("from", &from), ("to", &to), ("ports", &self.flow_ports(id, locale))]),
         )
+    }
+
+    /// "Agent → Manager": who connects to whom.
+    pub fn flow_ends(&self, (from, to): (&[ComponentId], &[ComponentId]), locale: LocaleId) -> String {
+        let (from, to) = (self.ends(from, locale), self.ends(to, locale));
+        self.catalogs.say(locale, "flow-ends", &args([("from", &from), ("to", &to)]))
+    }
+
+    fn ends(&self, ends: &[ComponentId], locale: LocaleId) -> String {
+        let names: Vec<_> = ends.iter().map(|end| self.component_name(*end, locale).to_owned()).collect();
+        self.list(&names, Join::And, locale)
+    }
+
+    /// What belongs to a product, where several are spoken of: "Agent (Guard)".
+    pub fn of_product(&self, name: &str, product: ProductId, locale: LocaleId) -> String {
+        let product = self.name(self.model[product].name, locale);
+        self.catalogs.say(locale, "of-product", &args([("name", name), ("product", product)]))
     }
 
     /// The components a note is about.

@@ -121,14 +121,18 @@ async fn nothing_overlaps_in_generated_pictures() {
 
 /// A product whose parties have the oddest names, and what Mermaid takes for its own signs.
 fn odd_site() -> BTreeMap<String, Vec<u8>> {
-    let names = [
+    site_of(&[
         "x".repeat(200),
         "Management server ".repeat(11),
         "🧱🔥👩‍👩‍👧🇯🇵".repeat(20),
         "خادم إدارة الأسماء ".repeat(10),
         "管理サーバー".repeat(33),
         "\"end\" --> [a] {b} <c> & #35; `d` **e** __f__ \\n |g| %% h".to_owned(),
-    ];
+    ])
+}
+
+/// A product whose parties have these names.
+fn site_of(names: &[String]) -> BTreeMap<String, Vec<u8>> {
     let mut files = real_files();
     files.retain(|path, _| is_common(path));
     let config = "title = \"Odd\"\nsource_locale = \"en\"\nlocales = [\"ja\", \"de\", \"en\"]\n";
@@ -181,6 +185,61 @@ async fn mermaid_reads_what_is_written_for_it() {
     assert_eq!(wrong, json!([]));
     let broken = browser.run_async_with(parse, vec![json!([["broken", "flowchart LR\nn0[\"a\" --> n1"]])]).await;
     assert_eq!(broken.as_array().unwrap().len(), 1, "the parser takes anything: {broken}");
+    browser.stop().await;
+}
+
+/// Names in which Mermaid sees formulas, lists, headings, icons, directives, styles, entities, the end of
+/// a block or of the text.
+const MERMAID_NAMES: &[&str] = &[
+    "$$\\frac{1}{2}$$ and $5",
+    "1. First",
+    "2) Second",
+    "- Dash",
+    "+ Plus",
+    "=== Line",
+    "--- Rule",
+    "> Quote",
+    "# Head #35; #amp; &lt; &#38;",
+    "fa:fa-car and fab:fa-x",
+    "%%{init: {\"theme\": \"dark\"}}%% %% comment",
+    "Lifestyle:#1; classDef x:#2;",
+    "end",
+    "subgraph a --> b; c",
+    "`code` *a* **b** _c_ __d__ ~~e~~",
+    "\"quoted\" 'single' <b>bold</b><br/>next",
+    "{a} [b] (c) |d| ((e)) \\n",
+    "x@{ shape: circle }",
+    "direction TB",
+    "http://guard.example/a_b",
+];
+
+#[tokio::test]
+async fn mermaid_shows_every_name_as_it_is() {
+    let path = repository().join("tests/node_modules/mermaid/dist/mermaid.min.js");
+    let mermaid = std::fs::read_to_string(&path)
+        .unwrap_or_else(|error| panic!("{}: {error}; run `npm ci` in tests/", path.display()));
+    let browser = Browser::start().await;
+    browser.goto("about:blank").await;
+    browser.run_async_with("const script = document.createElement('script'); script.textContent = arguments[0]; document.head.append(script); arguments[1](true)", vec![json!(mermaid)]).await;
+    let draw = "const [text, done] = arguments;
+        mermaid.initialize({ startOnLoad: false });
+        mermaid.render('x' + Math.random().toString(36).slice(2), text).then(({ svg }) => {
+            const page = new DOMParser().parseFromString(svg, 'text/html');
+            done([...page.querySelectorAll('.node .nodeLabel')].map(label => [label.textContent, label.querySelectorAll('i, b, em, strong, code, math, ul, ol, h1').length]));
+        }, error => done([String(error)]))";
+    for names in MERMAID_NAMES.chunks(5) {
+        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        let files = render(&load(&site_of(&names)));
+        let text = String::from_utf8(files["en/odd/diagram.mmd"].clone()).unwrap();
+        let shown = browser.run_async_with(draw, vec![json!(text)]).await;
+        let mut shown: Vec<(String, usize)> =
+            serde_json::from_value(shown.clone()).unwrap_or_else(|_| panic!("{shown} of {text}"));
+        shown.iter_mut().for_each(|(name, _)| *name = name.replace('\u{2060}', ""));
+        shown.sort();
+        let mut expected: Vec<(String, usize)> = names.into_iter().map(|name| (name, 0)).collect();
+        expected.sort();
+        assert_eq!(shown, expected, "{text}");
+    }
     browser.stop().await;
 }
 

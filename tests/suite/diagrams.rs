@@ -386,3 +386,125 @@ fn a_product_without_flows_has_no_picture() {
     assert!(!files.contains_key("en/odd/diagram.svg"));
     assert!(!String::from_utf8_lossy(&files["en/odd/index.html"]).contains("figure"));
 }
+
+/// The pictures of `tests/diagrams`: page and picture.
+fn drawn(folder: &str) -> (Html, String) {
+    let files = render(&load(&site_files(&repository().join("tests/diagrams"))));
+    let text = |name: &str| String::from_utf8(files[&format!("{folder}{name}")].clone()).unwrap();
+    (Html::parse_document(&text("index.html")), text("diagram.mmd"))
+}
+
+/// The list that says a picture in words.
+fn words(page: &Html) -> Vec<String> {
+    select(page, "figure.diagram details li").iter().map(|item| item.text().collect()).collect()
+}
+
+/// How the line is drawn whose label leads to a row.
+fn class_of(page: &Html, anchor: &str) -> String {
+    let label = select(page, ".label").into_iter().find(|label| {
+        let links = label.select(&Selector::parse("a").unwrap()).collect::<Vec<_>>();
+        links.iter().any(|link| {
+            link.attr("data-flows").or(link.attr("href")).unwrap().split([' ', '#']).any(|flow| flow == anchor)
+        })
+    });
+    let ends = label.unwrap().attr("data-ends").unwrap().to_owned();
+    let edges = select(page, ".sheet .edge");
+    edges.iter().find(|edge| edge.attr("data-ends") == Some(&ends)).unwrap().attr("class").unwrap().to_owned()
+}
+
+#[test]
+fn a_port_of_several_flows_stands_once() {
+    let (page, mermaid) = drawn("en/plant/");
+    let expected = "53/TCP+UDP, 80, 443/TCP";
+    let connection = words(&page).into_iter().find(|words| words.starts_with("Console → Controller")).unwrap();
+    let ports: BTreeSet<&str> = connection.split_once(": ").unwrap().1.split(", ").collect();
+    assert_eq!(ports, expected.split(", ").collect(), "{connection}");
+    assert!(mermaid.contains(connection.split_once(": ").unwrap().1), "{mermaid}");
+}
+
+#[test]
+fn parties_of_equal_names_are_told_apart_by_their_products() {
+    let (page, mermaid) = drawn("en/components/clock/");
+    let expected = ["Relay (Office control) → Clock: 123/UDP", "Relay (Plant control) → Clock: 123/UDP"];
+    assert_eq!(words(&page), expected);
+    let listening: Vec<String> = select(&page, ".listening a").iter().map(|link| link.text().collect()).collect();
+    for product in ["Office control", "Plant control"] {
+        assert!(mermaid.contains(&format!("\"Relay ({product})\"")), "{mermaid}");
+        assert!(listening.contains(&format!("Relay → Clock, 123/UDP ({product})")), "{listening:?}");
+    }
+}
+
+#[test]
+fn alternatives_look_like_alternatives_for_the_opener_that_has_them() {
+    let (page, mermaid) = drawn("en/plant/");
+    assert_eq!(class_of(&page, "mirror"), "edge choice");
+    assert_eq!(class_of(&page, "push"), "edge conditional choice", "one of its ports is enough");
+    let list = words(&page);
+    let found = |start: &str| list.iter().find(|words| words.starts_with(start)).unwrap().as_str();
+    assert_eq!(
+        found("Relay → Cloud"),
+        "Relay → Cloud service: 443, 8080/TCP\u{a0}◇1 (One of several alternatives is enough)"
+    );
+    assert_eq!(found("Controller → Cloud"), "Controller → Cloud service: 443/TCP", "it has no other way");
+    let keys: String = select(&page, ".keys").iter().flat_map(scraper::ElementRef::text).collect();
+    assert!(keys.contains("Hollow arrowheads") && keys.contains('◇'), "{keys}");
+    assert!(
+        mermaid.contains("--o|\"443, 8080/TCP\u{a0}◇1<br/>◇1 One of several alternatives is enough\"|"),
+        "{mermaid}"
+    );
+    assert!(mermaid.contains("-->|\"443/TCP\"|"), "{mermaid}");
+}
+
+#[test]
+fn an_alternative_that_alone_remains_is_no_alternative() {
+    let files = site_files(&repository().join("tests/diagrams"));
+    let mut files = files;
+    let plant = "content/products/plant.yaml";
+    let text = String::from_utf8(files[plant].clone()).unwrap();
+    let text = text
+        .replace("ports: 8080/tcp,", "ports: 8080/tcp, when: { mode: push },")
+        .replace("choose: { mode: pull }", "choose: { mode: [pull] }");
+    files.insert(plant.to_owned(), text.into_bytes());
+    let files = render(&load(&files));
+    let text = |path: &str| String::from_utf8(files[path].clone()).unwrap();
+    let scenario = "en/plant/scenarios/pulling/";
+    let page = Html::parse_document(&text(&format!("{scenario}index.html")));
+    assert_eq!(class_of(&page, "reports"), "edge chosen");
+    assert!(!text(&format!("{scenario}diagram.mmd")).contains('◇'));
+}
+
+#[test]
+fn what_no_client_opens_looks_unlike_what_stays_on_one_computer() {
+    let (page, mermaid) = drawn("en/plant/");
+    assert_eq!(class_of(&page, "upkeep"), "edge local");
+    assert_eq!(class_of(&page, "replication"), "edge internal");
+    let key = |class: &str| {
+        let samples = select(&page, ".keys > li").into_iter();
+        let sample = Selector::parse(&format!("g.edge.{class}")).unwrap();
+        let mut keys = samples.filter(|key| key.select(&sample).next().is_some());
+        keys.next().unwrap().text().collect::<String>()
+    };
+    assert!(key("local").contains("network carries nothing"), "{}", key("local"));
+    assert!(key("internal").contains("no client"), "{}", key("internal"));
+    assert!(mermaid.contains("stroke-dasharray:1.5 3.5") && mermaid.contains("stroke-dasharray:9 3 2 3"), "{mermaid}");
+    let list = words(&page);
+    assert!(list.iter().any(|words| words.starts_with("Database → Database: 5433/TCP (")), "{list:?}");
+}
+
+#[test]
+fn a_long_german_name_is_parted_with_hyphens() {
+    let mut files =
+        product("  alone: { name: Rindfleischetikettierungsüberwachungsaufgabe }\n", &flow("itself", "alone", "alone"));
+    let config = "title = \"Odd\"\nsource_locale = \"de\"\nlocales = [\"de\"]\n";
+    files.insert("site.toml".to_owned(), config.as_bytes().to_vec());
+    for (path, bytes) in &mut files {
+        if path.starts_with("content/") {
+            *bytes = String::from_utf8(bytes.clone()).unwrap().replace("{ en:", "{ de:").into_bytes();
+        }
+    }
+    let files = render(&load(&files));
+    let page = &pictures(&files)["de/odd/"].0;
+    let lines: Vec<String> = select(page, ".sheet .node > a > text").iter().map(|line| line.text().collect()).collect();
+    let (last, rest) = lines.split_last().unwrap();
+    assert!(!rest.is_empty() && rest.iter().all(|line| line.ends_with('-')) && !last.ends_with('-'), "{lines:?}");
+}

@@ -1,5 +1,6 @@
 //! A picture as the theme's templates take it: every text, link and coordinate, and no markup.
 
+use minijinja::Value;
 use serde::Serialize;
 
 use super::graph::{Bundle, Carried};
@@ -7,7 +8,7 @@ use super::label::{LINE, Piece, line_width};
 use super::layout::{Point, Rect, Route, Step, count_of};
 use super::shape::{BOX_PAD, NAME_LINE, widest};
 use super::view::View;
-use crate::model::{ComponentId, FlowId, PageRoute, ZoneId};
+use crate::model::{ComponentId, PageRoute, ZoneId};
 use crate::parse::common::Side;
 
 #[derive(Serialize)]
@@ -69,7 +70,7 @@ struct LineView {
 struct PieceView {
     text: String,
     end: String,
-    href: String,
+    href: Value,
     /// Where it stands for several flows: their anchors.
     flows: Option<String>,
 }
@@ -79,7 +80,7 @@ struct NodeView {
     class: String,
     id: usize,
     place: Box2,
-    href: Option<String>,
+    href: Option<Value>,
     names: Vec<Text>,
     products: Vec<Text>,
     rows: Vec<RowView>,
@@ -90,7 +91,7 @@ struct RowView {
     class: &'static str,
     /// Height of the line above it; `None`: it is the first.
     rule: Option<i32>,
-    href: Option<String>,
+    href: Option<Value>,
     names: Vec<Text>,
     ports: Vec<LineView>,
 }
@@ -100,7 +101,7 @@ impl View<'_> {
     pub(super) fn drawing(&self) -> Drawing {
         let placed = &self.drawn.placed;
         let bundles = &self.drawn.graph.bundles;
-        let shown: Vec<Vec<FlowId>> = bundles.iter().map(|bundle| self.shown(bundle)).collect();
+        let shown: Vec<Vec<Carried>> = bundles.iter().map(|bundle| self.shown(bundle)).collect();
         let edges = bundles
             .iter()
             .zip(&placed.edges)
@@ -132,16 +133,18 @@ impl View<'_> {
         AreaView { class, place: box2(rect), title: Text { x: rect.x + 12, y: rect.y + 19, words: text } }
     }
 
-    fn edge(&self, bundle: &Bundle, route: &Route, flows: &[FlowId]) -> EdgeView {
+    fn edge(&self, bundle: &Bundle, route: &Route, carried: &[Carried]) -> EdgeView {
         let mut class = "edge".to_owned();
-        if flows.is_empty() {
+        if carried.is_empty() {
             class.push_str(" absent");
         } else {
-            let is_chosen = self.selected.is_some();
+            let look = self.look(carried);
             let marks = [
-                (is_chosen, " chosen"),
-                (self.is_conditional(flows), " conditional"),
-                (self.is_local(flows), " local"),
+                (look.is_chosen, " chosen"),
+                (look.is_conditional, " conditional"),
+                (look.is_local, " local"),
+                (look.is_internal, " internal"),
+                (look.is_choice, " choice"),
             ];
             marks.iter().filter(|(holds, _)| *holds).for_each(|(_, word)| class.push_str(word));
         }
@@ -149,10 +152,10 @@ impl View<'_> {
         EdgeView { class, ends: format!("{} {}", bundle.from, bundle.to), path, head }
     }
 
-    fn label(&self, bundle: &Bundle, route: &Route, flows: &[FlowId]) -> Option<LabelView> {
+    fn label(&self, bundle: &Bundle, route: &Route, carried: &[Carried]) -> Option<LabelView> {
         let rect = route.label?;
         let workshop = &self.diagrams.workshop;
-        let pieces = workshop.phrases.label(flows, &self.marks, self.locale);
+        let pieces = workshop.phrases.label(carried, &self.marks, self.locale);
         let lines = workshop.phrases.lines(&pieces, widest(bundle), self.locale);
         let width = lines.iter().map(|line| line_width(line)).max()?;
         let center = rect.center();

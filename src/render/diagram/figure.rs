@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::Picture;
 use super::drawing::{Drawing, Text};
 use super::label::LINE;
+use super::measure::Hyphens;
 use super::view::{Key, Marked, PAGE, ROOT, View, title};
 use crate::locale::LocaleId;
 use crate::model::PageRoute;
@@ -166,7 +167,8 @@ fn notes(view: &View<'_>, drawing: &Sheet) -> (Vec<Text>, i32) {
     let mut notes = Vec::new();
     let mut y = drawing.height + 22;
     for note in view.keys().into_iter().map(|key| key.text).chain(conditions) {
-        for words in super::measure::wrap(&note, drawing.width, super::label::SIZE) {
+        for words in super::measure::wrap(&note, drawing.width, super::label::SIZE, Hyphens::of(view.site, view.locale))
+        {
             notes.push(Text { x: 0, y, words });
             y += LINE;
         }

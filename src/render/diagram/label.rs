@@ -1,16 +1,18 @@
 //! What stands on lines: ports, each a link to its row, with a mark where a choice decides.
 //!
-//! Ports of one transport share its name (`80, 443/TCP`). What is said of ports and of conditions is
+//! Ports of one transport share its name (`80, 443/TCP`), and a port that several flows need stands
+//! once. What is said of ports and of conditions is
 //! said once for the whole site, since it stands in many pictures.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::measure::{width, wrap};
+use super::graph::Carried;
+use super::measure::{Hyphens, width, wrap};
 use crate::l10n::args;
 use crate::locale::LocaleId;
-use crate::model::{Condition, FlowId, Id, Line};
+use crate::model::{ComponentId, Condition, FlowId, Id, Line, Model, ProductId};
 use crate::parse::flow::Need;
 use crate::parse::port::{Port, Transport};
 use crate::site::{Join, Site};
@@ -31,6 +33,9 @@ const FROM: char = '\u{f0000}';
 const TO: char = '\u{f0001}';
 const PORTS: char = '\u{f0002}';
 
+/// The condition and the group of alternatives that are named beside ports.
+type Signs = (Option<usize>, Option<usize>);
+
 /// What a flow asks for: its ports with their transports, and whether one of them is enough.
 type Ports = (Vec<(Port, Vec<Transport>)>, bool);
 
@@ -43,6 +48,8 @@ pub(super) struct Phrases {
     condition_of: Vec<Option<usize>>,
     conditions: Vec<Vec<Option<String>>>,
     separators: Vec<String>,
+    /// Before the number of a group of alternatives.
+    signs: Vec<String>,
     connections: Vec<String>,
 }
 
@@ -61,13 +68,25 @@ struct Part {
 struct Found<'a> {
     part: &'a Part,
     mark: Option<usize>,
+    group: Option<usize>,
     flows: Vec<FlowId>,
 }
 
 impl Found<'_> {
     /// Ports of one transport and condition stand together.
-    fn order(&self) -> (&[Transport], Option<usize>, Port, &str) {
-        (&self.part.transports, self.mark, self.part.port, &self.part.bare)
+    fn order(&self) -> (&[Transport], Signs, Port, &str) {
+        (&self.part.transports, self.signs(), self.part.port, &self.part.bare)
+    }
+
+    fn signs(&self) -> Signs {
+        (self.mark, self.group)
+    }
+
+    /// Whether another names the same ports with more transports.
+    fn is_within(&self, other: &Self) -> bool {
+        self.signs() == other.signs()
+            && self.part.bare == other.part.bare
+            && self.part.transports.len() < other.part.transports.len()
     }
 }
 
@@ -81,10 +100,13 @@ pub(super) struct Piece {
     pub(super) flows: Vec<FlowId>,
 }
 
-/// The conditions of a picture in the order of their marks, by their place among the phrases.
+/// What has a mark in a picture.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Marks {
+    /// The conditions in the order of their marks, by their place among the phrases.
     pub(super) conditions: Vec<usize>,
+    /// The number of the group in which an opener may use another flow instead.
+    pub(super) groups: BTreeMap<(FlowId, ComponentId), usize>,
 }
 
 impl Marks {
@@ -96,7 +118,42 @@ impl Marks {
                 conditions.push(condition);
             }
         }
-        Self { conditions }
+        Self { conditions, groups: BTreeMap::new() }
+    }
+
+    /// Numbers the groups of alternatives of flows in their order. They hold per opener: one that opens
+    /// a single flow of a group needs that one. `is_opened` says what is opened at all.
+    pub(super) fn with_groups(
+        mut self,
+        model: &Model,
+        flows: impl IntoIterator<Item = FlowId>,
+        is_opened: impl Fn(FlowId, ComponentId) -> bool,
+    ) -> Self {
+        let mut numbers: Vec<(ProductId, usize)> = Vec::new();
+        for flow in flows {
+            let product = model[flow].product;
+            let groups = model[product].alternatives.iter().enumerate();
+            for (position, group) in groups.filter(|(_, group)| group.contains(&flow)) {
+                let has_choice = |opener: &&ComponentId| {
+                    let opens = |other: &&FlowId| model[**other].from.contains(opener) && is_opened(**other, **opener);
+                    is_opened(flow, **opener) && group.iter().filter(opens).count() > 1
+                };
+                for opener in model[flow].from.iter().filter(has_choice) {
+                    let known = numbers.iter().position(|known| *known == (product, position));
+                    let number = known.unwrap_or_else(|| {
+                        numbers.push((product, position));
+                        numbers.len() - 1
+                    });
+                    self.groups.entry((flow, *opener)).or_insert(number);
+                }
+            }
+        }
+        self
+    }
+
+    /// The number of the group in which the opener has a choice.
+    pub(super) fn group(&self, carried: &Carried) -> Option<usize> {
+        self.groups.get(&(carried.flow, carried.from)).copied()
     }
 
     fn position(&self, when: Option<usize>) -> Option<usize> {
@@ -127,6 +184,7 @@ impl Phrases {
             parts: ports.into_par_iter().map(say_ports).collect(),
             condition_of: condition_of.collect(),
             conditions: conditions.into_par_iter().map(say_when).collect(),
+            signs: locales.iter().map(|locale| site.catalogs.word(*locale, "diagram-sign")).collect(),
             separators: locales.iter().map(|locale| site.catalogs.word(*locale, "diagram-separator")).collect(),
             connections: locales.iter().map(connection).collect(),
         }
@@ -162,26 +220,18 @@ impl Phrases {
     }
 
     /// The label of flows.
-    pub(super) fn label(&self, flows: &[FlowId], marks: &Marks, locale: LocaleId) -> Vec<Piece> {
-        let mut found: Vec<Found<'_>> = Vec::new();
-        for id in flows {
-            let mark = marks.position(self.condition_of(*id));
-            for part in &self.parts[self.ports_of[id.index()]][locale.index()] {
-                let is_same = |known: &&mut Found<'_>| {
-                    (known.mark, &known.part.transports, &known.part.bare) == (mark, &part.transports, &part.bare)
-                };
-                match found.iter_mut().find(is_same) {
-                    Some(known) => known.flows.push(*id),
-                    None => found.push(Found { part, mark, flows: vec![*id] }),
-                }
-            }
-        }
-        found.sort_by(|a, b| a.order().cmp(&b.order()));
+    pub(super) fn label(&self, carried: &[Carried], marks: &Marks, locale: LocaleId) -> Vec<Piece> {
+        let found = self.found(carried, marks, locale);
         let mut pieces = Vec::with_capacity(found.len());
-        for (position, Found { part, mark, flows }) in found.iter().enumerate() {
-            let shares = |next: &Found<'_>| (&next.part.transports, next.mark) == (&part.transports, *mark);
+        for (position, one) in found.iter().enumerate() {
+            let Found { part, mark, group, flows } = one;
+            let shares = |next: &Found<'_>| (&next.part.transports, next.signs()) == (&part.transports, one.signs());
             let goes_on = found.get(position + 1).is_some_and(shares);
             let mut text = if goes_on { part.bare.clone() } else { part.whole.clone() };
+            if let Some(group) = group.filter(|_| !goes_on) {
+                text.push('\u{a0}');
+                text.push_str(&self.sign(group, locale));
+            }
             if let Some(mark) = mark.filter(|_| !goes_on) {
                 text.push_str("\u{a0}[");
                 text.push_str(&letters(mark));
@@ -192,12 +242,45 @@ impl Phrases {
         pieces
     }
 
+    /// The ports of flows, each once, in the order in which they are shown.
+    fn found(&self, carried: &[Carried], marks: &Marks, locale: LocaleId) -> Vec<Found<'_>> {
+        let mut found: Vec<Found<'_>> = Vec::new();
+        for one in carried {
+            let signs = (marks.position(self.condition_of(one.flow)), marks.group(one));
+            for part in &self.parts[self.ports_of[one.flow.index()]][locale.index()] {
+                let is_same = |known: &&mut Found<'_>| {
+                    (known.signs(), &known.part.transports, &known.part.bare) == (signs, &part.transports, &part.bare)
+                };
+                match found.iter_mut().find(is_same) {
+                    Some(known) if known.flows.contains(&one.flow) => {}
+                    Some(known) => known.flows.push(one.flow),
+                    None => found.push(Found { part, mark: signs.0, group: signs.1, flows: vec![one.flow] }),
+                }
+            }
+        }
+        found.sort_by(|a, b| b.part.transports.len().cmp(&a.part.transports.len()));
+        let mut whole: Vec<Found<'_>> = Vec::new();
+        for one in found {
+            match whole.iter_mut().find(|known| one.is_within(known)) {
+                Some(known) => known.flows.extend(one.flows),
+                None => whole.push(one),
+            }
+        }
+        whole.sort_by(|a, b| a.order().cmp(&b.order()));
+        whole
+    }
+
+    /// The sign of a group of alternatives.
+    pub(super) fn sign(&self, group: usize, locale: LocaleId) -> String {
+        format!("{}{}", self.signs[locale.index()], group + 1)
+    }
+
     /// A label broken into lines.
     pub(super) fn lines(&self, pieces: &[Piece], widest: i32, locale: LocaleId) -> Vec<Vec<Piece>> {
         let separator = self.separator(locale);
         let mut lines: Vec<(i32, Vec<Piece>)> = Vec::new();
         for (position, piece) in pieces.iter().enumerate() {
-            let texts = wrap(&piece.text, widest, SIZE);
+            let texts = wrap(&piece.text, widest, SIZE, Hyphens::default());
             for (line, text) in texts.iter().enumerate() {
                 let is_end = line + 1 == texts.len() && position + 1 < pieces.len();
                 let end = if is_end { separator.to_owned() } else { String::new() };
@@ -239,19 +322,16 @@ fn ports(lines: &[Line], need: Need) -> Ports {
     (lines.iter().map(|line| (line.port, line.transports.clone())).collect(), need == Need::One)
 }
 
-/// The phrases of a flow's ports, transport by transport.
+/// The phrases of a flow's ports: each by itself, so that what another flow needs too is said once, or
+/// together where one of them is enough.
 fn parts(site: &Site, (lines, is_one_enough): &Ports, locale: LocaleId) -> Vec<Part> {
     let mut by_transport: BTreeMap<&Vec<Transport>, BTreeSet<Port>> = BTreeMap::new();
     for (port, transports) in lines {
         by_transport.entry(transports).or_default().insert(*port);
     }
-    let part = |(transports, ports): (&Vec<Transport>, BTreeSet<Port>)| {
+    let part = |(transports, ports): (&Vec<Transport>, Vec<Port>)| {
         let texts: Vec<String> = ports.iter().map(|port| site.port(*port, locale)).collect();
-        let bare = if *is_one_enough {
-            site.list(&texts, Join::Or, locale)
-        } else {
-            texts.join(&site.catalogs.word(locale, "diagram-separator"))
-        };
+        let bare = site.list(&texts, Join::Or, locale);
         let transport = match transports.as_slice() {
             [_, _] => site.catalogs.word(locale, "transport-both-short"),
             one => site.transports(one, locale),
@@ -261,5 +341,10 @@ fn parts(site: &Site, (lines, is_one_enough): &Ports, locale: LocaleId) -> Vec<P
         let port = ports.first().copied().unwrap_or(Port::Any);
         Part { transports: transports.clone(), port, bare, whole }
     };
-    by_transport.into_iter().map(part).collect()
+    let parts = by_transport.into_iter().flat_map(|(transports, ports)| {
+        let ports: Vec<Port> = ports.into_iter().collect();
+        let size = if *is_one_enough { ports.len() } else { 1 };
+        ports.chunks(size).map(|ports| (transports, ports.to_vec())).collect::<Vec<_>>()
+    });
+    parts.map(part).collect()
 }

@@ -5,8 +5,36 @@
 
 use std::iter::once;
 
+use hypher::Lang;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+
+use crate::locale::LocaleId;
+use crate::site::Site;
+
+/// How the words of a language are parted; by default not at all.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Hyphens(Option<Lang>);
+
+impl Hyphens {
+    /// Of a locale.
+    pub fn of(site: &Site, locale: LocaleId) -> Self {
+        Self::of_tag(site.config.locales.tag(locale))
+    }
+
+    fn of_tag(tag: &str) -> Self {
+        let language: Option<[u8; 2]> = tag.split('-').next().and_then(|tag| tag.as_bytes().try_into().ok());
+        Self(language.and_then(Lang::from_iso))
+    }
+
+    /// The syllables of a word, all of it.
+    fn syllables<'t>(self, word: &'t str) -> Vec<&'t str> {
+        match self.0 {
+            Some(language) if word.chars().all(char::is_alphabetic) => hypher::hyphenate(word, language).collect(),
+            _ => vec![word],
+        }
+    }
+}
 
 /// Width in pixels at a font size in pixels.
 pub fn width(text: &str, size: i32) -> i32 {
@@ -56,8 +84,9 @@ fn never_begins(c: char) -> bool {
 }
 
 /// Breaks a text into lines of at most `most` pixels, all about equally long. A word that is longer
-/// widens them by up to three quarters before it is broken anywhere.
-pub fn wrap(text: &str, most: i32, size: i32) -> Vec<String> {
+/// widens them by up to three quarters before it is parted: with a hyphen between syllables where the
+/// language has them, else anywhere.
+pub fn wrap(text: &str, most: i32, size: i32, hyphens: Hyphens) -> Vec<String> {
     if width(text, size) <= most {
         return vec![text.to_owned()];
     }
@@ -70,8 +99,7 @@ pub fn wrap(text: &str, most: i32, size: i32) -> Vec<String> {
         if thousandths(part.trim_end()) <= most {
             measured.push(Part::new(part));
         } else {
-            let ends = part.char_indices().map(|(at, c)| Part::new(&part[at..at + c.len_utf8()]));
-            measured.extend(ends);
+            push_parted(&mut measured, part, most, hyphens);
         }
     }
     let least = fill(&measured, most);
@@ -82,20 +110,57 @@ pub fn wrap(text: &str, most: i32, size: i32) -> Vec<String> {
         let fits = measured.iter().all(|part| part.trimmed <= middle) && fill(&measured, middle).len() <= least.len();
         if fits { high = middle } else { low = middle }
     }
-    let text = |parts: &[Part<'_>]| parts.iter().map(|part| part.text).collect::<String>().trim_end().to_owned();
+    let text = |parts: &[Part<'_>]| {
+        let text = parts.iter().map(|part| part.text).collect::<String>();
+        let hyphen = if parts.last().is_some_and(|part| part.is_syllable) { HYPHEN } else { "" };
+        format!("{}{hyphen}", text.trim_end())
+    };
     fill(&measured, high).into_iter().map(|line| text(&measured[line])).collect()
 }
+
+/// A part that is too long for a line, in syllables, or in characters where those too are too long. What
+/// is no letter stays with the syllable beside it.
+fn push_parted<'a>(measured: &mut Vec<Part<'a>>, part: &'a str, most: i32, hyphens: Hyphens) {
+    let is_letter = |c: char| c.is_alphabetic();
+    let start = part.find(is_letter).unwrap_or_default();
+    let end = part.char_indices().rfind(|(_, c)| is_letter(*c)).map_or(part.len(), |(at, c)| at + c.len_utf8());
+    let syllables = hyphens.syllables(&part[start..end]);
+    let mut from = 0;
+    let mut to = start;
+    let mut parts = Vec::new();
+    for (position, syllable) in syllables.iter().enumerate() {
+        let is_last = position + 1 == syllables.len();
+        to = if is_last { part.len() } else { to + syllable.len() };
+        parts.push(Part::syllable(&part[from..to], !is_last));
+        from = to;
+    }
+    if parts.iter().all(|part| part.trimmed <= most) {
+        measured.extend(parts);
+    } else {
+        measured.extend(part.char_indices().map(|(at, c)| Part::new(&part[at..at + c.len_utf8()])));
+    }
+}
+
+const HYPHEN: &str = "-";
 
 /// A piece of a text and its width, with and without the space behind it.
 struct Part<'a> {
     text: &'a str,
     whole: i32,
     trimmed: i32,
+    /// Whether a line that ends with it ends with a hyphen.
+    is_syllable: bool,
 }
 
 impl<'a> Part<'a> {
     fn new(text: &'a str) -> Self {
-        Self { text, whole: thousandths(text), trimmed: thousandths(text.trim_end()) }
+        Self { text, whole: thousandths(text), trimmed: thousandths(text.trim_end()), is_syllable: false }
+    }
+
+    fn syllable(text: &'a str, is_syllable: bool) -> Self {
+        let part = Self::new(text);
+        let hyphen = if is_syllable { thousandths(HYPHEN) } else { 0 };
+        Self { trimmed: part.trimmed + hyphen, is_syllable, ..part }
     }
 }
 
@@ -154,18 +219,43 @@ mod tests {
 
     #[test]
     fn lines_end_between_words_and_are_about_equally_long() {
-        assert_eq!(wrap("Deep Security Manager", 100, 13), ["Deep Security", "Manager"]);
+        assert_eq!(wrap("Deep Security Manager", 100, 13, Hyphens::default()), ["Deep Security", "Manager"]);
         assert_eq!(
-            wrap("トレンドマイクロのアップデートサーバー", 160, 13),
+            wrap("トレンドマイクロのアップデートサーバー", 160, 13, Hyphens::of_tag("ja")),
             ["トレンドマイクロの", "アップデートサーバー"]
         );
-        assert_eq!(wrap("DNS-Server", 200, 13), ["DNS-Server"]);
+        assert_eq!(wrap("DNS-Server", 200, 13, Hyphens::default()), ["DNS-Server"]);
+    }
+
+    #[test]
+    fn a_long_german_word_is_parted_between_syllables_with_a_hyphen() {
+        let word = "Donaudampfschifffahrtsgesellschaftsverwaltung";
+        let lines = wrap(&format!("({word})"), 100, 13, Hyphens::of_tag("de-AT"));
+        assert!(lines.len() > 1, "{lines:?}");
+        assert!(lines.iter().all(|line| width(line, 13) <= 175), "{lines:?}");
+        let (last, rest) = lines.split_last().map(|(last, rest)| (last.clone(), rest)).unwrap_or_default();
+        assert!(rest.iter().all(|line| line.ends_with('-')) && !last.ends_with('-'), "{lines:?}");
+        assert_eq!(lines.concat().replace('-', ""), format!("({word})"));
+        let parted: Vec<_> = hypher::hyphenate(word, Lang::German).collect();
+        let mut whole = String::new();
+        let ends: Vec<String> = parted
+            .iter()
+            .map(|part| {
+                whole.push_str(part);
+                whole.clone()
+            })
+            .collect();
+        let mut so_far = String::new();
+        for line in rest {
+            so_far.push_str(line.trim_start_matches('(').trim_end_matches('-'));
+            assert!(ends.contains(&so_far), "{lines:?}");
+        }
     }
 
     #[test]
     fn a_word_longer_than_a_line_is_broken_and_nothing_is_lost() {
         let word = "x".repeat(200);
-        let lines = wrap(&word, 100, 13);
+        let lines = wrap(&word, 100, 13, Hyphens::of_tag("de"));
         assert_eq!(lines.concat(), word);
         assert!(lines.iter().all(|line| width(line, 13) <= 175));
     }

@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 
-use super::graph::Bundle;
+use super::graph::{Bundle, Carried};
 use super::shape::row_flows;
-use super::view::{Marked, View, title};
+use super::view::{Look, Marked, View, title};
 use super::{Diagrams, Picture};
 use crate::locale::LocaleId;
-use crate::model::{ComponentId, FlowId, PageRoute};
+use crate::model::{ComponentId, PageRoute};
+use crate::render::templates::is_character;
 
 /// A flowchart.
 #[derive(Serialize)]
@@ -16,6 +17,10 @@ pub(in crate::render) struct Mermaid {
     title: String,
     areas: Vec<Area>,
     lines: Vec<Line>,
+    /// Positions of the lines that are drawn in each way, parted by commas.
+    conditional: String,
+    local: String,
+    internal: String,
 }
 
 #[derive(Serialize)]
@@ -36,9 +41,8 @@ struct Node {
 struct Line {
     from: usize,
     to: usize,
-    is_conditional: bool,
-    is_chosen: bool,
-    /// The ports, and below them the conditions.
+    look: Look,
+    /// The ports, and below them what decides about them.
     label: Vec<String>,
 }
 
@@ -50,13 +54,12 @@ impl Mermaid {
         let view = View::of(diagrams, drawn, locale, page);
         let conditions = view.conditions();
         let line = |bundle: &Bundle| {
-            let flows = view.shown(bundle);
-            (!flows.is_empty()).then(|| Line {
+            let carried = view.shown(bundle);
+            (!carried.is_empty()).then(|| Line {
                 from: bundle.from,
                 to: bundle.to,
-                is_conditional: view.is_conditional(&flows),
-                is_chosen: matches!(page, PageRoute::Scenario(_)) && !view.is_conditional(&flows),
-                label: label(&view, &conditions, bundle, &flows),
+                look: view.look(&carried),
+                label: label(&view, &conditions, bundle, &carried),
             })
         };
         let lines: Vec<Line> = drawn.graph.bundles.iter().filter_map(line).collect();
@@ -64,9 +67,8 @@ impl Mermaid {
         let node = |id: usize| {
             let parties = drawn.graph.nodes[id].parties.iter();
             let line = |party: &ComponentId| {
-                let flows = row_flows(&drawn.graph, id, *party, |carried| view.is_shown(carried));
-                let ports = view.ports(&flows);
-                format!("{} {ports}", site.component_name(*party, locale))
+                let carried = row_flows(&drawn.graph, id, *party, |carried| view.is_shown(carried));
+                format!("{} {}", view.party_name(*party), view.ports(&carried))
             };
             Node { id, lines: parties.map(|party| escape(line(party).trim_end())).collect() }
         };
@@ -79,37 +81,108 @@ impl Mermaid {
                 .collect(),
         };
         let areas = drawn.graph.areas.iter().enumerate().map(area).filter(|area| !area.nodes.is_empty()).collect();
-        let title = serde_json::Value::String(title(site, locale, page)).to_string();
-        Some(Self { title, areas, lines })
+        let drawn_as = |holds: fn(&Look) -> bool| {
+            let positions = lines.iter().enumerate().filter(|(_, line)| holds(&line.look));
+            positions.map(|(position, _)| position.to_string()).collect::<Vec<_>>().join(",")
+        };
+        Some(Self {
+            title: quoted(&title(site, locale, page)),
+            areas,
+            conditional: drawn_as(|look| look.is_conditional && !look.is_local && !look.is_internal),
+            local: drawn_as(|look| look.is_local),
+            internal: drawn_as(|look| look.is_internal),
+            lines,
+        })
     }
 }
 
-/// Ports, unless they stand in a list, then what decides about them.
-fn label(view: &View<'_>, conditions: &[Marked], bundle: &Bundle, flows: &[FlowId]) -> Vec<String> {
+/// Ports, unless they stand in a list, then what decides about them: nothing else explains the lines.
+fn label(view: &View<'_>, conditions: &[Marked], bundle: &Bundle, carried: &[Carried]) -> Vec<String> {
     let is_bare = view.drawn.graph.is_bare(bundle);
-    let mut lines = if is_bare { Vec::new() } else { vec![escape(&view.ports(flows))] };
+    let mut lines = if is_bare { Vec::new() } else { vec![escape(&view.ports(carried))] };
     let phrases = &view.diagrams.workshop.phrases;
     let decides = view.marks.conditions.iter().zip(conditions);
     let decides =
-        decides.filter(|(condition, _)| flows.iter().any(|flow| phrases.condition_of(*flow) == Some(**condition)));
+        decides.filter(|(condition, _)| carried.iter().any(|one| phrases.condition_of(one.flow) == Some(**condition)));
     lines.extend(decides.map(|(_, marked)| escape(&format!("[{}] {}", marked.mark, marked.text))));
+    let mut groups: Vec<usize> = carried.iter().filter_map(|one| view.marks.group(one)).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    let alternative = |group| format!("{} {}", phrases.sign(group, view.locale), view.alternative(carried[0].flow));
+    let signed = groups.into_iter().map(alternative);
+    lines.extend(signed.chain(view.scope(carried)).map(|text| escape(&text)));
     lines
 }
 
-/// Mermaid's entity codes for what would end a quoted text, begin an entity or be read as HTML or
-/// Markdown (mermaid.js.org, "Entity codes to escape characters").
+/// A quoted scalar of YAML.
+fn quoted(text: &str) -> String {
+    let text: String = text.chars().map(|c| if is_character(c) { c } else { char::REPLACEMENT_CHARACTER }).collect();
+    serde_json::Value::String(text).to_string()
+}
+
+/// Mermaid's entity codes (mermaid.js.org, "Entity codes to escape characters") for what would end a
+/// quoted text, begin an entity, a formula (`$$`) or a directive (`%%{`), or be read as HTML or
+/// Markdown; at the beginning of a line also for what begins a list or a heading there. A colon has a
+/// meaning in icons (`fa:fa-x`) and, before a code, in styles, and so has `direction TB`: Mermaid looks
+/// for them in any text.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '"' | '#' | '<' | '>' | '&' | '`' | '\\' | '*' | '_' | '~' => {
-                escaped.push('#');
-                escaped.push_str(&u32::from(c).to_string());
-                escaped.push(';');
-            }
-            c if c.is_control() => escaped.push(' '),
-            c => escaped.push(c),
+    let text = text.trim();
+    let number = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    for (at, c) in text.char_indices() {
+        let has_meaning = match c {
+            '"' | '#' | '<' | '>' | '&' | '`' | '\\' | '*' | '_' | '~' | '$' | '%' | '¶' | 'ﬂ' => true,
+            '-' | '+' | '=' => at == 0,
+            '.' | ')' => at > 0 && at == number,
+            ':' => text.contains("style") || text.contains("classDef"),
+            c if c.is_whitespace() => text[..at].ends_with("direction"),
+            _ => false,
+        };
+        if has_meaning {
+            escaped.push('#');
+            escaped.push_str(&u32::from(c).to_string());
+            escaped.push(';');
+        } else if c.is_control() {
+            escaped.push(' ');
+        } else if is_character(c) {
+            escaped.push(c);
+        } else {
+            escaped.push(char::REPLACEMENT_CHARACTER);
+        }
+        // Codes are read before icons are looked for; a joiner parts what no code can.
+        if c == ':' && ICONS.iter().any(|icon| text[..at].ends_with(icon)) && text[at + 1..].starts_with("fa-") {
+            escaped.push(JOINER);
         }
     }
     escaped
+}
+
+/// What stands before the colon of an icon.
+const ICONS: [&str; 6] = ["fa", "fab", "fak", "fal", "far", "fas"];
+/// Takes no room and parts no word.
+const JOINER: char = '\u{2060}';
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_mermaid_would_read_as_its_own_is_written_as_a_code() {
+        for (text, expected) in [
+            ("$$x$$", "#36;#36;x#36;#36;"),
+            ("1. one", "1#46; one"),
+            ("12) one", "12#41; one"),
+            ("version 1.2", "version 1.2"),
+            ("- one", "#45; one"),
+            ("on-line", "on-line"),
+            ("%%{init}%%", "#37;#37;{init}#37;#37;"),
+            ("style:#1", "style#58;#35;1"),
+            ("a: b", "a: b"),
+            ("the direction TB", "the direction#32;TB"),
+            ("fa:fa-car", "fa:\u{2060}fa-car"),
+            ("a\u{8}b\u{ffff}c", "a b\u{fffd}c"),
+        ] {
+            assert_eq!(escape(text), expected, "{text:?}");
+        }
+    }
 }

@@ -6,9 +6,9 @@ use rayon::prelude::*;
 use super::graph::{Bundle, Carried, Graph};
 use super::label::{LINE, Marks, Phrases, Piece, WIDEST, WIDEST_LOOP, line_width};
 use super::layout::{Area, Edge, Ground, NodeBox, Request, Size, count_of};
-use super::measure::{width, wrap};
+use super::measure::{Hyphens, width, wrap};
 use crate::locale::LocaleId;
-use crate::model::{ComponentId, FlowId, ZoneId, ids};
+use crate::model::{ComponentId, ZoneId, ids};
 use crate::parse::common::Side;
 use crate::site::Site;
 
@@ -33,8 +33,11 @@ impl Names {
     /// Breaks every name once.
     pub(super) fn of(site: &Site) -> Self {
         let components: Vec<ComponentId> = ids(site.model.components.len()).collect();
+        let hyphens: Vec<Hyphens> = site.config.locales.ids().map(|locale| Hyphens::of(site, locale)).collect();
         let break_name = |component: ComponentId| {
-            let name = |locale| wrap(site.component_name(component, locale), NAME_WIDEST, NAME_SIZE);
+            let name = |locale: LocaleId| {
+                wrap(site.component_name(component, locale), NAME_WIDEST, NAME_SIZE, hyphens[locale.index()])
+            };
             site.config.locales.ids().map(name).collect()
         };
         Self { lines: components.into_par_iter().map(break_name).collect() }
@@ -110,7 +113,8 @@ impl<'a> Workshop<'a> {
     /// The product of a component, where a picture shows several.
     pub(super) fn product_lines(&self, component: ComponentId, locale: LocaleId) -> Vec<String> {
         let Some(product) = self.site.model[component].product else { return Vec::new() };
-        wrap(self.site.name(self.site.model[product].name, locale), NAME_WIDEST, super::label::SIZE)
+        let name = self.site.name(self.site.model[product].name, locale);
+        wrap(name, NAME_WIDEST, super::label::SIZE, Hyphens::of(self.site, locale))
     }
 
     fn box_size(&self, component: ComponentId, shows_products: bool) -> Size {
@@ -152,15 +156,14 @@ impl<'a> Workshop<'a> {
         locale: LocaleId,
         is_asked: impl Fn(&Carried) -> bool,
     ) -> Vec<Vec<Piece>> {
-        let flows = row_flows(graph, node, party, is_asked);
-        self.phrases.lines(&self.phrases.label(&flows, marks, locale), NAME_WIDEST, locale)
+        let carried = row_flows(graph, node, party, is_asked);
+        self.phrases.lines(&self.phrases.label(&carried, marks, locale), NAME_WIDEST, locale)
     }
 
     fn label_size(&self, bundle: &Bundle, marks: &Marks) -> Size {
-        let flows: Vec<FlowId> = bundle.flows.iter().map(|carried| carried.flow).collect();
         let mut size = Size::default();
         for locale in self.locales() {
-            let pieces = self.phrases.label(&flows, marks, locale);
+            let pieces = self.phrases.label(&bundle.flows, marks, locale);
             let lines = self.phrases.lines(&pieces, widest(bundle), locale);
             let width = lines.iter().map(|line| line_width(line)).max().unwrap_or_default();
             size.width = size.width.max(width + 10);
@@ -175,20 +178,14 @@ pub(super) fn widest(bundle: &Bundle) -> i32 {
     if bundle.from == bundle.to { WIDEST_LOOP } else { WIDEST }
 }
 
-/// The flows of one row of a list, each once.
+/// The flows of one row of a list.
 pub(super) fn row_flows(
     graph: &Graph,
     node: usize,
     party: ComponentId,
     is_asked: impl Fn(&Carried) -> bool,
-) -> Vec<FlowId> {
-    let mut flows: Vec<FlowId> = Vec::new();
+) -> Vec<Carried> {
     let lines = graph.bundles.iter().filter(|bundle| bundle.from == node || bundle.to == node);
     let own = lines.flat_map(|line| &line.flows).filter(|carried| carried.from == party || carried.to == party);
-    for carried in own.filter(|carried| graph.nodes[node].is_list && is_asked(carried)) {
-        if !flows.contains(&carried.flow) {
-            flows.push(carried.flow);
-        }
-    }
-    flows
+    own.filter(|carried| graph.nodes[node].is_list && is_asked(carried)).copied().collect()
 }

@@ -1,7 +1,9 @@
 //! What one page in one locale shows of a picture: which flows, in which words, with which links.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use minijinja::Value;
 use serde::Serialize;
 
 use super::graph::{Bundle, Carried};
@@ -10,9 +12,10 @@ use super::{Diagrams, Drawn};
 use crate::l10n::args;
 use crate::locale::LocaleId;
 use crate::model::{AnchorId, ComponentId, FlowId, Necessity, PageRoute, SelectedFlow};
-use crate::parse::flow::Scope;
+use crate::parse::flow::{Need, Scope};
 use crate::render::Links;
 use crate::render::href::page_permalink;
+use crate::render::marks::Mark;
 use crate::site::Site;
 
 /// How to read one sign.
@@ -31,8 +34,8 @@ pub(super) struct Marked {
 }
 
 /// Stands before the links of a picture, which is drawn once and shown on its page and in a file of
-/// its own: for what is on the page, and for what is elsewhere on the site. No text of a site holds
-/// control characters, and no escaping changes them.
+/// its own: for what is on the page, and for what is elsewhere on the site. Escaping leaves no control
+/// character in a text; links are made of ids and need none.
 pub(super) const PAGE: char = '\u{1}';
 pub(super) const ROOT: char = '\u{2}';
 
@@ -47,6 +50,21 @@ pub(super) struct View<'a> {
     pub(super) selected: Option<BTreeMap<FlowId, SelectedFlow>>,
     /// Conditions that are left open.
     pub(super) marks: Marks,
+}
+
+/// How a line is drawn.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(super) struct Look {
+    /// A scenario needs it.
+    pub(super) is_chosen: bool,
+    /// All its flows hang on a choice of the reader.
+    pub(super) is_conditional: bool,
+    /// None of its flows leaves its computer.
+    pub(super) is_local: bool,
+    /// No client opens one of its flows.
+    pub(super) is_internal: bool,
+    /// One of several is enough, of ports or of flows.
+    pub(super) is_choice: bool,
 }
 
 /// What a picture is called.
@@ -74,7 +92,14 @@ impl<'a> View<'a> {
             None => drawn.marks.clone(),
             Some(selected) => {
                 let open = selected.values().filter(|flow| flow.necessity == Necessity::Depends);
-                Marks::of(&diagrams.workshop.phrases, open.map(|flow| flow.flow))
+                let opens = |flow: FlowId, opener: ComponentId| {
+                    selected.get(&flow).is_some_and(|flow| flow.from.contains(&opener))
+                };
+                Marks::of(&diagrams.workshop.phrases, open.map(|flow| flow.flow)).with_groups(
+                    &site.model,
+                    selected.keys().copied(),
+                    opens,
+                )
             }
         };
         Self { site, diagrams, drawn, locale, page, selected, marks }
@@ -96,32 +121,36 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The flows of a bundle that are shown, each once.
-    pub(super) fn shown(&self, bundle: &Bundle) -> Vec<FlowId> {
-        let mut flows: Vec<FlowId> = Vec::new();
-        for carried in bundle.flows.iter().filter(|carried| self.is_shown(carried)) {
-            if !flows.contains(&carried.flow) {
-                flows.push(carried.flow);
-            }
+    /// The flows of a bundle that are shown.
+    pub(super) fn shown(&self, bundle: &Bundle) -> Vec<Carried> {
+        bundle.flows.iter().filter(|carried| self.is_shown(carried)).copied().collect()
+    }
+
+    /// How the line of flows is drawn: as what is true of all of them.
+    pub(super) fn look(&self, carried: &[Carried]) -> Look {
+        let flow = |one: &Carried| &self.site.model[one.flow];
+        let is_conditional = carried.iter().all(|one| self.is_open(one.flow));
+        Look {
+            is_chosen: self.selected.is_some(),
+            is_conditional,
+            is_local: carried.iter().all(|one| flow(one).scope == Scope::Loopback),
+            is_internal: carried.iter().all(|one| flow(one).scope == Scope::Internal),
+            is_choice: carried.iter().all(|one| self.is_choice(one)),
         }
-        flows
     }
 
-    /// Whether all flows hang on a choice.
-    pub(super) fn is_conditional(&self, flows: &[FlowId]) -> bool {
-        flows.iter().all(|flow| self.is_open(*flow))
-    }
-
-    /// Whether no flow leaves its computer or its component.
-    pub(super) fn is_local(&self, flows: &[FlowId]) -> bool {
-        flows.iter().all(|flow| self.site.model[*flow].scope != Scope::Network)
+    /// Whether less than all that is shown of a flow is enough.
+    fn is_choice(&self, carried: &Carried) -> bool {
+        let flow = &self.site.model[carried.flow];
+        (flow.need == Need::One && flow.lines.len() > 1) || self.marks.group(carried).is_some()
     }
 
     /// A link to a component; none to the page's own.
-    pub(super) fn component_href(&self, component: ComponentId) -> Option<String> {
+    pub(super) fn component_href(&self, component: ComponentId) -> Option<Value> {
         let page = PageRoute::Component(component);
         let file = if self.diagrams.links == Links::Files { "index.html" } else { "" };
-        (page != self.page).then(|| format!("{ROOT}{}{file}", page_permalink(self.site, self.locale, page)))
+        let href = || format!("{ROOT}{}{file}", page_permalink(self.site, self.locale, page));
+        (page != self.page).then(|| Value::from_safe_string(href()))
     }
 
     /// The anchor of a flow's row on the page.
@@ -130,24 +159,28 @@ impl<'a> View<'a> {
     }
 
     /// A link to a flow's row.
-    pub(super) fn flow_href(&self, flow: FlowId) -> String {
-        format!("{PAGE}#{}", self.anchor(flow).as_str())
+    pub(super) fn flow_href(&self, flow: FlowId) -> Value {
+        Value::from_safe_string(format!("{PAGE}#{}", self.anchor(flow).as_str()))
     }
 
     /// How to read this picture: only what occurs in it.
     pub(super) fn keys(&self) -> Vec<Key> {
         let shown = self.drawn.graph.bundles.iter().map(|bundle| self.shown(bundle));
-        let shown: Vec<Vec<FlowId>> = shown.filter(|flows| !flows.is_empty()).collect();
+        let shown: Vec<Vec<Carried>> = shown.filter(|carried| !carried.is_empty()).collect();
+        let looks: Vec<Look> = shown.iter().map(|carried| self.look(carried)).collect();
         let keys = [
-            (true, "edge", "diagram-arrows"),
-            (self.selected.is_some(), "edge chosen", "diagram-chosen"),
-            (shown.len() < self.drawn.graph.bundles.len(), "edge absent", "diagram-absent"),
-            (!self.marks.conditions.is_empty(), "edge conditional", "diagram-dashed"),
-            (shown.iter().any(|flows| self.is_local(flows)), "edge local", "diagram-dotted"),
-            (!self.drawn.placed.walls.is_empty(), "wall", "diagram-wall"),
+            (true, Some("edge"), "diagram-arrows"),
+            (self.selected.is_some(), Some("edge chosen"), "diagram-chosen"),
+            (shown.len() < self.drawn.graph.bundles.len(), Some("edge absent"), "diagram-absent"),
+            (!self.marks.conditions.is_empty(), Some("edge conditional"), "diagram-dashed"),
+            (looks.iter().any(|look| look.is_choice), Some("edge choice"), "diagram-choice"),
+            (!self.marks.groups.is_empty(), None, "diagram-alternatives"),
+            (looks.iter().any(|look| look.is_local), Some("edge local"), "diagram-dotted"),
+            (looks.iter().any(|look| look.is_internal), Some("edge internal"), "diagram-internal"),
+            (!self.drawn.placed.walls.is_empty(), Some("wall"), "diagram-wall"),
         ];
-        let key = |(_, sample, message): &(bool, &'static str, &str)| Key {
-            sample: Some(*sample),
+        let key = |(_, sample, message): &(bool, Option<&'static str>, &str)| Key {
+            sample: *sample,
             text: self.site.catalogs.word(self.locale, message),
         };
         keys.iter().filter(|(holds, ..)| *holds).map(key).collect()
@@ -163,26 +196,62 @@ impl<'a> View<'a> {
 
     /// The picture in words, one sentence for each pair of parties and direction.
     pub(super) fn words(&self) -> Vec<String> {
-        let mut pairs: Vec<(ComponentId, ComponentId, Vec<FlowId>)> = Vec::new();
+        let mut pairs: Vec<Vec<Carried>> = Vec::new();
         for carried in self.drawn.graph.bundles.iter().flat_map(|bundle| &bundle.flows).filter(|one| self.is_shown(one))
         {
-            match pairs.iter_mut().find(|pair| (pair.0, pair.1) == (carried.from, carried.to)) {
-                Some(pair) => pair.2.push(carried.flow),
-                None => pairs.push((carried.from, carried.to, vec![carried.flow])),
+            match pairs.iter_mut().find(|pair| (pair[0].from, pair[0].to) == (carried.from, carried.to)) {
+                Some(pair) => pair.push(*carried),
+                None => pairs.push(vec![*carried]),
             }
         }
-        let say = |(from, to, flows): (ComponentId, ComponentId, Vec<FlowId>)| {
-            let ports = self.ports(&flows);
-            let (from, to) = (self.site.component_name(from, self.locale), self.site.component_name(to, self.locale));
-            self.diagrams.workshop.phrases.connection(from, to, &ports, self.locale)
+        let say = |pair: Vec<Carried>| {
+            let (from, to) = (self.party_name(pair[0].from), self.party_name(pair[0].to));
+            let connection = self.diagrams.workshop.phrases.connection(&from, &to, &self.ports(&pair), self.locale);
+            let remarks = self.remarks(&pair).join(self.diagrams.workshop.phrases.separator(self.locale));
+            if remarks.is_empty() {
+                return connection;
+            }
+            let values = args([("connection", &connection), ("remark", &remarks)]);
+            self.site.catalogs.say(self.locale, "diagram-remark", &values)
         };
         pairs.into_iter().map(say).collect()
     }
 
+    /// What the look of a line says, in words.
+    pub(super) fn remarks(&self, carried: &[Carried]) -> Vec<String> {
+        let is_alternative = carried.iter().all(|one| self.marks.group(one).is_some());
+        let alternative = is_alternative.then(|| self.alternative(carried[0].flow));
+        alternative.into_iter().chain(self.scope(carried)).collect()
+    }
+
+    /// What the mark of alternatives says.
+    pub(super) fn alternative(&self, flow: FlowId) -> String {
+        Mark::Alternative(self.site.model[flow].product).words(self.site, self.locale)
+    }
+
+    /// What the mark of their scope says, unless they cross the network.
+    pub(super) fn scope(&self, carried: &[Carried]) -> Option<String> {
+        let scope = match self.look(carried) {
+            Look { is_local: true, .. } => Scope::Loopback,
+            Look { is_internal: true, .. } => Scope::Internal,
+            _ => return None,
+        };
+        Some(Mark::Scope(scope).words(self.site, self.locale))
+    }
+
+    /// The name of a party, with its product where parties of several stand in the picture.
+    pub(super) fn party_name(&self, component: ComponentId) -> Cow<'a, str> {
+        let name = self.site.component_name(component, self.locale);
+        match self.site.model[component].product.filter(|_| self.drawn.shows_products) {
+            Some(product) => Cow::Owned(self.site.of_product(name, product, self.locale)),
+            None => Cow::Borrowed(name),
+        }
+    }
+
     /// The ports of flows in one line.
-    pub(super) fn ports(&self, flows: &[FlowId]) -> String {
+    pub(super) fn ports(&self, carried: &[Carried]) -> String {
         let phrases = &self.diagrams.workshop.phrases;
-        let pieces = phrases.label(flows, &self.marks, self.locale);
+        let pieces = phrases.label(carried, &self.marks, self.locale);
         pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(phrases.separator(self.locale))
     }
 }

@@ -50,11 +50,7 @@ pub(super) fn component(place: Place<'_>, rows: &Rows<'_>, id: ComponentId) -> C
     let model = &site.model;
     let products = model.views.products_of(id);
     let members: Vec<_> = products.iter().filter_map(|product| model.member(*product, id)).collect();
-    let mut summaries: Vec<_> = members.iter().filter_map(|member| member.summary).collect();
-    summaries.dedup();
-    let mut examples: Vec<String> = members.iter().flat_map(|member| member.examples.iter().cloned()).collect();
-    examples.dedup();
-    let examples = site.list(&examples, Join::And, locale);
+    let examples = site.list(&model.examples_of(id), Join::And, locale);
     let page = PageRoute::Component(id);
     let mut said = Said::default();
     let notes = products.iter().flat_map(|product| model.notes_about(*product, &[id]));
@@ -65,7 +61,7 @@ pub(super) fn component(place: Place<'_>, rows: &Rows<'_>, id: ComponentId) -> C
     let shown = flows.iter().copied().filter(|_| !is_folded).map(Shown::Whole);
     // A flow of a component to itself stands under inbound; it would have one anchor twice.
     let (inbound, outbound): (Vec<_>, Vec<_>) = shown.partition(|shown| shown.to(model).contains(&id));
-    let listening = listening(place, &inbound);
+    let listening = listening(place, &inbound, products.len() > 1);
     let (inbound, outbound) = (Parted::of(model, inbound), Parted::of(model, outbound));
     let mut table = |shown: &[Shown]| by_product(place, rows, id, shown, &mut said);
     let (inbound_rows, outbound_rows) = (table(&inbound.network), table(&outbound.network));
@@ -79,7 +75,7 @@ pub(super) fn component(place: Place<'_>, rows: &Rows<'_>, id: ComponentId) -> C
             .collect(),
         zone: shared_zone(&members).map(|zone| site.name(model[zone].name, locale).to_owned()),
         examples: (!examples.is_empty()).then(|| say(place, "component-examples", [("examples", &examples)])),
-        summaries: summaries.into_iter().map(|unit| place.text(unit)).collect(),
+        summaries: model.summaries_of(id).into_iter().map(|unit| place.text(unit)).collect(),
         notes,
         listening,
         inbound: inbound_rows,
@@ -98,7 +94,7 @@ fn shared_zone(members: &[&Member]) -> Option<ZoneId> {
 }
 
 /// Each port once, by number, with the rows that need it; those to which no client connects come last.
-fn listening(place: Place<'_>, inbound: &[Shown]) -> Vec<Listening> {
+fn listening(place: Place<'_>, inbound: &[Shown], has_several_products: bool) -> Vec<Listening> {
     let model = &place.site.model;
     let flows = inbound.iter().map(Shown::flow);
     let mut ports: Vec<_> = flows.flat_map(|flow| model[flow].lines.iter().map(move |line| (line, flow))).collect();
@@ -108,7 +104,10 @@ fn listening(place: Place<'_>, inbound: &[Shown]) -> Vec<Listening> {
     for (line, flow) in ports {
         let (port, protocol) = (place.site.port(line.port, place.locale), place.site.protocol(line, place.locale));
         let scope = scope_words(place, scope(flow));
-        let link = flow_link(place, flow);
+        let mut link = flow_link(place, flow);
+        if has_several_products {
+            link.text = place.site.of_product(&link.text, model[flow].product, place.locale);
+        }
         match list.last_mut() {
             Some(entry) if entry.port == port && entry.protocol == protocol && entry.scope == scope => {
                 entry.rows.push(link);

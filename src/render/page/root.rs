@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::listed::{Alternate, alternates, listed_locales};
 use super::shell::stylesheets;
 use super::{Link, has_twin};
+use crate::l10n::args;
 use crate::locale::{Direction, LocaleId};
 use crate::model::{PageRoute, ProductId, ids};
 use crate::render::href::page_permalink;
@@ -182,7 +183,7 @@ struct ForCrawlers<'a> {
     site_title: &'a str,
     sitemap: Option<String>,
     pages: Vec<Places>,
-    languages: Vec<LanguageIndex<'a>>,
+    languages: Vec<LanguageIndex>,
 }
 
 /// One page in every language in which it is listed.
@@ -194,9 +195,8 @@ struct Places {
 
 /// What a program finds in one language.
 #[derive(Serialize)]
-struct LanguageIndex<'a> {
-    name: String,
-    title: &'a str,
+struct LanguageIndex {
+    heading: String,
     intro: String,
     products: Vec<Link>,
     pages: Vec<Link>,
@@ -230,7 +230,7 @@ fn places(site: &Site, base: &str) -> Vec<Places> {
     site.model.pages().into_iter().map(page).collect()
 }
 
-fn language_index<'a>(renderer: &Renderer<'a>, locale: LocaleId, prefix: &str) -> LanguageIndex<'a> {
+fn language_index(renderer: &Renderer<'_>, locale: LocaleId, prefix: &str) -> LanguageIndex {
     let site = renderer.site;
     let model = &site.model;
     let link = |unit, page: PageRoute| {
@@ -241,9 +241,9 @@ fn language_index<'a>(renderer: &Renderer<'a>, locale: LocaleId, prefix: &str) -
             ..Link::default()
         }
     };
+    let name = site.catalogs.say(locale, "labeled", &args([("label", &site.locale_name(locale))]));
     LanguageIndex {
-        name: site.locale_name(locale),
-        title: &site.config.titles[locale.index()],
+        heading: format!("{name}{}", site.config.titles[locale.index()]),
         intro: site.catalogs.word(locale, "home-intro"),
         products: ids::<ProductId>(model.products.len())
             .map(|id| link(model[id].name, PageRoute::Product(id)))

@@ -10,7 +10,7 @@ use minijinja::{Captured, Value};
 
 use super::row::Shown;
 use super::said::{Repeated, Said};
-use super::table;
+use super::table::{self, Listed};
 use crate::locale::LocaleId;
 use crate::model::{FlowId, PageRoute, ProductId};
 use crate::render::prose::{Form, Place};
@@ -20,8 +20,9 @@ use crate::render::{Hrefs, RenderError, Renderer, templates};
 pub(in crate::render) struct Rows<'a> {
     renderer: &'a Renderer<'a>,
     locale: LocaleId,
-    /// Links for rows that several pages show; pages of no product show each row once.
-    shared: Option<Hrefs<'a>>,
+    /// Links for rows that several pages show, in HTML and in Markdown; pages of no product show each
+    /// row once.
+    shared: Option<[Hrefs<'a>; 2]>,
     t: Value,
     html: RefCell<Written<'a>>,
     markdown: RefCell<Written<'a>>,
@@ -60,6 +61,10 @@ impl Fragment {
             out.push_str(&self.text[from..*hole]);
             out.push_str(way);
             from = *hole;
+            // From the product's own page a link to it begins with `./`, which no way goes on with.
+            if !way.is_empty() && self.text[from..].starts_with("./") {
+                from += "./".len();
+            }
         }
         out.push_str(&self.text[from..]);
     }
@@ -67,7 +72,10 @@ impl Fragment {
 
 impl<'a> Rows<'a> {
     pub(in crate::render) fn new(renderer: &'a Renderer<'a>, locale: LocaleId, product: Option<ProductId>) -> Self {
-        let shared = |product| Hrefs::with_holes(renderer.site, renderer.links, locale, product);
+        let shared = |product| {
+            let hrefs = Hrefs::with_holes(renderer.site, renderer.links, locale, product);
+            [hrefs.clone(), hrefs.in_twin()]
+        };
         Self {
             renderer,
             locale,
@@ -96,7 +104,8 @@ impl<'a> Rows<'a> {
         for shown in shown {
             let repeated = said.row(&self.renderer.site.model, shown);
             match (shown, &self.shared) {
-                (Shown::Whole(flow), Some(hrefs)) if Self::is_same_everywhere(&repeated) => {
+                (Shown::Whole(flow), Some([html, twin])) if Self::is_same_everywhere(&repeated) => {
+                    let hrefs = if place.form == Form::Html { html } else { twin };
                     let mut write = || self.row(template, Place { hrefs, ..place }, page, shown, &repeated);
                     let fragment = fragments.entry(*flow).or_insert_with(|| Fragment::parse(&write()));
                     fragment.push_to(&mut out, &way);
@@ -137,12 +146,12 @@ impl<'a> Rows<'a> {
     }
 
     /// The records of a row for the page's CSV.
-    pub(super) fn push_records(&self, place: Place<'_>, shown: &Shown, out: &mut Vec<u8>) {
-        match shown {
-            Shown::Whole(flow) => out.extend_from_slice(
-                self.records.borrow_mut().entry(*flow).or_insert_with(|| table::records(place, shown)),
+    pub(super) fn push_records(&self, place: Place<'_>, listed: &Listed, out: &mut Vec<u8>) {
+        match listed {
+            Listed::Whole(flow) => out.extend_from_slice(
+                self.records.borrow_mut().entry(*flow).or_insert_with(|| table::records(place, listed)),
             ),
-            Shown::Part(_) => out.extend(table::records(place, shown)),
+            Listed::Selected(_) => out.extend(table::records(place, listed)),
         }
     }
 
