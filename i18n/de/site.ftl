@@ -43,7 +43,7 @@ flows-loopback-intro = { $count ->
   }
 column-from = Quelle
 column-to = Ziel
-# =en
+# allow untranslated: the same word in German
 column-ports = Port
 column-protocol = Protokoll
 column-addresses = Adressen
@@ -83,10 +83,10 @@ not-found-title = Seite nicht gefunden
 not-found-text = Unter dieser Adresse gibt es nichts. Vielleicht wurde die Seite umbenannt; die Startseite führt alles auf.
 back-home = Zur Startseite
 
-# =en
+# allow untranslated: the same word in German
 ports = Ports
 ports-intro = Alle Portnummern sämtlicher Produkte und wer sie verwendet.
-# =en
+# allow untranslated: the same word in German
 port-title = Port { $port }
 port-intro = Alle Verbindungen zu Port { $port }, in jedem Produkt.
 ports-in-product = Ports dieses Produkts
@@ -95,10 +95,10 @@ port-uses-range = Verbindungen zu einem Bereich, der ihn enthält
 port-uses-any = Verbindungen zu allen Ports
 ports-random = Zufällig gewählte Ports
 ports-configured = Auf Ihrem eigenen Server festgelegte Ports
-# =en
+# allow untranslated: the same word in German
 column-port = Port
 column-products = Produkte
-# =en
+# allow untranslated: the same word in German
 hosts = Hosts
 hosts-intro = Alle Hostnamen und Adressen, die in einer Regel vorkommen können.
 domain-intro = Hosts unter { $domain } und die Verbindungen zu ihnen.
@@ -128,7 +128,7 @@ made-with = Erstellt mit rutter
 lookup = Nachschlagen
 scheme-light = Zur hellen Darstellung wechseln
 scheme-dark = Zur dunklen Darstellung wechseln
-# =en
+# allow untranslated: the same word in German
 zone = Zone
 column-purpose-only = Zweck
 copy = { $text } kopieren
@@ -146,6 +146,11 @@ status-missing = Fehlend
 status-all = Gesamt
 status-common = Gemeinsames Vokabular
 status-interface = Oberflächentexte
+status-despite =
+    { $count ->
+        [one] Eine Übersetzung wurde trotz einer Warnung der Prüfung als aktuell bestätigt.
+       *[other] { $count } Übersetzungen wurden trotz Warnungen der Prüfung als aktuell bestätigt.
+    }
 status-open = Offen
 status-nothing-open = Es ist nichts offen.
 status-draft = Ein Entwurf: Er muss nicht vollständig sein.
@@ -155,6 +160,7 @@ status-why-new = Neu, noch nicht abgeglichen
 status-why-source = Das Original wurde geändert
 status-why-translation = Die Übersetzung wurde geändert
 status-why-both = Beide Texte wurden geändert
+status-names = Geänderte Namen darin:
 search = Suche
 search-intro = Geben Sie einen Port, einen Host, eine Adresse, eine Komponente oder Wörter eines Satzes ein.
 search-placeholder = 443, udp 514, Host, Komponente
@@ -166,16 +172,16 @@ search-all = Alle Ergebnisse anzeigen
 search-more = Weitere Ergebnisse anzeigen
 search-kind-flow = Verbindung
 search-kind-component = Komponente
-# =en
+# allow untranslated: the same word in German
 search-kind-port = Port
-# =en
+# allow untranslated: the same word in German
 search-kind-domain = Hosts
 search-kind-term = Begriff
 search-kind-product = Produkt
 search-kind-scenario = Szenario
-# =en
+# allow untranslated: the same word in German
 search-kind-option = Option
-# =en
+# allow untranslated: the same word in German
 search-kind-page = Text
 # $count: how many; $number: where the number stands, which the reader’s browser fills in.
 search-count = { $count ->

@@ -142,6 +142,11 @@ status-missing = Missing
 status-all = Total
 status-common = Shared vocabulary
 status-interface = Interface text
+status-despite =
+    { $count ->
+        [one] One translation was confirmed as current despite a warning of the check.
+       *[other] { $count } translations were confirmed as current despite warnings of the check.
+    }
 status-open = Open
 status-nothing-open = Nothing is open.
 status-draft = A draft: it need not be complete.
@@ -151,6 +156,7 @@ status-why-new = New, not compared yet
 status-why-source = The original has changed
 status-why-translation = The translation has changed
 status-why-both = Both texts have changed
+status-names = Names in it that have changed:
 search = Search
 search-intro = Type a port, a host, an address, a component, or words of a sentence.
 search-placeholder = 443, udp 514, host, component
