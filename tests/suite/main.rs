@@ -38,5 +38,6 @@ mod selection;
 mod stress;
 mod translators;
 mod twins;
+mod views;
 mod wording;
 mod workflows;

@@ -1,1 +1,1 @@
-rutter.take("de","t0","db37ad9e","192.0.2.0 2 9\n192.0.2.0/24 2 9\n443 274 ;4>\n443/tcp 274 ;4<\n8000 275 ;4>\n8000-8010 27 ;4\n8000-8010/tcp 27 ;4\n8000/tcp > <\n8010 276 ;4>\n8010/tcp ? <\nmehreren 11 64\nschuetzt 0 7\nschutzt 0 7\nueber 2731 4478\nx 2 9")
+rutter.take("de","t0","a02c36ee","192.0.2.0 2 9\n192.0.2.0/24 2 9\n443 274 ;4>\n443/tcp 274 ;4<\n8000 275 ;4>\n8000-8010 27 ;4\n8000-8010/tcp 27 ;4\n8000/tcp > <\n8010 276 ;4>\n8010/tcp ? <\nmehreren 11 64\nschuetzt 0 7\nschutzt 0 7\nueber 2731 4478\nx 2 9")
