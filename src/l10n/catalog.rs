@@ -55,11 +55,7 @@ impl Catalogs {
         for error in errors {
             self.fail(format!("the message `{id}`: {error}"));
         }
-        // An escape can bring an accent apart from its letter.
-        match compose(&text) {
-            Cow::Owned(composed) => composed,
-            Cow::Borrowed(_) => text.into_owned(),
-        }
+        composed(text)
     }
 
     /// What a message without variables says.
@@ -78,7 +74,7 @@ impl Catalogs {
         let (bundle, pattern) = self.find(locale, id)?;
         let mut errors = Vec::new();
         let text = bundle.format_pattern(pattern, None, &mut errors);
-        errors.is_empty().then(|| text.into_owned())
+        errors.is_empty().then(|| composed(text))
     }
 
     fn find(&self, locale: LocaleId, id: &str) -> Option<(&Bundle, &Pattern<&str>)> {
@@ -98,6 +94,14 @@ impl Catalogs {
         if let Ok(mut failures) = self.failures.lock() {
             failures.insert(what);
         }
+    }
+}
+
+/// An escape can bring an accent apart from its letter.
+fn composed(text: Cow<'_, str>) -> String {
+    match compose(&text) {
+        Cow::Owned(composed) => composed,
+        Cow::Borrowed(_) => text.into_owned(),
     }
 }
 
