@@ -6,7 +6,9 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::row::has_something_to_say;
 use super::{Rows, say, word};
-use crate::model::{Address, ComponentId, Condition, FlowId, Hosts, HostsKind, Line, Necessity, SelectedFlow, SelectedHosts};
+use crate::model::{
+    Address, ComponentId, Condition, FlowId, Hosts, HostsKind, Line, Necessity, SelectedFlow, SelectedHosts,
+};
 use crate::parse::flow::{Need, PROXY, SCOPE, word_of};
 use crate::render::marks::{marks, marks_of};
 use crate::render::prose::Place;

@@ -1,8 +1,10 @@
 //! Every mark of a flow in every view of it, in every language, over the real content and the sites of
 //! the other tests. What is expected is read from the facts here, not asked of the renderer.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::rc::Rc;
 
 use rutter::Site;
 use rutter::locale::LocaleId;
@@ -21,7 +23,9 @@ struct Told<'a> {
     site: &'a Site,
     files: &'a BTreeMap<String, Vec<u8>>,
     locale: LocaleId,
-    pages: std::cell::RefCell<BTreeMap<String, std::rc::Rc<Html>>>,
+    documents: Vec<String>,
+    pages: RefCell<BTreeMap<String, Rc<Html>>>,
+    texts: RefCell<BTreeMap<String, Rc<Texts>>>,
 }
 
 #[test]
@@ -32,7 +36,9 @@ fn every_mark_of_a_flow_stands_in_every_view_of_it() {
         let site = load(&site_files(&repository().join(Path::new(root))));
         let files = render(&site);
         for locale in site.config.locales.ids() {
-            let told = Told { site: &site, files: &files, locale, pages: Default::default() };
+            let documents = documents(&files, site.config.locales.tag(locale));
+            let (pages, texts) = (RefCell::default(), RefCell::default());
+            let told = Told { site: &site, files: &files, locale, documents, pages, texts };
             for id in ids::<FlowId>(site.model.flows.len()) {
                 told.check(id, &mut kinds);
             }
@@ -104,10 +110,10 @@ impl Told<'_> {
         format!("{}/{}", self.site.config.locales.tag(self.locale), self.site.model.path(page))
     }
 
-    fn page(&self, page: PageRoute) -> std::rc::Rc<Html> {
+    fn page(&self, page: PageRoute) -> Rc<Html> {
         let path = format!("{}index.html", self.permalink(page));
         let mut pages = self.pages.borrow_mut();
-        pages.entry(path.clone()).or_insert_with(|| std::rc::Rc::new(html(self.files, &path))).clone()
+        pages.entry(path.clone()).or_insert_with(|| Rc::new(html(self.files, &path))).clone()
     }
 
     /// Full rows: of the product, of the ends, of scenarios.
@@ -170,24 +176,44 @@ impl Told<'_> {
         let model = &self.site.model;
         let flow: &Flow = &model[id];
         let page = self.permalink(PageRoute::Product(flow.product));
-        let twin = String::from_utf8_lossy(&self.files[&format!("{page}index.md")]).replace('\\', "");
         let has_all = |block: &str| words.iter().all(|word| block.contains(word.as_str()));
-        assert!(twin.split("\n#### ").any(has_all), "{page}index.md tells nowhere {words:?} of {}", flow.id);
-        let delimiter = if self.site.config.locales.tag(self.locale) == "de" { b';' } else { b',' };
-        for record in records(&self.files[&format!("{page}flows.csv")], delimiter) {
-            if record["row"] == model.flow_key(id) {
-                assert!(has_all(&record["marks"]), "{page}flows.csv: {} lacks one of {words:?}", record["marks"]);
-            }
+        let texts = self.texts(&page);
+        assert!(texts.rows.iter().any(|row| has_all(row)), "{page}index.md tells nowhere {words:?} of {}", flow.id);
+        for record in texts.records.iter().filter(|record| record["row"] == model.flow_key(id)) {
+            assert!(has_all(&record["marks"]), "{page}flows.csv: {} lacks one of {words:?}", record["marks"]);
         }
         let path = format!("\"{}/#{}\"", model[flow.product].id, flow.id);
-        let prefix = format!("search/{}/d", self.site.config.locales.tag(self.locale));
-        let documents = self.files.iter().filter(|(file, _)| file.starts_with(&prefix));
-        let documents: Vec<_> =
-            documents.map(|(_, bytes)| String::from_utf8_lossy(bytes).replace("\\\"", "\"")).collect();
-        let document = documents.iter().flat_map(|text| text.split(",\\n")).find(|text| text.contains(&path));
+        let document = self.documents.iter().find(|text| text.contains(&path));
         let document = document.unwrap_or_else(|| panic!("the search does not know {path}"));
         assert!(has_all(document), "the search lacks one of {words:?} of {path}: {document}");
     }
+
+    /// What is read of a product again for each of its flows.
+    fn texts(&self, page: &str) -> Rc<Texts> {
+        let read = || {
+            let twin = String::from_utf8_lossy(&self.files[&format!("{page}index.md")]).replace('\\', "");
+            let delimiter = if self.site.config.locales.tag(self.locale) == "de" { b';' } else { b',' };
+            Rc::new(Texts {
+                rows: twin.split("\n#### ").map(str::to_owned).collect(),
+                records: records(&self.files[&format!("{page}flows.csv")], delimiter),
+            })
+        };
+        self.texts.borrow_mut().entry(page.to_owned()).or_insert_with(read).clone()
+    }
+}
+
+/// The rows of a product in Markdown and in its table.
+struct Texts {
+    rows: Vec<String>,
+    records: Vec<BTreeMap<String, String>>,
+}
+
+/// Every document of the search, as its hit shows it.
+fn documents(files: &BTreeMap<String, Vec<u8>>, tag: &str) -> Vec<String> {
+    let prefix = format!("search/{tag}/d");
+    let blocks = files.iter().filter(|(file, _)| file.starts_with(&prefix));
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace("\\\"", "\"");
+    blocks.flat_map(|(_, bytes)| text(bytes).split(",\\n").map(str::to_owned).collect::<Vec<_>>()).collect()
 }
 
 fn page_of(port: Port) -> PageRoute {
