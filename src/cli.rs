@@ -238,14 +238,15 @@ fn style_for(stream: &impl IsTerminal) -> Style {
 /// `2 errors and 1 warning`; `None` if there is neither.
 fn count(diagnostics: &[Diagnostic]) -> Option<String> {
     let number = |severity: Severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
-    let phrase = |count: usize, word: &str| match count {
-        0 => None,
-        1 => Some(format!("1 {word}")),
-        _ => Some(format!("{count} {word}s")),
-    };
+    let phrase = |count: usize, word: &str| (count > 0).then(|| number_of(count as u64, word));
     let parts: Vec<_> = [phrase(number(Severity::Error), "error"), phrase(number(Severity::Warning), "warning")]
         .into_iter()
         .flatten()
         .collect();
     (!parts.is_empty()).then(|| parts.join(" and "))
+}
+
+/// `1 file`, `2 files`.
+fn number_of(count: u64, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }

@@ -18,5 +18,5 @@ mod text;
 pub use catalog::{Args, Catalogs, args};
 pub use fragment::{Fragment, Piece};
 pub use reference::{KINDS, Reference};
-pub use state::{Reason, State, state_of};
+pub use state::{Former, Reason, State, state_of};
 pub use text::{Shown, Text, Texts, Unit, parse_texts};

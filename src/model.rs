@@ -7,6 +7,7 @@ mod condition;
 mod former;
 mod id;
 mod overlap;
+mod ports;
 mod query;
 mod resolve;
 mod route;
@@ -17,13 +18,14 @@ pub use condition::{Case, ChoiceSet, Condition, MOST_CASES, MOST_CHOICES};
 pub use former::Anchored;
 pub use id::*;
 pub use overlap::{lines_overlap, same_facts};
+pub use ports::{PortRange, PortUses};
 pub use resolve::{
     DEVICES, Names, RESERVED_ANCHORS, RESERVED_COMPONENTS, RESERVED_FLOWS, RESERVED_PAGES, RawUnit, Resolved, UnitKind,
     resolve,
 };
 pub use route::{AnchorId, PageRoute, anchor_of_flow, host_anchor, port_anchor};
 pub use select::{Basis, Necessity, SelectedFlow, SelectedHosts, Selection, parties};
-pub use views::{Domain, HostUses, PortUses, Views};
+pub use views::{AddressUse, Domain, Host, HostUses, Views, host_of};
 
 use std::collections::BTreeMap;
 

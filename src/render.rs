@@ -268,13 +268,27 @@ impl<'a> Renderer<'a> {
         routes.into_iter().find(|route| self.permalink(*route) == permalink)
     }
 
-    /// Renders a bundle, file by file.
+    /// Renders a bundle, file by file. A file in which a message could not be said is not emitted, and
+    /// told at the end.
     pub fn render(&self, bundle: Bundle, emit: &mut Emit<'_>) -> Result<(), RenderError> {
-        let (locale, product) = match bundle {
-            Bundle::Search(locale) => {
-                search::render(self, locale, emit)?;
-                return self.said_everything();
+        let mut unsaid = Vec::new();
+        let mut emit_whole = |path: &str, bytes: Vec<u8>| {
+            let failures = self.site.catalogs.failures_in(&bytes);
+            if failures.is_empty() {
+                return emit(path, bytes);
             }
+            unsaid.extend(failures);
+            Ok(())
+        };
+        self.render_files(bundle, &mut emit_whole)?;
+        unsaid.sort();
+        unsaid.dedup();
+        if unsaid.is_empty() { Ok(()) } else { Err(RenderError::Messages(unsaid)) }
+    }
+
+    fn render_files(&self, bundle: Bundle, emit: &mut Emit<'_>) -> Result<(), RenderError> {
+        let (locale, product) = match bundle {
+            Bundle::Search(locale) => return search::render(self, locale, emit),
             Bundle::Product(locale, product) => (locale, Some(product)),
             Bundle::Page(locale, _) => (locale, None),
             Bundle::Api(_) | Bundle::Assets | Bundle::Root => (self.site.config.locales.source(), None),
@@ -284,10 +298,11 @@ impl<'a> Renderer<'a> {
             let bytes = self.render_route(route, &rows)?;
             emit(file_of(&self.permalink(route)).as_str(), bytes)?;
         }
-        self.said_everything()
+        Ok(())
     }
 
-    fn said_everything(&self) -> Result<(), RenderError> {
+    /// Whether every message could be said so far, also where it was only counted or sorted by.
+    pub fn said_everything(&self) -> Result<(), RenderError> {
         let failures = self.site.catalogs.failures();
         if failures.is_empty() { Ok(()) } else { Err(RenderError::Messages(failures)) }
     }

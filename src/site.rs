@@ -6,11 +6,13 @@ mod sentences;
 mod states;
 mod status;
 mod theme;
+mod versions;
 
 pub use sentences::Join;
 pub use states::Translation;
 pub use status::{Counts, Open, Status};
 pub use theme::{Asset, AssetId, Theme};
+pub use versions::{Version, Versions};
 
 use std::sync::Arc;
 

@@ -43,7 +43,7 @@ flows-loopback-intro = { $count ->
   }
 column-from = Quelle
 column-to = Ziel
-# =en
+# allow untranslated: the same word in German
 column-ports = Port
 column-protocol = Protokoll
 column-addresses = Adressen
@@ -83,29 +83,40 @@ not-found-title = Seite nicht gefunden
 not-found-text = Unter dieser Adresse gibt es nichts. Vielleicht wurde die Seite umbenannt; die Startseite führt alles auf.
 back-home = Zur Startseite
 
-# =en
+# allow untranslated: the same word in German
 ports = Ports
 ports-intro = Alle Portnummern sämtlicher Produkte und wer sie verwendet.
-# =en
+# allow untranslated: the same word in German
 port-title = Port { $port }
 port-intro = Alle Verbindungen zu Port { $port }, in jedem Produkt.
+# =en
+port-range-title = Ports { $port }
+port-range-intro = Alle Verbindungen zum Portbereich { $port }, in jedem Produkt.
 ports-in-product = Ports dieses Produkts
 port-uses = Verbindungen zu diesem Port
 port-uses-range = Verbindungen zu einem Bereich, der ihn enthält
+port-range-uses = Verbindungen zu diesem Portbereich
+port-range-uses-overlapping = Verbindungen zu Ports, die sich mit diesem Bereich überschneiden
 port-uses-any = Verbindungen zu allen Ports
 ports-random = Zufällig gewählte Ports
 ports-configured = Auf Ihrem eigenen Server festgelegte Ports
-# =en
+# allow untranslated: the same word in German
 column-port = Port
 column-products = Produkte
-# =en
+# allow untranslated: the same word in German
 hosts = Hosts
 hosts-intro = Alle Hostnamen und Adressen, die in einer Regel vorkommen können.
 domain-intro = Hosts unter { $domain } und die Verbindungen zu ihnen.
-hosts-addresses = Adressen und Vorlagen
+hosts-subnets = Subnetze
+hosts-addresses = IP-Adressen
+hosts-templates = Adressen mit Platzhaltern
 hosts-empty = Es ist keine Adresse veröffentlicht.
 host-uses-to = Verbindungen zu diesem Host
 host-uses-from = Verbindungen von diesem Host
+subnet-uses-to = Verbindungen zu diesem Subnetz
+subnet-uses-from = Verbindungen aus diesem Subnetz
+address-uses-to = Verbindungen zu dieser Adresse
+address-uses-from = Verbindungen von dieser Adresse
 folded-intro = Für eine Seite gibt es zu viele Verbindungen. Diese Produkte haben sie:
 folded-count = { $count ->
     [one] { $count } Verbindung
@@ -114,23 +125,18 @@ folded-count = { $count ->
 moved-title = Diese Seite ist umgezogen
 moved-text = Sie steht jetzt unter einer anderen Adresse.
 column-product = Produkt
-column-transport = Transportprotokoll
-column-service = Dienst
-column-condition = Bedingung
-column-remarks = Bemerkungen
-column-rows = Zeilen der Quelle
 row-cited = Quellseite, Zeile { $rows }
 rows-cited = Quellseite, Zeilen { $rows }
 download-csv = Tabelle als CSV
+csv-separator = { ";" }
 download-twin = Diese Seite als Markdown
 edit-page = Quelltext dieser Seite bearbeiten
 made-with = Erstellt mit rutter
 lookup = Nachschlagen
 scheme-light = Zur hellen Darstellung wechseln
 scheme-dark = Zur dunklen Darstellung wechseln
-# =en
+# allow untranslated: the same word in German
 zone = Zone
-column-purpose-only = Zweck
 copy = { $text } kopieren
 copied = { $text } kopiert
 copy-failed = { $text } konnte nicht kopiert werden
@@ -146,6 +152,11 @@ status-missing = Fehlend
 status-all = Gesamt
 status-common = Gemeinsames Vokabular
 status-interface = Oberflächentexte
+status-despite =
+    { $count ->
+        [one] Eine Übersetzung wurde trotz einer Warnung der Prüfung als aktuell bestätigt.
+       *[other] { $count } Übersetzungen wurden trotz Warnungen der Prüfung als aktuell bestätigt.
+    }
 status-open = Offen
 status-nothing-open = Es ist nichts offen.
 status-draft = Ein Entwurf: Er muss nicht vollständig sein.
@@ -155,6 +166,7 @@ status-why-new = Neu, noch nicht abgeglichen
 status-why-source = Das Original wurde geändert
 status-why-translation = Die Übersetzung wurde geändert
 status-why-both = Beide Texte wurden geändert
+status-names = Geänderte Namen darin:
 search = Suche
 search-intro = Geben Sie einen Port, einen Host, eine Adresse, eine Komponente oder Wörter eines Satzes ein.
 search-placeholder = 443, udp 514, Host, Komponente
@@ -166,16 +178,16 @@ search-all = Alle Ergebnisse anzeigen
 search-more = Weitere Ergebnisse anzeigen
 search-kind-flow = Verbindung
 search-kind-component = Komponente
-# =en
+# allow untranslated: the same word in German
 search-kind-port = Port
-# =en
+# allow untranslated: the same word in German
 search-kind-domain = Hosts
 search-kind-term = Begriff
 search-kind-product = Produkt
 search-kind-scenario = Szenario
-# =en
+# allow untranslated: the same word in German
 search-kind-option = Option
-# =en
+# allow untranslated: the same word in German
 search-kind-page = Text
 # $count: how many; $number: where the number stands, which the reader’s browser fills in.
 search-count = { $count ->

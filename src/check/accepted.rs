@@ -5,9 +5,7 @@ use super::Findings;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::l10n::{Reason, State};
 use crate::locale::LocaleId;
-use crate::site::{Site, Translation};
-use crate::words::diff::marked;
-use crate::words::fold;
+use crate::site::{Site, Translation, Version};
 
 pub(super) fn check(site: &Site, findings: &mut Findings<'_>) {
     for mistake in site.record_mistakes() {
@@ -15,12 +13,26 @@ pub(super) fn check(site: &Site, findings: &mut Findings<'_>) {
     }
     let locales = &site.config.locales;
     for locale in locales.ids().filter(|locale| !locales.get(*locale).is_draft) {
-        for translation in site.translations(locale) {
+        let open: Vec<_> = site.translations(locale).filter_map(|translation| Some((reason(&translation)?, translation))).collect();
+        // What `accept --changed` takes.
+        let takeable = open.iter().filter(|(reason, _)| reason.old_source().is_none()).count();
+        for (reason, translation) in open {
+            let diagnostic = not_accepted(site, locale, &translation, reason);
+            let is_one_of_many = takeable > 1 && reason.old_source().is_none();
+            let all = is_one_of_many.then(|| {
+                let tag = locales.tag(locale);
+                format!("all {takeable} such texts at once, after reading them: `rutter accept --locale {tag} --changed`")
+            });
             // No item excepts it: accepting a text is how one says that it is right.
-            if let State::NotAccepted(reason) = translation.state {
-                findings.add(&[], not_accepted(site, locale, &translation, reason));
-            }
+            findings.add(&[], diagnostic.maybe_help(all));
         }
+    }
+}
+
+fn reason<'a>(translation: &Translation<'a>) -> Option<&'a Reason> {
+    match translation.state {
+        State::NotAccepted(reason) => Some(reason),
+        State::Current | State::Missing => None,
     }
 }
 
@@ -32,7 +44,7 @@ fn not_accepted(site: &Site, locale: LocaleId, translation: &Translation<'_>, re
         Reason::SourceChanged(_) => {
             format!("the source text of `{key}` has changed since its `{tag}` text was accepted")
         }
-        Reason::TranslationChanged => format!("the `{tag}` text of `{key}` has changed since it was accepted"),
+        Reason::TranslationChanged(_) => format!("the `{tag}` text of `{key}` has changed since it was accepted"),
         Reason::BothChanged(_) => {
             format!("the source text and the `{tag}` text of `{key}` have changed since they were accepted")
         }
@@ -44,13 +56,27 @@ fn not_accepted(site: &Site, locale: LocaleId, translation: &Translation<'_>, re
     if let Some(span) = translation.source_span {
         diagnostic = diagnostic.label(span, "source text");
     }
-    if let Some(old) = reason.old_source() {
-        diagnostic = diagnostic.help(format!("what has changed: {}", marked(old, &fold(translation.source))));
-    }
-    let has_own_words = translation.text.is_some_and(|text| text.contains("]("));
-    if *reason == Reason::TranslationChanged && has_own_words {
-        diagnostic = diagnostic
-            .help("words of its own for a name, as in `[…](component:…)`, count as changed when that name changes");
+    for change in changes(site, locale, translation, reason) {
+        diagnostic = diagnostic.help(change);
     }
     diagnostic.help(format!("if both texts say the same: `rutter accept --locale {tag} {key}`"))
+}
+
+/// What has changed in both texts, as far as the record holds what they were.
+fn changes(site: &Site, locale: LocaleId, translation: &Translation<'_>, reason: &Reason) -> Vec<String> {
+    let versions = site.versions(translation, locale);
+    let changed = |version: Option<&Version>| version.filter(|version| version.old.is_some()).map(Version::marked);
+    let mut changes = Vec::new();
+    changes.extend(changed(Some(&versions.source)).map(|marked| format!("what has changed in the source text: {marked}")));
+    changes.extend(changed(versions.text.as_ref()).map(|marked| format!("what has changed in the translation: {marked}")));
+    changes.extend(changed(versions.names.as_ref()).map(|marked| {
+        format!("names that it writes in words of its own, as in `[…](component:…)`, have changed: {marked}")
+    }));
+    let has_own_words = translation.text.is_some_and(|text| text.contains("]("));
+    if matches!(reason, Reason::TranslationChanged(_)) && reason.is_flat() && has_own_words {
+        changes.push(
+            "words of its own for a name, as in `[…](component:…)`, count as changed when that name changes".to_owned(),
+        );
+    }
+    changes
 }

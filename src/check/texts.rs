@@ -4,7 +4,7 @@ use super::Findings;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::l10n::{Piece, Reference, Unit};
 use crate::locale::LocaleId;
-use crate::model::{FlowId, Item, Model};
+use crate::model::{FlowId, Item, Model, UnitKind};
 use crate::site::Site;
 
 pub(super) fn check(site: &Site, findings: &mut Findings<'_>) {
@@ -27,13 +27,20 @@ fn check_missing(site: &Site, unit: &Unit, findings: &mut Findings<'_>) {
     let locales = &site.config.locales;
     let source = locales.source();
     let Some(span) = unit.span.filter(|_| unit.text(source).is_some()) else { return };
-    for locale in locales.ids().filter(|locale| !locales.get(*locale).is_draft && unit.text(*locale).is_none()) {
+    // Where `=TAG` stands for a sentence, that is the mistake.
+    let is_missing = |locale: &LocaleId| unit.text(*locale).is_none() && unit.same_as_source(*locale).is_none();
+    for locale in locales.ids().filter(|locale| !locales.get(*locale).is_draft && is_missing(locale)) {
         let tag = locales.tag(locale);
         findings.add(
             &[],
             Diagnostic::error(Code::MissingText, format!("`{}` has no text in `{tag}`", unit.key))
                 .at(span)
-                .help(format!("add `{tag}:`, or `{tag}: ={}` if it is the same on purpose", locales.tag(source)))
+                .help(match unit.kind {
+                    UnitKind::Name => {
+                        format!("add `{tag}:`, or `{tag}: ={}` if it is the same on purpose", locales.tag(source))
+                    }
+                    UnitKind::Paragraph | UnitKind::Blocks => format!("add `{tag}:`"),
+                })
                 .translation(tag, &unit.key),
         );
     }

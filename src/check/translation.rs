@@ -3,8 +3,8 @@
 //!
 //! Each rule is one file: what it finds, and why its look-alikes are no finding. Errors hold for
 //! every text; doubts ([`Severity::Warning`](crate::diagnostic::Severity)) only for pairs that
-//! nobody has accepted. Texts of units that are the same on purpose (`=TAG`, plain names) are read
-//! once, in the locale that has them.
+//! nobody has accepted. A text that is the same on purpose (`=TAG`) is read as what it says; a plain name,
+//! which has no locale, once.
 
 mod acronyms;
 mod consistency;
@@ -63,12 +63,12 @@ pub(super) fn check(site: &Site, sources: &Sources, findings: &mut Findings<'_>)
     messages::check(&context, findings);
 }
 
-/// The words of a unit, in each locale that has some of its own.
+/// The words of a unit, in each locale that a text was given to.
 fn read<'a>(site: &Site, unit: &'a Unit) -> Vec<Option<Reading<'a>>> {
     site.config
         .locales
         .ids()
-        .map(|locale| Some(Reading::of(unit.own_text(locale)?, unit.kind, &site.languages[locale.index()])))
+        .map(|locale| Some(Reading::of(unit.translation(locale)?, unit.kind, &site.languages[locale.index()])))
         .collect()
 }
 
@@ -89,25 +89,33 @@ fn check_unit<'a>(
         check_pair(&Pair { context, unit: unit.into(), locale, source, target }, is_settled, &mut found);
     }
     let alone = Pair { context, unit: unit.into(), locale: locales.source(), source, target: source };
-    check_text(&alone, &mut found);
-    untranslated::check_source(&alone, &mut found);
-    if is_open {
-        naked_condition::check(&alone, &mut found);
-        typography::check(&alone, &mut found);
-    }
+    check_alone(&alone, is_open, &mut found);
     found
+}
+
+/// A source text by itself; doubts only while one of its translations is open.
+fn check_alone(alone: &Pair<'_>, is_open: bool, found: &mut Vec<Diagnostic>) {
+    check_text(alone, found);
+    untranslated::check_source(alone, found);
+    if is_open {
+        naked_condition::check(alone, found);
+        typography::check(alone, found);
+    }
 }
 
 /// What holds for every text, whatever its locale.
 fn check_text(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
-    naked_fact::check(pair, found);
+    // A message is the same on every site: its numbers are examples, and it can't refer to a fact.
+    if pair.unit.item.is_some() {
+        naked_fact::check(pair, found);
+    }
     punctuation::check_text(pair, found);
     terms::check_forbidden(pair, found);
 }
 
 fn check_pair(pair: &Pair<'_>, is_settled: bool, found: &mut Vec<Diagnostic>) {
     // A text in another language differs in everything else too, which helps nobody.
-    if untranslated::check(pair, found) {
+    if !pair.is_same_on_purpose() && untranslated::check(pair, found) {
         return;
     }
     references::check(pair, found);

@@ -9,13 +9,11 @@ use super::status::state_words;
 use super::{Failure, Outcome, count, load, print, print_text, read_sources, style_for, tell};
 use crate::diagnostic::{Code, Diagnostic, Severity, did_you_mean};
 use crate::edit::Changes;
-use crate::l10n::{Reason, State};
+use crate::l10n::State;
 use crate::locale::LocaleId;
 use crate::output::replace_files;
-use crate::site::{Site, Translation};
+use crate::site::{Site, Translation, Version};
 use crate::source::Sources;
-use crate::words::diff::marked;
-use crate::words::fold;
 
 #[derive(clap::Args)]
 #[command(group = clap::ArgGroup::new("what").required(true))]
@@ -30,6 +28,9 @@ pub(super) struct Arguments {
     /// Accept in this language only [default: in all].
     #[arg(long, value_name = "TAG")]
     locale: Option<String>,
+    /// Accept texts although `check` warns of this: the record says so, and `status` counts them.
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    despite: Vec<String>,
 }
 
 pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Failure> {
@@ -47,8 +48,9 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
             by_unit.entry(unit).or_default().push(diagnostic);
         }
     }
-    let mut choice =
-        Choice { arguments, found: by_unit, taken: BTreeSet::new(), left: Vec::new(), refused: Vec::new() };
+    let despite = despite(arguments)?;
+    let (taken, left, refused) = Default::default();
+    let mut choice = Choice { arguments, despite, found: by_unit, taken, left, refused };
     choice.check_names(&site, &locales)?;
     let mut told = String::new();
     for locale in &locales {
@@ -57,12 +59,23 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
     print(&told)?;
     let mut changes = Changes::new();
     for locale in &locales {
-        let is_taken = |translation: &Translation<'_>| choice.taken.contains(&(*locale, translation.key.clone()));
-        add_changes(&sources, &site, *locale, &is_taken, &mut changes);
+        add_changes(&sources, &site, *locale, &choice.taken, &mut changes);
     }
     let files = changes.iter().map(|(path, text)| (path.as_path(), text.as_deref()));
     replace_files(root, files).map_err(|error| error.to_string())?;
     choice.tell_result(&site, &sources)
+}
+
+/// The doubts that the caller has weighed.
+fn despite(arguments: &Arguments) -> Result<BTreeSet<Code>, Failure> {
+    let code = |name: &String| {
+        Code::find(name).ok_or_else(|| {
+            let help = did_you_mean(name, Code::ALL.iter().map(|code| code.as_str()))
+                .unwrap_or_else(|| "`check` names the code of each warning in brackets".to_owned());
+            format!("`{name}` is the code of no check; nothing was accepted\nhelp: {help}")
+        })
+    };
+    arguments.despite.iter().map(code).collect()
 }
 
 fn refuse(sources: &Sources, errors: &[Diagnostic], why: &str) -> Result<Outcome, Failure> {
@@ -82,15 +95,17 @@ fn locales(site: &Site, arguments: &Arguments) -> Result<Vec<LocaleId>, Failure>
 /// What is to be accepted, and what is not.
 struct Choice<'a> {
     arguments: &'a Arguments,
+    despite: BTreeSet<Code>,
     /// What the checks say of each unit, beside that it is not accepted.
     found: BTreeMap<&'a str, Vec<&'a Diagnostic>>,
-    taken: BTreeSet<(LocaleId, String)>,
+    /// What is accepted, and despite which doubts.
+    taken: BTreeMap<(LocaleId, String), Vec<String>>,
     /// Texts whose source has changed, which `--changed` does not take.
     left: Vec<(LocaleId, String)>,
     refused: Vec<Diagnostic>,
 }
 
-impl Choice<'_> {
+impl<'a> Choice<'a> {
     /// A name that is misspelled accepts nothing, not half of what was meant.
     fn check_names(&self, site: &Site, locales: &[LocaleId]) -> Result<(), Failure> {
         // A site of one language has no translations, and no unit has any.
@@ -125,23 +140,37 @@ impl Choice<'_> {
                 self.left.push((locale, translation.key));
                 continue;
             }
-            let found = self.found.get(translation.key.as_str()).into_iter().flatten().copied();
-            let concerns = |diagnostic: &&Diagnostic| diagnostic.locale.as_deref().is_none_or(|locale| locale == tag);
-            let concerning: Vec<_> = found.filter(concerns).collect();
-            let is_wrong = concerning.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-            self.refused.extend(concerning.into_iter().cloned());
-            if !is_wrong {
-                describe(told, tag, &translation, reason);
-                self.taken.insert((locale, translation.key));
+            let concerning = self.concerning(site, &translation.key, tag);
+            let despite: BTreeSet<_> =
+                concerning.iter().filter(|found| self.is_weighed(found)).map(|found| found.code.to_string()).collect();
+            let wrong: Vec<_> = concerning.into_iter().filter(|found| !self.is_weighed(found)).collect();
+            if !wrong.is_empty() {
+                self.refused.extend(wrong.into_iter().cloned());
+                continue;
             }
+            describe(told, site, locale, &translation);
+            self.taken.insert((locale, translation.key), despite.into_iter().collect());
         }
+    }
+
+    /// What the checks say of a pair: of its translation, or of its source text, which nobody looks at
+    /// again once all its translations are accepted.
+    fn concerning(&self, site: &Site, key: &str, tag: &str) -> Vec<&'a Diagnostic> {
+        let locales = &site.config.locales;
+        let source = locales.tag(locales.source());
+        let found = self.found.get(key).into_iter().flatten().copied();
+        found.filter(|found| found.locale.as_deref().is_none_or(|locale| locale == tag || locale == source)).collect()
+    }
+
+    fn is_weighed(&self, found: &Diagnostic) -> bool {
+        found.severity == Severity::Warning && self.despite.contains(&found.code)
     }
 
     fn tell_result(&self, site: &Site, sources: &Sources) -> Result<Outcome, Failure> {
         let tag = |locale: &LocaleId| site.config.locales.tag(*locale);
         print_text(&mut anstream::stderr(), sources, &self.refused, style_for(&std::io::stderr()))?;
         let mut by_locale: BTreeMap<&str, usize> = BTreeMap::new();
-        for (locale, _) in &self.taken {
+        for (locale, _) in self.taken.keys() {
             *by_locale.entry(tag(locale)).or_default() += 1;
         }
         let counts: Vec<_> = by_locale.iter().map(|(tag, count)| format!("{count} in {tag}")).collect();
@@ -158,22 +187,35 @@ impl Choice<'_> {
                 tell(&format!("  rutter accept --locale {} {key}", tag(locale)));
             }
         }
-        let errors = self.refused.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
-        if errors == 0 {
+        if self.refused.is_empty() {
             return Ok(Outcome::Done);
         }
-        tell("error: texts with errors were not accepted; correct them first");
+        let is_error = |found: &&Diagnostic| found.severity == Severity::Error;
+        if self.refused.iter().any(|found| is_error(&found)) {
+            tell("error: texts with errors were not accepted; correct them first");
+        }
+        let codes: BTreeSet<_> = self.refused.iter().filter(|found| !is_error(found)).map(|found| found.code.as_str()).collect();
+        if !codes.is_empty() {
+            let codes = Vec::from_iter(codes).join(",");
+            tell(&format!(
+                "error: texts with warnings were not accepted; correct them, or accept them with `--despite {codes}`"
+            ));
+        }
         Ok(Outcome::ContentErrors)
     }
 }
 
-/// Shows what is accepted: the source text, with what has changed in it, above the translation.
-fn describe(told: &mut String, tag: &str, translation: &Translation<'_>, reason: &Reason) {
+/// Shows what is accepted: the source text above the translation, with what has changed in both.
+fn describe(told: &mut String, site: &Site, locale: LocaleId, translation: &Translation<'_>) {
+    let tag = site.config.locales.tag(locale);
     let what = state_words(translation.state);
-    let source = fold(translation.source);
-    let source = reason.old_source().map_or(source.clone(), |old| marked(old, &source));
-    let text = fold(translation.text.unwrap_or_default());
+    let versions = site.versions(translation, locale);
+    let text = versions.text.as_ref().map(Version::marked).unwrap_or_default();
+    let source = versions.source.marked();
     let _ = writeln!(told, "{} ({tag}, {what})\n  source  {source}\n  {tag:<7} {text}", translation.key);
+    if let Some(names) = &versions.names {
+        let _ = writeln!(told, "  names   {}", names.marked());
+    }
 }
 
 /// Adds the files of a locale's record that change.
@@ -181,13 +223,13 @@ fn add_changes(
     sources: &Sources,
     site: &Site,
     locale: LocaleId,
-    is_accepted: &dyn Fn(&Translation<'_>) -> bool,
+    taken: &BTreeMap<(LocaleId, String), Vec<String>>,
     changes: &mut Changes,
 ) {
     let folder = format!("i18n/{}/accepted/", site.config.locales.tag(locale));
     let own = sources.texts_below(&folder).filter(|(_, file)| !file.is_embedded);
     let mut old: BTreeMap<&Utf8Path, &str> = own.map(|(_, file)| (file.path.as_path(), file.text.as_str())).collect();
-    for (path, text) in site.record_files(locale, is_accepted) {
+    for (path, text) in site.record_files(locale, taken) {
         if old.remove(Utf8Path::new(&path)) != Some(&text) {
             changes.insert(path.into(), Some(text));
         }

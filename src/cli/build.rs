@@ -5,9 +5,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
-use super::{Failure, Outcome, below, count, print, print_text, read_sources, style_for, tell};
+use super::{Failure, Outcome, below, count, number_of, print, print_text, read_sources, style_for, tell};
 use crate::config::{Refused, normalize_base_url};
-use crate::diagnostic::{Diagnostic, has_errors};
+use crate::diagnostic::Diagnostic;
 use crate::output::{OutputError, replace_tree};
 use crate::render::{Links, RenderError, Renderer};
 use crate::site::Site;
@@ -54,17 +54,14 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
     };
     // Nothing is wrong with a site that is read at home or whose publisher says where it will stand.
     let without = if site.config.base_url.is_some() { "" } else { ", without absolute links (no base_url)" };
-    let told = print(&format!("{output}: {} files, {}{without}\n", written.files, size(written.bytes)));
+    let files = number_of(written.files, "file");
+    let told = print(&format!("{output}: {files}, {}{without}\n", size(written.bytes)));
     written.replaced.clean_up();
     told?;
     let found = crate::check(&site, &sources);
     if let Some(count) = count(&found) {
-        let verb = if found.len() == 1 { "is" } else { "are" };
-        tell(&format!(
-            "{}: there {verb} {count} in the content; `rutter check` shows {}",
-            if has_errors(&found) { "error" } else { "warning" },
-            if found.len() == 1 { "it" } else { "them" }
-        ));
+        let them = if found.len() == 1 { "it" } else { "them" };
+        tell(&format!("warning: the site is written, but its content has {count}; `rutter check` shows {them}"));
     }
     Ok(Outcome::Done)
 }
@@ -106,6 +103,7 @@ fn write(site: &Site, root: &Utf8Path, output: &Utf8Path, links: Links) -> Resul
             RenderError::Output(cause) => failure(&OutputError::Io { path: output.to_owned(), cause }),
             content => Stop::Content(content),
         })?;
+    renderer.said_everything().map_err(Stop::Content)?;
     let replaced = tree.commit().map_err(|error| failure(&error))?;
     Ok(Written { files: files.into_inner(), bytes: bytes.into_inner(), replaced })
 }
@@ -132,7 +130,7 @@ fn stop_at_content(sources: &Sources, error: RenderError) -> Result<Outcome, Fai
 
 fn size(bytes: u64) -> String {
     match bytes {
-        0..1024 => format!("{bytes} bytes"),
+        0..1024 => number_of(bytes, "byte"),
         1024..1_048_576 => format!("{} KiB", bytes / 1024),
         _ => format!("{}.{} MiB", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
     }

@@ -3,7 +3,7 @@
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::builder::PossibleValue;
 
-use super::{Failure, Outcome, below, load, print, read_sources, tell, translated_locale};
+use super::{Failure, Outcome, below, load, number_of, print, read_sources, tell, translated_locale};
 use crate::edit::export::{Only, export};
 use crate::output::write_result;
 
@@ -55,7 +55,6 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
     };
     write_result(output, &text).map_err(|error| error.to_string())?;
     let entries = text.matches("\nmsgctxt ").count();
-    let noun = if entries == 1 { "text" } else { "texts" };
-    tell(&format!("{}: {entries} {noun}", below(Utf8Path::new("."), output.as_str())));
+    tell(&format!("{}: {}", below(Utf8Path::new("."), output.as_str()), number_of(entries as u64, "text")));
     Ok(Outcome::Done)
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::{Failure, Outcome, count, print, print_text, read_sources, style_for, tell};
+use super::{Failure, Outcome, count, number_of, print, print_text, read_sources, style_for, tell};
 use crate::diagnostic::{Code, Diagnostic, Report, has_errors};
 use crate::edit::import::{Imported, MOST_BYTES, import, locale_of, read};
 use crate::l10n::po::PoFile;
@@ -144,7 +144,7 @@ impl Job<'_> {
     fn summary(&self, arguments: &Arguments, imported: &Imported, found: &[Diagnostic]) -> String {
         let changed = imported.units.len();
         let verb = if arguments.dry_run { "would be changed" } else { "changed" };
-        let mut parts = vec![format!("{} {verb}", texts(changed)), format!("{} as before", imported.same)];
+        let mut parts = vec![format!("{} {verb}", number_of(changed as u64, "text")), format!("{} as before", imported.same)];
         let mut add = |number: usize, what: &str| {
             if number > 0 {
                 parts.push(format!("{number} {what}"));
@@ -169,6 +169,3 @@ fn tell_findings(sources: &Sources, found: &[Diagnostic]) -> Result<(), Failure>
     print_text(&mut anstream::stderr(), sources, found, style_for(&std::io::stderr()))
 }
 
-fn texts(count: usize) -> String {
-    if count == 1 { "1 text".to_owned() } else { format!("{count} texts") }
-}

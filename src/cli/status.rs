@@ -5,11 +5,10 @@ use std::fmt::Write as _;
 use camino::Utf8Path;
 use serde::Serialize;
 
-use super::{Failure, Outcome, load, print, read_sources};
+use super::{Failure, Outcome, load, number_of, print, read_sources};
 use crate::l10n::{Reason, State};
 use crate::locale::LocaleId;
 use crate::site::{Counts, Open, Site};
-use crate::words::diff::marked;
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -51,19 +50,26 @@ fn text(site: &Site, locales: &[LocaleId]) -> String {
     for locale in locales {
         let (tag, status) = (site.config.locales.tag(*locale), site.status(*locale));
         let draft = if site.config.locales.get(*locale).is_draft { " (draft)" } else { "" };
-        let width = status.scopes.keys().map(String::len).max().unwrap_or(0).max(tag.len() + draft.len() + 2);
+        let width = status.scopes.keys().map(|scope| scope.len() + 2).max().unwrap_or(0).max(tag.len() + draft.len());
         let head = format!("{tag}{draft}");
         let _ = writeln!(out, "{head:<width$}  {:>7}  {:>12}  {:>7}", "current", "not accepted", "missing");
         let mut line = |name: &str, counts: Counts| {
-            let Counts { current, not_accepted, missing } = counts;
+            let Counts { current, not_accepted, missing, .. } = counts;
             let _ = writeln!(out, "{name:<width$}  {current:>7}  {not_accepted:>12}  {missing:>7}");
         };
         for (scope, counts) in &status.scopes {
             line(&format!("  {scope}"), *counts);
         }
         line("  all", status.total());
+        if !status.despite.is_empty() {
+            let count = number_of(status.despite.len() as u64, "translation");
+            let _ = writeln!(out, "\n  {count} accepted despite warnings:");
+        }
+        for (key, codes) in &status.despite {
+            let _ = writeln!(out, "    {key}: {}", codes.join(", "));
+        }
         for open in &status.open {
-            describe(&mut out, open);
+            describe(&mut out, tag, open);
         }
         out.push('\n');
     }
@@ -71,12 +77,14 @@ fn text(site: &Site, locales: &[LocaleId]) -> String {
     out
 }
 
-fn describe(out: &mut String, open: &Open) {
+fn describe(out: &mut String, tag: &str, open: &Open) {
     let place = open.place.as_ref().map(|(file, line)| format!("  {file}:{line}")).unwrap_or_default();
     let _ = writeln!(out, "\n  {}: {}{place}", open.key, state_words(&open.state));
-    if let State::NotAccepted(reason) = &open.state {
-        let source = reason.old_source().map_or(open.source.clone(), |old| marked(old, &open.source));
-        let _ = writeln!(out, "    {source}\n    {}", open.text.as_deref().unwrap_or_default());
+    let versions = &open.versions;
+    let Some(text) = &versions.text else { return };
+    let _ = writeln!(out, "    source  {}\n    {tag:<7} {}", versions.source.marked(), text.marked());
+    if let Some(names) = &versions.names {
+        let _ = writeln!(out, "    names   {}", names.marked());
     }
 }
 
@@ -87,7 +95,7 @@ pub(super) fn state_words(state: &State) -> &'static str {
         State::Missing => "missing",
         State::NotAccepted(Reason::New) => "new",
         State::NotAccepted(Reason::SourceChanged(_)) => "source text changed",
-        State::NotAccepted(Reason::TranslationChanged) => "translation changed",
+        State::NotAccepted(Reason::TranslationChanged(_)) => "translation changed",
         State::NotAccepted(Reason::BothChanged(_)) => "both changed",
     }
 }
@@ -104,6 +112,7 @@ struct LocaleEntry<'a> {
     locale: &'a str,
     draft: bool,
     scopes: Vec<ScopeEntry<'a>>,
+    despite: Vec<DespiteEntry<'a>>,
     open: Vec<OpenEntry<'a>>,
 }
 
@@ -111,8 +120,16 @@ struct LocaleEntry<'a> {
 struct ScopeEntry<'a> {
     scope: &'a str,
     current: usize,
+    /// Of these, accepted despite a warning.
+    despite: usize,
     not_accepted: usize,
     missing: usize,
+}
+
+#[derive(Serialize)]
+struct DespiteEntry<'a> {
+    unit: &'a str,
+    codes: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -123,6 +140,7 @@ struct OpenEntry<'a> {
     source: &'a str,
     old_source: Option<&'a str>,
     text: Option<&'a str>,
+    old_text: Option<&'a str>,
     file: Option<&'a str>,
     line: Option<u32>,
 }
@@ -133,6 +151,7 @@ fn json(site: &Site, locales: &[LocaleId]) -> String {
         locale: tag(*locale),
         draft: site.config.locales.get(*locale).is_draft,
         scopes: site.status(*locale).scopes.iter().map(|(scope, counts)| scope_entry(scope, *counts)).collect(),
+        despite: site.status(*locale).despite.iter().map(|(unit, codes)| DespiteEntry { unit, codes }).collect(),
         open: site.status(*locale).open.iter().map(open_entry).collect(),
     };
     let file = StatusFile {
@@ -147,8 +166,8 @@ fn json(site: &Site, locales: &[LocaleId]) -> String {
 }
 
 fn scope_entry(scope: &str, counts: Counts) -> ScopeEntry<'_> {
-    let Counts { current, not_accepted, missing } = counts;
-    ScopeEntry { scope, current, not_accepted, missing }
+    let Counts { current, despite, not_accepted, missing } = counts;
+    ScopeEntry { scope, current, despite, not_accepted, missing }
 }
 
 fn open_entry(open: &Open) -> OpenEntry<'_> {
@@ -160,22 +179,21 @@ fn open_entry(open: &Open) -> OpenEntry<'_> {
             Some(match reason {
                 Reason::New => "new",
                 Reason::SourceChanged(_) => "source-changed",
-                Reason::TranslationChanged => "translation-changed",
+                Reason::TranslationChanged(_) => "translation-changed",
                 Reason::BothChanged(_) => "both-changed",
             }),
         ),
     };
-    let old_source = match &open.state {
-        State::NotAccepted(reason) => reason.old_source(),
-        State::Current | State::Missing => None,
-    };
+    let versions = &open.versions;
+    let text = versions.text.as_ref();
     OpenEntry {
         unit: &open.key,
         state,
         reason,
-        source: &open.source,
-        old_source,
-        text: open.text.as_deref(),
+        source: &versions.source.new,
+        old_source: versions.source.old.as_deref(),
+        text: text.map(|text| text.new.as_str()),
+        old_text: text.and_then(|text| text.old.as_deref()),
         file: open.place.as_ref().map(|(file, _)| file.as_str()),
         line: open.place.as_ref().map(|(_, line)| *line),
     }

@@ -46,6 +46,7 @@ codes! {
     MissingText = "missing-text",
     EmptyText = "empty-text",
     SameAsUnknown = "same-as-unknown",
+    SameAsInProse = "same-as-in-prose",
     // Facts as written.
     PortForm = "port-form",
     AddressForm = "address-form",

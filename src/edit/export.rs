@@ -44,6 +44,7 @@ pub fn export(site: &Site, sources: &Sources, locale: LocaleId, only: &[Only]) -
 /// Whether a text is for translators: not the same on purpose, and not the compiler's own.
 fn is_translated(translation: &Translation<'_>) -> bool {
     match translation.text {
+        Some(_) if translation.is_same => false,
         None => *translation.state == State::Missing,
         Some(_) => translation.span.is_some(),
     }
@@ -76,7 +77,7 @@ fn entry(site: &Site, sources: &Sources, locale: LocaleId, translation: &Transla
         State::Current | State::Missing => None,
     };
     PoEntry {
-        notes: if is_message { Vec::new() } else { notes(site, locale, &translation.key) },
+        notes: notes(site, locale, translation),
         file: translation.source_span.map(|span| sources.file(span.file).path.to_string()),
         is_fuzzy: false,
         previous,
@@ -86,9 +87,22 @@ fn entry(site: &Site, sources: &Sources, locale: LocaleId, translation: &Transla
     }
 }
 
+/// What helps to translate a text, and what has changed in both since they were accepted, with the marks
+/// of `wdiff` behind the keyword of the text.
+fn notes(site: &Site, locale: LocaleId, translation: &Translation<'_>) -> Vec<String> {
+    let mut notes = meanings(site, locale, &translation.key);
+    let versions = site.versions(translation, locale);
+    let texts = [("msgid", Some(&versions.source)), ("msgstr", versions.text.as_ref())];
+    for (keyword, version) in texts {
+        let changed = version.filter(|version| version.old.is_some());
+        notes.extend(changed.map(|version| format!("{keyword}: {}", version.marked())));
+    }
+    notes
+}
+
 /// The row a text belongs to, and what its references mean, in the source language; names in the
 /// locale's own stand behind a slash.
-fn notes(site: &Site, locale: LocaleId, key: &str) -> Vec<String> {
+fn meanings(site: &Site, locale: LocaleId, key: &str) -> Vec<String> {
     let source = site.config.locales.source();
     let Some(unit) = site.texts.find(key) else { return Vec::new() };
     let mut notes = unit.flow.map(|flow| row(site, flow)).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! A PO file from translators → changed texts of the site. What does not fit the site as it is now is
 //! refused with its place in the PO file; an empty translation leaves what is there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use camino::Utf8PathBuf;
 
@@ -146,9 +146,10 @@ pub fn import(
     };
     let known = site.translations(locale).map(|translation| (translation.key.clone(), translation)).collect();
     let mut import = Import { site, sources, id, locale, known, imported, taken: BTreeMap::new() };
+    let doubled = import.refuse_doubled(file);
     for entry in &file.entries {
-        let is_left_out = entry.context.as_ref().is_some_and(|context| left_out.contains(&context.value));
-        if !is_left_out {
+        let unit = entry.context.as_ref().map(|context| &context.value);
+        if !unit.is_some_and(|unit| left_out.contains(unit) || doubled.contains(unit)) {
             import.entry(entry);
         }
     }
@@ -183,6 +184,28 @@ impl<'a> Import<'a> {
         } else {
             self.imported.more_refused += 1;
         }
+    }
+
+    /// The units that have two entries: nobody can say which of them is meant, even if one of the two
+    /// says what the site says already.
+    fn refuse_doubled(&mut self, file: &'a PoFile) -> BTreeSet<&'a String> {
+        let mut first: BTreeMap<&String, Span> = BTreeMap::new();
+        let mut doubled = BTreeSet::new();
+        for context in file.entries.iter().filter_map(|entry| entry.context.as_ref()) {
+            let span = self.span(context);
+            let Some(first) = first.get(&context.value).copied() else {
+                first.insert(&context.value, span);
+                continue;
+            };
+            doubled.insert(&context.value);
+            self.refuse(|_| {
+                Diagnostic::error(Code::DuplicateId, format!("`{}` stands in the file twice", context.value))
+                    .at(span)
+                    .label(first, "first here")
+                    .help("remove one of the two entries")
+            });
+        }
+        doubled
     }
 
     fn entry(&mut self, entry: &'a PoEntry) {
@@ -222,15 +245,7 @@ impl<'a> Import<'a> {
         if let Some(diagnostic) = self.unfit(entry) {
             return self.refuse(|_| diagnostic);
         }
-        let span = self.span(&entry.text);
-        if let Some((_, first)) = self.taken.insert(key.to_owned(), (text, span)).filter(|(first, _)| *first != text) {
-            self.refuse(|_| {
-                Diagnostic::error(Code::DuplicateId, format!("`{key}` is translated twice"))
-                    .at(span)
-                    .label(first, "first translated here")
-                    .help("remove one of the two")
-            });
-        }
+        self.taken.insert(key.to_owned(), (text, self.span(&entry.text)));
     }
 
     fn says_already(&self, key: &str, text: &str) -> bool {

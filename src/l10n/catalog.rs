@@ -2,7 +2,7 @@
 //! a message here, so that no translator writes it twice.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -27,9 +27,13 @@ type Bundle = FluentBundle<FluentResource>;
 pub struct Catalogs {
     bundles: Vec<Bundle>,
     source: LocaleId,
-    /// What a message could not say: a cycle, a missing variable. Rendering ends with it.
-    failures: Mutex<BTreeSet<String>>,
+    /// What could not be said, by message: a cycle, a missing variable.
+    failures: Mutex<BTreeMap<String, BTreeSet<String>>>,
 }
+
+/// Around the id of a message where a text should have said it, so that whoever renders the text knows.
+/// No text holds these: Unicode keeps them for such uses, and the writer's are refused.
+const UNSAID: (char, char) = ('\u{fdd0}', '\u{fdd1}');
 
 impl std::fmt::Debug for Catalogs {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -47,13 +51,12 @@ impl Catalogs {
     /// What a message says in a locale; a draft locale without it says it in the source locale.
     pub fn say(&self, locale: LocaleId, id: &str, args: &Args<'_>) -> String {
         let Some((bundle, pattern)) = self.find(locale, id) else {
-            self.fail(format!("no locale has the message `{id}`"));
-            return String::new();
+            return self.fail(id, [format!("no locale has the message `{id}`")]);
         };
         let mut errors = Vec::new();
         let text = bundle.format_pattern(pattern, Some(args), &mut errors);
-        for error in errors {
-            self.fail(format!("the message `{id}`: {error}"));
+        if !errors.is_empty() {
+            return self.fail(id, errors.into_iter().map(|error| format!("the message `{id}`: {error}")));
         }
         // An escape can bring an accent apart from its letter.
         match compose(&text) {
@@ -89,15 +92,31 @@ impl Catalogs {
         find(locale).or_else(|| find(self.source))
     }
 
-    /// What could not be said so far.
+    /// What could not be said so far, wherever it was to be said.
     pub fn failures(&self) -> Vec<String> {
-        self.failures.lock().map(|failures| failures.iter().cloned().collect()).unwrap_or_default()
+        self.failures.lock().map(|failures| failures.values().flatten().cloned().collect()).unwrap_or_default()
     }
 
-    fn fail(&self, what: String) {
-        if let Ok(mut failures) = self.failures.lock() {
-            failures.insert(what);
+    /// What could not be said in a file.
+    pub fn failures_in(&self, bytes: &[u8]) -> Vec<String> {
+        let Ok(failures) = self.failures.lock() else { return Vec::new() };
+        if failures.is_empty() {
+            return Vec::new();
         }
+        let text = String::from_utf8_lossy(bytes);
+        let ids: BTreeSet<&str> =
+            text.split(UNSAID.0).skip(1).map(|rest| rest.split(UNSAID.1).next().unwrap_or(rest)).collect();
+        let said = |id: &str| failures.get(id).map(|errors| errors.iter().cloned().collect());
+        // A text that was cut has lost the id's end: then it is told what could not be said at all.
+        let all = || failures.values().flatten().cloned().collect::<Vec<_>>();
+        ids.into_iter().flat_map(|id| said(id).unwrap_or_else(all)).collect()
+    }
+
+    fn fail(&self, id: &str, errors: impl IntoIterator<Item = String>) -> String {
+        if let Ok(mut failures) = self.failures.lock() {
+            failures.entry(id.to_owned()).or_default().extend(errors);
+        }
+        format!("{}{id}{}", UNSAID.0, UNSAID.1)
     }
 }
 

@@ -1,6 +1,8 @@
 //! Fluent files as data: which messages a locale has, with which variables, and where. The checks
 //! compare the locales with each other and with what the compiler says.
 
+mod cases;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use fluent_syntax::ast::{self, Entry, Expression, InlineExpression, Pattern, PatternElement};
@@ -10,6 +12,8 @@ use super::languages::LANGUAGE_FILE;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::locale::Locales;
 use crate::source::{FileId, Sources, Span, refuse_decoded};
+
+pub use cases::{Case, cases};
 
 /// One message, or one attribute of one.
 #[derive(Clone, Debug)]

@@ -3,36 +3,82 @@
 //! only `accept` writes it.
 //!
 //! ```text
-//! # rutter accepted 1 source=en
+//! # rutter accepted 2 source=en
 //!
-//! guard/flow/reports/purpose⇥"Reports to the <component:service>."⇥<64 hex digits>
+//! guard/flow/reports/purpose⇥"Reports to the [service](component:service)."⇥"Meldet [dem Dienst](component:service)."⇥["Dienst"]⇥despite=length-ratio
 //! ```
+//! A line is a unit's id, its source text and its translation as JSON strings; then, where the
+//! translation has references with words of their own, the names behind them (an inflected name is
+//! stale when the name changes); then the doubts of `check` despite which it was accepted.
+//!
 //! A pair is accepted when any line holds exactly it; the unit id in front only serves to find the
-//! previous source. So renamed ids, lines that a merge has doubled and lines of other branches do no
+//! previous texts. So renamed ids, lines that a merge has doubled and lines of other branches do no
 //! harm, and no history is needed.
+//!
+//! In format 1 the texts had no blocks, and in place of the translation and the names stood their hash:
+//! 64 hex digits. Such a line counts as before, in a file of either format.
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
+mod fold;
+mod read;
+mod write;
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{FileId, Sources, Span, embedded_records};
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
-const HEAD: &str = "# rutter accepted 1 source=";
+use crate::model::UnitKind;
+use crate::words;
 
-/// The hash of a translation: BLAKE3 of its folded text and of the localized names its own words
-/// stand for.
-pub type TranslationHash = blake3::Hash;
+pub use fold::fold_blocks;
+pub use read::read_record;
+pub use write::write_record;
 
-/// Hashes a folded translation. `names` are those of the targets of references with words of their
-/// own, in order: an inflected name is stale when the name changes.
-pub fn hash_translation<'a>(folded: &str, names: impl IntoIterator<Item = &'a str>) -> TranslationHash {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(folded.as_bytes());
-    for name in names {
-        hasher.update(&[0]);
-        hasher.update(name.as_bytes());
+/// The first line of a file, less the source locale.
+const HEAD: &str = "# rutter accepted 2 source=";
+
+/// The same in format 1.
+const FLAT_HEAD: &str = "# rutter accepted 1 source=";
+
+/// A source text and what says it in a locale, as they stand.
+#[derive(Clone, Debug)]
+pub struct Pair<'a> {
+    written: (&'a str, &'a str),
+    /// The source text, folded.
+    pub source: String,
+    /// The translation, folded.
+    pub text: String,
+    /// The localized names of the targets of references with words of their own, in order.
+    pub names: Vec<String>,
+    flat: OnceCell<(String, blake3::Hash)>,
+}
+
+impl<'a> Pair<'a> {
+    /// Folds both texts.
+    pub fn new((source, text): (&'a str, &'a str), kind: UnitKind, names: Vec<String>) -> Self {
+        Self {
+            written: (source, text),
+            source: fold_blocks(source, kind),
+            text: fold_blocks(text, kind),
+            names,
+            flat: OnceCell::new(),
+        }
     }
-    hasher.finalize()
+
+    /// What format 1 holds of it: the source text without its blocks, and the hash (BLAKE3) of the
+    /// translation and, behind a NUL each, of the names.
+    pub(crate) fn flat(&self) -> (&str, blake3::Hash) {
+        let (source, hash) = self.flat.get_or_init(|| {
+            let mut hasher = blake3::Hasher::new();
+            hasher.update(words::fold(self.written.1).as_bytes());
+            for name in &self.names {
+                hasher.update(&[0]);
+                hasher.update(name.as_bytes());
+            }
+            (words::fold(self.written.0), hasher.finalize())
+        });
+        (source, *hash)
+    }
 }
 
 /// One accepted pair.
@@ -40,10 +86,71 @@ pub fn hash_translation<'a>(folded: &str, names: impl IntoIterator<Item = &'a st
 pub struct Entry {
     /// The unit it was accepted for.
     pub unit: String,
-    /// The folded source text.
+    /// The folded source text; without its blocks in format 1.
     pub source: String,
     /// The translation.
-    pub hash: TranslationHash,
+    pub translation: Recorded,
+}
+
+/// What is recorded of a translation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Recorded {
+    /// All of it.
+    Text {
+        /// Folded.
+        text: String,
+        /// The names behind references with words of their own.
+        names: Vec<String>,
+        /// The codes of the doubts despite which it was accepted, sorted.
+        despite: Vec<String>,
+    },
+    /// Its hash: format 1.
+    Hash(blake3::Hash),
+}
+
+impl Entry {
+    /// What accepting a pair records.
+    pub fn of(unit: String, pair: Pair<'_>, despite: Vec<String>) -> Self {
+        let Pair { source, text, names, .. } = pair;
+        Self { unit, source, translation: Recorded::Text { text, names, despite } }
+    }
+
+    /// Whether it is exactly this pair.
+    pub fn is(&self, pair: &Pair<'_>) -> bool {
+        self.has_text(pair) && self.has_source(pair)
+    }
+
+    /// Whether it was accepted for this source text.
+    pub fn has_source(&self, pair: &Pair<'_>) -> bool {
+        match self.translation {
+            Recorded::Text { .. } => self.source == pair.source,
+            Recorded::Hash(_) => self.source == pair.flat().0,
+        }
+    }
+
+    /// Whether it was accepted with this translation.
+    pub fn has_text(&self, pair: &Pair<'_>) -> bool {
+        match &self.translation {
+            Recorded::Text { text, names, .. } => *text == pair.text && *names == pair.names,
+            Recorded::Hash(hash) => *hash == pair.flat().1,
+        }
+    }
+
+    /// The doubts despite which it was accepted.
+    pub fn despite(&self) -> &[String] {
+        match &self.translation {
+            Recorded::Text { despite, .. } => despite,
+            Recorded::Hash(_) => &[],
+        }
+    }
+
+    /// The translation and its names, if they are known.
+    pub fn text(&self) -> Option<(&str, &[String])> {
+        match &self.translation {
+            Recorded::Text { text, names, .. } => Some((text, names)),
+            Recorded::Hash(_) => None,
+        }
+    }
 }
 
 /// What was accepted in one locale.
@@ -51,25 +158,44 @@ pub struct Entry {
 pub struct Record {
     /// Sorted by unit.
     entries: Vec<Entry>,
-    /// Positions in `entries`, by translation.
-    by_hash: BTreeMap<[u8; 32], Vec<u32>>,
+    /// Made when a pair is not found under its own unit, which is seldom.
+    elsewhere: OnceLock<Elsewhere>,
+}
+
+/// Positions of entries, by what they hold.
+#[derive(Clone, Default, Debug)]
+struct Elsewhere {
+    /// Sorted by source, text and names.
+    texts: Vec<u32>,
+    hashes: BTreeMap<[u8; 32], Vec<u32>>,
 }
 
 impl Record {
     /// From entries in any order.
     pub fn new(mut entries: Vec<Entry>) -> Self {
         entries.sort_by(|a, b| a.unit.cmp(&b.unit));
-        let mut by_hash: BTreeMap<[u8; 32], Vec<u32>> = BTreeMap::new();
-        for (position, entry) in entries.iter().enumerate() {
-            by_hash.entry(*entry.hash.as_bytes()).or_default().push(position as u32);
-        }
-        Self { entries, by_hash }
+        Self { entries, elsewhere: OnceLock::new() }
     }
 
-    /// Whether a pair was accepted, for whichever unit.
-    pub fn holds(&self, source: &str, hash: TranslationHash) -> bool {
-        let lines = self.by_hash.get(hash.as_bytes());
-        lines.is_some_and(|lines| lines.iter().any(|line| self.entries[*line as usize].source == source))
+    /// Whether a pair was accepted, for whichever unit, and despite what; its own unit is looked at
+    /// first.
+    pub fn find(&self, unit: &str, pair: &Pair<'_>) -> Option<Vec<String>> {
+        let own = self.of_unit(unit).iter().filter(|entry| entry.is(pair));
+        despite(own).or_else(|| despite(self.elsewhere(pair).filter(|entry| entry.is(pair))))
+    }
+
+    /// Entries of other units that may hold a pair.
+    fn elsewhere(&self, pair: &Pair<'_>) -> impl Iterator<Item = &Entry> {
+        let index = self.elsewhere.get_or_init(|| Elsewhere::of(&self.entries));
+        let wanted = (pair.source.as_str(), pair.text.as_str());
+        let key = |position: &u32| key(&self.entries[*position as usize]);
+        let first = index.texts.partition_point(|position| key(position) < wanted);
+        let texts = index.texts[first..].iter().take_while(move |position| key(position) == wanted);
+        let hashes = match index.hashes.is_empty() {
+            true => None,
+            false => index.hashes.get(pair.flat().1.as_bytes()),
+        };
+        texts.chain(hashes.into_iter().flatten()).map(|position| &self.entries[*position as usize])
     }
 
     /// The pairs accepted for a unit.
@@ -85,6 +211,34 @@ impl Record {
     }
 }
 
+impl Elsewhere {
+    fn of(entries: &[Entry]) -> Self {
+        let mut index = Self::default();
+        for (position, entry) in (0..).zip(entries) {
+            match &entry.translation {
+                Recorded::Text { .. } => index.texts.push(position),
+                Recorded::Hash(hash) => index.hashes.entry(*hash.as_bytes()).or_default().push(position),
+            }
+        }
+        index.texts.sort_by_key(|position| key(&entries[*position as usize]));
+        index
+    }
+}
+
+fn key(entry: &Entry) -> (&str, &str) {
+    (&entry.source, entry.text().map_or("", |(text, _)| text))
+}
+
+/// `None` if there is no entry; the doubts of all, if there are several.
+fn despite<'a>(entries: impl Iterator<Item = &'a Entry>) -> Option<Vec<String>> {
+    let mut found = None;
+    for entry in entries {
+        let codes: &mut BTreeSet<&String> = found.get_or_insert_default();
+        codes.extend(entry.despite());
+    }
+    Some(found?.into_iter().cloned().collect())
+}
+
 /// The part of a record's path that names its file: `deep-security`, `common`, `pages`, `i18n`.
 pub fn scope_of(unit: &str) -> &str {
     unit.split('/').next().unwrap_or(unit)
@@ -95,160 +249,63 @@ pub fn path_of(locale: &str, scope: &str) -> String {
     format!("i18n/{locale}/accepted/{scope}.lock")
 }
 
-/// Reads all files of a locale's record, and what the compiler brings for its own messages.
-pub fn read_record(sources: &Sources, locale: &str, source: &str, mistakes: &mut Vec<Diagnostic>) -> Record {
-    let mut entries = Vec::new();
-    for (path, text) in embedded_records(locale) {
-        // A site whose source locale is another one has no use for it.
-        if text.starts_with(&format!("{HEAD}{source}\n")) {
-            entries.extend(text.lines().filter_map(parse_line));
-        } else if !text.starts_with(HEAD) {
-            unreachable!("{path} was written by `accept`");
-        }
-    }
-    let folder = format!("i18n/{locale}/accepted/");
-    for (id, file) in sources.texts_below(&folder).filter(|(_, file)| !file.is_embedded) {
-        read_file(id, &file.text, source, &mut entries, mistakes);
-    }
-    Record::new(entries)
-}
-
-fn read_file(id: FileId, text: &str, source: &str, entries: &mut Vec<Entry>, mistakes: &mut Vec<Diagnostic>) {
-    let text_at = |line: &str| line.as_ptr() as usize - text.as_ptr() as usize;
-    let mut has_head = false;
-    for raw in text.lines() {
-        let start = text_at(raw);
-        let span = Span::new(id, start..start + raw.len());
-        // Some checkouts end lines in CR LF; the next `accept` writes LF.
-        let line = raw.trim_end_matches('\r');
-        if line.trim().is_empty() {
-        } else if let Some(tag) = line.strip_prefix(HEAD) {
-            has_head = true;
-            if tag != source {
-                mistakes.push(other_source(span, tag, source));
-                return;
-            }
-        } else if is_conflict_marker(line) {
-            mistakes.push(conflict(span));
-        } else if let Some(entry) = parse_line(line) {
-            entries.push(entry);
-        } else {
-            mistakes.push(broken_line(span));
-        }
-    }
-    if !has_head {
-        mistakes.push(
-            Diagnostic::error(Code::RecordSyntax, "the first line does not say what this file is")
-                .at(Span::new(id, 0..text.lines().next().map_or(0, str::len)))
-                .help(format!("put back the first line: `{HEAD}{source}`")),
-        );
-    }
-}
-
-fn parse_line(line: &str) -> Option<Entry> {
-    let mut fields = line.split('\t');
-    let (unit, source, hash) = (fields.next()?, fields.next()?, fields.next()?);
-    if fields.next().is_some() || !unit.contains('/') {
-        return None;
-    }
-    let source = serde_json::from_str(source).ok()?;
-    // The form is fixed, so that a line can't differ and mean the same.
-    let is_hash = hash.len() == 64 && hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-    let hash = is_hash.then(|| blake3::Hash::from_hex(hash).ok())??;
-    Some(Entry { unit: unit.to_owned(), source, hash })
-}
-
-fn is_conflict_marker(line: &str) -> bool {
-    ["<<<<<<<", "|||||||", "=======", ">>>>>>>"].iter().any(|marker| line.starts_with(marker))
-}
-
-fn conflict(span: Span) -> Diagnostic {
-    Diagnostic::error(Code::RecordConflict, "a merge has left its conflict in the record")
-        .at(span)
-        .help("keep the lines of both sides and delete the lines with the markers: a pair that stands there twice does no harm")
-}
-
-fn broken_line(span: Span) -> Diagnostic {
-    Diagnostic::error(Code::RecordSyntax, "this line records no accepted pair")
-        .at(span)
-        .help("a line is the unit's id, its source text as a JSON string and 64 hex digits, parted by tabs")
-        .help("remove the line; if a unit is not accepted then, `rutter accept` it again")
-}
-
-fn other_source(span: Span, tag: &str, source: &str) -> Diagnostic {
-    Diagnostic::error(
-        Code::RecordSyntax,
-        format!("this record was made from `{tag}`, and the site's source locale is `{source}`"),
-    )
-    .at(span)
-    .help("remove the file: what was accepted against another source says nothing about this one")
-}
-
-/// The text of one file. Lines are sorted and parted by empty ones, so that branches that accept
-/// neighbouring units merge without a conflict.
-pub fn write_record<'a>(source: &str, entries: impl IntoIterator<Item = &'a Entry>) -> String {
-    let line = |entry: &Entry| {
-        let Ok(source) = serde_json::to_string(&entry.source) else { unreachable!("every string is JSON") };
-        format!("{}\t{source}\t{}", entry.unit, entry.hash.to_hex())
-    };
-    let mut lines: Vec<_> = entries.into_iter().map(line).collect();
-    lines.sort();
-    lines.dedup();
-    let mut text = format!("{HEAD}{source}\n");
-    for line in lines {
-        let _ = write!(text, "\n{line}\n");
-    }
-    text
+/// A folded text as format 1 compares it: without its blocks.
+pub(crate) fn flattened(text: &str) -> Cow<'_, str> {
+    if text.contains('\n') { Cow::Owned(words::fold(text)) } else { Cow::Borrowed(text) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn entry(unit: &str, source: &str, translation: &str) -> Entry {
-        Entry { unit: unit.to_owned(), source: source.to_owned(), hash: hash_translation(translation, []) }
+    fn pair<'a>(source: &'a str, text: &'a str, names: &[&str]) -> Pair<'a> {
+        Pair::new((source, text), UnitKind::Blocks, names.iter().map(|name| (*name).to_owned()).collect())
     }
 
-    fn read(text: &str) -> (Vec<Entry>, Vec<Diagnostic>) {
-        let (mut entries, mut mistakes) = (Vec::new(), Vec::new());
-        read_file(FileId(0), text, "en", &mut entries, &mut mistakes);
-        (entries, mistakes)
-    }
-
-    #[test]
-    fn what_is_written_is_read() {
-        let entries = [entry("a/flow/x/purpose", "tab\t\"quote\" ä ポート", "b"), entry("a/product/summary", "s", "t")];
-        let text = write_record("en", &entries);
-        assert_eq!(read(&text), (entries.to_vec(), Vec::new()));
-        assert_eq!(read(&text.replace('\n', "\r\n")), (entries.to_vec(), Vec::new()));
+    fn entry(unit: &str, source: &str, text: &str, despite: &[&str]) -> Entry {
+        Entry::of(unit.to_owned(), pair(source, text, &[]), despite.iter().map(|code| (*code).to_owned()).collect())
     }
 
     #[test]
     fn a_pair_is_accepted_whichever_unit_it_was_accepted_for() {
-        let record = Record::new(vec![entry("b/x/y", "source", "old"), entry("a/x/y", "source", "new")]);
-        assert!(record.holds("source", hash_translation("new", [])));
-        assert!(!record.holds("source", hash_translation("newer", [])));
-        assert!(!record.holds("another source", hash_translation("new", [])));
+        let record = Record::new(vec![
+            entry("b/x/y", "source", "old", &[]),
+            entry("a/x/y", "source", "new", &["typography"]),
+            entry("c/x/y", "source", "new", &["length-ratio", "typography"]),
+        ]);
+        assert_eq!(record.find("b/x/y", &pair("source", "old", &[])), Some(Vec::new()));
+        assert_eq!(record.find("a/x/y", &pair("source", "new", &[])), Some(vec!["typography".to_owned()]));
+        let both = vec!["length-ratio".to_owned(), "typography".to_owned()];
+        assert_eq!(record.find("d/x/y", &pair("source", "new", &[])), Some(both));
+        assert_eq!(record.find("b/x/y", &pair("source", "newer", &[])), None);
+        assert_eq!(record.find("b/x/y", &pair("another source", "new", &[])), None);
         assert_eq!(record.of_unit("b/x/y").len(), 1);
-        assert!(record.of_unit("c").is_empty());
+        assert!(record.of_unit("d").is_empty());
+    }
+
+    #[test]
+    fn a_pair_of_format_1_counts_whatever_its_blocks() {
+        let flat = pair("one - two", "eins - zwei", &["Agent"]);
+        let line = Entry {
+            unit: "a/x/y".to_owned(),
+            source: "one - two".to_owned(),
+            translation: Recorded::Hash(flat.flat().1),
+        };
+        let record = Record::new(vec![line]);
+        for unit in ["a/x/y", "b/x/y"] {
+            assert!(record.find(unit, &pair("one\n\n- two", "eins\n\n- zwei", &["Agent"])).is_some());
+            assert!(record.find(unit, &pair("one\n\n- two", "eins\n\n- zwei", &[])).is_none());
+            assert!(record.find(unit, &pair("one\n\n- three", "eins\n\n- zwei", &["Agent"])).is_none());
+        }
     }
 
     #[test]
     fn names_behind_words_of_their_own_are_part_of_the_translation() {
-        assert_ne!(hash_translation("a", []), hash_translation("a", ["Agent"]));
-        assert_ne!(hash_translation("a", ["Agent", "x"]), hash_translation("a", ["Agentx"]));
-    }
-
-    #[test]
-    fn doubled_lines_are_written_once_and_broken_ones_are_told() {
-        let pair = entry("a/product/summary", "s", "t");
-        let text = write_record("en", [&pair, &pair]);
-        assert_eq!(text.matches("a/product").count(), 1);
-        for broken in ["nonsense", "a/b\t\"s\"\tabc", "a/b\ts\t", "<<<<<<< HEAD", "a/b\t\"s\"\t\u{0}"] {
-            let (entries, mistakes) = read(&format!("{text}{broken}\n"));
-            assert_eq!((entries.len(), mistakes.len()), (1, 1), "{broken}");
-        }
-        assert_eq!(read("# rutter accepted 1 source=ja\n").1.len(), 1);
-        assert_eq!(read("").1.len(), 1);
+        let flat = |names: &[&str]| pair("s", "a", names).flat().1;
+        assert_ne!(flat(&[]), flat(&["Agent"]));
+        assert_ne!(flat(&["Agent", "x"]), flat(&["Agentx"]));
+        let record = Record::new(vec![Entry::of("a/x".to_owned(), pair("s", "a", &["Agent", "x"]), Vec::new())]);
+        assert!(record.find("a/x", &pair("s", "a", &["Agent", "x"])).is_some());
+        assert!(record.find("a/x", &pair("s", "a", &["Agentx"])).is_none());
     }
 }

@@ -30,6 +30,7 @@ pub struct Unit {
     pub item: Item,
     /// Where its key is written; diagnostics on a missing text stand there.
     pub span: Option<Span>,
+    source: LocaleId,
     /// By locale.
     texts: Vec<LocaleText>,
 }
@@ -38,7 +39,10 @@ pub struct Unit {
 #[derive(Debug)]
 enum LocaleText {
     Own(Text),
-    SameAs(LocaleId),
+    /// The source text stands here too, on purpose: `=TAG`.
+    SameAsSource(Span),
+    /// The unit has one text for all locales.
+    Everywhere,
     Missing,
 }
 
@@ -108,15 +112,21 @@ impl Texts {
 }
 
 impl Unit {
-    /// The text in one locale, also where it is the same as another's on purpose.
+    /// The text a locale has, also where it is the same as the source text on purpose.
     pub fn text(&self, locale: LocaleId) -> Option<&Text> {
         match &self.texts[locale.index()] {
+            LocaleText::Everywhere => self.source(),
+            _ => self.translation(locale),
+        }
+    }
+
+    /// The text that a person has given a locale: its own, or the source text by `=TAG`. Prose has none
+    /// by `=TAG`: that is refused, and the text is missing.
+    pub fn translation(&self, locale: LocaleId) -> Option<&Text> {
+        match &self.texts[locale.index()] {
             LocaleText::Own(text) => Some(text),
-            LocaleText::SameAs(other) => match &self.texts[other.index()] {
-                LocaleText::Own(text) => Some(text),
-                LocaleText::SameAs(_) | LocaleText::Missing => None,
-            },
-            LocaleText::Missing => None,
+            LocaleText::SameAsSource(_) if self.kind == UnitKind::Name => self.source(),
+            LocaleText::SameAsSource(_) | LocaleText::Everywhere | LocaleText::Missing => None,
         }
     }
 
@@ -124,23 +134,27 @@ impl Unit {
     pub fn own_text(&self, locale: LocaleId) -> Option<&Text> {
         match &self.texts[locale.index()] {
             LocaleText::Own(text) => Some(text),
-            LocaleText::SameAs(_) | LocaleText::Missing => None,
+            LocaleText::SameAsSource(_) | LocaleText::Everywhere | LocaleText::Missing => None,
         }
     }
 
-    /// The locale whose text stands here too, on purpose.
-    pub fn same_as(&self, locale: LocaleId) -> Option<LocaleId> {
-        match &self.texts[locale.index()] {
-            LocaleText::SameAs(other) => Some(*other),
-            LocaleText::Own(_) | LocaleText::Missing => None,
+    /// Where a locale says, by `=TAG`, that the source text stands there too.
+    pub fn same_as_source(&self, locale: LocaleId) -> Option<Span> {
+        match self.texts[locale.index()] {
+            LocaleText::SameAsSource(span) => Some(span),
+            LocaleText::Own(_) | LocaleText::Everywhere | LocaleText::Missing => None,
         }
+    }
+
+    fn source(&self) -> Option<&Text> {
+        self.own_text(self.source)
     }
 
     /// Every text that is written, each once.
     pub fn written(&self) -> impl Iterator<Item = &Text> {
         self.texts.iter().filter_map(|text| match text {
             LocaleText::Own(text) => Some(text),
-            LocaleText::SameAs(_) | LocaleText::Missing => None,
+            LocaleText::SameAsSource(_) | LocaleText::Everywhere | LocaleText::Missing => None,
         })
     }
 }
@@ -222,6 +236,7 @@ fn parse_unit(sources: &Sources, locales: &Locales, model: &Model, names: &Names
     let RawUnit { key, kind, product, flow, item, raw } = raw;
     let scope = Scope { model, names, product, flow };
     let span = raw.as_ref().map(|raw| raw.key);
+    let source = locales.source();
     let mut texts: Vec<_> = locales.ids().map(|_| LocaleText::Missing).collect();
     let mut found = Found::default();
     let mut parse = |string: &RawString, locale: Option<LocaleId>| {
@@ -249,18 +264,33 @@ fn parse_unit(sources: &Sources, locales: &Locales, model: &Model, names: &Names
     match raw.map(|raw| raw.strings) {
         None => {}
         Some(RawStrings::Same(string)) => {
-            let source = locales.source();
-            texts.fill_with(|| LocaleText::SameAs(source));
+            texts.fill_with(|| LocaleText::Everywhere);
             texts[source.index()] = parse(&string, None);
         }
         Some(RawStrings::PerLocale(strings)) => {
             for (locale, string) in strings {
                 texts[locale.index()] = match string {
                     LocaleString::Own(string) => parse(&string, Some(locale)),
-                    LocaleString::SameAs(other) => LocaleText::SameAs(other.value),
+                    LocaleString::SameAs(span) => LocaleText::SameAsSource(span),
                 };
             }
         }
     }
-    (Unit { key, kind, product, flow, item, span, texts }, found)
+    if kind != UnitKind::Name {
+        let spans = locales.ids().zip(&texts).filter_map(|(locale, text)| match text {
+            LocaleText::SameAsSource(span) => Some((locale, *span)),
+            LocaleText::Own(_) | LocaleText::Everywhere | LocaleText::Missing => None,
+        });
+        found.other.extend(spans.map(|(locale, span)| same_as_in_prose(locales, locale, span, &key)));
+    }
+    (Unit { key, kind, product, flow, item, span, source, texts }, found)
+}
+
+/// A sentence is never the same in two languages: readers would meet it in the foreign one, unmarked.
+fn same_as_in_prose(locales: &Locales, locale: LocaleId, span: Span, key: &str) -> Diagnostic {
+    let (tag, source) = (locales.tag(locale), locales.tag(locales.source()));
+    Diagnostic::error(Code::SameAsInProse, format!("`={source}` stands for a sentence of `{key}`"))
+        .at(span)
+        .help(format!("write the text in `{tag}`; only names, titles and labels may be the same as in `{source}`"))
+        .translation(tag, key)
 }

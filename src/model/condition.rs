@@ -125,10 +125,42 @@ impl Condition {
         Self::any_of(self.cases.iter().flat_map(|a| other.cases.iter().map(|b| and_cases(a, b))))
     }
 
+    /// Either holds. Cases that differ in one option only become one: "version 10 or 11", not
+    /// "version 10; or version 11".
+    #[must_use]
+    pub fn or(&self, other: &Self) -> Self {
+        if self.is_never || other.is_never {
+            return if self.is_never { other.clone() } else { self.clone() };
+        }
+        if self.is_always() || other.is_always() {
+            return Self::always();
+        }
+        let mut cases = self.cases.clone();
+        for case in &other.cases {
+            match cases.iter_mut().find_map(|known| joined(known, case).map(|joined| (known, joined))) {
+                Some((known, joined)) => *known = joined,
+                None => cases.push(case.clone()),
+            }
+        }
+        Self::any_of(cases)
+    }
+
     /// Options that occur in it.
     pub fn options(&self) -> impl Iterator<Item = OptionId> {
         self.cases.iter().flat_map(|case| case.keys().copied())
     }
+}
+
+/// One case for two, where the choices of one option only keep them apart.
+fn joined(a: &Case, b: &Case) -> Option<Case> {
+    if !a.keys().eq(b.keys()) {
+        return None;
+    }
+    let mut differing = a.iter().filter(|(option, choices)| b[*option] != **choices);
+    let Some((option, choices)) = differing.next() else { return Some(a.clone()) };
+    let mut case = a.clone();
+    case.insert(*option, choices.or(b[option]));
+    differing.next().is_none().then_some(case)
 }
 
 fn and_cases(a: &Case, b: &Case) -> Case {

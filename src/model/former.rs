@@ -62,10 +62,15 @@ impl Model {
             PageRoute::Prose(id) => {
                 self.ids_ever(Item::Page(id), &self[id].id).into_iter().map(|id| format!("{id}/")).collect()
             }
-            // These are named by numbers, hosts, and the site itself.
+            // What was the end of one range only had a page of its own.
+            PageRoute::Port(range) => {
+                let ends = BTreeSet::from([range.first, range.last]).into_iter();
+                let leads_here = ends.filter(|end| self.views.range_ends.get(end) == Some(&range));
+                leads_here.map(|end| format!("ports/{end}/")).collect()
+            }
+            // These are named by hosts and the site itself.
             PageRoute::Home
             | PageRoute::Ports
-            | PageRoute::Port(_)
             | PageRoute::Hosts
             | PageRoute::Domain(_)
             | PageRoute::Glossary

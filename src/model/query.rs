@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{ComponentId, FlowId, Member, Model, NoteId, NoteTarget, OptionId, ProductId};
+use super::{ComponentId, FlowId, Member, Model, NoteId, NoteTarget, OptionId, ProductId, UnitId};
 
 impl Model {
     /// `deep-security` or `common`.
@@ -31,6 +31,33 @@ impl Model {
     /// A component's part in a product.
     pub fn member(&self, product: ProductId, component: ComponentId) -> Option<&Member> {
         self[product].members.iter().find(|member| member.component == component)
+    }
+
+    /// What is said of a component: by its definition, and by products in which it takes part.
+    pub fn summaries_of(&self, id: ComponentId) -> Vec<UnitId> {
+        let mut summaries: Vec<UnitId> = self[id].summary.into_iter().collect();
+        for summary in self.members_of(id).filter_map(|member| member.summary) {
+            if !summaries.contains(&summary) {
+                summaries.push(summary);
+            }
+        }
+        summaries
+    }
+
+    /// Products that play the part of a component anywhere.
+    pub fn examples_of(&self, id: ComponentId) -> Vec<String> {
+        let mut examples = self[id].examples.clone();
+        for example in self.members_of(id).flat_map(|member| &member.examples) {
+            if !examples.contains(example) {
+                examples.push(example.clone());
+            }
+        }
+        examples
+    }
+
+    /// A component's parts in all products.
+    fn members_of(&self, id: ComponentId) -> impl Iterator<Item = &Member> {
+        self.views.products_of(id).iter().filter_map(move |product| self.member(*product, id))
     }
 
     /// Options that matter for a product: its own, and those of common its items depend on.

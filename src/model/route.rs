@@ -1,11 +1,11 @@
 //! Where items stand: the pages of a site, their paths below a locale, their anchors. All of it
 //! comes from the model alone, so that every locale has the same pages and anchors.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{
-    Address, Anchored, ComponentId, FlowId, Model, NoteId, OptionId, PageId, ProductId, ScenarioId, SourceId, TermId,
-    ids, parties,
+    Address, Anchored, ComponentId, FlowId, Model, NoteId, OptionId, PageId, PortRange, ProductId, ScenarioId,
+    SourceId, TermId, ids, parties,
 };
 
 /// A page that every locale has.
@@ -21,8 +21,8 @@ pub enum PageRoute {
     Scenario(ScenarioId),
     /// Every port.
     Ports,
-    /// Everything that uses one port number.
-    Port(u16),
+    /// Everything that uses a port number, or a range as it is written.
+    Port(PortRange),
     /// Every address.
     Hosts,
     /// The hosts of one registrable domain, by position in [`Views::domains`](super::Views::domains).
@@ -109,7 +109,7 @@ impl Model {
             }
             PageRoute::Scenario(id) => push(&[&self[self[id].product].id, "scenarios", &self[id].id]),
             PageRoute::Ports => push(&["ports"]),
-            PageRoute::Port(number) => push(&["ports", &number.to_string()]),
+            PageRoute::Port(range) => push(&["ports", &range.to_string()]),
             PageRoute::Hosts => push(&["hosts"]),
             PageRoute::Domain(position) => push(&["hosts", &self.views.domains[position as usize].name]),
             PageRoute::Glossary => push(&["glossary"]),
@@ -146,18 +146,6 @@ impl Model {
         Some((page, host_anchor(text)))
     }
 
-    /// The ports of a product's flows and the first flow of each.
-    pub fn ports_of_product(&self, id: ProductId) -> BTreeMap<u16, FlowId> {
-        let mut ports = BTreeMap::new();
-        for flow in &self[id].flows {
-            for (first, last) in self[*flow].lines.iter().filter_map(|line| line.port.numbers()) {
-                ports.entry(first).or_insert(*flow);
-                ports.entry(last).or_insert(*flow);
-            }
-        }
-        ports
-    }
-
     /// Where a term is defined.
     pub fn place_of_term(&self, id: TermId) -> (PageRoute, AnchorId) {
         (PageRoute::Glossary, self.anchor_of(Anchored::Term(id)))
@@ -192,7 +180,10 @@ impl Model {
                 self.table_anchors(page, &flows, self.notes_about(self[id].product, &parties(&selected)))
             }
             PageRoute::Domain(position) => {
-                self.views.domains[position as usize].hosts.keys().map(|host| host_anchor(host)).collect()
+                // A host has an anchor also where only URLs on it are published.
+                let hosts = &self.views.domains[position as usize].hosts;
+                let texts = hosts.iter().flat_map(|(name, host)| std::iter::once(name).chain(host.addresses.keys()));
+                texts.map(|text| host_anchor(text)).collect::<BTreeSet<_>>().into_iter().collect()
             }
             PageRoute::Hosts => self.views.addresses.keys().map(|address| host_anchor(address)).collect(),
             PageRoute::Home | PageRoute::Ports | PageRoute::Port(_) | PageRoute::Status | PageRoute::Search => {
@@ -233,7 +224,7 @@ impl Model {
     fn product_anchors(&self, id: ProductId) -> Vec<AnchorId> {
         let product = &self[id];
         let mut anchors = self.row_anchors(PageRoute::Product(id), product.flows.iter().copied());
-        anchors.extend(self.ports_of_product(id).into_keys().map(port_anchor));
+        anchors.extend(self.ports_of_product(id).into_iter().flat_map(|(_, anchors)| anchors));
         let members = product.members.iter().map(|member| Anchored::Member(id, member.component));
         let options = self.options_of(id).into_iter().map(|option| Anchored::Option(id, option));
         anchors.extend(self.with_former(members.chain(options)));
@@ -267,9 +258,9 @@ impl Model {
     }
 }
 
-/// The anchor of a port on a product's page.
-pub fn port_anchor(port: u16) -> AnchorId {
-    AnchorId(format!("port-{port}"))
+/// The anchor of a number or range on a product's page.
+pub fn port_anchor(range: PortRange) -> AnchorId {
+    AnchorId(format!("port-{range}"))
 }
 
 /// The anchor of an address: what is not a letter or digit becomes a hyphen, which keeps apart

@@ -2,15 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use super::{Address, ComponentId, FlowId, Id, Model, ProductId};
+use super::ports::PortPages;
+use super::{Address, ComponentId, Condition, FlowId, Id, Model, PortRange, PortUses, ProductId};
 use crate::parse::address::AddressKind;
 use crate::parse::port::Port;
 
 /// Flows by what they use.
 #[derive(Debug, Default)]
 pub struct Views {
-    /// Flows whose lines name a number, alone or as the end of a range, by number.
-    pub ports: BTreeMap<u16, PortUses>,
+    /// Who uses the numbers and ranges that have a page, in order.
+    pub ports: BTreeMap<PortRange, PortUses>,
+    /// Numbers that are nothing but the end of one range, and that range.
+    pub range_ends: BTreeMap<u16, PortRange>,
     /// Flows of ports that are chosen at random.
     pub random: Vec<FlowId>,
     /// Flows to every port.
@@ -31,22 +34,20 @@ struct ComponentUses {
     flows: Vec<FlowId>,
 }
 
-/// Who uses a port.
-#[derive(Debug, Default)]
-pub struct PortUses {
-    /// Flows that name the number.
-    pub exact: Vec<FlowId>,
-    /// Flows of a range that contains it and does not end with it.
-    pub in_range: Vec<FlowId>,
-}
-
 /// A registrable domain (Public Suffix List) and the hosts below it.
 #[derive(Debug)]
 pub struct Domain {
     /// Its name.
     pub name: String,
-    /// Its hosts and URLs as published.
-    pub hosts: BTreeMap<String, HostUses>,
+    /// Its hosts by name.
+    pub hosts: BTreeMap<String, Host>,
+}
+
+/// A host, which is what a firewall knows of a URL.
+#[derive(Debug, Default)]
+pub struct Host {
+    /// Its name and the URLs on it, those that are published.
+    pub addresses: BTreeMap<String, HostUses>,
 }
 
 /// Who uses an address.
@@ -55,36 +56,49 @@ pub struct HostUses {
     /// What it is.
     pub kind: AddressKind,
     /// Flows that lead to it.
-    pub to: Vec<FlowId>,
+    pub to: Vec<AddressUse>,
     /// Flows that come from it.
-    pub from: Vec<FlowId>,
+    pub from: Vec<AddressUse>,
+}
+
+/// A flow that uses an address.
+#[derive(Clone, Debug)]
+pub struct AddressUse {
+    /// The flow.
+    pub flow: FlowId,
+    /// When it uses it: its own condition and that of the address.
+    pub when: Condition,
 }
 
 impl Views {
     /// Looks at every flow once.
     pub(super) fn of(model: &Model) -> Self {
         let mut views = Self::default();
-        let mut domains: BTreeMap<String, BTreeMap<String, HostUses>> = BTreeMap::new();
+        let mut domains: BTreeMap<String, BTreeMap<String, Host>> = BTreeMap::new();
         for (position, flow) in model.flows.iter().enumerate() {
             let id = FlowId::from_index(position);
-            flow.lines.iter().for_each(|line| views.add_port(line.port, id));
+            flow.lines.iter().for_each(|line| views.add_open_port(line.port, id));
             let to = flow.hosts.list.iter().map(|address| (address, true));
             let from = flow.from_hosts.list.iter().map(|address| (address, false));
             for (address, is_destination) in to.chain(from) {
-                let hosts = match domain_of(address) {
-                    Some(domain) => domains.entry(domain).or_default(),
+                let known = match domain_of(address) {
+                    Some(domain) => {
+                        let hosts = domains.entry(domain).or_default();
+                        &mut hosts.entry(host_of(&address.text).to_ascii_lowercase()).or_default().addresses
+                    }
                     None => &mut views.addresses,
                 };
-                let uses = hosts.entry(address.text.clone()).or_insert_with(|| HostUses {
+                let uses = known.entry(address.text.clone()).or_insert_with(|| HostUses {
                     kind: address.kind,
                     to: Vec::new(),
                     from: Vec::new(),
                 });
-                add_once(if is_destination { &mut uses.to } else { &mut uses.from }, id);
+                add_use(if is_destination { &mut uses.to } else { &mut uses.from }, id, address, &flow.when);
             }
         }
         views.domains = domains.into_iter().map(|(name, hosts)| Domain { name, hosts }).collect();
-        views.add_ranges(model);
+        let PortPages { pages, ends } = PortPages::of(model);
+        (views.ports, views.range_ends) = (pages, ends);
         views.add_components(model);
         views
     }
@@ -113,30 +127,12 @@ impl Views {
         &self.components[component.index()].flows
     }
 
-    fn add_port(&mut self, port: Port, flow: FlowId) {
+    fn add_open_port(&mut self, port: Port, flow: FlowId) {
         match port {
-            Port::Number(number) => add_once(&mut self.ports.entry(number).or_default().exact, flow),
-            Port::Range(first, last) => {
-                add_once(&mut self.ports.entry(first).or_default().exact, flow);
-                add_once(&mut self.ports.entry(last).or_default().exact, flow);
-            }
+            Port::Number(_) | Port::Range(..) => {}
             Port::Random(..) => add_once(&mut self.random, flow),
             Port::Any => add_once(&mut self.any, flow),
             Port::Configured => add_once(&mut self.configured, flow),
-        }
-    }
-
-    fn add_ranges(&mut self, model: &Model) {
-        for (position, flow) in model.flows.iter().enumerate() {
-            for line in &flow.lines {
-                let Port::Range(first, last) = line.port else { continue };
-                for uses in self.ports.range_mut(first..=last).map(|(_, uses)| uses) {
-                    let id = FlowId::from_index(position);
-                    if !uses.exact.contains(&id) {
-                        add_once(&mut uses.in_range, id);
-                    }
-                }
-            }
         }
     }
 
@@ -148,7 +144,8 @@ impl Views {
     /// Position of the domain under which an address with this text is listed.
     pub fn domain_with(&self, address: &str) -> Option<usize> {
         let position = self.find_domain(&domain_of_text(address))?;
-        self.domains[position].hosts.contains_key(address).then_some(position)
+        let host = self.domains[position].hosts.get(&host_of(address).to_ascii_lowercase())?;
+        (host.addresses.contains_key(address) || host_of(address) == address).then_some(position)
     }
 
     /// Position of the domain an address stands under.
@@ -157,7 +154,18 @@ impl Views {
     }
 }
 
-fn add_once(list: &mut Vec<FlowId>, flow: FlowId) {
+/// An address that a flow lists under several conditions is used under any of them.
+fn add_use(list: &mut Vec<AddressUse>, flow: FlowId, address: &Address, when: &Condition) {
+    let both = when.and(&address.when);
+    // Conditions that exclude each other are a mistake of the content, which `check` reports.
+    let when = if both.is_never() { address.when.clone() } else { both };
+    match list.last_mut() {
+        Some(last) if last.flow == flow => last.when = last.when.or(&when),
+        _ => list.push(AddressUse { flow, when }),
+    }
+}
+
+pub(super) fn add_once(list: &mut Vec<FlowId>, flow: FlowId) {
     if list.last() != Some(&flow) {
         list.push(flow);
     }
@@ -172,7 +180,12 @@ fn domain_of(address: &Address) -> Option<String> {
 }
 
 fn domain_of_text(text: &str) -> String {
-    let text = text.split_once("://").map_or(text, |(_, rest)| rest);
-    let host = text.split('/').next().unwrap_or(text).trim_start_matches("*.").to_ascii_lowercase();
+    let host = host_of(text).trim_start_matches("*.").to_ascii_lowercase();
     psl::domain_str(&host).unwrap_or(&host).to_owned()
+}
+
+/// The name in an address that has one: of a URL what stands between its scheme and its path.
+pub fn host_of(text: &str) -> &str {
+    let text = text.split_once("://").map_or(text, |(_, rest)| rest);
+    text.split('/').next().unwrap_or(text)
 }

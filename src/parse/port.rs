@@ -4,6 +4,7 @@
 
 mod proposal;
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
@@ -13,7 +14,7 @@ use super::fields::wrong_type;
 use super::yaml::{Node, Value};
 
 /// What a flow says of its destination port.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Port {
     /// One number.
     Number(u16),
@@ -35,6 +36,26 @@ impl Port {
             Self::Range(first, last) => Some((first, last)),
             Self::Random(..) | Self::Any | Self::Configured => None,
         }
+    }
+}
+
+impl Ord for Port {
+    /// By number, a range after the number it begins with; what is not fixed comes last.
+    fn cmp(&self, other: &Self) -> Ordering {
+        let key = |port: &Self| match port {
+            Self::Number(number) => (0, *number, *number),
+            Self::Range(first, last) => (0, *first, *last),
+            Self::Random(first, last) => (1, *first, *last),
+            Self::Any => (2, 0, 0),
+            Self::Configured => (3, 0, 0),
+        };
+        key(self).cmp(&key(other))
+    }
+}
+
+impl PartialOrd for Port {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Report, did_you_mean};
 use crate::locale::{LocaleId, Locales};
-use crate::source::{SourceFile, Span, Spanned};
+use crate::source::{SourceFile, Span};
 use crate::words::is_wide;
 
 use super::fields::{CommentRule, cut_by_comment, wrong_type};
@@ -43,8 +43,8 @@ pub enum RawStrings {
 pub enum LocaleString {
     /// Its own.
     Own(RawString),
-    /// `=TAG`: the same as in that locale, on purpose.
-    SameAs(Spanned<LocaleId>),
+    /// `=TAG`: the same as in the source locale, on purpose.
+    SameAs(Span),
 }
 
 /// Which of the two ways a key takes.
@@ -131,7 +131,7 @@ fn parse_locales(
         has_stray_key |= string.is_none();
         strings.extend(string.map(|string| (locale, LocaleString::Own(string))));
     }
-    refuse_chains(&mut strings, locales, report);
+    refuse_leading_nowhere(&mut strings, locales, report);
     // Without a text in the source locale nothing can be shown anywhere.
     let has_source = strings.iter().any(|(locale, _)| *locale == locales.source());
     if !has_source && !has_stray_key {
@@ -158,36 +158,33 @@ fn parse_same_as(
     locales: &Locales,
     report: &mut Report,
 ) -> Option<LocaleString> {
-    match locales.find(tag) {
-        Some(other) if other != locale => Some(LocaleString::SameAs(Spanned::new(other, entry.value.span))),
-        found => {
-            let why = if found.is_some() { "names its own locale" } else { "names no locale of the site" };
-            report.add(
-                Diagnostic::error(Code::SameAsUnknown, format!("`={tag}` {why}"))
-                    .at(entry.value.span)
-                    .help(format!("name one of {}, or quote the text if it begins with `=`", tags(locales))),
-            );
-            None
-        }
-    }
+    let source = locales.tag(locales.source());
+    let why = match locales.find(tag) {
+        Some(other) if other == locale => "names its own locale",
+        Some(other) if other == locales.source() => return Some(LocaleString::SameAs(entry.value.span)),
+        Some(_) => "does not name the source locale",
+        None => "names no locale of the site",
+    };
+    report.add(
+        Diagnostic::error(Code::SameAsUnknown, format!("`={tag}` {why}")).at(entry.value.span).help(format!(
+            "write `={source}` if it is the same as the source text, else the text itself, quoted if it begins with `=`"
+        )),
+    );
+    None
 }
 
-/// `=TAG` must lead to a text, not to another `=TAG` or to nothing.
-fn refuse_chains(strings: &mut Vec<(LocaleId, LocaleString)>, locales: &Locales, report: &mut Report) {
-    let own: Vec<_> = strings
-        .iter()
-        .filter(|(_, string)| matches!(string, LocaleString::Own(_)))
-        .map(|(locale, _)| *locale)
-        .collect();
+/// `=TAG` must lead to a text.
+fn refuse_leading_nowhere(strings: &mut Vec<(LocaleId, LocaleString)>, locales: &Locales, report: &mut Report) {
+    if strings.iter().any(|(locale, _)| *locale == locales.source()) {
+        return;
+    }
+    let source = locales.tag(locales.source());
     strings.retain(|(_, string)| {
-        let LocaleString::SameAs(other) = string else { return true };
-        if own.contains(&other.value) {
-            return true;
-        }
+        let LocaleString::SameAs(span) = string else { return true };
         report.add(
-            Diagnostic::error(Code::SameAsUnknown, format!("`={}` leads to no text", locales.tag(other.value)))
-                .at(other.span)
-                .help("name a locale that has a text of its own here"),
+            Diagnostic::error(Code::SameAsUnknown, format!("`={source}` leads to no text"))
+                .at(*span)
+                .help(format!("write the text in `{source}` first")),
         );
         false
     });

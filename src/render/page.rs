@@ -2,9 +2,11 @@
 
 mod component;
 mod home;
+mod hosts;
 mod listed;
 mod local;
 mod note;
+mod ports;
 mod product;
 mod prose;
 mod root;
@@ -27,7 +29,7 @@ use super::{Hrefs, RenderError, Renderer, markdown};
 use crate::locale::Direction;
 use crate::model::{Model, PageRoute, UnitId};
 
-use row::Shown;
+use table::Listed;
 
 pub(super) use root::{chooser, crawler, moved, not_found};
 pub(super) use rows::Rows;
@@ -57,7 +59,7 @@ pub(super) fn twin(renderer: &Renderer<'_>, page: PageRoute, rows: &Rows<'_>) ->
 pub(super) fn csv(renderer: &Renderer<'_>, page: PageRoute, rows: &Rows<'_>) -> Vec<u8> {
     let hrefs = Hrefs::from_page(renderer.site, renderer.links, rows.locale(), page);
     let place = Place { site: renderer.site, hrefs: &hrefs, locale: rows.locale(), form: Form::Html };
-    table::csv(place, rows, &shown_on(place, page))
+    table::csv(place, rows, &listed_on(place, page))
 }
 
 /// Pages that programs read as Markdown too.
@@ -70,14 +72,14 @@ pub(super) fn has_table(page: PageRoute) -> bool {
     matches!(page, PageRoute::Product(_) | PageRoute::Component(_) | PageRoute::Scenario(_))
 }
 
-fn shown_on(place: Place<'_>, page: PageRoute) -> Vec<Shown> {
+fn listed_on(place: Place<'_>, page: PageRoute) -> Vec<Listed> {
     let model = &place.site.model;
     match page {
-        PageRoute::Product(id) => model[id].flows.iter().copied().map(Shown::Whole).collect(),
-        PageRoute::Component(id) => model.views.flows_of(id).iter().copied().map(Shown::Whole).collect(),
+        PageRoute::Product(id) => model[id].flows.iter().copied().map(Listed::Whole).collect(),
+        PageRoute::Component(id) => model.views.flows_of(id).iter().copied().map(Listed::Whole).collect(),
         PageRoute::Scenario(id) => {
             let selected = model.select(model[id].product, &model.selection_of(id));
-            selected.into_iter().map(|flow| Shown::of_selection(model, flow)).collect()
+            selected.into_iter().map(Listed::Selected).collect()
         }
         _ => Vec::new(),
     }
@@ -103,10 +105,10 @@ fn body(place: Place<'_>, page: PageRoute, rows: &Rows<'_>) -> (&'static str, Va
         PageRoute::Product(id) => ("product", value(product::product(place, rows, id))),
         PageRoute::Component(id) => ("component", value(component::component(place, rows, id))),
         PageRoute::Scenario(id) => ("scenario", value(scenario::scenario(place, rows, id))),
-        PageRoute::Ports => ("ports", value(uses::ports(place))),
-        PageRoute::Port(number) => ("port", value(uses::port(place, number))),
-        PageRoute::Hosts => ("hosts", value(uses::hosts(place))),
-        PageRoute::Domain(position) => ("domain", value(uses::domain(place, position))),
+        PageRoute::Ports => ("ports", value(ports::ports(place))),
+        PageRoute::Port(range) => ("port", value(ports::port(place, range))),
+        PageRoute::Hosts => ("hosts", value(hosts::hosts(place))),
+        PageRoute::Domain(position) => ("domain", value(hosts::domain(place, position))),
         PageRoute::Glossary => ("glossary", value(prose::glossary(place))),
         PageRoute::Status => ("status", value(status::status(place))),
         PageRoute::Search => ("search", value(())),

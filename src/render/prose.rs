@@ -75,7 +75,7 @@ impl Place<'_> {
         let message = match self.site.state(unit, self.locale) {
             State::Current => return None,
             State::Missing => "not-translated",
-            State::NotAccepted(Reason::New | Reason::TranslationChanged) => "not-accepted",
+            State::NotAccepted(Reason::New | Reason::TranslationChanged(_)) => "not-accepted",
             State::NotAccepted(Reason::SourceChanged(_) | Reason::BothChanged(_)) => "outdated",
         };
         Some(self.site.catalogs.word(self.locale, message))

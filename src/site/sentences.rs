@@ -7,8 +7,8 @@ use super::Site;
 use crate::l10n::{Args, Fragment, Piece, Reference, args};
 use crate::locale::LocaleId;
 use crate::model::{
-    Case, Choice, ChoiceSet, ComponentId, Condition, FlowId, Id, Line, NoteId, NoteTarget, OptionId, ProductId,
-    SourceId, UnitId,
+    Case, Choice, ChoiceSet, ComponentId, Condition, FlowId, Id, Line, NoteId, NoteTarget, OptionId, PortRange,
+    ProductId, SourceId, UnitId,
 };
 use crate::parse::date::Date;
 use crate::parse::flow::Need;
@@ -97,6 +97,25 @@ impl Site {
         let Some(service) = line.service else { return transport };
         let service = self.name(self.model[service].name, locale);
         self.catalogs.say(locale, "protocol", &args([("service", service), ("transport", &transport)]))
+    }
+
+    /// The lines of flows that name a number or range; where none names it, those that contain it.
+    pub fn lines_on(&self, range: PortRange, flows: &[FlowId]) -> Vec<&Line> {
+        let lines = || flows.iter().flat_map(|flow| &self.model[*flow].lines);
+        let exact: Vec<_> = lines().filter(|line| PortRange::of(line.port) == Some(range)).collect();
+        let contains = |line: &&Line| PortRange::of(line.port).is_some_and(|other| other.contains(range));
+        if exact.is_empty() { lines().filter(contains).collect() } else { exact }
+    }
+
+    /// The protocols of lines, each once.
+    pub fn protocols_of(&self, lines: &[&Line], locale: LocaleId) -> Vec<String> {
+        let mut protocols: Vec<String> = Vec::new();
+        for protocol in lines.iter().map(|line| self.protocol(line, locale)) {
+            if !protocols.contains(&protocol) {
+                protocols.push(protocol);
+            }
+        }
+        protocols
     }
 
     /// A flow's ports with their transports, in one phrase.

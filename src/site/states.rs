@@ -6,14 +6,12 @@ use rayon::prelude::*;
 
 use super::Site;
 use crate::diagnostic::Diagnostic;
-use crate::l10n::record::{
-    Entry, Record, TranslationHash, hash_translation, path_of, read_record, scope_of, write_record,
-};
+use crate::l10n::fluent::Message;
+use crate::l10n::record::{Entry, Pair, Record, fold_blocks, path_of, read_record, scope_of, write_record};
 use crate::l10n::{Piece, State, Text, Unit, state_of};
 use crate::locale::LocaleId;
-use crate::model::{Id, UnitId};
+use crate::model::{Id, UnitId, UnitKind};
 use crate::source::{Sources, Span};
-use crate::words::fold;
 
 /// The states of all translations, and the records they come from.
 #[derive(Debug, Default)]
@@ -23,6 +21,8 @@ pub(super) struct States {
     units: Vec<Vec<State>>,
     /// By locale and message.
     messages: Vec<BTreeMap<String, State>>,
+    /// By locale and unit: the doubts despite which a pair was accepted.
+    despite: Vec<BTreeMap<String, Vec<String>>>,
     mistakes: Vec<Diagnostic>,
 }
 
@@ -35,12 +35,15 @@ pub struct Translation<'a> {
     pub source: &'a str,
     /// Where the source text is written.
     pub source_span: Option<Span>,
-    /// The translation as written; `None`: missing, or the same on purpose.
+    /// The translation as written; `None`: missing, or one text for all locales.
     pub text: Option<&'a str>,
     /// Where the translation is written.
     pub span: Option<Span>,
+    /// Whether the source text is the translation, on purpose.
+    pub is_same: bool,
     /// How true it is known to be.
     pub state: &'a State,
+    kind: UnitKind,
     what: What,
 }
 
@@ -49,6 +52,18 @@ pub struct Translation<'a> {
 enum What {
     Unit(UnitId),
     Message,
+}
+
+impl Translation<'_> {
+    /// The source text as the record keeps it.
+    pub fn folded_source(&self) -> String {
+        fold_blocks(self.source, self.kind)
+    }
+
+    /// The translation as the record keeps it.
+    pub fn folded_text(&self) -> Option<String> {
+        self.text.map(|text| fold_blocks(text, self.kind))
+    }
 }
 
 impl Site {
@@ -78,14 +93,17 @@ impl Site {
         let units = self.texts.units().enumerate().filter_map(move |(position, unit)| {
             let id = UnitId::from_index(position);
             let source = unit.text(self.config.locales.source())?;
-            let own = unit.own_text(locale);
+            let translation = unit.translation(locale);
+            let same = unit.same_as_source(locale);
             Some(Translation {
                 key: unit.key.clone(),
                 source: &source.written,
                 source_span: Some(source.span),
-                text: own.map(|text| text.written.as_str()),
-                span: own.map(|text| text.span).or(unit.span),
+                text: translation.map(|text| text.written.as_str()),
+                span: same.or(translation.map(|text| text.span)).or(unit.span),
+                is_same: same.is_some(),
                 state: self.state(id, locale),
+                kind: unit.kind,
                 what: What::Unit(id),
             })
         });
@@ -98,34 +116,42 @@ impl Site {
                 source_span: (!message.is_built_in).then_some(message.span),
                 text: own.map(|own| own.text.as_str()),
                 span: own.filter(|own| !own.is_built_in).map(|own| own.span),
+                is_same: false,
                 state: self.message_state(id, locale),
+                // Its white space is the serializer's.
+                kind: UnitKind::Name,
                 what: What::Message,
             }
         });
         units.chain(messages)
     }
 
-    /// The files of a locale's record once some more translations are accepted: path → text. Lines that
-    /// no unit stands behind any more are left out, renamed units take their lines along; what is not
-    /// current keeps its lines, since they say what the source text was.
+    /// The doubts despite which a current translation was accepted.
+    pub fn despite(&self, key: &str, locale: LocaleId) -> &[String] {
+        self.states.despite[locale.index()].get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// The files of a locale's record once some more translations are accepted, despite these doubts:
+    /// path → text. Lines that no unit stands behind any more are left out, renamed units take their
+    /// lines along; what is not current keeps its lines, since they say what the texts were.
     pub fn record_files(
         &self,
         locale: LocaleId,
-        is_accepted: &dyn Fn(&Translation<'_>) -> bool,
+        accepted: &BTreeMap<(LocaleId, String), Vec<String>>,
     ) -> BTreeMap<String, String> {
         let record = self.record(locale);
         let mut scopes: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
         for translation in self.translations(locale) {
-            let is_held =
-                |entry: &Entry| *translation.state == State::Current && record.holds(&entry.source, entry.hash);
-            let entry = self.entry(&translation, locale);
-            let lines = match &entry {
-                Some(entry) if is_accepted(&translation) || is_held(entry) => std::slice::from_ref(entry),
-                _ => record.of_unit(&translation.key),
-            };
             // The compiler brings the record of its own messages.
-            if !lines.is_empty() && (translation.span.is_some() || translation.text.is_none()) {
-                scopes.entry(scope_of(&translation.key).to_owned()).or_default().extend_from_slice(lines);
+            if translation.span.is_none() && translation.text.is_some() {
+                continue;
+            }
+            let lines = match accepted.get(&(locale, translation.key.clone())) {
+                Some(despite) => self.entry(&translation, locale, despite).into_iter().collect(),
+                None => self.kept_lines(record, &translation, locale),
+            };
+            if !lines.is_empty() {
+                scopes.entry(scope_of(&translation.key).to_owned()).or_default().extend(lines);
             }
         }
         let locales = &self.config.locales;
@@ -135,26 +161,35 @@ impl Site {
         scopes.into_iter().map(file).collect()
     }
 
-    /// What accepting a translation records; `None` if there is none to accept.
-    pub fn entry(&self, translation: &Translation<'_>, locale: LocaleId) -> Option<Entry> {
-        let hash = match translation.what {
-            What::Unit(id) => self.hash(self.texts.unit(id).own_text(locale)?, locale),
-            What::Message => hash_translation(&fold(translation.text?), []),
-        };
-        Some(Entry { unit: translation.key.clone(), source: fold(translation.source), hash })
+    /// What the record goes on saying of a unit. A pair that is current is written as it stands.
+    fn kept_lines(&self, record: &Record, translation: &Translation<'_>, locale: LocaleId) -> Vec<Entry> {
+        let current = (*translation.state == State::Current)
+            .then(|| self.entry(translation, locale, self.despite(&translation.key, locale)));
+        current.flatten().map_or_else(|| record.of_unit(&translation.key).to_vec(), |entry| vec![entry])
     }
 
-    fn hash(&self, text: &Text, locale: LocaleId) -> TranslationHash {
-        let names: Vec<String> = text
-            .fragment
-            .pieces
-            .iter()
-            .filter_map(|piece| match piece {
-                Piece::Open(reference) => Some(self.reference_text(reference, locale)),
-                Piece::Markdown(_) | Piece::Generated(_) | Piece::Close => None,
-            })
-            .collect();
-        hash_translation(&fold(&text.written), names.iter().map(String::as_str))
+    /// What accepting a translation records; `None` if there is none to accept.
+    pub fn entry(&self, translation: &Translation<'_>, locale: LocaleId, despite: &[String]) -> Option<Entry> {
+        let pair = self.pair(translation, locale)?;
+        Some(Entry::of(translation.key.clone(), pair, despite.to_vec()))
+    }
+
+    /// A translation and its source text as the record compares them.
+    pub(crate) fn pair<'a>(&self, translation: &Translation<'a>, locale: LocaleId) -> Option<Pair<'a>> {
+        let names = match translation.what {
+            What::Unit(id) => self.names_behind(self.texts.unit(id).translation(locale)?, locale),
+            What::Message => Vec::new(),
+        };
+        Some(Pair::new((translation.source, translation.text?), translation.kind, names))
+    }
+
+    /// The localized names of the targets of references with words of their own.
+    fn names_behind(&self, text: &Text, locale: LocaleId) -> Vec<String> {
+        let names = text.fragment.pieces.iter().filter_map(|piece| match piece {
+            Piece::Open(reference) => Some(self.reference_text(reference, locale)),
+            Piece::Markdown(_) | Piece::Generated(_) | Piece::Close => None,
+        });
+        names.collect()
     }
 
     /// Reads the record and compares everything with it; the names must have been said before.
@@ -168,48 +203,62 @@ impl Site {
                 read_record(sources, locales.tag(locale), locales.tag(locales.source()), &mut states.mistakes)
             };
             let units: Vec<&Unit> = self.texts.units().collect();
-            states.units.push(units.into_par_iter().map(|unit| self.unit_state(unit, locale, &record)).collect());
-            states.messages.push(self.message_states(locale, &record));
+            let found: Vec<_> = units.par_iter().map(|unit| self.unit_state(unit, locale, &record)).collect();
+            let messages = self.message_states(locale, &record);
+            let mut despite = BTreeMap::new();
+            let mut keep = |key: &dyn Fn() -> String, (state, codes): (State, Vec<String>)| {
+                if !codes.is_empty() {
+                    despite.insert(key(), codes);
+                }
+                state
+            };
+            let by_unit = units.iter().zip(found).map(|(unit, found)| keep(&|| unit.key.clone(), found)).collect();
+            let by_message =
+                messages.map(|(id, found)| (id.clone(), keep(&|| format!("i18n/{id}"), found))).collect();
+            states.units.push(by_unit);
+            states.messages.push(by_message);
+            states.despite.push(despite);
             states.records.push(record);
         }
         states
     }
 
-    fn unit_state(&self, unit: &Unit, locale: LocaleId, record: &Record) -> State {
+    fn unit_state(&self, unit: &Unit, locale: LocaleId, record: &Record) -> (State, Vec<String>) {
         let locales = &self.config.locales;
-        if let Some(other) = unit.same_as(locale).filter(|other| *other != locales.source()) {
-            // It is as true as the text it repeats, which has a pair of its own.
-            return if unit.own_text(other).is_some() { State::Current } else { State::Missing };
-        }
         let Some(source) = unit.text(locales.source()).filter(|_| locale != locales.source()) else {
-            return State::Current;
+            return (State::Current, Vec::new());
         };
-        match unit.own_text(locale) {
-            Some(text) => state_of(record, &unit.key, &fold(&source.written), self.hash(text, locale)),
-            None if unit.text(locale).is_some() => State::Current,
-            None => State::Missing,
+        match unit.translation(locale) {
+            Some(text) => {
+                let names = self.names_behind(text, locale);
+                state_of(record, &unit.key, &Pair::new((&source.written, &text.written), unit.kind, names))
+            }
+            // A name that is the same everywhere is no translation.
+            None if unit.text(locale).is_some() => (State::Current, Vec::new()),
+            None => (State::Missing, Vec::new()),
         }
     }
 
-    fn message_states(&self, locale: LocaleId, record: &Record) -> BTreeMap<String, State> {
+    fn message_states<'a>(
+        &'a self,
+        locale: LocaleId,
+        record: &'a Record,
+    ) -> impl Iterator<Item = (&'a String, (State, Vec<String>))> {
         let locales = &self.config.locales;
-        if locale == locales.source() {
-            return BTreeMap::new();
-        }
         let own = &self.messages[locale.index()];
-        let state = |(id, source): (&String, &crate::l10n::fluent::Message)| {
+        let state = move |(id, source): (&'a String, &'a Message)| {
             let state = match own.get(id) {
-                None => State::Missing,
+                None => (State::Missing, Vec::new()),
                 // The compiler's own messages were accepted before it was released.
-                Some(own) if own.is_built_in && source.is_built_in => State::Current,
-                Some(own) if own.same_as.is_some() && fold(&own.text) == fold(&source.text) => State::Current,
+                Some(own) if own.is_built_in && source.is_built_in => (State::Current, Vec::new()),
                 Some(own) => {
-                    let hash = hash_translation(&fold(&own.text), []);
-                    state_of(record, &format!("i18n/{id}"), &fold(&source.text), hash)
+                    let pair = Pair::new((&source.text, &own.text), UnitKind::Name, Vec::new());
+                    state_of(record, &format!("i18n/{id}"), &pair)
                 }
             };
-            (id.clone(), state)
+            (id, state)
         };
-        self.messages[locales.source().index()].iter().map(state).collect()
+        let messages = &self.messages[locales.source().index()];
+        messages.iter().filter(move |_| locale != locales.source()).map(state)
     }
 }

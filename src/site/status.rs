@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::Site;
+use super::{Site, Versions};
 use crate::l10n::State;
 use crate::l10n::record::scope_of;
 use crate::locale::LocaleId;
 use crate::source::Sources;
-use crate::words::fold;
 
 /// The translations of one locale.
 #[derive(Clone, Default, Debug)]
@@ -16,13 +15,17 @@ pub struct Status {
     pub scopes: BTreeMap<String, Counts>,
     /// What is missing or not accepted, in the order of the content.
     pub open: Vec<Open>,
+    /// Units that were accepted despite a doubt, and the codes of the doubts.
+    pub despite: Vec<(String, Vec<String>)>,
 }
 
 /// Numbers of translations by state.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub struct Counts {
-    /// Accepted, or the same on purpose.
+    /// Accepted, or a name that is the same everywhere.
     pub current: usize,
+    /// Those of them that were accepted despite a doubt.
+    pub despite: usize,
     /// Not accepted.
     pub not_accepted: usize,
     /// Not there.
@@ -36,10 +39,8 @@ pub struct Open {
     pub key: String,
     /// Why.
     pub state: State,
-    /// The source text, folded.
-    pub source: String,
-    /// The translation, folded.
-    pub text: Option<String>,
+    /// Both texts, with what has changed in them.
+    pub versions: Versions,
     /// Where to write: the translation, or the unit's key where there is none yet. `None` for messages
     /// of the compiler's own files.
     pub place: Option<(String, u32)>,
@@ -50,6 +51,7 @@ impl Status {
     pub fn total(&self) -> Counts {
         let add = |sum: Counts, counts: &Counts| Counts {
             current: sum.current + counts.current,
+            despite: sum.despite + counts.despite,
             not_accepted: sum.not_accepted + counts.not_accepted,
             missing: sum.missing + counts.missing,
         };
@@ -75,16 +77,20 @@ impl Site {
                 State::NotAccepted(_) => counts.not_accepted += 1,
                 State::Missing => counts.missing += 1,
             }
+            let despite = self.despite(&translation.key, locale);
+            if !despite.is_empty() {
+                counts.despite += 1;
+                status.despite.push((translation.key.clone(), despite.to_vec()));
+            }
             if *translation.state != State::Current {
                 let place = translation.span.map(|span| {
                     let file = sources.file(span.file);
                     (file.path.as_str().to_owned(), file.place(span.start).line)
                 });
                 status.open.push(Open {
-                    key: translation.key,
                     state: translation.state.clone(),
-                    source: fold(translation.source),
-                    text: translation.text.map(fold),
+                    versions: self.versions(&translation, locale),
+                    key: translation.key,
                     place,
                 });
             }

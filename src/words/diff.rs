@@ -39,6 +39,9 @@ pub fn changes(old: &str, new: &str) -> Vec<Change> {
     changes
 }
 
+/// What stands for the empty line between two blocks where a text is shown in one line.
+pub const BREAK: &str = " ¶ ";
+
 /// The same as one line of text, with the marks of `wdiff`: `[-old-]{+new+}`.
 pub fn marked(old: &str, new: &str) -> String {
     let mut text = String::new();
@@ -48,7 +51,7 @@ pub fn marked(old: &str, new: &str) -> String {
             Change::Removed(words) => ("[-", words, "-]"),
             Change::Added(words) => ("{+", words, "+}"),
         };
-        text.extend([before, words, after]);
+        text.extend([before, &words.replace("\n\n", BREAK), after]);
     }
     text
 }
@@ -56,7 +59,9 @@ pub fn marked(old: &str, new: &str) -> String {
 fn words(text: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut start = 0;
-    let joins = |a: char, b: char| a.is_alphanumeric() && b.is_alphanumeric() && !is_wide(a) && !is_wide(b);
+    let joins = |a: char, b: char| {
+        a.is_alphanumeric() && b.is_alphanumeric() && !is_wide(a) && !is_wide(b) || (a, b) == ('\n', '\n')
+    };
     let mut last: Option<char> = None;
     for (at, c) in text.char_indices() {
         if last.is_some_and(|last| !joins(last, c)) {
@@ -82,6 +87,7 @@ mod tests {
             ("メールを送信します", "メールを受信します", "メールを[-送-]{+受+}信します"),
             ("same", "same", "same"),
             ("", "new", "{+new+}"),
+            ("one\n\ntwo\n\n- three", "one\n\ntwo - three", "one ¶ two[- ¶ -]{+ +}- three"),
             ("Der Agent", "Die Agenten", "[-Der-]{+Die+} [-Agent-]{+Agenten+}"),
         ] {
             assert_eq!(marked(old, new), expected);

@@ -171,3 +171,195 @@ fn a_changed_message_of_the_interface_asks_for_its_translations() {
     std::fs::write(site.join("i18n/en/dates.ftl"), changed).unwrap();
     expect_failure(&rutter(site, &["check"]), 1, "the source text of `i18n/month-name` has changed");
 }
+
+/// A site whose summary has a name in words of its own, a list, and a pair of which `check` warns.
+fn site_with_a_list() -> tempfile::TempDir {
+    let site = accepted_site();
+    replace(
+        site.path(),
+        PRODUCT,
+        "flows:",
+        "notes:
+  limits:
+    kind: note
+    text:
+      en: |
+        It needs two things:
+
+        - a name for [the computer](component:agent)
+        - a place
+      de: |
+        Es braucht zweierlei:
+
+        - einen Namen für [den Computer](component:agent)
+        - einen Ort
+      ja: |
+        必要なものは2つです：
+
+        - [コンピューター](component:agent)の名前
+        - 場所
+flows:",
+    );
+    site
+}
+
+#[test]
+fn a_warning_is_weighed_or_the_text_is_not_accepted() {
+    let site = accepted_site();
+    let site = site.path();
+    replace(site, PRODUCT, "Ein kleines Produkt.", "Ein kleines kleines Produkt.");
+    let before = read(site, RECORD);
+    let accept = |more: &[&str]| rutter(site, &[&["accept", "small/product/summary"], more].concat());
+    expect_failure(&accept(&[]), 1, "accept them with `--despite typography`");
+    assert_eq!(read(site, RECORD), before);
+    expect_failure(&accept(&["--despite", "typografy"]), 2, "did you mean `typography`?");
+    expect_failure(&accept(&["--despite", "length-ratio"]), 1, "nothing was accepted");
+    assert!(accept(&["--despite", "length-ratio,typography"]).status.success());
+    assert!(
+        read(site, RECORD).contains("\t\"Ein kleines kleines Produkt.\"\tdespite=typography\n"),
+        "{}",
+        read(site, RECORD)
+    );
+    expect_clean(site);
+    let told = transcript(&rutter(site, &["status", "--locale", "de"]));
+    assert!(told.contains("1 translation accepted despite warnings:\n    small/product/summary: typography"), "{told}");
+    let json = transcript(&rutter(site, &["status", "--locale", "de", "--format", "json"]));
+    assert!(json.contains("\"despite\": 1,"), "{json}");
+    // What is accepted later leaves the doubt where it is.
+    replace(site, "content/common/vocabulary.yaml", "Löst Namen auf.", "Löst Rechnernamen auf.");
+    assert!(rutter(site, &["accept", "--changed"]).status.success());
+    assert!(read(site, RECORD).contains("despite=typography"));
+}
+
+#[test]
+fn a_warning_about_the_source_text_is_not_accepted_away() {
+    let site = accepted_site();
+    let site = site.path();
+    replace(site, PRODUCT, "A small product.", "A small product for the the agent.");
+    let output = rutter(site, &["accept", "small/product/summary"]);
+    expect_failure(&output, 1, "--despite typography");
+}
+
+#[test]
+fn blocks_and_names_are_part_of_what_was_accepted() {
+    let site = site_with_a_list();
+    let site = site.path();
+    assert!(rutter(site, &["accept", "--changed"]).status.success());
+    expect_clean(site);
+    // Other marks and other lines are the same text.
+    replace(site, PRODUCT, "- einen Namen für [den Computer]", "* einen Namen für\n          [den Computer]");
+    replace(site, PRODUCT, "- einen Ort", "* einen Ort");
+    expect_clean(site);
+    replace(site, PRODUCT, "        * einen Ort", "          * einen Ort");
+    expect_failure(&rutter(site, &["check"]), 1, "what has changed in the translation: ");
+    replace(site, PRODUCT, "          * einen Ort", "        * einen Ort");
+    expect_clean(site);
+    replace(site, PRODUCT, "Es braucht zweierlei:\n\n        *", "Es braucht zweierlei:");
+    expect_failure(&rutter(site, &["check"]), 1, "zweierlei:[- ¶ --] einen Namen");
+}
+
+#[test]
+fn a_record_of_format_1_counts_and_is_rewritten_whole() {
+    let site = site_with_a_list();
+    let site = site.path();
+    assert!(rutter(site, &["accept", "--changed"]).status.success());
+    let record = read(site, RECORD);
+    std::fs::write(site.join(RECORD), flat_record(&record)).unwrap();
+    expect_clean(site);
+    // A text that has changed keeps its former line, and the rest is written with its texts.
+    replace(site, PRODUCT, "Ein kleines Produkt.", "Ein winziges Produkt.");
+    replace(site, "content/common/vocabulary.yaml", "Löst Namen auf.", "Löst Rechnernamen auf.");
+    assert!(rutter(site, &["accept", "common/service/dns/purpose"]).status.success());
+    let mixed = read(site, RECORD);
+    assert!(mixed.starts_with("# rutter accepted 2 source=en\n"));
+    let flat = flat_record(&record);
+    let former = flat.lines().find(|line| line.starts_with("small/product/summary\t")).unwrap();
+    assert!(mixed.lines().any(|line| line == former), "{mixed}");
+    assert_eq!(mixed.lines().count(), record.lines().count());
+    replace(site, PRODUCT, "Ein winziges Produkt.", "Ein kleines Produkt.");
+    expect_clean(site);
+    assert!(rutter(site, &["accept", "--changed"]).status.success());
+    assert_eq!(read(site, RECORD), record);
+    // Changes to blocks go unnoticed in format 1, as they did; everything else is told.
+    std::fs::write(site.join(RECORD), flat).unwrap();
+    replace(site, PRODUCT, "einen Ort", "einen Platz");
+    expect_failure(&rutter(site, &["check"]), 1, "the `de` text of `small/note/limits/text` has changed");
+}
+
+/// The same record as format 1 wrote it.
+fn flat_record(record: &str) -> String {
+    let mut flat = String::from("# rutter accepted 1 source=en\n");
+    for line in record.lines().skip(1).filter(|line| !line.is_empty()) {
+        let fields: Vec<_> = line.split('\t').collect();
+        let text = |field: &str| {
+            let text: String = serde_json::from_str(field).unwrap();
+            text.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(text(fields[2]).as_bytes());
+        let names: Vec<String> = fields.get(3).map_or(Vec::new(), |names| serde_json::from_str(names).unwrap());
+        for name in names {
+            hasher.update(&[0]);
+            hasher.update(name.as_bytes());
+        }
+        let source = serde_json::to_string(&text(fields[1])).unwrap();
+        flat += &format!("\n{}\t{source}\t{}\n", fields[0], hasher.finalize().to_hex());
+    }
+    flat
+}
+
+#[test]
+fn a_name_that_is_the_same_on_purpose_is_accepted_like_any_other() {
+    let site = accepted_site();
+    let site = site.path();
+    replace(site, PRODUCT, "{ name: Agent }", "{ name: { en: Agent, ja: エージェント, de: =en } }");
+    expect_failure(&rutter(site, &["check"]), 1, "nobody has accepted the `de` text of `small/component/agent/name`");
+    assert!(rutter(site, &["accept", "--changed"]).status.success());
+    expect_clean(site);
+    replace(site, PRODUCT, "en: Agent,", "en: Agents,");
+    expect_failure(&rutter(site, &["check"]), 1, "`small/component/agent/name` has changed");
+}
+
+#[test]
+fn many_open_texts_are_told_how_to_be_accepted_at_once() {
+    let site = accepted_site();
+    let site = site.path();
+    replace(site, PRODUCT, "Ein kleines Produkt.", "Ein winziges Produkt.");
+    let told = transcript(&rutter(site, &["check"]));
+    assert!(!told.contains("--changed"), "{told}");
+    replace(site, "content/common/vocabulary.yaml", "Löst Namen auf.", "Löst Rechnernamen auf.");
+    expect_failure(&rutter(site, &["check"]), 1, "all 2 such texts at once, after reading them: `rutter accept --locale de --changed`");
+}
+
+/// Replaces a built-in file of messages by the site's own.
+fn own_messages(site: &Path, locale: &str, file: &str, old: &str, new: &str) {
+    let path = format!("i18n/{locale}/{file}");
+    let built_in = std::fs::read_to_string(crate::support::repository().join(&path)).unwrap();
+    assert!(built_in.contains(old), "{path} lacks {old}");
+    std::fs::create_dir_all(site.join(&path).parent().unwrap()).unwrap();
+    std::fs::write(site.join(&path), built_in.replace(old, new)).unwrap();
+}
+
+#[test]
+fn messages_are_held_against_their_source_like_texts() {
+    let told = |locale: &str, file: &str, old: &str, new: &str| {
+        let site = accepted_site();
+        own_messages(site.path(), locale, file, old, new);
+        transcript(&rutter(site.path(), &["check"]))
+    };
+    let told_of = |told: &str, code: &str, id: &str| {
+        assert!(told.contains(&format!("[{code}]")) && told.contains(&format!("i18n/{id}")), "{told}");
+    };
+    told_of(&told("de", "facts.ftl", "\ntransport-udp = UDP", "\ntransport-udp = TCP"), "literal-mismatch", "transport-udp");
+    let both = told("ja", "facts.ftl", "transport-both = TCPおよびUDP", "transport-both = TCPおよびTLS");
+    told_of(&both, "literal-mismatch", "transport-both");
+    told_of(
+        &told("de", "site.ftl", "\nstatus-open = Offen", "\n# =en\nstatus-open = Open"),
+        "same-as-in-prose",
+        "status-open",
+    );
+    told_of(&told("de", "site.ftl", "\nstatus-open = Offen", "\n# =ja\nstatus-open = Offen"), "same-as-unknown", "status-open");
+    // Each form is read, not only the last.
+    let form = told("de", "site.ftl", "[one] Eine Übersetzung wurde trotz einer Warnung der Prüfung als aktuell bestätigt.", "[one] One translation was confirmed as current despite a warning of the check.");
+    told_of(&form, "untranslated", "status-despite");
+}

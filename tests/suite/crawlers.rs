@@ -143,7 +143,8 @@ fn without_an_address_nothing_absolute_is_said() {
 fn a_site_of_one_language_names_no_other() {
     let mut files = crate::support::small_site();
     let config = String::from_utf8(files["site.toml"].clone()).unwrap();
-    let config: Vec<_> = config.lines().filter(|line| !line.starts_with("locales") && !line.starts_with("base_url")).collect();
+    let config: Vec<_> =
+        config.lines().filter(|line| !line.starts_with("locales") && !line.starts_with("base_url")).collect();
     let config = format!("base_url = \"{BASE}\"\nlocales = [\"en\"]\n{}", config.join("\n"));
     files.insert("site.toml".to_owned(), config.into_bytes());
     let files = render(&load(&files));
@@ -167,7 +168,10 @@ fn the_page_for_what_is_not_there_needs_nothing_beside_it() {
         let inert = |link: &&String| link.starts_with("data:");
         let links: Vec<_> = links.iter().filter(|link| !inert(link)).collect();
         if is_addressed {
-            assert_eq!(links, ["https://example.org/sub/ja/", "https://example.org/sub/de/", "https://example.org/sub/en/"]);
+            assert_eq!(
+                links,
+                ["https://example.org/sub/ja/", "https://example.org/sub/de/", "https://example.org/sub/en/"]
+            );
         } else {
             assert!(links.is_empty(), "{links:?} leads elsewhere from any depth but one");
         }

@@ -97,7 +97,12 @@ fn any_number_of_renames_in_any_order_keeps_every_address_that_was() {
 #[test]
 fn a_rename_there_and_back_leaves_what_is_there_and_remembers_the_way() {
     let folder = folder();
-    let there = [["product", "guard", "shield"], ["product", "shield", "guard"], ["page", "reading", "x"], ["page", "x", "reading"]];
+    let there = [
+        ["product", "guard", "shield"],
+        ["product", "shield", "guard"],
+        ["page", "reading", "x"],
+        ["page", "x", "reading"],
+    ];
     let moved = moved(&after(folder.path(), &there));
     let product = ["", "agent/", "server/", "scenarios/plain/"];
     let mut expected: BTreeMap<_, _> =

@@ -16,7 +16,8 @@ flows: { beat: { from: agent, to: agent, ports: 443/tcp, purpose: { en: "Beats."
 fn site(locales: &[&str]) -> BTreeMap<String, Vec<u8>> {
     let (list, drafts) = (format!("{locales:?}"), format!("{:?}", &locales[1..]));
     let config = format!("title = \"T\"\nsource_locale = \"en\"\nlocales = {list}\ndrafts = {drafts}\n");
-    let files = [("site.toml", config.as_str()), ("content/products/guard.yaml", PRODUCT), ("content/common/c.yaml", "{}\n")];
+    let files =
+        [("site.toml", config.as_str()), ("content/products/guard.yaml", PRODUCT), ("content/common/c.yaml", "{}\n")];
     render(&load(&files.map(|(path, text)| (path.to_owned(), text.into())).into()))
 }
 
@@ -62,10 +63,7 @@ fn a_language_stands_in_the_menu_under_its_own_name_in_its_own_direction() {
 #[test]
 fn a_site_names_its_language_itself_if_it_wants_to() {
     let config = "title = \"T\"\nsource_locale = \"en\"\nlocales = [\"en\", \"fr\"]\ndrafts = [\"fr\"]\n";
-    let files = [
-        ("site.toml", config),
-        ("i18n/fr/site.ftl", "locale-name = Le français\n"),
-    ];
+    let files = [("site.toml", config), ("i18n/fr/site.ftl", "locale-name = Le français\n")];
     let mut files: BTreeMap<String, Vec<u8>> = files.map(|(path, text)| (path.to_owned(), text.into())).into();
     let product = PRODUCT.replace(", de: Wächter", "").replace(", ar: \"يحرس.\"", "");
     let product = product.replace(", de: Vertreter, ar: وكيل", "").replace(", de: \"Schlägt.\"", "");

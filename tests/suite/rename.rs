@@ -59,7 +59,7 @@ fn site() -> BTreeMap<String, Vec<u8>> {
         ("site.toml", "title = \"Test\"\nsource_locale = \"en\"\nlocales = [\"en\", \"de\"]\ndrafts = [\"de\"]\n"),
         (
             "i18n/de/accepted/guard.lock",
-            "# rutter accepted 1 source=en\n\nguard/flow/beat/purpose\t\"Old <ports:beat> at <component:agent>.\"\t0000000000000000000000000000000000000000000000000000000000000000\n",
+            "# rutter accepted 2 source=en\n\nguard/flow/beat/purpose\t\"Old <ports:beat> at <component:agent>.\"\t0000000000000000000000000000000000000000000000000000000000000000\n",
         ),
     ] {
         files.insert(path.to_owned(), text.into());

@@ -1,86 +1,153 @@
-//! Interface text held against the source locale's, as far as the rules for names go: language, end
-//! punctuation, numbers, forbidden forms, slips of typing. Variables are compared elsewhere.
+//! Interface text held against the source locale's, by the rules for names, in each case of its
+//! selections; and what only messages have: forms for numbers, exceptions in comments, `# =TAG`.
+//! Variables are compared elsewhere.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::context::Context;
 use super::pair::{Mark, Pair, Reading, Subject};
-use super::{numbers, punctuation, terms, typography, untranslated};
+use super::{check_alone, check_pair, terms, untranslated};
 use crate::check::Findings;
 use crate::diagnostic::{Code, Diagnostic, Severity, did_you_mean};
-use crate::l10n::fluent::Message;
+use crate::l10n::fluent::{Case, Message, cases};
 use crate::l10n::{Fragment, State, Text};
 use crate::locale::LocaleId;
 use crate::model::UnitKind;
 use crate::parse::yaml::ScalarStyle;
-use crate::words::REFERENCE;
+use crate::source::Span;
 
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let site = context.site;
     let source = site.config.locales.source();
-    let sources: BTreeMap<&String, Text> =
-        site.messages[source.index()].iter().map(|(id, message)| (id, text_of(message))).collect();
     for locale in site.config.locales.ids() {
         for (id, message) in &site.messages[locale.index()] {
-            let Some(text) = sources.get(id) else { continue };
+            let Some(expected) = site.messages[source.index()].get(id) else { continue };
             // What the compiler brings is held against itself by its own tests.
-            if message.is_built_in && site.messages[source.index()][id].is_built_in {
+            if message.is_built_in && expected.is_built_in {
                 continue;
             }
+            let key = format!("i18n/{id}");
             let mut found = Vec::new();
             if locale == source {
-                check_source(context, id, text, &mut found);
-            } else if message.same_as.is_none() {
-                check_message(context, id, (text, message), locale, &mut found);
+                check_source(context, &key, message, &mut found);
+            } else {
+                let is_settled = *site.message_state(id, locale) == State::Current;
+                let read = Read { context, key: &key, locale, source: expected, target: message };
+                read.check(is_settled, &mut found);
             }
+            check_same_as(context, &key, (message, expected), locale, &mut found);
             except(message, found, site.config.locales.tag(locale), findings);
         }
     }
 }
 
-fn check_source(context: &Context<'_>, id: &str, text: &Text, found: &mut Vec<Diagnostic>) {
-    let key = format!("i18n/{id}");
-    let unit = Subject { key: &key, kind: UnitKind::Name, item: None, product: None };
-    let locale = context.site.config.locales.source();
-    let reading = Reading::of(text, UnitKind::Name, &context.site.languages[locale.index()]);
-    terms::check_forbidden(&Pair { context, unit, locale, source: &reading, target: &reading }, found);
+fn check_source(context: &Context<'_>, key: &str, message: &Message, found: &mut Vec<Diagnostic>) {
+    let site = context.site;
+    let id = key.trim_start_matches("i18n/");
+    let locales = &site.config.locales;
+    let is_open = locales.ids().any(|locale| *site.message_state(id, locale) != State::Current);
+    let mut all = Vec::new();
+    for case in cases(&message.text, &message.text).iter().filter(|case| says_something(&case.source)) {
+        let text = text_of(&case.source, message.span);
+        let locale = locales.source();
+        let reading = Reading::of(&text, UnitKind::Name, &site.languages[locale.index()]);
+        let pair = Pair { context, unit: subject(key), locale, source: &reading, target: &reading };
+        check_alone(&pair, is_open, &mut all);
+    }
+    add_once(all, found);
 }
 
-fn check_message(
+/// `# =TAG` stands above signs, which say the same in both locales. A word that happens to be the same
+/// is a translation like any other.
+fn check_same_as(
     context: &Context<'_>,
-    id: &str,
-    (source, message): (&Text, &Message),
+    key: &str,
+    (message, expected): (&Message, &Message),
     locale: LocaleId,
     found: &mut Vec<Diagnostic>,
 ) {
-    let key = format!("i18n/{id}");
-    let unit = Subject { key: &key, kind: UnitKind::Name, item: None, product: None };
-    let target = text_of(message);
-    let languages = &context.site.languages;
-    let source_language = &languages[context.site.config.locales.source().index()];
-    let source = Reading::of(source, UnitKind::Name, source_language);
-    let target = Reading::of(&target, UnitKind::Name, &languages[locale.index()]);
-    let pair = Pair { context, unit, locale, source: &source, target: &target };
-    // Signs between the members of a list are no language.
-    let is_sign = |reading: &Reading<'_>| !reading.prose.text.chars().any(char::is_alphanumeric);
-    if is_sign(&source) || is_sign(&target) || untranslated::check(&pair, found) {
-        return;
+    let Some(same_as) = &message.same_as else { return };
+    let locales = &context.site.config.locales;
+    let (tag, source) = (locales.tag(locale), locales.tag(locales.source()));
+    let error = |code: Code, headline: String, help: String| {
+        Diagnostic::error(code, headline).at(message.span).help(help).translation(tag, key)
+    };
+    let id = key.trim_start_matches("i18n/");
+    let has_letters = cases(&message.text, &message.text).iter().any(|case| case.source.chars().any(char::is_alphabetic));
+    let remove = || "remove the comment".to_owned();
+    found.extend(if *same_as != source || tag == source {
+        let why = if *same_as == tag { "names its own locale" } else { "does not name the source locale" };
+        Some(error(Code::SameAsUnknown, format!("`# ={same_as}` above `{id}` {why}"), remove()))
+    } else if message.text != expected.text {
+        let headline = format!("`# ={same_as}` stands above `{id}`, which is not the same as in `{source}`");
+        Some(error(Code::SameAsUnknown, headline, remove()))
+    } else if has_letters {
+        let headline = format!("`# ={same_as}` stands above `{id}`, which has words");
+        let help = format!(
+            "translate it; if `{tag}` has the same word, write `# allow untranslated: REASON` in place of the comment"
+        );
+        Some(error(Code::SameAsInProse, headline, help))
+    } else {
+        None
+    });
+}
+
+/// A message in two locales.
+struct Read<'a> {
+    context: &'a Context<'a>,
+    key: &'a str,
+    locale: LocaleId,
+    source: &'a Message,
+    target: &'a Message,
+}
+
+impl Read<'_> {
+    fn check(&self, is_settled: bool, found: &mut Vec<Diagnostic>) {
+        let mut all = Vec::new();
+        for case in cases(&self.source.text, &self.target.text) {
+            // Signs between the members of a list are no language.
+            if says_something(&case.source) && says_something(&case.target) {
+                self.check_case(&case, is_settled, &mut all);
+            }
+        }
+        add_once(all, found);
     }
-    terms::check_forbidden(&pair, found);
-    check_forms(
-        &pair,
-        &context.site.messages[context.site.config.locales.source().index()][id].text,
-        &message.text,
-        found,
-    );
-    // The forms of a plural are said one by one, in as many forms as a language has.
-    let has_forms = |reading: &Reading<'_>| reading.prose.text.contains('\n');
-    if !has_forms(&source) && !has_forms(&target) {
-        punctuation::check_pair(&pair, found);
-        numbers::check(&pair, found);
+
+    fn check_case(&self, case: &Case, is_settled: bool, found: &mut Vec<Diagnostic>) {
+        let (source, target) = (text_of(&case.source, self.source.span), text_of(&case.target, self.target.span));
+        let site = self.context.site;
+        let languages = (&site.languages[site.config.locales.source().index()], &site.languages[self.locale.index()]);
+        let source = Reading::of(&source, UnitKind::Name, languages.0);
+        let target = Reading::of(&target, UnitKind::Name, languages.1);
+        let unit = subject(self.key);
+        let pair = Pair { context: self.context, unit, locale: self.locale, source: &source, target: &target };
+        let forms = (self.source.text.as_str(), self.target.text.as_str());
+        // November is called so in more than one language.
+        let is_same_word = case.source == case.target && !case.source.contains(' ');
+        if !case.is_numbered {
+            check_pair(&pair, is_settled, found);
+        } else if is_same_word || !untranslated::check(&pair, found) {
+            terms::check_forbidden(&pair, found);
+        }
+        check_forms(&pair, forms.0, forms.1, found);
     }
-    if *context.site.message_state(id, locale) != State::Current {
-        typography::check(&pair, found);
+}
+
+fn subject(key: &str) -> Subject<'_> {
+    Subject { key, kind: UnitKind::Name, item: None, product: None }
+}
+
+fn says_something(words: &str) -> bool {
+    words.chars().any(char::is_alphanumeric)
+}
+
+/// A form has no place of its own: what is wrong in several is told once.
+fn add_once(all: Vec<Diagnostic>, found: &mut Vec<Diagnostic>) {
+    for diagnostic in all {
+        let is_known = |known: &Diagnostic| known.code == diagnostic.code && known.headline == diagnostic.headline;
+        if !found.iter().any(is_known) {
+            found.push(diagnostic);
+        }
     }
 }
 
@@ -140,73 +207,6 @@ fn except(message: &Message, found: Vec<Diagnostic>, tag: &str, findings: &mut F
         .for_each(|diagnostic| findings.add(&[], diagnostic));
 }
 
-/// A message's words as a text: placeables stand for what is said at another time, the forms of a
-/// plural are lines.
-fn text_of(message: &Message) -> Text {
-    Text { written: words(&message.text), span: message.span, style: ScalarStyle::Plain, fragment: Fragment::default() }
-}
-
-fn words(fluent: &str) -> String {
-    let mut words = String::new();
-    let mut rest = fluent;
-    while let Some(at) = rest.find(['{', '}', '[', '*', '\n']) {
-        words.push_str(&rest[..at]);
-        let behind = &rest[at + 1..];
-        rest = match rest.as_bytes()[at] {
-            b'{' => placeable(behind, &mut words),
-            b'\n' => {
-                let line = behind.trim_start();
-                // A variant of a selection: `[one] …`, `*[other] …`.
-                let key = line.strip_prefix('*').unwrap_or(line);
-                if let Some((_, form)) = key.strip_prefix('[').and_then(|key| key.split_once(']')) {
-                    words.push('\n');
-                    form.trim_start()
-                } else {
-                    words.push(' ');
-                    line
-                }
-            }
-            b'}' => behind,
-            _ => {
-                words.push_str(&rest[at..=at]);
-                behind
-            }
-        };
-    }
-    words.push_str(rest);
-    words.trim().to_owned()
-}
-
-/// A variable or a function is a reference, a literal itself; of a selection the forms follow.
-fn placeable<'a>(inside: &'a str, words: &mut String) -> &'a str {
-    let trimmed = inside.trim_start();
-    if let Some((literal, rest)) = trimmed.strip_prefix('"').and_then(|literal| literal.split_once('"')) {
-        words.push_str(literal);
-        return rest.trim_start().strip_prefix('}').unwrap_or(rest);
-    }
-    if let Some((_, forms)) = inside.split_once("->").filter(|(head, _)| !head.contains('}')) {
-        return forms;
-    }
-    words.push(REFERENCE);
-    inside.split_once('}').map_or("", |(_, rest)| rest)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::words;
-
-    #[test]
-    fn the_words_of_a_message_are_read_without_its_variables() {
-        for (fluent, expected) in [
-            ("Port { $port }", "Port \u{fffc}"),
-            ("{ \", \" }", ","),
-            ("{ $a } und { $b }.", "\u{fffc} und \u{fffc}."),
-            (
-                "{ $count ->\n    [one] { $count } page\n   *[other] { $count } pages\n}",
-                "\u{fffc} page\n\u{fffc} pages",
-            ),
-        ] {
-            assert_eq!(words(fluent), expected, "{fluent}");
-        }
-    }
+fn text_of(words: &str, span: Span) -> Text {
+    Text { written: words.to_owned(), span, style: ScalarStyle::Plain, fragment: Fragment::default() }
 }

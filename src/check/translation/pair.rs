@@ -98,6 +98,11 @@ impl Pair<'_> {
         self.context.site.config.locales.source()
     }
 
+    /// Whether the translation is the source text itself, by `=TAG`.
+    pub(super) fn is_same_on_purpose(&self) -> bool {
+        self.locale != self.source_locale() && std::ptr::eq(self.source.text, self.target.text)
+    }
+
     pub(super) fn languages(&self) -> (&Language, &Language) {
         let languages = &self.context.site.languages;
         (&languages[self.source_locale().index()], &languages[self.locale.index()])
@@ -127,7 +132,14 @@ impl Pair<'_> {
             Severity::Error => Diagnostic::error(code, headline),
             Severity::Warning => Diagnostic::warning(code, headline),
         };
-        diagnostic.at(self.span(self.target, target)).translation(self.tag(), self.unit.key)
+        let span = self.same_as_span().unwrap_or_else(|| self.span(self.target, target));
+        diagnostic.at(span).translation(self.tag(), self.unit.key)
+    }
+
+    /// Where `=TAG` stands in place of a translation.
+    fn same_as_span(&self) -> Option<Span> {
+        let is_same = self.is_same_on_purpose() && self.unit.item.is_some();
+        is_same.then(|| self.context.site.texts.find(self.unit.key)?.same_as_source(self.locale))?
     }
 
     fn span(&self, reading: &Reading<'_>, mark: &Mark) -> Span {

@@ -15,16 +15,28 @@ use crate::words::scripts::is_kana;
 
 /// Tells whether the whole text is in another language, so that no other rule applies to it.
 pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) -> bool {
-    if pair.context.site.config.locales.get(pair.locale).is_draft {
-        return false;
+    if !is_draft(pair) {
+        return find(pair, found);
     }
+    // A draft need not be in its language yet; what is not is still no text to hold other rules against.
+    find(pair, &mut Vec::new())
+}
+
+fn is_draft(pair: &Pair<'_>) -> bool {
+    pair.context.site.config.locales.get(pair.locale).is_draft
+}
+
+fn find(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) -> bool {
     if is_same(pair) {
         let headline = format!("`{}` is the same as its source text", pair.tag());
-        let same = match pair.unit.item {
-            Some(_) => format!("write `{}: ={}`", pair.tag(), pair.source_tag()),
-            None => format!("put a comment `# ={}` above it", pair.source_tag()),
+        let help = match (pair.unit.item, pair.unit.kind) {
+            (Some(_), UnitKind::Name) => {
+                let (tag, source) = (pair.tag(), pair.source_tag());
+                format!("translate it, or write `{tag}: ={source}` if it is the same on purpose")
+            }
+            (Some(_), _) => "translate it; only a name can be the same on purpose".to_owned(),
+            (None, _) => "translate it, or put `# allow untranslated: REASON` above it".to_owned(),
         };
-        let help = format!("translate it, or {same} if it is the same on purpose");
         found.push(finding(pair, headline, &Mark::All).help(help));
         return true;
     }
@@ -44,7 +56,7 @@ pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) -> bool {
 
 /// A doubt: a command may be called alike in every language.
 pub(super) fn check_words(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
-    if pair.script() == crate::words::scripts::Script::Latin {
+    if pair.script() == crate::words::scripts::Script::Latin || is_draft(pair) {
         return;
     }
     let Some(range) = source_words(pair) else { return };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use camino::Utf8PathBuf;
 
-use crate::l10n::record::{Entry, path_of, scope_of, write_record};
+use crate::l10n::record::{Entry, Pair, Recorded, path_of, scope_of, write_record};
 use crate::locale::LocaleId;
 use crate::site::Site;
 use crate::source::Sources;
@@ -38,34 +38,61 @@ pub(super) fn rename_records(
     }
 }
 
-/// The pairs that were current before, and what they are now.
-struct Accepted {
-    pairs: BTreeMap<(String, [u8; 32]), Entry>,
+/// The pairs that stood before, and what they are now.
+struct Accepted<'a> {
+    by_unit: BTreeMap<String, (Pair<'a>, Entry)>,
+    /// Units by their folded source text and translation, and by what format 1 holds of them.
+    by_text: BTreeMap<(String, String), Vec<String>>,
+    by_hash: BTreeMap<[u8; 32], Vec<String>>,
 }
 
-impl Accepted {
+impl<'a> Accepted<'a> {
     /// Both sites have the same units, under other ids and, where a file is renamed, in another order.
-    fn of((before, after): (&Site, &Site), locale: LocaleId, scope: Scope<'_>) -> Self {
-        let entries = |site: &Site| -> Vec<Entry> {
-            site.translations(locale).filter_map(|translation| site.entry(&translation, locale)).collect()
+    fn of((before, after): (&'a Site, &Site), locale: LocaleId, scope: Scope<'_>) -> Self {
+        let now = after.translations(locale).filter_map(|translation| after.entry(&translation, locale, &[]));
+        let mut now: BTreeMap<String, Entry> = now.map(|entry| (entry.unit.clone(), entry)).collect();
+        let mut accepted = Self { by_unit: BTreeMap::new(), by_text: BTreeMap::new(), by_hash: BTreeMap::new() };
+        for translation in before.translations(locale) {
+            let Some(pair) = before.pair(&translation, locale) else { continue };
+            let Some(entry) = now.remove(&renamed_unit(&translation.key, scope)) else { continue };
+            let texts = (pair.source.clone(), pair.text.clone());
+            accepted.by_text.entry(texts).or_default().push(translation.key.clone());
+            accepted.by_hash.entry(*pair.flat().1.as_bytes()).or_default().push(translation.key.clone());
+            accepted.by_unit.insert(translation.key, (pair, entry));
+        }
+        accepted
+    }
+
+    /// What a pair of the record is now, if it stands anywhere.
+    fn find(&self, entry: &Entry) -> Option<&Entry> {
+        let units = match &entry.translation {
+            Recorded::Text { text, .. } => self.by_text.get(&(entry.source.clone(), text.clone())),
+            Recorded::Hash(hash) => self.by_hash.get(hash.as_bytes()),
         };
-        let mut now: BTreeMap<String, Entry> =
-            entries(after).into_iter().map(|entry| (entry.unit.clone(), entry)).collect();
-        let pair = |entry: Entry| {
-            let now = now.remove(&renamed_unit(&entry.unit, scope))?;
-            Some(((entry.source, *entry.hash.as_bytes()), now))
-        };
-        Self { pairs: entries(before).into_iter().filter_map(pair).collect() }
+        let mut pairs = units?.iter().filter_map(|unit| self.by_unit.get(unit));
+        pairs.find(|(pair, _)| entry.is(pair)).map(|(_, now)| now)
     }
 
     fn renamed(&self, entry: &Entry, scope: Scope<'_>) -> Entry {
         let unit = renamed_unit(&entry.unit, scope);
-        match self.pairs.get(&(entry.source.clone(), *entry.hash.as_bytes())) {
+        let mut renamed = match self.find(entry) {
             Some(now) => Entry { unit, ..now.clone() },
-            // A pair of former texts: its source is kept for the difference it shows.
-            None => Entry { unit, source: scope.rewritten(&entry.source), hash: entry.hash },
+            None => former(unit, entry, scope),
+        };
+        if let Recorded::Text { despite, .. } = &mut renamed.translation {
+            *despite = entry.despite().to_vec();
         }
+        renamed
     }
+}
+
+/// A pair of former texts: they are kept for the difference they show.
+fn former(unit: String, entry: &Entry, scope: Scope<'_>) -> Entry {
+    let mut translation = entry.translation.clone();
+    if let Recorded::Text { text, .. } = &mut translation {
+        *text = scope.rewritten(text);
+    }
+    Entry { unit, source: scope.rewritten(&entry.source), translation }
 }
 
 /// A unit's id after the rename: `product/kind/id/…`, `pages/page/…`.

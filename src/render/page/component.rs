@@ -50,15 +50,7 @@ pub(super) fn component(place: Place<'_>, rows: &Rows<'_>, id: ComponentId) -> C
     let model = &site.model;
     let products = model.views.products_of(id);
     let members: Vec<_> = products.iter().filter_map(|product| model.member(*product, id)).collect();
-    let mut summaries: Vec<_> = members.iter().filter_map(|member| member.summary).collect();
-    summaries.dedup();
-    let mut examples: Vec<String> = Vec::new();
-    for example in members.iter().flat_map(|member| &member.examples) {
-        if !examples.contains(example) {
-            examples.push(example.clone());
-        }
-    }
-    let examples = site.list(&examples, Join::And, locale);
+    let examples = site.list(&model.examples_of(id), Join::And, locale);
     let page = PageRoute::Component(id);
     let mut said = Said::default();
     let notes = products.iter().flat_map(|product| model.notes_about(*product, &[id]));
@@ -83,7 +75,7 @@ pub(super) fn component(place: Place<'_>, rows: &Rows<'_>, id: ComponentId) -> C
             .collect(),
         zone: shared_zone(&members).map(|zone| site.name(model[zone].name, locale).to_owned()),
         examples: (!examples.is_empty()).then(|| say(place, "component-examples", [("examples", &examples)])),
-        summaries: summaries.into_iter().map(|unit| place.text(unit)).collect(),
+        summaries: model.summaries_of(id).into_iter().map(|unit| place.text(unit)).collect(),
         notes,
         listening,
         inbound: inbound_rows,

@@ -1,7 +1,5 @@
 //! The page of a product.
 
-use std::collections::BTreeSet;
-
 use minijinja::Value;
 use serde::Serialize;
 
@@ -15,9 +13,8 @@ use super::{Link, link_to, say, texts, word};
 use crate::locale::Direction;
 use crate::model::{
     Anchored, Basis, ComponentId, FlowId, Member, NoteId, NoteTarget, OptionId, PageRoute, ProductId, ScenarioId,
-    Selection, SourceId, port_anchor,
+    Selection, SourceId,
 };
-use crate::parse::port::Port;
 use crate::render::prose::{Place, TextView};
 use crate::site::Join;
 
@@ -41,7 +38,7 @@ pub(super) struct Product {
     sources: Vec<SourceView>,
 }
 
-/// A port of the product and its page; the anchors are those of its numbers.
+/// A port or range of the product and its page.
 #[derive(Serialize)]
 struct PortLink {
     anchors: Vec<String>,
@@ -156,18 +153,12 @@ fn notes_above(place: Place<'_>, id: ProductId, said: &mut Said) -> Vec<NoteView
 }
 
 fn ports(place: Place<'_>, id: ProductId) -> Vec<PortLink> {
-    let model = &place.site.model;
-    let lines = model[id].flows.iter().flat_map(|flow| &model[*flow].lines);
-    let ports: BTreeSet<Port> = lines.map(|line| line.port).collect();
-    // Each number is anchored once, at the first port that begins or ends with it.
-    let mut left: BTreeSet<u16> = model.ports_of_product(id).into_keys().collect();
-    let mut link = |port: Port| {
-        let numbers = port.numbers().map(|(first, last)| [first, last]).into_iter().flatten();
-        let anchors =
-            numbers.filter(|number| left.remove(number)).map(|number| port_anchor(number).as_str().to_owned());
-        PortLink { anchors: anchors.collect(), port: place.site.port(port, place.locale), href: place.port_href(port) }
+    let link = |(port, anchors): (crate::parse::port::Port, Vec<crate::model::AnchorId>)| PortLink {
+        anchors: anchors.iter().map(|anchor| anchor.as_str().to_owned()).collect(),
+        port: place.site.port(port, place.locale),
+        href: place.port_href(port),
     };
-    ports.into_iter().map(&mut link).collect()
+    place.site.model.ports_of_product(id).into_iter().map(link).collect()
 }
 
 /// A link to a flow's row, in its words.

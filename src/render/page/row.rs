@@ -4,10 +4,13 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use super::hosts::{HostLink, folded};
 use super::note::NoteView;
 use super::said::Repeated;
 use super::{Link, link_to, say};
-use crate::model::{Address, ComponentId, FlowId, Hosts, HostsKind, Model, PageRoute, SelectedFlow, SelectedHosts};
+use crate::model::{
+    Address, ComponentId, FlowId, Hosts, HostsKind, Model, PageRoute, PortRange, SelectedFlow, SelectedHosts,
+};
 use crate::parse::port::Port;
 use crate::render::marks::{Mark, MarkView, marks};
 use crate::render::prose::{Form, Place, TextView};
@@ -128,7 +131,10 @@ struct HostsView {
 #[derive(Serialize)]
 struct HostGroup {
     condition: Option<String>,
+    /// As published.
     addresses: Vec<Link>,
+    /// The same with the paths behind their hosts, which is all that a firewall knows.
+    hosts: Vec<HostLink>,
 }
 
 impl Place<'_> {
@@ -176,20 +182,11 @@ impl Place<'_> {
         }
     }
 
-    /// The marks of a row, which shows its cautions as notes.
+    /// The marks of a row, which shows its cautions as notes; what a selection takes away is gone.
     fn row_marks(self, shown: &Shown) -> Vec<MarkView> {
-        let marks = self.marks_of_shown(shown).into_iter();
+        let model = &self.site.model;
+        let marks = marks(model, shown.flow(), shown.has_alternative(model)).into_iter();
         marks.filter(|mark| !matches!(mark, Mark::Caution(_))).map(|mark| self.mark(mark)).collect()
-    }
-
-    /// All marks of a flow, where its notes don't stand.
-    pub(super) fn marks(self, shown: &Shown) -> Vec<MarkView> {
-        self.marks_of_shown(shown).into_iter().map(|mark| self.mark(mark)).collect()
-    }
-
-    /// What a selection takes away is gone.
-    fn marks_of_shown(&self, shown: &Shown) -> Vec<Mark<'_>> {
-        marks(&self.site.model, shown.flow(), shown.has_alternative(&self.site.model))
     }
 
     /// The lines of `ports:`.
@@ -203,10 +200,9 @@ impl Place<'_> {
         lines.map(view).collect()
     }
 
-    /// The page of a port; a range leads to that of its first number.
+    /// The page of a port or range.
     pub(super) fn port_href(self, port: Port) -> Option<String> {
-        let (number, _) = port.numbers()?;
-        Some(self.hrefs.page(self.locale, PageRoute::Port(number), None))
+        Some(self.hrefs.page(self.locale, PageRoute::Port(PortRange::of(port)?), None))
     }
 
     fn cited(self, id: FlowId) -> Option<Link> {
@@ -261,10 +257,17 @@ impl Place<'_> {
                 group.addresses.push(link);
             } else {
                 let condition = self.site.condition(&address.when, self.locale);
-                groups.push((address, HostGroup { condition, addresses: vec![link] }));
+                groups.push((address, HostGroup { condition, addresses: vec![link], hosts: Vec::new() }));
             }
         }
-        groups.into_iter().map(|(_, group)| group).collect()
+        groups
+            .into_iter()
+            .map(|(first, group)| {
+                let texts = list.iter().filter(|address| address.when == first.when).map(|one| one.text.as_str());
+                let hrefs = group.addresses.iter().map(|link| link.href.clone());
+                HostGroup { hosts: folded(self, texts.zip(hrefs)), ..group }
+            })
+            .collect()
     }
 }
 

@@ -10,7 +10,7 @@ use minijinja::{Captured, Value};
 
 use super::row::Shown;
 use super::said::{Repeated, Said};
-use super::table;
+use super::table::{self, Listed};
 use crate::locale::LocaleId;
 use crate::model::{FlowId, PageRoute, ProductId};
 use crate::render::prose::{Form, Place};
@@ -146,12 +146,12 @@ impl<'a> Rows<'a> {
     }
 
     /// The records of a row for the page's CSV.
-    pub(super) fn push_records(&self, place: Place<'_>, shown: &Shown, out: &mut Vec<u8>) {
-        match shown {
-            Shown::Whole(flow) => out.extend_from_slice(
-                self.records.borrow_mut().entry(*flow).or_insert_with(|| table::records(place, shown)),
+    pub(super) fn push_records(&self, place: Place<'_>, listed: &Listed, out: &mut Vec<u8>) {
+        match listed {
+            Listed::Whole(flow) => out.extend_from_slice(
+                self.records.borrow_mut().entry(*flow).or_insert_with(|| table::records(place, listed)),
             ),
-            Shown::Part(_) => out.extend(table::records(place, shown)),
+            Listed::Selected(_) => out.extend(table::records(place, listed)),
         }
     }
 

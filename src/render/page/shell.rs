@@ -192,13 +192,10 @@ fn headline(place: Place<'_>, route: PageRoute) -> (String, String) {
     match route {
         PageRoute::Home => (site.config.titles[locale.index()].clone(), word(place, "home-intro")),
         PageRoute::Product(id) => (name(model[id].name), summary(Some(model[id].summary))),
-        PageRoute::Component(id) => (name(model[id].name), summary(model[id].summary)),
+        PageRoute::Component(id) => (name(model[id].name), summary(model.summaries_of(id).first().copied())),
         PageRoute::Scenario(id) => (name(model[id].title), summary(model[id].summary)),
         PageRoute::Ports => (word(place, "ports"), word(place, "ports-intro")),
-        PageRoute::Port(number) => {
-            let port = number.to_string();
-            (say(place, "port-title", [("port", &port)]), say(place, "port-intro", [("port", &port)]))
-        }
+        PageRoute::Port(range) => super::ports::headline(place, range),
         PageRoute::Hosts => (word(place, "hosts"), word(place, "hosts-intro")),
         PageRoute::Domain(position) => {
             let domain = &model.views.domains[position as usize].name;

@@ -5,11 +5,11 @@ use serde::Serialize;
 
 use super::shell::edit_place;
 use super::word;
-use crate::l10n::{Reason, State};
+use crate::l10n::{Args, Reason, State};
 use crate::locale::{Direction, LocaleId};
 use crate::render::prose::Place;
-use crate::site::{Counts, Open};
-use crate::words::diff::{Change, changes};
+use crate::site::{Counts, Open, Version};
+use crate::words::diff::{BREAK, Change};
 
 #[derive(Serialize)]
 pub(super) struct Status<'a> {
@@ -26,6 +26,8 @@ struct LanguageStatus<'a> {
     is_draft: bool,
     scopes: Vec<ScopeStatus>,
     total: ScopeStatus,
+    /// How many were accepted despite a doubt, if any were.
+    despite: Option<String>,
     open: Vec<OpenView>,
 }
 
@@ -45,7 +47,10 @@ struct OpenView {
     edit: Option<String>,
     /// The source text, with what has changed in it.
     source: Vec<ChangeView>,
-    text: Option<String>,
+    /// The translation likewise; empty: missing.
+    text: Vec<ChangeView>,
+    /// The names that it writes in words of its own, if they have changed.
+    names: Vec<ChangeView>,
 }
 
 #[derive(Serialize)]
@@ -81,11 +86,18 @@ fn language(place: Place<'_>, locale: LocaleId) -> LanguageStatus<'_> {
         is_draft: site.config.locales.get(locale).is_draft,
         scopes: scopes.collect(),
         total: scope_status(word(place, "status-all"), status.total()),
+        despite: despite(place, status.despite.len()),
         open: status.open.iter().map(|open| open_view(place, open)).collect(),
     }
 }
 
-fn scope_status(name: String, Counts { current, not_accepted, missing }: Counts) -> ScopeStatus {
+fn despite(place: Place<'_>, count: usize) -> Option<String> {
+    let mut args = Args::new();
+    args.set("count", count);
+    (count > 0).then(|| place.site.catalogs.say(place.locale, "status-despite", &args))
+}
+
+fn scope_status(name: String, Counts { current, not_accepted, missing, .. }: Counts) -> ScopeStatus {
     ScopeStatus { name, current, not_accepted, missing }
 }
 
@@ -103,27 +115,33 @@ fn scope_name(place: Place<'_>, scope: &str) -> String {
 }
 
 fn open_view(place: Place<'_>, open: &Open) -> OpenView {
-    let old_source = match &open.state {
-        State::NotAccepted(reason) => reason.old_source(),
-        State::Current | State::Missing => None,
-    };
     let why = match &open.state {
         State::Current | State::Missing => "status-why-missing",
         State::NotAccepted(Reason::New) => "status-why-new",
         State::NotAccepted(Reason::SourceChanged(_)) => "status-why-source",
-        State::NotAccepted(Reason::TranslationChanged) => "status-why-translation",
+        State::NotAccepted(Reason::TranslationChanged(_)) => "status-why-translation",
         State::NotAccepted(Reason::BothChanged(_)) => "status-why-both",
     };
-    let view = |change| match change {
-        Change::Same(text) => ChangeView { kind: "same", text },
-        Change::Removed(text) => ChangeView { kind: "removed", text },
-        Change::Added(text) => ChangeView { kind: "added", text },
-    };
+    let versions = &open.versions;
     OpenView {
         key: open.key.clone(),
         why: word(place, why),
         edit: open.place.as_ref().and_then(|(path, line)| edit_place(place.site, path, *line)),
-        source: changes(old_source.unwrap_or(&open.source), &open.source).into_iter().map(view).collect(),
-        text: open.text.clone(),
+        source: change_views(Some(&versions.source)),
+        text: change_views(versions.text.as_ref()),
+        names: change_views(versions.names.as_ref()),
     }
+}
+
+fn change_views(version: Option<&Version>) -> Vec<ChangeView> {
+    let changes = version.into_iter().flat_map(Version::changes);
+    let view = |change| {
+        let (kind, text) = match change {
+            Change::Same(text) => ("same", text),
+            Change::Removed(text) => ("removed", text),
+            Change::Added(text) => ("added", text),
+        };
+        ChangeView { kind, text: text.replace("\n\n", BREAK) }
+    };
+    changes.map(view).collect()
 }

@@ -1,47 +1,64 @@
 //! The table of a page as CSV (RFC 4180), with a byte order mark, so that spreadsheets read it as
-//! UTF-8. One record per port and transport.
+//! UTF-8. One record per port, transport and address, which is what a firewall takes. Columns have
+//! the names of the data files in every language; texts are those of the reader.
 
-use std::borrow::Cow;
+use unicode_normalization::UnicodeNormalization as _;
 
-use super::row::{Shown, has_something_to_say};
-use super::{Rows, word};
-use crate::model::{Address, FlowId, Hosts, HostsKind};
-use crate::parse::port::{Port, Transport};
+use super::row::has_something_to_say;
+use super::{Rows, say, word};
+use crate::model::{Address, ComponentId, Condition, FlowId, Hosts, HostsKind, Line, Necessity, SelectedFlow, SelectedHosts};
+use crate::parse::flow::{Need, PROXY, SCOPE, word_of};
+use crate::render::marks::{marks, marks_of};
 use crate::render::prose::Place;
 use crate::site::Join;
 
-const COLUMNS: &[&str] = &[
-    "column-product",
-    "column-from",
-    "column-to",
-    "column-ports",
-    "column-transport",
-    "column-service",
-    "column-purpose-only",
-    "column-condition",
-    "column-addresses",
-    "addresses-from",
-    "column-remarks",
-    "column-rows",
-    "permalink",
+/// The head. Spreadsheets and scripts find a column by its name: new ones come last.
+const COLUMNS: [&str; 20] = [
+    "row",
+    "from",
+    "to",
+    "protocol",
+    "port_first",
+    "port_last",
+    "source_port_first",
+    "source_port_last",
+    "address",
+    "condition",
+    "state",
+    "need",
+    "scope",
+    "marks",
+    "proxy",
+    "purpose",
+    "source",
+    "source_rows",
+    "service",
+    "from_address",
 ];
 
+/// A flow of a table.
+pub(super) enum Listed {
+    /// With everything the source says.
+    Whole(FlowId),
+    /// As a selection needs it.
+    Selected(SelectedFlow),
+}
+
 /// Writes the flows of a page.
-pub(super) fn csv(place: Place<'_>, rows: &Rows<'_>, shown: &[Shown]) -> Vec<u8> {
-    let head: Vec<_> = COLUMNS.iter().map(|column| word(place, column)).collect();
+pub(super) fn csv(place: Place<'_>, rows: &Rows<'_>, listed: &[Listed]) -> Vec<u8> {
     let mut out = "\u{feff}".as_bytes().to_vec();
-    out.extend(written(vec![head]));
-    for shown in shown {
-        rows.push_records(place, shown, &mut out);
+    out.extend(written(place, [COLUMNS.map(str::to_owned)]));
+    for listed in listed {
+        rows.push_records(place, listed, &mut out);
     }
     out
 }
 
-fn written(records: Vec<Vec<String>>) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+fn written(place: Place<'_>, records: impl IntoIterator<Item = [String; COLUMNS.len()]>) -> Vec<u8> {
+    let mut writer =
+        csv::WriterBuilder::new().delimiter(separator(place)).terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     for record in records {
-        let record: Vec<_> = record.into_iter().map(inert).collect();
-        if let Err(error) = writer.write_record(&record) {
+        if let Err(error) = writer.write_record(record.map(inert)) {
             unreachable!("a record has as many fields as the head, and memory takes them: {error}");
         }
     }
@@ -51,78 +68,200 @@ fn written(records: Vec<Vec<String>>) -> Vec<u8> {
     }
 }
 
-/// The records of one row.
-pub(super) fn records(place: Place<'_>, shown: &Shown) -> Vec<u8> {
-    let Place { site, locale, .. } = place;
-    let (model, id) = (&site.model, shown.flow());
+/// Spreadsheets part columns by what their language does not use within numbers.
+fn separator(place: Place<'_>) -> u8 {
+    match word(place, "csv-separator").as_bytes() {
+        [one] if !one.is_ascii_alphanumeric() && !b"\"\r\n".contains(one) => *one,
+        _ => b',',
+    }
+}
+
+/// An address of one end as a record names it, and when it is used.
+struct End {
+    text: String,
+    when: Condition,
+    necessity: Necessity,
+}
+
+/// The records of one flow.
+pub(super) fn records(place: Place<'_>, listed: &Listed) -> Vec<u8> {
+    let model = &place.site.model;
+    let (id, necessity) = match listed {
+        Listed::Whole(id) => (*id, None),
+        Listed::Selected(selected) => (selected.flow, Some(selected.necessity)),
+    };
     let flow = &model[id];
-    let names = |ends: &[crate::model::ComponentId]| {
-        let names: Vec<_> = ends.iter().map(|end| site.component_name(*end, locale).to_owned()).collect();
-        site.list(&names, Join::And, locale)
-    };
-    let addresses = |left: Option<Cow<'_, Hosts>>| {
-        left.map_or_else(|| word(place, "hosts-none-for-choice"), |left| hosts(place, &left))
-    };
-    let shared = [
-        flow.purpose.map(|purpose| site.plain_text(purpose, locale)).unwrap_or_default(),
-        site.condition(&flow.when, locale).unwrap_or_default(),
-        addresses(shown.hosts(model)),
-        has_something_to_say(&flow.from_hosts).then(|| addresses(shown.from_hosts(model))).unwrap_or_default(),
-        place.marks(shown).into_iter().map(|mark| mark.text).collect::<Vec<_>>().join("\n"),
-        flow.rows.iter().map(u32::to_string).collect::<Vec<_>>().join(" "),
-        permalink(place, id),
-    ];
-    let (from, to) = (names(shown.from(model)), names(shown.to(model)));
-    let record = |(port, transport, service): (Port, Transport, Option<crate::model::ServiceId>)| {
-        let own = [
-            site.name(model[flow.product].name, locale).to_owned(),
-            from.clone(),
-            to.clone(),
-            site.port(port, locale),
-            site.transports(&[transport], locale),
-            service.map(|service| site.name(model[service].name, locale).to_owned()).unwrap_or_default(),
-        ];
-        own.into_iter().chain(shared.iter().cloned()).collect()
-    };
-    let entries = flow
-        .lines
-        .iter()
-        .flat_map(|line| line.transports.iter().map(move |transport| (line.port, *transport, line.service)));
-    written(entries.map(record).collect())
-}
-
-/// Absolute where the site knows its address: a CSV is read far from its page.
-fn permalink(place: Place<'_>, id: FlowId) -> String {
-    let (page, anchor) = place.site.model.place_of_flow(id);
-    let base = place.site.config.base_url.as_deref().unwrap_or_default();
-    format!("{base}{}#{}", crate::render::href::page_permalink(place.site, place.locale, page), anchor.as_str())
-}
-
-fn hosts(place: Place<'_>, hosts: &Hosts) -> String {
-    let Place { site, locale, .. } = place;
-    let source = || hosts.source.map(|source| site.name(site.model[source].title, locale)).unwrap_or_default();
-    let address = |address: &Address| match site.condition(&address.when, locale) {
-        Some(condition) => {
-            format!(
-                "{} {}",
-                site.address(&address.text, locale),
-                super::say(place, "condition-group", [("case", &condition)])
-            )
+    let shared = Shared::of(place, listed, id);
+    let (hosts, from_hosts) = ends(place, listed, id);
+    let mut records = Vec::new();
+    for line in &flow.lines {
+        for transport in &line.transports {
+            for (to, from) in hosts.iter().flat_map(|to| from_hosts.iter().map(move |from| (to, from))) {
+                let when = flow.when.and(&to.when).and(&from.when);
+                let least = necessity.map(|own| own.min(to.necessity).min(from.necessity));
+                records.push(shared.record(place, line, transport.as_str(), (to, from), &when, least));
+            }
         }
-        None => site.address(&address.text, locale),
+    }
+    written(place, records)
+}
+
+/// Where both ends are reached; an end of which nothing is to be said has one empty address.
+fn ends(place: Place<'_>, listed: &Listed, id: FlowId) -> (Vec<End>, Vec<End>) {
+    let flow = &place.site.model[id];
+    let of = |hosts, left: Option<&SelectedHosts>| match left {
+        None => whole(place, hosts),
+        Some(selected) => left_of(place, hosts, &selected.list),
     };
-    match hosts.kind {
+    let selected = match listed {
+        Listed::Whole(_) => None,
+        Listed::Selected(selected) => Some(selected),
+    };
+    let from = if has_something_to_say(&flow.from_hosts) {
+        of(&flow.from_hosts, selected.map(|selected| &selected.from_hosts))
+    } else {
+        vec![End { text: String::new(), when: Condition::always(), necessity: Necessity::Needed }]
+    };
+    (of(&flow.hosts, selected.map(|selected| &selected.hosts)), from)
+}
+
+fn whole(place: Place<'_>, hosts: &Hosts) -> Vec<End> {
+    let list: Vec<_> = hosts.list.iter().map(|address| (address.clone(), Necessity::Needed)).collect();
+    left_of(place, hosts, &list)
+}
+
+/// What a selection leaves of an end's addresses, or what is said where none are listed.
+fn left_of(place: Place<'_>, hosts: &Hosts, list: &[(Address, Necessity)]) -> Vec<End> {
+    let end = |(address, necessity): &(Address, Necessity)| End {
+        text: place.site.address(&address.text, place.locale),
+        when: address.when.clone(),
+        necessity: *necessity,
+    };
+    if !list.is_empty() {
+        return list.iter().map(end).collect();
+    }
+    let source = || hosts.source.map(|source| place.site.name(place.site.model[source].title, place.locale));
+    let text = match hosts.kind {
         HostsKind::Own => word(place, "hosts-own"),
         HostsKind::Any => word(place, "hosts-any"),
         HostsKind::Unpublished => word(place, "hosts-unpublished"),
         HostsKind::Unknown => word(place, "hosts-unknown"),
-        HostsKind::See => super::say(place, "hosts-see", [("source", source())]),
-        HostsKind::List => hosts.list.iter().map(address).collect::<Vec<_>>().join("\n"),
+        HostsKind::See => say(place, "hosts-see", [("source", source().unwrap_or_default())]),
+        HostsKind::List => word(place, "hosts-none-for-choice"),
+    };
+    vec![End { text, when: Condition::always(), necessity: Necessity::Needed }]
+}
+
+/// What all records of a flow have in common.
+struct Shared {
+    row: String,
+    from: String,
+    to: String,
+    need: &'static str,
+    scope: &'static str,
+    proxy: &'static str,
+    marks: Vec<String>,
+    purpose: String,
+    source: String,
+    source_rows: String,
+}
+
+impl Shared {
+    fn of(place: Place<'_>, listed: &Listed, id: FlowId) -> Self {
+        let Place { site, locale, .. } = place;
+        let model = &site.model;
+        let flow = &model[id];
+        let (from, to, marks) = match listed {
+            Listed::Whole(_) => (&flow.from, &flow.to, marks_of(model, id)),
+            Listed::Selected(selected) => (&selected.from, &selected.to, marks(model, id, selected.has_alternative)),
+        };
+        let names = |ends: &[ComponentId]| {
+            let names: Vec<_> = ends.iter().map(|end| site.component_name(*end, locale).to_owned()).collect();
+            site.list(&names, Join::And, locale)
+        };
+        Self {
+            row: model.flow_key(id),
+            from: names(from),
+            to: names(to),
+            need: match flow.need {
+                Need::All => "all",
+                Need::One => "one",
+            },
+            scope: word_of(SCOPE, &flow.scope),
+            proxy: flow.proxy.map_or("unknown", |proxy| word_of(PROXY, &proxy)),
+            marks: marks.into_iter().map(|mark| mark.words(site, locale)).collect(),
+            purpose: flow.purpose.map(|purpose| site.plain_text(purpose, locale)).unwrap_or_default(),
+            source: flow.source.map(|id| site.name(model[id].title, locale).to_owned()).unwrap_or_default(),
+            source_rows: flow.rows.iter().map(u32::to_string).collect::<Vec<_>>().join(" "),
+        }
+    }
+
+    fn record(
+        &self,
+        place: Place<'_>,
+        line: &Line,
+        transport: &str,
+        (to, from): (&End, &End),
+        when: &Condition,
+        state: Option<Necessity>,
+    ) -> [String; COLUMNS.len()] {
+        let Place { site, locale, .. } = place;
+        let (first, last) = line.port.numbers().unzip();
+        let digits = |number: Option<u16>| number.map(|number| number.to_string()).unwrap_or_default();
+        // A port that is not fixed is no number: what it is stands among the marks.
+        let open = first.is_none().then(|| site.port(line.port, locale));
+        let remarks: Vec<_> = open.iter().chain(&self.marks).cloned().collect();
+        [
+            self.row.clone(),
+            self.from.clone(),
+            self.to.clone(),
+            transport.to_owned(),
+            digits(first),
+            digits(last),
+            String::new(),
+            String::new(),
+            to.text.clone(),
+            site.condition(when, locale).unwrap_or_default(),
+            state.map(state_word).unwrap_or_default().to_owned(),
+            self.need.to_owned(),
+            self.scope.to_owned(),
+            remarks.join("\n"),
+            self.proxy.to_owned(),
+            self.purpose.clone(),
+            self.source.clone(),
+            self.source_rows.clone(),
+            line.service.map(|id| site.name(site.model[id].name, locale).to_owned()).unwrap_or_default(),
+            from.text.clone(),
+        ]
     }
 }
 
-/// A cell that a spreadsheet takes for text: never for a formula (a leading `=`, `+`, `-`, `@`, tab
-/// or carriage return; OWASP, CSV Injection).
+fn state_word(necessity: Necessity) -> &'static str {
+    match necessity {
+        Necessity::Never => "never",
+        Necessity::Depends => "depends",
+        Necessity::Needed => "needed",
+    }
+}
+
+/// A cell that a spreadsheet takes for text, never for a formula: none begins with `=`, `+`, `-`, `@`
+/// in any width, with a tab or the end of a line (OWASP, CSV Injection).
 fn inert(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
+    let starts_formula = |c: char| std::iter::once(c).nfkc().any(|c| "=+-@\t\r\n".contains(c)) || c == '\u{2212}';
+    if cell.starts_with(starts_formula) { format!("'{cell}") } else { cell }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inert;
+
+    #[test]
+    fn no_cell_begins_like_a_formula() {
+        for cell in ["=1", "+1", "-1", "@a", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠a", "﹦1", "−1"] {
+            assert_eq!(inert(cell.to_owned()), format!("'{cell}"));
+        }
+        for cell in ["", "443", "a=1", "ＡＢ", "ー"] {
+            assert_eq!(inert(cell.to_owned()), cell);
+        }
+    }
 }

@@ -1,5 +1,5 @@
-//! The facts from the other side: which connections use a port, which an address. One compact line
-//! per use, linking to its row; the full row stands on the pages of products and components.
+//! The facts from the other side: one compact line per use, linking to its row. The full row stands on
+//! the pages of products and components.
 
 use std::collections::BTreeMap;
 
@@ -7,8 +7,9 @@ use serde::Serialize;
 
 use super::row::LineView;
 use super::{Link, link_to};
-use crate::model::{ComponentId, FlowId, HostUses, PageRoute, ProductId, host_anchor};
-use crate::render::prose::Place;
+use crate::model::{AddressUse, ComponentId, Condition, FlowId, PageRoute, ProductId};
+use crate::render::marks::{MarkView, marks_of};
+use crate::render::prose::{Place, TextView};
 use crate::site::Join;
 
 /// A page with more uses than this lists products with counts.
@@ -18,8 +19,6 @@ pub(super) const MOST_USES: usize = 500;
 #[derive(Serialize)]
 pub(super) struct Uses {
     lines: Vec<UseLine>,
-    /// Whether any of them has one: an empty column says nothing.
-    has_conditions: bool,
     folded: Vec<ProductCount>,
 }
 
@@ -30,7 +29,9 @@ struct UseLine {
     from: String,
     to: String,
     lines: Vec<LineView>,
+    purpose: Option<TextView>,
     condition: Option<String>,
+    marks: Vec<MarkView>,
 }
 
 /// A product and how often it uses something.
@@ -40,13 +41,25 @@ pub(super) struct ProductCount {
     count: usize,
 }
 
-/// `anchor` is where the uses begin on each product's page.
-fn uses(place: Place<'_>, flows: &[FlowId], anchor: &str) -> Uses {
-    if flows.len() > MOST_USES {
-        return Uses { lines: Vec::new(), has_conditions: false, folded: counts(place, flows, anchor) };
+impl Uses {
+    /// Flows with their own conditions. `anchor` is where they begin on each product's page.
+    pub(super) fn of(place: Place<'_>, flows: &[FlowId], anchor: &str) -> Self {
+        let model = &place.site.model;
+        Self::list(place, anchor, flows.iter().map(|flow| (*flow, &model[*flow].when)).collect())
     }
-    let lines: Vec<_> = flows.iter().map(|flow| use_line(place, *flow)).collect();
-    Uses { has_conditions: lines.iter().any(|line| line.condition.is_some()), lines, folded: Vec::new() }
+
+    /// Flows that use an address, with the conditions under which they do.
+    pub(super) fn of_address(place: Place<'_>, uses: &[AddressUse]) -> Self {
+        Self::list(place, "_flows", uses.iter().map(|one| (one.flow, &one.when)).collect())
+    }
+
+    fn list(place: Place<'_>, anchor: &str, uses: Vec<(FlowId, &Condition)>) -> Self {
+        if uses.len() > MOST_USES {
+            let flows: Vec<_> = uses.into_iter().map(|(flow, _)| flow).collect();
+            return Self { lines: Vec::new(), folded: counts(place, &flows, anchor) };
+        }
+        Self { lines: uses.into_iter().map(|(flow, when)| line(place, flow, when)).collect(), folded: Vec::new() }
+    }
 }
 
 /// Products with the number of flows of each.
@@ -65,7 +78,7 @@ pub(super) fn counts(place: Place<'_>, flows: &[FlowId], anchor: &str) -> Vec<Pr
     counts.into_iter().map(count).collect()
 }
 
-fn use_line(place: Place<'_>, id: FlowId) -> UseLine {
+fn line(place: Place<'_>, id: FlowId, when: &Condition) -> UseLine {
     let Place { site, locale, .. } = place;
     let flow = &site.model[id];
     let (page, anchor) = site.model.place_of_flow(id);
@@ -79,128 +92,8 @@ fn use_line(place: Place<'_>, id: FlowId) -> UseLine {
         from: ends(&flow.from),
         to: ends(&flow.to),
         lines: place.lines(id),
-        condition: site.condition(&flow.when, locale),
+        purpose: flow.purpose.map(|purpose| place.text(purpose)),
+        condition: site.condition(when, locale),
+        marks: marks_of(&site.model, id).into_iter().map(|mark| place.mark(mark)).collect(),
     }
-}
-
-#[expect(clippy::struct_field_names, reason = "it is the name the template knows")]
-#[derive(Serialize)]
-pub(super) struct Ports {
-    ports: Vec<PortEntry>,
-    random: Uses,
-    any: Uses,
-    configured: Uses,
-}
-
-#[derive(Serialize)]
-struct PortEntry {
-    link: Link,
-    protocols: Vec<String>,
-    products: Vec<String>,
-}
-
-pub(super) fn ports(place: Place<'_>) -> Ports {
-    let views = &place.site.model.views;
-    Ports {
-        ports: views.ports.iter().map(|(number, uses)| port_entry(place, *number, &uses.exact)).collect(),
-        random: uses(place, &views.random, "_flows"),
-        any: uses(place, &views.any, "_flows"),
-        configured: uses(place, &views.configured, "_flows"),
-    }
-}
-
-fn port_entry(place: Place<'_>, number: u16, flows: &[FlowId]) -> PortEntry {
-    let Place { site, locale, .. } = place;
-    let names_it =
-        |line: &&crate::model::Line| line.port.numbers().is_some_and(|(first, last)| first == number || last == number);
-    let lines = flows.iter().flat_map(|flow| &site.model[*flow].lines).filter(names_it);
-    let mut protocols: Vec<String> = Vec::new();
-    for protocol in lines.map(|line| site.protocol(line, locale)) {
-        if !protocols.contains(&protocol) {
-            protocols.push(protocol);
-        }
-    }
-    let mut products: Vec<_> = flows.iter().map(|flow| site.model[*flow].product).collect();
-    products.dedup();
-    PortEntry {
-        link: link_to(place, number.to_string(), PageRoute::Port(number)),
-        protocols,
-        products: products.into_iter().map(|product| site.name(site.model[product].name, locale).to_owned()).collect(),
-    }
-}
-
-#[derive(Serialize)]
-pub(super) struct Port {
-    exact: Uses,
-    in_range: Uses,
-    any: Uses,
-}
-
-pub(super) fn port(place: Place<'_>, number: u16) -> Port {
-    let views = &place.site.model.views;
-    let Some(of_port) = views.ports.get(&number) else {
-        unreachable!("a port has a page because a flow names it");
-    };
-    let anchor = format!("port-{number}");
-    Port {
-        exact: uses(place, &of_port.exact, &anchor),
-        in_range: uses(place, &of_port.in_range, "_flows"),
-        any: uses(place, &views.any, "_flows"),
-    }
-}
-
-#[derive(Serialize)]
-pub(super) struct Hosts {
-    domains: Vec<DomainEntry>,
-    addresses: Vec<HostEntry>,
-}
-
-#[derive(Serialize)]
-struct DomainEntry {
-    link: Link,
-    hosts: Vec<Link>,
-}
-
-#[derive(Serialize)]
-struct HostEntry {
-    anchor: String,
-    address: String,
-    to: Uses,
-    from: Uses,
-}
-
-pub(super) fn hosts(place: Place<'_>) -> Hosts {
-    let views = &place.site.model.views;
-    let domains = views.domains.iter().enumerate().map(|(position, domain)| {
-        let page = PageRoute::Domain(position as u32);
-        let host = |host: &String| Link {
-            text: host.clone(),
-            href: place.hrefs.page(place.locale, page, Some(&host_anchor(host))),
-            ..Link::default()
-        };
-        DomainEntry { link: link_to(place, domain.name.clone(), page), hosts: domain.hosts.keys().map(host).collect() }
-    });
-    Hosts {
-        domains: domains.collect(),
-        addresses: views.addresses.iter().map(|(address, uses)| host_entry(place, address, uses)).collect(),
-    }
-}
-
-fn host_entry(place: Place<'_>, address: &str, of_host: &HostUses) -> HostEntry {
-    HostEntry {
-        anchor: host_anchor(address).as_str().to_owned(),
-        address: place.site.address(address, place.locale),
-        to: uses(place, &of_host.to, "_flows"),
-        from: uses(place, &of_host.from, "_flows"),
-    }
-}
-
-#[derive(Serialize)]
-pub(super) struct Domain {
-    hosts: Vec<HostEntry>,
-}
-
-pub(super) fn domain(place: Place<'_>, position: u32) -> Domain {
-    let domain = &place.site.model.views.domains[position as usize];
-    Domain { hosts: domain.hosts.iter().map(|(host, uses)| host_entry(place, host, uses)).collect() }
 }

@@ -6,12 +6,12 @@ use super::subject::Subject;
 use crate::l10n::{Reference, args};
 use crate::locale::LocaleId;
 use crate::model::{
-    AnchorId, ComponentId, FlowId, NoteTarget, OptionId, PageRoute, PortUses, ProductId, TermId, UnitId,
+    AnchorId, ComponentId, FlowId, NoteTarget, OptionId, PageRoute, PortRange, ProductId, TermId, UnitId,
 };
 use crate::parse::flow::Scope;
-use crate::parse::port::{Port, Transport};
+use crate::parse::port::Transport;
 use crate::render::Hrefs;
-use crate::render::marks::marks_of;
+use crate::render::marks::{Mark, marks_of};
 use crate::site::{Join, Site};
 
 /// The fields that are indexed, and how much a word in each counts.
@@ -69,7 +69,7 @@ impl Writer<'_> {
             }
             Subject::Option(product, id) => self.option(product, id),
             Subject::Note(id) => self.note(id),
-            Subject::Port(number) => self.port(number),
+            Subject::Port(range) => self.port(range),
             Subject::Domain(position) => self.domain(position),
             Subject::Term(id) => self.term(id),
             Subject::Prose(id) => {
@@ -181,14 +181,18 @@ impl Writer<'_> {
         addresses.for_each(|address| push_word(&mut fields[1], &address.text));
         flow.from.iter().chain(&flow.to).for_each(|end| push_word(&mut fields[2], site.component_name(*end, locale)));
         let product = self.name(site.model[flow.product].name).to_owned();
-        let mut text = flow.purpose.map(|purpose| self.plain(purpose)).unwrap_or_default();
-        if let Some(condition) = site.condition(&flow.when, locale) {
-            push_word(&mut text, &site.catalogs.say(locale, "only-when", &args([("condition", &condition)])));
-        }
-        for mark in marks_of(&site.model, id) {
-            push_word(&mut text, &mark.words(site, locale));
-        }
-        fields[3] = format!("{text} {product}");
+        let purpose = flow.purpose.map(|purpose| self.plain(purpose)).unwrap_or_default();
+        let when = site.condition(&flow.when, locale);
+        let when = when.map(|phrase| site.catalogs.say(locale, "only-when", &args([("condition", &phrase)])));
+        let when = when.unwrap_or_default();
+        let marks = marks_of(&site.model, id);
+        // Most marks stand on half of all rows: shown with a hit, they find none. Where a connection
+        // runs is asked for.
+        let scope = marks.iter().filter(|mark| matches!(mark, Mark::Scope(_)));
+        let scope: Vec<_> = scope.map(|mark| mark.words(site, locale)).collect();
+        fields[3] = format!("{purpose} {when} {} {product}", scope.join(" "));
+        let said = std::iter::once(when).chain(marks.iter().map(|mark| mark.words(site, locale)));
+        let said: Vec<_> = said.filter(|part| !part.is_empty()).collect();
         if let Some(purpose) = flow.purpose {
             self.push_terms(&mut fields[3], purpose);
         }
@@ -209,7 +213,7 @@ impl Writer<'_> {
             product,
             ports: shown.join(&self.word("list-separator")),
             path: self.path(page, Some(&anchor)),
-            excerpt: excerpt(text),
+            excerpt: excerpt_before(purpose, &said.join(" ")),
             ..Document::default()
         }
     }
@@ -217,19 +221,8 @@ impl Writer<'_> {
     fn component(self, id: ComponentId) -> Document {
         let model = &self.site.model;
         let component = &model[id];
-        // One of a single product is a member there alone; to ask every product takes as long as all else.
-        let products: Vec<_> = match component.product {
-            Some(product) => vec![product],
-            None => model.views.products_of(id).to_vec(),
-        };
-        let members = products.into_iter().filter_map(|product| model.member(product, id));
-        let mut summaries: Vec<_> = component.summary.into_iter().collect();
-        let mut examples = component.examples.clone();
-        for member in members {
-            summaries.extend(member.summary.filter(|summary| !summaries.contains(summary)));
-            examples.extend(member.examples.iter().cloned());
-        }
-        examples.dedup();
+        let summaries = model.summaries_of(id);
+        let examples = model.examples_of(id);
         let text = self.joined(summaries);
         let mut document = self.page(component.name, component.product, text, PageRoute::Component(id), None);
         // Whoever knows its name in another language finds it too.
@@ -288,26 +281,21 @@ impl Writer<'_> {
         }
     }
 
-    fn port(self, number: u16) -> Document {
-        let model = &self.site.model;
-        let title = self.site.catalogs.say(self.locale, "port-title", &args([("port", &number.to_string())]));
-        let mut protocols: Vec<String> = Vec::new();
-        let mut transports: BTreeSet<Transport> = BTreeSet::new();
-        let PortUses { exact, .. } = &model.views.ports[&number];
-        let names_it = |port: Port| port.numbers().is_some_and(|(first, last)| first == number || last == number);
-        for line in exact.iter().flat_map(|flow| &model[*flow].lines).filter(|line| names_it(line.port)) {
-            transports.extend(&line.transports);
-            let protocol = self.site.protocol(line, self.locale);
-            if !protocols.contains(&protocol) {
-                protocols.push(protocol);
-            }
-        }
-        let ports: Vec<_> = transports.iter().map(|transport| format!("{number}/{}", transport.as_str())).collect();
-        let protocols = protocols.join(&self.word("list-separator"));
+    fn port(self, range: PortRange) -> Document {
+        let Self { site, locale, .. } = self;
+        let title = if range.is_one() { "port-title" } else { "port-range-title" };
+        let title = site.catalogs.say(locale, title, &args([("port", &site.port(range.as_port(), locale))]));
+        let uses = &site.model.views.ports[&range];
+        // A number that only ends ranges is found by theirs.
+        let flows = if uses.exact.is_empty() { &uses.overlapping } else { &uses.exact };
+        let lines = site.lines_on(range, flows);
+        let transports: BTreeSet<Transport> = lines.iter().flat_map(|line| &line.transports).copied().collect();
+        let ports: Vec<_> = transports.iter().map(|transport| format!("{range}/{}", transport.as_str())).collect();
+        let protocols = site.protocols_of(&lines, locale).join(&self.word("list-separator"));
         Document {
             fields: [ports.join(" "), String::new(), title.clone(), protocols.clone()],
             title,
-            path: self.path(PageRoute::Port(number), None),
+            path: self.path(PageRoute::Port(range), None),
             excerpt: excerpt(protocols),
             ..Document::default()
         }
@@ -365,12 +353,21 @@ fn push_word(text: &mut String, word: &str) {
     text.push_str(word);
 }
 
-fn excerpt(mut text: String) -> String {
-    if text.len() > LONGEST_EXCERPT
-        && let Some((at, _)) = text.char_indices().nth(LONGEST_EXCERPT)
+fn excerpt(text: String) -> String {
+    excerpt_before(text, "")
+}
+
+/// A text and what follows it, of which nothing is cut.
+fn excerpt_before(mut text: String, rest: &str) -> String {
+    let longest = LONGEST_EXCERPT.saturating_sub(rest.chars().count());
+    if text.len() > longest
+        && let Some((at, _)) = text.char_indices().nth(longest)
     {
         text.truncate(at);
         text.push('…');
+    }
+    if !rest.is_empty() {
+        push_word(&mut text, rest);
     }
     text
 }

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    ComponentId, FlowId, Model, NoteId, OptionId, PageId, PageRoute, ProductId, ScenarioId, TermId, ids,
+    ComponentId, FlowId, Model, NoteId, OptionId, PageId, PageRoute, PortRange, ProductId, ScenarioId, TermId, ids,
 };
 
 /// What a document is about. Its position in the list of [`subjects`] is the document's number.
@@ -18,7 +18,7 @@ pub(super) enum Subject {
     /// An option on the page of a product.
     Option(ProductId, OptionId),
     Note(NoteId),
-    Port(u16),
+    Port(PortRange),
     /// By position in [`Views::domains`](crate::model::Views::domains).
     Domain(u32),
     Term(TermId),
@@ -82,7 +82,7 @@ pub(super) fn subjects(model: &Model) -> Vec<Subject> {
     for page in model.pages() {
         match page {
             PageRoute::Component(id) if model[id].product.is_none() => subjects.push(Subject::Component(id)),
-            PageRoute::Port(number) => subjects.push(Subject::Port(number)),
+            PageRoute::Port(range) => subjects.push(Subject::Port(range)),
             PageRoute::Domain(position) => subjects.push(Subject::Domain(position)),
             PageRoute::Ports | PageRoute::Hosts | PageRoute::Glossary => subjects.push(Subject::Index(page)),
             PageRoute::Prose(id) => {

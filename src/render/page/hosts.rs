@@ -1,0 +1,176 @@
+//! The index of hosts and addresses, and the page of a registrable domain: who uses them, and when.
+
+use std::net::IpAddr;
+
+use serde::Serialize;
+
+use super::uses::Uses;
+use super::{Link, link_to, word};
+use crate::model::{Host, HostUses, PageRoute, host_anchor, host_of};
+use crate::parse::address::AddressKind;
+use crate::render::prose::Place;
+
+#[derive(Serialize)]
+pub(super) struct Hosts {
+    domains: Vec<DomainEntry>,
+    /// Subnets, single addresses and templates, those that there are.
+    sections: Vec<AddressSection>,
+}
+
+#[derive(Serialize)]
+struct DomainEntry {
+    link: Link,
+    hosts: Vec<HostLink>,
+}
+
+/// A host, and the paths below it that are published. A firewall knows no paths.
+#[derive(Serialize)]
+pub(super) struct HostLink {
+    name: Link,
+    /// A template is none yet: it is shown, never copied.
+    is_address: bool,
+    paths: Vec<Link>,
+}
+
+/// Addresses of one kind.
+#[derive(Serialize)]
+struct AddressSection {
+    anchor: &'static str,
+    title: String,
+    addresses: Vec<Entry>,
+}
+
+/// A host or address and its uses: by its name alone, and by each path.
+#[derive(Serialize)]
+struct Entry {
+    anchor: String,
+    address: String,
+    /// A template is none yet.
+    is_address: bool,
+    parts: Vec<Part>,
+}
+
+#[derive(Serialize)]
+struct Part {
+    /// Of a path: its own anchor.
+    anchor: Option<String>,
+    path: Option<String>,
+    to: Labeled,
+    from: Labeled,
+}
+
+/// Uses, and what they are called.
+#[derive(Serialize)]
+struct Labeled {
+    label: String,
+    uses: Uses,
+}
+
+pub(super) fn hosts(place: Place<'_>) -> Hosts {
+    let views = &place.site.model.views;
+    let domains = views.domains.iter().enumerate().map(|(position, domain)| {
+        let page = PageRoute::Domain(position as u32);
+        let texts = domain.hosts.iter().flat_map(|(name, host)| {
+            std::iter::once(name).chain(host.addresses.keys().filter(move |text| *text != name))
+        });
+        let links = texts.map(|text| (text.as_str(), place.hrefs.page(place.locale, page, Some(&host_anchor(text)))));
+        DomainEntry { link: link_to(place, domain.name.clone(), page), hosts: folded(place, links) }
+    });
+    Hosts { domains: domains.collect(), sections: sections(place) }
+}
+
+/// Addresses as published and where they lead, with the paths on one host behind its name. The name
+/// leads where its first address does.
+pub(super) fn folded<'t>(place: Place<'_>, links: impl IntoIterator<Item = (&'t str, String)>) -> Vec<HostLink> {
+    let mut hosts: Vec<HostLink> = Vec::new();
+    for (text, href) in links {
+        let (name, path) = split(text);
+        let name = place.site.address(name, place.locale);
+        let position = hosts.iter().position(|host| host.name.text == name).unwrap_or_else(|| {
+            let is_address = !text.contains('{');
+            let name = Link { text: name, href: href.clone(), ..Link::default() };
+            hosts.push(HostLink { name, is_address, paths: Vec::new() });
+            hosts.len() - 1
+        });
+        if !path.is_empty() {
+            hosts[position].paths.push(Link { text: path.to_owned(), href, ..Link::default() });
+        }
+    }
+    hosts
+}
+
+/// An address as the name of its host and what stands behind it. What has no name (an address, a
+/// block, a template) stays whole.
+fn split(text: &str) -> (&str, &str) {
+    let name = host_of(text);
+    if text.contains('{') || name.parse::<IpAddr>().is_ok() {
+        return (text, "");
+    }
+    let rest = text.find("://").map_or(text, |at| &text[at + 3..]);
+    (name, &rest[name.len()..])
+}
+
+fn sections(place: Place<'_>) -> Vec<AddressSection> {
+    let section = |(anchor, title, kind): (&'static str, &str, AddressKind)| {
+        let of_kind = place.site.model.views.addresses.iter().filter(|(_, uses)| uses.kind == kind);
+        let mut addresses: Vec<_> = of_kind.collect();
+        addresses.sort_by_key(|(address, _)| numbers_of(address));
+        let entry = |(address, uses): (&String, &HostUses)| Entry {
+            anchor: host_anchor(address).as_str().to_owned(),
+            address: place.site.address(address, place.locale),
+            is_address: kind != AddressKind::Template,
+            parts: vec![part(place, uses, None)],
+        };
+        let addresses: Vec<_> = addresses.into_iter().map(entry).collect();
+        (!addresses.is_empty()).then(|| AddressSection { anchor, title: word(place, title), addresses })
+    };
+    let kinds = [
+        ("_subnets", "hosts-subnets", AddressKind::Cidr),
+        ("_addresses", "hosts-addresses", AddressKind::Ip),
+        ("_templates", "hosts-templates", AddressKind::Template),
+    ];
+    kinds.into_iter().filter_map(section).collect()
+}
+
+/// Addresses and blocks are listed by their numbers, templates as they are written.
+fn numbers_of(address: &str) -> (Option<IpAddr>, Option<u8>) {
+    let (base, length) = address.split_once('/').unwrap_or((address, ""));
+    (base.parse().ok(), length.parse().ok())
+}
+
+fn part(place: Place<'_>, uses: &HostUses, url: Option<&str>) -> Part {
+    let [to, from] = match uses.kind {
+        AddressKind::Host | AddressKind::Url => ["host-uses-to", "host-uses-from"],
+        AddressKind::Cidr => ["subnet-uses-to", "subnet-uses-from"],
+        AddressKind::Ip | AddressKind::Template => ["address-uses-to", "address-uses-from"],
+    };
+    Part {
+        anchor: url.map(|url| host_anchor(url).as_str().to_owned()),
+        path: url.map(|url| split(url).1.to_owned()),
+        to: Labeled { label: word(place, to), uses: Uses::of_address(place, &uses.to) },
+        from: Labeled { label: word(place, from), uses: Uses::of_address(place, &uses.from) },
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct Domain {
+    hosts: Vec<Entry>,
+}
+
+pub(super) fn domain(place: Place<'_>, position: u32) -> Domain {
+    let domain = &place.site.model.views.domains[position as usize];
+    let entry = |(name, host): (&String, &Host)| Entry {
+        anchor: host_anchor(name).as_str().to_owned(),
+        address: name.clone(),
+        is_address: true,
+        parts: parts(place, name, host),
+    };
+    Domain { hosts: domain.hosts.iter().map(entry).collect() }
+}
+
+/// The name alone first, then its paths.
+fn parts(place: Place<'_>, name: &str, host: &Host) -> Vec<Part> {
+    let own = host.addresses.get(name).map(|uses| part(place, uses, None));
+    let urls = host.addresses.iter().filter(|(text, _)| *text != name);
+    own.into_iter().chain(urls.map(|(url, uses)| part(place, uses, Some(url)))).collect()
+}

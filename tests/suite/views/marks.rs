@@ -1,0 +1,206 @@
+//! Every mark of a flow in every view of it, in every language, over the real content and the sites of
+//! the other tests. What is expected is read from the facts here, not asked of the renderer.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use rutter::Site;
+use rutter::locale::LocaleId;
+use rutter::model::{Flow, FlowId, PageRoute, PortRange, SelectedFlow, ids};
+use rutter::parse::flow::{CONFIGURABLE, Need, PROXY, Scope, word_of};
+use rutter::parse::port::Port;
+use rutter::parse::product::NoteKind;
+use scraper::{ElementRef, Html, Selector};
+
+use super::table::records;
+use super::{flat, html};
+use crate::support::{load, render, repository, site_files};
+
+/// A finished site in one language.
+struct Told<'a> {
+    site: &'a Site,
+    files: &'a BTreeMap<String, Vec<u8>>,
+    locale: LocaleId,
+    pages: std::cell::RefCell<BTreeMap<String, std::rc::Rc<Html>>>,
+}
+
+#[test]
+fn every_mark_of_a_flow_stands_in_every_view_of_it() {
+    let sites = [".", "tests/golden/one-flow", "tests/diagrams"];
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+    for root in sites {
+        let site = load(&site_files(&repository().join(Path::new(root))));
+        let files = render(&site);
+        for locale in site.config.locales.ids() {
+            let told = Told { site: &site, files: &files, locale, pages: Default::default() };
+            for id in ids::<FlowId>(site.model.flows.len()) {
+                told.check(id, &mut kinds);
+            }
+        }
+    }
+    let all = ["alternative", "caution", "configurable", "inferred", "one", "proxy", "scope"];
+    assert_eq!(kinds.keys().copied().collect::<Vec<_>>(), all, "a kind of mark is nowhere tried");
+}
+
+impl Told<'_> {
+    fn check(&self, id: FlowId, kinds: &mut BTreeMap<&'static str, usize>) {
+        let model = &self.site.model;
+        let flow = &model[id];
+        let expected = self.marks(id, model[flow.product].flows.as_slice());
+        for (kind, _) in &expected {
+            *kinds.entry(kind).or_default() += 1;
+        }
+        let words: Vec<_> = expected.iter().map(|(_, word)| word.clone()).collect();
+        self.check_rows(id, &words);
+        self.check_uses(id, &words);
+        self.check_texts(id, &words);
+    }
+
+    fn word(&self, id: &str) -> String {
+        self.site.catalogs.word(self.locale, id)
+    }
+
+    /// The marks of a flow among those that are shown with it.
+    fn marks(&self, id: FlowId, among: &[FlowId]) -> Vec<(&'static str, String)> {
+        let model = &self.site.model;
+        let flow = &model[id];
+        let mut marks = Vec::new();
+        if flow.need == Need::One && flow.lines.len() > 1 {
+            marks.push(("one", self.word("need-one")));
+        }
+        let shares = |other: &FlowId| {
+            *other != id && among.contains(other) && model[*other].from.iter().any(|end| flow.from.contains(end))
+        };
+        if model[flow.product].alternatives.iter().any(|group| group.contains(&id) && group.iter().any(shares)) {
+            marks.push(("alternative", self.word("alternative")));
+        }
+        match flow.scope {
+            Scope::Network => {}
+            Scope::Internal => marks.push(("scope", self.word("scope-internal"))),
+            Scope::Loopback => marks.push(("scope", self.word("scope-loopback"))),
+        }
+        if model.notes_on_flow(id).any(|note| model[note].kind == NoteKind::Caution) {
+            marks.push(("caution", self.word("note-caution")));
+        }
+        let message = |kind: &str, word: &str| self.word(&format!("{kind}-{}", word.replace('+', "-")));
+        marks.extend(
+            flow.configurable.map(|value| ("configurable", message("configurable", word_of(CONFIGURABLE, &value)))),
+        );
+        marks.extend(flow.proxy.map(|value| ("proxy", message("proxy", word_of(PROXY, &value)))));
+        if !flow.inferred.is_empty() {
+            let (before, _) = self
+                .site
+                .catalogs
+                .say(self.locale, "inferred", &rutter::l10n::args([("fields", "\u{1}")]))
+                .split_once('\u{1}')
+                .map(|(a, b)| (a.to_owned(), b.to_owned()))
+                .unwrap();
+            marks.push(("inferred", before.trim().to_owned()));
+        }
+        marks
+    }
+
+    fn permalink(&self, page: PageRoute) -> String {
+        format!("{}/{}", self.site.config.locales.tag(self.locale), self.site.model.path(page))
+    }
+
+    fn page(&self, page: PageRoute) -> std::rc::Rc<Html> {
+        let path = format!("{}index.html", self.permalink(page));
+        let mut pages = self.pages.borrow_mut();
+        pages.entry(path.clone()).or_insert_with(|| std::rc::Rc::new(html(self.files, &path))).clone()
+    }
+
+    /// Full rows: of the product, of the ends, of scenarios.
+    fn check_rows(&self, id: FlowId, words: &[String]) {
+        let model = &self.site.model;
+        let flow = &model[id];
+        let ends = flow.from.iter().chain(&flow.to).map(|end| PageRoute::Component(*end));
+        for page in std::iter::once(PageRoute::Product(flow.product)).chain(ends) {
+            self.check_row(page, id, words);
+        }
+        for scenario in &model[flow.product].scenarios {
+            let selected: Vec<SelectedFlow> = model.select(flow.product, &model.selection_of(*scenario));
+            let among: Vec<_> = selected.iter().map(|flow| flow.flow).collect();
+            if among.contains(&id) {
+                // An alternative that the selection excludes is none.
+                let marks = self.marks(id, &among).into_iter().filter(|(kind, _)| *kind != "alternative");
+                self.check_row(PageRoute::Scenario(*scenario), id, &marks.map(|(_, word)| word).collect::<Vec<_>>());
+            }
+        }
+    }
+
+    fn check_row(&self, page: PageRoute, id: FlowId, words: &[String]) {
+        let anchor = self.site.model.row_anchor(page, id);
+        let document = self.page(page);
+        let selector = Selector::parse(&format!("tr[id='{}']", anchor.as_str())).unwrap();
+        let row = document.select(&selector).next().unwrap_or_else(|| panic!("{page:?} has no row {anchor:?}"));
+        self.check_element(row, words, &format!("row of {} on {}", anchor.as_str(), self.permalink(page)));
+    }
+
+    fn check_element(&self, element: ElementRef<'_>, words: &[String], place: &str) {
+        let text = flat(&element.text().collect::<String>());
+        for word in words {
+            assert!(text.contains(word.as_str()), "{place} lacks “{word}”: {text}");
+        }
+    }
+
+    /// Lines on the pages of ports and hosts, which lead to the row.
+    fn check_uses(&self, id: FlowId, words: &[String]) {
+        let model = &self.site.model;
+        let flow = &model[id];
+        let mut pages: Vec<PageRoute> = flow.lines.iter().map(|line| page_of(line.port)).collect();
+        let addresses = flow.hosts.list.iter().chain(&flow.from_hosts.list);
+        pages.extend(addresses.map(|address| model.place_of_address(address).0));
+        let purpose = flow.purpose.map(|unit| flat(&self.site.plain_text(unit, self.locale)));
+        let words: Vec<String> = words.iter().cloned().chain(purpose).collect();
+        for page in pages {
+            let document = self.page(page);
+            let target = format!("/{}/#{}", model[flow.product].id, flow.id);
+            let link = Selector::parse(&format!("a[href$='{target}']")).unwrap();
+            let lines: Vec<_> = document.select(&link).filter_map(use_around).collect();
+            assert!(!lines.is_empty(), "{page:?} does not lead to {target}");
+            for line in lines {
+                self.check_element(line, &words, &format!("{} on {}", target, self.permalink(page)));
+            }
+        }
+    }
+
+    /// Markdown, CSV and the search.
+    fn check_texts(&self, id: FlowId, words: &[String]) {
+        let model = &self.site.model;
+        let flow: &Flow = &model[id];
+        let page = self.permalink(PageRoute::Product(flow.product));
+        let twin = String::from_utf8_lossy(&self.files[&format!("{page}index.md")]).replace('\\', "");
+        let has_all = |block: &str| words.iter().all(|word| block.contains(word.as_str()));
+        assert!(twin.split("\n#### ").any(has_all), "{page}index.md tells nowhere {words:?} of {}", flow.id);
+        let delimiter = if self.site.config.locales.tag(self.locale) == "de" { b';' } else { b',' };
+        for record in records(&self.files[&format!("{page}flows.csv")], delimiter) {
+            if record["row"] == model.flow_key(id) {
+                assert!(has_all(&record["marks"]), "{page}flows.csv: {} lacks one of {words:?}", record["marks"]);
+            }
+        }
+        let path = format!("\"{}/#{}\"", model[flow.product].id, flow.id);
+        let prefix = format!("search/{}/d", self.site.config.locales.tag(self.locale));
+        let documents = self.files.iter().filter(|(file, _)| file.starts_with(&prefix));
+        let documents: Vec<_> =
+            documents.map(|(_, bytes)| String::from_utf8_lossy(bytes).replace("\\\"", "\"")).collect();
+        let document = documents.iter().flat_map(|text| text.split(",\\n")).find(|text| text.contains(&path));
+        let document = document.unwrap_or_else(|| panic!("the search does not know {path}"));
+        assert!(has_all(document), "the search lacks one of {words:?} of {path}: {document}");
+    }
+}
+
+fn page_of(port: Port) -> PageRoute {
+    PortRange::of(port).map_or(PageRoute::Ports, PageRoute::Port)
+}
+
+/// The row or line in which a link stands.
+fn use_around(link: ElementRef<'_>) -> Option<ElementRef<'_>> {
+    let around = link.ancestors().filter_map(ElementRef::wrap);
+    around.into_iter().find(|element| {
+        let is_line = element.value().name() == "li"
+            && element.parent().and_then(ElementRef::wrap).is_some_and(|list| list.attr("class") == Some("compact"));
+        let is_row = element.value().name() == "tr";
+        is_line || is_row
+    })
+}
