@@ -89,7 +89,7 @@ ports-intro = Alle Portnummern sämtlicher Produkte und wer sie verwendet.
 # allow untranslated: the same word in German
 port-title = Port { $port }
 port-intro = Alle Verbindungen zu Port { $port }, in jedem Produkt.
-# =en
+# allow untranslated: the same word in German
 port-range-title = Ports { $port }
 port-range-intro = Alle Verbindungen zum Portbereich { $port }, in jedem Produkt.
 ports-in-product = Ports dieses Produkts

@@ -226,7 +226,8 @@ fn a_scenario_shows_only_what_its_choices_leave_in_every_form() {
         // Neither end has an address for the north.
         let unpublished = no_relay.matches("No address published for this choice").count();
         assert_eq!(unpublished, 2, "{name}: {no_relay}");
-        assert_eq!(both.matches(one_of_several).count(), 2, "{name}: {both}");
+        // Two rows; where there is a diagram, its words say it too.
+        assert!(both.matches(one_of_several).count() >= 2, "{name}: {both}");
         assert!(!no_relay.contains(one_of_several), "{name}: {no_relay}");
         // The relay opens only one connection of the group: it needs that one.
         assert!(!relays.contains(one_of_several), "{name}: {relays}");
