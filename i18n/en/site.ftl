@@ -8,7 +8,7 @@ language-menu = Language
 breadcrumb = You are here
 on-this-page = On this page
 
-home-intro = Which connections a product needs, who opens them, and when they are needed: one table per product, the same facts in every language.
+home-intro = Which connections a product needs, which side opens them, and when they are needed: one table per product, the same facts in every language.
 products = Products
 versions = Versions: { $versions }
 pages = Guides
