@@ -26,7 +26,7 @@ flows-opened-by = { $component }から開始する接続
 flows-empty = 登録されている接続はありません。
 flows-count = { $count }件
 # In place of a table, where all that there is stands apart.
-flows-only-apart = 下に示す接続だけです。
+flows-only-apart = 接続は、以下に示すものだけです。
 # Connections that no client opens, counted apart from the others.
 flows-internal = 内部用：クライアントからの接続なし
 flows-internal-intro = コンポーネントの内部で使用される接続が{ $count }件あります。クライアントからは接続されません。
@@ -102,7 +102,7 @@ subnet-uses-to = このサブネットへの接続
 subnet-uses-from = このサブネットからの接続
 address-uses-to = このアドレスへの接続
 address-uses-from = このアドレスからの接続
-folded-intro = 接続の数が多いため、製品ごとの件数を次に示します：
+folded-intro = 接続の数が多いため、製品ごとの件数を示します。
 folded-count = { $count }件の接続
 moved-title = このページは移動しました
 moved-text = 新しいアドレスで公開しています。
@@ -147,8 +147,8 @@ status-names = 訳文中で変更された名称：
 search = 検索
 search-intro = ポート番号、ホスト名、IPアドレス、コンポーネント名、または文中の語句を入力してください。
 search-placeholder = 443、udp 514、ホスト名、コンポーネント名
-search-failed = 検索を読み込めませんでした。代わりに次のページをご覧ください：
-search-without-scripts = 検索にはJavaScriptが必要です。JavaScriptを使用できない場合は、次の一覧をご利用ください：
+search-failed = 検索機能を読み込めませんでした。代わりに次のページをご覧ください：
+search-without-scripts = 検索にはJavaScriptが必要です。JavaScriptを使用できない場合は、次の一覧をご利用ください。
 search-partial = 一部の語句のみ一致
 search-others = ほかの言語での検索結果：
 search-all = すべての検索結果を表示
@@ -160,7 +160,7 @@ search-kind-domain = ホスト
 search-kind-term = 用語
 search-kind-product = 製品
 search-kind-scenario = シナリオ
-search-kind-option = オプション
+search-kind-option = 選択項目
 search-kind-page = 説明
 # $count: how many; $number: where the number stands, which the reader’s browser fills in.
 search-count = { $count ->

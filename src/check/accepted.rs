@@ -13,7 +13,8 @@ pub(super) fn check(site: &Site, findings: &mut Findings<'_>) {
     }
     let locales = &site.config.locales;
     for locale in locales.ids().filter(|locale| !locales.get(*locale).is_draft) {
-        let open: Vec<_> = site.translations(locale).filter_map(|translation| Some((reason(&translation)?, translation))).collect();
+        let open: Vec<_> =
+            site.translations(locale).filter_map(|translation| Some((reason(&translation)?, translation))).collect();
         // What `accept --changed` takes.
         let takeable = open.iter().filter(|(reason, _)| reason.old_source().is_none()).count();
         for (reason, translation) in open {
@@ -21,7 +22,9 @@ pub(super) fn check(site: &Site, findings: &mut Findings<'_>) {
             let is_one_of_many = takeable > 1 && reason.old_source().is_none();
             let all = is_one_of_many.then(|| {
                 let tag = locales.tag(locale);
-                format!("all {takeable} such texts at once, after reading them: `rutter accept --locale {tag} --changed`")
+                format!(
+                    "all {takeable} such texts at once, after reading them: `rutter accept --locale {tag} --changed`"
+                )
             });
             // No item excepts it: accepting a text is how one says that it is right.
             findings.add(&[], diagnostic.maybe_help(all));
@@ -67,8 +70,10 @@ fn changes(site: &Site, locale: LocaleId, translation: &Translation<'_>, reason:
     let versions = site.versions(translation, locale);
     let changed = |version: Option<&Version>| version.filter(|version| version.old.is_some()).map(Version::marked);
     let mut changes = Vec::new();
-    changes.extend(changed(Some(&versions.source)).map(|marked| format!("what has changed in the source text: {marked}")));
-    changes.extend(changed(versions.text.as_ref()).map(|marked| format!("what has changed in the translation: {marked}")));
+    changes
+        .extend(changed(Some(&versions.source)).map(|marked| format!("what has changed in the source text: {marked}")));
+    changes
+        .extend(changed(versions.text.as_ref()).map(|marked| format!("what has changed in the translation: {marked}")));
     changes.extend(changed(versions.names.as_ref()).map(|marked| {
         format!("names that it writes in words of its own, as in `[…](component:…)`, have changed: {marked}")
     }));

@@ -194,7 +194,8 @@ impl<'a> Choice<'a> {
         if self.refused.iter().any(|found| is_error(&found)) {
             tell("error: texts with errors were not accepted; correct them first");
         }
-        let codes: BTreeSet<_> = self.refused.iter().filter(|found| !is_error(found)).map(|found| found.code.as_str()).collect();
+        let codes: BTreeSet<_> =
+            self.refused.iter().filter(|found| !is_error(found)).map(|found| found.code.as_str()).collect();
         if !codes.is_empty() {
             let codes = Vec::from_iter(codes).join(",");
             tell(&format!(

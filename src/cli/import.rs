@@ -144,7 +144,8 @@ impl Job<'_> {
     fn summary(&self, arguments: &Arguments, imported: &Imported, found: &[Diagnostic]) -> String {
         let changed = imported.units.len();
         let verb = if arguments.dry_run { "would be changed" } else { "changed" };
-        let mut parts = vec![format!("{} {verb}", number_of(changed as u64, "text")), format!("{} as before", imported.same)];
+        let mut parts =
+            vec![format!("{} {verb}", number_of(changed as u64, "text")), format!("{} as before", imported.same)];
         let mut add = |number: usize, what: &str| {
             if number > 0 {
                 parts.push(format!("{number} {what}"));
@@ -168,4 +169,3 @@ impl Job<'_> {
 fn tell_findings(sources: &Sources, found: &[Diagnostic]) -> Result<(), Failure> {
     print_text(&mut anstream::stderr(), sources, found, style_for(&std::io::stderr()))
 }
-

@@ -58,11 +58,7 @@ impl Catalogs {
         if !errors.is_empty() {
             return self.fail(id, errors.into_iter().map(|error| format!("the message `{id}`: {error}")));
         }
-        // An escape can bring an accent apart from its letter.
-        match compose(&text) {
-            Cow::Owned(composed) => composed,
-            Cow::Borrowed(_) => text.into_owned(),
-        }
+        composed(text)
     }
 
     /// What a message without variables says.
@@ -81,7 +77,7 @@ impl Catalogs {
         let (bundle, pattern) = self.find(locale, id)?;
         let mut errors = Vec::new();
         let text = bundle.format_pattern(pattern, None, &mut errors);
-        errors.is_empty().then(|| text.into_owned())
+        errors.is_empty().then(|| composed(text))
     }
 
     fn find(&self, locale: LocaleId, id: &str) -> Option<(&Bundle, &Pattern<&str>)> {
@@ -117,6 +113,14 @@ impl Catalogs {
             failures.entry(id.to_owned()).or_default().extend(errors);
         }
         format!("{}{id}{}", UNSAID.0, UNSAID.1)
+    }
+}
+
+/// An escape can bring an accent apart from its letter.
+fn composed(text: Cow<'_, str>) -> String {
+    match compose(&text) {
+        Cow::Owned(composed) => composed,
+        Cow::Borrowed(_) => text.into_owned(),
     }
 }
 

@@ -110,9 +110,11 @@ mod tests {
             |unit: &str, source: &'static str, text: &'static str| state_of(&record, unit, &pair(source, text)).0;
         assert_eq!(state("a/x", "old", "alt"), State::Current);
         assert_eq!(state("a/renamed", "old", "alt"), State::Current);
-        for (source, text, old_source, old_text) in
-            [("old", "neu", None, Some("alt")), ("new", "alt", Some("old"), None), ("new", "neu", Some("old"), Some("alt"))]
-        {
+        for (source, text, old_source, old_text) in [
+            ("old", "neu", None, Some("alt")),
+            ("new", "alt", Some("old"), None),
+            ("new", "neu", Some("old"), Some("alt")),
+        ] {
             let State::NotAccepted(reason) = state("a/x", source, text) else { panic!("{source} {text}") };
             assert_eq!((reason.old_source(), reason.old_text()), (old_source, old_text), "{source} {text}");
         }

@@ -165,11 +165,9 @@ fn parse_same_as(
         Some(_) => "does not name the source locale",
         None => "names no locale of the site",
     };
-    report.add(
-        Diagnostic::error(Code::SameAsUnknown, format!("`={tag}` {why}")).at(entry.value.span).help(format!(
-            "write `={source}` if it is the same as the source text, else the text itself, quoted if it begins with `=`"
-        )),
-    );
+    report.add(Diagnostic::error(Code::SameAsUnknown, format!("`={tag}` {why}")).at(entry.value.span).help(format!(
+        "write `={source}` if it is the same as the source text, else the text itself, quoted if it begins with `=`"
+    )));
     None
 }
 

@@ -213,8 +213,7 @@ impl Site {
                 state
             };
             let by_unit = units.iter().zip(found).map(|(unit, found)| keep(&|| unit.key.clone(), found)).collect();
-            let by_message =
-                messages.map(|(id, found)| (id.clone(), keep(&|| format!("i18n/{id}"), found))).collect();
+            let by_message = messages.map(|(id, found)| (id.clone(), keep(&|| format!("i18n/{id}"), found))).collect();
             states.units.push(by_unit);
             states.messages.push(by_message);
             states.despite.push(despite);

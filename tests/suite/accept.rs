@@ -328,7 +328,11 @@ fn many_open_texts_are_told_how_to_be_accepted_at_once() {
     let told = transcript(&rutter(site, &["check"]));
     assert!(!told.contains("--changed"), "{told}");
     replace(site, "content/common/vocabulary.yaml", "Löst Namen auf.", "Löst Rechnernamen auf.");
-    expect_failure(&rutter(site, &["check"]), 1, "all 2 such texts at once, after reading them: `rutter accept --locale de --changed`");
+    expect_failure(
+        &rutter(site, &["check"]),
+        1,
+        "all 2 such texts at once, after reading them: `rutter accept --locale de --changed`",
+    );
 }
 
 /// Replaces a built-in file of messages by the site's own.
@@ -350,7 +354,11 @@ fn messages_are_held_against_their_source_like_texts() {
     let told_of = |told: &str, code: &str, id: &str| {
         assert!(told.contains(&format!("[{code}]")) && told.contains(&format!("i18n/{id}")), "{told}");
     };
-    told_of(&told("de", "facts.ftl", "\ntransport-udp = UDP", "\ntransport-udp = TCP"), "literal-mismatch", "transport-udp");
+    told_of(
+        &told("de", "facts.ftl", "\ntransport-udp = UDP", "\ntransport-udp = TCP"),
+        "literal-mismatch",
+        "transport-udp",
+    );
     let both = told("ja", "facts.ftl", "transport-both = TCPおよびUDP", "transport-both = TCPおよびTLS");
     told_of(&both, "literal-mismatch", "transport-both");
     told_of(
@@ -358,8 +366,17 @@ fn messages_are_held_against_their_source_like_texts() {
         "same-as-in-prose",
         "status-open",
     );
-    told_of(&told("de", "site.ftl", "\nstatus-open = Offen", "\n# =ja\nstatus-open = Offen"), "same-as-unknown", "status-open");
+    told_of(
+        &told("de", "site.ftl", "\nstatus-open = Offen", "\n# =ja\nstatus-open = Offen"),
+        "same-as-unknown",
+        "status-open",
+    );
     // Each form is read, not only the last.
-    let form = told("de", "site.ftl", "[one] Eine Übersetzung wurde trotz einer Warnung der Prüfung als aktuell bestätigt.", "[one] One translation was confirmed as current despite a warning of the check.");
+    let form = told(
+        "de",
+        "site.ftl",
+        "[one] Eine Übersetzung wurde trotz einer Warnung der Prüfung als aktuell bestätigt.",
+        "[one] One translation was confirmed as current despite a warning of the check.",
+    );
     told_of(&form, "untranslated", "status-despite");
 }

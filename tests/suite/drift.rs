@@ -80,7 +80,8 @@ fn places() -> Places {
             // A message ends where the next line begins that is not indented.
             let start = message.span.start as usize;
             let rest = &file.text[start..];
-            let length = rest.match_indices('\n').find(|(at, _)| !rest[at + 1..].starts_with([' ', '}'])).map(|(at, _)| at);
+            let length =
+                rest.match_indices('\n').find(|(at, _)| !rest[at + 1..].starts_with([' ', '}'])).map(|(at, _)| at);
             let span = Span::new(message.span.file, start..start + length.unwrap_or(rest.len()));
             let tag = site.config.locales.tag(locale).to_owned();
             places.insert((format!("i18n/{id}"), tag), (file.path.to_string(), span));

@@ -209,7 +209,8 @@ fn a_custom_stylesheet_needs_no_template_and_comes_last() {
 fn a_message_that_cannot_be_said_fails_the_files_that_say_it_and_no_others() {
     let mut files = small_site();
     let built_in = std::fs::read_to_string(repository().join("i18n/en/site.ftl")).unwrap();
-    let broken = built_in.replace("\nstatus-nothing-open = Nothing", "\nstatus-one-language = { $nobody }\nx = Nothing");
+    let broken =
+        built_in.replace("\nstatus-nothing-open = Nothing", "\nstatus-one-language = { $nobody }\nx = Nothing");
     assert_ne!(broken, built_in);
     let broken = broken.replace("\nstatus-one-language = This site has one language.", "");
     files.insert("i18n/en/site.ftl".to_owned(), broken.into_bytes());

@@ -73,7 +73,8 @@ fn check_same_as(
         Diagnostic::error(code, headline).at(message.span).help(help).translation(tag, key)
     };
     let id = key.trim_start_matches("i18n/");
-    let has_letters = cases(&message.text, &message.text).iter().any(|case| case.source.chars().any(char::is_alphabetic));
+    let has_letters =
+        cases(&message.text, &message.text).iter().any(|case| case.source.chars().any(char::is_alphabetic));
     let remove = || "remove the comment".to_owned();
     found.extend(if *same_as != source || tag == source {
         let why = if *same_as == tag { "names its own locale" } else { "does not name the source locale" };

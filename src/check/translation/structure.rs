@@ -57,7 +57,8 @@ fn sentences(pair: &Pair<'_>) -> Option<(&'static str, usize, usize)> {
         // A semicolon in the one may be a full stop in the other,
         let semicolons = |text: &str| text.matches([';', '；']).count();
         let joined = semicolons(in_target).saturating_sub(semicolons(in_source));
-        // and so may a comma or an "and", though these are joints of every sentence.
+        let parted = semicolons(in_source).saturating_sub(semicolons(in_target));
+        // and so may a comma or an "and", though these are joints of every sentence: of two only.
         let commas = |text: &str| text.matches([',', '，', '、']).count();
         let in_range = |sign: &&Sign, range: &Range<usize>| range.contains(&sign.range.start);
         let ands = |reading: &Reading<'_>, range: &Range<usize>| {
@@ -66,9 +67,10 @@ fn sentences(pair: &Pair<'_>) -> Option<(&'static str, usize, usize)> {
         };
         let more_commas = commas(in_target) > commas(in_source);
         let more_ands = ands(pair.target, &of_target) > ands(pair.source, &of_source);
-        let shorter = if more_commas || more_ands { MUCH_SHORTER } else { SHORTER };
+        let may_be_joined = counts == (2, 1) && (more_commas || more_ands);
+        let shorter = if may_be_joined { MUCH_SHORTER } else { SHORTER };
         let is_doubtful =
-            counts.1 + joined < counts.0 && deviation < shorter || counts.1 > counts.0 && deviation > LONGER;
+            counts.1 + joined < counts.0 && deviation < shorter || counts.1 > counts.0 + parted && deviation > LONGER;
         is_doubtful.then_some(("sentences", counts.0, counts.1))
     })
 }

@@ -135,9 +135,9 @@ fn push_expression(expression: &Expression<&str>, choice: &Choice, text: &mut St
         return chosen.into_iter().for_each(|variant| push_pattern(&variant.value, choice, text));
     }
     match expression {
-        Expression::Inline(
-            InlineExpression::StringLiteral { value } | InlineExpression::NumberLiteral { value },
-        ) => text.push_str(value),
+        Expression::Inline(InlineExpression::StringLiteral { value } | InlineExpression::NumberLiteral { value }) => {
+            text.push_str(value)
+        }
         _ => text.push(REFERENCE),
     }
 }
@@ -155,10 +155,7 @@ mod tests {
             (
                 plural,
                 "{ $count }ページ",
-                vec![
-                    ("\u{fffc} page", "\u{fffc}ページ", true),
-                    ("\u{fffc} pages", "\u{fffc}ページ", false),
-                ],
+                vec![("\u{fffc} page", "\u{fffc}ページ", true), ("\u{fffc} pages", "\u{fffc}ページ", false)],
             ),
             (
                 "{ $kind ->\n    [tcp] TCP\n   *[other] any\n}",

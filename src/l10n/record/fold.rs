@@ -121,7 +121,10 @@ mod tests {
             ("one\ntwo   three", "one two three"),
             ("one\n\n\ntwo", "one\n\ntwo"),
             ("Ports:\n\n* **one**\n  more\n* `two`\n", "Ports:\n\n- **one** more\n\n- `two`"),
-            ("1. one\n2. two\n   - deeper\n   - <component:a> too\n", "1. one\n\n1. two\n\n  - deeper\n\n  - <component:a> too"),
+            (
+                "1. one\n2. two\n   - deeper\n   - <component:a> too\n",
+                "1. one\n\n1. two\n\n  - deeper\n\n  - <component:a> too",
+            ),
             ("- one\n\n  its second\n- two", "- one\n\n  its second\n\n- two"),
             ("- loose\n\n- items\n", "- loose\n\n- items"),
             ("## Two\nwords", "  # Two\n\nwords"),

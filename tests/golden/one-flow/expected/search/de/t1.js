@@ -1,1 +1,1 @@
-rutter.take("de","t1","a02c36ee","23 9 4\nabgeleitet 2 4\ndem 09 74\nden 2 4\nder 0 7\ndeutschland 7 7\nhandbuch D 6\nhinaus 6 6\nlebenszeichen E 7\nleitfaden C1 <;\nlesen D 6\nnovember 9 4\nstill 6> ;6\nund ;144 5756\nvon 11 64\nvorkommen @ 5")
+rutter.take("de","t1","42179bb6","23 9 4\ndem 09 74\nden 2 5\nder 0 7\ndeutschland 7 7\nhandbuch C 6\nhinaus 6 6\nlebenszeichen D 7\nleitfaden B1 <;\nlesen C 6\nnovember 9 4\nstill 6= ;6\nund ;134 5756\nvorkommen ? 5")

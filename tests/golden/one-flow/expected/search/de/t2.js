@@ -1,1 +1,1 @@
-rutter.take("de","t2","a02c36ee","achtung 2 4\ndns 192 =<7\ndns-server 19 ;<\nmoeglich 2 4\nmoglich 2 4\nprodukte ; 5\nproxy 2 4\nproxys 9 4\nseit 9 4\nseiten B 6\nselbst 3 5\nsendet 2 4\nserver 019 7;<\nservice 5 8\nwindows 1111 7577")
+rutter.take("de","t2","42179bb6","dns 192 =<7\ndns-server 19 ;<\nprodukte ; 5\nproxys 9 4\nseit 9 4\nseiten A 6\nselbst 3 5\nsendet 2 5\nserver 019 7;<\nservice 5 8\nwindows 1111 8677")

@@ -1,1 +1,1 @@
-rutter.take("de","t4","a02c36ee","aenderbar 2 4\nauf 1A 66\naus 3 5\ncom 2? :<\ncomputers 3 5\nein E 7\neine 11 64\neinen 2 4\neiner 2> 45\neines 3 5\nhttp 2 4\nhttps 2; <8\nkoennen @ 5\nkonnen @ 5\nmit 21 45\nsocks 2 4\nsocks-proxy 2 4\nェン 4 6\nエー 4 6\nージ 4 6\nーバ : 8")
+rutter.take("de","t4","42179bb6","auf 1@ 76\naus 3 5\ncom 2> :<\ncomputers 3 5\nein D 7\neinen 2 5\neiner ? 5\neines 3 5\nhttps 2; <8\nkoennen ? 5\nkonnen ? 5\nmit 21 55\nェン 4 7\nエー 4 7\nージ 4 7\nーバ : 8")

@@ -1,1 +1,1 @@
-rutter.take("en","t1","9e30e3db","23 9 4\na 2>5 456\nenabled 2 4\nenough 11 65\nevery ;5 55\nfor 4 6\nhave @ 5\nleaves 6 6\nnothing 6 6\nnovember 9 4\npages B 6\nstart D ;\nterms B 6\nwhen 2 4\nwho ; 5")
+rutter.take("en","t1","ab9e30a1","23 9 4\na 2=5 556\nenabled 2 5\nevery ;4 55\nfor 4 7\nhave ? 5\nleaves 6 6\nnothing 6 6\nnovember 9 4\npages A 6\nstart C ;\nterms A 6\nwhen 2 5\nwho ; 5")
