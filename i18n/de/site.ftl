@@ -76,11 +76,11 @@ source-as-of = Stand laut Quelle: { $date }
 source-not-read = Von einer anderen Quelle genannt; hier nicht ausgewertet
 not-translated = Dieser Text ist noch nicht übersetzt; Sie sehen ihn in der Sprache, in der er verfasst wurde.
 not-accepted = Diese Übersetzung wurde noch nicht mit dem Originaltext abgeglichen.
-outdated = Der Originaltext wurde geändert, seit diese Übersetzung abgeglichen wurde.
+outdated = Der Originaltext wurde nach dem Abgleich dieser Übersetzung geändert.
 permalink = Link zu diesem Eintrag
 
 not-found-title = Seite nicht gefunden
-not-found-text = Unter dieser Adresse gibt es nichts. Vielleicht wurde die Seite umbenannt; die Startseite führt alles auf.
+not-found-text = Unter dieser Adresse gibt es keine Seite. Vielleicht wurde sie umbenannt; die Startseite führt alles auf.
 back-home = Zur Startseite
 
 # allow untranslated: the same word in German
@@ -117,7 +117,7 @@ subnet-uses-to = Verbindungen zu diesem Subnetz
 subnet-uses-from = Verbindungen aus diesem Subnetz
 address-uses-to = Verbindungen zu dieser Adresse
 address-uses-from = Verbindungen von dieser Adresse
-folded-intro = Für eine Seite gibt es zu viele Verbindungen. Diese Produkte haben sie:
+folded-intro = Für eine Seite sind es zu viele Verbindungen. Sie gehören zu diesen Produkten:
 folded-count = { $count ->
     [one] { $count } Verbindung
    *[other] { $count } Verbindungen
@@ -168,7 +168,7 @@ status-why-translation = Die Übersetzung wurde geändert
 status-why-both = Beide Texte wurden geändert
 status-names = Geänderte Namen darin:
 search = Suche
-search-intro = Geben Sie einen Port, einen Host, eine Adresse, eine Komponente oder Wörter eines Satzes ein.
+search-intro = Geben Sie einen Port, einen Host, eine Adresse, eine Komponente oder Wörter aus einem Text ein.
 search-placeholder = 443, udp 514, Host, Komponente
 search-failed = Die Suche konnte nicht geladen werden. Sehen Sie stattdessen hier nach:
 search-without-scripts = Für die Suche ist JavaScript erforderlich. Ohne JavaScript finden Sie alle Einträge auf diesen Seiten:
@@ -212,8 +212,8 @@ diagram-of-component = Ein- und ausgehende Verbindungen: { $name }
 diagram-of-scenario = Verbindungen im Szenario „{ $name }“
 diagram-arrows = Pfeile zeigen von der Seite, die die Verbindung aufbaut, zu der Seite, die sie annimmt.
 diagram-dashed = Gestrichelte Linien: nur unter der Bedingung nötig, deren Buchstabe neben dem Port steht.
-diagram-dotted = Gepunktete Linien: Die Verbindung bleibt auf einem Computer; über das Netzwerk wird nichts davon übertragen.
-diagram-internal = Strichpunktierte Linien: nur innerhalb der Komponente verwendet; kein Client stellt eine Verbindung her.
+diagram-dotted = Gepunktete Linien: Die Verbindung bleibt innerhalb eines Computers und läuft nicht über das Netzwerk.
+diagram-internal = Strichpunktierte Linien: nur innerhalb der Komponente verwendet; keine Verbindungen von Clients.
 diagram-choice = Hohle Pfeilspitzen: Nicht alles ist nötig; einer der mit „oder“ verbundenen Ports oder eine der Verbindungen mit demselben Zeichen genügt.
 diagram-alternatives = ◇ mit einer Zahl: Jede Quelle braucht eine der Verbindungen mit derselben Zahl.
 diagram-sign = ◇

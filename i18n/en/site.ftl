@@ -8,7 +8,7 @@ language-menu = Language
 breadcrumb = You are here
 on-this-page = On this page
 
-home-intro = Which connections a product needs, who opens them, and when they are needed: one table per product, the same facts in every language.
+home-intro = Which connections a product needs, which side opens them, and when they are needed: one table per product, the same facts in every language.
 products = Products
 versions = Versions: { $versions }
 pages = Guides
@@ -72,9 +72,9 @@ listening-empty = No listening port is recorded.
 notes = Notes
 sources = Sources
 source-read = Read on { $date }
-source-as-of = information as of { $date }
+source-as-of = Information as of { $date }
 source-not-read = Cited by another source; not evaluated here
-not-translated = This text has not been translated yet; you see it in the language in which it was written.
+not-translated = This text has not been translated yet; it is shown in the language in which it was written.
 not-accepted = This translation has not been compared with the original text yet.
 outdated = The original text has changed since this translation was compared with it.
 permalink = Link to this entry
@@ -84,7 +84,7 @@ not-found-text = There is no page at this address. It may have been renamed; the
 back-home = Go to the home page
 
 ports = Ports
-ports-intro = Every port number in any product, and who uses it.
+ports-intro = Every port number in any product, and the connections that use it.
 port-title = Port { $port }
 port-intro = Every connection to port { $port }, in any product.
 port-range-title = Ports { $port }
@@ -100,8 +100,8 @@ ports-configured = Ports set on your own server
 column-port = Port
 column-products = Products
 hosts = Hosts
-hosts-intro = Every host name and address that a rule may have to name.
-domain-intro = Hosts below { $domain }, and the connections that use them.
+hosts-intro = Every host name and address that a rule may need to name.
+domain-intro = Hosts under { $domain } and the connections that use them.
 hosts-subnets = Subnets
 hosts-addresses = IP addresses
 hosts-templates = Addresses with placeholders
@@ -112,13 +112,13 @@ subnet-uses-to = Connections to this subnet
 subnet-uses-from = Connections from this subnet
 address-uses-to = Connections to this address
 address-uses-from = Connections from this address
-folded-intro = There are too many connections for one page. These products have them:
+folded-intro = There are too many connections to list on one page. They belong to these products:
 folded-count = { $count ->
     [one] { $count } connection
    *[other] { $count } connections
   }
 moved-title = This page has moved
-moved-text = It now stands at another address.
+moved-text = It is now at a different address.
 column-product = Product
 row-cited = Source page, row { $rows }
 rows-cited = Source page, rows { $rows }
@@ -140,7 +140,7 @@ scenario-default = { $choice } (default)
 # A switch that neither the scenario nor the content mentions.
 scenario-not-chosen = { $choice } (not chosen)
 status = Translation status
-status-intro = Every text is written in one language first. A translation counts as current once a person has compared it with the original, as long as neither of the two has changed since.
+status-intro = Every text is written in one language first. A translation counts as current once a person has compared it with the original, as long as neither has changed since.
 status-scope = Part of the site
 status-current = Current
 status-not-accepted = To be compared
@@ -164,7 +164,7 @@ status-why-translation = The translation has changed
 status-why-both = Both texts have changed
 status-names = Names in it that have changed:
 search = Search
-search-intro = Type a port, a host, an address, a component, or words of a sentence.
+search-intro = Type a port, a host, an address, a component, or words from a text.
 search-placeholder = 443, udp 514, host, component
 search-failed = The search could not be loaded. Look here instead:
 search-without-scripts = The search needs JavaScript. Without it, these pages list everything:
@@ -188,8 +188,8 @@ search-count = { $count ->
    *[other] { $number } results
   }
 search-partly = { $count ->
-    [one] No entry has all of the words; { $number } has some of them.
-   *[other] No entry has all of the words; { $number } have some of them.
+    [one] No entry contains all of the words; { $number } contains some of them.
+   *[other] No entry contains all of the words; { $number } contain some of them.
   }
 # Words a search does not insist on, parted by spaces.
 search-optional-words = a an and are at by can do does for from how i in is it must need needs of on or port ports should that the to use used uses what when where which who with
@@ -214,7 +214,7 @@ diagram-chosen = Heavy lines: needed in this scenario.
 diagram-absent = Thin lines without ports: not needed in this scenario.
 diagram-wall = Row of bricks: the boundary between two zones, where a firewall stands.
 diagram-zone-unknown = Location not stated
-diagram-too-large = There are too many parties here for a legible diagram; the tables list every connection.
+diagram-too-large = There are too many components here for a legible diagram; the tables list every connection.
 diagram-separator = { ", " }
 diagram-in-words = The diagram in words
 # One line of the list in words. $ports: ports with their transports.

@@ -78,10 +78,10 @@ fn exchanged(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
         source[lost],
         source[gained]
     );
-    let last = |reading: &Reading<'_>, name: &String| {
+    let place = |reading: &Reading<'_>, name: &String| {
         Mark::words(reading.prose.words.iter().rfind(|word| key(reading, word) == *name).cloned())
     };
-    let (on, from) = (last(pair.target, gained), last(pair.source, lost));
+    let (on, from) = (place(pair.target, gained), place(pair.source, lost));
     found.push(
         pair.finding(Severity::Error, Code::LiteralMismatch, headline, &on, &from)
             .help("name in each place what the source text names there"),

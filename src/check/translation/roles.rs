@@ -44,8 +44,8 @@ pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
     let headline = format!(
         "`{}` has {} where the source text has {}",
         pair.tag(),
-        sides.written(&target, pair.target, &key),
-        sides.written(&source, pair.source, &from)
+        written(&target, pair.target, &key),
+        written(&source, pair.source, &from)
     );
     let code = if source.iter().any(|name| name.key == from && name.is_reference) {
         Code::ReferenceMismatch
@@ -133,19 +133,6 @@ struct Sides<'a> {
 type Exchange = (String, String);
 
 impl Sides<'_> {
-    /// As it is written.
-    fn written(&self, names: &[Name], reading: &Reading<'_>, key: &str) -> String {
-        let Some(name) = names.iter().find(|name| name.key == key) else { return String::new() };
-        let written = reading.prose.written(name.range.clone());
-        let said = if name.is_reference {
-            let whole = reading.prose.references.iter().find(|range| range.contains(&written.start));
-            &reading.text.written[whole.cloned().unwrap_or(written)]
-        } else {
-            &reading.prose.text[name.range.clone()]
-        };
-        format!("`{said}`")
-    }
-
     /// One name that "to", "from" or "instead of" marks in the one text, another in the other.
     fn exchanged_marks(&self) -> Option<Exchange> {
         [Meaning::To, Meaning::From, Meaning::Instead].iter().find_map(|meaning| {
@@ -225,6 +212,19 @@ impl Sides<'_> {
         let differs = source.iter().zip(&target).find(|(one, other)| one != other);
         differs.filter(|_| free && source.len() == target.len()).map(|(one, other)| (other.clone(), one.clone()))
     }
+}
+
+/// As it is written.
+fn written(names: &[Name], reading: &Reading<'_>, key: &str) -> String {
+    let Some(name) = names.iter().find(|name| name.key == key) else { return String::new() };
+    let written = reading.prose.written(name.range.clone());
+    let said = if name.is_reference {
+        let whole = reading.prose.references.iter().find(|range| range.contains(&written.start));
+        &reading.text.written[whole.cloned().unwrap_or(written)]
+    } else {
+        &reading.prose.text[name.range.clone()]
+    };
+    format!("`{said}`")
 }
 
 /// Names in capitals within some clauses.

@@ -137,8 +137,32 @@ fn push_parted<'a>(measured: &mut Vec<Part<'a>>, part: &'a str, most: i32, hyphe
     if parts.iter().all(|part| part.trimmed <= most) {
         measured.extend(parts);
     } else {
-        measured.extend(part.char_indices().map(|(at, c)| Part::new(&part[at..at + c.len_utf8()])));
+        measured.extend(characters(part).into_iter().map(Part::new));
     }
+}
+
+/// What a reader takes for characters, with those behind them that begin no line.
+fn characters(text: &str) -> Vec<&str> {
+    let mut characters = Vec::new();
+    let mut start = 0;
+    let mut last: Option<char> = None;
+    for (at, c) in text.char_indices() {
+        let belongs = never_begins(c) || is_combining_mark(c) || is_joiner(c) || last == Some(ZERO_WIDTH_JOINER);
+        if at > start && !belongs {
+            characters.push(&text[start..at]);
+            start = at;
+        }
+        last = Some(c);
+    }
+    characters.push(&text[start..]);
+    characters
+}
+
+const ZERO_WIDTH_JOINER: char = '\u{200d}';
+
+/// Ties emoji into one, or chooses how one is shown.
+fn is_joiner(c: char) -> bool {
+    c == ZERO_WIDTH_JOINER || matches!(c, '\u{fe00}'..='\u{fe0f}')
 }
 
 const HYPHEN: &str = "-";
@@ -250,6 +274,13 @@ mod tests {
             so_far.push_str(line.trim_start_matches('(').trim_end_matches('-'));
             assert!(ends.contains(&so_far), "{lines:?}");
         }
+    }
+
+    #[test]
+    fn no_line_begins_in_the_middle_of_a_sound() {
+        let lines = wrap("ファイルレピュテーションサービス", 98, 13, Hyphens::of_tag("ja"));
+        assert!(lines.len() > 1 && lines.iter().all(|line| !line.starts_with(never_begins)), "{lines:?}");
+        assert_eq!(characters("e\u{301}a👩\u{200d}👧！"), ["e\u{301}", "a", "👩\u{200d}👧！"]);
     }
 
     #[test]

@@ -85,7 +85,7 @@ fn is_noun(pair: &Pair<'_>, number: &Range<usize>, behind: usize) -> bool {
         && text[number.clone()].len() == 4
         && ("1990"..="2039").contains(&&text[number.clone()]);
     let next = text[behind..].chars().next();
-    let follows = next.is_some_and(|c| c.is_uppercase())
+    let follows = next.is_some_and(char::is_uppercase)
         && behind > number.end
         && text[number.end..].starts_with([' ', '\u{a0}', '\u{202f}']);
     is_name || follows && !is_behind_word(pair, before.len())
