@@ -160,7 +160,7 @@ fn add_use(list: &mut Vec<AddressUse>, flow: FlowId, address: &Address, when: &C
     // Conditions that exclude each other are a mistake of the content, which `check` reports.
     let when = if both.is_never() { address.when.clone() } else { both };
     match list.last_mut() {
-        Some(last) if last.flow == flow => last.when = last.when.or(&when),
+        Some(known) if known.flow == flow => known.when = known.when.or(&when),
         _ => list.push(AddressUse { flow, when }),
     }
 }
