@@ -1,6 +1,7 @@
 //! Every view of a flow tells the same: its marks, its purpose, its conditions; ranges of ports and
 //! hosts with paths lead where they should.
 
+mod components;
 mod hosts;
 mod marks;
 mod ports;

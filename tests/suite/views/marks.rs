@@ -140,14 +140,7 @@ impl Told<'_> {
         let document = self.page(page);
         let selector = Selector::parse(&format!("tr[id='{}']", anchor.as_str())).unwrap();
         let row = document.select(&selector).next().unwrap_or_else(|| panic!("{page:?} has no row {anchor:?}"));
-        self.check_element(row, words, &format!("row of {} on {}", anchor.as_str(), self.permalink(page)));
-    }
-
-    fn check_element(&self, element: ElementRef<'_>, words: &[String], place: &str) {
-        let text = flat(&element.text().collect::<String>());
-        for word in words {
-            assert!(text.contains(word.as_str()), "{place} lacks “{word}”: {text}");
-        }
+        check_element(row, words, &format!("row of {} on {}", anchor.as_str(), self.permalink(page)));
     }
 
     /// Lines on the pages of ports and hosts, which lead to the row.
@@ -166,7 +159,7 @@ impl Told<'_> {
             let lines: Vec<_> = document.select(&link).filter_map(use_around).collect();
             assert!(!lines.is_empty(), "{page:?} does not lead to {target}");
             for line in lines {
-                self.check_element(line, &words, &format!("{} on {}", target, self.permalink(page)));
+                check_element(line, &words, &format!("{} on {}", target, self.permalink(page)));
             }
         }
     }
@@ -214,6 +207,13 @@ fn documents(files: &BTreeMap<String, Vec<u8>>, tag: &str) -> Vec<String> {
     let blocks = files.iter().filter(|(file, _)| file.starts_with(&prefix));
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace("\\\"", "\"");
     blocks.flat_map(|(_, bytes)| text(bytes).split(",\\n").map(str::to_owned).collect::<Vec<_>>()).collect()
+}
+
+fn check_element(element: ElementRef<'_>, words: &[String], place: &str) {
+    let text = flat(&element.text().collect::<String>());
+    for word in words {
+        assert!(text.contains(word.as_str()), "{place} lacks “{word}”: {text}");
+    }
 }
 
 fn page_of(port: Port) -> PageRoute {
