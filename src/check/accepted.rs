@@ -68,13 +68,18 @@ fn not_accepted(site: &Site, locale: LocaleId, translation: &Translation<'_>, re
 /// What has changed in both texts, as far as the record holds what they were.
 fn changes(site: &Site, locale: LocaleId, translation: &Translation<'_>, reason: &Reason) -> Vec<String> {
     let versions = site.versions(translation, locale);
-    let changed = |version: Option<&Version>| version.filter(|version| version.old.is_some()).map(Version::marked);
+    let marked_if_changed =
+        |version: Option<&Version>| version.filter(|version| version.old.is_some()).map(Version::marked);
     let mut changes = Vec::new();
-    changes
-        .extend(changed(Some(&versions.source)).map(|marked| format!("what has changed in the source text: {marked}")));
-    changes
-        .extend(changed(versions.text.as_ref()).map(|marked| format!("what has changed in the translation: {marked}")));
-    changes.extend(changed(versions.names.as_ref()).map(|marked| {
+    changes.extend(
+        marked_if_changed(Some(&versions.source))
+            .map(|marked| format!("what has changed in the source text: {marked}")),
+    );
+    changes.extend(
+        marked_if_changed(versions.text.as_ref())
+            .map(|marked| format!("what has changed in the translation: {marked}")),
+    );
+    changes.extend(marked_if_changed(versions.names.as_ref()).map(|marked| {
         format!("names that it writes in words of its own, as in `[…](component:…)`, have changed: {marked}")
     }));
     let has_own_words = translation.text.is_some_and(|text| text.contains("]("));

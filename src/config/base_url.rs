@@ -2,6 +2,8 @@
 //! has one meaning is brought into that form; what has none, or would be published by mistake, is
 //! refused with the next step.
 
+use std::fmt::Write as _;
+
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use unicode_normalization::UnicodeNormalization;
@@ -167,7 +169,9 @@ fn encode(folder: &str, out: &mut String) -> Result<(), Refused> {
                 return Err(refused("has a control character", "remove it, or write the address anew"));
             }
             byte if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@".contains(byte) => out.push(char::from(*byte)),
-            byte => out.push_str(&format!("%{byte:02X}")),
+            byte => {
+                let _ = write!(out, "%{byte:02X}");
+            }
         }
     }
     Ok(())

@@ -247,7 +247,7 @@ fn collect_inline(inline: &InlineExpression<&str>, uses: &mut Uses) {
             let attribute = attribute.as_ref().map(|attribute| format!(".{}", attribute.name));
             uses.references.insert(format!("{}{}", id.name, attribute.unwrap_or_default()));
         }
-        _ => {}
+        InlineExpression::NumberLiteral { .. } => {}
     }
 }
 

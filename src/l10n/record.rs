@@ -191,10 +191,7 @@ impl Record {
         let key = |position: &u32| key(&self.entries[*position as usize]);
         let first = index.texts.partition_point(|position| key(position) < wanted);
         let texts = index.texts[first..].iter().take_while(move |position| key(position) == wanted);
-        let hashes = match index.hashes.is_empty() {
-            true => None,
-            false => index.hashes.get(pair.flat().1.as_bytes()),
-        };
+        let hashes = if index.hashes.is_empty() { None } else { index.hashes.get(pair.flat().1.as_bytes()) };
         texts.chain(hashes.into_iter().flatten()).map(|position| &self.entries[*position as usize])
     }
 

@@ -177,9 +177,8 @@ fn refused(line: &Spanned<String>, address: &str) -> Diagnostic {
         parse_port(port).err()
     });
     match (wrong_port, explained) {
-        (Some((what, _)), Some((_, help))) => refuse(what).help(help),
-        (Some((what, help)), None) => refuse(what).help(help),
-        (None, Some((what, help))) => refuse(what).help(help),
+        (Some((what, _)), Some((_, help))) | (None, Some((what, help))) => refuse(what).help(help),
+        (Some((what, help)), None) => refuse(what).help(help.to_owned()),
         (None, None) => refuse(format!("`{}` is no line of ports", line.value)).help(FORM),
     }
 }

@@ -63,10 +63,9 @@ impl Token<'_> {
 
 fn kept(before: Token<'_>, gap: Gap, next: Token<'_>) -> &'static str {
     match gap {
-        Gap::Nothing => "",
         Gap::Line if !goes_on(before, next) => "\n",
         Gap::Line | Gap::Space if would_merge(before, next) => " ",
-        Gap::Line | Gap::Space => "",
+        Gap::Nothing | Gap::Line | Gap::Space => "",
     }
 }
 
@@ -210,7 +209,7 @@ fn is_of_name(c: char) -> bool {
 /// Of a name or number; the sign in `1e+5` counts as the next token, beside which nothing stands.
 fn word_length(text: &str) -> usize {
     let is_number = text.starts_with(|c: char| c.is_ascii_digit() || c == '.');
-    text.find(|c: char| !is_of_name(c) && !(is_number && c == '.')).unwrap_or(text.len())
+    text.find(|c: char| !(is_of_name(c) || is_number && c == '.')).unwrap_or(text.len())
 }
 
 /// Zero where no comment begins.

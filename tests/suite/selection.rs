@@ -174,7 +174,7 @@ fn holds(case: &Value, known: &dyn Fn(&str) -> Option<BTreeSet<String>>) -> Opti
 }
 
 /// A product with two sources of updates and addresses by region.
-const UPDATES: &str = r#"
+const UPDATES: &str = r"
 name: Small
 summary: { en: Fetches updates. }
 sources: { manual: { title: Manual, read: 2026-11-21, rows: 0 } }
@@ -207,7 +207,7 @@ scenarios:
   both: { title: Both, choose: { site: east } }
   no-relay: { title: No relay, choose: { site: north }, without: [relay] }
   agents-only: { title: No agents, choose: { site: [east, west] }, without: [agent] }
-"#;
+";
 
 #[test]
 fn a_scenario_shows_only_what_its_choices_leave_in_every_form() {

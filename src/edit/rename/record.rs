@@ -39,6 +39,7 @@ pub(super) fn rename_records(
 }
 
 /// The pairs that stood before, and what they are now.
+#[expect(clippy::struct_field_names, reason = "each says by what it is looked up")]
 struct Accepted<'a> {
     by_unit: BTreeMap<String, (Pair<'a>, Entry)>,
     /// Units by their folded source text and translation, and by what format 1 holds of them.

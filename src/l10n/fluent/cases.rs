@@ -83,7 +83,9 @@ fn collect(pattern: &Pattern<&str>, keys: &mut Keys) {
         let Some((selector, variants)) = selection(expression) else { continue };
         let known = keys.entry(selector_name(selector)).or_default();
         known.extend(variants.iter().filter(|variant| !variant.default).map(|variant| key_name(&variant.key)));
-        variants.iter().for_each(|variant| collect(&variant.value, keys));
+        for variant in variants {
+            collect(&variant.value, keys);
+        }
     }
 }
 
@@ -136,7 +138,7 @@ fn push_expression(expression: &Expression<&str>, choice: &Choice, text: &mut St
     }
     match expression {
         Expression::Inline(InlineExpression::StringLiteral { value } | InlineExpression::NumberLiteral { value }) => {
-            text.push_str(value)
+            text.push_str(value);
         }
         _ => text.push(REFERENCE),
     }

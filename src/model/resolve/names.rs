@@ -187,7 +187,7 @@ impl Names {
         for (position, product) in content.products.iter().enumerate() {
             names.register_product(ProductId::from_index(position), product, report);
         }
-        names.refuse_former_ids(content, report);
+        Self::refuse_former_ids(content, report);
         for page in &content.pages {
             refuse_folder("page", &page.id, RESERVED_PAGES, report);
             refuse_former_folders("page", &page.meta, RESERVED_PAGES, report);
@@ -257,7 +257,7 @@ impl Names {
     }
 
     /// Items that share a folder or a page must not share an id, be it a present or a former one.
-    fn refuse_former_ids(&self, content: &RawContent, report: &mut Report) {
+    fn refuse_former_ids(content: &RawContent, report: &mut Report) {
         // Products and pages stand side by side below the locale.
         let products = content.products.iter().map(|item| (&item.id, &item.meta));
         let pages = content.pages.iter().map(|item| (&item.id, &item.meta));

@@ -163,9 +163,9 @@ impl Parts {
 
 /// `a`, `b` or `c`.
 fn alternatives(list: impl Iterator<Item = String>) -> String {
-    let mut list: Vec<_> = list.collect();
-    let last = list.pop().unwrap_or_default();
-    if list.is_empty() { last } else { format!("{} or {last}", list.join(", ")) }
+    let mut words: Vec<_> = list.collect();
+    let end = words.pop().unwrap_or_default();
+    if words.is_empty() { end } else { format!("{} or {end}", words.join(", ")) }
 }
 
 /// A port as the language writes it, if a word is one in some other form.

@@ -44,7 +44,7 @@ struct Finder<'a> {
     levels: Vec<usize>,
 }
 
-impl<'a> Finder<'a> {
+impl Finder<'_> {
     fn line_end(&self, from: usize) -> usize {
         self.text[from..].find('\n').map_or(self.text.len(), |at| from + at)
     }

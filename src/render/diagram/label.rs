@@ -258,7 +258,7 @@ impl Phrases {
                 }
             }
         }
-        found.sort_by(|a, b| b.part.transports.len().cmp(&a.part.transports.len()));
+        found.sort_by_key(|one| std::cmp::Reverse(one.part.transports.len()));
         let mut whole: Vec<Found<'_>> = Vec::new();
         for one in found {
             match whole.iter_mut().find(|known| one.is_within(known)) {
@@ -341,10 +341,10 @@ fn parts(site: &Site, (lines, is_one_enough): &Ports, locale: LocaleId) -> Vec<P
         let port = ports.first().copied().unwrap_or(Port::Any);
         Part { transports: transports.clone(), port, bare, whole }
     };
-    let parts = by_transport.into_iter().flat_map(|(transports, ports)| {
+    let grouped = by_transport.into_iter().flat_map(|(transports, ports)| {
         let ports: Vec<Port> = ports.into_iter().collect();
-        let size = if *is_one_enough { ports.len() } else { 1 };
-        ports.chunks(size).map(|ports| (transports, ports.to_vec())).collect::<Vec<_>>()
+        let at_once = if *is_one_enough { ports.len() } else { 1 };
+        ports.chunks(at_once).map(|ports| (transports, ports.to_vec())).collect::<Vec<_>>()
     });
-    parts.map(part).collect()
+    grouped.map(part).collect()
 }

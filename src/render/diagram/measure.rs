@@ -28,7 +28,7 @@ impl Hyphens {
     }
 
     /// The syllables of a word, all of it.
-    fn syllables<'t>(self, word: &'t str) -> Vec<&'t str> {
+    fn syllables(self, word: &str) -> Vec<&str> {
         match self.0 {
             Some(language) if word.chars().all(char::is_alphabetic) => hypher::hyphenate(word, language).collect(),
             _ => vec![word],

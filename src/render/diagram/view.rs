@@ -53,6 +53,7 @@ pub(super) struct View<'a> {
 }
 
 /// How a line is drawn.
+#[expect(clippy::struct_excessive_bools, reason = "each is a class of its own in the theme")]
 #[derive(Clone, Copy, Debug, Serialize)]
 pub(super) struct Look {
     /// A scenario needs it.

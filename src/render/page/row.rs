@@ -89,6 +89,7 @@ impl Shown {
     }
 
     /// Where `from` connects from, likewise.
+    #[expect(clippy::wrong_self_convention, reason = "it is the key's name, no conversion")]
     pub(super) fn from_hosts<'m>(&'m self, model: &'m Model) -> Option<Cow<'m, Hosts>> {
         let hosts = &model[self.flow()].from_hosts;
         let Self::Part(selected) = self else { return Some(Cow::Borrowed(hosts)) };

@@ -111,7 +111,7 @@
       if (isWide) return [{ quality: 1, tokens: tokens.filter((_, at) => at % 2 < 1 || !tokens[at + 1]) }];
       const ending = transport ? `/${transport}` : "";
       add(1, text + ending);
-      for (const range of /^\d+$/.test(text) ? this.manifest.ranges : []) {
+      for (const range of (/^\d+$/.test(text) ? this.manifest.ranges : [])) {
         const [first, last] = range.split("-");
         if (+first <= +text && +text <= +last) add(0.9, range + ending);
       }
