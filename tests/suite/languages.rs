@@ -32,6 +32,7 @@ fn tongue(html: &Html, selector: &str) -> (Option<String>, Option<String>, Strin
     (element.attr("lang").map(str::to_owned), element.attr("dir").map(str::to_owned), text.trim().to_owned())
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "it stands beside values that may be missing")]
 fn some(text: &str) -> Option<String> {
     Some(text.to_owned())
 }
