@@ -9,3 +9,7 @@ audit-every-port = alle | beliebig | jeder
 audit-random-port = zufällig | zufälliger
 # Wörter, die eine Zeile auf manche Fälle beschränken.
 audit-condition = nur | wenn | falls | sofern | sobald | solange | optional | ausschließlich | lediglich | im Fall
+# Statt Adressen: Eine andere Zeile oder Stelle der Seite nennt sie.
+audit-same-addresses = dieselben Adressen | gleiche Adressen | gleichen Adressen | dieselben Hosts | siehe oben
+# Hinter einer Zahl, die zählt oder misst und kein Port ist.
+audit-counted = mal | Sekunden | Minuten | Stunden | Tage | Tagen | Prozent | Verbindungen | Zeilen

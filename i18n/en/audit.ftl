@@ -9,3 +9,7 @@ audit-every-port = all | any | every
 audit-random-port = random
 # Words that restrict a row to some cases.
 audit-condition = only | if | when | where | unless | until | optional | optionally | applies to | in case
+# Instead of addresses: another row or place of the page lists them.
+audit-same-addresses = same addresses | same hosts | see above
+# Behind a number that counts or measures, and is no port.
+audit-counted = times | seconds | minutes | hours | days | percent | connections | rows

@@ -7,7 +7,7 @@ use crate::model::{Address, FlowId};
 use crate::source::Span;
 
 use super::lists::{EmptyList, empty_lists, unknown_list};
-use super::token::{Kind, tokens};
+use super::token::{Kind, hole_end, tokens};
 use super::{Comparison, MOST_SHOWN};
 
 /// As many addresses of one list are written out.
@@ -68,15 +68,20 @@ impl<'a> Addresses<'a> {
             if near.into_iter().all(|row: usize| source_rows[row].is_empty()) {
                 return BTreeMap::new();
             }
-            let tokens = page.rows[row].pieces().flat_map(|piece| {
-                page.tokens_of(piece).filter_map(|token| match &token.kind {
-                    Kind::Address(address) => {
-                        Some((normal(address), page.cells[piece.cell].0.span_of(token.range.clone())?))
-                    }
-                    _ => None,
-                })
-            });
-            tokens.collect()
+            let mut found = BTreeMap::new();
+            for piece in page.rows[row].pieces() {
+                for token in page.tokens_of(piece) {
+                    let cell = page.cells[piece.cell].0;
+                    let (Kind::Address(address), Some(span)) = (&token.kind, cell.span_of(token.range.clone())) else {
+                        continue;
+                    };
+                    let host = normal(address);
+                    let paths = paths_behind(&cell.text[token.range.end..]);
+                    found.extend(paths.map(|path| (normal(&format!("{host}{path}")), span)));
+                    found.insert(host, span);
+                }
+            }
+            found
         };
         let listed = |flow: &FlowId| {
             let flow = &comparison.site.model[*flow];
@@ -103,7 +108,7 @@ impl<'a> Addresses<'a> {
                 .filter(|(address, _)| !self.has(&on_page, address) && !self.is_carried(row, address))
                 .map(|(_, address)| address.clone())
                 .collect();
-            if lacking.is_empty() {
+            if lacking.is_empty() || self.refers(row, &on_page) {
                 continue;
             }
             match groups.last_mut() {
@@ -121,6 +126,22 @@ impl<'a> Addresses<'a> {
 
     fn has(&self, page_rows: &BTreeSet<usize>, address: &str) -> bool {
         page_rows.iter().any(|row| self.on_page[*row].contains_key(address))
+    }
+
+    /// Whether a row names another one in place of all of its addresses, and that one has them.
+    fn refers(&self, row: usize, page_rows: &BTreeSet<usize>) -> bool {
+        let (page, expected) = (&self.comparison.page, &self.comparison.expected);
+        let own = &self.in_source[row];
+        let says_so = page_rows.iter().flat_map(|row| page.rows[*row].pieces()).any(|piece| {
+            let text = page.text(piece).to_lowercase();
+            self.comparison.lexicon.same_words.iter().any(|words| text.contains(words.as_str()))
+        });
+        says_so
+            && !own.keys().any(|address| self.has(page_rows, address))
+            && self.in_source.iter().enumerate().any(|(other, listed)| {
+                let on_page = self.comparison.alignment.page_rows(page, expected, other);
+                other != row && own.keys().all(|address| listed.contains_key(address) && self.has(&on_page, address))
+            })
     }
 
     /// In flattened text a cell that spans rows stands at the first of them.
@@ -148,7 +169,12 @@ impl<'a> Addresses<'a> {
                 continue;
             }
             for (address, span) in on_page {
-                let is_known = near.iter().any(|row| self.in_source[*row].contains_key(address));
+                let has_path = on_page.range(format!("{address}/")..).next();
+                let path = has_path.filter(|(other, _)| other.starts_with(address.as_str())).map(|(other, _)| other);
+                let is_known = near.iter().any(|row| {
+                    let own = &self.in_source[*row];
+                    own.contains_key(address) || path.is_some_and(|path| own.contains_key(path))
+                });
                 let is_full = extra.len() == MOST_SHOWN;
                 if !is_known && !is_full && !self.is_mentioned(address) && said.insert(*span) {
                     extra.push(Extra { page_row, address: address.clone(), span: *span });
@@ -279,15 +305,19 @@ pub(super) fn normal(address: &str) -> String {
     let text = address.split_once("://").map_or(address, |(_, rest)| rest);
     let mut normal = String::new();
     let mut rest = text;
-    while let Some(start) = rest.find(['<', '{']) {
-        let close = if rest[start..].starts_with('<') { '>' } else { '}' };
-        let Some(end) = rest[start..].find(close) else { break };
+    while let Some(start) = rest.find(['<', '{', '‹']) {
+        let Some(length) = hole_end(&rest[start..]) else { break };
         normal.push_str(&rest[..start]);
         normal.push_str("{}");
-        rest = &rest[start + end + close.len_utf8()..];
+        rest = &rest[start + length..];
     }
     normal.push_str(rest);
     normal.trim_end_matches('/').to_ascii_lowercase()
+}
+
+/// Paths that stand behind their host, each a word of its own: pages fold them into one entry.
+fn paths_behind(text: &str) -> impl Iterator<Item = &str> {
+    text.split_whitespace().take_while(|word| word.starts_with('/'))
 }
 
 /// Every address the source names outside its flows: in texts, examples and addresses of pages.

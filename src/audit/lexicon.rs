@@ -30,6 +30,10 @@ pub(super) struct Lexicon {
     pub(super) every_words: Vec<String>,
     pub(super) random_words: Vec<String>,
     pub(super) condition_words: Vec<String>,
+    /// What stands behind a number that counts.
+    pub(super) counted_words: Vec<String>,
+    /// What stands in place of addresses that another row lists.
+    pub(super) same_words: Vec<String>,
     /// Numbers that are ports of the product.
     pub(super) ports: BTreeSet<u16>,
 }
@@ -50,6 +54,8 @@ impl Lexicon {
             every_words: words("audit-every-port"),
             random_words: words("audit-random-port"),
             condition_words: words("audit-condition"),
+            counted_words: words("audit-counted"),
+            same_words: words("audit-same-addresses"),
             ports: BTreeSet::new(),
         };
         // A transport is no service, whatever a service's name says.

@@ -25,7 +25,10 @@ pub(super) fn empty_lists(comparison: &Comparison<'_>) -> Vec<EmptyList> {
                 page.cells[piece.cell].0.inner.is_empty()
             } else {
                 page.cells[piece.cell].0.ends
-                    || next.is_none_or(|next| is_item(page.text(piece)) && is_item(page.text(next)))
+                    || next.is_none_or(|next| {
+                        let is_below = page.cells[next.cell].0.indent > page.cells[piece.cell].0.indent;
+                        is_item(page.text(piece)) && is_item(page.text(next)) && !is_below
+                    })
             };
             if is_announced && is_empty && !piece.is_carried {
                 lists.push(EmptyList { piece: piece.clone(), row });

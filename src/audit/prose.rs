@@ -56,7 +56,10 @@ fn named_ports(text: &str, tokens: &[Token], piece: &Piece, lexicon: &Lexicon) -
         let is_beside = is_transport(kind(1))
             || matches!(kind(1), Some(Kind::Mark(':' | '/'))) && is_transport(kind(2))
             || matches!(next(1), Some(Kind::Mark('/'))) && is_transport(next(2));
-        if is_beside || was_port || is_near_port_word(text, token.range.start, lexicon) {
+        if is_beside
+            || was_port
+            || is_near_port_word(text, token.range.start, lexicon) && !is_counted(text, token.range.end, lexicon)
+        {
             was_port = true;
             if piece.range.contains(&token.range.start) {
                 found.push((first, token.range.clone()));
@@ -75,6 +78,12 @@ fn is_near_port_word(text: &str, at: usize, lexicon: &Lexicon) -> bool {
     let before: Vec<char> = text[..at].chars().rev().take(NEAR).take_while(|c| !c.is_ascii_digit()).collect();
     let before: String = before.into_iter().rev().collect::<String>().to_lowercase();
     lexicon.port_words.iter().any(|word| before.contains(word.as_str()))
+}
+
+/// "One of these ports, 3 times": what follows says that the number is no port.
+fn is_counted(text: &str, end: usize, lexicon: &Lexicon) -> bool {
+    let behind: String = text[end..].trim_start().chars().take(NEAR).collect::<String>().to_lowercase();
+    lexicon.counted_words.iter().any(|word| behind.starts_with(word.as_str()))
 }
 
 fn other_ports(comparison: &Comparison<'_>, diagnostics: &mut Vec<Diagnostic>) {

@@ -228,8 +228,13 @@ impl<'a> Page<'a> {
 
     fn read_stream(&mut self, lines: &[usize], lexicon: &Lexicon) {
         let mut stream = Stream { page: self, open: Vec::new(), waiting: Vec::new(), lexicon };
-        for cell in lines {
-            stream.read(*cell);
+        for (position, cell) in lines.iter().enumerate() {
+            if stream.names_what_follows(*cell, &lines[position + 1..]) {
+                stream.flush();
+                stream.page.prose.push(page_piece(&stream.page.cells, *cell));
+            } else {
+                stream.read(*cell);
+            }
         }
         stream.flush();
         let rest = std::mem::take(&mut stream.waiting);
@@ -278,6 +283,17 @@ struct Stream<'p, 'a, 'l> {
 }
 
 impl Stream<'_, '_, '_> {
+    /// Whether a line is the heading of a row that stands below it, with ports of its own.
+    fn names_what_follows(&self, cell: usize, below: &[usize]) -> bool {
+        let cells = &self.page.cells;
+        let mut section = below.iter().take_while(|line| !cells[**line].0.is_heading);
+        cells[cell].0.is_heading
+            && section.any(|line| {
+                let (below, tokens) = &cells[*line];
+                !matches!(part_of(&below.text, tokens, self.lexicon), Part::None)
+            })
+    }
+
     fn read(&mut self, cell: usize) {
         if self.open.len() > MOST_FACTS {
             self.flush();

@@ -324,10 +324,10 @@ fn address_at(text: &str) -> Option<(usize, String)> {
         }
         _ => written,
     };
-    if !address.contains(['.', ':', '<', '{']) {
+    if !address.contains(['.', ':', '<', '{', '‹']) {
         return None;
     }
-    let has_hole = address.contains(['<', '{']);
+    let has_hole = address.contains(['<', '{', '‹']);
     if has_hole {
         return scheme.map(|_| (address.len(), address.to_owned()));
     }
@@ -354,18 +354,23 @@ fn is_published_name(form: &str, has_scheme: bool) -> bool {
     is_known && labels > 1 && !host.contains(char::is_uppercase) && (labels > 2 || !FILES.contains(&last))
 }
 
-/// RFC 3986: what a URL is written with, and placeholders in angle brackets or braces.
+/// What a placeholder stands between.
+const HOLES: &[(char, char)] = &[('<', '>'), ('{', '}'), ('‹', '›')];
+
+/// The length of a placeholder that a text begins with.
+pub(super) fn hole_end(text: &str) -> Option<usize> {
+    let (_, close) = HOLES.iter().find(|(open, _)| text.starts_with(*open))?;
+    text.find(*close).map(|at| at + close.len_utf8())
+}
+
+/// RFC 3986: what a URL is written with, and placeholders in brackets or braces.
 fn url_end(text: &str) -> usize {
     let text = &text[..text.floor_char_boundary(LONGEST_ADDRESS)];
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
-        let hole = match c {
-            '<' => text.as_bytes()[at..].iter().take(LONGEST_HOLE).position(|byte| *byte == b'>'),
-            '{' => text.as_bytes()[at..].iter().take(LONGEST_HOLE).position(|byte| *byte == b'}'),
-            _ => None,
-        };
-        if let Some(length) = hole {
-            at += length + 1;
+        let window = &text[at..text.floor_char_boundary(at + LONGEST_HOLE)];
+        if let Some(length) = hole_end(window) {
+            at += length;
         } else if c.is_ascii_alphanumeric() || "-._~:/?#[]@!$&'()*+,;=%".contains(c) {
             at += 1;
         } else {

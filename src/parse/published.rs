@@ -62,6 +62,8 @@ pub struct Cell {
     pub inner: Vec<Cell>,
     /// Flattened text: a border of the table follows.
     pub ends: bool,
+    /// Flattened text: bytes of white space before it on its line.
+    pub indent: u32,
     /// Whether it is a heading, of a page or of a table.
     pub is_heading: bool,
 }

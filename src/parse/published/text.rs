@@ -38,6 +38,8 @@ impl Reader {
             for (offset, text) in parts {
                 let mut cell = self.cell(text, start + offset);
                 cell.ends = line.trim_end().ends_with('|');
+                cell.indent = offset as u32;
+                cell.is_heading = self.is_markdown && text.starts_with('#');
                 self.page.blocks.push(Block::Line(cell));
             }
             return;
