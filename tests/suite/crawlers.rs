@@ -16,6 +16,17 @@ fn configured(change: impl Fn(&str) -> String) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
+/// A product whose source language is German.
+const GERMAN: &str = "\
+name: Wache
+summary: { de: Eine Wache. }
+sources: { s: { title: S, read: 2026-11-21, rows: 0 } }
+components:
+  wache: { name: Wache }
+flows:
+  ruf: { from: wache, to: wache, ports: 443/tcp, purpose: { de: Meldet sich. } }
+";
+
 fn with_address() -> BTreeMap<String, Vec<u8>> {
     configured(|config| format!("base_url = \"{BASE}\"\n{config}"))
 }
@@ -103,10 +114,13 @@ fn whoever_reads_none_of_the_languages_is_led_to_the_original_and_only_home_page
     }
     assert_eq!(told(&files, "").canonical.as_deref(), Some(BASE));
     // Another original, another default.
-    let files = render(&load(&configured(|config| {
+    let mut german = configured(|config| {
         format!("base_url = \"{BASE}\"\n{}", config.replace("source_locale = \"en\"", "source_locale = \"de\""))
-    })));
-    assert_eq!(told(&files, "ja/deep-security/").alternates, of("deep-security/", "de/deep-security/"));
+    });
+    german.retain(|path, _| !path.starts_with("content/"));
+    german.insert("content/products/wache.yaml".to_owned(), GERMAN.into());
+    let files = render(&load(&german));
+    assert_eq!(told(&files, "ja/wache/").alternates, of("wache/", "de/wache/"));
 }
 
 #[test]

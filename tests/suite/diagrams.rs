@@ -301,7 +301,7 @@ fn too_many_parties_are_a_list_with_a_word_why() {
     let page = Html::parse_document(std::str::from_utf8(&files["en/odd/index.html"]).unwrap());
     let caption: String =
         select(&page, "figure.diagram figcaption").iter().flat_map(scraper::ElementRef::text).collect();
-    assert!(caption.contains("too many parties"), "{caption:?}");
+    assert!(caption.contains("too many components"), "{caption:?}");
     assert!(select(&page, "figure.diagram svg").is_empty());
     assert!(files.contains_key("en/odd/c7/diagram.svg"), "each component still has its picture");
 }
@@ -320,7 +320,7 @@ fn a_component_with_too_many_parties_has_a_list_with_a_word_why() {
         let page = Html::parse_document(std::str::from_utf8(&files[&format!("{page}index.html")]).unwrap());
         let caption: String =
             select(&page, "figure.diagram figcaption").iter().flat_map(scraper::ElementRef::text).collect();
-        assert!(caption.contains("too many parties"), "{caption:?}");
+        assert!(caption.contains("too many components"), "{caption:?}");
         assert_eq!(rows(&page).len(), 200);
     }
 }

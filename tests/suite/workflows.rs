@@ -249,6 +249,8 @@ fn links(page: &[u8]) -> (Vec<String>, Option<String>) {
     (links, document.select(&canonical).next().and_then(|link| link.attr("href")).map(str::to_owned))
 }
 
+const REFRESH: &[u8] = b"http-equiv=\"refresh\"";
+
 /// Every link of every page leads to a file below the base URL, or to another host.
 fn check_published(site: &BTreeMap<String, Vec<u8>>, base: &str) {
     let base = Url::parse(base).unwrap();
@@ -266,10 +268,15 @@ fn check_published(site: &BTreeMap<String, Vec<u8>>, base: &str) {
         // The page of a missing address is served at that address, however deep.
         let seen_at = if path == "404.html" { base.join("no/such/page").unwrap() } else { address.clone() };
         let (links, canonical) = links(bytes);
+        let leads_elsewhere = bytes.windows(REFRESH.len()).any(|window| window == REFRESH);
         for link in links {
             leads_on(&seen_at.join(&link).unwrap(), path);
         }
-        if let Some(canonical) = canonical {
+        if let Some(canonical) = canonical.as_ref().filter(|_| leads_elsewhere) {
+            // The page of an address that moved names the new one.
+            assert_ne!(canonical, address.as_str(), "{path}");
+            leads_on(&Url::parse(canonical).unwrap(), path);
+        } else if let Some(canonical) = canonical {
             assert_eq!(canonical, address.as_str(), "{path}");
             canonicals += 1;
         }

@@ -27,6 +27,7 @@ fn elasticlunr_js_loads_the_index_and_agrees_with_our_client() {
     write_files(site.path(), &render(&load(&real_files())));
     let path = crate::support::repository().join("tests/search/peer-queries.json");
     let queries: BTreeMap<String, Vec<Query>> = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    let mut wrong = Vec::new();
     for tag in LOCALES {
         let queries = &queries[tag];
         assert_eq!(queries.len(), 100, "{tag}");
@@ -40,13 +41,17 @@ fn elasticlunr_js_loads_the_index_and_agrees_with_our_client() {
             assert!(missed.is_empty(), "{tag}: for {} elasticlunr.js also finds {missed:?}", query.ask);
             let more: Vec<_> = answer.client.difference(&answer.peer).collect();
             match &query.differs {
-                None => assert!(more.is_empty(), "{tag}: for {} our client also finds {more:?}", query.ask),
-                Some(why) => assert!(!more.is_empty(), "{tag}: {} should find more: {why}", query.ask),
+                None if !more.is_empty() => {
+                    wrong.push(format!("{tag}: for {} our client also finds {more:?}", query.ask));
+                }
+                Some(why) if more.is_empty() => wrong.push(format!("{tag}: {} should find more: {why}", query.ask)),
+                _ => {}
             }
         }
         let found = answers.iter().filter(|answer| !answer.peer.is_empty()).count();
         assert!(found > 60, "{tag}: elasticlunr.js finds something for {found} queries only");
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
