@@ -120,10 +120,32 @@ impl Place<'_> {
     ) {
         let text: CowStr<'e> = self.site.reference_text(reference, words).into();
         let event = if let Reference::Host(_) = reference { Event::Code(text) } else { Event::Text(text) };
-        match self.href(reference, product) {
-            Some(href) => events.extend([link(href), event, Event::End(TagEnd::Link)]),
-            None => events.push(event),
+        let href = self.href(reference, product);
+        let is_linked = href.is_some();
+        let tongue = self.tongue_within(reference, words);
+        events.extend(href.map(link));
+        events.extend(tongue.as_ref().map(|tongue| Event::InlineHtml(format!("<span{tongue}>").into())));
+        events.push(event);
+        events.extend(tongue.map(|_| Event::InlineHtml("</span>".into())));
+        if is_linked {
+            events.push(Event::End(TagEnd::Link));
         }
+    }
+
+    /// The attributes of a name that stands in another language than the words around it.
+    fn tongue_within(self, reference: &Reference, words: LocaleId) -> Option<String> {
+        let locales = &self.site.config.locales;
+        let shown = self.site.texts.shown(self.site.reference_name(reference)?, words)?.locale;
+        if shown == words || self.form == Form::Markdown {
+            return None;
+        }
+        let direction = locales.get(shown).direction();
+        let dir = match direction {
+            _ if direction == locales.get(words).direction() => "",
+            Direction::Ltr => " dir=\"ltr\"",
+            Direction::Rtl => " dir=\"rtl\"",
+        };
+        Some(format!(" lang=\"{}\"{dir}", locales.tag(shown)))
     }
 
     /// Where a reference leads; dates stand for themselves.

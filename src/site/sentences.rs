@@ -272,23 +272,45 @@ impl Site {
         matching.map(|(_, url)| url.as_str())
     }
 
+    /// The name that stands for what a reference names, where one does.
+    pub fn reference_name(&self, reference: &Reference) -> Option<UnitId> {
+        let model = &self.model;
+        match reference {
+            Reference::Component(id) => Some(model[*id].name),
+            Reference::Option(id) => Some(model[*id].label),
+            Reference::Choice(id, choice) => model[*id].choices[*choice].label,
+            Reference::Product(id) => Some(model[*id].name),
+            Reference::Scenario(id) => Some(model[*id].title),
+            Reference::Term(id) => Some(model[*id].name),
+            Reference::Page(id) => Some(model[*id].title),
+            Reference::Source(id) => Some(model[*id].title),
+            Reference::Flow(_)
+            | Reference::Ports(_)
+            | Reference::Host(_)
+            | Reference::Versions(_)
+            | Reference::Date(_) => None,
+        }
+    }
+
     /// The words of a reference that brings none of its own.
     pub fn reference_text(&self, reference: &Reference, locale: LocaleId) -> String {
         let model = &self.model;
         match reference {
-            Reference::Component(id) => self.component_name(*id, locale).to_owned(),
             Reference::Flow(id) => self.flow_name(*id, locale),
             Reference::Ports(id) => self.flow_ports(*id, locale),
             Reference::Host(host) => host.clone(),
-            Reference::Option(id) => self.name(model[*id].label, locale).to_owned(),
             Reference::Choice(id, choice) => self.choice_label(&model[*id].choices[*choice], locale),
-            Reference::Product(id) => self.name(model[*id].name, locale).to_owned(),
             Reference::Versions(id) => self.list(&model[*id].versions, Join::And, locale),
-            Reference::Scenario(id) => self.name(model[*id].title, locale).to_owned(),
-            Reference::Term(id) => self.name(model[*id].name, locale).to_owned(),
-            Reference::Page(id) => self.name(model[*id].title, locale).to_owned(),
-            Reference::Source(id) => self.name(model[*id].title, locale).to_owned(),
             Reference::Date(date) => self.date(*date, locale),
+            Reference::Component(_)
+            | Reference::Option(_)
+            | Reference::Product(_)
+            | Reference::Scenario(_)
+            | Reference::Term(_)
+            | Reference::Page(_)
+            | Reference::Source(_) => {
+                self.reference_name(reference).map(|name| self.name(name, locale).to_owned()).unwrap_or_default()
+            }
         }
     }
 

@@ -105,6 +105,23 @@ fn a_name_in_another_language_says_so_wherever_it_stands_alone() {
 }
 
 #[test]
+fn a_name_in_another_language_says_so_within_a_text() {
+    let config = "title = \"T\"\nsource_locale = \"en\"\nlocales = [\"en\", \"ar\", \"fr\"]\ndrafts = [\"ar\", \"fr\"]\n";
+    let product = PRODUCT
+        .replace("ar: \"يحرس.\"", "ar: \"يحرس <component:agent>.\", fr: \"Garde <component:agent>.\"")
+        .replace(", ar: وكيل", "")
+        .replace(", de: Wächter", "")
+        .replace(", de: Vertreter", "")
+        .replace(", de: \"Schlägt.\"", "");
+    let files = [("site.toml", config), ("content/products/guard.yaml", &product), ("content/common/c.yaml", "{}\n")];
+    let files = render(&load(&files.map(|(path, text)| (path.to_owned(), text.into())).into()));
+    let agent = |locale: &str| tongue(&html(&files, &format!("{locale}/guard/index.html")), "main > .text a > span");
+    assert_eq!(agent("ar"), (some("en"), some("ltr"), "Agent".to_owned()));
+    assert_eq!(agent("fr"), (some("en"), None, "Agent".to_owned()));
+    assert!(!String::from_utf8_lossy(&files["ar/guard/index.md"]).contains("<span"));
+}
+
+#[test]
 fn a_description_is_in_one_language() {
     let files = site(&["en", "de", "ar"]);
     let description = |path: &str| {
