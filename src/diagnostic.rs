@@ -148,12 +148,29 @@ impl Diagnostic {
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     list: Vec<Diagnostic>,
+    lost: Vec<String>,
 }
 
 impl Report {
     /// Adds one.
     pub fn add(&mut self, diagnostic: Diagnostic) {
         self.list.push(diagnostic);
+    }
+
+    /// Remembers an item that is written and could not be read: whoever names it is not wrong for that.
+    pub fn lose(&mut self, id: &str) {
+        self.lost.push(id.to_owned());
+    }
+
+    /// The items that were lost.
+    pub fn lost(&self) -> &[String] {
+        &self.lost
+    }
+
+    /// Adds all of another report.
+    pub fn append(&mut self, other: Self) {
+        self.list.extend(other.list);
+        self.lost.extend(other.lost);
     }
 
     /// Adds all of another stage.

@@ -60,7 +60,7 @@ pub fn parse_content(sources: &Sources, locales: &Locales, report: &mut Report) 
         .collect();
     let mut content = RawContent::default();
     for (parsed, diagnostics) in parsed {
-        report.extend(diagnostics.into_list());
+        report.append(diagnostics);
         match parsed {
             Parsed::Common(common) => content.common.push(common),
             Parsed::Product(product) => content.products.push(*product),

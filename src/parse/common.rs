@@ -181,28 +181,19 @@ pub fn parse_common(root: &Node, locales: &Locales, report: &mut Report) -> RawC
     let mut common = RawCommon::default();
     let Some(fields) = Fields::of(&keys::COMMON, root.span, root, report) else { return common };
     if let Some(node) = fields.get("services") {
-        common.services = items("services", node, report)
-            .into_iter()
-            .filter_map(|(id, node)| parse_service(id, node, locales, report))
-            .collect();
+        common.services = items("services", node, report, |id, node, report| parse_service(id, node, locales, report));
     }
     if let Some(node) = fields.get("components") {
         common.components = parse_components(node, locales, report);
     }
     if let Some(node) = fields.get("zones") {
-        common.zones = items("zones", node, report)
-            .into_iter()
-            .filter_map(|(id, node)| parse_zone(id, node, locales, report))
-            .collect();
+        common.zones = items("zones", node, report, |id, node, report| parse_zone(id, node, locales, report));
     }
     if let Some(node) = fields.get("options") {
         common.options = parse_options(node, locales, report);
     }
     if let Some(node) = fields.get("terms") {
-        common.terms = items("terms", node, report)
-            .into_iter()
-            .filter_map(|(id, node)| parse_term(id, node, locales, report))
-            .collect();
+        common.terms = items("terms", node, report, |id, node, report| parse_term(id, node, locales, report));
     }
     if let Some(node) = fields.get("address-lists") {
         common.lists = parse_address_lists(node, report);
@@ -231,16 +222,18 @@ fn parse_service(id: Spanned<String>, node: &Node, locales: &Locales, report: &m
 
 /// Reads `components:` of common or of a product.
 pub fn parse_components(node: &Node, locales: &Locales, report: &mut Report) -> Vec<RawComponent> {
-    items("components", node, report)
-        .into_iter()
-        .filter_map(|(id, node)| parse_component(id, node, locales, report))
-        .collect()
+    items("components", node, report, |id, node, report| parse_component(id, node, locales, report))
 }
 
 fn parse_component(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut Report) -> Option<RawComponent> {
     let fields = Fields::of(&keys::COMPONENT, id.span, node, report)?;
+    let name = fields.entry("name").and_then(|entry| parse_text("`name`", entry, TextKind::Name, locales, report));
+    // That it has no name would be said of one whose name can't be read.
+    if name.is_none() && fields.get("name").is_some() {
+        report.lose(&id.value);
+    }
     Some(RawComponent {
-        name: fields.entry("name").and_then(|entry| parse_text("`name`", entry, TextKind::Name, locales, report)),
+        name,
         zone: fields.get("zone").and_then(|node| as_word("`zone`", node, report)),
         examples: fields.get("examples").map(|node| as_phrases("`examples`", node, report)).unwrap_or_default(),
         summary: fields
@@ -263,24 +256,20 @@ fn parse_zone(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut 
 
 /// Reads `options:` of common or of a product.
 pub fn parse_options(node: &Node, locales: &Locales, report: &mut Report) -> Vec<RawOption> {
-    items("options", node, report)
-        .into_iter()
-        .filter_map(|(id, node)| parse_option(id, node, locales, report))
-        .collect()
+    items("options", node, report, |id, node, report| parse_option(id, node, locales, report))
 }
 
 fn parse_option(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut Report) -> Option<RawOption> {
     let fields = Fields::of(&keys::OPTION, id.span, node, report)?;
     let choices = fields.get("choices").map(|node| {
-        let items = items("choices", node, report);
-        if items.is_empty() {
+        if matches!(&node.value, Value::Map(entries) if entries.is_empty()) {
             report.add(
                 Diagnostic::error(Code::WrongType, "`choices` is empty")
                     .at(node.span)
                     .help("list at least one, or remove the key for a switch"),
             );
         }
-        items.into_iter().map(|(id, node)| parse_choice(id, node, locales, report)).collect()
+        items("choices", node, report, |id, node, report| Some(parse_choice(id, node, locales, report)))
     });
     Some(RawOption {
         label: fields.entry("label").and_then(|entry| parse_text("`label`", entry, TextKind::Name, locales, report)),
@@ -353,21 +342,18 @@ fn by_locale(
 
 /// Reads `address-lists:` of common or of a product.
 pub fn parse_address_lists(node: &Node, report: &mut Report) -> Vec<RawAddressList> {
-    items("address lists", node, report)
-        .into_iter()
-        .filter_map(|(id, node)| {
-            let fields = Fields::of(&keys::ADDRESS_LIST, id.span, node, report)?;
-            Some(RawAddressList {
-                hosts: fields
-                    .entry("hosts")
-                    .map(|entry| parse_host_list("`hosts`", &entry.value, report))
-                    .unwrap_or_default(),
-                source: fields.get("source").and_then(|node| as_word("`source`", node, report)),
-                meta: parse_meta(&fields, report),
-                id,
-            })
+    items("address lists", node, report, |id, node, report| {
+        let fields = Fields::of(&keys::ADDRESS_LIST, id.span, node, report)?;
+        Some(RawAddressList {
+            hosts: fields
+                .entry("hosts")
+                .map(|entry| parse_host_list("`hosts`", &entry.value, report))
+                .unwrap_or_default(),
+            source: fields.get("source").and_then(|node| as_word("`source`", node, report)),
+            meta: parse_meta(&fields, report),
+            id,
         })
-        .collect()
+    })
 }
 
 /// Reads a condition: a map of options, or a list of such maps.

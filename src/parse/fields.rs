@@ -121,17 +121,27 @@ pub fn as_map<'a>(what: &str, node: &'a Node, report: &mut Report) -> Option<&'a
 /// A list of words, or of maps with an id, where each is a key of its own.
 fn as_keys(node: &Node) -> Option<String> {
     let Value::List(items) = &node.value else { return None };
-    let first = items.first()?;
-    let id = match &first.value {
-        Value::Scalar(scalar) => scalar.text.as_str(),
-        Value::Map(entries) => {
-            let named = entries.iter().find(|entry| matches!(entry.key.value.as_str(), "id" | "name"))?;
-            &named.value.as_scalar()?.text
-        }
-        Value::List(_) => return None,
-    };
+    let id = id_of(items.first()?)?;
     let id = if is_id(id) { id } else { "ID" };
     Some(format!("write each item under its id as a key: `{id}: …`, without `- `"))
+}
+
+/// The word that stands for an item in a list: itself, the one key of its map, or what that says under
+/// `id` or `name`.
+fn id_of(item: &Node) -> Option<&str> {
+    match &item.value {
+        Value::Scalar(scalar) => Some(&scalar.text),
+        Value::Map(entries) => {
+            if let [only] = entries.as_slice()
+                && let Value::Map(_) = &only.value.value
+            {
+                return Some(only.key.value.as_str());
+            }
+            let named = entries.iter().find(|entry| matches!(entry.key.value.as_str(), "id" | "name"))?;
+            Some(named.value.as_scalar()?.text.as_str())
+        }
+        Value::List(_) => None,
+    }
 }
 
 /// The items of a list; a single value counts as a list of one.
@@ -228,14 +238,28 @@ pub fn as_choice<T: Copy>(what: &str, node: &Node, choices: &[(&str, T)], report
     found.map(|(_, value)| *value)
 }
 
-/// The entries of a map of items. An id that is refused still names its item, so that references to
-/// it are no mistakes of their own.
-pub fn items<'a>(what: &str, node: &'a Node, report: &mut Report) -> Vec<(Spanned<String>, &'a Node)> {
-    let entries = as_map(what, node, report).unwrap_or_default();
+/// The items of a map, each read by `read`. An id that is refused still names its item, so that
+/// references to it are no mistakes of their own; one whose item can't be read is lost.
+pub fn items<T>(
+    what: &str,
+    node: &Node,
+    report: &mut Report,
+    read: impl Fn(Spanned<String>, &Node, &mut Report) -> Option<T>,
+) -> Vec<T> {
+    let Some(entries) = as_map(what, node, report) else {
+        let listed = if let Value::List(items) = &node.value { items.as_slice() } else { std::slice::from_ref(node) };
+        listed.iter().filter_map(id_of).for_each(|id| report.lose(id));
+        return Vec::new();
+    };
+    let mut items = Vec::with_capacity(entries.len());
     for entry in entries {
         is_id_or_report(what, &entry.key, report);
+        match read(entry.key.clone(), &entry.value, report) {
+            Some(item) => items.push(item),
+            None => report.lose(&entry.key.value),
+        }
     }
-    entries.iter().map(|entry| (entry.key.clone(), &entry.value)).collect()
+    items
 }
 
 /// Whether a word is an id: `[a-z][a-z0-9-]*`.

@@ -49,10 +49,8 @@ pub fn parse_page(stem: &str, root: &Node, locales: &Locales, report: &mut Repor
     page.summary =
         fields.entry("summary").and_then(|entry| parse_text("`summary`", entry, TextKind::Prose, locales, report));
     if let Some(entry) = fields.entry("sections") {
-        page.sections = items("sections", &entry.value, report)
-            .into_iter()
-            .filter_map(|(id, node)| parse_section(id, node, locales, report))
-            .collect();
+        page.sections =
+            items("sections", &entry.value, report, |id, node, report| parse_section(id, node, locales, report));
     }
     page.meta = parse_meta(&fields, report);
     page

@@ -147,10 +147,8 @@ pub fn parse_product(stem: &str, root: &Node, locales: &Locales, report: &mut Re
         fields.entry("summary").and_then(|entry| parse_text("`summary`", entry, TextKind::Prose, locales, report));
     product.versions = fields.get("versions").map(|node| parse_versions(node, report)).unwrap_or_default();
     if let Some(entry) = fields.entry("sources") {
-        product.sources = items("sources", &entry.value, report)
-            .into_iter()
-            .filter_map(|(id, node)| parse_source(id, node, locales, report))
-            .collect();
+        product.sources =
+            items("sources", &entry.value, report, |id, node, report| parse_source(id, node, locales, report));
     }
     product.options = fields.get("options").map(|node| parse_options(node, locales, report)).unwrap_or_default();
     product.components =
@@ -158,23 +156,15 @@ pub fn parse_product(stem: &str, root: &Node, locales: &Locales, report: &mut Re
     product.lists = fields.get("address-lists").map(|node| parse_address_lists(node, report)).unwrap_or_default();
     product.defaults = fields.get("defaults").map(|node| parse_choices(node, "`defaults`", report)).unwrap_or_default();
     if let Some(entry) = fields.entry("flows") {
-        product.flows = items("flows", &entry.value, report)
-            .into_iter()
-            .filter_map(|(id, node)| parse_flow(id, node, locales, report))
-            .collect();
+        product.flows = items("flows", &entry.value, report, |id, node, report| parse_flow(id, node, locales, report));
     }
     product.alternatives = fields.get("alternatives").map(|node| parse_alternatives(node, report)).unwrap_or_default();
     if let Some(node) = fields.get("scenarios") {
-        product.scenarios = items("scenarios", node, report)
-            .into_iter()
-            .filter_map(|(id, node)| parse_scenario(id, node, locales, report))
-            .collect();
+        product.scenarios =
+            items("scenarios", node, report, |id, node, report| parse_scenario(id, node, locales, report));
     }
     if let Some(node) = fields.get("notes") {
-        product.notes = items("notes", node, report)
-            .into_iter()
-            .filter_map(|(id, node)| parse_note(id, node, locales, report))
-            .collect();
+        product.notes = items("notes", node, report, |id, node, report| parse_note(id, node, locales, report));
     }
     product.meta = parse_meta(&fields, report);
     product

@@ -106,7 +106,8 @@ fn a_name_in_another_language_says_so_wherever_it_stands_alone() {
 
 #[test]
 fn a_name_in_another_language_says_so_within_a_text() {
-    let config = "title = \"T\"\nsource_locale = \"en\"\nlocales = [\"en\", \"ar\", \"fr\"]\ndrafts = [\"ar\", \"fr\"]\n";
+    let config =
+        "title = \"T\"\nsource_locale = \"en\"\nlocales = [\"en\", \"ar\", \"fr\"]\ndrafts = [\"ar\", \"fr\"]\n";
     let product = PRODUCT
         .replace("ar: \"يحرس.\"", "ar: \"يحرس <component:agent>.\", fr: \"Garde <component:agent>.\"")
         .replace(", ar: وكيل", "")
