@@ -38,8 +38,8 @@ flows-internal-intro = { $count ->
   }
 flows-loopback = Within one computer
 flows-loopback-intro = { $count ->
-    [one] { $count } connection stays within one computer. No rule on the network is needed for it.
-   *[other] { $count } connections stay within one computer. No rule on the network is needed for them.
+    [one] { $count } connection stays within one computer. It needs no rule on the network.
+   *[other] { $count } connections stay within one computer. They need no rule on the network.
   }
 column-from = Source
 column-to = Destination
@@ -204,7 +204,7 @@ diagram-of-component = Connections to and from { $name }
 diagram-of-scenario = Connections in the scenario “{ $name }”
 diagram-arrows = Arrows point from the side that opens the connection to the side that listens.
 diagram-dashed = Dashed lines: needed only under the condition whose letter stands beside the port.
-diagram-dotted = Dotted lines: the connection stays on one computer, and the network carries nothing of it.
+diagram-dotted = Dotted lines: the connection stays within one computer and does not cross the network.
 diagram-internal = Dash-dotted lines: used inside the component; no client connects.
 diagram-choice = Hollow arrowheads: not everything is needed; one of the ports joined by “or”, or one of the connections with the same sign, is enough.
 diagram-alternatives = ◇ with a number: each source needs one of the connections with the same number.

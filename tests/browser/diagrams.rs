@@ -234,7 +234,9 @@ async fn mermaid_shows_every_name_as_it_is() {
         let shown = browser.run_async_with(draw, vec![json!(text)]).await;
         let mut shown: Vec<(String, usize)> =
             serde_json::from_value(shown.clone()).unwrap_or_else(|_| panic!("{shown} of {text}"));
-        shown.iter_mut().for_each(|(name, _)| *name = name.replace('\u{2060}', ""));
+        for (name, _) in &mut shown {
+            *name = name.replace('\u{2060}', "");
+        }
         shown.sort();
         let mut expected: Vec<(String, usize)> = names.into_iter().map(|name| (name, 0)).collect();
         expected.sort();

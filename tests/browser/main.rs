@@ -2,13 +2,6 @@
 //! Pages serves a project. `tests/run` installs Chromium, its driver and axe-core; without them the
 //! tests fail and say so: nothing is skipped.
 
-#![allow(
-    clippy::format_push_string,
-    clippy::struct_field_names,
-    clippy::similar_names,
-    clippy::needless_for_each,
-    reason = "cases are written to be read; none of these slows or breaks one"
-)]
 #![expect(
     clippy::unwrap_used,
     clippy::disallowed_methods,

@@ -1,6 +1,7 @@
 //! The record of accepted translations: what makes a pair current, what does not, and that `accept`
 //! is careful.
 
+use std::fmt::Write;
 use std::path::Path;
 use std::process::Output;
 
@@ -303,7 +304,7 @@ fn flat_record(record: &str) -> String {
             hasher.update(name.as_bytes());
         }
         let source = serde_json::to_string(&text(fields[1])).unwrap();
-        flat += &format!("\n{}\t{source}\t{}\n", fields[0], hasher.finalize().to_hex());
+        writeln!(flat, "\n{}\t{source}\t{}", fields[0], hasher.finalize().to_hex()).unwrap();
     }
     flat
 }

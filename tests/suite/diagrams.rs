@@ -484,7 +484,7 @@ fn what_no_client_opens_looks_unlike_what_stays_on_one_computer() {
         let mut keys = samples.filter(|key| key.select(&sample).next().is_some());
         keys.next().unwrap().text().collect::<String>()
     };
-    assert!(key("local").contains("network carries nothing"), "{}", key("local"));
+    assert!(key("local").contains("does not cross the network"), "{}", key("local"));
     assert!(key("internal").contains("no client"), "{}", key("internal"));
     assert!(mermaid.contains("stroke-dasharray:1.5 3.5") && mermaid.contains("stroke-dasharray:9 3 2 3"), "{mermaid}");
     let list = words(&page);

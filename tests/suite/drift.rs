@@ -3,6 +3,7 @@
 //! not accepted, so that every rule speaks.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 
 use rayon::prelude::*;
 use rutter::Diagnostic;
@@ -16,7 +17,7 @@ struct Texts {
     /// The codes one of which must tell; `ok`: nothing may be said.
     expected: String,
     /// In the order of [`TAGS`]; `-`: none.
-    texts: Vec<String>,
+    by_locale: Vec<String>,
 }
 
 const TAGS: [&str; 3] = ["en", "ja", "de"];
@@ -207,7 +208,7 @@ fn pairs() -> Vec<Texts> {
         assert_eq!(fields.len(), 5, "{line}");
         let texts = fields.split_off(2);
         let [kind, expected] = fields.try_into().unwrap();
-        Texts { kind, expected, texts }
+        Texts { kind, expected, by_locale: texts }
     };
     rows.map(read).collect()
 }
@@ -218,10 +219,10 @@ fn with_pairs(pairs: &[Texts]) -> BTreeMap<String, Vec<u8>> {
     let mut product = std::fs::read_to_string(repository().join("tests/drift/pairs.yaml")).unwrap();
     product.push_str("notes:\n");
     for (position, pair) in pairs.iter().enumerate() {
-        product.push_str(&format!("  n{position}:\n    kind: note\n    text:\n"));
-        for (tag, text) in TAGS.iter().zip(&pair.texts).filter(|(_, text)| *text != "-") {
+        writeln!(product, "  n{position}:\n    kind: note\n    text:").unwrap();
+        for (tag, text) in TAGS.iter().zip(&pair.by_locale).filter(|(_, text)| *text != "-") {
             let lines: Vec<String> = text.lines().map(|line| format!("        {line}").trim_end().to_owned()).collect();
-            product.push_str(&format!("      {tag}: |\n{}\n", lines.join("\n")));
+            writeln!(product, "      {tag}: |\n{}", lines.join("\n")).unwrap();
         }
     }
     files.insert("content/products/pairs.yaml".to_owned(), product.into());
@@ -237,7 +238,7 @@ fn pairs_are_judged_by_what_they_say() {
     let mut wrong = Vec::new();
     for (position, pair) in pairs.iter().enumerate() {
         let unit = format!("pairs/note/n{position}/text");
-        for (tag, said) in TAGS.iter().zip(&pair.texts).filter(|(_, text)| *text != "-") {
+        for (tag, said) in TAGS.iter().zip(&pair.by_locale).filter(|(_, text)| *text != "-") {
             let own: Vec<_> = found
                 .iter()
                 .filter(|one| one.unit.as_deref() == Some(&unit) && one.locale.as_deref() == Some(tag))

@@ -216,18 +216,18 @@ fn a_message_that_cannot_be_said_fails_the_files_that_say_it_and_no_others() {
     files.insert("i18n/en/site.ftl".to_owned(), broken.into_bytes());
     let site = load(&files);
     let renderer = Renderer::new(&site, Links::Folders).unwrap();
-    let status = |bundle: &Bundle| matches!(bundle, Bundle::Page(_, PageRoute::Status));
+    let says_it = |bundle: &Bundle| matches!(bundle, Bundle::Page(_, PageRoute::Status));
     // Twice: what has failed once must not fail what is rendered after it.
     for _ in 0..2 {
         for bundle in renderer.bundles() {
             let mut emitted = 0;
-            let rendered = renderer.render(bundle, &mut |_, bytes| {
+            let outcome = renderer.render(bundle, &mut |_, bytes| {
                 emitted += 1;
                 assert!(!String::from_utf8_lossy(&bytes).contains('\u{fdd0}'));
                 Ok(())
             });
-            assert_eq!(rendered.is_err(), status(&bundle), "{bundle:?}: {rendered:?}");
-            assert_eq!(emitted == 0, status(&bundle), "{bundle:?}");
+            assert_eq!(outcome.is_err(), says_it(&bundle), "{bundle:?}: {outcome:?}");
+            assert_eq!(emitted == 0, says_it(&bundle), "{bundle:?}");
         }
     }
     let told = renderer.said_everything().unwrap_err().to_string();

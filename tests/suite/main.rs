@@ -1,13 +1,6 @@
 //! All tests that need more than one function: one binary, so that the crate is linked once.
 //! `tests/README.md` says how to run, add and bless a case.
 
-#![allow(
-    clippy::format_push_string,
-    clippy::struct_field_names,
-    clippy::similar_names,
-    clippy::needless_for_each,
-    reason = "cases are written to be read; none of these slows or breaks one"
-)]
 #![expect(
     clippy::disallowed_methods,
     clippy::unwrap_used,

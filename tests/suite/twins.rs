@@ -116,7 +116,9 @@ fn a_twin_says_all_that_its_page_says() {
                 assert!(lost.is_empty(), "{path} lacks {lost:#?} in {twin}");
             }
             let tables: Vec<_> = select(&document, "table.flows").iter().map(|table| table.id()).collect();
-            tables.into_iter().for_each(|table| document.tree.get_mut(table).unwrap().detach());
+            for table in tables {
+                document.tree.get_mut(table).unwrap().detach();
+            }
             let lost = lost(texts(select(&document, "main")[0]), &twin.page);
             assert!(lost.is_empty(), "{path} lacks {lost:#?} in {}", twin.page);
             count += 1;
