@@ -212,6 +212,7 @@ diagram-of-component = Ein- und ausgehende Verbindungen: { $name }
 diagram-of-scenario = Verbindungen im Szenario „{ $name }“
 diagram-arrows = Pfeile zeigen von der Seite, die die Verbindung aufbaut, zu der Seite, die sie annimmt.
 diagram-dashed = Gestrichelte Linien: nur unter der Bedingung nötig, deren Buchstabe neben dem Port steht.
+diagram-lettered = Buchstabe neben einem Port: Für ihn gilt, was unten beim selben Buchstaben steht.
 diagram-dotted = Gepunktete Linien: Die Verbindung bleibt innerhalb eines Computers und läuft nicht über das Netzwerk.
 diagram-internal = Strichpunktierte Linien: nur innerhalb der Komponente verwendet; keine Verbindungen von Clients.
 diagram-choice = Hohle Pfeilspitzen: Nicht alles ist nötig; einer der mit „oder“ verbundenen Ports oder eine der Verbindungen mit demselben Zeichen genügt.

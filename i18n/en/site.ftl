@@ -204,6 +204,7 @@ diagram-of-component = Connections to and from { $name }
 diagram-of-scenario = Connections in the scenario “{ $name }”
 diagram-arrows = Arrows point from the side that opens the connection to the side that listens.
 diagram-dashed = Dashed lines: needed only under the condition whose letter stands beside the port.
+diagram-lettered = A letter beside a port: what stands below beside the same letter applies to it.
 diagram-dotted = Dotted lines: the connection stays within one computer and does not cross the network.
 diagram-internal = Dash-dotted lines: used inside the component; no client connects.
 diagram-choice = Hollow arrowheads: not everything is needed; one of the ports joined by “or”, or one of the connections with the same sign, is enough.

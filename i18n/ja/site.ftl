@@ -183,6 +183,7 @@ diagram-of-component = { $name }の接続（受信と送信）
 diagram-of-scenario = シナリオ「{ $name }」の接続
 diagram-arrows = 矢印は、接続を開始する側から待ち受ける側に向いています。
 diagram-dashed = 破線：ポートの横に記号で示した条件の場合にのみ必要です。
+diagram-lettered = ポートに添えた文字：下の同じ文字の説明が当てはまります。
 diagram-dotted = 点線：同じコンピューターの中で完結し、ネットワークには流れない接続です。
 diagram-internal = 一点鎖線：コンポーネントの内部で使用され、クライアントからは接続されません。
 diagram-choice = 白抜きの矢印：すべてが必要なわけではありません。「または」で結ばれたポートのいずれか1つ、または同じ記号が付いた接続のいずれか1つで足ります。

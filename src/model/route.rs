@@ -168,16 +168,21 @@ impl Model {
             PageRoute::Product(id) => self.product_anchors(id),
             PageRoute::Component(id) => {
                 let notes = self.views.products_of(id).iter().flat_map(|product| self.notes_about(*product, &[id]));
-                self.table_anchors(page, self.views.flows_of(id), notes.collect())
+                let flows = self.views.flows_of(id);
+                let on_rows = flows.iter().flat_map(|flow| self.notes_on_flow(*flow));
+                self.table_anchors(page, flows, notes.chain(on_rows).collect())
             }
             PageRoute::Glossary => self.with_former(ids(self.terms.len()).map(Anchored::Term)),
             PageRoute::Prose(id) => {
                 self.with_former((0..self[id].sections.len() as u32).map(|at| Anchored::Section(id, at)))
             }
             PageRoute::Scenario(id) => {
-                let selected = self.select(self[id].product, &self.selection_of(id));
+                let selection = self.selection_of(id);
+                let selected = self.select(self[id].product, &selection);
                 let flows: Vec<_> = selected.iter().map(|flow| flow.flow).collect();
-                self.table_anchors(page, &flows, self.notes_about(self[id].product, &parties(&selected)))
+                let above = self.selected_notes(self[id].product, &parties(&selected), &selection);
+                let on_rows = selected.iter().flat_map(|flow| flow.notes.iter().copied());
+                self.table_anchors(page, &flows, above.into_iter().chain(on_rows).collect())
             }
             PageRoute::Domain(position) => {
                 // A host has an anchor also where only URLs on it are published.
@@ -193,9 +198,7 @@ impl Model {
     }
 
     /// The anchors of rows and of every note on the page, each of which is written out once.
-    fn table_anchors(&self, page: PageRoute, flows: &[FlowId], above: Vec<NoteId>) -> Vec<AnchorId> {
-        let notes = above.into_iter().chain(flows.iter().flat_map(|flow| self.notes_on_flow(*flow)));
-        let notes: BTreeSet<NoteId> = notes.collect();
+    fn table_anchors(&self, page: PageRoute, flows: &[FlowId], notes: BTreeSet<NoteId>) -> Vec<AnchorId> {
         let of_note = |note: NoteId| {
             let former = self.former_note_anchors(page, note).into_iter().map(AnchorId);
             std::iter::once(self.note_anchor(page, note)).chain(former).collect::<Vec<_>>()

@@ -7,7 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Address, Case, ChoiceSet, ComponentId, Condition, FlowId, Hosts, HostsKind, Model, OptionId, ProductId, ScenarioId,
+    Address, Case, ChoiceSet, ComponentId, Condition, FlowId, Hosts, HostsKind, Model, NoteId, OptionId, ProductId,
+    ScenarioId,
 };
 
 /// What a reader has chosen.
@@ -47,6 +48,8 @@ pub struct SelectedFlow {
     pub from_hosts: SelectedHosts,
     /// Whether one of `from` may use another selected connection in its place.
     pub has_alternative: bool,
+    /// The notes on it that may hold under this selection.
+    pub notes: Vec<NoteId>,
 }
 
 /// The addresses of one end that a selection leaves.
@@ -105,6 +108,14 @@ impl Model {
         groups.iter().any(|group| group.contains(&id) && group.iter().any(shares_opener))
     }
 
+    /// Whether a component needs exactly this flow, though others that open it may use another instead.
+    pub fn needs_this_one(&self, id: FlowId, component: ComponentId) -> bool {
+        let all = |id: FlowId| self[id].from.as_slice();
+        let alone =
+            |id: FlowId| if self[id].from.contains(&component) { std::slice::from_ref(&component) } else { &[] };
+        self[id].from.contains(&component) && self.has_alternative(id, all) && !self.has_alternative(id, alone)
+    }
+
     fn select_flow(&self, product: ProductId, id: FlowId, selection: &Selection) -> Option<SelectedFlow> {
         let flow = &self[id];
         let present = |ends: &[ComponentId]| {
@@ -117,13 +128,25 @@ impl Model {
         }
         let [hosts, from_hosts] =
             [&flow.hosts, &flow.from_hosts].map(|hosts| self.select_hosts(product, hosts, selection));
-        Some(SelectedFlow { flow: id, necessity, from, to, hosts, from_hosts, has_alternative: false })
+        let notes = self.notes_on_flow(id).filter(|note| self.may_hold(*note, selection)).collect();
+        Some(SelectedFlow { flow: id, necessity, from, to, hosts, from_hosts, has_alternative: false, notes })
     }
 
     fn select_hosts(&self, product: ProductId, hosts: &Hosts, selection: &Selection) -> SelectedHosts {
         let weighed = hosts.list.iter().map(|address| (address.clone(), self.weigh(product, &address.when, selection)));
         let list = weighed.filter(|(_, necessity)| *necessity != Necessity::Never).collect();
         SelectedHosts { kind: hosts.kind, list }
+    }
+
+    /// The notes of a product that stand on one of these components and may hold under a selection.
+    pub fn selected_notes(&self, product: ProductId, parties: &[ComponentId], selection: &Selection) -> Vec<NoteId> {
+        let mut notes = self.notes_about(product, parties);
+        notes.retain(|note| self.may_hold(*note, selection));
+        notes
+    }
+
+    fn may_hold(&self, note: NoteId, selection: &Selection) -> bool {
+        self.weigh(self[note].product, &self[note].when, selection) != Necessity::Never
     }
 
     /// Whether a condition holds under a selection.

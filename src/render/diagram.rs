@@ -142,6 +142,7 @@ fn draw_picture(
     flows.dedup();
     let model = &workshop.site.model;
     let marks = Marks::of(&workshop.phrases, flows.iter().copied()).with_groups(model, flows, |_, _| true);
+    let marks = marks.with_scopes(model, &graph, |_| true);
     let (request, rows) = workshop.request(&graph, &marks, shows_products);
     let placed = layout.place(&request);
     Picture::Drawn(Box::new(Drawn { graph, placed, rows, marks, shows_products }))

@@ -34,11 +34,13 @@ pub(super) enum Mark<'m> {
 
 /// The marks of a flow as its product tells it, in the order in which they matter for a rule.
 pub(super) fn marks_of(model: &Model, id: FlowId) -> Vec<Mark<'_>> {
-    marks(model, id, model.has_alternative(id, |id| &model[id].from))
+    let notes: Vec<_> = model.notes_on_flow(id).collect();
+    marks(model, id, model.has_alternative(id, |id| &model[id].from), &notes)
 }
 
-/// The same where a selection decides whether an opener may still use another connection instead.
-pub(super) fn marks(model: &Model, id: FlowId, has_alternative: bool) -> Vec<Mark<'_>> {
+/// The same where a selection decides whether an opener may still use another connection instead, and
+/// which notes hold.
+pub(super) fn marks<'m>(model: &'m Model, id: FlowId, has_alternative: bool, notes: &[NoteId]) -> Vec<Mark<'m>> {
     let flow = &model[id];
     let mut marks = Vec::new();
     // Of a single line there is nothing to choose.
@@ -46,7 +48,7 @@ pub(super) fn marks(model: &Model, id: FlowId, has_alternative: bool) -> Vec<Mar
     marks.extend(has_alternative.then_some(Mark::Alternative(flow.product)));
     marks.extend((flow.scope != Scope::Network).then_some(Mark::Scope(flow.scope)));
     let is_caution = |note: &NoteId| model[*note].kind == NoteKind::Caution;
-    marks.extend(model.notes_on_flow(id).filter(is_caution).map(Mark::Caution));
+    marks.extend(notes.iter().copied().filter(is_caution).map(Mark::Caution));
     marks.extend(flow.configurable.map(Mark::Configurable));
     marks.extend(flow.proxy.map(Mark::Proxy));
     marks.extend((!flow.inferred.is_empty()).then_some(Mark::Inferred(&flow.inferred)));

@@ -76,7 +76,10 @@ fn listed_on(place: Place<'_>, page: PageRoute) -> Vec<Listed> {
     let model = &place.site.model;
     match page {
         PageRoute::Product(id) => model[id].flows.iter().copied().map(Listed::Whole).collect(),
-        PageRoute::Component(id) => model.views.flows_of(id).iter().copied().map(Listed::Whole).collect(),
+        PageRoute::Component(id) => {
+            let flows = model.views.flows_of(id).iter();
+            flows.map(|flow| Listed::of_component(model, *flow, id)).collect()
+        }
         PageRoute::Scenario(id) => {
             let selected = model.select(model[id].product, &model.selection_of(id));
             selected.into_iter().map(Listed::Selected).collect()

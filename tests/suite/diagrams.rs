@@ -491,6 +491,63 @@ fn what_no_client_opens_looks_unlike_what_stays_on_one_computer() {
     assert!(list.iter().any(|words| words.starts_with("Database → Database: 5433/TCP (")), "{list:?}");
 }
 
+/// A line is drawn once between two parties: what stays off the network has a letter there.
+#[test]
+fn what_stays_off_the_network_says_so_beside_what_crosses_it() {
+    let components = "  agent: { name: Agent }\n  relay: { name: Relay }\n  manager: { name: Manager }\n";
+    let quiet = |text: String, scope: &str| {
+        text.replace("443/tcp", "8002/tcp").replace("purpose", &format!("scope: {scope}, purpose"))
+    };
+    let flows = [
+        flow("open", "agent", "relay"),
+        quiet(flow("local", "agent", "relay"), "loopback"),
+        flow("cluster", "manager", "manager"),
+        quiet(flow("inner", "manager", "manager"), "internal"),
+    ];
+    let files = render(&load(&product(components, &flows.concat())));
+    let text = |path: &str| String::from_utf8(files[path].clone()).unwrap();
+    let mermaid = text("en/odd/diagram.mmd");
+    assert!(mermaid.contains("443/TCP, 8002/TCP\u{a0}[b]<br/>[b] Within one computer"), "{mermaid}");
+    assert!(mermaid.contains("443/TCP, 8002/TCP\u{a0}[a]<br/>[a] Internal: no connections from clients"), "{mermaid}");
+    let page = Html::parse_document(&text("en/odd/index.html"));
+    let list = words(&page);
+    assert!(list.contains(&"Agent → Relay: 443/TCP, 8002/TCP\u{a0}[b]".to_owned()), "{list:?}");
+    assert!(list.contains(&"Manager → Manager: 443/TCP, 8002/TCP\u{a0}[a]".to_owned()), "{list:?}");
+    let said: String = select(&page, "figure.diagram figcaption").iter().flat_map(scraper::ElementRef::text).collect();
+    assert!(said.contains("[b] Within one computer") && said.contains("A letter beside a port"), "{said}");
+    assert!(text("en/odd/diagram.svg").contains("[b] Within one computer"));
+}
+
+/// "80, 80 or 443, 443/TCP" would hide which of them are needed.
+#[test]
+fn ports_of_which_one_is_enough_stand_apart_from_those_that_are_all_needed() {
+    let components = "  agent: { name: Agent }\n  web: { name: Web }\n";
+    let with = |id: &str, more: &str| {
+        flow(id, "agent", "web").replace("443/tcp", "[80/tcp, 443/tcp]").replace("ports", &format!("{more}ports"))
+    };
+    let files = render(&load(&product(components, &(with("one", "need: one, ") + &with("all", "")))));
+    let page = Html::parse_document(std::str::from_utf8(&files["en/odd/index.html"]).unwrap());
+    assert_eq!(words(&page), ["Agent → Web: 80, 443/TCP, 80 or 443/TCP"]);
+}
+
+/// The key explains what the picture shows, and nothing else.
+#[test]
+fn a_key_explains_no_sign_that_is_not_drawn() {
+    let components = "  agent: { name: Agent }\n  both: { name: Both }\n  hub: { name: Hub }\n";
+    let flows = flow("first", "[agent, both]", "hub") + &flow("second", "agent", "hub").replace("443", "80");
+    let mut files = product(components, &flows);
+    let odd = files.get_mut("content/products/odd.yaml").unwrap();
+    odd.extend_from_slice(b"alternatives: [[first, second]]\n");
+    let files = render(&load(&files));
+    let page =
+        |path: &str| Html::parse_document(std::str::from_utf8(&files[&format!("en/odd/{path}index.html")]).unwrap());
+    let figure = |path: &str| {
+        select(&page(path), "figure.diagram").iter().flat_map(scraper::ElementRef::text).collect::<String>()
+    };
+    assert!(figure("agent/").contains('◇') && figure("").contains('◇'));
+    assert!(!figure("both/").contains('◇'), "{}", figure("both/"));
+}
+
 #[test]
 fn a_long_german_name_is_parted_with_hyphens() {
     let mut files =

@@ -214,3 +214,36 @@ fn what_is_said_of_a_component_stands_above_the_tables_of_every_page_it_takes_pa
         assert!(twin.find("needs all the ports of an").unwrap() < twin.find("####").unwrap(), "{twin}");
     }
 }
+
+/// A note that the choices of a scenario exclude is said nowhere on its page.
+#[test]
+fn a_note_for_other_choices_does_not_stand_in_a_scenario() {
+    let mut files = small_site();
+    let product = "name: Small
+summary: { en: A small product. }
+sources: { manual: { title: Manual, read: 2026-11-21, rows: 1 } }
+options: { version: { label: Version, choices: { v11: \"11\", v12: \"12\" } } }
+components: { agent: { name: Agent } }
+flows:
+  names: { from: agent, to: dns-server, ports: 53/tcp+udp dns, rows: [1] }
+scenarios:
+  old: { title: Old, choose: { version: v11 } }
+  new: { title: New, choose: { version: v12 } }
+notes:
+  on-flow: { kind: caution, on: [names], when: { version: v11 }, text: { en: Eleven stumbles here. } }
+  on-agent: { kind: caution, on: [component:agent], when: { version: v11 }, text: { en: Eleven is slow. } }
+";
+    files.insert("content/products/small.yaml".to_owned(), product.into());
+    let files = render(&load(&files));
+    let text = |path: &str| String::from_utf8_lossy(&files[&format!("en/small/{path}")]).into_owned();
+    for (scenario, is_said) in [("old", true), ("new", false)] {
+        for file in ["index.html", "index.md"] {
+            let page = text(&format!("scenarios/{scenario}/{file}"));
+            assert_eq!(page.contains("Eleven stumbles"), is_said, "{scenario}/{file}");
+            assert_eq!(page.contains("Eleven is slow"), is_said, "{scenario}/{file}");
+        }
+        let table = text(&format!("scenarios/{scenario}/flows.csv"));
+        assert_eq!(table.contains("Caution"), is_said, "{table}");
+    }
+    assert!(text("index.html").contains("Eleven stumbles"));
+}

@@ -8,12 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::graph::Carried;
+use super::graph::{Carried, Graph};
 use super::measure::{Hyphens, width, wrap};
 use crate::l10n::args;
 use crate::locale::LocaleId;
 use crate::model::{ComponentId, Condition, FlowId, Id, Line, Model, ProductId};
-use crate::parse::flow::Need;
+use crate::parse::flow::{Need, Scope};
 use crate::parse::port::{Port, Transport};
 use crate::site::{Join, Site};
 
@@ -33,8 +33,14 @@ const FROM: char = '\u{f0000}';
 const TO: char = '\u{f0001}';
 const PORTS: char = '\u{f0002}';
 
-/// The condition and the group of alternatives that are named beside ports.
-type Signs = (Option<usize>, Option<usize>);
+/// What is named beside ports: the group of alternatives, then by letters the condition and what keeps
+/// them off the network.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+struct Signs {
+    condition: Option<usize>,
+    group: Option<usize>,
+    scope: Option<usize>,
+}
 
 /// What a flow asks for: its ports with their transports, and whether one of them is enough.
 type Ports = (Vec<(Port, Vec<Transport>)>, bool);
@@ -62,29 +68,32 @@ struct Part {
     bare: String,
     /// `80/TCP`
     whole: String,
+    /// Whether one of several ports is enough: they stand together.
+    is_choice: bool,
 }
 
 /// Ports that stand in a label, and for which flows.
 struct Found<'a> {
     part: &'a Part,
-    mark: Option<usize>,
-    group: Option<usize>,
+    signs: Signs,
     flows: Vec<FlowId>,
 }
 
 impl Found<'_> {
     /// Ports of one transport and condition stand together.
-    fn order(&self) -> (&[Transport], Signs, Port, &str) {
-        (&self.part.transports, self.signs(), self.part.port, &self.part.bare)
+    fn order(&self) -> (&[Transport], Signs, bool, Port, &str) {
+        (&self.part.transports, self.signs, self.part.is_choice, self.part.port, &self.part.bare)
     }
 
-    fn signs(&self) -> Signs {
-        (self.mark, self.group)
+    /// Whether both say their transport and signs once: "80, 443, 80 or 443/TCP" would hide the choice.
+    fn shares(&self, next: &Self) -> bool {
+        let is_plain = !self.part.is_choice && !next.part.is_choice;
+        is_plain && self.part.transports == next.part.transports && self.signs == next.signs
     }
 
     /// Whether another names the same ports with more transports.
     fn is_within(&self, other: &Self) -> bool {
-        self.signs() == other.signs()
+        self.signs == other.signs
             && self.part.bare == other.part.bare
             && self.part.transports.len() < other.part.transports.len()
     }
@@ -107,6 +116,9 @@ pub(super) struct Marks {
     pub(super) conditions: Vec<usize>,
     /// The number of the group in which an opener may use another flow instead.
     pub(super) groups: BTreeMap<(FlowId, ComponentId), usize>,
+    /// What keeps flows off the network whose line also stands for flows that cross it.
+    pub(super) scopes: Vec<Scope>,
+    scope_of: BTreeMap<FlowId, Scope>,
 }
 
 impl Marks {
@@ -118,7 +130,7 @@ impl Marks {
                 conditions.push(condition);
             }
         }
-        Self { conditions, groups: BTreeMap::new() }
+        Self { conditions, ..Self::default() }
     }
 
     /// Numbers the groups of alternatives of flows in their order. They hold per opener: one that opens
@@ -151,13 +163,35 @@ impl Marks {
         self
     }
 
+    /// Finds the flows that a line alone does not tell apart from others it stands for.
+    pub(super) fn with_scopes(mut self, model: &Model, graph: &Graph, is_shown: impl Fn(&Carried) -> bool) -> Self {
+        for bundle in &graph.bundles {
+            let shown: Vec<_> = bundle.flows.iter().filter(|carried| is_shown(carried)).collect();
+            let scope = |carried: &Carried| model[carried.flow].scope;
+            let is_mixed = shown.iter().any(|one| scope(one) != scope(shown[0]));
+            let off = shown.iter().filter(|one| scope(one) != Scope::Network);
+            for one in off.filter(|_| is_mixed || graph.is_bare(bundle)) {
+                self.scope_of.insert(one.flow, scope(one));
+            }
+        }
+        self.scopes = self.scope_of.values().copied().collect::<BTreeSet<_>>().into_iter().collect();
+        self
+    }
+
     /// The number of the group in which the opener has a choice.
     pub(super) fn group(&self, carried: &Carried) -> Option<usize> {
         self.groups.get(&(carried.flow, carried.from)).copied()
     }
 
-    fn position(&self, when: Option<usize>) -> Option<usize> {
-        self.conditions.iter().position(|condition| Some(*condition) == when)
+    /// What stands beside a flow's ports, given its condition.
+    fn signs(&self, carried: &Carried, when: Option<usize>) -> Signs {
+        let scope = self.scope_of.get(&carried.flow);
+        let place = |scope: &Scope| self.scopes.iter().position(|known| known == scope);
+        Signs {
+            condition: self.conditions.iter().position(|condition| Some(*condition) == when),
+            group: self.group(carried),
+            scope: scope.and_then(place).map(|place| self.conditions.len() + place),
+        }
     }
 }
 
@@ -188,6 +222,12 @@ impl Phrases {
             separators: locales.iter().map(|locale| site.catalogs.word(*locale, "diagram-separator")).collect(),
             connections: locales.iter().map(connection).collect(),
         }
+    }
+
+    /// The letters beside the ports of flows, by their position: each once, in their order.
+    pub(super) fn letters_of(&self, carried: &[Carried], marks: &Marks) -> BTreeSet<usize> {
+        let signs = carried.iter().map(|one| marks.signs(one, self.condition_of(one.flow)));
+        signs.flat_map(|signs| [signs.condition, signs.scope]).flatten().collect()
     }
 
     /// The place of a flow's condition among all, where it has one.
@@ -224,15 +264,14 @@ impl Phrases {
         let found = self.found(carried, marks, locale);
         let mut pieces = Vec::with_capacity(found.len());
         for (position, one) in found.iter().enumerate() {
-            let Found { part, mark, group, flows } = one;
-            let shares = |next: &Found<'_>| (&next.part.transports, next.signs()) == (&part.transports, one.signs());
-            let goes_on = found.get(position + 1).is_some_and(shares);
+            let Found { part, signs, flows } = one;
+            let goes_on = found.get(position + 1).is_some_and(|next| one.shares(next));
             let mut text = if goes_on { part.bare.clone() } else { part.whole.clone() };
-            if let Some(group) = group.filter(|_| !goes_on) {
+            if let Some(group) = signs.group.filter(|_| !goes_on) {
                 text.push('\u{a0}');
                 text.push_str(&self.sign(group, locale));
             }
-            if let Some(mark) = mark.filter(|_| !goes_on) {
+            for mark in [signs.condition, signs.scope].into_iter().flatten().filter(|_| !goes_on) {
                 text.push_str("\u{a0}[");
                 text.push_str(&letters(mark));
                 text.push(']');
@@ -246,15 +285,15 @@ impl Phrases {
     fn found(&self, carried: &[Carried], marks: &Marks, locale: LocaleId) -> Vec<Found<'_>> {
         let mut found: Vec<Found<'_>> = Vec::new();
         for one in carried {
-            let signs = (marks.position(self.condition_of(one.flow)), marks.group(one));
+            let signs = marks.signs(one, self.condition_of(one.flow));
             for part in &self.parts[self.ports_of[one.flow.index()]][locale.index()] {
                 let is_same = |known: &&mut Found<'_>| {
-                    (known.signs(), &known.part.transports, &known.part.bare) == (signs, &part.transports, &part.bare)
+                    (known.signs, &known.part.transports, &known.part.bare) == (signs, &part.transports, &part.bare)
                 };
                 match found.iter_mut().find(is_same) {
                     Some(known) if known.flows.contains(&one.flow) => {}
                     Some(known) => known.flows.push(one.flow),
-                    None => found.push(Found { part, mark: signs.0, group: signs.1, flows: vec![one.flow] }),
+                    None => found.push(Found { part, signs, flows: vec![one.flow] }),
                 }
             }
         }
@@ -339,7 +378,7 @@ fn parts(site: &Site, (lines, is_one_enough): &Ports, locale: LocaleId) -> Vec<P
         let whole =
             site.catalogs.say(locale, "port-with-transport", &args([("port", &bare), ("transport", &transport)]));
         let port = ports.first().copied().unwrap_or(Port::Any);
-        Part { transports: transports.clone(), port, bare, whole }
+        Part { transports: transports.clone(), port, bare, whole, is_choice: ports.len() > 1 }
     };
     let grouped = by_transport.into_iter().flat_map(|(transports, ports)| {
         let ports: Vec<Port> = ports.into_iter().collect();

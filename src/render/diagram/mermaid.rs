@@ -101,10 +101,8 @@ fn label(view: &View<'_>, conditions: &[Marked], bundle: &Bundle, carried: &[Car
     let is_bare = view.drawn.graph.is_bare(bundle);
     let mut lines = if is_bare { Vec::new() } else { vec![escape(&view.ports(carried))] };
     let phrases = &view.diagrams.workshop.phrases;
-    let decides = view.marks.conditions.iter().zip(conditions);
-    let decides =
-        decides.filter(|(condition, _)| carried.iter().any(|one| phrases.condition_of(one.flow) == Some(**condition)));
-    lines.extend(decides.map(|(_, marked)| escape(&format!("[{}] {}", marked.mark, marked.text))));
+    let lettered = phrases.letters_of(carried, &view.marks).into_iter().filter_map(|position| conditions.get(position));
+    lines.extend(lettered.map(|marked| escape(&format!("[{}] {}", marked.mark, marked.text))));
     let mut groups: Vec<usize> = carried.iter().filter_map(|one| view.marks.group(one)).collect();
     groups.sort_unstable();
     groups.dedup();

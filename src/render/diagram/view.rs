@@ -79,6 +79,11 @@ pub(super) fn title(site: &Site, locale: LocaleId, page: PageRoute) -> String {
     site.catalogs.say(locale, message, &args([("name", name)]))
 }
 
+/// Whether a scenario needs a flow between these ends.
+fn is_selected(selected: &BTreeMap<FlowId, SelectedFlow>, carried: &Carried) -> bool {
+    selected.get(&carried.flow).is_some_and(|flow| flow.from.contains(&carried.from) && flow.to.contains(&carried.to))
+}
+
 impl<'a> View<'a> {
     pub(super) fn of(diagrams: &'a Diagrams<'a>, drawn: &'a Drawn, locale: LocaleId, page: PageRoute) -> Self {
         let site = diagrams.workshop.site;
@@ -96,11 +101,9 @@ impl<'a> View<'a> {
                 let opens = |flow: FlowId, opener: ComponentId| {
                     selected.get(&flow).is_some_and(|flow| flow.from.contains(&opener))
                 };
-                Marks::of(&diagrams.workshop.phrases, open.map(|flow| flow.flow)).with_groups(
-                    &site.model,
-                    selected.keys().copied(),
-                    opens,
-                )
+                Marks::of(&diagrams.workshop.phrases, open.map(|flow| flow.flow))
+                    .with_groups(&site.model, selected.keys().copied(), opens)
+                    .with_scopes(&site.model, &drawn.graph, |carried| is_selected(selected, carried))
             }
         };
         Self { site, diagrams, drawn, locale, page, selected, marks }
@@ -108,10 +111,7 @@ impl<'a> View<'a> {
 
     /// Whether a scenario needs it; everything is shown where there is none.
     pub(super) fn is_shown(&self, carried: &Carried) -> bool {
-        let Some(selected) = &self.selected else { return true };
-        selected
-            .get(&carried.flow)
-            .is_some_and(|flow| flow.from.contains(&carried.from) && flow.to.contains(&carried.to))
+        self.selected.as_ref().is_none_or(|selected| is_selected(selected, carried))
     }
 
     /// Whether a choice decides about it.
@@ -169,13 +169,18 @@ impl<'a> View<'a> {
         let shown = self.drawn.graph.bundles.iter().map(|bundle| self.shown(bundle));
         let shown: Vec<Vec<Carried>> = shown.filter(|carried| !carried.is_empty()).collect();
         let looks: Vec<Look> = shown.iter().map(|carried| self.look(carried)).collect();
+        let is_dashed = looks.iter().any(|look| look.is_conditional);
+        // The sentence on dashed lines tells of the letters of conditions.
+        let has_letters = !self.marks.scopes.is_empty() || !is_dashed && !self.marks.conditions.is_empty();
+        let has_signs = shown.iter().flatten().any(|carried| self.marks.group(carried).is_some());
         let keys = [
             (true, Some("edge"), "diagram-arrows"),
             (self.selected.is_some(), Some("edge chosen"), "diagram-chosen"),
             (shown.len() < self.drawn.graph.bundles.len(), Some("edge absent"), "diagram-absent"),
-            (!self.marks.conditions.is_empty(), Some("edge conditional"), "diagram-dashed"),
+            (is_dashed, Some("edge conditional"), "diagram-dashed"),
+            (has_letters, None, "diagram-lettered"),
             (looks.iter().any(|look| look.is_choice), Some("edge choice"), "diagram-choice"),
-            (!self.marks.groups.is_empty(), None, "diagram-alternatives"),
+            (has_signs, None, "diagram-alternatives"),
             (looks.iter().any(|look| look.is_local), Some("edge local"), "diagram-dotted"),
             (looks.iter().any(|look| look.is_internal), Some("edge internal"), "diagram-internal"),
             (!self.drawn.placed.walls.is_empty(), Some("wall"), "diagram-wall"),
@@ -192,7 +197,12 @@ impl<'a> View<'a> {
         let marked = |(position, condition): (usize, &usize)| {
             Some(Marked { mark: letters(position), text: phrases.condition(*condition, self.locale)?.to_owned() })
         };
-        self.marks.conditions.iter().enumerate().filter_map(marked).collect()
+        let conditions = self.marks.conditions.iter().enumerate().filter_map(marked);
+        let scopes = self.marks.scopes.iter().enumerate().map(|(position, scope)| Marked {
+            mark: letters(self.marks.conditions.len() + position),
+            text: Mark::Scope(*scope).words(self.site, self.locale),
+        });
+        conditions.chain(scopes).collect()
     }
 
     /// The picture in words, one sentence for each pair of parties and direction.

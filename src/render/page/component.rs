@@ -10,7 +10,7 @@ use super::row::Shown;
 use super::said::{Said, Spot};
 use super::uses::{MOST_USES, ProductCount, counts};
 use super::{Link, link_to, say};
-use crate::model::{ComponentId, FlowId, Member, PageRoute, ZoneId};
+use crate::model::{ComponentId, FlowId, Member, NoteId, PageRoute, UnitId, ZoneId};
 use crate::parse::flow::Scope;
 use crate::render::marks::Mark;
 use crate::render::prose::{Place, TextView};
@@ -21,7 +21,7 @@ pub(super) struct Component {
     products: Vec<Link>,
     zone: Option<String>,
     examples: Option<String>,
-    summaries: Vec<TextView>,
+    summaries: Vec<Summary>,
     notes: Vec<NoteView>,
     listening: Vec<Listening>,
     inbound: Vec<Table>,
@@ -33,6 +33,14 @@ pub(super) struct Component {
     local: Vec<Section>,
     /// In place of the rows, where a common component has too many for a page.
     folded: Vec<ProductCount>,
+}
+
+/// What it is.
+#[derive(Serialize)]
+struct Summary {
+    /// The product that says so, where others on the page do not.
+    product: Option<String>,
+    text: TextView,
 }
 
 #[derive(Serialize)]
@@ -54,14 +62,27 @@ pub(super) fn component(place: Place<'_>, rows: &Rows<'_>, id: ComponentId) -> C
     let page = PageRoute::Component(id);
     let mut said = Said::default();
     let notes = products.iter().flat_map(|product| model.notes_about(*product, &[id]));
-    let notes = notes.map(|note| place.note(page, note, Spot::Top, &mut said)).collect();
+    let is_shared = products.len() > 1;
+    let note = |note: NoteId| {
+        let mut view = place.note(page, note, Spot::Top, &mut said);
+        if is_shared {
+            view.label = site.of_product(&view.label, model[note].product, locale);
+        }
+        view
+    };
+    let notes = notes.map(note).collect();
+    let summary = |unit: UnitId| {
+        let product = site.texts.unit(unit).product.filter(|_| is_shared);
+        let product = product.map(|product| site.name(model[product].name, locale).to_owned());
+        Summary { product, text: place.text(unit) }
+    };
     let flows = model.views.flows_of(id);
     let is_folded = flows.len() > MOST_USES && model[id].product.is_none();
     let folded = if is_folded { counts(place, flows, &format!("component-{}", model[id].id)) } else { Vec::new() };
-    let shown = flows.iter().copied().filter(|_| !is_folded).map(Shown::Whole);
+    let shown = flows.iter().filter(|_| !is_folded).map(|flow| Shown::of_component(model, *flow, id));
     // A flow of a component to itself stands under inbound; it would have one anchor twice.
     let (inbound, outbound): (Vec<_>, Vec<_>) = shown.partition(|shown| shown.to(model).contains(&id));
-    let listening = listening(place, &inbound, products.len() > 1);
+    let listening = listening(place, &inbound, is_shared);
     let (inbound, outbound) = (Parted::of(model, inbound), Parted::of(model, outbound));
     let mut table = |shown: &[Shown]| by_product(place, rows, id, shown, &mut said);
     let (inbound_rows, outbound_rows) = (table(&inbound.network), table(&outbound.network));
@@ -75,7 +96,7 @@ pub(super) fn component(place: Place<'_>, rows: &Rows<'_>, id: ComponentId) -> C
             .collect(),
         zone: shared_zone(&members).map(|zone| site.name(model[zone].name, locale).to_owned()),
         examples: (!examples.is_empty()).then(|| say(place, "component-examples", [("examples", &examples)])),
-        summaries: model.summaries_of(id).into_iter().map(|unit| place.text(unit)).collect(),
+        summaries: model.summaries_of(id).into_iter().map(summary).collect(),
         notes,
         listening,
         inbound: inbound_rows,

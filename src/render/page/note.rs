@@ -15,7 +15,7 @@ pub(super) struct NoteView {
     anchor: Option<String>,
     former_anchors: Vec<String>,
     kind: &'static str,
-    label: String,
+    pub(super) label: String,
     condition: Option<String>,
     /// What it says; absent where it stands elsewhere on the page.
     text: Option<TextView>,

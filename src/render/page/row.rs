@@ -9,10 +9,10 @@ use super::note::NoteView;
 use super::said::Repeated;
 use super::{Link, link_to, say};
 use crate::model::{
-    Address, ComponentId, FlowId, Hosts, HostsKind, Model, PageRoute, PortRange, SelectedFlow, SelectedHosts,
+    Address, ComponentId, FlowId, Hosts, HostsKind, Model, NoteId, PageRoute, PortRange, SelectedFlow, SelectedHosts,
 };
 use crate::parse::port::Port;
-use crate::render::marks::{Mark, MarkView, marks};
+use crate::render::marks::{MarkView, marks};
 use crate::render::prose::{Form, Place, TextView};
 use crate::site::Join;
 
@@ -44,11 +44,18 @@ pub(super) struct Row {
 pub(super) enum Shown {
     /// With everything the source says.
     Whole(FlowId),
+    /// As one of its openers needs it, which has no other connection to use instead.
+    Sole(FlowId),
     /// As a selection needs it: only its parties, only its addresses.
     Part(SelectedFlow),
 }
 
 impl Shown {
+    /// On the page of a component.
+    pub(super) fn of_component(model: &Model, flow: FlowId, component: ComponentId) -> Self {
+        if model.needs_this_one(flow, component) { Self::Sole(flow) } else { Self::Whole(flow) }
+    }
+
     /// Most flows lose nothing to a selection and are the same as everywhere.
     pub(super) fn of_selection(model: &Model, selected: SelectedFlow) -> Self {
         let flow = &model[selected.flow];
@@ -56,27 +63,28 @@ impl Shown {
             && selected.to == flow.to
             && selected.hosts.list.len() == flow.hosts.list.len()
             && selected.from_hosts.list.len() == flow.from_hosts.list.len()
+            && selected.notes.len() == model.notes_on_flow(selected.flow).count()
             && selected.has_alternative == model.has_alternative(selected.flow, |id| &model[id].from);
         if is_whole { Self::Whole(selected.flow) } else { Self::Part(selected) }
     }
 
     pub(super) fn flow(&self) -> FlowId {
         match self {
-            Self::Whole(flow) => *flow,
+            Self::Whole(flow) | Self::Sole(flow) => *flow,
             Self::Part(selected) => selected.flow,
         }
     }
 
     pub(super) fn from<'m>(&'m self, model: &'m Model) -> &'m [ComponentId] {
         match self {
-            Self::Whole(flow) => &model[*flow].from,
+            Self::Whole(flow) | Self::Sole(flow) => &model[*flow].from,
             Self::Part(selected) => &selected.from,
         }
     }
 
     pub(super) fn to<'m>(&'m self, model: &'m Model) -> &'m [ComponentId] {
         match self {
-            Self::Whole(flow) => &model[*flow].to,
+            Self::Whole(flow) | Self::Sole(flow) => &model[*flow].to,
             Self::Part(selected) => &selected.to,
         }
     }
@@ -96,10 +104,19 @@ impl Shown {
         left_of(hosts, &selected.from_hosts)
     }
 
+    /// The notes on it.
+    pub(super) fn notes(&self, model: &Model) -> Vec<NoteId> {
+        match self {
+            Self::Whole(flow) | Self::Sole(flow) => model.notes_on_flow(*flow).collect(),
+            Self::Part(selected) => selected.notes.clone(),
+        }
+    }
+
     /// Whether one of its openers may use another connection in its place.
     fn has_alternative(&self, model: &Model) -> bool {
         match self {
             Self::Whole(flow) => model.has_alternative(*flow, |id| &model[id].from),
+            Self::Sole(_) => false,
             Self::Part(selected) => selected.has_alternative,
         }
     }
@@ -165,7 +182,7 @@ impl Place<'_> {
                 .then(|| self.hosts_once(page, shown.from_hosts(model), repeated.from_hosts)),
             marks: self.row_marks(shown),
             purpose: flow.purpose.map(|purpose| self.text(purpose)),
-            notes: model.notes_on_flow(id).map(note).collect(),
+            notes: shown.notes(model).into_iter().map(note).collect(),
             cited: self.cited(id),
         }
     }
@@ -186,8 +203,8 @@ impl Place<'_> {
     /// The marks of a row, which shows its cautions as notes; what a selection takes away is gone.
     fn row_marks(self, shown: &Shown) -> Vec<MarkView> {
         let model = &self.site.model;
-        let marks = marks(model, shown.flow(), shown.has_alternative(model)).into_iter();
-        marks.filter(|mark| !matches!(mark, Mark::Caution(_))).map(|mark| self.mark(mark)).collect()
+        let marks = marks(model, shown.flow(), shown.has_alternative(model), &[]).into_iter();
+        marks.map(|mark| self.mark(mark)).collect()
     }
 
     /// The lines of `ports:`.

@@ -151,7 +151,7 @@ impl<'a> Rows<'a> {
             Listed::Whole(flow) => out.extend_from_slice(
                 self.records.borrow_mut().entry(*flow).or_insert_with(|| table::records(place, listed)),
             ),
-            Listed::Selected(_) => out.extend(table::records(place, listed)),
+            Listed::Sole(_) | Listed::Selected(_) => out.extend(table::records(place, listed)),
         }
     }
 

@@ -65,7 +65,7 @@ impl Said {
     pub(super) fn row(&mut self, model: &Model, shown: &Shown) -> Repeated {
         let flow = shown.flow();
         let repeats = |note: NoteId| Some((note, self.note(note, Spot::Row(flow))?));
-        let notes = model.notes_on_flow(flow).filter_map(repeats).collect();
+        let notes = shown.notes(model).into_iter().filter_map(repeats).collect();
         let hosts = shown.hosts(model).and_then(|hosts| self.list(End::To, &hosts, flow));
         let from_hosts = shown.from_hosts(model).and_then(|hosts| self.list(End::From, &hosts, flow));
         Repeated { notes, hosts, from_hosts }

@@ -32,10 +32,11 @@ pub(super) struct Scenario {
 pub(super) fn scenario(place: Place<'_>, rows: &Rows<'_>, id: ScenarioId) -> Scenario {
     let Place { site, locale, .. } = place;
     let scenario = &site.model[id];
-    let selected = site.select(scenario.product, &site.model.selection_of(id));
+    let selection = site.model.selection_of(id);
+    let selected = site.select(scenario.product, &selection);
     let page = PageRoute::Scenario(id);
     let mut said = Said::default();
-    let notes = site.model.notes_about(scenario.product, &parties(&selected));
+    let notes = site.model.selected_notes(scenario.product, &parties(&selected), &selection);
     let notes = notes.into_iter().map(|note| place.note_above(page, note, &mut said)).collect();
     let (needed, depends): (Vec<_>, Vec<_>) =
         selected.into_iter().partition(|flow| flow.necessity == Necessity::Needed);

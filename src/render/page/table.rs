@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::row::has_something_to_say;
 use super::{Rows, say, word};
 use crate::model::{
-    Address, ComponentId, Condition, FlowId, Hosts, HostsKind, Line, Necessity, SelectedFlow, SelectedHosts,
+    Address, ComponentId, Condition, FlowId, Hosts, HostsKind, Line, Model, Necessity, SelectedFlow, SelectedHosts,
 };
 use crate::parse::flow::{Need, PROXY, SCOPE, word_of};
 use crate::render::marks::{marks, marks_of};
@@ -42,8 +42,17 @@ const COLUMNS: [&str; 20] = [
 pub(super) enum Listed {
     /// With everything the source says.
     Whole(FlowId),
+    /// As one of its openers needs it, which has no other connection to use instead.
+    Sole(FlowId),
     /// As a selection needs it.
     Selected(SelectedFlow),
+}
+
+impl Listed {
+    /// On the page of a component.
+    pub(super) fn of_component(model: &Model, flow: FlowId, component: ComponentId) -> Self {
+        if model.needs_this_one(flow, component) { Self::Sole(flow) } else { Self::Whole(flow) }
+    }
 }
 
 /// Writes the flows of a page.
@@ -89,7 +98,7 @@ struct End {
 pub(super) fn records(place: Place<'_>, listed: &Listed) -> Vec<u8> {
     let model = &place.site.model;
     let (id, necessity) = match listed {
-        Listed::Whole(id) => (*id, None),
+        Listed::Whole(id) | Listed::Sole(id) => (*id, None),
         Listed::Selected(selected) => (selected.flow, Some(selected.necessity)),
     };
     let flow = &model[id];
@@ -116,7 +125,7 @@ fn ends(place: Place<'_>, listed: &Listed, id: FlowId) -> (Vec<End>, Vec<End>) {
         Some(selected) => left_of(place, hosts, &selected.list),
     };
     let selected = match listed {
-        Listed::Whole(_) => None,
+        Listed::Whole(_) | Listed::Sole(_) => None,
         Listed::Selected(selected) => Some(selected),
     };
     let from = if has_something_to_say(&flow.from_hosts) {
@@ -175,7 +184,13 @@ impl Shared {
         let flow = &model[id];
         let (from, to, marks) = match listed {
             Listed::Whole(_) => (&flow.from, &flow.to, marks_of(model, id)),
-            Listed::Selected(selected) => (&selected.from, &selected.to, marks(model, id, selected.has_alternative)),
+            Listed::Sole(_) => {
+                let notes: Vec<_> = model.notes_on_flow(id).collect();
+                (&flow.from, &flow.to, marks(model, id, false, &notes))
+            }
+            Listed::Selected(selected) => {
+                (&selected.from, &selected.to, marks(model, id, selected.has_alternative, &selected.notes))
+            }
         };
         let names = |ends: &[ComponentId]| {
             let names: Vec<_> = ends.iter().map(|end| site.component_name(*end, locale).to_owned()).collect();

@@ -120,9 +120,21 @@ impl Told<'_> {
     fn check_rows(&self, id: FlowId, words: &[String]) {
         let model = &self.site.model;
         let flow = &model[id];
-        let ends = flow.from.iter().chain(&flow.to).map(|end| PageRoute::Component(*end));
-        for page in std::iter::once(PageRoute::Product(flow.product)).chain(ends) {
-            self.check_row(page, id, words);
+        self.check_row(PageRoute::Product(flow.product), id, words);
+        let all: Vec<FlowId> = model[flow.product].flows.clone();
+        for end in flow.from.iter().chain(&flow.to) {
+            // Alternatives hold per opener: one that opens a single flow of a group needs that one.
+            let groups = model[flow.product].alternatives.iter().filter(|group| group.contains(&id));
+            let opened = |group: &Vec<FlowId>| group.iter().filter(|other| model[**other].from.contains(end)).count();
+            let needs_it = flow.from.contains(end) && groups.map(opened).all(|count| count < 2);
+            let marks = self.marks(id, &all).into_iter();
+            let marks = marks.partition::<Vec<_>, _>(|(kind, _)| *kind == "alternative" && needs_it);
+            let (others, own) = marks;
+            let page = PageRoute::Component(*end);
+            self.check_row(page, id, &own.into_iter().map(|(_, word)| word).collect::<Vec<_>>());
+            for (_, word) in others {
+                assert!(!flat(&self.row_text(page, id)).contains(&word), "{} on {}", flow.id, self.permalink(page));
+            }
         }
         for scenario in &model[flow.product].scenarios {
             let selected: Vec<SelectedFlow> = model.select(flow.product, &model.selection_of(*scenario));
@@ -133,6 +145,13 @@ impl Told<'_> {
                 self.check_row(PageRoute::Scenario(*scenario), id, &marks.map(|(_, word)| word).collect::<Vec<_>>());
             }
         }
+    }
+
+    fn row_text(&self, page: PageRoute, id: FlowId) -> String {
+        let anchor = self.site.model.row_anchor(page, id);
+        let document = self.page(page);
+        let selector = Selector::parse(&format!("tr[id='{}']", anchor.as_str())).unwrap();
+        document.select(&selector).next().unwrap().text().collect()
     }
 
     fn check_row(&self, page: PageRoute, id: FlowId, words: &[String]) {
