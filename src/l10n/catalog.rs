@@ -72,6 +72,11 @@ impl Catalogs {
         Some(self.word(locale, id))
     }
 
+    /// The locale in whose words a message is said: the source locale stands in for one that lacks it.
+    pub fn speaker(&self, locale: LocaleId, id: &str) -> LocaleId {
+        if self.bundles[locale.index()].has_message(id) { locale } else { self.source }
+    }
+
     /// What a message says always; `None` if that depends on variables.
     pub fn constant(&self, locale: LocaleId, id: &str) -> Option<String> {
         let (bundle, pattern) = self.find(locale, id)?;

@@ -11,6 +11,7 @@ use crate::l10n::{Fragment, Piece, Reason, Reference, State};
 use crate::locale::{Direction, LocaleId};
 use crate::model::{AnchorId, PageRoute, ProductId, UnitId, UnitKind};
 use crate::site::Site;
+use crate::words::scripts::Script;
 
 /// A text as a template gets it.
 #[derive(Clone, Debug, Serialize)]
@@ -65,10 +66,23 @@ impl Place<'_> {
     /// The language of what is shown for a unit, and its direction, where they are not the page's.
     pub(super) fn tongue(self, unit: UnitId) -> (Option<String>, Option<Direction>) {
         let locales = &self.site.config.locales;
-        let shown = self.site.texts.shown(unit, self.locale).map_or(self.locale, |shown| shown.locale);
+        let shown = self.spoken(unit, self.locale).unwrap_or(self.locale);
         let lang = (shown != self.locale).then(|| locales.tag(shown).to_owned());
         let dir = locales.get(shown).direction();
         (lang, (dir != locales.get(self.locale).direction()).then_some(dir))
+    }
+
+    /// The language of what a locale shows for a unit. A name that is the same everywhere may be a
+    /// word of one language, such as the label of a button: its script tells of which.
+    fn spoken(self, unit: UnitId, locale: LocaleId) -> Option<LocaleId> {
+        let Site { config, texts, .. } = self.site;
+        let shown = texts.shown(unit, locale)?;
+        let script = |locale: LocaleId| Script::of_locale(config.locales.tag(locale));
+        let is_foreign =
+            |locale: LocaleId| self.site.name(unit, shown.locale).chars().any(|c| script(locale).excludes(c));
+        let is_name = texts.unit(unit).kind == UnitKind::Name;
+        let other = config.locales.ids().find(|locale| !is_foreign(*locale));
+        Some(other.filter(|_| is_name && is_foreign(shown.locale)).unwrap_or(shown.locale))
     }
 
     fn notice(self, unit: UnitId) -> Option<String> {
@@ -135,7 +149,7 @@ impl Place<'_> {
     /// The attributes of a name that stands in another language than the words around it.
     fn tongue_within(self, reference: &Reference, words: LocaleId) -> Option<String> {
         let locales = &self.site.config.locales;
-        let shown = self.site.texts.shown(self.site.reference_name(reference)?, words)?.locale;
+        let shown = self.spoken(self.site.reference_name(reference)?, words)?;
         if shown == words || self.form == Form::Markdown {
             return None;
         }

@@ -122,6 +122,36 @@ fn a_name_in_another_language_says_so_within_a_text() {
     assert!(!String::from_utf8_lossy(&files["ar/guard/index.md"]).contains("<span"));
 }
 
+/// A label of a console that speaks Japanese only is Japanese on every page.
+#[test]
+fn a_word_of_another_script_says_of_which_language_it_is() {
+    let files = render(&load(&crate::support::real_files()));
+    for locale in ["en", "de"] {
+        let glossary = html(&files, &format!("{locale}/glossary/index.html"));
+        assert_eq!(tongue(&glossary, "#term-ui-proxy"), (some("ja"), None, "プロキシ".to_owned()));
+        let page = html(&files, &format!("{locale}/web-security-gateway/index.html"));
+        let inner = "a[href$='glossary/#term-ui-administration'] > span";
+        assert_eq!(tongue(&page, inner), (some("ja"), None, "管理".to_owned()));
+    }
+    let glossary = html(&files, "ja/glossary/index.html");
+    assert_eq!(tongue(&glossary, "#term-ui-proxy"), (None, None, "プロキシ".to_owned()));
+}
+
+/// Where the interface has no words of a language, those that stand in for them are not called so.
+#[test]
+fn words_that_stand_in_for_a_language_are_not_called_its_own() {
+    let files = site(&["en", "de", "ar"]);
+    let chooser = html(&files, "index.html");
+    let prompts = Selector::parse(".prompts > span").unwrap();
+    let prompts: Vec<_> = chooser.select(&prompts).map(|prompt| prompt.attr("lang").unwrap()).collect();
+    assert_eq!(prompts, ["en", "de"]);
+    let missing = html(&files, "404.html");
+    let sections = Selector::parse("section").unwrap();
+    let tongues: Vec<_> =
+        missing.select(&sections).map(|part| (part.attr("lang").unwrap(), part.attr("dir").unwrap())).collect();
+    assert_eq!(tongues, [("en", "ltr"), ("de", "ltr"), ("en", "ltr")]);
+}
+
 #[test]
 fn a_description_is_in_one_language() {
     let files = site(&["en", "de", "ar"]);

@@ -33,7 +33,8 @@ struct Entry<'a> {
     dir: Direction,
     name: String,
     href: String,
-    choose: String,
+    /// Nothing where the language has no words of its own for it.
+    choose: Option<String>,
 }
 
 /// The language chooser at the root.
@@ -46,7 +47,7 @@ pub(in crate::render) fn chooser(renderer: &Renderer<'_>) -> Result<String, Rend
         dir: locales.get(locale).direction(),
         name: site.locale_name(locale),
         href: hrefs.page(locale, PageRoute::Home, None),
-        choose: site.catalogs.word(locale, "choose-language"),
+        choose: site.catalogs.own_word(locale, "choose-language"),
     });
     let context = Chooser {
         lang: locales.tag(locales.source()),
@@ -102,9 +103,10 @@ pub(in crate::render) fn not_found(renderer: &Renderer<'_>) -> Result<String, Re
     let base = site.config.base_url.as_deref();
     let entry = |locale| {
         let home = page_permalink(site, locale, PageRoute::Home);
+        let speaker = site.catalogs.speaker(locale, "not-found-text");
         NotFoundEntry {
-            tag: locales.tag(locale),
-            dir: locales.get(locale).direction(),
+            tag: locales.tag(speaker),
+            dir: locales.get(speaker).direction(),
             title: site.catalogs.word(locale, "not-found-title"),
             text: site.catalogs.word(locale, "not-found-text"),
             back_home: site.catalogs.word(locale, "back-home"),
