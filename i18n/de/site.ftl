@@ -203,6 +203,8 @@ search-partly = { $count ->
 search-optional-words = am an auf aus bei benötigt brauche brauchen braucht das dem den der des die ein eine einem einen einer für im in ist mit muss müssen nach oder port ports über um und vom von was welche welcher welches wer wie wo zu zum zur
 # Words by which a search finds connections within one computer, parted by spaces; never shown.
 search-loopback-words = Loopback localhost
+# Bei einer gefundenen Zeile. $options: Namen von Optionen.
+search-addresses-depend = Adressen je nach: { $options }
 
 ## Diagramme
 

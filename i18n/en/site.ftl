@@ -195,6 +195,8 @@ search-partly = { $count ->
 search-optional-words = a an and are at by can do does for from how i in is it must need needs of on or port ports should that the to use used uses what when where which who with
 # Words by which a search finds connections within one computer, parted by spaces; never shown.
 search-loopback-words = loopback localhost
+# Beside a row that was found. $options: names of options.
+search-addresses-depend = Addresses depend on: { $options }
 
 ## Diagrams
 

@@ -174,6 +174,8 @@ search-partly = { $count ->
 search-optional-words = ポート port の を は が に で と へ から まで より する
 # Words by which a search finds connections within one computer, parted by spaces; never shown.
 search-loopback-words = ループバック loopback localhost
+# 見つかった行に添える語句。$options：選択肢の名前。
+search-addresses-depend = アドレスは次の項目によって異なる：{ $options }
 
 ## 図
 

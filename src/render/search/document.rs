@@ -6,7 +6,7 @@ use super::subject::Subject;
 use crate::l10n::{Reference, args};
 use crate::locale::LocaleId;
 use crate::model::{
-    AnchorId, ComponentId, FlowId, NoteTarget, OptionId, PageRoute, PortRange, ProductId, TermId, UnitId,
+    AnchorId, ComponentId, Flow, FlowId, NoteTarget, OptionId, PageRoute, PortRange, ProductId, TermId, UnitId,
 };
 use crate::parse::flow::Scope;
 use crate::parse::port::Transport;
@@ -192,6 +192,7 @@ impl Writer<'_> {
         let scope: Vec<_> = scope.map(|mark| mark.words(site, locale)).collect();
         fields[3] = format!("{purpose} {when} {} {product}", scope.join(" "));
         let said = std::iter::once(when).chain(marks.iter().map(|mark| mark.words(site, locale)));
+        let said = said.chain(self.addresses_depend(flow));
         let said: Vec<_> = said.filter(|part| !part.is_empty()).collect();
         if let Some(purpose) = flow.purpose {
             self.push_terms(&mut fields[3], purpose);
@@ -216,6 +217,17 @@ impl Writer<'_> {
             excerpt: excerpt_before(purpose, &said.join(" ")),
             ..Document::default()
         }
+    }
+
+    /// Whoever finds a row by an address must know that it may not be theirs.
+    fn addresses_depend(self, flow: &Flow) -> Option<String> {
+        let addresses = flow.hosts.list.iter().chain(&flow.from_hosts.list);
+        let cases = addresses.flat_map(|address| address.when.cases());
+        let options: BTreeSet<OptionId> = cases.flat_map(|case| case.keys().copied()).collect();
+        let names: Vec<_> = options.iter().map(|id| self.name(self.site.model[*id].label).to_owned()).collect();
+        let options = self.site.list(&names, Join::And, self.locale);
+        let say = || self.site.catalogs.say(self.locale, "search-addresses-depend", &args([("options", &options)]));
+        (!names.is_empty()).then(say)
     }
 
     fn component(self, id: ComponentId) -> Document {

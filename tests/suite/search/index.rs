@@ -119,6 +119,21 @@ fn both_forms_of_the_index_hold_the_same() {
     }
 }
 
+/// Whoever finds a row by one of its addresses sees that another region has another.
+#[test]
+fn a_row_whose_addresses_hang_on_a_choice_says_so() {
+    let files = render(&load(&real_files()));
+    let blocks = (0..).map_while(|block| files.get(&format!("search/en/d{block}.js")));
+    let documents: Vec<Value> =
+        blocks.flat_map(|script| arguments(script).pop().unwrap().as_array().unwrap().clone()).collect();
+    let excerpt = |anchor: &str| {
+        let is_it = |document: &&Value| document[4].as_str().unwrap().ends_with(anchor);
+        documents.iter().find(is_it).unwrap()[5].as_str().unwrap()
+    };
+    assert!(excerpt("#service-to-syslog").contains("Addresses depend on: Region"));
+    assert!(!excerpt("#relay-loopback").contains("Addresses depend"));
+}
+
 #[test]
 fn every_file_of_an_index_carries_its_generation() {
     let files = render(&load(&real_files()));

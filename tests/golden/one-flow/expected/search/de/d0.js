@@ -1,6 +1,6 @@
-rutter.take("de","d0","42179bb6",[[5,"Guard","","","guard/","Schützt Server; der Agent berichtet dem Dienst."],
+rutter.take("de","d0","9483fd72",[[5,"Guard","","","guard/","Schützt Server; der Agent berichtet dem Dienst."],
 [0,"Agent → DNS-Server","Guard","53 DNS über TCP und UDP","guard/#agent-names","Löst Namen auf. Eine von mehreren Alternativen genügt"],
-[0,"Agent → Dienst","Guard","443 HTTPS über TCP, 8000–8010 TCP","guard/#agent-reports","Sendet einen Heartbeat über 443/TCP oder 8000–8010/TCP an den Dienst. Nur mit „Berichte“ Einer dieser Ports genügt Eine von mehreren Alternativen genügt Achtung Port nicht änderbar HTTP- oder SOCKS-Proxy möglich Abgeleitet: Transportprotokoll"],
+[0,"Agent → Dienst","Guard","443 HTTPS über TCP, 8000–8010 TCP","guard/#agent-reports","Sendet einen Heartbeat über 443/TCP oder 8000–8010/TCP an den Dienst. Nur mit „Berichte“ Einer dieser Ports genügt Eine von mehreren Alternativen genügt Achtung Port nicht änderbar HTTP- oder SOCKS-Proxy möglich Abgeleitet: Transportprotokoll Adressen je nach: Region"],
 [0,"Agent → Agent","Guard","zufälliger Port aus 10001–65535 TCP","guard/#agent-loop","Spricht mit sich selbst. Innerhalb eines Computers"],
 [1,"Agent","Guard","","guard/agent/","Zum Beispiel Linux oder Windows"],
 [1,"Dienst","Guard","","guard/service/",""],

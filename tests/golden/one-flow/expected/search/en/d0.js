@@ -1,6 +1,6 @@
-rutter.take("en","d0","6d1d88bc",[[5,"Guard","","","guard/","Guards servers; the Agent reports to the Service."],
+rutter.take("en","d0","683d16cf",[[5,"Guard","","","guard/","Guards servers; the Agent reports to the Service."],
 [0,"Agent → DNS server","Guard","53 DNS over TCP and UDP","guard/#agent-names","Resolves names. One of several alternatives is enough"],
-[0,"Agent → Service","Guard","443 HTTPS over TCP, 8000–8010 TCP","guard/#agent-reports","Sends a heartbeat to the Service over 443/TCP or 8000–8010/TCP. Only when “Reports” is enabled One of these ports is enough One of several alternatives is enough Caution Port is fixed HTTP or SOCKS proxy can be used Inferred: transport"],
+[0,"Agent → Service","Guard","443 HTTPS over TCP, 8000–8010 TCP","guard/#agent-reports","Sends a heartbeat to the Service over 443/TCP or 8000–8010/TCP. Only when “Reports” is enabled One of these ports is enough One of several alternatives is enough Caution Port is fixed HTTP or SOCKS proxy can be used Inferred: transport Addresses depend on: Region"],
 [0,"Agent → Agent","Guard","random port from 10001–65535 TCP","guard/#agent-loop","Talks to itself. Within one computer"],
 [1,"Agent","Guard","","guard/agent/","For example, Linux or Windows"],
 [1,"Service","Guard","","guard/service/",""],
