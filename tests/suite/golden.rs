@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::support::{expect, files_below, load, render, repository, site_files};
+use crate::support::{expect, files_below, load, render, repository, site_files, without_fingerprints};
 
 #[test]
 fn every_golden_site_is_written_as_expected() {
@@ -25,23 +25,4 @@ fn every_golden_site_is_written_as_expected() {
         count += 1;
     }
     assert!(count > 0, "there is no golden case");
-}
-
-/// A change of the theme's looks changes the names of its assets and no page.
-fn without_fingerprints(text: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find("assets/") {
-        let (before, link) = rest.split_at(at);
-        out.push_str(before);
-        let end = link.find('"').unwrap_or(link.len());
-        let parts: Vec<_> = link[..end].split('.').collect();
-        match parts.as_slice() {
-            [stem, hash, extension] if hash.len() == 8 => out.extend([stem, ".HASH.", extension]),
-            _ => out.push_str(&link[..end]),
-        }
-        rest = &link[end..];
-    }
-    out.push_str(rest);
-    out
 }

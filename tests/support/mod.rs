@@ -88,6 +88,25 @@ pub(crate) fn render(site: &Site) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
+/// A change of the theme's looks changes the names of its assets and no page.
+pub(crate) fn without_fingerprints(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find("assets/") {
+        let (before, link) = rest.split_at(at);
+        out.push_str(before);
+        let end = link.find('"').unwrap_or(link.len());
+        let parts: Vec<_> = link[..end].split('.').collect();
+        match parts.as_slice() {
+            [stem, hash, extension] if hash.len() == 8 => out.extend([stem, ".HASH.", extension]),
+            _ => out.push_str(&link[..end]),
+        }
+        rest = &link[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
 /// One file of the data, parsed.
 pub(crate) fn api(files: &BTreeMap<String, Vec<u8>>, name: &str) -> serde_json::Value {
     serde_json::from_slice(&files[&format!("api/v1/{name}.json")]).unwrap()
