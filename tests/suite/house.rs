@@ -82,10 +82,19 @@ fn every_message_is_said_and_none_is_left_over() {
     assert!(count > 100);
 }
 
+/// The one element that pulldown's events do not know: words of another language within a text.
+const FOREIGN: [&str; 2] = ["InlineHtml(format!(\"<span{tongue}>\")", "InlineHtml(\"</span>\""];
+
 #[test]
 fn no_html_stands_in_rust() {
     for (path, text) in rust_files() {
-        let code = text.split("#[cfg(test)]").next().unwrap();
+        let mut code = text.split("#[cfg(test)]").next().unwrap().to_owned();
+        if path == "render/prose.rs" {
+            for element in FOREIGN {
+                assert_eq!(code.matches(element).count(), 1, "src/{path}");
+                code = code.replace(element, "");
+            }
+        }
         let html = code.lines().find(|line| {
             !line.trim_start().starts_with("//")
                 && (line.contains("</") || line.contains("<div") || line.contains("<p>"))

@@ -12,9 +12,9 @@ use crate::support::{load, real_files, render, site_files, small_site};
 
 /// Every page with tables, of the real content and of the golden site, with its HTML.
 fn pages(check: impl Fn(&Site, PageRoute, &str, &Html)) {
-    let golden = crate::support::repository().join("tests/golden/one-flow");
+    let golden = |case: &str| site_files(&crate::support::repository().join("tests/golden").join(case));
     let mut count = 0;
-    for files in [real_files(), site_files(&golden)] {
+    for files in [real_files(), golden("marks"), golden("choices")] {
         let site = load(&files);
         let written = render(&site);
         for page in site.model.pages() {
@@ -157,9 +157,15 @@ fn connections_that_no_client_opens_stand_last_and_are_counted() {
         };
         assert!(local.is_sorted(), "{path}");
     });
-    let golden = site_files(&crate::support::repository().join("tests/golden/one-flow"));
-    let alone = render(&load(&golden));
-    for path in ["en/guard/agent/index.html", "en/guard/agent/index.md", "en/guard/scenarios/quiet/index.html"] {
+    let mut alone = small_site();
+    let product = alone.get_mut("content/products/small.yaml").unwrap();
+    product.extend_from_slice(
+        b"  itself: { from: agent, to: agent, ports: 5000/tcp, scope: loopback, purpose: { en: Talks. } }
+scenarios: { quiet: { title: Quiet, without: [dns-server] } }
+",
+    );
+    let alone = render(&load(&alone));
+    for path in ["en/small/agent/index.html", "en/small/agent/index.md", "en/small/scenarios/quiet/index.html"] {
         let text = String::from_utf8(alone[path].clone()).unwrap();
         // All that there is stands apart: that there is nothing would be wrong.
         assert!(text.contains("Only the connections listed further below."), "{path}: {text}");

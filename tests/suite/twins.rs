@@ -10,7 +10,11 @@ use crate::support::{expect, files_below, load, real_files, render, repository, 
 /// Sites whose twins are read back.
 fn sites() -> Vec<BTreeMap<String, Vec<u8>>> {
     let case = |name: &str| render(&load(&site_files(&repository().join("tests").join(name))));
-    vec![case("twins"), case("diagrams"), case("golden/one-flow"), render(&load(&real_files()))]
+    ["twins", "diagrams", "golden/marks", "golden/choices", "golden/words"]
+        .into_iter()
+        .map(case)
+        .chain([render(&load(&real_files()))])
+        .collect()
 }
 
 /// A twin as a reader sees it: its blocks, each of them a line, and where its links lead.

@@ -30,7 +30,7 @@ struct Told<'a> {
 
 #[test]
 fn every_mark_of_a_flow_stands_in_every_view_of_it() {
-    let sites = [".", "tests/golden/one-flow", "tests/diagrams"];
+    let sites = [".", "tests/golden/marks", "tests/golden/choices", "tests/golden/words", "tests/diagrams"];
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
     for root in sites {
         let site = load(&site_files(&repository().join(Path::new(root))));

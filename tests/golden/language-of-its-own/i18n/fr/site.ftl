@@ -1,0 +1,11 @@
+locale-name = Français
+choose-language = Choisissez une langue
+column-from = Source
+column-to = Destination
+column-ports = Port réseau
+column-purpose = Rôle et conditions
+only-when = Uniquement si { $condition }
+inbound = Connexions entrantes
+outbound = Connexions sortantes
+not-translated = Pas encore traduit.
+not-accepted = Traduction non vérifiée.

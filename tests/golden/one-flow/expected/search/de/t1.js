@@ -1,1 +1,0 @@
-rutter.take("de","t1","9483fd72","23 9 4\ndem 09 74\nden 2 5\nder 0 7\ndeutschland 7 7\nhandbuch C 6\nhinaus 6 6\nlebenszeichen D 7\nleitfaden B1 <;\nlesen C 6\nnovember 9 4\nstill 6= ;6\nund ;134 5756\nvorkommen ? 5")

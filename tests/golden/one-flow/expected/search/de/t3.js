@@ -1,1 +1,0 @@
-rutter.take("de","t3","9483fd72","adressen ? 5\nalle ;4 55\nbegriffe A 6\nbeispiel 4 7\nberichte 26 5<\nberichtet 0 7\nexample 2> :<\nexample.com 2> :<\nlocalhost 3 5\nloest 1 7\nloopback 3 5\nlost 1 7\nnamen 1 7\nnichts 6 6\nregel ? 5\nregion 7 <\nreports 2 9\nreports.example.com 2 9\nto 2 9\nzufaelliger 3 5\nzufalliger 3 5\nzum 4 7")

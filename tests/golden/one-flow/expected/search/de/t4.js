@@ -1,1 +1,0 @@
-rutter.take("de","t4","9483fd72","auf 1@ 76\naus 3 5\ncom 2> :<\ncomputers 3 5\nein D 7\neinen 2 5\neiner ? 5\neines 3 5\nhttps 2; <8\nkoennen ? 5\nkonnen ? 5\nmit 21 55\nェン 4 7\nエー 4 7\nージ 4 7\nーバ : 8")

@@ -1,1 +1,0 @@
-rutter.take("de","t5","9483fd72","1.0 0C 76\nan 2 5\nanfang C ;\ndie ?2 57\ndienst 0234 7<=4\ndiesen A 6\nglossar A <\nheartbeat 2B 5;\nin 2= 95\ninnerhalb 3 5\nlinux 1111 8677\noder 225 574\nspricht 3 5\nuber 2731 5478\nント 4 7")

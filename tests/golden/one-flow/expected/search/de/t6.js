@@ -1,1 +1,0 @@
-rutter.take("de","t6","9483fd72","2020 9 4\n53 1; <>\n53/tcp 1; ;;\n53/udp 1; ;;\nagent 011115 7;<==4\ngeht 6 6\nguard 0111111111: =7557867946\njp 2 9\njp.example.com 2 9\njp.example.com/in 2 9\nsaemtlicher ; 5\nsamtlicher ; 5\nsich 3 5\nsie ;8 56\nsiehe 9 4\nwer ; 5\nwerden A 6\nビス 5 8")

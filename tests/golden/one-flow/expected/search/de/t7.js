@@ -1,1 +1,0 @@
-rutter.take("de","t7","9483fd72","10001 3 5\n10001-65535 3 5\n65535 3 5\nfunktioniert 9 4\nhostnamen ? 5\nhosts ? <\njapan 7 7\nnur 2 5\nport 391 5<<\nportnummern ; 5\nports ;3 <;\ntcp 1116311 ;<>5<==\nudp 1; ;<\nverwendet ;6 56\nサー 55 88\nジェ 4 7\nービ 5 8")

@@ -1,1 +1,0 @@
-rutter.take("en","t3","683d16cf","address ? 5\nexample 22< :7<\nexample.com 2> :<\nit 92 45\nitself 3 5\nlocalhost 3 5\nloopback 3 5\nname ? 6\nnames 1 7\nor 225 574\nread C 6\nregion 7 <\nreports 026 7:<\nreports.example.com 2 9\nresolves 1 7\nrule ? 5\nto 021< 7:55")

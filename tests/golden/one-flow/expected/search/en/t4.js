@@ -1,1 +1,0 @@
-rutter.take("en","t4","683d16cf","com 2> :<\ncomputer 3 5\nconnections ; 5\nfrom 3 5\nhttps 2; <8\nmanual C 6\nmay ? 5\nquiet 6= ;6\nthat ;4 55\nthe 029 855\nthese A 6\nthrough 9 4\nェン 4 7\nエー 4 7\nージ 4 7\nーバ : 7")

@@ -1,1 +1,0 @@
-rutter.take("en","t6","683d16cf","2020 9 4\n53 1; <>\n53/tcp 1; ;;\n53/udp 1; ;;\nagent 011115 7<<==4\ngermany 7 7\nguard 0111111111: =7557867946\nguards 0 7\nguide B1 <;\njp 2 9\njp.example.com 2 9\njp.example.com/in 2 9\nsign D 6\nsince 9 4\nuse ; 5\nused A 6\nビス 5 8")

@@ -1,1 +1,0 @@
-rutter.take("en","t7","683d16cf","10001 3 5\n10001-65535 3 5\n65535 3 5\nhost ? 5\nhosts ? <\njapan 7 7\nneed ? 5\nnumber ; 5\nof D 6\non A 6\none 3 5\nonly 2 5\nover 2:1 588\nport 3811 55<<\nports ;3 <;\nrandom 3 5\ntcp 1116311 ;<>5<==\nudp 1; ;<\nサー 55 87\nジェ 4 7\nービ 5 8")

@@ -1,1 +1,0 @@
-rutter.take("ja","t2","da714fad","dns 192 =<8\ndns-server : 8\nserver : 9\nservice 5 8\nwindows 1111 7677\nする ;4 44\nです ;423 4444\nとア ? 4\nと通 3 5\nの一 ;42 444\nの合 D 4\nめに C 9\nる接 ; 4\nキシ 9 3\nスに 02 55\nトを 2 5\nト番 ; 4\nニュ C 5\nバを 0 5\nムな 3 5\nラン 3 5\nリー 7 :\n中で D 4\n保護 0 5\n能性 ? 4\n読み C 5\n静か 6= ;5")

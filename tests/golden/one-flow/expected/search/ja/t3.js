@@ -1,1 +1,0 @@
-rutter.take("ja","t3","da714fad","example 2> :<\nexample.com 2> :<\nlocalhost 3 5\nloopback 3 5\nreports 2 9\nreports.example.com 2 9\nto 2 9\nお読 C 5\nこの A 4\nであ D 4\nなポ 3 5\nのラ 3 5\nます 01116 66553\nよび < 8\nを保 0 5\nトビ 2B 59\nドイ 7 7\nドレ ? 4\nバッ 3 5\nータ 3 5\nープ 3 5\n一コ 3 5\n作し 9 3\n例 4 7\n合に 2 5\n合図 D 4\n名と ? 4\n指定 ? 4")

@@ -1,1 +1,0 @@
-rutter.take("ja","t6","da714fad","2020 9 3\n53 1; <>\n53/tcp 1; ;;\n53/udp 1; ;;\nagent 4 8\nguard 0111111111: =6557857935\njp 2 9\njp.example.com 2 9\njp.example.com/in 2 9\nおよ < 8\nから 9 3\nてい A 4\nで動 9 3\nとの D 4\nに報 0 5\nに適 2 5\nの場 2 5\nはサ 0 5\nれを ; 4\nタ内 3 5\nビス 0234 5;<3\nプロ 9 3\nホス ? ;\n信し 213 555\n可能 ? 4\n日か 9 3\n用語 A ;")
