@@ -153,46 +153,165 @@ fn old_addresses_lead_on() {
     );
 }
 
-#[test]
-fn hostile_texts_are_inert_in_every_format() {
-    let evil = r#"x <script>alert(1)</script>"'&=1+1|*x*_y_ [z](javascript:alert(2))"#;
-    let long = "x".repeat(10_000);
-    let quoted = |text: &str| format!("'{}'", text.replace('\'', "''"));
+/// A site that says a text wherever a writer may write one.
+fn site_saying(text: &str) -> BTreeMap<String, Vec<u8>> {
+    let quoted = format!("'{}'", text.replace('\'', "''"));
+    // In prose the same words are written without their meaning.
+    let escaped: String =
+        text.chars().flat_map(|c| c.is_ascii_punctuation().then_some('\\').into_iter().chain([c])).collect();
+    let prose = format!("'{}'", escaped.replace('\'', "''"));
     let product = format!(
-        "name: {name}\nsummary: {{ en: {summary} }}\nsources:\n  manual: {{ title: {name}, read: 2026-11-21, rows: 1 }}\ncomponents:\n  agent: {{ name: {equals}, examples: [{name}] }}\nflows:\n  names: {{ from: agent, to: agent, ports: 53/tcp, rows: [1], purpose: {{ en: {long} }} }}\n",
-        name = quoted(r#"<script>alert(1)</script>"&=\u202E"#),
-        equals = quoted("=1+1"),
-        summary = quoted(r"\<script>alert(1)\</script> &quot; x"),
-        long = quoted(&long),
+        "name: {quoted}
+summary: {{ en: {prose} }}
+sources: {{ s: {{ title: {quoted}, url: 'https://example.org/', read: 2026-11-21, rows: 1 }} }}
+options:
+  switch: {{ label: {quoted}, text: {{ en: {prose} }} }}
+  several: {{ label: {quoted}, choices: {{ one: {quoted}, two: {{ label: {quoted}, text: {{ en: {prose} }} }} }} }}
+components:
+  agent: {{ name: {quoted}, zone: inner, examples: [{quoted}], summary: {{ en: {prose} }} }}
+  service: {{ name: {quoted}, zone: outer }}
+flows:
+  first:
+    {{ from: agent, to: service, ports: 443/tcp strange, when: {{ switch: enabled, several: one }}, purpose: {{ en: {prose} }}, rows: [1] }}
+  second: {{ from: agent, to: agent, ports: 53/tcp, scope: loopback, purpose: {{ en: {prose} }} }}
+scenarios:
+  quiet: {{ title: {quoted}, choose: {{ several: two }}, summary: {{ en: {prose} }}, benefits: {{ en: {prose} }}, drawbacks: {{ en: {prose} }} }}
+notes:
+  careful: {{ kind: caution, on: [first, component:agent, option:switch], text: {{ en: {prose} }} }}
+"
     );
-    let mut files = crate::support::small_site();
-    files.insert("content/products/small.yaml".to_owned(), product.into_bytes());
-    let common = String::from_utf8(files["content/common/vocabulary.yaml"].clone()).unwrap();
-    files.insert("content/common/vocabulary.yaml".to_owned(), common.into_bytes());
-    let written = render(&load(&files));
-    for (path, bytes) in &written {
-        let text = String::from_utf8_lossy(bytes);
-        if path.ends_with(".html") {
-            assert!(!text.contains("<script>alert"), "{path} holds a live script");
-        }
-        if path.ends_with(".md") {
-            assert!(!text.contains("<script>"), "{path}: {text}");
-        }
-        if path.ends_with(".csv") {
-            let records: Vec<_> =
-                csv::Reader::from_reader(bytes.as_slice()).into_records().map(Result::unwrap).collect();
-            assert!(records.iter().flatten().all(|cell| !cell.starts_with('=')), "{path} holds a formula");
-        }
-        if path.ends_with(".json") {
-            serde_json::from_slice::<serde_json::Value>(bytes).unwrap();
+    let common = format!(
+        "services: {{ strange: {{ name: {quoted}, ports: [443/tcp], purpose: {{ en: {prose} }} }} }}
+zones: {{ inner: {{ name: {quoted}, side: inside }}, outer: {{ name: {quoted}, side: outside }} }}
+terms: {{ t: {{ name: {{ en: {quoted} }}, synonyms: [{quoted}], definition: {{ en: {prose} }} }} }}
+"
+    );
+    let page = format!(
+        "title: {quoted}
+sections: {{ a: {{ title: {quoted}, text: {{ en: 'See <product:odd>, <term:t>, <option:odd/switch> and <flow:odd/first>.' }} }} }}
+"
+    );
+    let title = serde_json::to_string(text).unwrap();
+    let config =
+        format!("title = {title}\nbase_url = \"https://example.org/\"\nsource_locale = \"en\"\nlocales = [\"en\"]\n");
+    let files = [
+        ("site.toml", config),
+        ("content/common/all.yaml", common),
+        ("content/products/odd.yaml", product),
+        ("content/pages/page.yaml", page),
+    ];
+    files.map(|(path, text)| (path.to_owned(), text.into_bytes())).into()
+}
+
+/// Which elements with which attributes a page is made of, and where its links lead.
+fn skeleton(html: &Html) -> BTreeSet<(String, String)> {
+    let all = Selector::parse("*").unwrap();
+    let mut found = BTreeSet::new();
+    for element in html.select(&all) {
+        let tag = element.value().name().to_owned();
+        found.insert((tag.clone(), String::new()));
+        for (name, value) in element.value().attrs() {
+            assert!(!value.trim_start().to_lowercase().starts_with("javascript:"), "{tag} {name}={value}");
+            found.insert((tag.clone(), name.to_owned()));
         }
     }
-    // The same as prose: Markdown refuses HTML and unknown links before anything is rendered.
-    let prose = format!("name: x\nsummary: {{ en: {} }}\nsources: {{}}\nflows: {{}}\n", quoted(evil));
-    files.insert("content/products/small.yaml".to_owned(), prose.into_bytes());
+    found
+}
+
+#[test]
+fn hostile_texts_are_inert_in_every_format() {
+    let plain = render(&load(&site_saying("Words")));
+    for hostile in [
+        r#"x <script>alert(1)</script>"'&<img src=x onerror=alert(2)>"#,
+        r#""><svg onload=alert(3)>"#,
+        "'-alert(4)-'</title></textarea></style><b>",
+        "=1+1",
+        "@SUM(1)|a\\",
+        "-->]]>%0d%0a{{7*7}}{% raw %}",
+        "[z](javascript:alert(5)) `x` *y* _w_ ~~v~~ <https://evil.example>",
+        "\"]\nx --> y; click x call alert(6)".replace('\n', " ").as_str(),
+        "{ $x } { \"y\" }",
+    ] {
+        let written = render(&load(&site_saying(hostile)));
+        assert_eq!(written.keys().collect::<Vec<_>>(), plain.keys().collect::<Vec<_>>(), "{hostile}");
+        for (path, bytes) in &written {
+            let text = std::str::from_utf8(bytes).unwrap();
+            match path.rsplit('.').next().unwrap() {
+                "html" => {
+                    let (html, before) = (Html::parse_document(text), std::str::from_utf8(&plain[path]).unwrap());
+                    let added: Vec<_> =
+                        skeleton(&html).difference(&skeleton(&Html::parse_document(before))).cloned().collect();
+                    assert!(added.is_empty(), "{path}: {hostile} adds {added:?}");
+                }
+                "svg" | "xml" => {
+                    let tags = |text: &str| {
+                        let document =
+                            roxmltree::Document::parse(text).unwrap_or_else(|error| panic!("{path}: {error}"));
+                        let elements = document.descendants().filter(roxmltree::Node::is_element);
+                        elements.map(|node| node.tag_name().name().to_owned()).collect::<BTreeSet<_>>()
+                    };
+                    let before = std::str::from_utf8(&plain[path]).unwrap();
+                    assert!(tags(text).is_subset(&tags(before)), "{path}: {hostile}");
+                }
+                "md" => {
+                    let is_html = |event: &pulldown_cmark::Event<'_>| {
+                        matches!(event, pulldown_cmark::Event::Html(_) | pulldown_cmark::Event::InlineHtml(_))
+                    };
+                    let html: Vec<_> = pulldown_cmark::Parser::new(text).filter(is_html).collect();
+                    assert!(html.is_empty(), "{path}: {hostile}: {html:?}");
+                    let leads = |event: pulldown_cmark::Event<'_>| match event {
+                        pulldown_cmark::Event::Start(pulldown_cmark::Tag::Link { dest_url, .. }) => {
+                            Some(dest_url.to_string())
+                        }
+                        _ => None,
+                    };
+                    let scripts = pulldown_cmark::Parser::new(text).filter_map(leads);
+                    let scripts: Vec<_> =
+                        scripts.filter(|href| href.contains("script") || href.contains("evil")).collect();
+                    assert!(scripts.is_empty(), "{path}: {scripts:?}");
+                }
+                "csv" => {
+                    let records = csv::Reader::from_reader(bytes.as_slice()).into_records().map(Result::unwrap);
+                    let cells: Vec<String> =
+                        records.flat_map(|record| record.iter().map(str::to_owned).collect::<Vec<_>>()).collect();
+                    assert!(cells.iter().all(|cell| !cell.starts_with(['=', '@', '+'])), "{path}: {cells:?}");
+                }
+                "json" => {
+                    let data: serde_json::Value = serde_json::from_slice(bytes).unwrap();
+                    if path == "api/v1/products.json" {
+                        assert_eq!(data["products"][0]["name"]["en"], hostile, "{path}");
+                        assert_eq!(data["products"][0]["summary"]["en"], hostile, "{path}");
+                    }
+                }
+                "js" => {
+                    // Data in a call: nothing in it may end the string it stands in.
+                    let call = text.trim_end().strip_prefix("rutter.take(").and_then(|call| call.strip_suffix(')'));
+                    if let Some(arguments) = call {
+                        serde_json::from_str::<serde_json::Value>(&format!("[{arguments}]"))
+                            .unwrap_or_else(|error| panic!("{path}: {hostile}: {error}"));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// A text of ten thousand letters, and one that only looks like markup: neither breaks a page.
+#[test]
+fn markup_of_a_writer_is_refused_before_anything_is_rendered() {
+    let mut files = small_site();
+    let prose = r#"name: x
+summary: { en: 'x <script>alert(1)</script> [z](javascript:alert(2))' }
+sources: {}
+flows: {}
+"#;
+    files.insert("content/products/small.yaml".to_owned(), prose.into());
     let sources = crate::support::sources(&files);
     let found = crate::support::text(&sources, &rutter::check_sources(&sources));
     assert!(found.contains("markup-not-allowed") && found.contains("unknown-reference"), "{found}");
+    let written = render(&load(&site_saying(&"x".repeat(10_000))));
+    assert!(String::from_utf8_lossy(&written["en/odd/index.html"]).contains(&"x".repeat(10_000)));
 }
 
 #[test]
