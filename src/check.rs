@@ -23,30 +23,43 @@ use crate::source::{FileId, Sources};
 /// Files of which something could not be read. What is unused, uncovered or excepted for nothing
 /// is not known of their items, and of common ones while there is any.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Broken(BTreeSet<FileId>);
+pub struct Broken {
+    files: BTreeSet<FileId>,
+    /// Whether one of them is of common, on whose items those of products may depend.
+    has_common: bool,
+}
 
 impl Broken {
     /// The files that errors point into. A slip of prose leaves the facts whole.
-    pub fn from_diagnostics(diagnostics: &[Diagnostic]) -> Self {
+    pub fn from_diagnostics(diagnostics: &[Diagnostic], sources: &Sources) -> Self {
         let breaks =
             |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error && !diagnostic.code.is_about_prose();
-        Self(diagnostics.iter().filter(breaks).filter_map(|diagnostic| diagnostic.span).map(|span| span.file).collect())
+        let spans = diagnostics.iter().filter(breaks).filter_map(|diagnostic| diagnostic.span);
+        let files: BTreeSet<_> = spans.map(|span| span.file).collect();
+        let has_common = files.iter().any(|file| sources.file(*file).path.starts_with("content/common"));
+        Self { files, has_common }
     }
 
     fn contains(&self, file: FileId) -> bool {
-        self.0.contains(&file)
+        self.files.contains(&file)
+    }
+
+    /// Whether all of a product could be read, and all that it may name: what two of its flows have in
+    /// common is known only then.
+    fn is_comparable(&self, model: &Model, product: ProductId) -> bool {
+        !self.has_common && self.is_whole(model, Some(product))
     }
 
     /// Whether all items of a scope (`None`: common) could be read.
     fn is_whole(&self, model: &Model, product: Option<ProductId>) -> bool {
-        product.map_or(self.0.is_empty(), |product| !self.0.contains(&model[product].span.file))
+        product.map_or(self.files.is_empty(), |product| !self.contains(model[product].span.file))
     }
 }
 
 /// Runs all checks.
 pub fn check(site: &Site, sources: &Sources, broken: &Broken) -> Vec<Diagnostic> {
     let mut findings = Findings::new(&site.model);
-    flows::check(site, &mut findings);
+    flows::check(site, broken, &mut findings);
     conditions::check(site, &mut findings);
     services::check(site, &mut findings);
     texts::check(site, &mut findings);
@@ -55,7 +68,7 @@ pub fn check(site: &Site, sources: &Sources, broken: &Broken) -> Vec<Diagnostic>
     messages::check(site, broken, &mut findings);
     rows::check(site, broken, &mut findings);
     unused::check(site, broken, &mut findings);
-    if broken.0.is_empty() {
+    if broken.files.is_empty() {
         findings.check_allows();
     }
     findings.list

@@ -6,12 +6,14 @@
 mod code;
 mod github;
 mod json;
+mod lost;
 mod sarif;
 mod text;
 
 pub use code::Code;
 pub use github::write_github;
 pub use json::write_json;
+pub use lost::Lost;
 pub use sarif::write_sarif;
 pub use text::{Style, write_text};
 
@@ -129,12 +131,6 @@ impl Diagnostic {
         self
     }
 
-    /// Whether it may say no more than that an item could not be read; not if the item that was meant
-    /// is known.
-    pub fn may_follow_from_a_lost_item(&self) -> bool {
-        self.code.may_follow_from_a_lost_item() && !self.help.iter().any(|help| help.starts_with("did you mean"))
-    }
-
     /// Names the translation concerned.
     #[must_use]
     pub fn translation(mut self, locale: &str, unit: &str) -> Self {
@@ -148,7 +144,7 @@ impl Diagnostic {
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     list: Vec<Diagnostic>,
-    lost: Vec<String>,
+    lost: Lost,
 }
 
 impl Report {
@@ -159,18 +155,39 @@ impl Report {
 
     /// Remembers an item that is written and could not be read: whoever names it is not wrong for that.
     pub fn lose(&mut self, id: &str) {
-        self.lost.push(id.to_owned());
+        self.lost.add_item(id);
     }
 
-    /// The items that were lost.
-    pub fn lost(&self) -> &[String] {
+    /// Remembers that items of common could not be read, and nobody knows which.
+    pub fn lose_common(&mut self) {
+        self.lost.add_common();
+    }
+
+    /// Remembers that an address could not be read.
+    pub fn lose_address(&mut self) {
+        self.lost.add_address();
+    }
+
+    /// Remembers a value of which nothing more is to be said than that YAML has a use of its own for it.
+    pub fn lose_value(&mut self, span: Span) {
+        self.lost.add_value(span);
+    }
+
+    /// What is written and could not be read.
+    pub fn lost(&self) -> &Lost {
         &self.lost
     }
 
-    /// Adds all of another report.
+    /// Adds all of another report, less what is said of values that were refused already.
     pub fn append(&mut self, other: Self) {
-        self.list.extend(other.list);
-        self.lost.extend(other.lost);
+        self.lost.append(other.lost);
+        self.list.extend(other.list.into_iter().filter(|diagnostic| !self.lost.is_refused(diagnostic)));
+    }
+
+    /// Adds all of another report that does not follow from what was lost, here or there.
+    pub fn append_causes(&mut self, other: Self, sources: &Sources) {
+        self.lost.append(other.lost);
+        self.list.extend(other.list.into_iter().filter(|diagnostic| !self.lost.explains(diagnostic, sources)));
     }
 
     /// Adds all of another stage.

@@ -97,16 +97,12 @@ pub fn check(site: &Site, sources: &Sources) -> Vec<Diagnostic> {
 pub fn check_sources(sources: &Sources) -> Vec<Diagnostic> {
     let mut report = Report::default();
     let site = Site::assemble(sources, &mut report);
+    let lost = report.lost().clone();
     let mut diagnostics = report.into_list();
     if let Some(site) = site {
-        let broken = check::Broken::from_diagnostics(&diagnostics);
-        // What a file defines that is no YAML seems to be missing; that is told once, where it is mended.
-        let is_common = |span: source::Span| sources.file(span.file).path.starts_with("content/common");
-        let is_lost = diagnostics
-            .iter()
-            .any(|found| found.code == diagnostic::Code::YamlSyntax && found.span.is_some_and(is_common));
+        let broken = check::Broken::from_diagnostics(&diagnostics, sources);
         let found = check::check(&site, sources, &broken).into_iter();
-        diagnostics.extend(found.filter(|found| !(is_lost && found.may_follow_from_a_lost_item())));
+        diagnostics.extend(found.filter(|found| !lost.explains(found, sources)));
     }
     diagnostic::sort(&mut diagnostics);
     diagnostics

@@ -36,16 +36,13 @@ pub struct RawContent {
     pub products: Vec<RawProduct>,
     /// `content/pages/<id>.yaml`
     pub pages: Vec<RawPage>,
-    /// Whether a file of common could not be read at all: whoever names its items is not wrong for that.
-    pub lacks_common: bool,
 }
 
 enum Parsed {
     Common(RawCommon),
     Product(Box<RawProduct>),
     Page(RawPage),
-    Unread { is_common: bool },
-    Stray,
+    Unread,
 }
 
 /// Parses all content, file by file in parallel.
@@ -55,7 +52,8 @@ pub fn parse_content(sources: &Sources, locales: &Locales, report: &mut Report) 
         .into_par_iter()
         .map(|(id, file)| {
             let mut report = Report::default();
-            (parse_file(id, file, locales, &mut report), report)
+            let parsed = parse_file(id, file, locales, &mut report);
+            (parsed, report)
         })
         .collect();
     let mut content = RawContent::default();
@@ -65,8 +63,7 @@ pub fn parse_content(sources: &Sources, locales: &Locales, report: &mut Report) 
             Parsed::Common(common) => content.common.push(common),
             Parsed::Product(product) => content.products.push(*product),
             Parsed::Page(page) => content.pages.push(page),
-            Parsed::Unread { is_common } => content.lacks_common |= is_common,
-            Parsed::Stray => {}
+            Parsed::Unread => {}
         }
     }
     content
@@ -75,15 +72,27 @@ pub fn parse_content(sources: &Sources, locales: &Locales, report: &mut Report) 
 fn parse_file(id: FileId, file: &SourceFile, locales: &Locales, report: &mut Report) -> Parsed {
     let Some((folder, stem)) = place_of(file.path.as_str()) else {
         report.add(unexpected_file(id, file));
-        return Parsed::Stray;
+        lose_file(file.path.as_str(), report);
+        return Parsed::Unread;
     };
     let Some(root) = yaml::parse_yaml(id, file, report) else {
-        return Parsed::Unread { is_common: folder == "common" };
+        lose_file(file.path.as_str(), report);
+        return Parsed::Unread;
     };
     match folder {
         "common" => Parsed::Common(common::parse_common(&root, locales, report)),
         "products" => Parsed::Product(Box::new(product::parse_product(stem, &root, locales, report))),
         _ => Parsed::Page(page::parse_page(stem, &root, locales, report)),
+    }
+}
+
+/// Whoever names the items of a file that is not read is not wrong for that.
+fn lose_file(path: &str, report: &mut Report) {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    if path.starts_with("content/common") {
+        report.lose_common();
+    } else {
+        report.lose(name.split('.').next().unwrap_or(name));
     }
 }
 

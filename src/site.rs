@@ -24,7 +24,7 @@ use crate::l10n::{Catalogs, Texts, parse_texts};
 use crate::locale::LocaleId;
 use crate::model::{Id, Model, ProductId, SelectedFlow, Selection, UnitKind, resolve};
 use crate::parse::parse_content;
-use crate::source::{Sources, Span};
+use crate::source::Sources;
 use crate::words::language::Language;
 
 /// A site, ready to be checked and rendered.
@@ -57,23 +57,10 @@ impl Site {
         report.extend(sources.mistakes().iter().cloned());
         let config = parse_config(sources, report)?;
         let content = parse_content(sources, &config.locales, report);
-        let lacks_common = content.lacks_common;
         let mut found = Report::default();
         let resolved = resolve(content, &mut found);
         let texts = parse_texts(sources, &config.locales, &resolved.model, &resolved.names, resolved.units, &mut found);
-        // What a file defines that could not be read seems to be missing everywhere; the one mistake is
-        // told, its consequences are not.
-        let is_lost = |span: Span| {
-            let written = sources.slice(span);
-            let mut words = written.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
-            words.any(|word| report.lost().iter().any(|id| id == word))
-        };
-        let follows = |diagnostic: &Diagnostic| {
-            lacks_common && diagnostic.may_follow_from_a_lost_item()
-                || diagnostic.code.may_follow_from_a_lost_item() && diagnostic.span.is_some_and(is_lost)
-        };
-        let told: Vec<_> = found.into_list().into_iter().filter(|diagnostic| !follows(diagnostic)).collect();
-        report.extend(told);
+        report.append_causes(found, sources);
         let messages =
             config.locales.ids().map(|locale| read_messages(sources, config.locales.tag(locale), report)).collect();
         refuse_strays(sources, &config.locales, report);

@@ -1,17 +1,18 @@
 //! Flows that say the same thing twice, or not what they are for.
 
-use super::Findings;
+use super::{Broken, Findings};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Flow, FlowId, Item, UnitId, lines_overlap, same_facts};
 use crate::site::Site;
 use crate::words::fold;
 
-pub(super) fn check(site: &Site, findings: &mut Findings<'_>) {
+pub(super) fn check(site: &Site, broken: &Broken, findings: &mut Findings<'_>) {
     let model = &site.model;
     for product in &model.products {
         for (position, second) in product.flows.iter().enumerate() {
             check_purpose(site, *second, findings);
-            for first in &product.flows[..position] {
+            let is_comparable = broken.is_comparable(model, model[*second].product);
+            for first in product.flows[..position].iter().filter(|_| is_comparable) {
                 let (a, b) = (&model[*first], &model[*second]);
                 let items = [Item::Flow(*first), Item::Flow(*second)];
                 if same_facts(a, b) && same_purpose(site, a.purpose, b.purpose) {

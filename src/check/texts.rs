@@ -27,8 +27,10 @@ fn check_missing(site: &Site, unit: &Unit, findings: &mut Findings<'_>) {
     let locales = &site.config.locales;
     let source = locales.source();
     let Some(span) = unit.span.filter(|_| unit.text(source).is_some()) else { return };
-    // Where `=TAG` stands for a sentence, that is the mistake.
-    let is_missing = |locale: &LocaleId| unit.text(*locale).is_none() && unit.same_as_source(*locale).is_none();
+    // Where `=TAG` stands for a sentence, or a text was refused, that is the mistake.
+    let is_missing = |locale: &LocaleId| {
+        unit.text(*locale).is_none() && unit.same_as_source(*locale).is_none() && !unit.is_refused(*locale)
+    };
     for locale in locales.ids().filter(|locale| !locales.get(*locale).is_draft && is_missing(locale)) {
         let tag = locales.tag(locale);
         findings.add(

@@ -43,6 +43,8 @@ enum LocaleText {
     SameAsSource(Span),
     /// The unit has one text for all locales.
     Everywhere,
+    /// Written and refused.
+    Refused,
     Missing,
 }
 
@@ -126,7 +128,7 @@ impl Unit {
         match &self.texts[locale.index()] {
             LocaleText::Own(text) => Some(text),
             LocaleText::SameAsSource(_) if self.kind == UnitKind::Name => self.source(),
-            LocaleText::SameAsSource(_) | LocaleText::Everywhere | LocaleText::Missing => None,
+            LocaleText::SameAsSource(_) | LocaleText::Everywhere | LocaleText::Refused | LocaleText::Missing => None,
         }
     }
 
@@ -134,15 +136,20 @@ impl Unit {
     pub fn own_text(&self, locale: LocaleId) -> Option<&Text> {
         match &self.texts[locale.index()] {
             LocaleText::Own(text) => Some(text),
-            LocaleText::SameAsSource(_) | LocaleText::Everywhere | LocaleText::Missing => None,
+            LocaleText::SameAsSource(_) | LocaleText::Everywhere | LocaleText::Refused | LocaleText::Missing => None,
         }
+    }
+
+    /// Whether a locale's text is written and was refused.
+    pub fn is_refused(&self, locale: LocaleId) -> bool {
+        matches!(self.texts[locale.index()], LocaleText::Refused)
     }
 
     /// Where a locale says, by `=TAG`, that the source text stands there too.
     pub fn same_as_source(&self, locale: LocaleId) -> Option<Span> {
         match self.texts[locale.index()] {
             LocaleText::SameAsSource(span) => Some(span),
-            LocaleText::Own(_) | LocaleText::Everywhere | LocaleText::Missing => None,
+            LocaleText::Own(_) | LocaleText::Everywhere | LocaleText::Refused | LocaleText::Missing => None,
         }
     }
 
@@ -154,7 +161,7 @@ impl Unit {
     pub fn written(&self) -> impl Iterator<Item = &Text> {
         self.texts.iter().filter_map(|text| match text {
             LocaleText::Own(text) => Some(text),
-            LocaleText::SameAsSource(_) | LocaleText::Everywhere | LocaleText::Missing => None,
+            LocaleText::SameAsSource(_) | LocaleText::Everywhere | LocaleText::Refused | LocaleText::Missing => None,
         })
     }
 }
@@ -272,6 +279,7 @@ fn parse_unit(sources: &Sources, locales: &Locales, model: &Model, names: &Names
                 texts[locale.index()] = match string {
                     LocaleString::Own(string) => parse(&string, Some(locale)),
                     LocaleString::SameAs(span) => LocaleText::SameAsSource(span),
+                    LocaleString::Refused => LocaleText::Refused,
                 };
             }
         }
@@ -279,7 +287,7 @@ fn parse_unit(sources: &Sources, locales: &Locales, model: &Model, names: &Names
     if kind != UnitKind::Name {
         let spans = locales.ids().zip(&texts).filter_map(|(locale, text)| match text {
             LocaleText::SameAsSource(span) => Some((locale, *span)),
-            LocaleText::Own(_) | LocaleText::Everywhere | LocaleText::Missing => None,
+            LocaleText::Own(_) | LocaleText::Everywhere | LocaleText::Refused | LocaleText::Missing => None,
         });
         found.other.extend(spans.map(|(locale, span)| same_as_in_prose(locales, locale, span, &key)));
     }

@@ -65,8 +65,14 @@ pub struct Resolved {
 /// Resolves all content. The model is complete even if the report has errors (what could not be
 /// resolved is left out), so that checks can go on; only a model without errors may be rendered.
 pub fn resolve(mut content: RawContent, report: &mut Report) -> Resolved {
-    let mut resolver =
-        Resolver { model: Model::default(), units: Vec::new(), names: Names::default(), lists: Vec::new(), report };
+    let mut resolver = Resolver {
+        model: Model::default(),
+        units: Vec::new(),
+        names: Names::default(),
+        lists: Vec::new(),
+        lacks_sources: false,
+        report,
+    };
     resolver.names = Names::register(&content, resolver.report);
     resolver.common(&mut content);
     for raw in std::mem::take(&mut content.products) {
@@ -86,6 +92,8 @@ struct Resolver<'a> {
     names: Names,
     /// Raw address lists in the order of [`Model::lists`].
     lists: Vec<crate::parse::common::RawAddressList>,
+    /// Whether sources of the product in hand could not be read.
+    lacks_sources: bool,
     report: &'a mut Report,
 }
 

@@ -179,7 +179,10 @@ pub struct RawAddressList {
 /// Reads one file of `content/common/`.
 pub fn parse_common(root: &Node, locales: &Locales, report: &mut Report) -> RawCommon {
     let mut common = RawCommon::default();
-    let Some(fields) = Fields::of(&keys::COMMON, root.span, root, report) else { return common };
+    let Some(fields) = Fields::of(&keys::COMMON, root.span, root, report) else {
+        report.lose_common();
+        return common;
+    };
     if let Some(node) = fields.get("services") {
         common.services = items("services", node, report, |id, node, report| parse_service(id, node, locales, report));
     }

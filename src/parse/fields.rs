@@ -31,6 +31,10 @@ impl<'a> Fields<'a> {
         let entries = as_map(what, node, report)?;
         for entry in entries.iter().filter(|entry| !known.contains(&entry.key.value.as_str())) {
             report.add(unknown_key(what, entry, known));
+            if known.iter().any(|key| ITEMS.contains(key)) {
+                report.lose(&entry.key.value);
+                lose_items(&entry.value, report);
+            }
         }
         Some(Self { what, entries, span })
     }
@@ -63,6 +67,19 @@ impl Fields<'_> {
         self.entries
             .iter()
             .any(|entry| entry.key.value != key && (closest(&entry.key.value, [key]).is_some() || is_meant(entry)))
+    }
+}
+
+/// Keys under which items stand. A key nobody knows beside them may be one of them, or an item that
+/// is not indented.
+const ITEMS: &[&str] = &["components", "options", "choices", "flows", "services", "zones", "terms", "sections"];
+
+/// Loses what is written like items.
+fn lose_items(node: &Node, report: &mut Report) {
+    match &node.value {
+        Value::Map(entries) => entries.iter().for_each(|entry| report.lose(&entry.key.value)),
+        Value::List(items) => items.iter().flat_map(ids_of).for_each(|id| report.lose(&id)),
+        Value::Scalar(_) => {}
     }
 }
 
@@ -121,27 +138,37 @@ pub fn as_map<'a>(what: &str, node: &'a Node, report: &mut Report) -> Option<&'a
 /// A list of words, or of maps with an id, where each is a key of its own.
 fn as_keys(node: &Node) -> Option<String> {
     let Value::List(items) = &node.value else { return None };
-    let id = id_of(items.first()?)?;
-    let id = if is_id(id) { id } else { "ID" };
+    let ids = ids_of(items.first()?);
+    let id = ids.iter().find(|id| is_id(id)).map_or("ID", String::as_str);
     Some(format!("write each item under its id as a key: `{id}: …`, without `- `"))
 }
 
-/// The word that stands for an item in a list: itself, the one key of its map, or what that says under
-/// `id` or `name`.
-fn id_of(item: &Node) -> Option<&str> {
+/// The words by which others may name an item of a list: itself, the key of its map, or what that says
+/// under `id` or `name`; what is no id as one, too.
+fn ids_of(item: &Node) -> Vec<String> {
+    let mut ids = Vec::new();
     match &item.value {
-        Value::Scalar(scalar) => Some(&scalar.text),
-        Value::Map(entries) => {
-            if let [only] = entries.as_slice()
-                && let Value::Map(_) = &only.value.value
-            {
-                return Some(only.key.value.as_str());
-            }
-            let named = entries.iter().find(|entry| matches!(entry.key.value.as_str(), "id" | "name"))?;
-            Some(named.value.as_scalar()?.text.as_str())
+        Value::Scalar(scalar) => {
+            ids.push(scalar.text.clone());
+            let words = scalar.text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+            ids.extend(words.filter(|word| *word != scalar.text && is_id(word)).map(str::to_owned));
         }
-        Value::List(_) => None,
+        Value::Map(entries) => {
+            // `- agent:` with its keys below on the same level, or deeper as the value.
+            let heads = entries.first().filter(|first| {
+                first.value.is_null() || entries.len() == 1 && matches!(first.value.value, Value::Map(_))
+            });
+            ids.extend(heads.map(|head| head.key.value.clone()));
+            for key in ["id", "name", "label", "title"] {
+                let named = entries.iter().find(|entry| entry.key.value == key);
+                ids.extend(named.and_then(|entry| entry.value.as_scalar()).map(|scalar| scalar.text.clone()));
+            }
+        }
+        Value::List(_) => {}
     }
+    let proposals: Vec<_> = ids.iter().filter(|id| !is_id(id)).map(|id| as_id(id)).collect();
+    ids.extend(proposals);
+    ids
 }
 
 /// The items of a list; a single value counts as a list of one.
@@ -248,7 +275,7 @@ pub fn items<T>(
 ) -> Vec<T> {
     let Some(entries) = as_map(what, node, report) else {
         let listed = if let Value::List(items) = &node.value { items.as_slice() } else { std::slice::from_ref(node) };
-        listed.iter().filter_map(id_of).for_each(|id| report.lose(id));
+        listed.iter().flat_map(ids_of).for_each(|id| report.lose(&id));
         return Vec::new();
     };
     let mut items = Vec::with_capacity(entries.len());
@@ -276,9 +303,7 @@ pub fn is_id_or_report(what: &str, word: &Spanned<String>, report: &mut Report) 
     if is_id(&word.value) && word.value.len() <= LONGEST_ID {
         return true;
     }
-    let proposal: String =
-        word.value.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
-    let proposal = proposal.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
+    let proposal = as_id(&word.value);
     let shown: String = word.value.chars().take(LONGEST_ID).collect();
     let mut diagnostic = Diagnostic::error(Code::InvalidId, format!("`{shown}` is no id for {what}"))
         .at(word.span)
@@ -288,6 +313,13 @@ pub fn is_id_or_report(what: &str, word: &Spanned<String>, report: &mut Report) 
     }
     report.add(diagnostic);
     false
+}
+
+/// What a word would be as an id, if it can be one.
+fn as_id(word: &str) -> String {
+    let parts = word.to_lowercase();
+    let parts = parts.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("-")
 }
 
 /// A value of another type than the key takes.

@@ -19,9 +19,13 @@ pub struct RawFlow {
     pub id: Spanned<String>,
     /// Who opens.
     pub from: Vec<Spanned<String>>,
-    /// Whether `from`, `to` or a line of `ports` was written and refused: what follows from its
-    /// absence is no mistake of its own.
-    pub is_damaged: bool,
+    /// Whether its purpose, or the line of `ports` that brings one, was written and refused: that it has
+    /// none is no mistake of its own.
+    pub lacks_purpose: bool,
+    /// Whether `from` was written and refused.
+    pub lacks_from: bool,
+    /// Whether `source` was written and refused.
+    pub lacks_source: bool,
     /// Who listens.
     pub to: Vec<Spanned<String>>,
     /// The lines of `ports:`.
@@ -181,12 +185,18 @@ pub(super) fn parse_flow(id: Spanned<String>, node: &Node, locales: &Locales, re
         Value::List(items) => items.len(),
         Value::Scalar(_) | Value::Map(_) => 1,
     });
-    let is_damaged = parsed.len() < written
-        || fields.get("ports").is_none()
-        || fields.is_misspelled("from") && fields.get("from").is_none();
+    let from = words("from", report);
+    let source = fields.get("source").and_then(|node| as_word("`source`", node, report));
+    let purpose =
+        fields.entry("purpose").and_then(|entry| parse_text("`purpose`", entry, TextKind::Prose, locales, report));
+    let is_refused = |key: &str, is_read: bool| !is_read && (fields.get(key).is_some() || fields.is_misspelled(key));
     Some(RawFlow {
-        is_damaged,
-        from: words("from", report),
+        lacks_purpose: parsed.len() < written
+            || fields.get("ports").is_none()
+            || is_refused("purpose", purpose.is_some()),
+        lacks_from: is_refused("from", !from.is_empty()),
+        lacks_source: is_refused("source", source.is_some()),
+        from,
         to: words("to", report),
         lines: parsed,
         need: fields.get("need").and_then(|node| as_choice("`need`", node, NEED, report)).unwrap_or(Need::All),
@@ -198,11 +208,9 @@ pub(super) fn parse_flow(id: Spanned<String>, node: &Node, locales: &Locales, re
             .get("configurable")
             .and_then(|node| as_choice("`configurable`", node, CONFIGURABLE, report)),
         proxy: fields.get("proxy").and_then(|node| as_choice("`proxy`", node, PROXY, report)),
-        purpose: fields
-            .entry("purpose")
-            .and_then(|entry| parse_text("`purpose`", entry, TextKind::Prose, locales, report)),
+        purpose,
         inferred: inferred.iter().filter_map(|node| as_choice("`inferred`", node, INFERRED, report)).collect(),
-        source: fields.get("source").and_then(|node| as_word("`source`", node, report)),
+        source,
         rows: rows.iter().filter_map(|node| as_number("`rows`", node, report)).collect(),
         meta: parse_meta(&fields, report),
         id,

@@ -44,7 +44,10 @@ pub fn parse_page(stem: &str, root: &Node, locales: &Locales, report: &mut Repor
     let id = Spanned::new(stem.to_owned(), top);
     super::fields::is_id_or_report("a page (the name of its file)", &id, report);
     let mut page = RawPage { id, title: None, summary: None, sections: Vec::new(), meta: RawMeta::default() };
-    let Some(fields) = Fields::of(&keys::PAGE, top, root, report) else { return page };
+    let Some(fields) = Fields::of(&keys::PAGE, top, root, report) else {
+        report.lose(stem);
+        return page;
+    };
     page.title = fields.entry("title").and_then(|entry| parse_text("`title`", entry, TextKind::Name, locales, report));
     page.summary =
         fields.entry("summary").and_then(|entry| parse_text("`summary`", entry, TextKind::Prose, locales, report));

@@ -28,6 +28,9 @@ pub struct RawProduct {
     pub versions: Vec<Spanned<String>>,
     /// Where the facts come from.
     pub sources: Vec<RawSource>,
+    /// Whether sources are written that could not be read, or none are written at all: that a flow
+    /// does not say which it means is no mistake of its own.
+    pub lacks_sources: bool,
     /// Axes on which its requirements differ.
     pub options: Vec<RawOption>,
     /// Its parts, and what it adds to common components.
@@ -131,6 +134,7 @@ pub fn parse_product(stem: &str, root: &Node, locales: &Locales, report: &mut Re
         summary: None,
         versions: Vec::new(),
         sources: Vec::new(),
+        lacks_sources: false,
         options: Vec::new(),
         components: Vec::new(),
         lists: Vec::new(),
@@ -141,15 +145,23 @@ pub fn parse_product(stem: &str, root: &Node, locales: &Locales, report: &mut Re
         notes: Vec::new(),
         meta: RawMeta::default(),
     };
-    let Some(fields) = Fields::of(&keys::PRODUCT, top, root, report) else { return product };
+    let Some(fields) = Fields::of(&keys::PRODUCT, top, root, report) else {
+        report.lose(stem);
+        return product;
+    };
     product.name = fields.entry("name").and_then(|entry| parse_text("`name`", entry, TextKind::Name, locales, report));
     product.summary =
         fields.entry("summary").and_then(|entry| parse_text("`summary`", entry, TextKind::Prose, locales, report));
     product.versions = fields.get("versions").map(|node| parse_versions(node, report)).unwrap_or_default();
+    if fields.get("versions").is_some() && product.versions.is_empty() {
+        report.lose("versions");
+    }
     if let Some(entry) = fields.entry("sources") {
         product.sources =
             items("sources", &entry.value, report, |id, node, report| parse_source(id, node, locales, report));
     }
+    let written = fields.get("sources").map(|node| &node.value);
+    product.lacks_sources = !matches!(written, Some(Value::Map(written)) if written.len() == product.sources.len());
     product.options = fields.get("options").map(|node| parse_options(node, locales, report)).unwrap_or_default();
     product.components =
         fields.get("components").map(|node| parse_components(node, locales, report)).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Texts as written: per locale, or one for all. What YAML would change in silence on the way from
 //! the file to the reader is refused or mended here.
 
-use crate::diagnostic::{Code, Diagnostic, Report, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Report, closest, did_you_mean};
 use crate::locale::{LocaleId, Locales};
 use crate::source::{SourceFile, Span};
 use crate::words::is_wide;
@@ -45,6 +45,8 @@ pub enum LocaleString {
     Own(RawString),
     /// `=TAG`: the same as in the source locale, on purpose.
     SameAs(Span),
+    /// Written and refused: it is not missing too.
+    Refused,
 }
 
 /// Which of the two ways a key takes.
@@ -107,9 +109,12 @@ fn parse_locales(
 ) -> Vec<(LocaleId, LocaleString)> {
     let mut strings: Vec<(LocaleId, LocaleString)> = Vec::new();
     let mut has_stray_key = false;
+    let mut strays = Vec::new();
     for entry in entries {
         let Some(locale) = locales.find(&entry.key.value) else {
-            report.add(unknown_locale(entry, locales));
+            let diagnostic = unknown_locale(entry, locales);
+            strays.extend(Some(entry.key.value.as_str()).filter(|_| diagnostic.code == Code::UnknownLocale));
+            report.add(diagnostic);
             has_stray_key = true;
             continue;
         };
@@ -119,18 +124,20 @@ fn parse_locales(
                     .help("quote a text that begins with `[` or `{`"),
             );
             has_stray_key = true;
+            strings.push((locale, LocaleString::Refused));
             continue;
         };
         if let Some(other) = same_as(scalar) {
             let string = parse_same_as(other, locale, entry, locales, report);
             has_stray_key |= string.is_none();
-            strings.extend(string.map(|string| (locale, string)));
+            strings.push((locale, string.unwrap_or(LocaleString::Refused)));
             continue;
         }
         let string = parse_string(what, &entry.value, scalar, CommentRule::Never, report);
         has_stray_key |= string.is_none();
-        strings.extend(string.map(|string| (locale, LocaleString::Own(string))));
+        strings.push((locale, string.map_or(LocaleString::Refused, LocaleString::Own)));
     }
+    strings.extend(misnamed(&strays, &strings, locales).into_iter().map(|locale| (locale, LocaleString::Refused)));
     refuse_leading_nowhere(&mut strings, locales, report);
     // Without a text in the source locale nothing can be shown anywhere.
     let has_source = strings.iter().any(|(locale, _)| *locale == locales.source());
@@ -143,6 +150,18 @@ fn parse_locales(
         );
     }
     strings
+}
+
+/// The locales whose texts may stand under keys that name none.
+fn misnamed(strays: &[&str], strings: &[(LocaleId, LocaleString)], locales: &Locales) -> Vec<LocaleId> {
+    let is_absent = |locale: &LocaleId| strings.iter().all(|(written, _)| written != locale);
+    let absent: Vec<_> = locales.ids().filter(is_absent).collect();
+    if strays.len() >= absent.len() {
+        return absent;
+    }
+    let tags = || absent.iter().map(|locale| locales.tag(*locale));
+    let meant = strays.iter().filter_map(|stray| closest(stray, tags()));
+    meant.filter_map(|tag| locales.find(tag)).collect()
 }
 
 fn same_as(scalar: &Scalar) -> Option<&str> {

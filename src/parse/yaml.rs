@@ -180,7 +180,7 @@ struct Open {
 
 enum OpenKind {
     List(Vec<Node>),
-    Map { entries: Vec<Entry>, key: Option<Key> },
+    Map { entries: Vec<Entry>, key: Option<Key>, is_merged: bool },
 }
 
 /// A key waits for its value; the value of a refused key is read and dropped.
@@ -241,18 +241,13 @@ impl Builder<'_> {
                     self.refuse_properties(span, anchor, tag.is_some());
                     self.stack.push(Open {
                         start: span.start as usize,
-                        kind: OpenKind::Map { entries: Vec::new(), key: None },
+                        kind: OpenKind::Map { entries: Vec::new(), key: None, is_merged: false },
                     });
                 }
                 Event::SequenceEnd | Event::MappingEnd => self.close(span),
                 Event::Alias(_) | Event::UnresolvedAlias(_) => {
                     self.refuse(span, "an alias (`*name`)", "write the value out, or quote the text");
-                    // Its own text stands for it, so that nothing seems to be missing.
-                    let text = self.file.text.get(span.range()).unwrap_or_default().to_owned();
-                    self.add(Node {
-                        span,
-                        value: Value::Scalar(Scalar { text, style: ScalarStyle::SingleQuoted, comment: None }),
-                    });
+                    self.add_refused(span);
                 }
                 Event::Comment(_, Placement::Right) => self.attach_comment(span),
                 Event::Comment(..) => self.attach_continuation(span),
@@ -325,12 +320,25 @@ impl Builder<'_> {
         match self.stack.last_mut().map(|open| &mut open.kind) {
             None => self.root = self.root.take().or(Some(node)),
             Some(OpenKind::List(items)) => items.push(node),
-            Some(OpenKind::Map { entries, key }) => match key.take() {
+            Some(OpenKind::Map { entries, key, is_merged }) => match key.take() {
                 Some(Key::Kept(key)) => entries.push(Entry { key, value: node }),
-                Some(Key::Dropped) => {}
+                Some(Key::Dropped) => lose_keys(&node, self.report),
+                None if is_merge_key(&node) => {
+                    *key = Some(Key::Dropped);
+                    *is_merged = true;
+                    self.refuse(node.span, "a merge key (`<<`)", "write the keys out");
+                }
                 None => *key = Some(next_key((self.id, &self.file.text), node, entries, self.report)),
             },
         }
+    }
+
+    /// A value that is not part of the language: its own text stands for it, so that nothing seems to
+    /// be missing.
+    fn add_refused(&mut self, span: Span) {
+        let text = self.file.text.get(span.range()).unwrap_or_default().to_owned();
+        self.report.lose_value(span);
+        self.add(Node { span, value: Value::Scalar(Scalar { text, style: ScalarStyle::SingleQuoted, comment: None }) });
     }
 
     fn close(&mut self, end: Span) {
@@ -342,18 +350,25 @@ impl Builder<'_> {
         // A block ends where the next one begins; its own end is that of its last value.
         let end = if end.start == end.end { last.unwrap_or(end.end) } else { end.end };
         let span = Span::new(self.id, open.start..(end as usize).max(open.start));
-        let value = match open.kind {
-            OpenKind::List(items) => Value::List(items),
-            OpenKind::Map { entries, .. } => Value::Map(entries),
+        let (value, is_merged) = match open.kind {
+            OpenKind::List(items) => (Value::List(items), false),
+            OpenKind::Map { entries, is_merged, .. } => (Value::Map(entries), is_merged),
         };
-        self.add(Node { span, value });
+        let node = Node { span, value };
+        if is_merged {
+            // What it takes from elsewhere would seem to be missing.
+            lose_keys(&node, self.report);
+            self.add_refused(span);
+        } else {
+            self.add(node);
+        }
     }
 
     /// A comment on the line below an unquoted text, indented like its next line: `#4 of the project`
     /// was meant to be more of the text.
     fn attach_continuation(&mut self, comment: Span) {
         let text = &self.file.text;
-        let Some(Open { kind: OpenKind::Map { entries, key: None }, .. }) = self.stack.last_mut() else { return };
+        let Some(Open { kind: OpenKind::Map { entries, key: None, .. }, .. }) = self.stack.last_mut() else { return };
         let Some(entry) = entries.last_mut() else { return };
         let (key, end) = (entry.key.span, entry.value.span.end as usize);
         let Value::Scalar(scalar) = &mut entry.value.value else { return };
@@ -370,7 +385,7 @@ impl Builder<'_> {
     fn attach_comment(&mut self, comment: Span) {
         let node = match self.stack.last_mut().map(|open| &mut open.kind) {
             Some(OpenKind::List(items)) => items.last_mut(),
-            Some(OpenKind::Map { entries, key: None }) => entries.last_mut().map(|entry| &mut entry.value),
+            Some(OpenKind::Map { entries, key: None, .. }) => entries.last_mut().map(|entry| &mut entry.value),
             Some(OpenKind::Map { .. }) | None => None,
         };
         let Some(Node { span, value: Value::Scalar(scalar) }) = node else { return };
@@ -379,6 +394,19 @@ impl Builder<'_> {
             scalar.comment = Some(comment);
         }
     }
+}
+
+/// A value that goes with its key takes the items in it along.
+fn lose_keys(node: &Node, report: &mut Report) {
+    let Value::Map(entries) = &node.value else { return };
+    for entry in entries {
+        report.lose(&entry.key.value);
+        lose_keys(&entry.value, report);
+    }
+}
+
+fn is_merge_key(node: &Node) -> bool {
+    node.as_scalar().is_some_and(|scalar| scalar.text == "<<")
 }
 
 fn next_key(file: (FileId, &str), node: Node, entries: &[Entry], report: &mut Report) -> Key {
@@ -393,14 +421,6 @@ fn next_key(file: (FileId, &str), node: Node, entries: &[Entry], report: &mut Re
         );
         return Key::Dropped;
     };
-    if scalar.text == "<<" {
-        report.add(
-            Diagnostic::error(Code::YamlFeature, "a merge key (`<<`) is not part of the language")
-                .at(node.span)
-                .help("write the keys out"),
-        );
-        return Key::Dropped;
-    }
     if let Some(first) = entries.iter().find(|entry| entry.key.value == scalar.text) {
         report.add(
             Diagnostic::error(Code::DuplicateKey, format!("`{}` is written twice in one map", scalar.text))

@@ -28,6 +28,7 @@ mod golden;
 mod house;
 mod integrity;
 mod languages;
+mod lost;
 mod manifest;
 mod once;
 mod output;

@@ -27,7 +27,8 @@ impl Resolver<'_> {
     /// A condition as it is written, nothing implied.
     pub(super) fn plain_condition(&mut self, product: Option<ProductId>, when: &RawWhen) -> Condition {
         let cases: Vec<_> = when.iter().map(|raw| self.case(product, raw)).collect();
-        Condition::any_of(cases)
+        // One of which no case could be read restricts nothing.
+        if cases.is_empty() { Condition::always() } else { Condition::any_of(cases) }
     }
 
     /// The choices of a scenario or of `defaults`.
@@ -52,6 +53,8 @@ impl Resolver<'_> {
     /// Named choices of an option.
     pub(super) fn choice_set(&mut self, option: OptionId, names: &[Spanned<String>]) -> ChoiceSet {
         let mut set = ChoiceSet::EMPTY;
+        // An option without any has some that could not be read.
+        let names = if self.model[option].choices.is_empty() { &[] } else { names };
         for name in names {
             let item = &self.model[option];
             if let Some(position) = item.choices.iter().position(|choice| choice.id == name.value) {

@@ -23,12 +23,13 @@ impl Resolver<'_> {
         } else {
             let has_unknown_service =
                 raw.lines.iter().zip(&lines).any(|(raw, line)| raw.service.is_some() && line.service.is_none());
-            self.service_purpose(owner, &lines, raw.is_damaged || has_unknown_service)
+            self.service_purpose(owner, &lines, raw.lacks_purpose || has_unknown_service)
         };
         let when = self.condition(product, raw.when.as_ref());
         let hosts = self.hosts(product, &to, raw.hosts.as_ref());
         let from_hosts = self.hosts(product, &from, raw.from_hosts.as_ref());
-        let source = self.flow_source(product, &raw.id, raw.source.as_ref(), !raw.rows.is_empty());
+        let needs_source = !raw.rows.is_empty() && !raw.lacks_source && !self.lacks_sources;
+        let source = self.flow_source(product, &raw.id, raw.source.as_ref(), needs_source);
         self.meta(Item::Flow(id), &raw.meta);
         self.model.flows.push(Flow {
             product,
@@ -57,7 +58,7 @@ impl Resolver<'_> {
         if !raw.from.is_empty() {
             return self.components_of(product, &raw.from);
         }
-        if raw.scope != Scope::Internal && !raw.is_damaged {
+        if raw.scope != Scope::Internal && !raw.lacks_from {
             self.report.add(
                 Diagnostic::error(Code::MissingFrom, format!("the flow `{}` does not say who opens it", raw.id.value))
                     .at(raw.id.span)
@@ -112,7 +113,7 @@ impl Resolver<'_> {
         product: ProductId,
         id: &Spanned<String>,
         name: Option<&Spanned<String>>,
-        has_rows: bool,
+        needs_source: bool,
     ) -> Option<SourceId> {
         if let Some(name) = name {
             return self.source(product, name);
@@ -123,7 +124,7 @@ impl Resolver<'_> {
         if let ([only], _) | (_, [only]) = (sources.as_slice(), with_rows.as_slice()) {
             return Some(*only);
         }
-        if has_rows {
+        if needs_source {
             let headline = format!("the flow `{}` does not say which source its rows are of", id.value);
             let why = if sources.is_empty() { "the product has none yet" } else { "the product has several" };
             self.report

@@ -37,6 +37,7 @@ impl Resolver<'_> {
             scenarios: Vec::new(),
             notes: Vec::new(),
         });
+        self.lacks_sources = raw.lacks_sources;
         for source in raw.sources {
             let source = self.source_item(id, source);
             self.model.products[id.index()].sources.push(source);
@@ -207,7 +208,14 @@ impl Resolver<'_> {
     fn note_target(&mut self, product: ProductId, target: &Spanned<String>) -> Option<NoteTarget> {
         let bare = |id: &str| Spanned::new(id.to_owned(), target.span);
         match target.value.split_once(':') {
-            None => self.flow_id(product, target).map(NoteTarget::Flow),
+            None => {
+                let flow = self.flow_id(product, target);
+                // The text of a note on it may say `<flow:this>`.
+                if flow.is_none() {
+                    self.report.lose("this");
+                }
+                flow.map(NoteTarget::Flow)
+            }
             Some(("component", id)) => self.component_id(product, &bare(id)).map(NoteTarget::Component),
             Some(("option", id)) => {
                 let found = self.names.options.find(Some(product), id);
