@@ -94,7 +94,14 @@ pub fn parse_hosts(key: &str, node: &Node, report: &mut Report) -> Option<RawHos
 
 /// Reads a list of addresses and groups.
 pub fn parse_host_list(key: &str, node: &Node, report: &mut Report) -> Vec<RawHost> {
-    as_list(key, node, report).iter().filter_map(|item| parse_host(key, item, report)).collect()
+    let mut hosts = Vec::new();
+    for item in as_list(key, node, report) {
+        match parse_host(key, item, report) {
+            Some(host) => hosts.push(host),
+            None => report.lose_address(),
+        }
+    }
+    hosts
 }
 
 fn parse_host(key: &str, node: &Node, report: &mut Report) -> Option<RawHost> {
@@ -103,7 +110,7 @@ fn parse_host(key: &str, node: &Node, report: &mut Report) -> Option<RawHost> {
         return parse_address(&word.value, word.span, report)
             .map(|(kind, address)| RawHost::Address(kind, Spanned::new(address, word.span)));
     };
-    if let Some(diagnostic) = single_address(entries, node) {
+    if let Some(diagnostic) = single_address(entries, node).or_else(|| bare_addresses(entries, node)) {
         report.add(diagnostic);
         return None;
     }
@@ -114,6 +121,14 @@ fn parse_host(key: &str, node: &Node, report: &mut Report) -> Option<RawHost> {
     }
     if let Some(see) = word("see", report) {
         return see.map(RawHost::See);
+    }
+    let is_known = |entry: &Entry| keys::ADDRESS.names().any(|name| name == entry.key.value);
+    // Of a map that is something else altogether, the key is the mistake.
+    if !entries.iter().any(is_known) {
+        if entries.is_empty() {
+            report.add(wrong_type("an address", "an address", node));
+        }
+        return None;
     }
     let when = fields.require("when", report).map(|entry| parse_when(&entry.value, report));
     let hosts = fields.require("hosts", report).map(|entry| parse_host_list(key, &entry.value, report));
@@ -128,8 +143,7 @@ fn single_address(entries: &[Entry], node: &Node) -> Option<Diagnostic> {
     let entry = entries.iter().find(|entry| WORDS.contains(&key(entry).as_str()))?;
     let address = entry.value.as_scalar().filter(|_| !entry.value.is_null())?;
     let has_condition = entries.iter().any(|entry| entry.key.value == "when");
-    let text = &address.text;
-    let shown = if text.contains([':', '*', '{', '#', ',']) { format!("\"{text}\"") } else { text.clone() };
+    let shown = as_written(&address.text);
     let help = if has_condition {
         format!("an address with a condition is a group: `{{ when: …, hosts: [{shown}] }}`")
     } else {
@@ -137,6 +151,69 @@ fn single_address(entries: &[Entry], node: &Node) -> Option<Diagnostic> {
     };
     let headline = format!("an address is a map with the key `{}`, expected the address itself", entry.key.value);
     Some(Diagnostic::error(Code::WrongType, headline).at(node.span).help(help))
+}
+
+/// An address with the quotation marks it needs in a list.
+fn as_written(text: &str) -> String {
+    if text.contains([':', '*', '{', '#', ',']) { format!("\"{text}\"") } else { text.to_owned() }
+}
+
+/// `{ a.example: 443 }`, which YAML also makes of `a.example: 443`, and `{ hosts: [a.example] }`: the
+/// addresses are there, and a map around them says nothing.
+fn bare_addresses(entries: &[Entry], node: &Node) -> Option<Diagnostic> {
+    let refuse =
+        |code: Code, headline: String, help: String| Some(Diagnostic::error(code, headline).at(node.span).help(help));
+    if let [Entry { key, value }] = entries
+        && key.value == "hosts"
+        && !value.is_null()
+    {
+        let listed = as_list("`hosts`", value, &mut Report::default());
+        let words: Vec<_> = listed.iter().filter_map(Node::as_scalar).map(|scalar| scalar.text.as_str()).collect();
+        let all = if words.len() == listed.len() && words.iter().all(|word| classify(word).is_ok()) {
+            shown(&words)
+        } else {
+            "the addresses themselves".to_owned()
+        };
+        let help =
+            format!("write {all} in place of the map; a group is for addresses with a condition and has `when` too");
+        return refuse(Code::WrongType, "a group of addresses has no condition".to_owned(), help);
+    }
+    let words: Vec<_> = entries.iter().map(|entry| entry.key.value.as_str()).collect();
+    let is_address = |word: &&str| word.contains(['.', ':', '/']) && classify(word).is_ok();
+    if words.is_empty() || !words.iter().all(is_address) {
+        return None;
+    }
+    let is_port = |entry: &Entry| {
+        entry.value.as_scalar().is_some_and(|scalar| scalar.text.parse::<u16>().is_ok())
+            || matches!(entry.value.value, Value::List(_))
+    };
+    let (first, help) = (&words[0], format!("write {}", shown(&words)));
+    match entries.iter().find(|entry| is_port(entry)) {
+        Some(Entry { key, value: Node { value: Value::Scalar(port), .. } }) => refuse(
+            Code::AddressForm,
+            format!("`{}: {}` holds a port", key.value, port.text),
+            format!("{help}; ports stand under `ports`"),
+        ),
+        Some(entry) => refuse(
+            Code::AddressForm,
+            format!("`{}` holds ports", entry.key.value),
+            format!("{help}; ports stand under `ports`"),
+        ),
+        None => refuse(
+            Code::WrongType,
+            format!("an address is a map with the key `{first}`, expected the address itself"),
+            format!("an address is a word: {help} in place of the map"),
+        ),
+    }
+}
+
+/// Addresses as they are to be written: one alone, several as a list.
+fn shown(words: &[&str]) -> String {
+    let list: Vec<_> = words.iter().map(|word| as_written(word)).collect();
+    match list.as_slice() {
+        [only] => format!("`{only}`"),
+        _ => format!("`[{}]`", list.join(", ")),
+    }
 }
 
 /// Classifies one address and brings it into the form of the data files.
