@@ -48,7 +48,10 @@ const OVER: &[(&str, Transport, bool)] = &[
     ("dhcp", Transport::Udp, false),
 ];
 /// Words around a port that say nothing of their own.
-const NOISE: &[&str] = &["port", "ports", "and", "or", "und", "oder", "nr.", "no.", "number", "over", "via", "on"];
+const NOISE: &[&str] =
+    &["port", "ports", "dport", "dports", "dpt", "dpts", "nr.", "no.", "number", "over", "via", "on"];
+/// Words between ports. What follows one and is no port is no service either: `1024 and above`.
+const CONJUNCTIONS: &[&str] = &["and", "or", "und", "oder"];
 
 /// A headline and its help for a line that is no line of ports, where it is clear what was meant.
 pub(super) fn explain(line: &str) -> Option<(String, String)> {
@@ -78,6 +81,16 @@ pub(super) fn explain(line: &str) -> Option<(String, String)> {
     Some((headline, format!("write {proposals}")))
 }
 
+/// Where the word in hand stands.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+enum Place {
+    #[default]
+    AmongPorts,
+    BehindConjunction,
+    /// Behind a slash or a transport, where the service stands.
+    BehindPorts,
+}
+
 /// What a line says, part by part.
 #[derive(Default)]
 struct Parts {
@@ -88,17 +101,30 @@ struct Parts {
     layer: Option<Transport>,
     without_ports: Option<String>,
     other_transport: Option<String>,
+    /// Words beside the numbers that no list here knows: `above`, `以上`, `bis`. They say whether the
+    /// numbers are ports or the ends of ranges, and only the writer knows which.
+    has_words: bool,
+    place: Place,
+    /// `22,443` as one number, if it can be one.
+    grouped: Option<u16>,
     is_understood: bool,
 }
 
 impl Parts {
     fn read(line: &str) -> Self {
         let mut parts = Self { is_understood: true, ..Self::default() };
-        // Width, case and dashes as on an English keyboard.
-        let folded = fold_for_search(line);
+        let (line, grouped) = without_groups(line);
+        parts.grouped = grouped;
+        let line = with_ranges(&line);
         let is_break = |c: char| c.is_whitespace() || "/,;:()[]+&|、。・=".contains(c);
-        for word in folded.split(is_break).filter(|word| !word.is_empty()) {
-            parts.word(word);
+        let mut rest = line.as_str();
+        while let Some(start) = rest.find(|c| !is_break(c)) {
+            if rest[..start].contains('/') {
+                parts.place = Place::BehindPorts;
+            }
+            let end = rest[start..].find(is_break).map_or(rest.len(), |end| start + end);
+            parts.word(&rest[start..end]);
+            rest = &rest[end..];
         }
         parts.is_understood &= parts.services.len() <= 1 && !(parts.services.len() == 1 && parts.ports.is_empty());
         parts
@@ -109,7 +135,12 @@ impl Parts {
         let is_known = OVER.iter().any(|(name, ..)| *name == word);
         let word = closest(word, ["tcp", "udp"]).filter(|way| !is_known && word.len() == way.len()).unwrap_or(word);
         let has_transport = |word: &str| matches!(word, "tcp" | "udp");
-        if NOISE.contains(&word) {
+        let is_conjunction = CONJUNCTIONS.contains(&word);
+        let place = self.place;
+        if place != Place::BehindPorts {
+            self.place = if is_conjunction { Place::BehindConjunction } else { Place::AmongPorts };
+        }
+        if NOISE.contains(&word) || is_conjunction {
         } else if WITHOUT_PORTS.contains(&word) {
             self.without_ports.get_or_insert_with(|| word.to_owned());
         } else if OTHER_TRANSPORTS.contains(&word) {
@@ -119,11 +150,24 @@ impl Parts {
             if !self.transports.contains(&transport) {
                 self.transports.push(transport);
             }
+            if !self.ports.is_empty() {
+                self.place = Place::BehindPorts;
+            }
         } else if let Some(port) = port_of(word) {
             self.ports.push(port);
+        } else if let Some(last) = word.split_once('-').and_then(|(way, last)| has_transport(way).then_some(last))
+            && let Some(range) = self.ports.last().and_then(|first| port_of(&format!("{first}-{last}")))
+        {
+            // `1024/tcp-2048/tcp`
+            self.word(&word[..3]);
+            self.ports.pop();
+            self.ports.push(range);
         } else if let Some((first, rest)) = word.split_once('-').filter(|(a, b)| has_transport(a) || has_transport(b)) {
             self.word(first);
             self.word(rest);
+        } else if let ("tcp" | "udp", "4" | "6") = word.split_at_checked(3).unwrap_or_default() {
+            // The version of IP, as `netstat` writes it.
+            self.word(&word[..3]);
         } else if let Some(rest) =
             ["tcp", "udp"].iter().find_map(|way| word.strip_prefix(way)).filter(|rest| port_of(rest).is_some())
         {
@@ -131,6 +175,13 @@ impl Parts {
             self.word(rest);
         } else if let Some((_, over, true)) = OVER.iter().find(|(name, ..)| *name == word) {
             self.layer = Some(*over);
+        } else if !is_known && place != Place::BehindPorts && word.chars().all(char::is_alphabetic) {
+            // Before the port a service may stand: `DNS 53/udp`.
+            let is_id = crate::parse::fields::is_id(word);
+            self.has_words |= !is_id || !self.ports.is_empty();
+            if is_id && place != Place::BehindConjunction {
+                self.services.push(word.to_owned());
+            }
         } else if crate::parse::fields::is_id(word) {
             self.services.push(word.to_owned());
         } else {
@@ -149,9 +200,17 @@ impl Parts {
             ([], None, Some((_, over, _))) => vec![over.as_str()],
             _ => vec!["tcp", "udp", "tcp+udp"],
         };
+        if self.has_words {
+            return self.readings(&ways, &service);
+        }
         let line = |port: &String, way: &str| format!("{port}/{way}{service}");
         match self.ports.as_slice() {
             [] => None,
+            [first, last] if self.grouped.is_some() => {
+                let ([way], Some(one)) = (ways.as_slice(), self.grouped) else { return None };
+                let two = format!("`[{}, {}]` for these two ports", line(first, way), line(last, way));
+                Some(format!("{two}, `{one}/{way}{service}` if the comma parts the digits of one"))
+            }
             [port] => Some(alternatives(ways.iter().map(|way| format!("`{}`", line(port, way))))),
             ports => Some(alternatives(ways.iter().map(|way| {
                 let lines: Vec<_> = ports.iter().map(|port| line(port, way)).collect();
@@ -159,6 +218,98 @@ impl Parts {
             }))),
         }
     }
+}
+
+impl Parts {
+    /// What the numbers may mean, where words decide it: each with what it says.
+    fn readings(&self, ways: &[&str], service: &str) -> Option<String> {
+        let [way] = ways else { return None };
+        let number = |port: &String| parse_digits(port);
+        match self.ports.as_slice() {
+            [port] => number(port).filter(|port| (2..65535).contains(port)).map(|_| {
+                format!(
+                    "`{port}/{way}{service}` for this port alone, `{port}-65535/{way}` for it and all above, `1-{port}/{way}` for it and all below"
+                )
+            }),
+            [first, last] if number(first)? < number(last)? => Some(format!(
+                "`[{first}/{way}, {last}/{way}]` for these two ports, `{first}-{last}/{way}` for all from the first to the last"
+            )),
+            _ => None,
+        }
+    }
+}
+
+/// A line without the commas that part the digits of its numbers: `49,152-65,535` is no list. Of one
+/// number alone nobody can tell; it comes along as the number it may be.
+fn without_groups(line: &str) -> (String, Option<u16>) {
+    let line = fold_for_search(line);
+    let ports = line.split(['/', ' ']).find(|word| word.contains(',')).unwrap_or_default().to_owned();
+    let group = |text: &str| {
+        let (head, tail) = text.split_once(',')?;
+        let is_group = (1..=2).contains(&head.len()) && tail.len() == 3 && !head.starts_with('0');
+        parse_digits(&format!("{head}{tail}")).filter(|_| is_group)
+    };
+    if let Some(number) = group(&ports) {
+        // No port of a list begins with 0.
+        let is_sure = ports.contains(",0");
+        return if is_sure { (line.replacen(&ports, &number.to_string(), 1), None) } else { (line, Some(number)) };
+    }
+    match ports.split_once('-').and_then(|(first, last)| Some((group(first)?, group(last)?))) {
+        Some((first, last)) => (line.replacen(&ports, &format!("{first}-{last}"), 1), None),
+        None => (line, None),
+    }
+}
+
+/// A line in width, case and dashes of an English keyboard, with the signs that tell ranges as `-`:
+/// `1024:2048`, `1024..2048`, `1024+`.
+fn with_ranges(line: &str) -> String {
+    let folded: Vec<char> = fold_for_search(line).chars().collect();
+    let mut out = String::with_capacity(line.len() + 8);
+    let mut at = 0;
+    while let Some(c) = folded.get(at).copied() {
+        let rest = &folded[at + 1..];
+        let next = rest.first().copied();
+        let is_behind_digit = out.ends_with(|c: char| c.is_ascii_digit());
+        let digit_follows = next.is_some_and(|c| c.is_ascii_digit());
+        let after = rest.iter().position(|c| !c.is_whitespace());
+        let number_follows = after.is_some_and(|after| rest[after].is_ascii_digit());
+        at += 1;
+        match c {
+            '+' if is_behind_digit && !number_follows && !next.is_some_and(char::is_alphabetic) => out.push('-'),
+            ':' if is_behind_digit && (digit_follows || next.is_none_or(|c| c == '/')) => out.push('-'),
+            // `:443` is an end to some and a port to others.
+            ':' if digit_follows && !out.ends_with(char::is_alphabetic) => out.push('?'),
+            '.' if is_behind_digit && next == Some('.') => {
+                out.push('-');
+                at += rest.iter().take_while(|c| **c == '.').count();
+            }
+            '>' | '<' if next == Some('=') => {
+                out.push(if c == '>' { '≥' } else { '≤' });
+                at += 1 + rest[1..].iter().take_while(|c| c.is_whitespace()).count();
+            }
+            '>' | '<' | '≥' | '≤' | '≧' | '≦' => {
+                out.push(match c {
+                    '≧' => '≥',
+                    '≦' => '≤',
+                    c => c,
+                });
+                at += rest.iter().take_while(|c| c.is_whitespace()).count();
+            }
+            '-' if number_follows && out.trim_end().ends_with(|c: char| c.is_ascii_alphanumeric()) => {
+                out.truncate(out.trim_end().len());
+                out.push('-');
+                at += after.unwrap_or(0);
+            }
+            '-' if next.is_some_and(char::is_whitespace) && out.ends_with(char::is_whitespace) => {}
+            // `1024以上`, `1024から2048`: scripts without spaces.
+            c if !c.is_ascii() && c.is_alphabetic() && is_behind_digit => out.extend([' ', c]),
+            c if c.is_ascii_digit() && out.ends_with(|c: char| !c.is_ascii() && c.is_alphabetic()) => {
+                out.extend([' ', c]);
+            }
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// `a`, `b` or `c`.
@@ -179,9 +330,14 @@ fn port_of(word: &str) -> Option<String> {
     let (first, last) = match word.split_once('-') {
         Some((first, "")) => (first, "65535"),
         Some((first, last)) => (first, last),
-        None => match word.strip_prefix('>') {
-            Some(below) => return parse_digits(below).filter(|port| *port < 65535).map(|port| range(port + 1, 65535)),
-            None => (word, word),
+        None => match word.split_at_checked(word.chars().next().map_or(0, char::len_utf8)) {
+            Some((">", below)) => {
+                return parse_digits(below).filter(|port| *port < 65535).map(|port| range(port + 1, 65535));
+            }
+            Some(("<", above)) => return parse_digits(above).filter(|port| *port > 1).map(|port| range(1, port - 1)),
+            Some(("≥", first)) => return parse_digits(first).map(|port| range(port, 65535)),
+            Some(("≤", last)) => return parse_digits(last).map(|port| range(1, port)),
+            _ => (word, word),
         },
     };
     let (first, last) = (parse_digits(first)?, parse_digits(last)?);
@@ -199,12 +355,21 @@ fn parse_digits(text: &str) -> Option<u16> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{parse_port, parse_transports};
+    use super::super::parse_line;
     use super::*;
+    use crate::diagnostic::Report;
+    use crate::source::{FileId, Span, Spanned};
 
     fn is_line(text: &str) -> bool {
-        let address = text.split(' ').next().unwrap_or_default();
-        address.split_once('/').is_some_and(|(port, way)| parse_port(port).is_ok() && parse_transports(way).is_some())
+        let mut report = Report::default();
+        let line = Spanned::new(text.to_owned(), Span::new(FileId(0), 0..text.len()));
+        parse_line(&line, &mut report).is_some() && report.into_list().is_empty()
+    }
+
+    /// Every line that a help proposes, out of its backticks and lists.
+    fn proposed(help: &str) -> Vec<&str> {
+        let marked = help.split('`').skip(1).step_by(2);
+        marked.flat_map(|lines| lines.trim_matches(['[', ']']).split(", ")).collect()
     }
 
     #[test]
@@ -245,16 +410,132 @@ mod tests {
             ("0443/tcp", "write `443/tcp`"),
             ("1024-/tcp", "write `1024-65535/tcp`"),
             (">1023/tcp", "write `1024-65535/tcp`"),
+            ("> 1023/tcp", "write `1024-65535/tcp`"),
+            ("≥1024/tcp", "write `1024-65535/tcp`"),
+            (">=1024/tcp", "write `1024-65535/tcp`"),
+            ("≧ 1024/tcp", "write `1024-65535/tcp`"),
+            ("<1024/tcp", "write `1-1023/tcp`"),
+            ("<= 1024 tcp", "write `1-1024/tcp`"),
+            ("1024+/tcp", "write `1024-65535/tcp`"),
+            ("1024+ tcp", "write `1024-65535/tcp`"),
+            ("TCP 1024+", "write `1024-65535/tcp`"),
+            ("1024:2048/tcp", "write `1024-2048/tcp`"),
+            ("1024:/tcp", "write `1024-65535/tcp`"),
+            ("1024/tcp-2048/tcp", "write `1024-2048/tcp`"),
+            ("1024/tcp - 2048/tcp", "write `1024-2048/tcp`"),
+            ("1024 – 2048/tcp", "write `1024-2048/tcp`"),
+            ("1024..2048/tcp", "write `1024-2048/tcp`"),
+            ("1024…2048/tcp", "write `1024-2048/tcp`"),
+            ("1,024/tcp", "write `1024/tcp`"),
+            ("49,152-65,535/tcp", "write `49152-65535/tcp`"),
+            (
+                "22,443/tcp",
+                "write `[22/tcp, 443/tcp]` for these two ports, `22443/tcp` if the comma parts the digits of one",
+            ),
+            ("80,443/tcp", "write `[80/tcp, 443/tcp]`"),
+            ("25, 587/tcp", "write `[25/tcp, 587/tcp]`"),
+            ("25,465,587/tcp", "write `[25/tcp, 465/tcp, 587/tcp]`"),
+            ("137-139,445/tcp", "write `[137-139/tcp, 445/tcp]`"),
+            ("tcp dpts:1024:2048", "write `1024-2048/tcp`"),
+            ("443/tcp - https", "write `443/tcp https`"),
+            ("443/tcp6", "write `443/tcp`"),
+            ("80 + 443/tcp", "write `[80/tcp, 443/tcp]`"),
+            ("dns 53/udp", "write `53/udp dns`"),
             ("*/udp", "write `any/udp`"),
             ("any", "write `any/tcp`, `any/udp` or `any/tcp+udp`"),
         ] {
             let told = explain(text).map(|(_, help)| help).unwrap_or_default();
             assert_eq!(told, expected, "{text}");
-            for line in told.split('`').filter(|part| part.contains('/')) {
-                let lines = line.trim_matches(['[', ']']).split(", ");
-                lines.for_each(|line| assert!(is_line(line), "{text}: `{line}` can't be pasted"));
+        }
+    }
+
+    #[test]
+    fn what_words_decide_is_proposed_in_every_reading() {
+        let open = "write `1024/tcp` for this port alone, `1024-65535/tcp` for it and all above, `1-1024/tcp` for it and all below";
+        let closed =
+            "write `[1024/tcp, 2048/tcp]` for these two ports, `1024-2048/tcp` for all from the first to the last";
+        for (text, expected) in [
+            ("1024 and above/tcp", open),
+            ("1024 or higher/tcp", open),
+            ("1024以上/tcp", open),
+            ("1024 以上/tcp", open),
+            ("１０２４以上／tcp", open),
+            ("1024 to 2048/tcp", closed),
+            ("1024 bis 2048/tcp", closed),
+            ("1024から2048/tcp", closed),
+        ] {
+            assert_eq!(explain(text).map(|(_, help)| help).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn whatever_is_proposed_is_a_line() {
+        let ports = [
+            "1",
+            "443",
+            "0443",
+            "65535",
+            "1024-",
+            "1024+",
+            "1024:2048",
+            "2048:1024",
+            "1024..2048",
+            "1024/tcp-2048",
+            ">1023",
+            "≥ 65535",
+            "<2",
+            "<= 1",
+            "1,024",
+            "80,443",
+            "80 and 443",
+            "1 and above",
+            "1024以上",
+            "1 以上",
+            "65535以上",
+            "1024 to 2048",
+            "2048 to 1024",
+            "5 bis 5",
+            "*",
+            "all",
+            "configured",
+            "１０２４～２０４８",
+            "10-20-30",
+            "0+",
+            "70000+",
+            ":443",
+            "1024:2048:4096",
+            "-",
+            "+",
+            "..",
+            "≥",
+            "99999以上",
+            "port 443",
+            "ports 80-90",
+            "80 | 443",
+            "1024 above 2048",
+            "22,443",
+            "49,152-65,535",
+        ];
+        let ways = [
+            "/tcp", "/TCP", "/udp+tcp", " tcp", "／udp", "/tcp6", "/tls", "/quic", "/radius", "", "-tcp", "/tcp/443",
+            "+udp",
+        ];
+        let mut count = 0;
+        for port in ports {
+            for way in ways {
+                for service in ["", " https", " (dns)", " x-509", " 以上", " and above", " 9"] {
+                    let lines = [format!("{port}{way}{service}"), format!("{service} {way} {port}")];
+                    for text in lines {
+                        let Some((_, help)) = explain(&text) else { continue };
+                        for line in proposed(&help).into_iter().filter(|_| help.starts_with("write ")) {
+                            count += 1;
+                            assert!(is_line(line), "{text}: `{line}` can't be pasted");
+                        }
+                    }
+                }
             }
         }
+        assert!(count > 1000, "{count}");
     }
 
     #[test]
@@ -268,7 +549,23 @@ mod tests {
 
     #[test]
     fn nothing_is_proposed_where_a_part_is_not_understood() {
-        for text in ["0/tcp", "65536/tcp", "", "https", "443/tcp https http", "see the manual", "-1/tcp", "443/tcp?"] {
+        for text in [
+            "0/tcp",
+            "65536/tcp",
+            "",
+            "https",
+            "443/tcp https http",
+            "see the manual",
+            "-1/tcp",
+            "443/tcp?",
+            ":443/tcp",
+            "1024->2048/tcp",
+            "1024-2048-4096/tcp",
+            "1024:2048:4096/tcp",
+            "192.0.2.1:443/tcp",
+            "70000+/tcp",
+            "1024/tcp-2048/udp/x y",
+        ] {
             assert_eq!(explain(text), None, "{text}");
         }
     }
