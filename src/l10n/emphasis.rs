@@ -1,5 +1,7 @@
 //! Emphasis beside punctuation that `CommonMark` leaves as it is, made to work.
 
+use std::ops::Range;
+
 use crate::words::is_wide;
 
 /// A text with word joiners (U+2060) inside its emphasis marks, and where they were put.
@@ -9,12 +11,18 @@ pub(super) struct Padded {
     insertions: Vec<usize>,
 }
 
-const JOINER: char = '\u{2060}';
+pub(super) const JOINER: char = '\u{2060}';
 
 impl Padded {
     /// The offset in the text as written.
     pub(super) fn original(&self, offset: usize) -> usize {
         offset - JOINER.len_utf8() * self.insertions.partition_point(|at| *at < offset)
+    }
+
+    /// Whether what a range of the padded text is shown as holds more word joiners than were put there.
+    pub(super) fn brings_joiner(&self, padded: Range<usize>, shown: &str) -> bool {
+        let put = self.insertions.iter().filter(|at| padded.contains(at)).count();
+        shown.matches(JOINER).count() > put
     }
 }
 

@@ -14,7 +14,7 @@ use crate::source::forbidden_character;
 use crate::words::characters::{compose, forbidden};
 use crate::words::is_wide;
 
-use super::emphasis::{Padded, pad_emphasis, unpad};
+use super::emphasis::{JOINER, Padded, pad_emphasis, unpad};
 use super::fragment::{Fragment, Piece};
 use super::leftovers::{self, Leftover};
 use super::reference::{KINDS, Reference, Scope};
@@ -142,8 +142,8 @@ impl<'a> Prose<'a> {
         let mut autolink = false;
         let mut soft_break: Option<usize> = None;
         let mut image_depth = 0;
-        for (event, range) in events {
-            let range = self.padded.original(range.start)..self.padded.original(range.end);
+        for (event, padded) in events {
+            let range = self.padded.original(padded.start)..self.padded.original(padded.end);
             if autolink {
                 // The text of an autolink repeats its destination.
                 autolink = !matches!(event, Event::End(TagEnd::Link));
@@ -177,6 +177,9 @@ impl<'a> Prose<'a> {
                 }
                 Event::SoftBreak => soft_break = Some(self.pieces.len()),
                 Event::Text(text) => {
+                    if self.padded.brings_joiner(padded, &text) {
+                        self.refuse_character(range.clone(), JOINER);
+                    }
                     let text = unpad(&text);
                     self.check_leftovers(range.clone());
                     self.check_marks(range, &text);
@@ -254,9 +257,17 @@ impl<'a> Prose<'a> {
         let is_brought = |c: &char| !raw.contains(*c);
         let control = shown.chars().find(|c| matches!(c, '\t' | '\r' | '\n') && is_brought(c));
         if let Some(c) = forbidden(shown).map(|(_, c)| c).find(is_brought).or(control) {
-            let diagnostic = forbidden_character("the text", c).help("it is written as an entity: remove that");
-            self.mistakes.push(Mistake { range, diagnostic, is_structural: true });
+            self.refuse_character(range, c);
         }
+    }
+
+    fn refuse_character(&mut self, range: Range<usize>, c: char) {
+        // What stands there raw has been refused with the file.
+        if self.text[range.clone()].contains(c) {
+            return;
+        }
+        let diagnostic = forbidden_character("the text", c).help("it is written as an entity: remove that");
+        self.mistakes.push(Mistake { range, diagnostic, is_structural: true });
     }
 
     fn push(&mut self, event: Event<'static>) {
@@ -507,4 +518,43 @@ fn is_address(word: &str) -> bool {
         !name.is_empty() && host.trim_end_matches('.').contains('.') && !host.contains('@')
     });
     scheme == Some(true) || word.to_ascii_lowercase().starts_with("www.") || is_mail
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Model, Names};
+
+    fn codes(text: &str) -> Vec<Code> {
+        let (model, names) = (Model::default(), Names::default());
+        let scope = Scope { model: &model, names: &names, product: None, flow: None };
+        parse_prose(text, UnitKind::Blocks, scope).1.into_iter().map(|mistake| mistake.diagnostic.code).collect()
+    }
+
+    #[test]
+    fn an_entity_brings_no_character_that_may_not_stand_in_a_text() {
+        let refused = ('\u{1}'..=char::MAX).filter(|c| forbidden(&format!("a{c}b")).next().is_some());
+        let numbers = refused.flat_map(|c| {
+            let code = u32::from(c);
+            [format!("&#{code};"), format!("&#x{code:x};"), format!("&#X{code:04X};")]
+        });
+        let names = "NoBreak ZeroWidthSpace NegativeVeryThinSpace NegativeThinSpace NegativeMediumSpace \
+            NegativeThickSpace zwj zwnj lrm rlm af ApplyFunction it InvisibleTimes ic InvisibleComma Tab NewLine";
+        let names = names.split_whitespace().map(|name| format!("&{name};"));
+        let mut count = 0;
+        for entity in numbers.chain(names).chain(["&#0;".to_owned(), "&#xD800;".to_owned(), "&#13;".to_owned()]) {
+            for text in [format!("a{entity}b"), format!("a **({entity})** b"), format!("「**{entity}「強調」**です")]
+            {
+                count += 1;
+                let told = codes(&text);
+                assert!(told.contains(&Code::ForbiddenCharacter), "{text}: {told:?}");
+            }
+        }
+        assert!(count > 30_000, "{count}");
+        for text in
+            ["これは**「強調」**です", "**`a`**です", "a&nbsp;b &amp; c&shy;d", "می&zwnj;خواهم", "&#169;&#xFE0F;"]
+        {
+            assert_eq!(codes(text), [], "{text}");
+        }
+    }
 }
