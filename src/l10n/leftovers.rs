@@ -9,6 +9,10 @@ use crate::words::is_wide;
 
 use super::reference::KINDS;
 
+mod enumeration;
+
+pub(super) use enumeration::is_enumerated;
+
 /// What was found in a text: where, what, and the next step.
 #[derive(Debug)]
 pub(super) struct Leftover {
@@ -122,7 +126,37 @@ pub(super) fn in_lines(text: &str) -> Vec<Leftover> {
             (_, None) => None,
         };
     }
+    found.extend(enumeration::find(text));
+    found.extend(definition(text));
     found
+}
+
+/// Whether the lines of a text are a list in signs that `CommonMark` does not know.
+pub(super) fn is_list(text: &str) -> bool {
+    let lines: Vec<_> = text.lines().map(str::trim).collect();
+    let sign = |line: &str| line.chars().next().filter(|c| is_bullet(line, *c));
+    is_enumerated(text) || lines.windows(2).any(|pair| sign(pair[0]).is_some() && sign(pair[0]) == sign(pair[1]))
+}
+
+/// `: It is here.` below its term, as other dialects write definitions.
+fn definition(text: &str) -> Option<Leftover> {
+    let mut start = 0;
+    let mut has_term = false;
+    for line in text.split_inclusive('\n') {
+        let content = line.trim();
+        let at = start + line.len() - line.trim_start().len();
+        start += line.len();
+        if has_term && (content.starts_with(": ") || content.starts_with('：')) {
+            return Some(leftover(
+                at..at + content.len(),
+                Code::AccidentalMarkup,
+                "a line that begins with a colon is no definition and becomes part of the line above",
+                "write a list: `- **term**: what it means`, or define the word under `terms`",
+            ));
+        }
+        has_term = !content.is_empty();
+    }
+    None
 }
 
 /// `|---|---|`, or a line within bars.

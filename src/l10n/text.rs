@@ -230,7 +230,9 @@ fn has_folded_list(raw: &str) -> bool {
             || line.starts_with("* ")
             || line.split_once(". ").is_some_and(|(number, _)| number.parse::<u8>().is_ok())
     };
-    raw.lines().map(|line| line.trim_start().trim_start_matches(['"', '\''])).filter(is_item).count() > 1
+    let is_known =
+        raw.lines().map(|line| line.trim_start().trim_start_matches(['"', '\''])).filter(is_item).count() > 1;
+    is_known || super::leftovers::is_list(raw.trim_start_matches(['"', '\'']))
 }
 
 /// How many times blank lines part two lines with words.
