@@ -49,11 +49,26 @@ pub(super) fn is_own_computer(url: &str) -> bool {
         Some(rest) => rest.split(']').next().unwrap_or_default(),
         None => authority.split(':').next().unwrap_or_default(),
     };
-    host == "localhost"
+    OWN_NAMES.contains(&host)
         || host.ends_with(".localhost")
         || host.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback() || address.is_unspecified())
-        || host.parse::<Ipv6Addr>().is_ok_and(|address| address.is_loopback() || address.is_unspecified())
+        || host.parse::<Ipv6Addr>().is_ok_and(|address| {
+            let mapped = address.to_ipv4_mapped().is_some_and(|mapped| mapped.is_loopback());
+            address.is_loopback() || address.is_unspecified() || mapped
+        })
 }
+
+/// The names that the `hosts` files of common systems give the computer itself.
+const OWN_NAMES: &[&str] = &[
+    "localhost",
+    "localhost4",
+    "localhost6",
+    "localhost.localdomain",
+    "localhost4.localdomain4",
+    "localhost6.localdomain6",
+    "ip6-localhost",
+    "ip6-loopback",
+];
 
 fn split_scheme(text: &str) -> Result<(String, &str), Refused> {
     let Some((scheme, rest)) = text.split_once("://") else {
@@ -144,7 +159,8 @@ fn folders(path: &str) -> Result<String, Refused> {
         }
     }
     // The name under which servers keep what they show for a folder.
-    if !path.ends_with('/') && matches!(folders.last(), Some(&"index.html" | &"index.htm")) {
+    let is_index = |name: &&str| ["index.html", "index.htm"].iter().any(|index| name.eq_ignore_ascii_case(index));
+    if !path.ends_with('/') && folders.last().is_some_and(is_index) {
         folders.pop();
     }
     let mut encoded = String::new();
@@ -255,6 +271,8 @@ mod tests {
             ("https://example.org//a///b/", "https://example.org/a/b/"),
             ("https://example.org/a/index.html", "https://example.org/a/"),
             ("https://example.org/index.html", "https://example.org/"),
+            ("https://example.org/v/INDEX.HTML", "https://example.org/v/"),
+            ("https://example.org/v/Index.htm", "https://example.org/v/"),
             ("https://example.org/index.html/", "https://example.org/index.html/"),
             ("https://example.org/a/./../b", "https://example.org/b/"),
             ("https://example.org/ポート/ä b", "https://example.org/%E3%83%9D%E3%83%BC%E3%83%88/%C3%A4%20b/"),
@@ -319,6 +337,10 @@ mod tests {
             ("https://127.0.0.1/x/", true),
             ("https://0.0.0.0/", true),
             ("https://[::1]:80/", true),
+            ("https://[::ffff:127.0.0.1]/", true),
+            ("https://localhost.localdomain/", true),
+            ("https://localhost6.localdomain6:8080/", true),
+            ("https://docs.localdomain/", false),
             ("https://localhost.example/", false),
             ("https://192.168.1.1/", false),
         ] {
