@@ -301,11 +301,11 @@ fn hostile_texts_are_inert_in_every_format() {
 #[test]
 fn markup_of_a_writer_is_refused_before_anything_is_rendered() {
     let mut files = small_site();
-    let prose = r#"name: x
+    let prose = r"name: x
 summary: { en: 'x <script>alert(1)</script> [z](javascript:alert(2))' }
 sources: {}
 flows: {}
-"#;
+";
     files.insert("content/products/small.yaml".to_owned(), prose.into());
     let sources = crate::support::sources(&files);
     let found = crate::support::text(&sources, &rutter::check_sources(&sources));
