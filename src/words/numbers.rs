@@ -5,6 +5,9 @@
 
 use std::ops::Range;
 
+/// Years that a number is taken for.
+pub(super) const YEARS: Range<u16> = 1900..2100;
+
 /// A number and where it stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Number {
@@ -14,7 +17,7 @@ pub struct Number {
     pub value: String,
 }
 
-/// Every number of a text, in order.
+/// Every number of a text, in order: each begins where the one before it has ended, or later.
 pub fn numbers(text: &str) -> Vec<Number> {
     let mut found = Vec::new();
     let mut chars = text.char_indices().peekable();
@@ -94,18 +97,16 @@ fn length(text: &str) -> usize {
     }
 }
 
-/// A number as its value; a day as a locale writes it (`23.11.2020`) is three.
+/// A number as its value; a day as a locale writes it (`23.11.2020`) is three, each in its place.
 fn read(text: &str, range: Range<usize>) -> Vec<Number> {
     let written = &text[range.clone()];
     let groups: Vec<String> =
         written.split(|c: char| digit(c).is_none()).map(|group| group.chars().filter_map(digit).collect()).collect();
     let points: Vec<char> = written.chars().filter(|c| digit(*c).is_none()).collect();
-    if let [day, month, year] = groups.as_slice()
-        && year.len() == 4
-        && day.len() <= 2
-        && month.len() <= 2
-    {
-        return groups.iter().map(|group| Number { range: range.clone(), value: plain(group) }).collect();
+    if is_day(&groups) {
+        return groups_in(written, range.start)
+            .map(|range| Number { value: plain(&text[range.clone()]), range })
+            .collect();
     }
     let value = match (scale(&text[range.end..]), join(&groups, &points)) {
         (0, value) => value,
@@ -114,7 +115,32 @@ fn read(text: &str, range: Range<usize>) -> Vec<Number> {
     vec![Number { range, value }]
 }
 
+/// Day, month and year, the first two in either order. 10.0.4118 is a version, as are all the others
+/// that no calendar has.
+fn is_day(groups: &[String]) -> bool {
+    let [first, second, year] = groups else { return false };
+    let is_in = |group: &String, last: u16| {
+        group.len() <= 2 && group.parse::<u16>().is_ok_and(|value| (1..=last).contains(&value))
+    };
+    let is_year = year.len() == 4 && year.parse::<u16>().is_ok_and(|year| YEARS.contains(&year));
+    is_year && (is_in(first, 31) && is_in(second, 12) || is_in(first, 12) && is_in(second, 31))
+}
+
+/// Where the runs of digits of a number stand in the text.
+fn groups_in(written: &str, start: usize) -> impl Iterator<Item = Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    for (at, c) in written.char_indices().filter(|(_, c)| digit(*c).is_some()) {
+        let here = start + at..start + at + c.len_utf8();
+        match ranges.last_mut() {
+            Some(last) if last.end == here.start => last.end = here.end,
+            _ => ranges.push(here),
+        }
+    }
+    ranges.into_iter()
+}
+
 fn plain(digits: &str) -> String {
+    let digits: String = digits.chars().filter_map(digit).collect();
     let value = digits.trim_start_matches('0');
     if value.is_empty() { "0".to_owned() } else { value.to_owned() }
 }
@@ -353,8 +379,23 @@ mod tests {
             values("23.11.2020 2020-11-23 2020年11月23日"),
             ["23", "11", "2020", "2020", "11", "23", "2020", "11", "23"]
         );
+        assert_eq!(
+            values("10.0.4118 1.2.3456 30.30.2026 0.1.2026"),
+            ["10.0.4118", "1.2.3456", "30.30.2026", "0.1.2026"]
+        );
         assert_eq!(values("08 007 0"), ["8", "7", "0"]);
         assert_eq!(values("no digit"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn each_number_stands_behind_the_one_before() {
+        for text in ["23.11.2020", "２３．１１．２０２０", "1.000, 3.11.2026 und 10.0.4118", "123万4567"] {
+            let mut end = 0;
+            for number in numbers(text) {
+                assert!(end <= number.range.start && number.range.start < number.range.end, "{text}: {number:?}");
+                end = number.range.end;
+            }
+        }
     }
 
     #[test]

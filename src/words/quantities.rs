@@ -77,7 +77,7 @@ struct Reader<'a> {
     text: &'a str,
     language: &'a Language,
     signs: &'a [Sign],
-    /// Those that nothing has taken yet.
+    /// Those that nothing has taken yet, in the order of the text, none within another.
     numbers: Vec<Number>,
     found: Vec<Quantity>,
 }

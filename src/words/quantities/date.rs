@@ -5,15 +5,12 @@ use std::ops::Range;
 
 use super::{Reader, Said, before_blank, behind_blank};
 use crate::words::language::Meaning;
-use crate::words::numbers::{Number, digit};
+use crate::words::numbers::{Number, YEARS, digit};
 
 /// What Han characters make of the number before them, the same in Japanese and Chinese.
 const YEAR: char = '年';
 const MONTH: char = '月';
 const DAY: char = '日';
-
-/// Years that a number is taken for.
-const YEARS: Range<u16> = 1900..2100;
 
 type Parts = (Option<u16>, Option<u8>, Option<u8>);
 
