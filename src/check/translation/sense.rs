@@ -9,7 +9,8 @@ use crate::model::UnitKind;
 use crate::words::language::{Meaning, Sign};
 
 pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
-    if pair.unit.kind == UnitKind::Name {
+    // A message is read as a name is and says whole sentences all the same.
+    if pair.unit.kind == UnitKind::Name && pair.unit.item.is_some() {
         return;
     }
     let (lost, new) = (first(pair.source, &Meaning::Not), first(pair.target, &Meaning::Not));

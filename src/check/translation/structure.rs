@@ -23,7 +23,7 @@ const MUCH_SHORTER: f64 = -1.5;
 const LONGER: f64 = 3.0;
 
 pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
-    if pair.unit.kind == UnitKind::Name {
+    if pair.unit.kind == UnitKind::Name && pair.unit.item.is_some() {
         return;
     }
     let (source, target) = (&pair.source.prose, &pair.target.prose);
