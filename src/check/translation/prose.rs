@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use pulldown_cmark::{Event, Parser};
+
 use crate::model::UnitKind;
 use crate::words::{REFERENCE, is_wide};
 
@@ -186,6 +188,15 @@ impl Reader<'_> {
                     let escaped = rest[1..].chars().next().unwrap_or('\\');
                     1 + self.push(escaped, at + 1)
                 }
+                '&' => match entity(rest) {
+                    Some((said, length)) => {
+                        said.chars().for_each(|c| {
+                            self.push(c, at);
+                        });
+                        length
+                    }
+                    None => self.push(c, at),
+                },
                 '`' => self.code(rest, at),
                 '[' => match link(rest) {
                     Some((text, length)) => {
@@ -255,6 +266,18 @@ fn marker(line: &str) -> usize {
     let is_item =
         (1..=9).contains(&digits) && line[digits..].starts_with(['.', ')']) && line[digits + 1..].starts_with(' ');
     if is_item { digits + 2 } else { 0 }
+}
+
+/// What the reference to a character at the start of a text shows (`&#233;`, `&eacute;`), and its bytes.
+fn entity(text: &str) -> Option<(String, usize)> {
+    let end = text.find(';').filter(|end| *end < 40)?;
+    let name = &text[1..end];
+    let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#') && !name.is_empty();
+    let written = &text[..=end];
+    let shown: String = Parser::new(written)
+        .filter_map(|event| if let Event::Text(text) = event { Some(text.into_string()) } else { None })
+        .collect();
+    (is_name && shown != written && !shown.is_empty()).then_some((shown, written.len()))
 }
 
 /// Bytes of `<kind:id>` at the start of a text.
