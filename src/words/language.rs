@@ -68,10 +68,14 @@ pub enum Meaning {
     Of,
     /// How a plural ends.
     Plural,
+    /// Stands between the first number and the last.
+    Range,
     /// Leads to the place that the number behind it names.
     Through,
     /// Calls the number beside it a port.
     Port,
+    /// Ends as such a word does and is none.
+    NoPort,
     /// May stand between such a word and its number.
     PortFiller,
     /// Makes a year of four digits behind it.
@@ -154,7 +158,9 @@ const LISTS: &[(&str, Meaning)] = &[
     ("counts.between", Meaning::Between),
     ("counts.of", Meaning::Of),
     ("counts.plurals", Meaning::Plural),
+    ("counts.ranges", Meaning::Range),
     ("counts.through", Meaning::Through),
+    ("ports.none", Meaning::NoPort),
     ("counts.part-of", Meaning::PartOf),
     ("counts.whole-of", Meaning::WholeOf),
     ("ports.words", Meaning::Port),
@@ -285,8 +291,10 @@ impl Language {
         let mut numerals = numerals(text, self);
         let mut signs = self.listed(text, &numerals);
         let is_none = |range: &Range<usize>| {
-            signs.iter().any(|sign| {
-                sign.meaning == Meaning::NoNumeral && sign.range.start < range.end && range.start < sign.range.end
+            // „mehrere tausend“ is no thousand, „acht“ alone may be attention, „achthundert“ is a number.
+            signs.iter().filter(|sign| sign.meaning == Meaning::NoNumeral).any(|Sign { range: none, .. }| {
+                let is_longer = none.start < range.start || range.end <= none.end;
+                none.start <= range.start && range.start < none.end && is_longer
             })
         };
         numerals.retain(|numeral| !is_none(&numeral.range));

@@ -114,7 +114,12 @@ impl Reader<'_> {
     /// Numbers in words that stand where those of digits do: 十一月, 二時間, "five o'clock".
     fn numerals(&mut self) {
         for sign in self.signs {
-            let Meaning::Numeral(halves) = sign.meaning else { continue };
+            let halves = match sign.meaning {
+                Meaning::Numeral(halves) => halves,
+                // "Acht" is a number before „Uhr“; „eine Uhr“ is a clock.
+                Meaning::Mention(halves) if halves > 2 && !self.text[sign.range.start..].starts_with(is_wide) => halves,
+                _ => continue,
+            };
             let (start, end) = (sign.range.start, sign.range.end);
             let is_wide = self.text[start..].starts_with(is_wide);
             let is_hour = self.hour_sign(end).is_some();
@@ -129,6 +134,20 @@ impl Reader<'_> {
             }
         }
         self.numbers.sort_by_key(|number| number.range.start);
+    }
+
+    /// Whether the words between two numbers make a range of them: a dash, "to", から.
+    fn is_range(&self, between: Range<usize>) -> bool {
+        let word = self.text[between.clone()].trim_matches(is_blank);
+        if matches!(word, "-" | "–" | "—" | "~" | "～" | "〜") {
+            return true;
+        }
+        let start = between.start + self.text[between.clone()].find(word).unwrap_or(0);
+        let joins = |meaning: &Meaning| (*meaning == Meaning::Range).then_some(());
+        if self.language.knows(&Meaning::Range) {
+            return self.sign_at(start, joins).is_some_and(|(sign, ())| sign.end == start + word.len());
+        }
+        !word.is_empty() && word.chars().all(char::is_alphabetic) && word.chars().count() <= 4
     }
 
     /// Phrases that say a number whatever stands beside them.

@@ -34,6 +34,9 @@ impl Reader<'_> {
             if let Some((end, value)) = self.days_apart(end, &number.value, unit) {
                 return Some((number.range.start..end, value, unit));
             }
+            if let Some(end) = self.half_behind(end) {
+                return Some((number.range.start..end, plus_half(&number.value), unit));
+            }
             return Some(match self.sign_at(end, half) {
                 // 1時間半
                 Some((half, ())) if crate::words::is_wide(first_char(&self.text[half.clone()])) => {
@@ -87,10 +90,8 @@ impl Reader<'_> {
     /// The first number of `10–20 s`, `10 bis 20 Sekunden`, `10～20秒` has the unit of the second.
     fn range_before(&mut self, start: usize, unit: Unit) {
         let Some(number) = self.numbers.iter().rev().find(|number| number.range.end <= start).cloned() else { return };
-        let between = self.text[number.range.end..start].trim_matches(is_blank);
-        let is_dash = matches!(between, "-" | "–" | "—" | "~" | "～" | "〜" | "/");
-        let is_word = !between.is_empty() && between.chars().all(char::is_alphabetic) && between.chars().count() <= 4;
-        if is_dash || is_word {
+        let between = number.range.end..start;
+        if &self.text[between.clone()] == "/" || self.is_range(between) {
             self.take(number.range, Said::Measure { value: number.value, unit });
         }
     }
@@ -121,8 +122,12 @@ impl Reader<'_> {
                 // "A second" is an ordinal more often than a unit.
                 Meaning::Unit(unit) if self.is_free(&sign.range) && !self.is_ordinal(&sign.range) => {
                     let Some((start, value)) = self.numeral_before(sign.range.start) else { continue };
+                    let (end, value) = match self.half_behind(sign.range.end) {
+                        Some(end) => (end, plus_half(&value)),
+                        None => (sign.range.end, value),
+                    };
                     let said = Said::Measure { value, unit: *unit };
-                    found.push(Quantity { range: start..sign.range.end, said, is_in_words: true });
+                    found.push(Quantity { range: start..end, said, is_in_words: true });
                 }
                 _ => {}
             }
@@ -158,6 +163,12 @@ impl Reader<'_> {
     fn is_in_numeral(&self, range: &Range<usize>) -> bool {
         let numerals = self.signs.iter().filter(|sign| matches!(sign.meaning, Meaning::Numeral(_)));
         numerals.into_iter().any(|sign| sign.range.start <= range.start && range.end <= sign.range.end)
+    }
+
+    /// End of the "and a half" that follows a unit.
+    fn half_behind(&self, unit: usize) -> Option<usize> {
+        let at = behind_blank(self.text, unit);
+        Some(at + self.language.half_at(&self.text[at..]).filter(|_| at > unit)?)
     }
 
     fn is_ordinal(&self, range: &Range<usize>) -> bool {

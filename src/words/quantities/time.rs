@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Reader, Said, before_blank, behind_blank, is_blank};
+use super::{Reader, Said, before_blank, behind_blank};
 use crate::words::language::Meaning;
 use crate::words::numbers::{Number, digit};
 
@@ -88,7 +88,9 @@ impl Reader<'_> {
             let Meaning::Clock(offset) = sign.meaning else { continue };
             let next = behind_blank(self.text, sign.range.end);
             let in_words = |meaning: &Meaning| match meaning {
-                Meaning::Numeral(halves) if halves.is_multiple_of(2) => u16::try_from(halves / 2).ok(),
+                Meaning::Numeral(halves) | Meaning::Mention(halves) if halves.is_multiple_of(2) => {
+                    u16::try_from(halves / 2).ok()
+                }
                 _ => None,
             };
             let in_digits = || {
@@ -154,11 +156,8 @@ impl Reader<'_> {
     /// The first hour of `9–17 Uhr`, `9 bis 17 Uhr`, `2 to 5 p.m.`: a number just before a time.
     fn open_range(&mut self, start: usize, half: Option<HalfOfDay>) {
         let Some(number) = self.numbers.iter().rev().find(|number| number.range.end <= start).cloned() else { return };
-        let between = &self.text[number.range.end..start];
-        let word = between.trim_matches(is_blank);
-        let is_dash = matches!(word, "-" | "–" | "—" | "~" | "～" | "〜");
-        let is_word = word.len() < between.len() && word.chars().all(char::is_alphabetic) && word.chars().count() <= 4;
-        let Some(hour) = hour_of(&number.value).filter(|_| is_dash || is_word) else { return };
+        let is_range = self.is_range(number.range.end..start);
+        let Some(hour) = hour_of(&number.value).filter(|_| is_range) else { return };
         let clock = Clock { hour, minute: 0, range: number.range.clone(), is_marked: true };
         self.take(number.range, Said::Time(minutes(&clock, half)));
     }

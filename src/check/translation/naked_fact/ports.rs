@@ -159,7 +159,13 @@ fn is_beside_port(pair: &Pair<'_>, range: &Range<usize>) -> bool {
     let fillers: Vec<&str> = pair.languages().1.words(&Meaning::PortFiller).collect();
     let before = neighbor(lower[..range.start].chars().rev(), true, &fillers);
     let behind = neighbor(lower[range.end..].chars(), false, &fillers);
-    says_port(pair, &fillers, &before) || says_port(pair, &[], &behind)
+    // "The limit per port is 22 rules": the number is that of what follows.
+    let is_near = lower[..range.start].trim_end_matches([' ', '\u{a0}']).ends_with(before.as_str());
+    let counts = || {
+        let next = lower.len() - lower[range.end..].trim_start_matches([' ', '\u{a0}']).len();
+        signs_at(pair, |sign| sign.start == next, &Meaning::Counted)
+    };
+    says_port(pair, &fillers, &before) && (is_near || !counts()) || says_port(pair, &[], &behind)
 }
 
 /// The nearest word in one direction, across numbers and what joins them.
@@ -207,8 +213,9 @@ fn says_port(pair: &Pair<'_>, fillers: &[&str], word: &str) -> bool {
     }
     let language = pair.languages().1;
     let is_port = |port: &str| {
+        let is_other = || language.words(&Meaning::NoPort).any(|other| bare.ends_with(other));
         if port.chars().any(is_wide) {
-            bare.ends_with(port) || word.starts_with(port) && fillers.is_empty()
+            bare.ends_with(port) && !is_other() || word.starts_with(port) && fillers.is_empty()
         } else {
             word == port.to_lowercase()
         }
