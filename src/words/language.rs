@@ -88,6 +88,14 @@ pub enum Meaning {
     ShortWeekday(u8),
     /// Asks, at the end of a sentence.
     Asks,
+    /// Marks what takes the place of another thing.
+    By,
+    /// Gives a value to a name, either of which may stand first.
+    Assign,
+    /// Limits a sentence to one of several.
+    Only,
+    /// Says that something does not pass.
+    Blocked,
     /// More than the name behind it.
     Than,
     /// What goes through a port.
@@ -167,6 +175,10 @@ const LISTS: &[(&str, Meaning)] = &[
     ("ports.fillers", Meaning::PortFiller),
     ("sense.asks", Meaning::Asks),
     ("sense.than", Meaning::Than),
+    ("sense.only", Meaning::Only),
+    ("sense.by", Meaning::By),
+    ("sense.assigns", Meaning::Assign),
+    ("sense.blocked", Meaning::Blocked),
     ("times.hour", Meaning::Hour),
     ("times.am", Meaning::Am),
     ("times.pm", Meaning::Pm),
