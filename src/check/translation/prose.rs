@@ -14,6 +14,10 @@ pub(super) struct Block {
     /// In the words.
     pub(super) range: Range<usize>,
     pub(super) is_item: bool,
+    /// Of an item with a number.
+    pub(super) is_numbered: bool,
+    /// How many items it stands within.
+    pub(super) depth: usize,
 }
 
 /// The words of a text.
@@ -43,10 +47,10 @@ impl Prose {
     /// Reads a text. What is no Markdown that texts may have is an error of its own and taken as it
     /// stands.
     pub(super) fn of(written: &str, kind: UnitKind) -> Self {
-        let mut reader = Reader { written, prose: Self::default(), marks: 0 };
+        let mut reader = Reader { written, prose: Self::default(), marks: 0, indents: Vec::new() };
         match kind {
             UnitKind::Name => {
-                reader.open(false);
+                reader.open(None);
                 reader.inline(0..written.len(), true);
             }
             UnitKind::Paragraph | UnitKind::Blocks => reader.blocks(),
@@ -127,6 +131,8 @@ struct Reader<'a> {
     prose: Prose,
     /// Marks of emphasis, opening and closing.
     marks: usize,
+    /// Indents of the items that the next may stand within.
+    indents: Vec<usize>,
 }
 
 impl Reader<'_> {
@@ -136,6 +142,7 @@ impl Reader<'_> {
         for line in self.written.split_inclusive('\n') {
             let end = at + line.trim_end().len();
             let start = at + line.len() - line.trim_start().len();
+            let indent = start - at;
             at += line.len();
             if start >= end {
                 is_new = true;
@@ -147,7 +154,11 @@ impl Reader<'_> {
                 if !self.prose.text.is_empty() {
                     self.push('\n', start);
                 }
-                self.open(is_item);
+                self.open(is_item.then_some(indent));
+                let is_numbered = self.written[start..].starts_with(|c: char| c.is_ascii_digit());
+                if let Some(block) = self.prose.blocks.last_mut().filter(|block| block.is_item) {
+                    block.is_numbered = is_numbered;
+                }
             } else if !self.is_seamless(&self.written[content..end]) {
                 self.push(' ', start);
             }
@@ -156,10 +167,17 @@ impl Reader<'_> {
         }
     }
 
-    fn open(&mut self, is_item: bool) {
+    /// Begins a paragraph, or an item by its indent.
+    fn open(&mut self, item: Option<usize>) {
         close(&mut self.prose);
         let start = self.prose.text.len();
-        self.prose.blocks.push(Block { range: start..start, is_item });
+        let mut block = Block { range: start..start, is_item: item.is_some(), is_numbered: false, depth: 0 };
+        if let Some(indent) = item {
+            self.indents.retain(|outer| *outer < indent);
+            block.depth = self.indents.len();
+            self.indents.push(indent);
+        }
+        self.prose.blocks.push(block);
     }
 
     /// Whether the next line goes on without a space, as a browser shows it. Beside a reference the
