@@ -5,6 +5,7 @@ pub mod diff;
 mod fold;
 pub mod language;
 pub mod numbers;
+pub mod numerals;
 mod order;
 pub mod quantities;
 pub mod scripts;

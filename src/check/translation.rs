@@ -15,6 +15,7 @@ mod literals;
 mod messages;
 mod naked_condition;
 mod naked_fact;
+mod number_places;
 mod numbers;
 mod pair;
 mod phrases;
@@ -131,6 +132,7 @@ fn check_pair(pair: &Pair<'_>, is_settled: bool, found: &mut Vec<Diagnostic>) {
     untranslated::check_words(pair, found);
     structure::check(pair, found);
     numbers::check_words(pair, found);
+    number_places::check(pair, found);
     roles::check(pair, found);
     sense::check(pair, found);
     length::check(pair, found);

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::is_wide;
+use super::numerals::{Halves, numerals};
 use super::quantities::Unit;
 
 /// What a word of a list stands for.
@@ -37,6 +38,22 @@ pub enum Meaning {
     Always,
     /// 24 hours.
     AroundTheClock,
+    /// Makes a time of the hour behind it: so many minutes after it.
+    Clock(i16),
+    /// A number in words.
+    Numeral(Halves),
+    /// Joins the words of a number.
+    NumeralJoin,
+    /// Half of one more.
+    AndHalf,
+    /// Looks like a number in words and is none.
+    NoNumeral,
+    /// Says a number and something else: both, daily, the second.
+    Mention(Halves),
+    /// How often something is done.
+    Repeat(u8),
+    /// Makes the days before it those between two.
+    Between,
     /// A unit of measure.
     Unit(Unit),
     /// A part: numerator, denominator.
@@ -47,6 +64,40 @@ pub enum Meaning {
     Amount,
     /// Makes the number behind it the number of something.
     Label,
+    /// Makes the number behind it an amount of what follows in the plural.
+    Of,
+    /// How a plural ends.
+    Plural,
+    /// Stands between the first number and the last.
+    Range,
+    /// Leads to the place that the number behind it names.
+    Through,
+    /// Calls the number beside it a port.
+    Port,
+    /// Ends as such a word does and is none.
+    NoPort,
+    /// May stand between such a word and its number.
+    PortFiller,
+    /// Makes a year of four digits behind it.
+    BeforeYear,
+    /// Stands between a part, before it, and its whole.
+    PartOf,
+    /// Stands between a whole, before it, and its part.
+    WholeOf,
+    /// 1–7, from Monday, beside another one only.
+    ShortWeekday(u8),
+    /// Asks, at the end of a sentence.
+    Asks,
+    /// Marks what takes the place of another thing.
+    By,
+    /// Gives a value to a name, either of which may stand first.
+    Assign,
+    /// Limits a sentence to one of several.
+    Only,
+    /// Says that something does not pass.
+    Blocked,
+    /// More than the name behind it.
+    Than,
     /// What goes through a port.
     Carried,
     /// Denies.
@@ -108,6 +159,26 @@ struct Form {
 /// Lists whose place says all.
 const LISTS: &[(&str, Meaning)] = &[
     ("dates.before", Meaning::BeforeDate),
+    ("dates.before-year", Meaning::BeforeYear),
+    ("numerals.joins", Meaning::NumeralJoin),
+    ("numerals.and-half", Meaning::AndHalf),
+    ("numerals.none", Meaning::NoNumeral),
+    ("counts.between", Meaning::Between),
+    ("counts.of", Meaning::Of),
+    ("counts.plurals", Meaning::Plural),
+    ("counts.ranges", Meaning::Range),
+    ("counts.through", Meaning::Through),
+    ("ports.none", Meaning::NoPort),
+    ("counts.part-of", Meaning::PartOf),
+    ("counts.whole-of", Meaning::WholeOf),
+    ("ports.words", Meaning::Port),
+    ("ports.fillers", Meaning::PortFiller),
+    ("sense.asks", Meaning::Asks),
+    ("sense.than", Meaning::Than),
+    ("sense.only", Meaning::Only),
+    ("sense.by", Meaning::By),
+    ("sense.assigns", Meaning::Assign),
+    ("sense.blocked", Meaning::Blocked),
     ("times.hour", Meaning::Hour),
     ("times.am", Meaning::Am),
     ("times.pm", Meaning::Pm),
@@ -133,7 +204,8 @@ const LISTS: &[(&str, Meaning)] = &[
 
 /// Names of all sections and, where they are closed, of the lists in them.
 pub fn known_lists() -> impl Iterator<Item = String> {
-    let open = ["dates.order", "dates.months", "dates.weekdays", "dates.quarters", "dates.halves"];
+    let open =
+        ["dates.order", "dates.months", "dates.weekdays", "dates.short-weekdays", "dates.quarters", "dates.halves"];
     let closed = LISTS.iter().map(|(name, _)| *name);
     let units = Unit::ALL.iter().map(|unit| format!("units.{}", unit.as_str()));
     open.into_iter().chain(closed).map(str::to_owned).chain(units)
@@ -146,6 +218,7 @@ pub fn meaning(list: &str, place: usize) -> Option<Meaning> {
     match (section, name) {
         ("dates", "months") => (number <= 12).then_some(Meaning::Month(number)),
         ("dates", "weekdays") => (number <= 7).then_some(Meaning::Weekday(number)),
+        ("dates", "short-weekdays") => (number <= 7).then_some(Meaning::ShortWeekday(number)),
         ("dates", "quarters") => (number <= 4).then_some(Meaning::Quarter(number)),
         ("dates", "halves") => (number <= 2).then_some(Meaning::Half(number)),
         ("dates", "order") => Some(Meaning::DayFirst),
@@ -156,7 +229,19 @@ pub fn meaning(list: &str, place: usize) -> Option<Meaning> {
             Some(Meaning::Part(part.parse().ok()?, whole.parse().ok().filter(|whole| *whole > 0)?))
         }
         ("acronyms", name) => Some(Meaning::Acronym(name.to_owned())),
+        ("clock", minutes) => minutes.parse().ok().map(Meaning::Clock),
+        ("numerals", value) if value.starts_with(|c: char| c.is_ascii_digit()) => halves(value).map(Meaning::Numeral),
+        ("mentions", value) => halves(value).map(Meaning::Mention),
+        ("repeats", times) => times.parse().ok().map(Meaning::Repeat),
         _ => LISTS.iter().find(|(known, _)| *known == list).map(|(_, meaning)| meaning.clone()),
+    }
+}
+
+/// `2` or `1.5`, doubled.
+fn halves(value: &str) -> Option<Halves> {
+    match value.strip_suffix(".5") {
+        Some(whole) => Some(whole.parse::<Halves>().ok()?.checked_mul(2)? + 1),
+        None => value.parse::<Halves>().ok()?.checked_mul(2),
     }
 }
 
@@ -181,8 +266,57 @@ impl Language {
         self.forms.values().flatten().any(|form| form.meaning == *meaning)
     }
 
+    /// The words of a list.
+    pub fn words<'a>(&'a self, meaning: &'a Meaning) -> impl Iterator<Item = &'a str> {
+        self.forms.values().flatten().filter(move |form| form.meaning == *meaning).map(|form| form.text.as_str())
+    }
+
+    /// The longest word of a kind that a text begins with, whatever follows it.
+    fn begins<T>(&self, text: &str, pick: impl Fn(&Meaning) -> Option<T>) -> Option<(usize, T)> {
+        let forms = self.forms.get(&lower(text.chars().next()?))?;
+        forms.iter().filter(|form| form.begins(text)).find_map(|form| Some((form.text.len(), pick(&form.meaning)?)))
+    }
+
+    /// The word of a number that a text begins with: its length and what it says.
+    pub(super) fn numeral_at(&self, text: &str) -> Option<(usize, Halves)> {
+        self.begins(text, |meaning| if let Meaning::Numeral(halves) = meaning { Some(*halves) } else { None })
+    }
+
+    /// Length of the "and a half" that a text begins with.
+    pub(super) fn half_at(&self, text: &str) -> Option<usize> {
+        self.begins(text, |meaning| (*meaning == Meaning::AndHalf).then_some(())).map(|(length, ())| length)
+    }
+
+    /// Length of the word between those of a number that a text begins with.
+    pub(super) fn numeral_join_at(&self, text: &str) -> Option<usize> {
+        self.begins(text, |meaning| (*meaning == Meaning::NumeralJoin).then_some(())).map(|(length, ())| length)
+    }
+
+    /// Whether a text begins with a unit.
+    pub(super) fn is_unit(&self, text: &str) -> bool {
+        let Some(forms) = text.chars().next().and_then(|first| self.forms.get(&lower(first))) else { return false };
+        forms.iter().any(|form| matches!(form.meaning, Meaning::Unit(_)) && form.stands_at(text))
+    }
+
     /// Every word of the lists in a text, in order; of one list the longest at each place.
     pub fn signs(&self, text: &str) -> Vec<Sign> {
+        let mut numerals = numerals(text, self);
+        let mut signs = self.listed(text, &numerals);
+        let is_none = |range: &Range<usize>| {
+            // „mehrere tausend“ is no thousand, „acht“ alone may be attention, „achthundert“ is a number.
+            signs.iter().filter(|sign| sign.meaning == Meaning::NoNumeral).any(|Sign { range: none, .. }| {
+                let is_longer = none.start < range.start || range.end <= none.end;
+                none.start <= range.start && range.start < none.end && is_longer
+            })
+        };
+        numerals.retain(|numeral| !is_none(&numeral.range));
+        signs.append(&mut numerals);
+        signs.sort_by_key(|sign| sign.range.start);
+        signs
+    }
+
+    /// The words as they stand in the lists, numbers aside.
+    fn listed(&self, text: &str, numerals: &[Sign]) -> Vec<Sign> {
         let mut signs: Vec<Sign> = Vec::new();
         let mut before = ' ';
         for (at, c) in text.char_indices() {
@@ -191,10 +325,15 @@ impl Language {
                 || !c.is_alphanumeric()
                 || !before.is_alphanumeric()
                 || is_wide(before)
-                || before.is_ascii_digit() && !c.is_ascii_digit();
+                || before.is_ascii_digit() && !c.is_ascii_digit()
+                || numerals.iter().any(|numeral| numeral.range.end == at);
             before = c;
             let Some(forms) = self.forms.get(&lower(c)).filter(|_| is_start) else { continue };
-            for form in forms.iter().filter(|form| form.stands_at(&text[at..])) {
+            let is_word = |form: &&Form| {
+                let is_part = matches!(form.meaning, Meaning::Numeral(_) | Meaning::NumeralJoin | Meaning::AndHalf);
+                !is_part && form.stands_at(&text[at..])
+            };
+            for form in forms.iter().filter(is_word) {
                 let kind = std::mem::discriminant(&form.meaning);
                 let is_part = signs.iter().rev().take(8).any(|sign| {
                     std::mem::discriminant(&sign.meaning) == kind && sign.range.start <= at && at < sign.range.end
@@ -210,19 +349,26 @@ impl Language {
 }
 
 impl Form {
-    fn stands_at(&self, text: &str) -> bool {
+    /// Whether a text begins with it, be it a part of a longer word.
+    fn begins(&self, text: &str) -> bool {
         let Some(said) = text.get(..self.text.len()) else { return false };
-        let is_same = if self.is_exact {
+        if self.is_exact {
             // "zwei Drittel" also begins a sentence.
             let mut chars = said.chars();
             let first = chars.next().map_or(' ', lower);
             said == self.text || self.text.strip_prefix(first).is_some_and(|rest| rest == chars.as_str())
         } else {
             said == self.text || said.chars().map(lower).eq(self.text.chars())
-        };
+        }
+    }
+
+    fn stands_at(&self, text: &str) -> bool {
         let last = self.text.chars().next_back().unwrap_or(' ');
         let is_open = last.is_alphanumeric() && !is_wide(last);
-        is_same && !(is_open && text[said.len()..].starts_with(|c: char| c.is_alphanumeric() && !is_wide(c)))
+        // R8 is a year.
+        let is_era = matches!(self.meaning, Meaning::Era(_));
+        let goes_on = |c: char| c.is_alphanumeric() && !is_wide(c) && !(is_era && c.is_ascii_digit());
+        self.begins(text) && !(is_open && text[self.text.len()..].starts_with(goes_on))
     }
 }
 

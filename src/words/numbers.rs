@@ -1,9 +1,12 @@
 //! Numbers in running text, in the form in which every locale writes the same value: `1,000`,
 //! `1.000`, `１０００` and `1000` are one number, `1.5` and `1,5` another.
 //!
-//! Numbers in words are not read; [`is_in_words`] only tells whether a text may hold a small one.
+//! Numbers in words are read by [`numerals`](super::numerals).
 
 use std::ops::Range;
+
+/// Years that a number is taken for.
+pub(super) const YEARS: Range<u16> = 1900..2100;
 
 /// A number and where it stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -14,7 +17,7 @@ pub struct Number {
     pub value: String,
 }
 
-/// Every number of a text, in order.
+/// Every number of a text, in order: each begins where the one before it has ended, or later.
 pub fn numbers(text: &str) -> Vec<Number> {
     let mut found = Vec::new();
     let mut chars = text.char_indices().peekable();
@@ -94,18 +97,16 @@ fn length(text: &str) -> usize {
     }
 }
 
-/// A number as its value; a day as a locale writes it (`23.11.2020`) is three.
+/// A number as its value; a day as a locale writes it (`23.11.2020`) is three, each in its place.
 fn read(text: &str, range: Range<usize>) -> Vec<Number> {
     let written = &text[range.clone()];
     let groups: Vec<String> =
         written.split(|c: char| digit(c).is_none()).map(|group| group.chars().filter_map(digit).collect()).collect();
     let points: Vec<char> = written.chars().filter(|c| digit(*c).is_none()).collect();
-    if let [day, month, year] = groups.as_slice()
-        && year.len() == 4
-        && day.len() <= 2
-        && month.len() <= 2
-    {
-        return groups.iter().map(|group| Number { range: range.clone(), value: plain(group) }).collect();
+    if is_day(&groups) {
+        return groups_in(written, range.start)
+            .map(|range| Number { value: plain(&text[range.clone()]), range })
+            .collect();
     }
     let value = match (scale(&text[range.end..]), join(&groups, &points)) {
         (0, value) => value,
@@ -114,7 +115,32 @@ fn read(text: &str, range: Range<usize>) -> Vec<Number> {
     vec![Number { range, value }]
 }
 
+/// Day, month and year, the first two in either order. 10.0.4118 is a version, as are all the others
+/// that no calendar has.
+fn is_day(groups: &[String]) -> bool {
+    let [first, second, year] = groups else { return false };
+    let is_in = |group: &String, last: u16| {
+        group.len() <= 2 && group.parse::<u16>().is_ok_and(|value| (1..=last).contains(&value))
+    };
+    let is_year = year.len() == 4 && year.parse::<u16>().is_ok_and(|year| YEARS.contains(&year));
+    is_year && (is_in(first, 31) && is_in(second, 12) || is_in(first, 12) && is_in(second, 31))
+}
+
+/// Where the runs of digits of a number stand in the text.
+fn groups_in(written: &str, start: usize) -> impl Iterator<Item = Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    for (at, c) in written.char_indices().filter(|(_, c)| digit(*c).is_some()) {
+        let here = start + at..start + at + c.len_utf8();
+        match ranges.last_mut() {
+            Some(last) if last.end == here.start => last.end = here.end,
+            _ => ranges.push(here),
+        }
+    }
+    ranges.into_iter()
+}
+
 fn plain(digits: &str) -> String {
+    let digits: String = digits.chars().filter_map(digit).collect();
     let value = digits.trim_start_matches('0');
     if value.is_empty() { "0".to_owned() } else { value.to_owned() }
 }
@@ -168,157 +194,6 @@ fn scaled(value: &str, zeros: usize) -> String {
     format!("{whole}{decimals}{}", "0".repeat(zeros - decimals.len()))
 }
 
-/// Words for 0 to 12; in Latin script whole words without case, else parts of the text.
-const WORDS: &[(&str, [&[&str]; 13])] = &[
-    (
-        "en",
-        [
-            &["zero", "no", "none"],
-            &[
-                "one", "a", "an", "single", "once", "first", "per", "each", "every", "daily", "hourly", "weekly",
-                "monthly", "yearly",
-            ],
-            &["two", "both", "twice", "second", "either"],
-            &["three", "third"],
-            &["four", "fourth"],
-            &["five", "fifth"],
-            &["six", "sixth"],
-            &["seven", "seventh"],
-            &["eight", "eighth"],
-            &["nine", "ninth"],
-            &["ten", "tenth"],
-            &["eleven"],
-            &["twelve", "dozen"],
-        ],
-    ),
-    (
-        "de",
-        [
-            &["null", "kein", "keine", "keinen", "keiner"],
-            &[
-                "ein",
-                "eine",
-                "einen",
-                "einem",
-                "einer",
-                "eines",
-                "eins",
-                "einmal",
-                "erste",
-                "ersten",
-                "erster",
-                "einzige",
-                "pro",
-                "je",
-                "jede",
-                "jeden",
-                "jeder",
-                "jedes",
-                "täglich",
-                "stündlich",
-                "wöchentlich",
-                "monatlich",
-                "jährlich",
-            ],
-            &["zwei", "beide", "beiden", "beider", "beides", "zweite", "zweiten", "zweimal"],
-            &["drei", "dritte", "dritten"],
-            &["vier", "vierte", "vierten"],
-            &["fünf", "fünfte", "fünften"],
-            &["sechs"],
-            &["sieben"],
-            &["acht"],
-            &["neun"],
-            &["zehn"],
-            &["elf"],
-            &["zwölf", "dutzend"],
-        ],
-    ),
-    (
-        "ja",
-        [
-            &["零", "ゼロ"],
-            &["一", "ひとつ", "ひとり"],
-            &["二", "ふたつ", "両", "双方"],
-            &["三", "みっつ"],
-            &["四", "よっつ"],
-            &["五", "いつつ"],
-            &["六", "むっつ"],
-            &["七", "ななつ"],
-            &["八", "やっつ"],
-            &["九", "ここのつ"],
-            &["十"],
-            &["十一"],
-            &["十二"],
-        ],
-    ),
-];
-
-/// Whether a text of a locale may say a small number in words.
-pub fn is_in_words(value: &str, text: &str, tag: &str) -> bool {
-    let language = tag.split('-').next().unwrap_or(tag);
-    let words = WORDS.iter().find(|(known, _)| *known == language).map(|(_, words)| words);
-    let position: Option<usize> = value.parse().ok();
-    let Some(words) = words.zip(position).and_then(|(words, position)| words.get(position)) else { return false };
-    if words.iter().any(|word| !word.is_ascii() && super::is_wide(word.chars().next().unwrap_or('a'))) {
-        return words.iter().any(|word| text.contains(word));
-    }
-    let mut said = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    said.any(|word| words.contains(&word.to_lowercase().as_str()))
-}
-
-/// The value of a word for a small number, in any language that parts words by spaces; in lower case.
-pub fn is_numeral(word: &str) -> Option<usize> {
-    let lists = WORDS.iter().map(|(_, words)| words);
-    lists.filter_map(|words| words.iter().position(|forms| forms.contains(&word))).find(|value| *value > 0)
-}
-
-/// Small numbers from 2 that a text of a locale says in words, where nothing else can be meant: by the
-/// first of their words, in Japanese with the counter つ, since 十分 and 一部 are no numbers.
-pub fn cardinals(text: &str, tag: &str) -> Vec<Number> {
-    let language = tag.split('-').next().unwrap_or(tag);
-    let Some((_, words)) = WORDS.iter().find(|(known, _)| *known == language) else { return Vec::new() };
-    let mut found = Vec::new();
-    for (value, words) in words.iter().enumerate().skip(2) {
-        for form in cardinal_forms(words) {
-            let places = occurrences(text, &form);
-            found.extend(places.map(|at| Number { range: at..at + form.len(), value: value.to_string() }));
-        }
-    }
-    found.sort_by_key(|number| number.range.start);
-    found
-}
-
-fn cardinal_forms(words: &[&str]) -> Vec<String> {
-    match words {
-        [first, rest @ ..] if first.chars().any(super::is_wide) => {
-            let native = rest.iter().filter(|word| word.ends_with('つ')).map(|word| (*word).to_owned());
-            native.chain([format!("{first}つ")]).collect()
-        }
-        // In German "acht" is attention as well.
-        ["acht", ..] | [] => Vec::new(),
-        [first, ..] => vec![(*first).to_owned()],
-    }
-}
-
-/// Where a word stands; in Latin script only the whole word, in any case.
-fn occurrences(text: &str, form: &str) -> impl Iterator<Item = usize> {
-    let is_wide = form.chars().any(super::is_wide);
-    let mut found = Vec::new();
-    if is_wide {
-        found.extend(text.match_indices(form).map(|(at, _)| at));
-    } else {
-        let mut at = 0;
-        for piece in text.split_inclusive(|c: char| !c.is_alphabetic()) {
-            let word = piece.trim_end_matches(|c: char| !c.is_alphabetic());
-            if word.len() == form.len() && word.to_lowercase() == form {
-                found.push(at);
-            }
-            at += piece.len();
-        }
-    }
-    found.into_iter()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -353,20 +228,22 @@ mod tests {
             values("23.11.2020 2020-11-23 2020年11月23日"),
             ["23", "11", "2020", "2020", "11", "23", "2020", "11", "23"]
         );
+        assert_eq!(
+            values("10.0.4118 1.2.3456 30.30.2026 0.1.2026"),
+            ["10.0.4118", "1.2.3456", "30.30.2026", "0.1.2026"]
+        );
         assert_eq!(values("08 007 0"), ["8", "7", "0"]);
         assert_eq!(values("no digit"), Vec::<String>::new());
     }
 
     #[test]
-    fn small_numbers_are_known_in_words() {
-        assert!(is_in_words("2", "Both sides", "en") && is_in_words("2", "die beiden Ports", "de"));
-        assert!(is_in_words("1", "ポートをひとつ", "ja") && !is_in_words("3", "ポートをひとつ", "ja"));
-        assert!(!is_in_words("4", "fourteen", "en") && !is_in_words("443", "one", "en"));
-        let said = |text: &str, tag: &str| -> Vec<String> {
-            cardinals(text, tag).into_iter().map(|number| number.value).collect()
-        };
-        assert_eq!(said("Die drei Texte, die Zwei und zweifach", "de"), ["3", "2"]);
-        assert_eq!(said("三つの言語、十分な時間、一部", "ja"), ["3"]);
-        assert_eq!(said("Three of two, often and tension", "en"), ["3", "2"]);
+    fn each_number_stands_behind_the_one_before() {
+        for text in ["23.11.2020", "２３．１１．２０２０", "1.000, 3.11.2026 und 10.0.4118", "123万4567"] {
+            let mut end = 0;
+            for number in numbers(text) {
+                assert!(end <= number.range.start && number.range.start < number.range.end, "{text}: {number:?}");
+                end = number.range.end;
+            }
+        }
     }
 }

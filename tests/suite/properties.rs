@@ -2,11 +2,14 @@
 //! at exists.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
+use rutter::words::language::Language;
+use rutter::words::quantities::quantities;
 
-use crate::support::{amount, real_files, small_site, sources, text};
+use crate::support::{amount, load, real_files, repository, small_site, sources, text};
 
 /// Checks a site and looks at every diagnostic as each writer prints it.
 fn check_all(files: &BTreeMap<String, Vec<u8>>) {
@@ -151,4 +154,92 @@ fn mutate(files: &mut BTreeMap<String, Vec<u8>>, path: &str, at: prop::sample::I
     let start = at.index(bytes.len());
     let end = (start + length).min(bytes.len());
     bytes.splice(start..end, piece.bytes());
+}
+
+/// Digits of every width, what may stand between them, and the words that make something of a number.
+const AROUND_NUMBERS: &[&str] = &[
+    "0",
+    "1",
+    "2",
+    "3",
+    "9",
+    "10",
+    "11",
+    "24",
+    "30",
+    "59",
+    "60",
+    "2026",
+    "4118",
+    "1234",
+    "１",
+    "７",
+    "２０２６",
+    ".",
+    ",",
+    ":",
+    "/",
+    "-",
+    "–",
+    " ",
+    "\u{a0}",
+    "'",
+    "．",
+    "，",
+    "：",
+    "～",
+    "、",
+    "・",
+    "×",
+    "%",
+    "€",
+    "R",
+    "#",
+    "+",
+    "(",
+    ")",
+    "（",
+    "）",
+    "é",
+    "ß",
+];
+
+/// Those, and every word of a `language.toml`: what stands in quotes.
+fn around_numbers(tag: &str) -> Vec<String> {
+    let lists = std::fs::read_to_string(repository().join(format!("i18n/{tag}/language.toml"))).unwrap();
+    let lines = lists.lines().filter(|line| !line.starts_with('#'));
+    let words = lines.flat_map(|line| line.split('"').skip(1).step_by(2));
+    AROUND_NUMBERS.iter().copied().chain(words).map(str::to_owned).collect()
+}
+
+/// A language, and what stands around its numbers.
+type Read = (Language, Vec<String>);
+
+fn languages() -> &'static [Read] {
+    static LANGUAGES: LazyLock<Vec<Read>> = LazyLock::new(|| {
+        let site = load(&real_files());
+        let language = |tag: &str| site.languages[site.config.locales.find(tag).unwrap().index()].clone();
+        ["en", "ja", "de"].map(|tag| (language(tag), around_numbers(tag))).into()
+    });
+    &LANGUAGES
+}
+
+proptest! {
+    #![proptest_config(config(amount(3000, 100_000)))]
+
+    #[test]
+    fn any_soup_of_numbers_and_their_words_is_read(
+        position in 0usize..3,
+        digits in prop::collection::vec(prop::sample::select(AROUND_NUMBERS), 0..8),
+        pieces in prop::collection::vec((any::<prop::sample::Index>(), prop::option::of(prop::sample::select(AROUND_NUMBERS))), 0..8),
+    ) {
+        let (language, words) = &languages()[position];
+        let mut text = digits.concat();
+        for (index, digits) in &pieces {
+            text.push_str(digits.unwrap_or_else(|| index.get::<String>(words).as_str()));
+        }
+        for quantity in quantities(&text, language, &language.signs(&text)) {
+            prop_assert!(text.get(quantity.range.clone()).is_some_and(|said| !said.is_empty()), "{text}: {quantity:?}");
+        }
+    }
 }

@@ -17,7 +17,7 @@ use crate::words::language::{Meaning, Sign};
 const PROTOCOLS: &[&str] = &["tcp", "udp", "tls", "ssl", "http", "https", "dns", "icmp"];
 
 /// So general that one language says them where another does not: an IP address is an address, the IT
-/// department the administrators. They stand for no other name.
+/// department the administrators. They are missed only where another name stands.
 const GENERAL: &[&str] = &["ip", "it", "id", "os", "pc", "url", "uri", "ui", "gui"];
 
 /// Names in capitals, in lower case.
@@ -29,8 +29,7 @@ pub(super) fn learn<'a>(names: impl Iterator<Item = &'a str>) -> BTreeSet<String
 
 /// Errors where a name the site knows is taken for another; doubts if `with_doubts`.
 pub(super) fn check(pair: &Pair<'_>, with_doubts: bool, found: &mut Vec<Diagnostic>) {
-    let missing = without(pair.source, pair.target);
-    let extra = without(pair.target, pair.source);
+    let (missing, extra) = differing(pair);
     let Some(first) = missing.first().cloned() else { return exchanged(pair, found) };
     let known = |reading: &Reading<'_>, list: &[Range<usize>]| {
         list.iter().any(|word| pair.context.acronyms.contains(&key(reading, word)))
@@ -127,14 +126,31 @@ pub(super) fn own_names(reading: &Reading<'_>) -> Vec<Range<usize>> {
     prose.words.iter().filter(|word| is_own(word)).cloned().collect()
 }
 
+/// What each text names and the other does not. A general name in the one is missed only beside another
+/// in the other.
+fn differing(pair: &Pair<'_>) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
+    let (missing, extra) = (without(pair.source, pair.target), without(pair.target, pair.source));
+    let of = |reading: &Reading<'_>, words: &[Range<usize>]| -> Vec<String> {
+        words.iter().map(|word| key(reading, word)).collect()
+    };
+    let (lost, new) = (of(pair.source, &missing), of(pair.target, &extra));
+    let is_general = |name: &String| GENERAL.contains(&name.as_str());
+    // A GUI is a UI.
+    let is_akin =
+        |name: &String, others: &[String]| others.iter().any(|other| name.contains(other) || other.contains(name));
+    let is_told = |name: &String, others: &[String]| !is_general(name) || !others.is_empty() && !is_akin(name, others);
+    let keep = |words: Vec<Range<usize>>, names: &[String], others: &[String]| {
+        words.into_iter().zip(names).filter(|(_, name)| is_told(name, others)).map(|(word, _)| word).collect()
+    };
+    (keep(missing, &lost, &new), keep(extra, &new, &lost))
+}
+
 /// Names in capitals that the other text has in no form.
 fn without(reading: &Reading<'_>, other: &Reading<'_>) -> Vec<Range<usize>> {
     let words = own_names(reading);
     let has = |word: &Range<usize>| {
         let key = key(reading, word);
-        GENERAL.contains(&key.as_str())
-            || other.prose.words.iter().any(|known| self::key(other, known) == key)
-            || has_own_form(reading, word, other)
+        other.prose.words.iter().any(|known| self::key(other, known) == key) || has_own_form(reading, word, other)
     };
     words.into_iter().filter(|word| !has(word)).collect()
 }

@@ -27,7 +27,8 @@ pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
     );
 }
 
-fn literals(reading: &Reading<'_>) -> Vec<Range<usize>> {
+/// Code and addresses of a text.
+pub(super) fn literals(reading: &Reading<'_>) -> Vec<Range<usize>> {
     let mut list: Vec<_> = reading.prose.code.iter().filter(|range| !range.is_empty()).cloned().collect();
     list.extend(addresses(reading).into_iter().filter(|range| !reading.prose.is_code(range.start)));
     list

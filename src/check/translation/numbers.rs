@@ -7,7 +7,10 @@
 use super::naked_fact::addresses;
 use super::pair::{Mark, Pair, Reading};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::words::numbers::{Number, cardinals, is_in_words, numbers};
+use crate::words::is_wide;
+use crate::words::language::{Meaning, Sign};
+use crate::words::numbers::{Number, numbers};
+use crate::words::numerals::value;
 use crate::words::quantities::{Dimension, Quantity, Said, quantities};
 
 pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
@@ -50,15 +53,15 @@ pub(super) fn check_words(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
         found.push(finding.help(help));
         return;
     }
-    let tags = (pair.source_tag(), pair.tag());
-    let lost = unsaid((pair.source, tags.0), (pair.target, tags.1)).into_iter().find(|number| number.value != "2");
-    let new = unsaid((pair.target, tags.1), (pair.source, tags.0)).into_iter().next();
+    let lost = unsaid(pair.source, pair.target).into_iter().find(|number| number.value != "2");
+    let new = unsaid(pair.target, pair.source).into_iter().next();
+    let tag = pair.tag();
     let headline = match (&lost, &new) {
         (None, None) => return,
-        (Some(lost), None) => format!("`{}` does not say the number {} of the source text", tags.1, lost.value),
-        (None, Some(new)) => format!("`{}` says the number {}, which the source text does not", tags.1, new.value),
+        (Some(lost), None) => format!("`{tag}` does not say the number {} of the source text", lost.value),
+        (None, Some(new)) => format!("`{tag}` says the number {}, which the source text does not", new.value),
         (Some(lost), Some(new)) => {
-            format!("`{}` says the number {} where the source text says {}", tags.1, new.value, lost.value)
+            format!("`{tag}` says the number {} where the source text says {}", new.value, lost.value)
         }
     };
     let mark = |number: Option<Number>| Mark::words(number.map(|number| number.range));
@@ -92,21 +95,35 @@ fn list(parts: &[Part], reading: &Reading<'_>) -> String {
     names.join(", ")
 }
 
-/// Numbers one text says in words and the other neither in words nor in digits.
-fn unsaid((reading, tag): (&Reading<'_>, &str), (other, other_tag): (&Reading<'_>, &str)) -> Vec<Number> {
-    let taken = |number: &Number| {
-        let own = reading.quantities.iter().filter(|quantity| quantity.is_in_words);
-        own.into_iter()
-            .any(|quantity| quantity.range.start <= number.range.start && number.range.end <= quantity.range.end)
+/// Numbers one text says in words and the other neither in words nor in digits. Only those that can mean
+/// nothing else: in scripts without spaces before what is counted or measured, and from 2.
+fn unsaid(reading: &Reading<'_>, other: &Reading<'_>) -> Vec<Number> {
+    let text = &reading.prose.text;
+    let is_counted = |sign: &Sign| {
+        !text[sign.range.clone()].chars().next_back().is_some_and(is_han)
+            || reading.signs.iter().any(|next| {
+                next.range.start == sign.range.end && matches!(next.meaning, Meaning::Counted | Meaning::Unit(_))
+            })
     };
-    let mut said = cardinals(&reading.prose.text, tag);
-    said.retain(|number| {
-        let text = &other.prose.text;
-        !taken(number)
-            && !is_in_words(&number.value, text, other_tag)
-            && numbers(text).iter().all(|known| known.value != number.value)
-    });
+    let is_taken = |sign: &Sign| {
+        let covers = |range: &std::ops::Range<usize>| range.start <= sign.range.start && sign.range.end <= range.end;
+        reading.quantities.iter().any(|quantity| covers(&quantity.range))
+    };
+    let mut said = Vec::new();
+    for sign in &reading.signs {
+        let Meaning::Numeral(halves) = sign.meaning else { continue };
+        let number = Number { range: sign.range.clone(), value: value(halves) };
+        let is_known = || numbers(&other.prose.text).iter().any(|known| known.value == number.value);
+        if halves >= 4 && is_counted(sign) && !is_taken(sign) && !says(other, &number.value) && !is_known() {
+            said.push(number);
+        }
+    }
     said
+}
+
+/// Of a script without spaces, and no kana: ふたつ is a word of its own.
+fn is_han(c: char) -> bool {
+    is_wide(c) && !matches!(c, '\u{3040}'..='\u{30ff}')
 }
 
 /// Kinds of numbers that can stand for each other.
@@ -195,9 +212,8 @@ fn compare(pair: &Pair<'_>, mut source: Vec<Part>, mut target: Vec<Part>) -> (Ve
     target.retain(|part| !is_repeated(part, &all_source));
     let classes = |parts: &[Part]| parts.iter().map(|part| part.class).collect::<Vec<_>>();
     let (in_source, in_target) = (classes(&source), classes(&target));
-    let (tags, texts) = ((pair.source_tag(), pair.tag()), (&pair.source.prose.text, &pair.target.prose.text));
-    source.retain(|part| is_contradicted(part, &in_target) || !part.is_in_words && !is_said(part, texts.1, tags.1));
-    target.retain(|part| is_contradicted(part, &in_source) || !part.is_in_words && !is_said(part, texts.0, tags.0));
+    source.retain(|part| is_contradicted(part, &in_target) || !part.is_in_words && !is_said(part, pair.target));
+    target.retain(|part| is_contradicted(part, &in_source) || !part.is_in_words && !is_said(part, pair.source));
     (source, target)
 }
 
@@ -218,11 +234,22 @@ fn is_repeated(part: &Part, others: &[Part]) -> bool {
 
 /// Two of a kind, of which each says another number.
 fn is_contradicted(part: &Part, others: &[Class]) -> bool {
-    part.class != Class::Plain && others.contains(&part.class)
+    // Six weeks are no six months, though one is no whole number of the other.
+    let is_duration = |class: Class| matches!(class, Class::Measure(Dimension::Time | Dimension::Calendar));
+    let is_one_kind = |other: &Class| *other == part.class || is_duration(*other) && is_duration(part.class);
+    part.class != Class::Plain && others.iter().any(is_one_kind)
 }
 
-fn is_said(part: &Part, text: &str, tag: &str) -> bool {
-    !part.number.is_empty() && is_in_words(&part.number, text, tag)
+/// Whether a text says a number in words, wherever.
+fn says(reading: &Reading<'_>, number: &str) -> bool {
+    reading.signs.iter().any(|sign| match sign.meaning {
+        Meaning::Numeral(halves) | Meaning::Mention(halves) => value(halves) == number,
+        _ => false,
+    })
+}
+
+fn is_said(part: &Part, other: &Reading<'_>) -> bool {
+    !part.number.is_empty() && says(other, &part.number)
         // An hour, a day or another single one may go without its number.
         || matches!(part.class, Class::Always) && part.value < 1.0
 }

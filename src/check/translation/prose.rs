@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use pulldown_cmark::{Event, Parser};
+
 use crate::model::UnitKind;
 use crate::words::{REFERENCE, is_wide};
 
@@ -12,6 +14,10 @@ pub(super) struct Block {
     /// In the words.
     pub(super) range: Range<usize>,
     pub(super) is_item: bool,
+    /// Of an item with a number.
+    pub(super) is_numbered: bool,
+    /// How many items it stands within.
+    pub(super) depth: usize,
 }
 
 /// The words of a text.
@@ -41,10 +47,10 @@ impl Prose {
     /// Reads a text. What is no Markdown that texts may have is an error of its own and taken as it
     /// stands.
     pub(super) fn of(written: &str, kind: UnitKind) -> Self {
-        let mut reader = Reader { written, prose: Self::default(), marks: 0 };
+        let mut reader = Reader { written, prose: Self::default(), marks: 0, indents: Vec::new() };
         match kind {
             UnitKind::Name => {
-                reader.open(false);
+                reader.open(None);
                 reader.inline(0..written.len(), true);
             }
             UnitKind::Paragraph | UnitKind::Blocks => reader.blocks(),
@@ -125,6 +131,8 @@ struct Reader<'a> {
     prose: Prose,
     /// Marks of emphasis, opening and closing.
     marks: usize,
+    /// Indents of the items that the next may stand within.
+    indents: Vec<usize>,
 }
 
 impl Reader<'_> {
@@ -134,6 +142,7 @@ impl Reader<'_> {
         for line in self.written.split_inclusive('\n') {
             let end = at + line.trim_end().len();
             let start = at + line.len() - line.trim_start().len();
+            let indent = start - at;
             at += line.len();
             if start >= end {
                 is_new = true;
@@ -145,7 +154,11 @@ impl Reader<'_> {
                 if !self.prose.text.is_empty() {
                     self.push('\n', start);
                 }
-                self.open(is_item);
+                self.open(is_item.then_some(indent));
+                let is_numbered = self.written[start..].starts_with(|c: char| c.is_ascii_digit());
+                if let Some(block) = self.prose.blocks.last_mut().filter(|block| block.is_item) {
+                    block.is_numbered = is_numbered;
+                }
             } else if !self.is_seamless(&self.written[content..end]) {
                 self.push(' ', start);
             }
@@ -154,10 +167,17 @@ impl Reader<'_> {
         }
     }
 
-    fn open(&mut self, is_item: bool) {
+    /// Begins a paragraph, or an item by its indent.
+    fn open(&mut self, item: Option<usize>) {
         close(&mut self.prose);
         let start = self.prose.text.len();
-        self.prose.blocks.push(Block { range: start..start, is_item });
+        let mut block = Block { range: start..start, is_item: item.is_some(), is_numbered: false, depth: 0 };
+        if let Some(indent) = item {
+            self.indents.retain(|outer| *outer < indent);
+            block.depth = self.indents.len();
+            self.indents.push(indent);
+        }
+        self.prose.blocks.push(block);
     }
 
     /// Whether the next line goes on without a space, as a browser shows it. Beside a reference the
@@ -186,6 +206,15 @@ impl Reader<'_> {
                     let escaped = rest[1..].chars().next().unwrap_or('\\');
                     1 + self.push(escaped, at + 1)
                 }
+                '&' => match entity(rest) {
+                    Some((said, length)) => {
+                        said.chars().for_each(|c| {
+                            self.push(c, at);
+                        });
+                        length
+                    }
+                    None => self.push(c, at),
+                },
                 '`' => self.code(rest, at),
                 '[' => match link(rest) {
                     Some((text, length)) => {
@@ -255,6 +284,18 @@ fn marker(line: &str) -> usize {
     let is_item =
         (1..=9).contains(&digits) && line[digits..].starts_with(['.', ')']) && line[digits + 1..].starts_with(' ');
     if is_item { digits + 2 } else { 0 }
+}
+
+/// What the reference to a character at the start of a text shows (`&#233;`, `&eacute;`), and its bytes.
+fn entity(text: &str) -> Option<(String, usize)> {
+    let end = text.find(';').filter(|end| *end < 40)?;
+    let name = &text[1..end];
+    let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#') && !name.is_empty();
+    let written = &text[..=end];
+    let shown: String = Parser::new(written)
+        .filter_map(|event| if let Event::Text(text) = event { Some(text.into_string()) } else { None })
+        .collect();
+    (is_name && shown != written && !shown.is_empty()).then_some((shown, written.len()))
 }
 
 /// Bytes of `<kind:id>` at the start of a text.

@@ -48,12 +48,18 @@ pub(super) fn check_pair(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
     let is_known = is_known
         || asks(pair.source, source) && asks(pair.target, target)
         || is_one_end(ends, [(pair.source, source), (pair.target, target)]);
-    if ends.0 == ends.1 || is_known {
+    // A sentence that asks without the mark ends like any other.
+    let questions =
+        [(pair.source, source), (pair.target, target)].map(|(reading, block)| asks_in_words(reading, block));
+    let one_asks = ends == (End::Stop, End::Stop) && questions[0] != questions[1];
+    if (ends.0 == ends.1 || is_known) && !one_asks {
         return;
     }
     let headline = match (ends.0, ends.1) {
         (End::Open, _) => format!("`{}` ends with a sign, and its source text with none", pair.tag()),
         (_, End::Open) => format!("`{}` ends without the sign that its source text ends with", pair.tag()),
+        _ if one_asks && questions[1] => format!("`{}` asks what its source text says", pair.tag()),
+        _ if one_asks => format!("`{}` says what its source text asks", pair.tag()),
         _ => format!("`{}` ends with another sign than its source text", pair.tag()),
     };
     let (target, source) = (last_sign(pair.target, target), last_sign(pair.source, source));
@@ -61,6 +67,13 @@ pub(super) fn check_pair(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
         pair.finding(Severity::Error, Code::EndPunctuation, headline, &target, &source)
             .help("end both alike: a full stop, a question mark, an exclamation mark, a colon, or nothing"),
     );
+}
+
+/// Whether the last words before the full stop ask: ですか。
+fn asks_in_words(reading: &Reading<'_>, block: &Block) -> bool {
+    let text = &reading.prose.text[block.range.clone()];
+    let end = block.range.start + text.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+    reading.signs.iter().any(|sign| sign.range.end == end && sign.meaning == Meaning::Asks)
 }
 
 /// Ends that say the same in two languages: scripts without spaces end with 。 where others announce a

@@ -9,21 +9,35 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::acronyms;
+use super::literals::literals;
 use super::pair::{Mark, Pair, Reading};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::l10n::Reference;
 use crate::words::language::{Meaning, Sign};
 use crate::words::{REFERENCE, is_wide};
 
+/// What a clause does with the names in it.
+const SENSES: [Meaning; 3] = [Meaning::Not, Meaning::Only, Meaning::Blocked];
+
 /// Letters between two names of a list, at most: "oder den", または.
 const LISTED: usize = 8;
+
+/// What can only be exchanged for its like.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Kind {
+    Reference,
+    /// In capitals; `true`: the site knows it.
+    Name(bool),
+    /// Code, or an address.
+    Literal,
+}
 
 /// Something both texts name, and where.
 #[derive(Clone, Debug)]
 struct Name {
     key: String,
     range: Range<usize>,
-    is_reference: bool,
+    kind: Kind,
     /// Of the clause it stands in.
     clause: usize,
 }
@@ -47,7 +61,7 @@ pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
         written(&target, pair.target, &key),
         written(&source, pair.source, &from)
     );
-    let code = if source.iter().any(|name| name.key == from && name.is_reference) {
+    let code = if source.iter().any(|name| name.key == from && name.kind == Kind::Reference) {
         Code::ReferenceMismatch
     } else {
         Code::LiteralMismatch
@@ -59,7 +73,7 @@ pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
     );
 }
 
-/// References and names in capitals that the site knows, in order.
+/// References, code, addresses and names in capitals, in order.
 fn names(pair: &Pair<'_>, reading: &Reading<'_>) -> Vec<Name> {
     let prose = &reading.prose;
     let mut places: Vec<Range<usize>> =
@@ -73,15 +87,18 @@ fn names(pair: &Pair<'_>, reading: &Reading<'_>) -> Vec<Name> {
         names.extend(parties.map(|(range, reference)| Name {
             key: format!("{reference:?}"),
             range,
-            is_reference: true,
+            kind: Kind::Reference,
             clause: 0,
         }));
     }
+    for range in literals(reading) {
+        let key = format!("`{}`", &prose.lower[range.clone()]);
+        names.push(Name { key, range, kind: Kind::Literal, clause: 0 });
+    }
     for range in acronyms::own_names(reading) {
         let key = acronyms::key(reading, &range);
-        if pair.context.acronyms.contains(&key) {
-            names.push(Name { key, range, is_reference: false, clause: 0 });
-        }
+        let kind = Kind::Name(pair.context.acronyms.contains(&key));
+        names.push(Name { key, range, kind, clause: 0 });
     }
     names.sort_by_key(|name| name.range.start);
     let ends = clause_ends(reading);
@@ -108,7 +125,7 @@ fn shared(source: Vec<Name>, target: Vec<Name>) -> (Vec<Name>, Vec<Name>) {
 }
 
 /// Where a clause ends: behind a comma, a full stop, a word that joins.
-fn clause_ends(reading: &Reading<'_>) -> Vec<usize> {
+pub(super) fn clause_ends(reading: &Reading<'_>) -> Vec<usize> {
     let text = &reading.prose.text;
     let is_end = |(_, c): &(usize, char)| matches!(c, ',' | ';' | '、' | '，' | '；' | '。' | '\n' | '：' | ':');
     let mut ends: Vec<usize> = text.char_indices().filter(is_end).map(|(at, c)| at + c.len_utf8()).collect();
@@ -135,20 +152,31 @@ type Exchange = (String, String);
 impl Sides<'_> {
     /// One name that "to", "from" or "instead of" marks in the one text, another in the other.
     fn exchanged_marks(&self) -> Option<Exchange> {
-        [Meaning::To, Meaning::From, Meaning::Instead].iter().find_map(|meaning| {
+        [Meaning::To, Meaning::From, Meaning::Instead, Meaning::Than, Meaning::By].iter().find_map(|meaning| {
             let marked = |names: &[Name], reading: &Reading<'_>| -> Vec<String> {
                 let marked = names.iter().filter(|name| is_marked(reading, &name.range, meaning));
                 marked.map(|name| name.key.clone()).collect()
             };
             let exchange = exchange(&marked(self.source, self.pair.source), &marked(self.target, self.pair.target))?;
-            (self.is_of_one_kind(&exchange) && !self.are_listed(&exchange)).then_some(exchange)
+            let is_open = *meaning == Meaning::To && self.assigns(&exchange);
+            (self.is_of_one_kind(&exchange) && !self.are_listed(&exchange) && !is_open).then_some(exchange)
         })
+    }
+
+    /// Whether a value in code is given to a name in code: "set `x` to `y`", `x`に`y`を設定.
+    fn assigns(&self, (one, _): &Exchange) -> bool {
+        let is_literal = self.source.iter().any(|name| name.key == *one && name.kind == Kind::Literal);
+        let says = |reading: &Reading<'_>| signs(reading, &Meaning::Assign).next().is_some();
+        is_literal && (says(self.pair.source) || says(self.pair.target))
     }
 
     /// A reference is no protocol.
     fn is_of_one_kind(&self, (one, other): &Exchange) -> bool {
-        let kind = |key: &String| self.source.iter().find(|name| name.key == *key).map(|name| name.is_reference);
-        kind(one) == kind(other)
+        let kind = |key: &String| self.source.iter().find(|name| name.key == *key).map(|name| name.kind);
+        match (kind(one), kind(other)) {
+            (Some(Kind::Name(_)), Some(Kind::Name(_))) => true,
+            (one, other) => one == other,
+        }
     }
 
     /// Whether two names follow each other directly in one of the texts, joined by "or" or 、: a word
@@ -160,7 +188,7 @@ impl Sides<'_> {
             ranges.sort_by_key(|range| range.start);
             let [first, second] = ranges.as_slice() else { return false };
             let gap = first.end..second.start;
-            let marks = [Meaning::To, Meaning::From, Meaning::Instead];
+            let marks = [Meaning::To, Meaning::From, Meaning::Instead, Meaning::Than];
             let is_marked = reading.signs.iter().any(|sign| {
                 gap.start <= sign.range.start && sign.range.end <= gap.end && marks.contains(&sign.meaning)
             });
@@ -176,18 +204,13 @@ impl Sides<'_> {
     /// One name that stands in the clause that denies, or beside the same reference, and another there
     /// in the other text.
     fn exchanged_clauses(&self) -> Option<Exchange> {
-        let literals = |names: &[Name]| names.iter().filter(|name| !name.is_reference).count();
-        if literals(self.source) < 2 {
+        if self.source.iter().filter(|name| name.kind == Kind::Name(true)).count() < 2 {
             return None;
         }
-        let denied = |names: &[Name], reading: &Reading<'_>| {
-            let ends = clause_ends(reading);
-            let clauses: BTreeSet<usize> = signs(reading, &Meaning::Not)
-                .map(|sign| ends.partition_point(|end| *end <= sign.range.start))
-                .collect();
-            in_clause(names, &clauses)
-        };
-        let by_denial = exchange(&denied(self.source, self.pair.source), &denied(self.target, self.pair.target));
+        let by_denial = SENSES.iter().find_map(|sense| {
+            let (source, target) = self.said_with(sense);
+            exchange(&source, &target)
+        });
         by_denial.or_else(|| {
             self.source.iter().find_map(|anchor| {
                 let other = self.target.iter().find(|name| name.key == anchor.key)?;
@@ -201,6 +224,24 @@ impl Sides<'_> {
         })
     }
 
+    /// Names in the clauses that deny, limit or block.
+    fn said_with(&self, sense: &Meaning) -> (Vec<String>, Vec<String>) {
+        let said = |names: &[Name], reading: &Reading<'_>| {
+            let ends = clause_ends(reading);
+            let clauses: BTreeSet<usize> =
+                signs(reading, sense).map(|sign| ends.partition_point(|end| *end <= sign.range.start)).collect();
+            in_clause(names, &clauses)
+        };
+        (said(self.source, self.pair.source), said(self.target, self.pair.target))
+    }
+
+    /// Whether one name is denied, limited or blocked in both texts: their order says nothing then.
+    fn is_settled(&self) -> bool {
+        SENSES
+            .iter()
+            .any(|sense| matches!(self.said_with(sense), (source, target) if source.len() == 1 && source == target))
+    }
+
     /// Names that follow each other in another order, each in a clause that says more than the name.
     fn reordered(&self) -> Option<Exchange> {
         let free = [self.pair.source, self.pair.target].iter().all(|reading| {
@@ -210,7 +251,9 @@ impl Sides<'_> {
         let (source, target) =
             (said_in_clauses(self.source, self.pair.source)?, said_in_clauses(self.target, self.pair.target)?);
         let differs = source.iter().zip(&target).find(|(one, other)| one != other);
-        differs.filter(|_| free && source.len() == target.len()).map(|(one, other)| (other.clone(), one.clone()))
+        differs
+            .filter(|_| free && !self.is_settled() && source.len() == target.len())
+            .map(|(one, other)| (other.clone(), one.clone()))
     }
 }
 
@@ -218,7 +261,7 @@ impl Sides<'_> {
 fn written(names: &[Name], reading: &Reading<'_>, key: &str) -> String {
     let Some(name) = names.iter().find(|name| name.key == key) else { return String::new() };
     let written = reading.prose.written(name.range.clone());
-    let said = if name.is_reference {
+    let said = if name.kind == Kind::Reference {
         let whole = reading.prose.references.iter().find(|range| range.contains(&written.start));
         &reading.text.written[whole.cloned().unwrap_or(written)]
     } else {
@@ -229,7 +272,7 @@ fn written(names: &[Name], reading: &Reading<'_>, key: &str) -> String {
 
 /// Names in capitals within some clauses.
 fn in_clause(names: &[Name], clauses: &BTreeSet<usize>) -> Vec<String> {
-    let inside = names.iter().filter(|name| !name.is_reference && clauses.contains(&name.clause));
+    let inside = names.iter().filter(|name| name.kind == Kind::Name(true) && clauses.contains(&name.clause));
     inside.map(|name| name.key.clone()).collect()
 }
 
@@ -243,7 +286,7 @@ fn exchange(source: &[String], target: &[String]) -> Option<Exchange> {
 
 /// Names in capitals, if each stands in a clause of its own that says something of it.
 fn said_in_clauses(names: &[Name], reading: &Reading<'_>) -> Option<Vec<String>> {
-    let own: Vec<&Name> = names.iter().filter(|name| !name.is_reference).collect();
+    let own: Vec<&Name> = names.iter().filter(|name| name.kind == Kind::Name(true)).collect();
     let ends = clause_ends(reading);
     let text = &reading.prose.text;
     for (position, name) in own.iter().enumerate() {

@@ -9,7 +9,8 @@ use crate::model::UnitKind;
 use crate::words::language::{Meaning, Sign};
 
 pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
-    if pair.unit.kind == UnitKind::Name {
+    // A message is read as a name is and says whole sentences all the same.
+    if pair.unit.kind == UnitKind::Name && pair.unit.item.is_some() {
         return;
     }
     let (lost, new) = (first(pair.source, &Meaning::Not), first(pair.target, &Meaning::Not));
@@ -37,7 +38,10 @@ fn add(pair: &Pair<'_>, code: Code, headline: String, (on, from): (Mark, Mark), 
 /// The first word of a list; the "not" of "not only" is none.
 fn first<'r>(reading: &'r Reading<'_>, meaning: &Meaning) -> Option<&'r Sign> {
     let is_within = |sign: &Sign| {
-        let phrases = reading.signs.iter().filter(|phrase| phrase.meaning == Meaning::NotQuite);
+        // "Without rest" is around the clock.
+        let is_phrase =
+            |phrase: &&Sign| matches!(phrase.meaning, Meaning::NotQuite | Meaning::Always | Meaning::AroundTheClock);
+        let phrases = reading.signs.iter().filter(is_phrase);
         phrases.into_iter().any(|phrase| {
             phrase.range.start <= sign.range.start
                 && sign.range.end <= phrase.range.end

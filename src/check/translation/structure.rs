@@ -23,7 +23,7 @@ const MUCH_SHORTER: f64 = -1.5;
 const LONGER: f64 = 3.0;
 
 pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
-    if pair.unit.kind == UnitKind::Name {
+    if pair.unit.kind == UnitKind::Name && pair.unit.item.is_some() {
         return;
     }
     let (source, target) = (&pair.source.prose, &pair.target.prose);
@@ -33,7 +33,17 @@ pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
         ("emphasized phrases", source.emphases, target.emphases),
         ("items of lists", items(source), items(target)),
         ("paragraphs", paragraphs(source), paragraphs(target)),
+        ("numbered items", numbered(source), numbered(target)),
+        ("items within items", nested(source), nested(target)),
     ];
+    if counts.iter().all(|(_, source, target)| source == target) && order(source) != order(target) {
+        let headline = format!("`{}` has its paragraphs and lists in another order than its source text", pair.tag());
+        found.push(
+            pair.finding(Severity::Warning, Code::StructureMismatch, headline, &Mark::All, &Mark::All)
+                .help("put them in one order; if both say the same, accept the translation as it is"),
+        );
+        return;
+    }
     let differing = counts.into_iter().find(|(_, source, target)| source != target).or_else(|| sentences(pair));
     let Some((what, expected, actual)) = differing else { return };
     let headline = format!("`{}` differs from its source text in {what}: {actual} instead of {expected}", pair.tag());
@@ -41,6 +51,19 @@ pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
         pair.finding(Severity::Warning, Code::StructureMismatch, headline, &Mark::All, &Mark::All)
             .help("check that nothing is left out or added; then accept the translation as it is"),
     );
+}
+
+fn numbered(prose: &Prose) -> usize {
+    prose.blocks.iter().filter(|block| block.is_numbered).count()
+}
+
+fn nested(prose: &Prose) -> usize {
+    prose.blocks.iter().filter(|block| block.depth > 0).count()
+}
+
+/// What follows what.
+fn order(prose: &Prose) -> Vec<(bool, bool, usize)> {
+    prose.blocks.iter().map(|block| (block.is_item, block.is_numbered, block.depth)).collect()
 }
 
 /// The paragraphs are compared one by one where there are as many.

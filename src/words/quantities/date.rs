@@ -5,15 +5,12 @@ use std::ops::Range;
 
 use super::{Reader, Said, before_blank, behind_blank};
 use crate::words::language::Meaning;
-use crate::words::numbers::{Number, digit};
+use crate::words::numbers::{Number, YEARS, digit};
 
 /// What Han characters make of the number before them, the same in Japanese and Chinese.
 const YEAR: char = '年';
 const MONTH: char = '月';
 const DAY: char = '日';
-
-/// Years that a number is taken for.
-const YEARS: Range<u16> = 1900..2100;
 
 type Parts = (Option<u16>, Option<u8>, Option<u8>);
 
@@ -23,7 +20,9 @@ impl Reader<'_> {
             if !self.is_free(&number.range) {
                 continue;
             }
-            let found = self.in_digits(number.range.start).or_else(|| self.in_han(&number));
+            let start = number.range.start;
+            let found =
+                self.in_digits(start).or_else(|| self.in_digits_apart(&number)).or_else(|| self.in_han(&number));
             if let Some((range, (year, month, day))) = found {
                 self.take(range, Said::Date { year, month, day });
             }
@@ -41,12 +40,17 @@ impl Reader<'_> {
     /// Digits and what parts them: the whole of `29.11.2026`, and `29.11.` with its last full stop.
     fn in_digits(&self, start: usize) -> Option<(Range<usize>, Parts)> {
         let is_sign = |c: char| digit(c).is_some() || matches!(c, '.' | '/' | '-');
-        let begins = !self.text[..start].ends_with(|c: char| is_sign(c) || c.is_ascii_alphabetic());
+        let era = self.era_before(start);
+        let begins = era.is_some() || !self.text[..start].ends_with(|c: char| is_sign(c) || c.is_ascii_alphabetic());
         let run = self.text[start..].split(|c: char| !is_sign(c)).next().filter(|_| begins)?;
         let written = run.trim_end_matches(['.', '/', '-']);
         let separator = written.chars().find(|c| digit(*c).is_none())?;
         let parts: Vec<String> =
             written.split(separator).map(|part| part.chars().filter_map(digit).collect()).collect();
+        if let (Some((era, before)), [year, month, day]) = (era, parts.as_slice()) {
+            let date = (before.checked_add(year.parse().ok()?), Some(month_of(month)?), Some(day_of(day)?));
+            return Some((era.start..start + written.len(), date));
+        }
         let is_one_kind = written.chars().all(|c| digit(c).is_some() || c == separator);
         let ends_with_stop = run[written.len()..].starts_with('.');
         let before = before_blank(self.text, start);
@@ -55,6 +59,30 @@ impl Reader<'_> {
         let date = self.read_digits(separator, &parts, ends_with_stop).filter(|_| is_one_kind)?;
         let stop = usize::from(parts.len() == 2 && separator == '.');
         Some((start..start + written.len() + stop, date))
+    }
+
+    /// `29. 11. 2026`, as German typography has it.
+    fn in_digits_apart(&self, first: &Number) -> Option<(Range<usize>, Parts)> {
+        let next = |number: &Number| {
+            let rest = self.text[number.range.end..].strip_prefix('.')?;
+            let blank = rest.chars().next().filter(|c| super::is_blank(*c))?;
+            let start = number.range.end + 1 + blank.len_utf8();
+            self.numbers.iter().find(|number| number.range.start == start)
+        };
+        let second = next(first).filter(|_| self.language.is_day_first)?;
+        let year = next(second)?;
+        let date = (
+            Some(year_of(&year.value).filter(|_| year.value.len() == 4)?),
+            Some(month_of(&second.value)?),
+            Some(day_of(&first.value)?),
+        );
+        Some((first.range.start..year.range.end, date))
+    }
+
+    /// The era that ends at a place, and the year before its first.
+    fn era_before(&self, at: usize) -> Option<(Range<usize>, u16)> {
+        let era = |meaning: &Meaning| if let Meaning::Era(before) = meaning { Some(*before) } else { None };
+        self.sign_before(before_blank(self.text, at), era)
     }
 
     fn read_digits(&self, separator: char, parts: &[String], ends_with_stop: bool) -> Option<Parts> {
@@ -96,9 +124,8 @@ impl Reader<'_> {
         let mut at = number.range.start;
         let (mut start, mut year, mut month, mut day) = (at, None, None, None);
         if let Some((value, end)) = self.number_with(at, YEAR) {
-            let era = |meaning: &Meaning| if let Meaning::Era(before) = meaning { Some(*before) } else { None };
             let value: u16 = value.parse().ok()?;
-            year = match self.sign_before(before_blank(self.text, at), era) {
+            year = match self.era_before(at) {
                 Some((range, before)) => {
                     start = range.start;
                     before.checked_add(value)
@@ -112,11 +139,13 @@ impl Reader<'_> {
             month = Some(month_of(&value)?);
             at = end;
         }
-        if let Some((value, end)) = self.number_with(at, DAY).filter(|_| month.is_some()) {
+        // 毎月1日
+        let is_of_month = month.is_some() || self.text[..at].ends_with(MONTH);
+        if let Some((value, end)) = self.number_with(at, DAY).filter(|_| is_of_month) {
             day = Some(day_of(&value)?);
             at = end;
         }
-        let is_date = year.is_some() || month.is_some();
+        let is_date = year.is_some() || month.is_some() || day.is_some();
         is_date.then_some((start..at, (year, month, day)))
     }
 
@@ -135,7 +164,7 @@ impl Reader<'_> {
             range.start = start;
             day = Some(value);
         }
-        let dot = usize::from(self.text[range.end..].starts_with('.'));
+        let dot = usize::from(self.text[range.end..].starts_with(['.', '-', '/']));
         let mut at = behind_blank(self.text, range.end + dot);
         if day.is_none()
             && let Some((value, end)) = self.number_at(at).and_then(|(value, end)| Some((day_of(value)?, end)))
@@ -144,7 +173,7 @@ impl Reader<'_> {
             range.end = end + ordinal(&self.text[end..]);
             at = range.end;
         }
-        let comma = self.text[at..].chars().next().filter(|c| *c == ',').map_or(0, char::len_utf8);
+        let comma = self.text[at..].chars().next().filter(|c| matches!(c, ',' | '-' | '/')).map_or(0, char::len_utf8);
         at = behind_blank(self.text, at + comma);
         let year = self.number_at(at).and_then(|(value, end)| Some((year_of(value)?, end)));
         match year.filter(|(year, _)| YEARS.contains(year)) {
@@ -162,7 +191,7 @@ impl Reader<'_> {
     fn day_before(&self, month: usize) -> Option<(usize, u8)> {
         let number = self.numbers.iter().rev().find(|number| number.range.end <= month)?;
         let between = &self.text[number.range.end..month];
-        let rest = between[ordinal(between)..].trim_start_matches('.').trim();
+        let rest = between[ordinal(between)..].trim_start_matches(['.', '-', '/']).trim();
         let is_near =
             !between.contains(',') && (rest.is_empty() || rest.chars().all(char::is_alphabetic) && rest.len() <= 2);
         let day = day_of(&number.value).filter(|_| is_near && between.len() <= 8 && !between.is_empty())?;
@@ -204,7 +233,12 @@ mod tests {
         for name in ["November", "Nov"] {
             language.add(name, Meaning::Month(11));
         }
-        language.add("令和", Meaning::Era(2018));
+        for era in ["令和", "R"] {
+            language.add(era, Meaning::Era(2018));
+        }
+        for (halves, word) in [(0, "〇"), (2, "一"), (4, "二"), (12, "六"), (16, "八"), (18, "九"), (20, "十")] {
+            language.add(word, Meaning::Numeral(halves));
+        }
         language.add("am", Meaning::BeforeDate);
         language
     }
@@ -222,6 +256,13 @@ mod tests {
             ("en", "Nov. 29th, 2026"),
             ("en", "29 November 2026"),
             ("en", "29th of November 2026"),
+            ("en", "29-Nov-2026"),
+            ("en", "29/Nov/2026"),
+            ("en", "Nov-29-2026"),
+            ("de", "29. 11. 2026"),
+            ("ja", "R8.11.29"),
+            ("ja", "二〇二六年十一月二十九日"),
+            ("ja", "令和八年一一月二九日"),
             ("en", "11/29/2026"),
             ("de", "29/11/2026"),
             ("ja", "2026年11月29日"),

@@ -4,13 +4,18 @@ use std::ops::Range;
 
 use super::{Quantity, Reader, Said, Unit, before_blank, behind_blank, is_blank};
 use crate::words::language::Meaning;
-use crate::words::numbers::{Number, is_numeral};
+use crate::words::numbers::{Number, YEARS};
+use crate::words::numerals::value;
 
 impl Reader<'_> {
     pub(super) fn measures(&mut self) {
         self.parts();
         let mut at = 0;
         while let Some(number) = self.numbers.get(at).cloned() {
+            if let Some(year) = self.decade(&number) {
+                self.take(number.range, Said::Date { year: Some(year), month: None, day: None });
+                continue;
+            }
             match self.measure(&number) {
                 Some((range, value, unit)) => {
                     self.range_before(number.range.start, unit);
@@ -26,6 +31,12 @@ impl Reader<'_> {
     /// The unit that belongs to a number, behind it or before it, and the range of both.
     fn measure(&self, number: &Number) -> Option<(Range<usize>, String, Unit)> {
         if let Some((end, unit)) = self.unit_at(number.range.end) {
+            if let Some((end, value)) = self.days_apart(end, &number.value, unit) {
+                return Some((number.range.start..end, value, unit));
+            }
+            if let Some(end) = self.half_behind(end) {
+                return Some((number.range.start..end, plus_half(&number.value), unit));
+            }
             return Some(match self.sign_at(end, half) {
                 // 1時間半
                 Some((half, ())) if crate::words::is_wide(first_char(&self.text[half.clone()])) => {
@@ -49,6 +60,22 @@ impl Reader<'_> {
         Some((start..number.range.end, number.value.clone(), unit))
     }
 
+    /// The "1990s" are years and no seconds.
+    fn decade(&self, number: &Number) -> Option<u16> {
+        let year: u16 = number.value.parse().ok().filter(|year| YEARS.contains(year) && year % 10 == 0)?;
+        let rest = self.text[number.range.end..].strip_prefix('s')?;
+        (!rest.starts_with(char::is_alphanumeric)).then_some(year)
+    }
+
+    /// With one day between them (1日おき) is every second day; of hours and minutes the word says no
+    /// more than every one.
+    fn days_apart(&self, end: usize, value: &str, unit: Unit) -> Option<(usize, String)> {
+        let (sign, ()) = self.sign_at(end, |meaning| (*meaning == Meaning::Between).then_some(()))?;
+        let is_whole = matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Year);
+        let between: u32 = value.parse().ok().filter(|_| is_whole)?;
+        Some((sign.end, between.checked_add(1)?.to_string()))
+    }
+
     /// The unit at a place, behind a blank or a hyphen, and its end.
     pub(super) fn unit_at(&self, at: usize) -> Option<(usize, Unit)> {
         let hyphen = self.text[at..].chars().next().filter(|c| matches!(c, '-' | '‑')).map_or(0, char::len_utf8);
@@ -63,10 +90,8 @@ impl Reader<'_> {
     /// The first number of `10–20 s`, `10 bis 20 Sekunden`, `10～20秒` has the unit of the second.
     fn range_before(&mut self, start: usize, unit: Unit) {
         let Some(number) = self.numbers.iter().rev().find(|number| number.range.end <= start).cloned() else { return };
-        let between = self.text[number.range.end..start].trim_matches(is_blank);
-        let is_dash = matches!(between, "-" | "–" | "—" | "~" | "～" | "〜" | "/");
-        let is_word = !between.is_empty() && between.chars().all(char::is_alphabetic) && between.chars().count() <= 4;
-        if is_dash || is_word {
+        let between = number.range.end..start;
+        if &self.text[between.clone()] == "/" || self.is_range(between) {
             self.take(number.range, Said::Measure { value: number.value, unit });
         }
     }
@@ -91,19 +116,18 @@ impl Reader<'_> {
         let mut found: Vec<Quantity> = Vec::new();
         for sign in self.signs {
             match &sign.meaning {
-                Meaning::Part(part, whole) if self.is_free(&sign.range) => {
+                Meaning::Part(part, whole) if self.is_free(&sign.range) && !self.is_in_numeral(&sign.range) => {
                     found.push(self.part_in_words(sign.range.clone(), *part, *whole));
                 }
                 // "A second" is an ordinal more often than a unit.
-                Meaning::Unit(unit)
-                    if self.is_free(&sign.range) && is_numeral(&self.text[sign.range.clone()]).is_none() =>
-                {
-                    let before = before_blank(self.text, sign.range.start);
-                    let Some((start, value)) = self.numeral_before(before).filter(|_| before < sign.range.start) else {
-                        continue;
+                Meaning::Unit(unit) if self.is_free(&sign.range) && !self.is_ordinal(&sign.range) => {
+                    let Some((start, value)) = self.numeral_before(sign.range.start) else { continue };
+                    let (end, value) = match self.half_behind(sign.range.end) {
+                        Some(end) => (end, plus_half(&value)),
+                        None => (sign.range.end, value),
                     };
                     let said = Said::Measure { value, unit: *unit };
-                    found.push(Quantity { range: start..sign.range.end, said, is_in_words: true });
+                    found.push(Quantity { range: start..end, said, is_in_words: true });
                 }
                 _ => {}
             }
@@ -135,16 +159,38 @@ impl Reader<'_> {
         }
     }
 
-    /// A small number in words that ends at a place, and where it begins.
-    fn numeral_before(&self, end: usize) -> Option<(usize, String)> {
-        let word = self.text[..end].rsplit(|c: char| !c.is_alphabetic()).next().filter(|word| !word.is_empty())?;
-        let value = is_numeral(&word.to_lowercase())?;
-        Some((end - word.len(), value.to_string()))
+    /// The half of "two and a half" is told with the two.
+    fn is_in_numeral(&self, range: &Range<usize>) -> bool {
+        let numerals = self.signs.iter().filter(|sign| matches!(sign.meaning, Meaning::Numeral(_)));
+        numerals.into_iter().any(|sign| sign.range.start <= range.start && range.end <= sign.range.end)
+    }
+
+    /// End of the "and a half" that follows a unit.
+    fn half_behind(&self, unit: usize) -> Option<usize> {
+        let at = behind_blank(self.text, unit);
+        Some(at + self.language.half_at(&self.text[at..]).filter(|_| at > unit)?)
+    }
+
+    fn is_ordinal(&self, range: &Range<usize>) -> bool {
+        let mut here = self.signs.iter().filter(|sign| sign.range == *range);
+        here.any(|sign| matches!(sign.meaning, Meaning::Mention(_)))
+    }
+
+    /// A number in words before a unit, and where it begins: `six weeks`, `six-week`, `zweiwöchig`, 隔日.
+    fn numeral_before(&self, unit: usize) -> Option<(usize, String)> {
+        let said = |meaning: &Meaning| match meaning {
+            Meaning::Numeral(halves) | Meaning::Mention(halves) if *halves > 0 => Some(*halves),
+            _ => None,
+        };
+        let before = self.text[..unit].trim_end_matches('-').len();
+        let before = if before < unit { before } else { before_blank(self.text, unit) };
+        let (range, halves) = self.sign_before(before, said)?;
+        Some((range.start, value(halves)))
     }
 }
 
 /// Between denominator and numerator in Japanese.
-const PARTS_OF: &str = "分の";
+pub(super) const PARTS_OF: &str = "分の";
 
 fn half(meaning: &Meaning) -> Option<()> {
     matches!(meaning, Meaning::Part(1, 2)).then_some(())

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::{Reader, Said, before_blank, behind_blank, is_blank};
+use super::{Reader, Said, before_blank, behind_blank};
 use crate::words::language::Meaning;
-use crate::words::numbers::Number;
+use crate::words::numbers::{Number, digit};
 
 /// Which half of the day is said.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -23,6 +23,7 @@ struct Clock {
 
 impl Reader<'_> {
     pub(super) fn times(&mut self) {
+        self.times_by_the_hour();
         let mut at = 0;
         while at < self.numbers.len() {
             let Some(clock) = self.clock(at) else {
@@ -54,12 +55,12 @@ impl Reader<'_> {
         let hour = hour_of(&number.value)?;
         let next = self.numbers.get(at + 1);
         if let Some(next) = next.filter(|next| is_colon(&self.text[number.range.end..next.range.start])) {
-            let minute = minute_of(&self.text[next.range.clone()])?;
+            let minute = self.minute(next)?;
             let mut end = next.range.end;
             if let Some(second) =
                 self.numbers.get(at + 2).filter(|second| is_colon(&self.text[end..second.range.start]))
             {
-                minute_of(&self.text[second.range.clone()])?;
+                self.minute(second)?;
                 end = second.range.end;
             }
             let end = self.hour_sign(end).unwrap_or(end);
@@ -72,8 +73,43 @@ impl Reader<'_> {
         Some(Clock { hour, minute, range: start..end, is_marked: true })
     }
 
+    /// Of a number in digits two, of one in words any below 60.
+    fn minute(&self, number: &Number) -> Option<u16> {
+        let written = &self.text[number.range.clone()];
+        if written.contains(|c| digit(c).is_some()) {
+            return minute_of(written);
+        }
+        number.value.parse().ok().filter(|minute| *minute < 60)
+    }
+
+    /// `half past five`, „Viertel vor acht“: minutes that are told before the hour.
+    fn times_by_the_hour(&mut self) {
+        for sign in self.signs {
+            let Meaning::Clock(offset) = sign.meaning else { continue };
+            let next = behind_blank(self.text, sign.range.end);
+            let in_words = |meaning: &Meaning| match meaning {
+                Meaning::Numeral(halves) | Meaning::Mention(halves) if halves.is_multiple_of(2) => {
+                    u16::try_from(halves / 2).ok()
+                }
+                _ => None,
+            };
+            let in_digits = || {
+                let number = self.numbers.iter().find(|number| number.range.start == next)?;
+                Some((number.range.clone(), number.value.parse().ok()?))
+            };
+            let Some((hour, value)) = self.sign_at(next, in_words).or_else(in_digits) else { continue };
+            if !(1..=24).contains(&value) || !self.is_free(&sign.range) {
+                continue;
+            }
+            let (half, range) = self.half_of_day(sign.range.start..hour.end);
+            let minutes = (value * 60).saturating_add_signed(offset);
+            let clock = Clock { hour: minutes / 60, minute: minutes % 60, range: range.clone(), is_marked: true };
+            self.take(range, Said::Time(self::minutes(&clock, half)));
+        }
+    }
+
     /// End of the word that makes the number before it an hour: not that of 17時間.
-    fn hour_sign(&self, at: usize) -> Option<usize> {
+    pub(super) fn hour_sign(&self, at: usize) -> Option<usize> {
         let at = behind_blank(self.text, at);
         let (range, ()) = self.sign_at(at, |meaning| (*meaning == Meaning::Hour).then_some(()))?;
         let is_unit = |meaning: &Meaning| matches!(meaning, Meaning::Unit(_)).then_some(());
@@ -87,7 +123,7 @@ impl Reader<'_> {
             return (30, half.end);
         }
         let Some(next) = next.filter(|next| behind_blank(self.text, end) == next.range.start) else { return (0, end) };
-        let Some(minute) = minute_of(&self.text[next.range.clone()]) else { return (0, end) };
+        let Some(minute) = self.minute(next) else { return (0, end) };
         // 17 Uhr 30 is a time, the 30 of "ab 17 Uhr 30 Sekunden lang" is none.
         if self.unit_at(next.range.end).is_some_and(|(_, unit)| unit != super::Unit::Minute) {
             return (0, end);
@@ -107,7 +143,11 @@ impl Reader<'_> {
         if let Some((sign, half)) = self.sign_at(behind_blank(self.text, range.end), pick) {
             return (Some(half), range.start..sign.end);
         }
-        match self.sign_before(before_blank(self.text, range.start), pick) {
+        let before = before_blank(self.text, range.start);
+        // „abends um halb sechs“
+        let short = self.text[..before].chars().rev().take_while(char::is_ascii_lowercase).count();
+        let start = if (1..=3).contains(&short) { before_blank(self.text, before - short) } else { before };
+        match self.sign_before(before, pick).or_else(|| self.sign_before(start, pick)) {
             Some((sign, half)) if self.is_free(&sign) => (Some(half), sign.start..range.end),
             _ => (None, range),
         }
@@ -116,11 +156,8 @@ impl Reader<'_> {
     /// The first hour of `9–17 Uhr`, `9 bis 17 Uhr`, `2 to 5 p.m.`: a number just before a time.
     fn open_range(&mut self, start: usize, half: Option<HalfOfDay>) {
         let Some(number) = self.numbers.iter().rev().find(|number| number.range.end <= start).cloned() else { return };
-        let between = &self.text[number.range.end..start];
-        let word = between.trim_matches(is_blank);
-        let is_dash = matches!(word, "-" | "–" | "—" | "~" | "～" | "〜");
-        let is_word = word.len() < between.len() && word.chars().all(char::is_alphabetic) && word.chars().count() <= 4;
-        let Some(hour) = hour_of(&number.value).filter(|_| is_dash || is_word) else { return };
+        let is_range = self.is_range(number.range.end..start);
+        let Some(hour) = hour_of(&number.value).filter(|_| is_range) else { return };
         let clock = Clock { hour, minute: 0, range: number.range.clone(), is_marked: true };
         self.take(number.range, Said::Time(minutes(&clock, half)));
     }

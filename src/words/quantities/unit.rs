@@ -36,6 +36,8 @@ pub enum Dimension {
     Frequency,
     Length,
     Power,
+    /// How often.
+    Repeats,
     Percent,
     Degree,
     Euro,
@@ -72,6 +74,7 @@ units! {
     Kilometer "km" Length 1000.0,
     Watt "W" Power 1.0,
     Kilowatt "kW" Power 1000.0,
+    Times "times" Repeats 1.0,
     Percent "percent" Percent 1.0,
     Degree "degree" Degree 1.0,
     Euro "EUR" Euro 1.0,
@@ -114,7 +117,7 @@ impl Unit {
     pub fn symbol(text: &str) -> Option<(usize, Self)> {
         let names = Self::ALL.iter().map(|unit| (unit.as_str(), *unit));
         let is_word = |name: &str| {
-            matches!(name, "d" | "week" | "month" | "year" | "bit" | "byte" | "meter" | "degree" | "percent")
+            matches!(name, "d" | "times" | "week" | "month" | "year" | "bit" | "byte" | "meter" | "degree" | "percent")
         };
         let all = SYMBOLS.iter().copied().chain(names.filter(|(name, _)| !is_word(name)));
         let ends = |name: &str| {
