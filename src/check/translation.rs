@@ -33,7 +33,7 @@ use rayon::prelude::*;
 
 use super::{Findings, texts};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::l10n::{State, Unit};
+use crate::l10n::{State, Text, Unit};
 use crate::locale::LocaleId;
 use crate::model::Id;
 use crate::site::Site;
@@ -48,7 +48,7 @@ fn is_settled(site: &Site, position: usize, locale: LocaleId) -> bool {
 
 pub(super) fn check(site: &Site, sources: &Sources, findings: &mut Findings<'_>) {
     let units: Vec<&Unit> = site.texts.units().collect();
-    let readings: Vec<_> = units.par_iter().map(|unit| read(site, unit)).collect();
+    let readings: Vec<_> = units.par_iter().enumerate().map(|(position, unit)| read(site, position, unit)).collect();
     let context = Context::new(site, sources, &readings);
     let found: Vec<_> = (0..units.len())
         .into_par_iter()
@@ -64,13 +64,25 @@ pub(super) fn check(site: &Site, sources: &Sources, findings: &mut Findings<'_>)
     messages::check(&context, findings);
 }
 
-/// The words of a unit, in each locale that a text was given to.
-fn read<'a>(site: &Site, unit: &'a Unit) -> Vec<Option<Reading<'a>>> {
-    site.config
-        .locales
-        .ids()
-        .map(|locale| Some(Reading::of(unit.translation(locale)?, unit.kind, &site.languages[locale.index()])))
-        .collect()
+/// The words of a unit, in each locale that a text was given to. What they mean matters for doubts,
+/// and for mistakes where there are figures or abbreviations: most accepted texts have none.
+fn read<'a>(site: &Site, position: usize, unit: &'a Unit) -> Vec<Option<Reading<'a>>> {
+    let locales = &site.config.locales;
+    let texts: Vec<_> = locales.ids().map(|locale| unit.translation(locale)).collect();
+    let is_open = locales.ids().any(|locale| locale != locales.source() && !is_settled(site, position, locale));
+    let is_plain = texts.iter().flatten().all(|text| {
+        let mut before = ' ';
+        text.written.chars().all(|c| {
+            let is_abbreviated = c.is_ascii_uppercase() && before.is_ascii_uppercase();
+            before = c;
+            !c.is_numeric() && !is_abbreviated
+        })
+    });
+    let read = |(text, locale): (&Option<&'a Text>, LocaleId)| {
+        let language = (is_open || !is_plain).then(|| &site.languages[locale.index()]);
+        Some(Reading::of((*text)?, unit.kind, language))
+    };
+    texts.iter().zip(locales.ids()).map(read).collect()
 }
 
 fn check_unit<'a>(

@@ -33,6 +33,8 @@ fn is_forbidden(text: &str, at: usize, c: char) -> bool {
     match c {
         '\n' | '\r' | '\t' => false,
         c if c.is_ascii() => c.is_control(),
+        // Most of a Japanese text; U+3164 is drawn as nothing.
+        '\u{3001}'..='\u{3163}' | '\u{3165}'..='\u{9fff}' => false,
         '\u{200C}' => !joins_script(text, at),
         '\u{200D}' => !joins_script(text, at) && !joins_emoji(text, at),
         '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' | '\u{180B}'..='\u{180D}' => !has_base(text, at),

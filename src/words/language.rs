@@ -4,7 +4,7 @@
 //! The lists are data, so that a language is added without code; one without them is read by what all
 //! languages share: digits, ISO dates, clock times, symbols of units.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::is_wide;
@@ -140,12 +140,58 @@ pub struct Sign {
 /// The lists of one language.
 #[derive(Clone, Debug, Default)]
 pub struct Language {
-    /// By first character in lower case, the longest form first.
-    forms: BTreeMap<char, Vec<Form>>,
+    /// Words of numbers, which are put together.
+    numerals: Forms,
+    /// All other words.
+    words: Forms,
     /// Whether dates in digits begin with the day: 29.11.2026.
     pub is_day_first: bool,
     /// Whether it has words for units, so that a number without is of no unit.
     pub has_units: bool,
+}
+
+/// Forms by their first two characters in lower case, of one character with [`ALONE`] behind it; the
+/// longest first. Most places of a text begin none: a table tells so before anything is looked up.
+#[derive(Clone, Debug, Default)]
+struct Forms {
+    begun: BTreeMap<(char, char), Vec<Form>>,
+    firsts: BTreeSet<char>,
+    latin_firsts: u128,
+}
+
+/// Stands for the second character of a form that has none.
+const ALONE: char = '\0';
+
+impl Forms {
+    fn add(&mut self, form: Form) {
+        let mut chars = form.text.chars().map(lower);
+        let Some(first) = chars.next() else { return };
+        let second = chars.next().unwrap_or(ALONE);
+        if first.is_ascii() {
+            self.latin_firsts |= 1 << u32::from(first);
+        }
+        self.firsts.insert(first);
+        let list = self.begun.entry((first, second)).or_default();
+        let place = list.partition_point(|known| known.text.len() >= form.text.len());
+        list.insert(place, form);
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Form> {
+        self.begun.values().flatten()
+    }
+
+    /// The forms that a text may begin with.
+    fn near(&self, text: &str) -> impl Iterator<Item = &Form> {
+        let mut chars = text.chars().map(lower);
+        let first = chars.next().filter(|first| self.has_first(*first));
+        let longer = first.zip(chars.next()).and_then(|pair| self.begun.get(&pair));
+        let alone = first.and_then(|first| self.begun.get(&(first, ALONE)));
+        longer.into_iter().chain(alone).flatten()
+    }
+
+    fn has_first(&self, first: char) -> bool {
+        if first.is_ascii() { self.latin_firsts & (1 << u32::from(first)) != 0 } else { self.firsts.contains(&first) }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -252,29 +298,31 @@ impl Language {
             self.is_day_first |= text == "day-month";
             return;
         }
-        let Some(first) = text.chars().next() else { return };
         self.has_units |= matches!(meaning, Meaning::Unit(_));
         let is_exact = text.chars().any(char::is_uppercase);
-        let form = Form { text: text.to_owned(), is_exact, meaning };
-        let list = self.forms.entry(lower(first)).or_default();
-        let place = list.partition_point(|known| known.text.len() >= form.text.len());
-        list.insert(place, form);
+        let is_numeral = matches!(meaning, Meaning::Numeral(_) | Meaning::NumeralJoin | Meaning::AndHalf);
+        let forms = if is_numeral { &mut self.numerals } else { &mut self.words };
+        forms.add(Form { text: text.to_owned(), is_exact, meaning });
+    }
+
+    fn forms(&self) -> impl Iterator<Item = &Form> {
+        self.numerals.all().chain(self.words.all())
     }
 
     /// Whether it has words of a list.
     pub fn knows(&self, meaning: &Meaning) -> bool {
-        self.forms.values().flatten().any(|form| form.meaning == *meaning)
+        self.forms().any(|form| form.meaning == *meaning)
     }
 
     /// The words of a list.
     pub fn words<'a>(&'a self, meaning: &'a Meaning) -> impl Iterator<Item = &'a str> {
-        self.forms.values().flatten().filter(move |form| form.meaning == *meaning).map(|form| form.text.as_str())
+        self.forms().filter(move |form| form.meaning == *meaning).map(|form| form.text.as_str())
     }
 
-    /// The longest word of a kind that a text begins with, whatever follows it.
+    /// The longest word of a number of a kind that a text begins with, whatever follows it.
     fn begins<T>(&self, text: &str, pick: impl Fn(&Meaning) -> Option<T>) -> Option<(usize, T)> {
-        let forms = self.forms.get(&lower(text.chars().next()?))?;
-        forms.iter().filter(|form| form.begins(text)).find_map(|form| Some((form.text.len(), pick(&form.meaning)?)))
+        let mut begun = self.numerals.near(text).filter(|form| form.begins(text));
+        begun.find_map(|form| Some((form.text.len(), pick(&form.meaning)?)))
     }
 
     /// The word of a number that a text begins with: its length and what it says.
@@ -294,8 +342,7 @@ impl Language {
 
     /// Whether a text begins with a unit.
     pub(super) fn is_unit(&self, text: &str) -> bool {
-        let Some(forms) = text.chars().next().and_then(|first| self.forms.get(&lower(first))) else { return false };
-        forms.iter().any(|form| matches!(form.meaning, Meaning::Unit(_)) && form.stands_at(text))
+        self.words.near(text).any(|form| matches!(form.meaning, Meaning::Unit(_)) && form.stands_at(text))
     }
 
     /// Every word of the lists in a text, in order; of one list the longest at each place.
@@ -328,12 +375,10 @@ impl Language {
                 || before.is_ascii_digit() && !c.is_ascii_digit()
                 || numerals.iter().any(|numeral| numeral.range.end == at);
             before = c;
-            let Some(forms) = self.forms.get(&lower(c)).filter(|_| is_start) else { continue };
-            let is_word = |form: &&Form| {
-                let is_part = matches!(form.meaning, Meaning::Numeral(_) | Meaning::NumeralJoin | Meaning::AndHalf);
-                !is_part && form.stands_at(&text[at..])
-            };
-            for form in forms.iter().filter(is_word) {
+            if !is_start {
+                continue;
+            }
+            for form in self.words.near(&text[at..]).filter(|form| form.stands_at(&text[at..])) {
                 let kind = std::mem::discriminant(&form.meaning);
                 let is_part = signs.iter().rev().take(8).any(|sign| {
                     std::mem::discriminant(&sign.meaning) == kind && sign.range.start <= at && at < sign.range.end
@@ -373,5 +418,10 @@ impl Form {
 }
 
 fn lower(c: char) -> char {
-    c.to_lowercase().next().unwrap_or(c)
+    match c {
+        c if c.is_ascii() => c.to_ascii_lowercase(),
+        // Kana and Han have no case; asking the tables for it would take a third of the time.
+        '\u{3000}'..='\u{9fff}' => c,
+        c => c.to_lowercase().next().unwrap_or(c),
+    }
 }

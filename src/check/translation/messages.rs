@@ -50,7 +50,7 @@ fn check_source(context: &Context<'_>, key: &str, message: &Message, found: &mut
     for case in cases(&message.text, &message.text).iter().filter(|case| says_something(&case.source)) {
         let text = text_of(&case.source, message.span);
         let locale = locales.source();
-        let reading = Reading::of(&text, UnitKind::Name, &site.languages[locale.index()]);
+        let reading = Reading::of(&text, UnitKind::Name, Some(&site.languages[locale.index()]));
         let pair = Pair { context, unit: subject(key), locale, source: &reading, target: &reading };
         check_alone(&pair, is_open, &mut all);
     }
@@ -118,8 +118,8 @@ impl Read<'_> {
         let (source, target) = (text_of(&case.source, self.source.span), text_of(&case.target, self.target.span));
         let site = self.context.site;
         let languages = (&site.languages[site.config.locales.source().index()], &site.languages[self.locale.index()]);
-        let source = Reading::of(&source, UnitKind::Name, languages.0);
-        let target = Reading::of(&target, UnitKind::Name, languages.1);
+        let source = Reading::of(&source, UnitKind::Name, Some(languages.0));
+        let target = Reading::of(&target, UnitKind::Name, Some(languages.1));
         let unit = subject(self.key);
         let pair = Pair { context: self.context, unit, locale: self.locale, source: &source, target: &target };
         let forms = (self.source.text.as_str(), self.target.text.as_str());

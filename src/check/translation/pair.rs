@@ -27,10 +27,11 @@ pub(super) struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    pub(super) fn of(text: &'a Text, kind: UnitKind, language: &Language) -> Self {
+    /// Reads a text; without a language what its words mean is left out.
+    pub(super) fn of(text: &'a Text, kind: UnitKind, language: Option<&Language>) -> Self {
         let prose = Prose::of(&text.written, kind);
-        let signs = language.signs(&prose.text);
-        let quantities = quantities(&prose.text, language, &signs);
+        let signs = language.map(|language| language.signs(&prose.text)).unwrap_or_default();
+        let quantities = language.map(|language| quantities(&prose.text, language, &signs)).unwrap_or_default();
         Self { text, kind, prose, signs, quantities }
     }
 
