@@ -16,8 +16,6 @@ pub use fold::{fold_for_search, without_umlauts};
 pub use order::sort_key;
 pub use tokens::{LONGEST_TOKEN, Run, pairs, parts, runs, tokens};
 
-use unicode_normalization::UnicodeNormalization;
-
 /// What stands for a reference where only the words of a text count (U+FFFC, object replacement).
 pub const REFERENCE: char = '\u{fffc}';
 
@@ -35,6 +33,13 @@ pub fn is_wide(c: char) -> bool {
 /// A text as the record of accepted translations compares it: NFC, runs of white space as one
 /// space, trimmed.
 pub fn fold(text: &str) -> String {
-    let normal: String = text.nfc().collect();
-    normal.split_whitespace().collect::<Vec<_>>().join(" ")
+    let normal = characters::compose(text);
+    let mut folded = String::with_capacity(normal.len());
+    for word in normal.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(word);
+    }
+    folded
 }

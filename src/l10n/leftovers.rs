@@ -29,6 +29,10 @@ fn leftover(range: Range<usize>, code: Code, headline: impl Into<String>, help: 
 /// Marks that were left over in a run of text. `raw` is the run as written, `shown` as it is shown.
 pub(super) fn in_run(raw: &str, shown: &str) -> Vec<Leftover> {
     let mut found = Vec::new();
+    // Most runs are words and nothing else.
+    if raw == shown && !raw.bytes().any(|byte| b"*_`~[]=&\\".contains(&byte)) {
+        return found;
+    }
     for (mark, what, help) in [
         (
             "**",

@@ -254,6 +254,9 @@ impl<'a> Prose<'a> {
         };
         self.add_leftovers(range.start, leftovers::task(raw).filter(|_| begins_item));
         self.add_leftovers(range.start, leftovers::in_run(raw, shown));
+        if raw == shown {
+            return;
+        }
         let is_brought = |c: &char| !raw.contains(*c);
         let control = shown.chars().find(|c| matches!(c, '\t' | '\r' | '\n') && is_brought(c));
         if let Some(c) = forbidden(shown).map(|(_, c)| c).find(is_brought).or(control) {

@@ -44,6 +44,10 @@ pub fn forbidden_character(what: &str, c: char) -> Diagnostic {
 
 /// Refuses what an escape brings into a text: `decoded` is what the file's `raw` says.
 pub fn refuse_decoded(what: &str, span: Span, raw: &str, decoded: &str, report: &mut Report) {
+    // Escapes begin with a backslash in YAML, TOML and Fluent.
+    if !raw.contains('\\') {
+        return;
+    }
     // What stands there raw has been refused with the file.
     let is_escaped = |c: &char| !raw.contains(*c);
     let control = decoded.chars().find(|c| matches!(c, '\t' | '\r') && is_escaped(c));
