@@ -78,11 +78,11 @@ fn read<'a>(site: &Site, position: usize, unit: &'a Unit) -> Vec<Option<Reading<
             !c.is_numeric() && !is_abbreviated
         })
     });
-    let read = |(text, locale): (&Option<&'a Text>, LocaleId)| {
+    let read = |(text, locale): (Option<&'a Text>, LocaleId)| {
         let language = (is_open || !is_plain).then(|| &site.languages[locale.index()]);
-        Some(Reading::of((*text)?, unit.kind, language))
+        Some(Reading::of(text?, unit.kind, language))
     };
-    texts.iter().zip(locales.ids()).map(read).collect()
+    texts.into_iter().zip(locales.ids()).map(read).collect()
 }
 
 fn check_unit<'a>(
