@@ -4,6 +4,8 @@
 //! addresses) is refused; what `CommonMark` would do to Japanese (bold that stays unbold beside
 //! punctuation, spaces from line breaks) is mended.
 
+mod refused;
+
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
@@ -395,66 +397,6 @@ impl<'a> Prose<'a> {
         self.check_addresses(range);
     }
 
-    /// Web and mail addresses, which belong under `sources` or `hosts`.
-    fn check_addresses(&mut self, range: Range<usize>) {
-        let text = &self.text[range.clone()];
-        let mut at = 0;
-        for word in
-            text.split(|c: char| c.is_whitespace() || is_wide(c) || matches!(c, '(' | ')' | '<' | '>' | '"' | '`'))
-        {
-            if is_address(word) {
-                self.raw_url(range.start + at..range.start + at + word.len());
-            }
-            at += word.len();
-            at += text[at..].chars().next().map_or(0, char::len_utf8);
-        }
-    }
-
-    fn refuse_html(&mut self, range: Range<usize>) {
-        let text = self.text.get(range.clone()).unwrap_or_default();
-        let known = KINDS.iter().find(|kind| text[1.min(text.len())..].starts_with(&format!("{kind}:")));
-        if known.is_some() {
-            self.mistake(
-                range,
-                Code::BrokenReference,
-                "a reference was left over as HTML",
-                "write `<kind:id>` without spaces in it",
-            );
-        } else {
-            self.mistake(
-                range,
-                Code::MarkupNotAllowed,
-                "HTML is not allowed in texts",
-                "write `&lt;` for a literal `<`",
-            );
-        }
-    }
-
-    fn refuse_block(&mut self, range: Range<usize>, what: &str) {
-        self.refuse(range, what);
-        self.push(Event::Start(Tag::Paragraph));
-    }
-
-    fn refuse(&mut self, range: Range<usize>, what: &str) {
-        let is_one_line = !self.text.trim().contains('\n');
-        // Nobody writes an image by accident.
-        if is_one_line && what != "an image" {
-            self.mistake(
-                range,
-                Code::AccidentalMarkup,
-                format!("Markdown takes this text for {what}"),
-                "put a backslash before its first sign, for example `\\# …` or `23\\. …`",
-            );
-        } else {
-            self.mistake(
-                range,
-                Code::MarkupNotAllowed,
-                format!("{what} is not allowed in texts"),
-                "texts are paragraphs and lists; put a backslash before the sign if it is part of the text",
-            );
-        }
-    }
-
     /// A list of one item, or one that begins late, is a number or a sign at the start of a line.
     fn close_list(&mut self) {
         let Some(list) = self.lists.pop() else { return };
@@ -510,17 +452,6 @@ impl<'a> Prose<'a> {
             );
         }
     }
-}
-
-/// `scheme://…`, `www.…`, `name@host.tld`.
-fn is_address(word: &str) -> bool {
-    let scheme = word
-        .split_once("://")
-        .map(|(scheme, rest)| scheme.chars().last().is_some_and(char::is_alphanumeric) && !rest.is_empty());
-    let is_mail = word.split_once('@').is_some_and(|(name, host)| {
-        !name.is_empty() && host.trim_end_matches('.').contains('.') && !host.contains('@')
-    });
-    scheme == Some(true) || word.to_ascii_lowercase().starts_with("www.") || is_mail
 }
 
 #[cfg(test)]
