@@ -28,7 +28,7 @@ use crate::locale::LocaleId;
 use crate::model::{FlowId, ProductId, SourceId};
 use crate::parse::published::Published;
 use crate::site::Site;
-use crate::source::{FileId, Span};
+use crate::span::{FileId, Span};
 
 use align::Alignment;
 use expected::{Expected, SourceItem};

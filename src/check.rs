@@ -18,7 +18,8 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{Item, Model, ProductId};
 use crate::site::Site;
-use crate::source::{FileId, Sources};
+use crate::source::Sources;
+use crate::span::FileId;
 
 /// Files of which something could not be read. What is unused, uncovered or excepted for nothing
 /// is not known of their items, and of common ones while there is any.

@@ -9,7 +9,8 @@ use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Code, Diagnostic, Report, did_you_mean};
 use crate::locale::{Locale, LocaleId, Locales};
-use crate::source::{CONFIG_FILE, FileId, Sources, Span, refuse_decoded};
+use crate::source::{CONFIG_FILE, Sources, refuse_decoded};
+use crate::span::{FileId, Span};
 
 /// What `site.toml` says.
 #[derive(Clone, Debug)]

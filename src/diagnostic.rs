@@ -17,7 +17,8 @@ pub use lost::Lost;
 pub use sarif::write_sarif;
 pub use text::{Style, write_text};
 
-use crate::source::{FileId, Place, Sources, Span};
+use crate::source::Sources;
+use crate::span::{FileId, LineColumn, Span};
 use crate::words::fold_for_search;
 
 /// How much a mistake weighs.
@@ -246,8 +247,8 @@ pub fn closest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -
 /// Where a span begins and ends, for the writers that name places in numbers.
 struct Extent {
     file: String,
-    start: Place,
-    end: Place,
+    start: LineColumn,
+    end: LineColumn,
 }
 
 fn extent(sources: &Sources, span: Span) -> Extent {

@@ -66,6 +66,7 @@ pub mod parse;
 pub mod render;
 pub mod site;
 pub mod source;
+pub mod span;
 pub mod words;
 
 pub use diagnostic::Diagnostic;

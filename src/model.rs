@@ -37,7 +37,7 @@ use crate::parse::date::Date;
 use crate::parse::flow::{Configurable, Inferred, Need, Proxy, Scope};
 use crate::parse::port::{Port, Transport};
 use crate::parse::product::NoteKind;
-use crate::source::Span;
+use crate::span::Span;
 
 /// Everything that is true, in any language. Lists are in the order of files and, within a file, as
 /// written, which is the order on the page.

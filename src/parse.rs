@@ -21,7 +21,8 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::locale::Locales;
-use crate::source::{FileId, SourceFile, Sources};
+use crate::source::{SourceFile, Sources};
+use crate::span::FileId;
 
 use common::RawCommon;
 use page::RawPage;
@@ -107,7 +108,7 @@ fn place_of(path: &str) -> Option<(&str, &str)> {
 fn unexpected_file(id: FileId, file: &SourceFile) -> Diagnostic {
     let path = &file.path;
     let diagnostic = Diagnostic::error(Code::UnexpectedFile, format!("`{path}` is not read by anything"));
-    let diagnostic = diagnostic.at(crate::source::Span::new(id, 0..0));
+    let diagnostic = diagnostic.at(crate::span::Span::new(id, 0..0));
     if let Some(stem) = path.as_str().strip_suffix(".yml") {
         return diagnostic.help(format!("rename it to `{stem}.yaml`"));
     }

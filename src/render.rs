@@ -21,7 +21,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::LocaleId;
 use crate::model::{PageRoute, ProductId, ids};
 use crate::site::{AssetId, Site};
-use crate::source::Span;
+use crate::span::Span;
 
 pub use api::ApiFile;
 pub use href::{Hrefs, Links};

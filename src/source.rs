@@ -17,56 +17,8 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::span::{FileId, LineColumn, Span};
 use crate::words::characters::compose;
-
-/// Position of a file in [`Sources`].
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct FileId(pub u32);
-
-/// A range of bytes in a source file, end exclusive.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Span {
-    /// The file.
-    pub file: FileId,
-    /// First byte.
-    pub start: u32,
-    /// One past the last byte.
-    pub end: u32,
-}
-
-impl Span {
-    /// From byte offsets.
-    pub fn new(file: FileId, range: std::ops::Range<usize>) -> Self {
-        Self { file, start: range.start as u32, end: range.end as u32 }
-    }
-
-    /// From a range some other parser gave: cut to the text and widened to whole characters.
-    pub fn within(file: FileId, text: &str, range: std::ops::Range<usize>) -> Self {
-        let start = text.floor_char_boundary(range.start);
-        Self::new(file, start..text.ceil_char_boundary(range.end).max(start))
-    }
-
-    /// As a range of bytes.
-    pub fn range(self) -> std::ops::Range<usize> {
-        self.start as usize..self.end as usize
-    }
-}
-
-/// A value and where it was written.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Spanned<T> {
-    /// What was written.
-    pub value: T,
-    /// Where.
-    pub span: Span,
-}
-
-impl<T> Spanned<T> {
-    /// Joins both.
-    pub fn new(value: T, span: Span) -> Self {
-        Self { value, span }
-    }
-}
 
 /// One text file of the site.
 #[derive(Clone, Debug)]
@@ -80,15 +32,6 @@ pub struct SourceFile {
     line_starts: Vec<u32>,
 }
 
-/// A place as people count: both from 1, columns in Unicode scalar values.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Place {
-    /// Line.
-    pub line: u32,
-    /// Column.
-    pub column: u32,
-}
-
 impl SourceFile {
     /// Wraps a text that was read or made.
     pub fn new(path: impl Into<Utf8PathBuf>, text: String) -> Self {
@@ -98,12 +41,12 @@ impl SourceFile {
     }
 
     /// Line and column of a byte offset.
-    pub fn place(&self, offset: u32) -> Place {
+    pub fn place(&self, offset: u32) -> LineColumn {
         let line = self.line_starts.partition_point(|start| *start <= offset) - 1;
         let start = self.line_starts[line] as usize;
         let end = (offset as usize).min(self.text.len());
         let column = self.text.get(start..end).map_or(0, |before| before.chars().count());
-        Place { line: line as u32 + 1, column: column as u32 + 1 }
+        LineColumn { line: line as u32 + 1, column: column as u32 + 1 }
     }
 
     /// Byte range of the lines a range touches, without the last line break.

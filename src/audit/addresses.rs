@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Address, FlowId};
-use crate::source::Span;
+use crate::span::Span;
 
 use super::lists::{EmptyList, empty_lists, unknown_list};
 use super::token::{Kind, hole_end, tokens};

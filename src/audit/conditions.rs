@@ -45,7 +45,7 @@ fn dates_in(comparison: &Comparison<'_>, text: &str) -> Vec<Date> {
 fn dates_on_page<'a>(
     comparison: &'a Comparison<'_>,
     pieces: impl Iterator<Item = &'a Piece>,
-) -> Vec<(Date, Option<crate::source::Span>)> {
+) -> Vec<(Date, Option<crate::span::Span>)> {
     let mut found = Vec::new();
     for piece in pieces {
         for token in comparison.page.tokens_of(piece) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::model::{ComponentId, Flow, FlowId, Line, Model, ProductId, ServiceId, SourceId};
 use crate::parse::flow::Inferred;
 use crate::parse::port::{Port, Transport};
-use crate::source::Span;
+use crate::span::Span;
 
 /// One row of the source page, or one flow where the source has no rows.
 #[derive(Debug)]

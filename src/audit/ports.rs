@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{FlowId, ServiceId};
 use crate::parse::port::{Port, Transport};
-use crate::source::Span;
+use crate::span::Span;
 
 use super::Comparison;
 use super::align::same_port;

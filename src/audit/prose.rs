@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::date::Date;
-use crate::source::Span;
+use crate::span::Span;
 
 use super::addresses::normal;
 use super::lexicon::Lexicon;

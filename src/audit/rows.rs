@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use crate::parse::port::Port;
 use crate::parse::published::{Block, Cell, Published, Table};
-use crate::source::Span;
+use crate::span::Span;
 
 use super::columns::{Columns, MOST_FACTS, Role, facts, join_protocols, port_facts, protocol_facts};
 use super::core::{Fact, Group, PageItem, Part, groups, items, part_of};

@@ -7,7 +7,7 @@ use crate::diagnostic::Report;
 use crate::parse::address::{AddressKind, parse_address};
 use crate::parse::date::{Date, parse_date};
 use crate::parse::port::Transport;
-use crate::source::{FileId, Span};
+use crate::span::{FileId, Span};
 use crate::words::is_wide;
 
 use super::lexicon::Lexicon;

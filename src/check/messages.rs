@@ -7,7 +7,7 @@ use super::{Broken, Findings};
 use crate::diagnostic::{Code, Diagnostic, closest, did_you_mean};
 use crate::l10n::fluent::{Message, Messages, built_in_messages};
 use crate::site::Site;
-use crate::source::Span;
+use crate::span::Span;
 
 pub(super) fn check(site: &Site, broken: &Broken, findings: &mut Findings<'_>) {
     let locales = &site.config.locales;

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::l10n::Reference;
 use crate::model::{ComponentId, Condition, Item, OptionId, TermId, ids};
 use crate::site::Site;
-use crate::source::Span;
+use crate::span::Span;
 
 pub(super) fn check(site: &Site, broken: &Broken, findings: &mut Findings<'_>) {
     components(site, broken, findings);

@@ -11,7 +11,8 @@ use crate::edit::import::{Imported, MOST_BYTES, import, locale_of, read};
 use crate::l10n::po::PoFile;
 use crate::output::replace_files;
 use crate::site::Site;
-use crate::source::{FileId, Sources, read_text};
+use crate::source::{Sources, read_text};
+use crate::span::FileId;
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {

@@ -2,7 +2,8 @@
 //! is told, its consequences are not.
 
 use super::{Code, Diagnostic};
-use crate::source::{Sources, Span};
+use crate::source::Sources;
+use crate::span::Span;
 
 /// Items and values that were lost on the way from the files.
 #[derive(Clone, Debug, Default)]

@@ -6,7 +6,8 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::{Code, Diagnostic, extent};
-use crate::source::{Sources, Span};
+use crate::source::Sources;
+use crate::span::Span;
 
 /// Writes one run with all results and a line break.
 pub fn write_sarif(out: &mut dyn Write, sources: &Sources, diagnostics: &[Diagnostic]) -> io::Result<()> {

@@ -6,7 +6,8 @@ use std::ops::Range;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Padding, Renderer, Snippet};
 
 use super::{Diagnostic, Severity, display_path};
-use crate::source::{Sources, Span};
+use crate::source::Sources;
+use crate::span::Span;
 
 /// Whether to color.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Report;
 use crate::parse::yaml::{Entry, Node, ScalarStyle, Value, parse_yaml};
-use crate::source::{FileId, SourceFile};
+use crate::source::SourceFile;
+use crate::span::FileId;
 
 use super::scalar::{Room, write_scalar};
 use super::splice::{Splice, line_break, line_end, line_start};

@@ -19,7 +19,8 @@ use crate::parse::fields::is_id;
 use crate::parse::yaml::Value;
 use crate::parse::{RawContent, parse_content};
 use crate::site::Site;
-use crate::source::{FileId, Sources, Span};
+use crate::source::Sources;
+use crate::span::{FileId, Span};
 
 use super::Changes;
 use super::place::Places;

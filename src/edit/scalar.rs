@@ -9,7 +9,8 @@ use std::fmt::Write as _;
 use crate::diagnostic::Report;
 use crate::parse::text::{RawString, is_plain_text, refold};
 use crate::parse::yaml::{ScalarStyle, Value, parse_yaml};
-use crate::source::{FileId, SourceFile};
+use crate::source::SourceFile;
+use crate::span::FileId;
 
 /// Where a scalar shall stand.
 #[derive(Clone, Copy, Debug)]

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Report;
 use crate::parse::yaml::{Node, Value, parse_yaml};
-use crate::source::{FileId, SourceFile};
+use crate::source::SourceFile;
+use crate::span::FileId;
 
 /// Every scalar of a file by its path of keys and positions.
 type Scalars = BTreeMap<Vec<String>, String>;

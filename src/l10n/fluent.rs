@@ -11,7 +11,8 @@ use fluent_syntax::{parser, serializer};
 use super::languages::LANGUAGE_FILE;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::locale::Locales;
-use crate::source::{FileId, Sources, Span, refuse_decoded};
+use crate::source::{Sources, refuse_decoded};
+use crate::span::{FileId, Span};
 
 pub use cases::{Case, cases};
 

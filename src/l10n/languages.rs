@@ -7,7 +7,8 @@ use toml::de::{DeTable, DeValue};
 use super::{Args, Catalogs};
 use crate::diagnostic::{Code, Diagnostic, Report, did_you_mean};
 use crate::locale::{LocaleId, Locales};
-use crate::source::{FileId, Sources, Span};
+use crate::source::Sources;
+use crate::span::{FileId, Span};
 use crate::words::language::{Language, Meaning, known_lists, meaning};
 
 /// Its name in the folder of a locale.

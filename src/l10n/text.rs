@@ -9,7 +9,8 @@ use crate::locale::{LocaleId, Locales};
 use crate::model::{FlowId, Id, Item, Model, Names, ProductId, RawUnit, UnitId, UnitKind};
 use crate::parse::text::{LocaleString, RawString, RawStrings, locate, refold};
 use crate::parse::yaml::ScalarStyle;
-use crate::source::{SourceFile, Sources, Span};
+use crate::source::{SourceFile, Sources};
+use crate::span::Span;
 
 use super::fragment::Fragment;
 use super::prose::parse_prose;

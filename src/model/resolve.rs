@@ -14,7 +14,7 @@ use crate::parse::RawContent;
 use crate::parse::common::{RawComponent, RawMeta, RawOption, RawService, RawTerm};
 use crate::parse::page::RawPage;
 use crate::parse::text::RawText;
-use crate::source::{Span, Spanned};
+use crate::span::{Span, Spanned};
 
 use super::{
     AddressList, Allow, Choice, ChoiceSet, Component, ComponentId, Condition, ConfigOption, FlowId, Id, Item, LocaleId,

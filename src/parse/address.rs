@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use ipnet::IpNet;
 
 use crate::diagnostic::{Code, Diagnostic, Report, closest};
-use crate::source::{Span, Spanned};
+use crate::span::{Span, Spanned};
 
 use super::common::{RawWhen, parse_when};
 use super::fields::{Fields, as_list, as_word, wrong_type};

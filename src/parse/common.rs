@@ -3,7 +3,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::locale::{LocaleId, Locales};
-use crate::source::Spanned;
+use crate::span::Spanned;
 
 use super::address::{RawHost, parse_host_list};
 use super::fields::{Fields, as_choice, as_list, as_map, as_phrases, as_word, as_words, items, wrong_type};

@@ -2,7 +2,7 @@
 //! reader reports and goes on, so that one mistake hides no other.
 
 use crate::diagnostic::{Code, Diagnostic, Report, closest, did_you_mean};
-use crate::source::{Span, Spanned};
+use crate::span::{Span, Spanned};
 
 use super::keys::Item;
 use super::yaml::{Entry, Node, Scalar, Value};

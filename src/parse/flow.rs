@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Report;
 use crate::locale::Locales;
-use crate::source::Spanned;
+use crate::span::Spanned;
 
 use super::address::{RawHosts, parse_hosts};
 use super::common::{RawMeta, RawWhen, parse_meta, parse_when};

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Report;
 use crate::locale::Locales;
-use crate::source::{Span, Spanned};
+use crate::span::{Span, Spanned};
 
 use super::common::{RawMeta, parse_meta};
 use super::fields::{Fields, items};

@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::source::{Span, Spanned};
+use crate::span::{Span, Spanned};
 
 use super::fields::wrong_type;
 use super::yaml::{Node, Value};
@@ -244,7 +244,7 @@ fn parse_number(text: &str) -> Result<u16, PortError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::FileId;
+    use crate::span::FileId;
 
     fn parse(text: &str) -> Result<String, String> {
         let mut report = Report::default();

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::locale::Locales;
-use crate::source::{Span, Spanned};
+use crate::span::{Span, Spanned};
 
 use super::common::{
     RawAddressList, RawCase, RawComponent, RawMeta, RawOption, RawWhen, parse_address_lists, parse_components,

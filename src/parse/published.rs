@@ -10,7 +10,8 @@ mod text;
 
 use std::ops::Range;
 
-use crate::source::{FileId, SourceFile, Span};
+use crate::source::SourceFile;
+use crate::span::{FileId, Span};
 
 /// A page as its reader sees it.
 #[derive(Debug, Default)]

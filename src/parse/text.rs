@@ -3,7 +3,8 @@
 
 use crate::diagnostic::{Code, Diagnostic, Report, closest, did_you_mean};
 use crate::locale::{LocaleId, Locales};
-use crate::source::{SourceFile, Span};
+use crate::source::SourceFile;
+use crate::span::Span;
 use crate::words::is_wide;
 
 use super::fields::{CommentRule, cut_by_comment, wrong_type};
@@ -359,7 +360,7 @@ pub fn locate(file: &SourceFile, span: Span, style: ScalarStyle, text: &str, ran
 mod tests {
     use super::*;
     use crate::parse::yaml::parse_yaml;
-    use crate::source::FileId;
+    use crate::span::FileId;
 
     fn refolded(text: &str) -> String {
         let file = SourceFile::new("", text.to_owned());

@@ -11,7 +11,8 @@ use granit_parser::{Event, Options, Parser, Placement};
 pub use granit_parser::ScalarStyle;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::source::{FileId, SourceFile, Span, Spanned, refuse_decoded};
+use crate::source::{SourceFile, refuse_decoded};
+use crate::span::{FileId, Span, Spanned};
 use crate::words::characters::{compose, forbidden};
 
 /// A YAML value and its place.

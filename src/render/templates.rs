@@ -12,7 +12,7 @@ use super::{RenderError, markdown, template_diagnostic};
 use crate::l10n::Args;
 use crate::locale::LocaleId;
 use crate::site::Site;
-use crate::source::Span;
+use crate::span::Span;
 
 /// How templates of Markdown escape.
 const MARKDOWN: &str = "markdown";

@@ -11,7 +11,8 @@ use crate::l10n::record::{Entry, Pair, Record, fold_blocks, path_of, read_record
 use crate::l10n::{Piece, State, Text, Unit, state_of};
 use crate::locale::LocaleId;
 use crate::model::{Id, UnitId, UnitKind};
-use crate::source::{Sources, Span};
+use crate::source::Sources;
+use crate::span::Span;
 
 /// The states of all translations, and the records they come from.
 #[derive(Debug, Default)]

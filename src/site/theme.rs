@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::script::bare;
-use crate::source::{FileId, Sources};
+use crate::source::Sources;
+use crate::span::FileId;
 
 /// Position of an asset in the theme.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

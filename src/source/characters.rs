@@ -3,7 +3,7 @@
 
 use camino::Utf8Path;
 
-use super::{FileId, Span};
+use crate::span::{FileId, Span};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::words::characters::{describe, forbidden};
 

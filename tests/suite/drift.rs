@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 use rayon::prelude::*;
 use rutter::Diagnostic;
-use rutter::source::Span;
+use rutter::span::Span;
 
 use crate::support::{load, real_files, repository, sources, text};
 

@@ -8,7 +8,8 @@ use rutter::Site;
 use rutter::edit::export::{Only, export};
 use rutter::edit::import::{Imported, import};
 use rutter::l10n::po::{PoFile, read_po, write_po};
-use rutter::source::{FileId, Sources};
+use rutter::source::Sources;
+use rutter::span::FileId;
 
 use crate::support::{folder, load, real_files, repository, rutter, site_files, sources, transcript, write_files};
 

@@ -14,7 +14,7 @@ use crate::l10n::{Fragment, State, Text};
 use crate::locale::{Locale, LocaleId};
 use crate::model::UnitKind;
 use crate::parse::yaml::ScalarStyle;
-use crate::source::Span;
+use crate::span::Span;
 
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let site = context.site;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::parse::RawContent;
 use crate::parse::common::{RawAddressList, RawComponent, RawMeta, RawOption};
-use crate::source::Span;
+use crate::span::Span;
 
 use super::{Kind, Target};
 
@@ -75,12 +75,12 @@ impl<'a> Index<'a> {
         }
     }
 
-    fn add(&mut self, kind: Kind, scope: Option<&'a str>, id: &'a crate::source::Spanned<String>, meta: &'a RawMeta) {
+    fn add(&mut self, kind: Kind, scope: Option<&'a str>, id: &'a crate::span::Spanned<String>, meta: &'a RawMeta) {
         let definition = Definition { span: id.span, is_file: false, meta };
         self.items.entry((kind, (scope.map(str::to_owned), None))).or_default().insert(&id.value, definition);
     }
 
-    fn add_file(&mut self, kind: Kind, id: &'a crate::source::Spanned<String>, meta: &'a RawMeta) {
+    fn add_file(&mut self, kind: Kind, id: &'a crate::span::Spanned<String>, meta: &'a RawMeta) {
         let definition = Definition { span: id.span, is_file: true, meta };
         self.items.entry((kind, (None, None))).or_default().insert(&id.value, definition);
     }

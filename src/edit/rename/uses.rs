@@ -6,7 +6,7 @@ use crate::parse::common::{RawAddressList, RawCase, RawComponent, RawOption, Raw
 use crate::parse::flow::RawFlow;
 use crate::parse::product::RawProduct;
 use crate::parse::text::{LocaleString, RawString, RawStrings, RawText};
-use crate::source::Spanned;
+use crate::span::Spanned;
 
 use super::Kind;
 

@@ -2,7 +2,8 @@
 
 use super::{Entry, FLAT_HEAD, HEAD, Record, Recorded};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{FileId, Sources, Span, embedded_records};
+use crate::source::{Sources, embedded_records};
+use crate::span::{FileId, Span};
 
 /// Before the codes of the doubts despite which a pair was accepted.
 pub(super) const DESPITE: &str = "despite=";

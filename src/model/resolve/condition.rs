@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::parse::common::{RawCase, RawWhen};
-use crate::source::Spanned;
+use crate::span::Spanned;
 
 use super::super::{Case, ChoiceSet, Condition, Id, MOST_CASES, OptionId, ProductId};
 use super::Resolver;

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::flow::{RawFlow, Scope};
 use crate::parse::port::RawLine;
-use crate::source::Spanned;
+use crate::span::Spanned;
 
 use super::super::{ComponentId, Flow, FlowId, Id, Item, Line, ProductId, ServiceId, SourceId, UnitId};
 use super::{Owner, Resolver, UnitKind};

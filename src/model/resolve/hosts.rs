@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::address::{RawHost, RawHosts};
 use crate::parse::common::Side;
-use crate::source::Spanned;
+use crate::span::Spanned;
 
 use super::super::{Address, ComponentId, Condition, Hosts, HostsKind, ProductId, SourceId, ZoneId};
 use super::Resolver;

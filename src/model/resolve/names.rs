@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Code, Diagnostic, Report, did_you_mean};
 use crate::parse::RawContent;
 use crate::parse::common::RawMeta;
-use crate::source::{Span, Spanned};
+use crate::span::{Span, Spanned};
 
 use super::super::{
     ComponentId, FlowId, Id, NoteId, OptionId, PageId, ProductId, ScenarioId, ServiceId, SourceId, TermId, ZoneId,

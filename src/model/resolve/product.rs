@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::common::RawComponent;
 use crate::parse::product::{RawNote, RawProduct, RawScenario, RawSource};
-use crate::source::Spanned;
+use crate::span::Spanned;
 
 use super::super::{
     Component, ComponentId, FlowId, Id, Item, Member, Note, NoteId, NoteTarget, Product, ProductId, Scenario,

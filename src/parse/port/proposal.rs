@@ -253,7 +253,7 @@ mod tests {
     use super::super::parse_line;
     use super::*;
     use crate::diagnostic::Report;
-    use crate::source::{FileId, Span, Spanned};
+    use crate::span::{FileId, Span, Spanned};
 
     fn is_line(text: &str) -> bool {
         let mut report = Report::default();

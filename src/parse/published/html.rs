@@ -5,7 +5,7 @@ use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 use super::grid::{Budget, RawCell, RawRow, lay_out, read_columns, read_reach};
 use super::{Block, Cell, Published, Table};
-use crate::source::{FileId, Span};
+use crate::span::{FileId, Span};
 
 /// Tables within tables beyond this are read as plain text of the cell.
 const DEEPEST: usize = 8;

@@ -2,7 +2,7 @@
 //! that stand alone are what flattening left of a table, and say nothing.
 
 use super::{Block, Cell, Placed, Published, Table};
-use crate::source::FileId;
+use crate::span::FileId;
 
 /// Reads a text line by line.
 pub(super) fn parse_text(file: FileId, text: &str, is_markdown: bool) -> Published {
