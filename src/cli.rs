@@ -23,8 +23,9 @@ use std::process::ExitCode;
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Parser, Subcommand};
 
-use crate::diagnostic::{self, Diagnostic, Severity, Style, did_you_mean};
+use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
 use crate::locale::LocaleId;
+use crate::report::{self, Style};
 use crate::site::Site;
 use crate::source::{CONFIG_FILE, Sources};
 
@@ -212,7 +213,7 @@ fn translated_locale(site: &Site, tag: &str) -> Result<LocaleId, Failure> {
 
 /// Prints diagnostics for people.
 fn print_text(out: &mut dyn Write, sources: &Sources, diagnostics: &[Diagnostic], style: Style) -> Result<(), Failure> {
-    diagnostic::write_text(out, sources, diagnostics, style).map_err(|error| cannot_print(&error))
+    report::write_text(out, sources, diagnostics, style).map_err(|error| cannot_print(&error))
 }
 
 /// Prints diagnostics in the chosen form.
@@ -220,9 +221,9 @@ fn print_found(format: Format, sources: &Sources, found: &[Diagnostic]) -> Resul
     let mut out = anstream::stdout();
     let printed = match format {
         Format::Text => print_text(&mut out, sources, found, style_for(&std::io::stdout())),
-        Format::Json => diagnostic::write_json(&mut out, sources, found).map_err(|error| cannot_print(&error)),
-        Format::Github => diagnostic::write_github(&mut out, sources, found).map_err(|error| cannot_print(&error)),
-        Format::Sarif => diagnostic::write_sarif(&mut out, sources, found).map_err(|error| cannot_print(&error)),
+        Format::Json => report::write_json(&mut out, sources, found).map_err(|error| cannot_print(&error)),
+        Format::Github => report::write_github(&mut out, sources, found).map_err(|error| cannot_print(&error)),
+        Format::Sarif => report::write_sarif(&mut out, sources, found).map_err(|error| cannot_print(&error)),
     };
     printed?;
     let _ = out.flush();

@@ -1,24 +1,14 @@
-//! What is wrong with the writer's input, as a value: [`Diagnostic`], collected in a [`Report`] and
-//! written by one of four writers (terminal, JSON, GitHub annotations, SARIF).
+//! What is wrong with the writer's input, as a value: [`Diagnostic`], collected in a [`Report`].
 //!
-//! It knows no check and no stage; each stage makes its own.
+//! It knows no check and no stage; each stage makes its own, and [`report`](crate::report) writes them.
 
 mod code;
-mod github;
-mod json;
 mod lost;
-mod sarif;
-mod text;
 
 pub use code::Code;
-pub use github::write_github;
-pub use json::write_json;
 pub use lost::Lost;
-pub use sarif::write_sarif;
-pub use text::{Style, write_text};
 
-use crate::source::Sources;
-use crate::span::{FileId, LineColumn, Span};
+use crate::span::Span;
 use crate::words::fold_for_search;
 
 /// How much a mistake weighs.
@@ -186,9 +176,10 @@ impl Report {
     }
 
     /// Adds all of another report that does not follow from what was lost, here or there.
-    pub fn append_causes(&mut self, other: Self, sources: &Sources) {
+    /// `written` gives what stands at a place.
+    pub fn append_causes<'a>(&mut self, other: Self, written: impl Fn(Span) -> &'a str) {
         self.lost.append(other.lost);
-        self.list.extend(other.list.into_iter().filter(|diagnostic| !self.lost.explains(diagnostic, sources)));
+        self.list.extend(other.list.into_iter().filter(|diagnostic| !self.lost.explains(diagnostic, &written)));
     }
 
     /// Adds all of another stage.
@@ -242,21 +233,4 @@ pub fn closest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -
     // `dns` for `dns-server`: a part that was taken for the whole.
     let is_part = |candidate: &&&str| typed.len() > 2 && candidate.split('-').any(|part| part == typed);
     candidates.iter().find(is_part).copied()
-}
-
-/// Where a span begins and ends, for the writers that name places in numbers.
-struct Extent {
-    file: String,
-    start: LineColumn,
-    end: LineColumn,
-}
-
-fn extent(sources: &Sources, span: Span) -> Extent {
-    let file = sources.file(span.file);
-    Extent { file: display_path(sources, span.file), start: file.place(span.start), end: file.place(span.end) }
-}
-
-fn display_path(sources: &Sources, file: FileId) -> String {
-    let file = sources.file(file);
-    if file.is_embedded { format!("(built in)/{}", file.path) } else { file.path.to_string() }
 }

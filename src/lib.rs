@@ -64,6 +64,7 @@ pub mod model;
 pub mod output;
 pub mod parse;
 pub mod render;
+pub mod report;
 pub mod site;
 pub mod source;
 pub mod span;
@@ -103,7 +104,7 @@ pub fn check_sources(sources: &Sources) -> Vec<Diagnostic> {
     if let Some(site) = site {
         let broken = check::Broken::from_diagnostics(&diagnostics, sources);
         let found = check::check(&site, sources, &broken).into_iter();
-        diagnostics.extend(found.filter(|found| !lost.explains(found, sources)));
+        diagnostics.extend(found.filter(|found| !lost.explains(found, |span| sources.slice(span))));
     }
     diagnostic::sort(&mut diagnostics);
     diagnostics

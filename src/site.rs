@@ -60,7 +60,7 @@ impl Site {
         let mut found = Report::default();
         let resolved = resolve(content, &mut found);
         let texts = parse_texts(sources, &config.locales, &resolved.model, &resolved.names, resolved.units, &mut found);
-        report.append_causes(found, sources);
+        report.append_causes(found, |span| sources.slice(span));
         let messages =
             config.locales.ids().map(|locale| read_messages(sources, config.locales.tag(locale), report)).collect();
         refuse_strays(sources, &config.locales, report);

@@ -2,7 +2,6 @@
 //! is told, its consequences are not.
 
 use super::{Code, Diagnostic};
-use crate::source::Sources;
 use crate::span::Span;
 
 /// Items and values that were lost on the way from the files.
@@ -47,15 +46,16 @@ impl Lost {
         diagnostic.code != Code::YamlFeature && diagnostic.span.is_some_and(|span| self.values.contains(&span))
     }
 
-    /// Whether a diagnostic says no more than that something was lost.
-    pub fn explains(&self, diagnostic: &Diagnostic, sources: &Sources) -> bool {
+    /// Whether a diagnostic says no more than that something was lost. `written` gives what stands at a
+    /// place.
+    pub fn explains<'a>(&self, diagnostic: &Diagnostic, written: impl Fn(Span) -> &'a str) -> bool {
         if self.is_refused(diagnostic) {
             return true;
         }
         let Some(span) = diagnostic.span.filter(|_| diagnostic.code.may_follow_from_a_lost_item()) else {
             return false;
         };
-        let written = sources.slice(span);
+        let written = written(span);
         let mut words = written.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
         if words.any(|word| self.ids.iter().any(|id| id == word)) {
             return true;

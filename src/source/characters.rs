@@ -3,8 +3,8 @@
 
 use camino::Utf8Path;
 
-use crate::span::{FileId, Span};
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::span::{FileId, Span};
 use crate::words::characters::{describe, forbidden};
 
 /// Refuses what stands in a file as it is, once per character: a file pasted from elsewhere has one

@@ -17,9 +17,9 @@ fn check_all(files: &BTreeMap<String, Vec<u8>>) {
     let found = rutter::check_sources(&sources);
     let _ = text(&sources, &found);
     let mut out = Vec::new();
-    rutter::diagnostic::write_json(&mut out, &sources, &found).unwrap();
-    rutter::diagnostic::write_github(&mut out, &sources, &found).unwrap();
-    rutter::diagnostic::write_sarif(&mut out, &sources, &found).unwrap();
+    rutter::report::write_json(&mut out, &sources, &found).unwrap();
+    rutter::report::write_github(&mut out, &sources, &found).unwrap();
+    rutter::report::write_sarif(&mut out, &sources, &found).unwrap();
     for diagnostic in &found {
         if let Some(span) = diagnostic.span {
             let text = &sources.file(span.file).text;

@@ -69,7 +69,7 @@ pub(crate) fn load(files: &BTreeMap<String, Vec<u8>>) -> Site {
 /// Diagnostics as people see them.
 pub(crate) fn text(sources: &Sources, diagnostics: &[rutter::Diagnostic]) -> String {
     let mut out = Vec::new();
-    rutter::diagnostic::write_text(&mut out, sources, diagnostics, rutter::diagnostic::Style::Plain).unwrap();
+    rutter::report::write_text(&mut out, sources, diagnostics, rutter::report::Style::Plain).unwrap();
     String::from_utf8(out).unwrap()
 }
 

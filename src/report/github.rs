@@ -3,7 +3,8 @@
 
 use std::io::{self, Write};
 
-use super::{Diagnostic, extent};
+use super::extent;
+use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
 
 /// Writes one line per diagnostic.

@@ -6,7 +6,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Diagnostic, extent};
+use super::extent;
+use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
 
 #[derive(Serialize)]

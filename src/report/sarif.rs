@@ -5,7 +5,8 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::{Code, Diagnostic, extent};
+use super::extent;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Sources;
 use crate::span::Span;
 

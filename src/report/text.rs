@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Padding, Renderer, Snippet};
 
-use super::{Diagnostic, Severity, display_path};
+use super::display_path;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Sources;
 use crate::span::Span;
 
