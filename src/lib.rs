@@ -5,13 +5,14 @@
 //! ```text
 //!   source/config ─► parse ─► model ─► l10n ─► site ─► check ─► render ─► output
 //!                                                      audit
-//!   for all: diagnostic  locale  words
+//!   for all: span  value  words  locale  diagnostic
 //! ```
-//! A stage knows the stages on its left, never one on its right. What is for all knows of the stages
-//! at most `source`, where the places lie that a diagnostic shows.
+//! A stage knows the stages on its left, never one on its right. What is for all knows no stage;
+//! `report` shows diagnostics with the lines of `source` that they are about.
 //!
 //! | stage | in → out |
 //! |---|---|
+//! | [`span`], [`value`] | where something was written; what facts are made of (ports, dates, one of a few words) |
 //! | [`source`] | a folder → [`Sources`], every input in memory |
 //! | [`config`] | `site.toml` → [`Config`](config::Config) |
 //! | [`parse`] | YAML → `Raw…` items: as written, every value with its span |
@@ -23,6 +24,7 @@
 //! | [`audit`] | `Site` and a page published elsewhere → diagnostics; beside `check`, which it does not know |
 //! | [`render`] | `Site` → bytes, bundle by bundle |
 //! | [`output`] | bytes → a folder, replaced in one step |
+//! | [`report`] | diagnostics → the terminal, JSON, GitHub annotations, SARIF |
 //!
 //! # Invariants
 //! - Only `source` reads files, only `output` writes them, only `cli` and `main` print.
@@ -68,6 +70,7 @@ pub mod report;
 pub mod site;
 pub mod source;
 pub mod span;
+pub mod value;
 pub mod words;
 
 pub use diagnostic::Diagnostic;

@@ -31,13 +31,8 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Code;
 use crate::locale::LocaleId;
-use crate::parse::address::AddressKind;
-use crate::parse::common::Side;
-use crate::parse::date::Date;
-use crate::parse::flow::{Configurable, Inferred, Need, Proxy, Scope};
-use crate::parse::port::{Port, Transport};
-use crate::parse::product::NoteKind;
 use crate::span::Span;
+use crate::value::{AddressKind, Configurable, Date, Inferred, Need, NoteKind, Port, Proxy, Scope, Side, Transport};
 
 /// Everything that is true, in any language. Lists are in the order of files and, within a file, as
 /// written, which is the order on the page.

@@ -6,7 +6,6 @@
 
 pub mod address;
 pub mod common;
-pub mod date;
 pub mod fields;
 pub mod flow;
 pub mod keys;

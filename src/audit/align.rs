@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{ComponentId, Model};
-use crate::parse::port::{Port, Transport};
+use crate::value::{Port, Transport};
 
 use super::core::PageItem;
 use super::ends::named_alone;

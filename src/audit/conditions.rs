@@ -3,9 +3,8 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Condition;
-use crate::parse::date::Date;
-use crate::parse::flow::Inferred;
 use crate::parse::published::{Block, Cell, Published};
+use crate::value::{Date, Inferred};
 
 use super::Comparison;
 use super::lexicon::fold_name;

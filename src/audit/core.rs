@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::model::ServiceId;
-use crate::parse::port::{Port, Transport};
+use crate::value::{Port, Transport};
 use crate::words::is_wide;
 
 use super::lexicon::Lexicon;

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::model::{ComponentId, Flow, FlowId, Line, Model, ProductId, ServiceId, SourceId};
-use crate::parse::flow::Inferred;
-use crate::parse::port::{Port, Transport};
 use crate::span::Span;
+use crate::value::{Inferred, Port, Transport};
 
 /// One row of the source page, or one flow where the source has no rows.
 #[derive(Debug)]

@@ -9,8 +9,8 @@ use unicode_normalization::UnicodeNormalization;
 use crate::l10n::Args;
 use crate::locale::LocaleId;
 use crate::model::{ComponentId, Id, ProductId, ServiceId};
-use crate::parse::port::Port;
 use crate::site::Site;
+use crate::value::Port;
 use crate::words::is_wide;
 
 /// The longest name of a component, in bytes.

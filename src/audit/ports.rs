@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{FlowId, ServiceId};
-use crate::parse::port::{Port, Transport};
 use crate::span::Span;
+use crate::value::{Port, Transport};
 
 use super::Comparison;
 use super::align::same_port;

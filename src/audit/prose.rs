@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::parse::date::Date;
 use crate::span::Span;
+use crate::value::Date;
 
 use super::addresses::normal;
 use super::lexicon::Lexicon;

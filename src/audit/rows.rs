@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::ops::Range;
 
-use crate::parse::port::Port;
 use crate::parse::published::{Block, Cell, Published, Table};
 use crate::span::Span;
+use crate::value::Port;
 
 use super::columns::{Columns, MOST_FACTS, Role, facts, join_protocols, port_facts, protocol_facts};
 use super::core::{Fact, Group, PageItem, Part, groups, items, part_of};

@@ -4,10 +4,10 @@
 use std::ops::Range;
 
 use crate::diagnostic::Report;
-use crate::parse::address::{AddressKind, parse_address};
-use crate::parse::date::{Date, parse_date};
-use crate::parse::port::Transport;
+use crate::parse::address::parse_address;
 use crate::span::{FileId, Span};
+use crate::value::date::parse_date;
+use crate::value::{AddressKind, Date, Transport};
 use crate::words::is_wide;
 
 use super::lexicon::Lexicon;

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::Findings;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{FlowId, Id, Item, Line, ServiceId, ids};
-use crate::parse::port::{Port, Transport};
 use crate::site::Site;
+use crate::value::{Port, Transport};
 
 pub(super) fn check(site: &Site, findings: &mut Findings<'_>) {
     check_known_pairs(site, findings);

@@ -46,7 +46,7 @@ fn parse_name(text: &str) -> (Fragment, Vec<Mistake>) {
     for (start, _) in text.match_indices("<date:") {
         let Some(end) = text[start..].find('>').map(|end| start + end) else { continue };
         pieces.push(plain(&text[rest..start]));
-        match crate::parse::date::parse_date(&text[start + "<date:".len()..end]) {
+        match crate::value::date::parse_date(&text[start + "<date:".len()..end]) {
             Some(date) => pieces.push(Piece::Generated(Reference::Date(date))),
             None => mistakes.push(mistake(
                 start..end + 1,

@@ -2,7 +2,8 @@
 
 use crate::diagnostic::did_you_mean;
 use crate::model::{ComponentId, FlowId, Model, Names, OptionId, PageId, ProductId, ScenarioId, SourceId, TermId};
-use crate::parse::date::{Date, parse_date};
+use crate::value::Date;
+use crate::value::date::parse_date;
 
 /// What a text refers to; its words are generated from the facts, unless the text brings its own.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

@@ -1,7 +1,7 @@
 //! When two flows say the same thing twice.
 
 use super::{Address, Condition, Flow, Line};
-use crate::parse::port::Port;
+use crate::value::Port;
 
 /// Whether two flows are equal in every fact: the same connection written twice.
 pub fn same_facts(a: &Flow, b: &Flow) -> bool {

@@ -6,7 +6,7 @@ use std::fmt;
 
 use super::views::add_once;
 use super::{AnchorId, FlowId, Model, ProductId, port_anchor};
-use crate::parse::port::Port;
+use crate::value::Port;
 
 /// Ports that a source names together: one number, or a range as it is written.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

@@ -128,7 +128,7 @@ impl Resolver<'_> {
                 let id = ZoneId::from_index(self.model.zones.len());
                 let owner = Owner { product: None, flow: None, item: Item::Zone(id), prefix: &prefix };
                 let name = self.unit(owner, "name", UnitKind::Name, zone.name);
-                let side = zone.side.unwrap_or(crate::parse::common::Side::Inside);
+                let side = zone.side.unwrap_or(crate::value::Side::Inside);
                 self.meta(Item::Zone(id), &zone.meta);
                 self.model.zones.push(Zone { id: zone.id.value, span: zone.id.span, name, side });
             }

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use super::ports::PortPages;
 use super::{Address, ComponentId, Condition, FlowId, Id, Model, PortRange, PortUses, ProductId};
-use crate::parse::address::AddressKind;
-use crate::parse::port::Port;
+use crate::value::{AddressKind, Port};
 
 /// Flows by what they use.
 #[derive(Debug, Default)]

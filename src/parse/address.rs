@@ -7,39 +7,12 @@ use ipnet::IpNet;
 
 use crate::diagnostic::{Code, Diagnostic, Report, closest};
 use crate::span::{Span, Spanned};
+use crate::value::AddressKind;
 
 use super::common::{RawWhen, parse_when};
 use super::fields::{Fields, as_list, as_word, wrong_type};
 use super::keys;
 use super::yaml::{Entry, Node, Value};
-
-/// What an address is, in the data files' words.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum AddressKind {
-    /// A host name, perhaps with `*.` in front.
-    Host,
-    /// A name with a path.
-    Url,
-    /// One IP address.
-    Ip,
-    /// A block of addresses.
-    Cidr,
-    /// With `{to}` or `{ip}` in it: shown, never exported.
-    Template,
-}
-
-impl AddressKind {
-    /// As the data files write it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Host => "host",
-            Self::Url => "url",
-            Self::Ip => "ip",
-            Self::Cidr => "cidr",
-            Self::Template => "template",
-        }
-    }
-}
 
 /// Where an end of a flow is reached, as written.
 #[derive(Clone, Debug)]

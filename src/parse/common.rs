@@ -4,6 +4,8 @@
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::locale::{LocaleId, Locales};
 use crate::span::Spanned;
+use crate::value::Side;
+use crate::value::words::SIDE;
 
 use super::address::{RawHost, parse_host_list};
 use super::fields::{Fields, as_choice, as_list, as_map, as_phrases, as_word, as_words, items, wrong_type};
@@ -95,18 +97,6 @@ pub struct RawZone {
     /// Former ids and excepted checks.
     pub meta: RawMeta,
 }
-
-/// Whose machines stand in a zone.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Side {
-    /// The reader's.
-    Inside,
-    /// Somebody else's.
-    Outside,
-}
-
-/// The words of the language for [`Side`].
-pub const SIDE: &[(&str, Side)] = &[("inside", Side::Inside), ("outside", Side::Outside)];
 
 /// One axis on which requirements differ.
 #[derive(Debug)]

@@ -8,12 +8,14 @@ use super::common::{
     RawAddressList, RawCase, RawComponent, RawMeta, RawOption, RawWhen, parse_address_lists, parse_components,
     parse_meta, parse_options, parse_when,
 };
-use super::date::{Date, parse_date};
 use super::fields::{Fields, as_choice, as_list, as_map, as_number, as_word, as_words, items};
 use super::flow::{RawFlow, parse_flow};
 use super::keys;
 use super::text::{RawText, TextKind, parse_text};
 use super::yaml::{Node, Value};
+use crate::value::date::parse_date;
+use crate::value::words::NOTE_KIND;
+use crate::value::{Date, NoteKind};
 
 /// One file of `content/products/`.
 #[derive(Debug)]
@@ -107,21 +109,6 @@ pub struct RawNote {
     /// Former ids and excepted checks.
     pub meta: RawMeta,
 }
-
-/// How much a note matters.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum NoteKind {
-    /// Good to know.
-    Note,
-    /// Saves work.
-    Tip,
-    /// Prevents damage.
-    Caution,
-}
-
-/// The words of the language for [`NoteKind`].
-pub const NOTE_KIND: &[(&str, NoteKind)] =
-    &[("note", NoteKind::Note), ("tip", NoteKind::Tip), ("caution", NoteKind::Caution)];
 
 /// Reads one file of `content/products/`; `stem` is its name without `.yaml`.
 pub fn parse_product(stem: &str, root: &Node, locales: &Locales, report: &mut Report) -> RawProduct {

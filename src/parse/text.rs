@@ -272,7 +272,7 @@ pub fn is_plain_text(text: &str) -> bool {
 fn is_literal(text: &str) -> bool {
     let is_number =
         text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+')) && text.parse::<f64>().is_ok();
-    is_number || super::date::is_date(text) || is_truth_value(text)
+    is_number || crate::value::date::is_date(text) || is_truth_value(text)
 }
 
 /// YAML 1.2 has two truth values, YAML 1.1, which many tools still read, has more.

@@ -89,7 +89,7 @@ fn kind_of_plain(text: &str) -> &'static str {
     let is_number = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'));
     match text {
         "true" | "false" | "True" | "False" | "TRUE" | "FALSE" => "a truth value",
-        _ if super::date::is_date(text) => "a date",
+        _ if crate::value::date::is_date(text) => "a date",
         _ if is_number && text.parse::<f64>().is_ok() => "a number",
         _ => "a text",
     }

@@ -9,9 +9,8 @@ use serde::Serialize;
 use super::prose::Place;
 use crate::locale::LocaleId;
 use crate::model::{FlowId, Model, NoteId, PageRoute, ProductId};
-use crate::parse::flow::{Configurable, Inferred, Need, Proxy, Scope};
-use crate::parse::product::NoteKind;
 use crate::site::{Join, Site};
+use crate::value::{Configurable, Inferred, Need, NoteKind, Proxy, Scope};
 
 /// One thing to be said of a flow.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

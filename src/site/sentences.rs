@@ -10,9 +10,7 @@ use crate::model::{
     Case, Choice, ChoiceSet, ComponentId, Condition, FlowId, Id, Line, NoteId, NoteTarget, OptionId, PortRange,
     ProductId, SourceId, UnitId,
 };
-use crate::parse::date::Date;
-use crate::parse::flow::Need;
-use crate::parse::port::{Port, Transport};
+use crate::value::{Date, Need, Port, Transport};
 
 /// How the members of a list hang together.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

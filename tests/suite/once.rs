@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rutter::Site;
 use rutter::model::{FlowId, NoteTarget, PageRoute};
-use rutter::parse::flow::Scope;
+use rutter::value::Scope;
 use scraper::{ElementRef, Html, Selector};
 
 use crate::support::{load, real_files, render, site_files, small_site};

@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::l10n::Reference;
 use crate::model::{Flow, Hosts, Id, Product};
-use crate::parse::date::Date;
-use crate::parse::port::Port;
 use crate::site::Site;
+use crate::value::{Date, Port};
 
 /// What no text of a product may repeat.
 #[derive(Clone, Debug, Default)]

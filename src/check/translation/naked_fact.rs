@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::pair::{Mark, Pair, Reading};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::UnitKind;
-use crate::parse::date::Date;
+use crate::value::Date;
 use crate::words::quantities::Said;
 use ports::ports;
 

@@ -1,9 +1,10 @@
 //! Flows as written → [`Flow`].
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::parse::flow::{RawFlow, Scope};
+use crate::parse::flow::RawFlow;
 use crate::parse::port::RawLine;
 use crate::span::Spanned;
+use crate::value::Scope;
 
 use super::super::{ComponentId, Flow, FlowId, Id, Item, Line, ProductId, ServiceId, SourceId, UnitId};
 use super::{Owner, Resolver, UnitKind};

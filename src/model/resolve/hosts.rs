@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::address::{RawHost, RawHosts};
-use crate::parse::common::Side;
 use crate::span::Spanned;
+use crate::value::Side;
 
 use super::super::{Address, ComponentId, Condition, Hosts, HostsKind, ProductId, SourceId, ZoneId};
 use super::Resolver;

@@ -6,7 +6,7 @@ mod signs;
 
 use crate::diagnostic::closest;
 
-use super::Transport;
+use crate::value::Transport;
 use signs::{parse_digits, port_of, with_ranges, without_groups};
 
 /// Protocols that have no ports at all. They are named so that nobody is told to write `icmp/tcp`.

@@ -5,8 +5,9 @@ use serde::Serialize;
 
 use super::{SCHEMA, Texts, When, maybe_texts, permalinks, when};
 use crate::model::{Address, FlowId, Hosts, Line, ids};
-use crate::parse::flow::{CONFIGURABLE, INFERRED, Need, PROXY, Scope, word_of};
 use crate::site::Site;
+use crate::value::words::{CONFIGURABLE, INFERRED, PROXY, word_of};
+use crate::value::{Need, Scope};
 
 /// Connections between components.
 #[expect(clippy::struct_field_names, reason = "the contract names the key")]
@@ -153,7 +154,7 @@ fn flow(site: &Site, id: FlowId) -> FlowEntry {
 
 fn line_entries(site: &Site, line: &Line) -> Vec<LineEntry> {
     let service = line.service.map(|service| site.model[service].id.clone());
-    let entry = |transport: &crate::parse::port::Transport| LineEntry {
+    let entry = |transport: &crate::value::Transport| LineEntry {
         port: line.port.to_string(),
         transport: transport.as_str(),
         service: service.clone(),

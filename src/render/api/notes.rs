@@ -5,9 +5,8 @@ use serde::Serialize;
 
 use super::{SCHEMA, Texts, When, texts, when};
 use crate::model::{NoteId, NoteTarget, ids};
-use crate::parse::flow::word_of;
-use crate::parse::product::NOTE_KIND;
 use crate::site::Site;
+use crate::value::words::{NOTE_KIND, word_of};
 
 /// What else a reader must know.
 #[derive(Serialize, JsonSchema)]

@@ -9,7 +9,7 @@ use super::layout::{Point, Rect, Route, Step, count_of};
 use super::shape::{BOX_PAD, NAME_LINE, widest};
 use super::view::View;
 use crate::model::{ComponentId, PageRoute, ZoneId};
-use crate::parse::common::Side;
+use crate::value::Side;
 
 #[derive(Serialize)]
 pub(super) struct Drawing {

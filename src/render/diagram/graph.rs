@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{ComponentId, FlowId, Id, Member, Model, ProductId, ZoneId, ids};
-use crate::parse::common::Side;
+use crate::value::Side;
 
 /// A graph of connections.
 #[derive(Clone, Debug, Default)]

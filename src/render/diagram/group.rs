@@ -6,8 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::graph::{Bundle, Carried, Graph, Node};
 use crate::model::{Condition, Model};
-use crate::parse::flow::Need;
-use crate::parse::port::{Port, Transport};
+use crate::value::{Need, Port, Transport};
 
 /// How many ways a party may be met in to join a list, and above how many boxes and lines it does. A
 /// picture that is grouped at all is grouped until it is calm.

@@ -13,9 +13,8 @@ use super::measure::{Hyphens, width, wrap};
 use crate::l10n::args;
 use crate::locale::LocaleId;
 use crate::model::{ComponentId, Condition, FlowId, Id, Line, Model, ProductId};
-use crate::parse::flow::{Need, Scope};
-use crate::parse::port::{Port, Transport};
 use crate::site::{Join, Site};
+use crate::value::{Need, Port, Scope, Transport};
 
 /// Font size of labels.
 pub(super) const SIZE: i32 = 12;

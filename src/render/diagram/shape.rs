@@ -9,8 +9,8 @@ use super::layout::{Area, Edge, Ground, NodeBox, Request, Size, count_of};
 use super::measure::{Hyphens, width, wrap};
 use crate::locale::LocaleId;
 use crate::model::{ComponentId, ZoneId, ids};
-use crate::parse::common::Side;
 use crate::site::Site;
+use crate::value::Side;
 
 /// From one line of a name to the next.
 pub(super) const NAME_LINE: i32 = 17;

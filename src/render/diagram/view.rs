@@ -12,11 +12,11 @@ use super::{Diagrams, Drawn};
 use crate::l10n::args;
 use crate::locale::LocaleId;
 use crate::model::{AnchorId, ComponentId, FlowId, Necessity, PageRoute, SelectedFlow};
-use crate::parse::flow::{Need, Scope};
 use crate::render::Links;
 use crate::render::href::page_permalink;
 use crate::render::marks::Mark;
 use crate::site::Site;
+use crate::value::{Need, Scope};
 
 /// How to read one sign.
 #[derive(Serialize)]

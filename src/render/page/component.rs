@@ -11,10 +11,10 @@ use super::said::{Said, Spot};
 use super::uses::{MOST_USES, ProductCount, counts};
 use super::{Link, link_to, say};
 use crate::model::{ComponentId, FlowId, Member, NoteId, PageRoute, UnitId, ZoneId};
-use crate::parse::flow::Scope;
 use crate::render::marks::Mark;
 use crate::render::prose::{Place, TextView};
 use crate::site::Join;
+use crate::value::Scope;
 
 #[derive(Serialize)]
 pub(super) struct Component {

@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::uses::Uses;
 use super::{Link, link_to, word};
 use crate::model::{Host, HostUses, PageRoute, host_anchor, host_of};
-use crate::parse::address::AddressKind;
 use crate::render::prose::Place;
+use crate::value::AddressKind;
 
 #[derive(Serialize)]
 pub(super) struct Hosts {

@@ -8,8 +8,8 @@ use super::row::Shown;
 use super::word;
 use crate::l10n::Args;
 use crate::model::Model;
-use crate::parse::flow::Scope;
 use crate::render::prose::Place;
+use crate::value::Scope;
 
 /// The flows of a page by where they run.
 pub(super) struct Parted {

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::said::{Said, Spot};
 use super::{Link, say, word};
 use crate::model::{NoteId, PageRoute};
-use crate::parse::product::NoteKind;
 use crate::render::prose::{Place, TextView};
+use crate::value::NoteKind;
 
 /// A note, or the way to it.
 #[derive(Serialize)]

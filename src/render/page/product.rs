@@ -153,7 +153,7 @@ fn notes_above(place: Place<'_>, id: ProductId, said: &mut Said) -> Vec<NoteView
 }
 
 fn ports(place: Place<'_>, id: ProductId) -> Vec<PortLink> {
-    let link = |(port, anchors): (crate::parse::port::Port, Vec<crate::model::AnchorId>)| PortLink {
+    let link = |(port, anchors): (crate::value::Port, Vec<crate::model::AnchorId>)| PortLink {
         anchors: anchors.iter().map(|anchor| anchor.as_str().to_owned()).collect(),
         port: place.site.port(port, place.locale),
         href: place.port_href(port),

@@ -11,10 +11,10 @@ use super::{Link, link_to, say};
 use crate::model::{
     Address, ComponentId, FlowId, Hosts, HostsKind, Model, NoteId, PageRoute, PortRange, SelectedFlow, SelectedHosts,
 };
-use crate::parse::port::Port;
 use crate::render::marks::{MarkView, marks};
 use crate::render::prose::{Form, Place, TextView};
 use crate::site::Join;
+use crate::value::Port;
 
 /// What a row says, wherever it stands.
 #[derive(Serialize)]

@@ -9,10 +9,11 @@ use super::{Rows, say, word};
 use crate::model::{
     Address, ComponentId, Condition, FlowId, Hosts, HostsKind, Line, Model, Necessity, SelectedFlow, SelectedHosts,
 };
-use crate::parse::flow::{Need, PROXY, SCOPE, word_of};
 use crate::render::marks::{marks, marks_of};
 use crate::render::prose::Place;
 use crate::site::Join;
+use crate::value::Need;
+use crate::value::words::{PROXY, SCOPE, word_of};
 
 /// The head. Spreadsheets and scripts find a column by its name: new ones come last.
 const COLUMNS: [&str; 20] = [

@@ -8,11 +8,10 @@ use crate::locale::LocaleId;
 use crate::model::{
     AnchorId, ComponentId, Flow, FlowId, NoteTarget, OptionId, PageRoute, PortRange, ProductId, TermId, UnitId,
 };
-use crate::parse::flow::Scope;
-use crate::parse::port::Transport;
 use crate::render::Hrefs;
 use crate::render::marks::{Mark, marks_of};
 use crate::site::{Join, Site};
+use crate::value::{Scope, Transport};
 
 /// The fields that are indexed, and how much a word in each counts.
 pub(super) const FIELDS: [(&str, f32); 4] = [("ports", 4.0), ("hosts", 3.0), ("names", 3.0), ("text", 1.0)];

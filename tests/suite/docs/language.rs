@@ -7,7 +7,8 @@ use rutter::config;
 use rutter::diagnostic::Code;
 use rutter::l10n::KINDS;
 use rutter::model;
-use rutter::parse::{common, flow, keys, product};
+use rutter::parse::keys;
+use rutter::value::words as tables;
 
 use super::markdown::Row;
 use super::page;
@@ -47,13 +48,13 @@ fn every_word_of_the_language_stands_in_the_reference() {
         table.iter().map(|(word, _)| *word).collect()
     }
     for (item, key, words) in [
-        ("a flow", "need", words(flow::NEED)),
-        ("a flow", "scope", words(flow::SCOPE)),
-        ("a flow", "configurable", words(flow::CONFIGURABLE)),
-        ("a flow", "proxy", words(flow::PROXY)),
-        ("a flow", "inferred", words(flow::INFERRED)),
-        ("a note", "kind", words(product::NOTE_KIND)),
-        ("a zone", "side", words(common::SIDE)),
+        ("a flow", "need", words(tables::NEED)),
+        ("a flow", "scope", words(tables::SCOPE)),
+        ("a flow", "configurable", words(tables::CONFIGURABLE)),
+        ("a flow", "proxy", words(tables::PROXY)),
+        ("a flow", "inferred", words(tables::INFERRED)),
+        ("a note", "kind", words(tables::NOTE_KIND)),
+        ("a zone", "side", words(tables::SIDE)),
     ] {
         let rows = rows_below("docs/reference.md", item);
         let row = rows.iter().find(|row| name(&row.cells[0]) == key).unwrap();

@@ -9,9 +9,8 @@ use std::rc::Rc;
 use rutter::Site;
 use rutter::locale::LocaleId;
 use rutter::model::{Flow, FlowId, PageRoute, PortRange, SelectedFlow, ids};
-use rutter::parse::flow::{CONFIGURABLE, Need, PROXY, Scope, word_of};
-use rutter::parse::port::Port;
-use rutter::parse::product::NoteKind;
+use rutter::value::words::{CONFIGURABLE, PROXY, word_of};
+use rutter::value::{Need, NoteKind, Port, Scope};
 use scraper::{ElementRef, Html, Selector};
 
 use super::table::records;

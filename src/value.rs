@@ -1,0 +1,12 @@
+//! What facts are made of: ports, dates, kinds of addresses, the words that say one of a few things.
+//! `parse` reads them, `model` holds them, `render` says them.
+
+pub mod address;
+pub mod date;
+pub mod port;
+pub mod words;
+
+pub use address::AddressKind;
+pub use date::Date;
+pub use port::{Port, Transport};
+pub use words::{Configurable, Inferred, Need, NoteKind, Proxy, Scope, Side};
