@@ -14,6 +14,7 @@ pub mod port;
 pub mod product;
 pub mod published;
 pub mod text;
+pub mod when;
 pub mod yaml;
 
 use rayon::prelude::*;

@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use super::views::add_once;
 use super::{AnchorId, FlowId, Model, ProductId, port_anchor};
 use crate::value::Port;
 
@@ -129,5 +128,12 @@ impl Model {
             std::iter::once(range).chain(ends).map(port_anchor).collect()
         };
         ports.into_iter().map(|port| (port, anchors(port))).collect()
+    }
+}
+
+/// Adds a flow unless it was added last: flows come in their order.
+pub(super) fn add_once(list: &mut Vec<FlowId>, flow: FlowId) {
+    if list.last() != Some(&flow) {
+        list.push(flow);
     }
 }

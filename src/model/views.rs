@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::ports::PortPages;
+use super::ports::{PortPages, add_once};
 use super::{Address, ComponentId, Condition, FlowId, Id, Model, PortRange, PortUses, ProductId};
 use crate::value::{AddressKind, Port};
 
@@ -161,12 +161,6 @@ fn add_use(list: &mut Vec<AddressUse>, flow: FlowId, address: &Address, when: &C
     match list.last_mut() {
         Some(known) if known.flow == flow => known.when = known.when.or(&when),
         _ => list.push(AddressUse { flow, when }),
-    }
-}
-
-pub(super) fn add_once(list: &mut Vec<FlowId>, flow: FlowId) {
-    if list.last() != Some(&flow) {
-        list.push(flow);
     }
 }
 

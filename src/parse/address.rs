@@ -9,9 +9,9 @@ use crate::diagnostic::{Code, Diagnostic, Report, closest};
 use crate::span::{Span, Spanned};
 use crate::value::AddressKind;
 
-use super::common::{RawWhen, parse_when};
 use super::fields::{Fields, as_list, as_word, wrong_type};
 use super::keys;
+use super::when::{RawWhen, parse_when};
 use super::yaml::{Entry, Node, Value};
 
 /// Where an end of a flow is reached, as written.

@@ -8,17 +8,12 @@ use crate::value::Side;
 use crate::value::words::SIDE;
 
 use super::address::{RawHost, parse_host_list};
-use super::fields::{Fields, as_choice, as_list, as_map, as_phrases, as_word, as_words, items, wrong_type};
+use super::fields::{Fields, as_choice, as_list, as_phrases, as_word, as_words, items};
 use super::keys;
 use super::port::{RawLine, as_lines, parse_line};
 use super::text::{RawText, TextKind, parse_text};
+use super::when::{RawWhen, parse_when};
 use super::yaml::{Node, Value};
-
-/// A condition as written: any of the maps, all options of a map, any choice of an option.
-pub type RawWhen = Vec<RawCase>;
-
-/// One map of a condition.
-pub type RawCase = Vec<(Spanned<String>, Vec<Spanned<String>>)>;
 
 /// `allow:` on an item: a check that is excepted there, and why.
 #[derive(Clone, Debug)]
@@ -347,25 +342,6 @@ pub fn parse_address_lists(node: &Node, report: &mut Report) -> Vec<RawAddressLi
             id,
         })
     })
-}
-
-/// Reads a condition: a map of options, or a list of such maps.
-pub fn parse_when(node: &Node, report: &mut Report) -> RawWhen {
-    as_list("`when`", node, report).iter().filter_map(|case| parse_case(case, report)).collect()
-}
-
-fn parse_case(node: &Node, report: &mut Report) -> Option<RawCase> {
-    let entries = as_map("`when`", node, report)?;
-    if entries.is_empty() {
-        report.add(wrong_type("`when`", "at least one option", node).help("remove `when` from what is always needed"));
-        return None;
-    }
-    Some(
-        entries
-            .iter()
-            .map(|entry| (entry.key.clone(), as_words(&format!("`{}`", entry.key.value), &entry.value, report)))
-            .collect(),
-    )
 }
 
 /// Reads `former-ids` and `allow`.

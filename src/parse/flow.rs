@@ -7,11 +7,12 @@ use crate::value::words::{CONFIGURABLE, INFERRED, NEED, PROXY, SCOPE};
 use crate::value::{Configurable, Inferred, Need, Proxy, Scope};
 
 use super::address::{RawHosts, parse_hosts};
-use super::common::{RawMeta, RawWhen, parse_meta, parse_when};
+use super::common::{RawMeta, parse_meta};
 use super::fields::{Fields, as_choice, as_list, as_number, as_word, as_words};
 use super::keys;
 use super::port::{RawLine, as_lines, parse_line};
 use super::text::{RawText, TextKind, parse_text};
+use super::when::{RawWhen, parse_when};
 use super::yaml::{Node, Value};
 
 /// Who opens a connection to whom, on what.

@@ -5,13 +5,13 @@ use crate::locale::Locales;
 use crate::span::{Span, Spanned};
 
 use super::common::{
-    RawAddressList, RawCase, RawComponent, RawMeta, RawOption, RawWhen, parse_address_lists, parse_components,
-    parse_meta, parse_options, parse_when,
+    RawAddressList, RawComponent, RawMeta, RawOption, parse_address_lists, parse_components, parse_meta, parse_options,
 };
 use super::fields::{Fields, as_choice, as_list, as_map, as_number, as_word, as_words, items};
 use super::flow::{RawFlow, parse_flow};
 use super::keys;
 use super::text::{RawText, TextKind, parse_text};
+use super::when::{RawCase, RawWhen, parse_when};
 use super::yaml::{Node, Value};
 use crate::value::date::parse_date;
 use crate::value::words::NOTE_KIND;

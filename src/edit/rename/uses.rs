@@ -2,10 +2,11 @@
 
 use crate::parse::RawContent;
 use crate::parse::address::{RawHost, RawHosts};
-use crate::parse::common::{RawAddressList, RawCase, RawComponent, RawOption, RawWhen};
+use crate::parse::common::{RawAddressList, RawComponent, RawOption};
 use crate::parse::flow::RawFlow;
 use crate::parse::product::RawProduct;
 use crate::parse::text::{LocaleString, RawString, RawStrings, RawText};
+use crate::parse::when::{RawCase, RawWhen};
 use crate::span::Spanned;
 
 use super::Kind;

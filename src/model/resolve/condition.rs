@@ -1,7 +1,7 @@
 //! Conditions as written → [`Condition`], with what their options imply.
 
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::parse::common::{RawCase, RawWhen};
+use crate::parse::when::{RawCase, RawWhen};
 use crate::span::Spanned;
 
 use super::super::{Case, ChoiceSet, Condition, Id, MOST_CASES, OptionId, ProductId};
