@@ -10,7 +10,9 @@ mod order;
 pub mod quantities;
 pub mod scripts;
 pub mod sentences;
+mod signs;
 mod tokens;
+pub mod unit;
 
 pub use fold::{fold_for_search, without_umlauts};
 pub use order::sort_key;

@@ -8,8 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::is_wide;
-use super::numerals::{Halves, numerals};
-use super::quantities::Unit;
+use super::unit::Unit;
+
+/// Twice the value of a number, so that `anderthalb` is whole.
+pub type Halves = u64;
 
 /// What a word of a list stands for.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -194,12 +196,13 @@ impl Forms {
     }
 }
 
+/// A word of a list.
 #[derive(Clone, Debug)]
-struct Form {
-    text: String,
+pub(super) struct Form {
+    pub(super) text: String,
     /// A form with a capital stands for that spelling only.
     is_exact: bool,
-    meaning: Meaning,
+    pub(super) meaning: Meaning,
 }
 
 /// Lists whose place says all.
@@ -305,6 +308,11 @@ impl Language {
         forms.add(Form { text: text.to_owned(), is_exact, meaning });
     }
 
+    /// Words that a text may begin with, those of numbers aside.
+    pub(super) fn words_near(&self, text: &str) -> impl Iterator<Item = &Form> {
+        self.words.near(text)
+    }
+
     fn forms(&self) -> impl Iterator<Item = &Form> {
         self.numerals.all().chain(self.words.all())
     }
@@ -344,53 +352,6 @@ impl Language {
     pub(super) fn is_unit(&self, text: &str) -> bool {
         self.words.near(text).any(|form| matches!(form.meaning, Meaning::Unit(_)) && form.stands_at(text))
     }
-
-    /// Every word of the lists in a text, in order; of one list the longest at each place.
-    pub fn signs(&self, text: &str) -> Vec<Sign> {
-        let mut numerals = numerals(text, self);
-        let mut signs = self.listed(text, &numerals);
-        let is_none = |range: &Range<usize>| {
-            // „mehrere tausend“ is no thousand, „acht“ alone may be attention, „achthundert“ is a number.
-            signs.iter().filter(|sign| sign.meaning == Meaning::NoNumeral).any(|Sign { range: none, .. }| {
-                let is_longer = none.start < range.start || range.end <= none.end;
-                none.start <= range.start && range.start < none.end && is_longer
-            })
-        };
-        numerals.retain(|numeral| !is_none(&numeral.range));
-        signs.append(&mut numerals);
-        signs.sort_by_key(|sign| sign.range.start);
-        signs
-    }
-
-    /// The words as they stand in the lists, numbers aside.
-    fn listed(&self, text: &str, numerals: &[Sign]) -> Vec<Sign> {
-        let mut signs: Vec<Sign> = Vec::new();
-        let mut before = ' ';
-        for (at, c) in text.char_indices() {
-            // Words begin where letters do; scripts without spaces let them begin anywhere.
-            let is_start = is_wide(c)
-                || !c.is_alphanumeric()
-                || !before.is_alphanumeric()
-                || is_wide(before)
-                || before.is_ascii_digit() && !c.is_ascii_digit()
-                || numerals.iter().any(|numeral| numeral.range.end == at);
-            before = c;
-            if !is_start {
-                continue;
-            }
-            for form in self.words.near(&text[at..]).filter(|form| form.stands_at(&text[at..])) {
-                let kind = std::mem::discriminant(&form.meaning);
-                let is_part = signs.iter().rev().take(8).any(|sign| {
-                    std::mem::discriminant(&sign.meaning) == kind && sign.range.start <= at && at < sign.range.end
-                });
-                if !is_part {
-                    let range = at..at + form.text.len();
-                    signs.push(Sign { range, meaning: form.meaning.clone() });
-                }
-            }
-        }
-        signs
-    }
 }
 
 impl Form {
@@ -407,7 +368,8 @@ impl Form {
         }
     }
 
-    fn stands_at(&self, text: &str) -> bool {
+    /// Whether a text begins with it as a word.
+    pub(super) fn stands_at(&self, text: &str) -> bool {
         let last = self.text.chars().next_back().unwrap_or(' ');
         let is_open = last.is_alphanumeric() && !is_wide(last);
         // R8 is a year.

@@ -7,10 +7,7 @@
 use std::ops::Range;
 
 use super::is_wide;
-use super::language::{Language, Meaning, Sign};
-
-/// Twice its value, so that `anderthalb` is whole.
-pub type Halves = u64;
+use super::language::{Halves, Language, Meaning, Sign};
 
 /// As a number in digits is compared: without grouping.
 pub fn value(halves: Halves) -> String {

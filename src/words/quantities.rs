@@ -6,7 +6,6 @@
 mod date;
 mod measure;
 mod time;
-mod unit;
 
 use std::ops::Range;
 
@@ -14,7 +13,10 @@ use super::is_wide;
 use super::language::{Language, Meaning, Sign};
 use super::numbers::{Number, numbers};
 use super::numerals::value;
-pub use unit::{Dimension, Unit};
+use super::unit::Unit;
+
+/// Between denominator and numerator in Japanese.
+const PARTS_OF: &str = "分の";
 
 /// What a number says.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -125,8 +127,8 @@ impl Reader<'_> {
             let is_hour = self.hour_sign(end).is_some();
             let is_beside_han = || {
                 self.text[end..].starts_with(['年', '月', '日'])
-                    || self.text[end..].starts_with(measure::PARTS_OF)
-                    || self.text[..start].ends_with(measure::PARTS_OF)
+                    || self.text[end..].starts_with(PARTS_OF)
+                    || self.text[..start].ends_with(PARTS_OF)
                     || self.unit_at(end).is_some()
             };
             if is_hour || is_wide && is_beside_han() {

@@ -8,7 +8,8 @@ use super::roles::clause_ends;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::words::language::Meaning;
 use crate::words::numerals::value;
-use crate::words::quantities::{Dimension, Quantity, Said};
+use crate::words::quantities::{Quantity, Said};
+use crate::words::unit::Dimension;
 
 /// Characters between a date and its weekday, at most: „Dienstag, dem 3. November“.
 const BESIDE: usize = 8;

@@ -11,7 +11,8 @@ use crate::words::is_wide;
 use crate::words::language::{Meaning, Sign};
 use crate::words::numbers::{Number, numbers};
 use crate::words::numerals::value;
-use crate::words::quantities::{Dimension, Quantity, Said, quantities};
+use crate::words::quantities::{Quantity, Said, quantities};
+use crate::words::unit::Dimension;
 
 pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
     let (source, target) = (of_reading(pair.source), of_reading(pair.target));

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::{Quantity, Reader, Said, Unit, before_blank, behind_blank, is_blank};
+use super::{PARTS_OF, Quantity, Reader, Said, before_blank, behind_blank, is_blank};
 use crate::words::language::Meaning;
 use crate::words::numbers::{Number, YEARS};
 use crate::words::numerals::value;
+use crate::words::unit::Unit;
 
 impl Reader<'_> {
     pub(super) fn measures(&mut self) {
@@ -188,9 +189,6 @@ impl Reader<'_> {
         Some((range.start, value(halves)))
     }
 }
-
-/// Between denominator and numerator in Japanese.
-pub(super) const PARTS_OF: &str = "分の";
 
 fn half(meaning: &Meaning) -> Option<()> {
     matches!(meaning, Meaning::Part(1, 2)).then_some(())
