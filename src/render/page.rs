@@ -3,6 +3,7 @@
 mod component;
 mod home;
 mod hosts;
+mod line;
 mod listed;
 mod local;
 mod note;
@@ -15,6 +16,7 @@ mod rows;
 mod said;
 mod scenario;
 mod shell;
+mod shown;
 mod status;
 mod table;
 mod uses;

@@ -4,7 +4,7 @@
 use minijinja::Value;
 use serde::Serialize;
 
-use super::row::Shown;
+use super::shown::Shown;
 use super::word;
 use crate::l10n::Args;
 use crate::model::Model;

@@ -7,8 +7,8 @@ use super::Rows;
 use super::home::versions;
 use super::local::{Parted, Section, Table, counted, nothing};
 use super::note::NoteView;
-use super::row::Shown;
 use super::said::{Said, Spot};
+use super::shown::Shown;
 use super::{Link, link_to, say, texts, word};
 use crate::locale::Direction;
 use crate::model::{

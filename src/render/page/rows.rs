@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use minijinja::value::Serde;
 use minijinja::{Captured, Value};
 
-use super::row::Shown;
 use super::said::{Repeated, Said};
+use super::shown::Shown;
 use super::table::{self, Listed};
 use crate::locale::LocaleId;
 use crate::model::{FlowId, PageRoute, ProductId};

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::row::{Shown, has_something_to_say};
+use super::shown::{Shown, has_something_to_say};
 use super::{Link, say};
 use crate::model::{FlowId, Hosts, Model, NoteId, OptionId, PageRoute};
 use crate::render::prose::Place;

@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::local::{Parted, Section, Table, nothing};
 use super::note::NoteView;
-use super::row::Shown;
 use super::said::Said;
+use super::shown::Shown;
 use super::{Rows, say, texts};
 use crate::model::{Basis, Necessity, OptionId, PageRoute, ScenarioId, SelectedFlow, parties};
 use crate::render::prose::{Place, TextView};

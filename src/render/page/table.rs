@@ -4,7 +4,7 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::row::has_something_to_say;
+use super::shown::has_something_to_say;
 use super::{Rows, say, word};
 use crate::model::{
     Address, ComponentId, Condition, FlowId, Hosts, HostsKind, Line, Model, Necessity, SelectedFlow, SelectedHosts,

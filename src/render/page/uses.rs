@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::row::LineView;
+use super::line::LineView;
 use super::{Link, link_to};
 use crate::model::{AddressUse, ComponentId, Condition, FlowId, PageRoute, ProductId};
 use crate::render::marks::{MarkView, marks_of};

@@ -1,0 +1,34 @@
+//! A line of `ports:` as pages show it, with the way to the page of its port.
+
+use serde::Serialize;
+
+use crate::model::{FlowId, PageRoute, PortRange};
+use crate::render::prose::Place;
+use crate::value::Port;
+
+/// A line of `ports:`.
+#[derive(Serialize)]
+pub(super) struct LineView {
+    pub(super) port: String,
+    /// The page of the port, where it has one.
+    pub(super) href: Option<String>,
+    pub(super) protocol: String,
+}
+
+impl Place<'_> {
+    /// The lines of `ports:`.
+    pub(super) fn lines(self, id: FlowId) -> Vec<LineView> {
+        let lines = self.site.model[id].lines.iter();
+        let view = |line: &crate::model::Line| LineView {
+            port: self.site.port(line.port, self.locale),
+            href: self.port_href(line.port),
+            protocol: self.site.protocol(line, self.locale),
+        };
+        lines.map(view).collect()
+    }
+
+    /// The page of a port or range.
+    pub(super) fn port_href(self, port: Port) -> Option<String> {
+        Some(self.hrefs.page(self.locale, PageRoute::Port(PortRange::of(port)?), None))
+    }
+}

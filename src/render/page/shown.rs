@@ -1,0 +1,98 @@
+//! Which part of a flow a page shows: all of it, or what a component or a selection needs.
+
+use std::borrow::Cow;
+
+use crate::model::{ComponentId, FlowId, Hosts, HostsKind, Model, NoteId, SelectedFlow, SelectedHosts};
+
+/// A flow as a page shows it.
+pub(super) enum Shown {
+    /// With everything the source says.
+    Whole(FlowId),
+    /// As one of its openers needs it, which has no other connection to use instead.
+    Sole(FlowId),
+    /// As a selection needs it: only its parties, only its addresses.
+    Part(SelectedFlow),
+}
+
+impl Shown {
+    /// On the page of a component.
+    pub(super) fn of_component(model: &Model, flow: FlowId, component: ComponentId) -> Self {
+        if model.needs_this_one(flow, component) { Self::Sole(flow) } else { Self::Whole(flow) }
+    }
+
+    /// Most flows lose nothing to a selection and are the same as everywhere.
+    pub(super) fn of_selection(model: &Model, selected: SelectedFlow) -> Self {
+        let flow = &model[selected.flow];
+        let is_whole = selected.from == flow.from
+            && selected.to == flow.to
+            && selected.hosts.list.len() == flow.hosts.list.len()
+            && selected.from_hosts.list.len() == flow.from_hosts.list.len()
+            && selected.notes.len() == model.notes_on_flow(selected.flow).count()
+            && selected.has_alternative == model.has_alternative(selected.flow, |id| &model[id].from);
+        if is_whole { Self::Whole(selected.flow) } else { Self::Part(selected) }
+    }
+
+    pub(super) fn flow(&self) -> FlowId {
+        match self {
+            Self::Whole(flow) | Self::Sole(flow) => *flow,
+            Self::Part(selected) => selected.flow,
+        }
+    }
+
+    pub(super) fn from<'m>(&'m self, model: &'m Model) -> &'m [ComponentId] {
+        match self {
+            Self::Whole(flow) | Self::Sole(flow) => &model[*flow].from,
+            Self::Part(selected) => &selected.from,
+        }
+    }
+
+    pub(super) fn to<'m>(&'m self, model: &'m Model) -> &'m [ComponentId] {
+        match self {
+            Self::Whole(flow) | Self::Sole(flow) => &model[*flow].to,
+            Self::Part(selected) => &selected.to,
+        }
+    }
+
+    /// Where `to` is reached; `None`: the choices of the selection leave no address.
+    pub(super) fn hosts<'m>(&'m self, model: &'m Model) -> Option<Cow<'m, Hosts>> {
+        let hosts = &model[self.flow()].hosts;
+        let Self::Part(selected) = self else { return Some(Cow::Borrowed(hosts)) };
+        left_of(hosts, &selected.hosts)
+    }
+
+    /// Where `from` connects from, likewise.
+    #[expect(clippy::wrong_self_convention, reason = "it is the key's name, no conversion")]
+    pub(super) fn from_hosts<'m>(&'m self, model: &'m Model) -> Option<Cow<'m, Hosts>> {
+        let hosts = &model[self.flow()].from_hosts;
+        let Self::Part(selected) = self else { return Some(Cow::Borrowed(hosts)) };
+        left_of(hosts, &selected.from_hosts)
+    }
+
+    /// The notes on it.
+    pub(super) fn notes(&self, model: &Model) -> Vec<NoteId> {
+        match self {
+            Self::Whole(flow) | Self::Sole(flow) => model.notes_on_flow(*flow).collect(),
+            Self::Part(selected) => selected.notes.clone(),
+        }
+    }
+
+    /// Whether one of its openers may use another connection in its place.
+    pub(super) fn has_alternative(&self, model: &Model) -> bool {
+        match self {
+            Self::Whole(flow) => model.has_alternative(*flow, |id| &model[id].from),
+            Self::Sole(_) => false,
+            Self::Part(selected) => selected.has_alternative,
+        }
+    }
+}
+
+fn left_of<'m>(hosts: &Hosts, selected: &SelectedHosts) -> Option<Cow<'m, Hosts>> {
+    let list: Vec<_> = selected.list.iter().map(|(address, _)| address.clone()).collect();
+    let is_some_left = !list.is_empty() || hosts.list.is_empty();
+    is_some_left.then_some(Cow::Owned(Hosts { kind: hosts.kind, list, source: hosts.source }))
+}
+
+/// Nobody asks where the reader's own machine connects from, nor repeats that nothing is known.
+pub(super) fn has_something_to_say(hosts: &Hosts) -> bool {
+    matches!(hosts.kind, HostsKind::Any | HostsKind::See | HostsKind::List | HostsKind::Unpublished)
+}
