@@ -10,6 +10,7 @@ mod acronyms;
 mod consistency;
 mod context;
 mod facts;
+mod learned;
 mod length;
 mod literals;
 mod messages;
@@ -21,6 +22,7 @@ mod pair;
 mod phrases;
 mod prose;
 mod punctuation;
+mod reading;
 mod references;
 mod roles;
 mod sense;
@@ -33,18 +35,13 @@ use rayon::prelude::*;
 
 use super::{Findings, texts};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::l10n::{State, Text, Unit};
+use crate::l10n::{Text, Unit};
 use crate::locale::LocaleId;
-use crate::model::Id;
 use crate::site::Site;
 use crate::source::Sources;
 use context::Context;
-use pair::{Pair, Reading};
-
-/// Whether a person has accepted a translation as it stands.
-fn is_settled(site: &Site, position: usize, locale: LocaleId) -> bool {
-    *site.state(Id::from_index(position), locale) == State::Current
-}
+use pair::Pair;
+use reading::{Reading, is_settled};
 
 pub(super) fn check(site: &Site, sources: &Sources, findings: &mut Findings<'_>) {
     let units: Vec<&Unit> = site.texts.units().collect();

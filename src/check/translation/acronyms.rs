@@ -9,23 +9,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::pair::{Mark, Pair, Reading};
+use super::learned::acronyms::{key, own_names, singular};
+use super::pair::{Mark, Pair};
+use super::reading::Reading;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::words::language::{Meaning, Sign};
-
-/// What every port table speaks of, whatever its services are called.
-const PROTOCOLS: &[&str] = &["tcp", "udp", "tls", "ssl", "http", "https", "dns", "icmp"];
 
 /// So general that one language says them where another does not: an IP address is an address, the IT
 /// department the administrators. They are missed only where another name stands.
 const GENERAL: &[&str] = &["ip", "it", "id", "os", "pc", "url", "uri", "ui", "gui"];
-
-/// Names in capitals, in lower case.
-pub(super) fn learn<'a>(names: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
-    let words = names.flat_map(|name| name.split(|c: char| !c.is_alphanumeric() || crate::words::is_wide(c)));
-    let known = words.filter(|word| is_acronym(word)).map(|word| singular(word).to_ascii_lowercase());
-    known.chain(PROTOCOLS.iter().map(|name| (*name).to_owned())).collect()
-}
 
 /// Errors where a name the site knows is taken for another; doubts if `with_doubts`.
 pub(super) fn check(pair: &Pair<'_>, with_doubts: bool, found: &mut Vec<Diagnostic>) {
@@ -97,33 +89,6 @@ fn counts(pair: &Pair<'_>, reading: &Reading<'_>) -> BTreeMap<String, usize> {
         }
     }
     counts
-}
-
-/// Two capitals or more: HTTPS, DNS, `VMware`, but no word at the start of a sentence.
-fn is_acronym(word: &str) -> bool {
-    word.chars().filter(|c| c.is_uppercase()).count() > 1
-}
-
-/// URLs are a URL.
-fn singular(word: &str) -> &str {
-    // Japanese writes a unit right behind its number: 1.5GB.
-    let word = word.trim_start_matches(|c: char| c.is_ascii_digit());
-    word.strip_suffix('s').filter(|rest| rest.len() > 1 && rest.chars().all(char::is_uppercase)).unwrap_or(word)
-}
-
-pub(super) fn key(reading: &Reading<'_>, word: &Range<usize>) -> String {
-    singular(&reading.prose.text[word.clone()]).to_lowercase()
-}
-
-/// Names in capitals that a text says itself, outside code and references.
-pub(super) fn own_names(reading: &Reading<'_>) -> Vec<Range<usize>> {
-    let prose = &reading.prose;
-    let is_own = |word: &Range<usize>| {
-        is_acronym(&prose.text[word.clone()])
-            && !prose.is_code(word.start)
-            && !prose.links.iter().any(|link| link.contains(&word.start))
-    };
-    prose.words.iter().filter(|word| is_own(word)).cloned().collect()
 }
 
 /// What each text names and the other does not. A general name in the one is missed only beside another

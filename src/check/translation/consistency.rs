@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::context::Context;
-use super::is_settled;
-use super::pair::{Mark, Pair, Reading};
+use super::pair::{Mark, Pair};
+use super::reading::{Reading, is_settled};
 use crate::check::Findings;
 use crate::diagnostic::{Code, Severity};
 use crate::l10n::Unit;

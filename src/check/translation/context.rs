@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::acronyms;
 use super::facts::Facts;
-use super::length::Bands;
-use super::pair::{Pair, Reading, Subject};
+use super::learned::acronyms;
+use super::learned::bands::Bands;
+use super::learned::compounds::Compounds;
+use super::learned::names::named_units;
 use super::phrases::Phrases;
-use super::typography::Compounds;
+use super::reading::{Reading, Subject};
 use crate::locale::LocaleId;
 use crate::model::{Id, TermId, UnitId, ids};
 use crate::site::Site;
@@ -81,22 +82,6 @@ impl<'a> Context<'a> {
     pub(super) fn facts(&self, unit: Subject<'_>) -> &Facts {
         &self.facts[unit.product.map_or(self.facts.len() - 1, Id::index)]
     }
-}
-
-impl Pair<'_> {
-    pub(super) fn term_name(&self, term: TermId, locale: LocaleId) -> &str {
-        self.context.site.name(self.context.site.model[term].name, locale)
-    }
-}
-
-/// Units that name a product, a component, a service or a term.
-pub(super) fn named_units(site: &Site) -> Vec<UnitId> {
-    let model = &site.model;
-    let products = model.products.iter().map(|product| product.name);
-    let components = model.components.iter().map(|component| component.name);
-    let services = model.services.iter().map(|service| service.name);
-    let terms = model.terms.iter().map(|term| term.name);
-    products.chain(components).chain(services).chain(terms).collect()
 }
 
 fn approved(site: &Site, locale: LocaleId) -> Vec<(String, TermId)> {

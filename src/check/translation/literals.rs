@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::naked_fact::addresses;
-use super::pair::{Mark, Pair, Reading};
+use super::pair::{Mark, Pair};
+use super::reading::Reading;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 
 pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {

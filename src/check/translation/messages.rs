@@ -5,7 +5,8 @@
 use std::collections::BTreeSet;
 
 use super::context::Context;
-use super::pair::{Mark, Pair, Reading, Subject};
+use super::pair::{Mark, Pair};
+use super::reading::{Reading, Subject};
 use super::{check_alone, check_pair, terms, untranslated};
 use crate::check::Findings;
 use crate::diagnostic::{Code, Diagnostic, Severity, did_you_mean};

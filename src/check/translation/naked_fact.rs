@@ -6,7 +6,8 @@ mod ports;
 
 use std::ops::Range;
 
-use super::pair::{Mark, Pair, Reading};
+use super::pair::{Mark, Pair};
+use super::reading::Reading;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::UnitKind;
 use crate::value::Date;

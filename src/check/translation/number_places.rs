@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::pair::{Mark, Pair, Reading};
+use super::pair::{Mark, Pair};
+use super::reading::Reading;
 use super::roles::clause_ends;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::words::language::Meaning;

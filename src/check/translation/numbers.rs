@@ -5,7 +5,8 @@
 //! times of day, two months), it must be the same.
 
 use super::naked_fact::addresses;
-use super::pair::{Mark, Pair, Reading};
+use super::pair::{Mark, Pair};
+use super::reading::Reading;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::words::is_wide;
 use crate::words::language::{Meaning, Sign};

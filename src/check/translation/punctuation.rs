@@ -3,8 +3,9 @@
 //!
 //! Items of a list may all go without; names have one only where their source text has.
 
-use super::pair::{Mark, Pair, Reading};
+use super::pair::{Mark, Pair};
 use super::prose::Block;
+use super::reading::Reading;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::UnitKind;
 use crate::words::language::Meaning;

@@ -8,7 +8,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::pair::{Mark, Pair, Reading};
+use super::pair::{Mark, Pair};
+use super::reading::Reading;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::l10n::Reference;
 

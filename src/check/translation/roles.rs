@@ -8,9 +8,10 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::acronyms;
+use super::learned::acronyms::{key, own_names};
 use super::literals::literals;
-use super::pair::{Mark, Pair, Reading};
+use super::pair::{Mark, Pair};
+use super::reading::Reading;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::l10n::Reference;
 use crate::words::language::{Meaning, Sign};
@@ -95,8 +96,8 @@ fn names(pair: &Pair<'_>, reading: &Reading<'_>) -> Vec<Name> {
         let key = format!("`{}`", &prose.lower[range.clone()]);
         names.push(Name { key, range, kind: Kind::Literal, clause: 0 });
     }
-    for range in acronyms::own_names(reading) {
-        let key = acronyms::key(reading, &range);
+    for range in own_names(reading) {
+        let key = key(reading, &range);
         let kind = Kind::Name(pair.context.acronyms.contains(&key));
         names.push(Name { key, range, kind, clause: 0 });
     }

@@ -3,7 +3,8 @@
 //! Languages deny and limit in many ways, some without any such word ("closed" for "not open"), so that
 //! only their absence in every form is a doubt.
 
-use super::pair::{Mark, Pair, Reading};
+use super::pair::{Mark, Pair};
+use super::reading::Reading;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::UnitKind;
 use crate::words::language::{Meaning, Sign};

@@ -6,8 +6,9 @@
 
 use std::ops::Range;
 
-use super::pair::{Mark, Pair, Reading};
+use super::pair::{Mark, Pair};
 use super::prose::Prose;
+use super::reading::Reading;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::UnitKind;
 use crate::words::language::{Meaning, Sign};
@@ -73,7 +74,7 @@ fn sentences(pair: &Pair<'_>) -> Option<(&'static str, usize, usize)> {
     let blocks =
         source.blocks.iter().zip(&target.blocks).map(|(source, target)| (source.range.clone(), target.range.clone()));
     std::iter::once(whole).chain(blocks).find_map(|(of_source, of_target)| {
-        let deviation = pair.context.bands.deviation(pair, (&of_source, &of_target))?;
+        let deviation = pair.deviation(&of_source, &of_target)?;
         let in_source = &source.text[of_source.clone()];
         let counts = (sentences::count(in_source), sentences::count(&target.text[of_target.clone()]));
         let in_target = &target.text[of_target.clone()];

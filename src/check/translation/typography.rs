@@ -1,77 +1,12 @@
 //! Slips of typing that no reader of one language notices in another: half-width kana, full-width
 //! digits, doubled words, compounds torn apart.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::context::named_units;
-use super::pair::{Mark, Pair, Reading};
-use super::prose::Prose;
+use super::pair::{Mark, Pair};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::locale::LocaleId;
-use crate::model::UnitKind;
-use crate::site::Site;
 use crate::words::is_wide;
 use crate::words::scripts::{is_half_width_kana, is_kana};
-
-/// Words of a locale that are written together or with hyphens, in lower case.
-#[derive(Debug, Default)]
-pub(super) struct Compounds {
-    /// As they are written, by their form in lower case.
-    joined: HashMap<String, String>,
-    /// Two words in a row in a name, which stay as they are.
-    apart: HashSet<String>,
-}
-
-/// Languages that write compounds as one word.
-const COMPOUNDING: &[&str] = &["de", "nl", "sv", "da", "nb", "nn"];
-
-impl Compounds {
-    /// Learns them from the site's own texts.
-    pub(super) fn learn(site: &Site, locale: LocaleId, readings: &[Vec<Option<Reading<'_>>>]) -> Self {
-        let language = site.config.locales.tag(locale).split('-').next().unwrap_or_default();
-        let mut compounds = Self::default();
-        if !COMPOUNDING.contains(&language) {
-            return compounds;
-        }
-        let names = named_units(site).into_iter().map(|unit| site.name(unit, locale));
-        for name in
-            names.chain(site.model.components.iter().flat_map(|component| &component.examples).map(String::as_str))
-        {
-            let prose = Prose::of(name, UnitKind::Name);
-            compounds.apart.extend(prose.words.windows(2).map(|two| prose.lower[two[0].start..two[1].end].to_owned()));
-        }
-        for prose in readings.iter().filter_map(|readings| Some(&readings[locale.index()].as_ref()?.prose)) {
-            let is_hyphen = |at: usize| &prose.text[prose.words[at].end..prose.words[at + 1].start] == "-";
-            for (first, word) in prose.words.iter().enumerate() {
-                let is_noun = prose.text[word.clone()].starts_with(char::is_uppercase) && !prose.is_code(word.start);
-                if is_noun && word.len() > 5 {
-                    compounds.add(prose, word.clone());
-                }
-                // Trend-Micro-Server says nothing of Trend Micro: only whole compounds count.
-                let is_first = first == 0 || !is_hyphen(first - 1);
-                let last = (first + 2 == prose.words.len()) || first + 2 < prose.words.len() && !is_hyphen(first + 1);
-                if is_noun && is_first && last && is_hyphen(first) {
-                    compounds.add(prose, word.start..prose.words[first + 1].end);
-                }
-            }
-        }
-        compounds
-    }
-
-    fn add(&mut self, prose: &Prose, range: Range<usize>) {
-        if !self.joined.contains_key(&prose.lower[range.clone()]) {
-            self.joined.insert(prose.lower[range.clone()].to_owned(), prose.text[range].to_owned());
-        }
-    }
-
-    /// Two words that belong together as the site writes them elsewhere.
-    fn joined(&self, first: &str, second: &str) -> Option<String> {
-        let forms = [format!("{first}-{second}"), format!("{first}{second}"), format!("{first}s{second}")];
-        let is_known = !self.apart.contains(&format!("{first} {second}"));
-        forms.iter().find_map(|form| self.joined.get(form).filter(|_| is_known)).cloned()
-    }
-}
 
 pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
     let text = &pair.target.prose.text;
@@ -203,7 +138,7 @@ const JOINING: &[&str] = &["ungs", "heits", "keits", "schafts", "täts", "ions"]
 fn torn_compound(pair: &Pair<'_>) -> Option<(Range<usize>, Option<String>)> {
     let index = pair.locale.index();
     let compounds = &pair.context.compounds[index];
-    if compounds.joined.is_empty() {
+    if compounds.is_empty() {
         return None;
     }
     let prose = &pair.target.prose;

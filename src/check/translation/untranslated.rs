@@ -6,8 +6,9 @@
 
 use std::ops::Range;
 
-use super::pair::{Mark, Pair, Reading};
+use super::pair::{Mark, Pair};
 use super::phrases::{Ending, Phrases};
+use super::reading::Reading;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{Item, UnitKind};
 use crate::words::fold;
