@@ -25,6 +25,7 @@ mod docs;
 mod drift;
 mod former;
 mod golden;
+mod graph;
 mod house;
 mod integrity;
 mod languages;

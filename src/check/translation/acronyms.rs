@@ -137,18 +137,3 @@ fn list(reading: &Reading<'_>, words: &[Range<usize>]) -> String {
     let names: BTreeSet<_> = words.iter().map(|word| singular(&reading.prose.text[word.clone()])).collect();
     names.into_iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_is_the_same_in_the_plural_and_behind_a_number() {
-        for (word, expected) in
-            [("URLs", "URL"), ("5GB", "GB"), ("Whois", "Whois"), ("HTTPS", "HTTPS"), ("LDAP", "LDAP")]
-        {
-            assert_eq!(singular(word), expected);
-        }
-        assert!(is_acronym("VMware") && !is_acronym("Server"));
-    }
-}

@@ -16,7 +16,7 @@ pub(in super::super) fn learn<'a>(names: impl Iterator<Item = &'a str>) -> BTree
 }
 
 /// Two capitals or more: HTTPS, DNS, `VMware`, but no word at the start of a sentence.
-pub(in super::super) fn is_acronym(word: &str) -> bool {
+fn is_acronym(word: &str) -> bool {
     word.chars().filter(|c| c.is_uppercase()).count() > 1
 }
 
@@ -40,4 +40,19 @@ pub(in super::super) fn own_names(reading: &Reading<'_>) -> Vec<Range<usize>> {
             && !prose.links.iter().any(|link| link.contains(&word.start))
     };
     prose.words.iter().filter(|word| is_own(word)).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_the_same_in_the_plural_and_behind_a_number() {
+        for (word, expected) in
+            [("URLs", "URL"), ("5GB", "GB"), ("Whois", "Whois"), ("HTTPS", "HTTPS"), ("LDAP", "LDAP")]
+        {
+            assert_eq!(singular(word), expected);
+        }
+        assert!(is_acronym("VMware") && !is_acronym("Server"));
+    }
 }
