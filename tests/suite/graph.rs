@@ -25,7 +25,7 @@ impl Graph {
             .map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap()))
             .collect();
         let modules: BTreeMap<Module, String> = files.keys().map(|path| (module_of(path), path.clone())).collect();
-        let mut names = BTreeMap::new();
+        let mut edges = BTreeMap::new();
         for (path, text) in &files {
             let module = module_of(path);
             let mut reader = Reader { module: &module, modules: &modules, named: BTreeSet::new() };
@@ -34,9 +34,9 @@ impl Graph {
             // The file at the head of a folder leads the files in it, which share what it holds.
             let folder = format!("{}/", path.strip_suffix(".rs").unwrap());
             named.retain(|other| other != path && !other.starts_with(&folder));
-            names.insert(path.clone(), named);
+            edges.insert(path.clone(), named);
         }
-        Self { names }
+        Self { names: edges }
     }
 
     /// A way from a file back to itself, if there is one.
