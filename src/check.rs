@@ -89,6 +89,13 @@ impl<'a> Findings<'a> {
 
     /// Adds a finding about some items, unless one of them or its product excepts it.
     fn add(&mut self, items: &[Item], diagnostic: Diagnostic) {
+        if !self.is_excepted(items, diagnostic.code) {
+            self.list.push(diagnostic);
+        }
+    }
+
+    /// Whether one of some items or its product excepts a check; what does is used from then on.
+    fn is_excepted(&mut self, items: &[Item], code: Code) -> bool {
         let mut holders: Vec<Item> = items.to_vec();
         // A choice belongs to its option, a section to its page.
         holders.extend(items.iter().filter_map(|item| match item {
@@ -97,14 +104,12 @@ impl<'a> Findings<'a> {
             _ => None,
         }));
         holders.extend(items.iter().filter_map(|item| self.product_of(*item)));
-        let code = diagnostic.code;
         let allows =
             |item: &&Item| self.model.allows.get(item).is_some_and(|list| list.iter().any(|allow| allow.code == code));
         let excepting: Vec<_> = holders.iter().filter(allows).copied().collect();
-        if excepting.is_empty() {
-            self.list.push(diagnostic);
-        }
+        let is_excepted = !excepting.is_empty();
         self.used.extend(excepting.into_iter().map(|item| (item, code)));
+        is_excepted
     }
 
     fn product_of(&self, item: Item) -> Option<Item> {

@@ -1,18 +1,28 @@
 //! Flows that say the same thing twice, or not what they are for.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{Broken, Findings};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Flow, FlowId, Item, UnitId, lines_overlap, same_facts};
+use crate::model::{ComponentId, Flow, FlowId, Id, Item, ProductId, UnitId, lines_overlap, same_facts};
 use crate::site::Site;
 use crate::words::fold;
 
 pub(super) fn check(site: &Site, broken: &Broken, findings: &mut Findings<'_>) {
     let model = &site.model;
-    for product in &model.products {
-        for (position, second) in product.flows.iter().enumerate() {
+    for (position, product) in model.products.iter().enumerate() {
+        let is_comparable = broken.is_comparable(model, ProductId::from_index(position));
+        // Only flows between the same two ends can be the same or overlap.
+        let mut by_ends: BTreeMap<(ComponentId, ComponentId), Vec<FlowId>> = BTreeMap::new();
+        for second in &product.flows {
             check_purpose(site, *second, findings);
-            let is_comparable = broken.is_comparable(model, model[*second].product);
-            for first in product.flows[..position].iter().filter(|_| is_comparable) {
+            let mut before = BTreeSet::new();
+            for ends in pairs(&model[*second]) {
+                let known = by_ends.entry(ends).or_default();
+                before.extend(known.iter().copied());
+                known.push(*second);
+            }
+            for first in before.iter().filter(|first| is_comparable && *first != second) {
                 let (a, b) = (&model[*first], &model[*second]);
                 let items = [Item::Flow(*first), Item::Flow(*second)];
                 if same_facts(a, b) && same_purpose(site, a.purpose, b.purpose) {
@@ -41,6 +51,11 @@ pub(super) fn check(site: &Site, broken: &Broken, findings: &mut Findings<'_>) {
             }
         }
     }
+}
+
+/// Each opener with each destination.
+fn pairs(flow: &Flow) -> impl Iterator<Item = (ComponentId, ComponentId)> {
+    flow.from.iter().flat_map(|from| flow.to.iter().map(move |to| (*from, *to)))
 }
 
 /// A flow counts the rows of one source.

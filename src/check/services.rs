@@ -71,7 +71,12 @@ fn check_between_products(site: &Site, findings: &mut Findings<'_>) {
                     continue;
                 }
                 // Exceptions are looked up for every pair, so that each `allow` counts as used.
+                let items = [Item::Flow(*flow), Item::Flow(*other)];
+                let is_excepted = findings.is_excepted(&items, Code::ServiceConflict);
                 let is_new = said.insert((port, products, *service, *other_service));
+                if is_excepted || !is_new {
+                    continue;
+                }
                 let diagnostic = Diagnostic::warning(
                     Code::ServiceConflict,
                     format!(
@@ -82,12 +87,7 @@ fn check_between_products(site: &Site, findings: &mut Findings<'_>) {
                 .at(line.span)
                 .label(other_line.span, "the other product")
                 .help("if both are right, `allow` it on one of the two flows with the reason");
-                let items = [Item::Flow(*flow), Item::Flow(*other)];
-                let before = findings.list.len();
                 findings.add(&items, diagnostic);
-                if !is_new {
-                    findings.list.truncate(before);
-                }
             }
         }
     }
