@@ -32,6 +32,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Code;
 use crate::locale::LocaleId;
 use crate::span::Span;
+use crate::value::Over;
 use crate::value::{AddressKind, Configurable, Date, Inferred, Need, NoteKind, Port, Proxy, Scope, Side, Transport};
 
 /// Everything that is true, in any language. Lists are in the order of files and, within a file, as
@@ -226,8 +227,8 @@ pub struct Flow {
 pub struct Line {
     /// The port.
     pub port: Port,
-    /// One, or TCP and UDP.
-    pub transports: Vec<Transport>,
+    /// What carries it.
+    pub over: Over,
     /// The application protocol, if the source names one.
     pub service: Option<ServiceId>,
     /// Where it is written.

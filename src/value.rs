@@ -8,5 +8,5 @@ pub mod words;
 
 pub use address::AddressKind;
 pub use date::Date;
-pub use port::{Port, Transport};
+pub use port::{Over, Port, Transport};
 pub use words::{Configurable, Inferred, Need, NoteKind, Proxy, Scope, Side};

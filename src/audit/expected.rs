@@ -98,7 +98,7 @@ impl Expected {
     fn add_line(&mut self, first: usize, row: usize, id: FlowId, flow: &Flow, line: &Line) {
         let known = self.items[first..].iter_mut().find(|item| item.port == line.port);
         if let Some(item) = known {
-            let new = line.transports.iter().filter(|transport| !item.transports.contains(transport));
+            let new = line.over.transports().iter().filter(|transport| !item.transports.contains(transport));
             item.transports.extend(new.copied().collect::<Vec<_>>());
             item.services.extend(line.service.filter(|service| !item.services.contains(service)));
             return;
@@ -106,7 +106,7 @@ impl Expected {
         self.items.push(SourceItem {
             row,
             port: line.port,
-            transports: line.transports.clone(),
+            transports: line.over.transports().to_vec(),
             services: line.service.into_iter().collect(),
             flow: id,
             span: line.span,

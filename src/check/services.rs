@@ -23,7 +23,7 @@ fn check_known_pairs(site: &Site, findings: &mut Findings<'_>) {
         }
     }
     for (flow, line, service) in lines_with_service(site) {
-        for transport in &line.transports {
+        for transport in line.over.transports() {
             let Some(services) = known.get(&(line.port, *transport)) else { continue };
             if services.contains(&service) {
                 continue;
@@ -58,7 +58,7 @@ fn check_between_products(site: &Site, findings: &mut Findings<'_>) {
     let model = &site.model;
     let mut uses: BTreeMap<(Port, Transport), Vec<Use<'_>>> = BTreeMap::new();
     for (flow, line, service) in lines_with_service(site) {
-        for transport in line.transports.iter().filter(|_| line.port.numbers().is_some()) {
+        for transport in line.over.transports().iter().filter(|_| line.port.numbers().is_some()) {
             uses.entry((line.port, *transport)).or_default().push((flow, line, service));
         }
     }

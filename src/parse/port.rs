@@ -6,7 +6,7 @@ mod proposal;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::span::{Span, Spanned};
-use crate::value::{Port, Transport};
+use crate::value::{Over, Port};
 
 use super::fields::wrong_type;
 use super::yaml::{Node, Value};
@@ -17,7 +17,7 @@ pub struct RawLine {
     /// The port.
     pub port: Port,
     /// One, or TCP and UDP.
-    pub transports: Vec<Transport>,
+    pub over: Over,
     /// Id of the application protocol, if the source names one.
     pub service: Option<Spanned<String>>,
     /// The whole line.
@@ -65,8 +65,8 @@ fn proposal_for(value: &Value) -> String {
 pub fn parse_line(line: &Spanned<String>, report: &mut Report) -> Option<RawLine> {
     let mut words = line.value.split_whitespace();
     let (address, service, rest) = (words.next().unwrap_or_default(), words.next(), words.next());
-    let parsed = address.split_once('/').and_then(|(port, way)| Some((parse_port(port).ok()?, parse_transports(way)?)));
-    let Some((port, transports)) = parsed.filter(|_| rest.is_none()) else {
+    let parsed = address.split_once('/').and_then(|(port, way)| Some((parse_port(port).ok()?, parse_over(way)?)));
+    let Some((port, over)) = parsed.filter(|_| rest.is_none()) else {
         report.add(refused(line, address));
         return None;
     };
@@ -81,7 +81,7 @@ pub fn parse_line(line: &Spanned<String>, report: &mut Report) -> Option<RawLine
         };
         Spanned::new(id.to_owned(), span)
     });
-    Some(RawLine { port, transports, service, span: line.span })
+    Some(RawLine { port, over, service, span: line.span })
 }
 
 /// Why a line is refused, and what it may have been meant to be.
@@ -93,7 +93,7 @@ fn refused(line: &Spanned<String>, address: &str) -> Diagnostic {
     }
     // A number that is none says more than the form of the line.
     let wrong_port = address.split_once('/').and_then(|(port, way)| {
-        parse_transports(way)?;
+        parse_over(way)?;
         parse_port(port).err()
     });
     match (wrong_port, explained) {
@@ -103,11 +103,11 @@ fn refused(line: &Spanned<String>, address: &str) -> Diagnostic {
     }
 }
 
-fn parse_transports(text: &str) -> Option<Vec<Transport>> {
+fn parse_over(text: &str) -> Option<Over> {
     match text {
-        "tcp" => Some(vec![Transport::Tcp]),
-        "udp" => Some(vec![Transport::Udp]),
-        "tcp+udp" => Some(vec![Transport::Tcp, Transport::Udp]),
+        "tcp" => Some(Over::Tcp),
+        "udp" => Some(Over::Udp),
+        "tcp+udp" => Some(Over::TcpAndUdp),
         _ => None,
     }
 }
@@ -172,7 +172,7 @@ mod tests {
         let parsed = parse_line(&line, &mut report);
         match (parsed, report.into_list().as_slice()) {
             (Some(line), []) => {
-                let transports: Vec<_> = line.transports.iter().map(|transport| transport.as_str()).collect();
+                let transports: Vec<_> = line.over.transports().iter().map(|transport| transport.as_str()).collect();
                 Ok(format!(
                     "{} {} {}",
                     line.port,

@@ -10,7 +10,7 @@ use crate::model::{
     Case, Choice, ChoiceSet, ComponentId, Condition, FlowId, Id, Line, NoteId, NoteTarget, OptionId, PortRange,
     ProductId, SourceId, UnitId,
 };
-use crate::value::{Date, Need, Port, Transport};
+use crate::value::{Date, Need, Over, Port};
 
 /// How the members of a list hang together.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -80,18 +80,27 @@ impl Site {
         self.catalogs.say(locale, message, &args([("first", &first.to_string()), ("last", &last.to_string())]))
     }
 
-    /// `TCP`, `UDP`, or both.
-    pub fn transports(&self, transports: &[Transport], locale: LocaleId) -> String {
-        match transports {
-            [Transport::Tcp] => self.catalogs.word(locale, "transport-tcp"),
-            [Transport::Udp] => self.catalogs.word(locale, "transport-udp"),
-            _ => self.catalogs.word(locale, "transport-both"),
+    /// `TCP`, `UDP`, "TCP and UDP".
+    pub fn over(&self, over: Over, locale: LocaleId) -> String {
+        let word = match over {
+            Over::Tcp => "transport-tcp",
+            Over::Udp => "transport-udp",
+            Over::TcpAndUdp => "transport-both",
+        };
+        self.catalogs.word(locale, word)
+    }
+
+    /// The same behind a port: `TCP+UDP`.
+    pub fn over_short(&self, over: Over, locale: LocaleId) -> String {
+        match over {
+            Over::Tcp | Over::Udp => self.over(over, locale),
+            Over::TcpAndUdp => self.catalogs.word(locale, "transport-both-short"),
         }
     }
 
     /// "HTTPS over TCP", or the transport alone where no service is stated.
     pub fn protocol(&self, line: &Line, locale: LocaleId) -> String {
-        let transport = self.transports(&line.transports, locale);
+        let transport = self.over(line.over, locale);
         let Some(service) = line.service else { return transport };
         let service = self.name(self.model[service].name, locale);
         self.catalogs.say(locale, "protocol", &args([("service", service), ("transport", &transport)]))
@@ -126,10 +135,7 @@ impl Site {
 
     fn port_with_transport(&self, line: &Line, locale: LocaleId) -> String {
         let port = self.port(line.port, locale);
-        let transport = match line.transports.as_slice() {
-            [_, _] => self.catalogs.word(locale, "transport-both-short"),
-            one => self.transports(one, locale),
-        };
+        let transport = self.over_short(line.over, locale);
         self.catalogs.say(locale, "port-with-transport", &args([("port", &port), ("transport", &transport)]))
     }
 

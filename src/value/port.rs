@@ -80,3 +80,25 @@ impl Transport {
         }
     }
 }
+
+/// What carries a line of ports.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Over {
+    /// TCP alone.
+    Tcp,
+    /// Both.
+    TcpAndUdp,
+    /// UDP alone.
+    Udp,
+}
+
+impl Over {
+    /// Each transport by itself: the one place where `53/tcp+udp` becomes two.
+    pub fn transports(self) -> &'static [Transport] {
+        match self {
+            Self::Tcp => &[Transport::Tcp],
+            Self::TcpAndUdp => &[Transport::Tcp, Transport::Udp],
+            Self::Udp => &[Transport::Udp],
+        }
+    }
+}

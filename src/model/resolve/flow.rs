@@ -71,7 +71,7 @@ impl Resolver<'_> {
 
     fn refuse_repeated_lines(&mut self, lines: &[Line]) {
         for (position, line) in lines.iter().enumerate() {
-            let repeats = |earlier: &&Line| earlier.port == line.port && earlier.transports == line.transports;
+            let repeats = |earlier: &&Line| earlier.port == line.port && earlier.over == line.over;
             if let Some(first) = lines[..position].iter().find(repeats) {
                 self.report.add(
                     Diagnostic::error(Code::DuplicateId, "the same port and transport are listed twice")
@@ -85,7 +85,7 @@ impl Resolver<'_> {
 
     fn line(&mut self, raw: &RawLine) -> Line {
         let service = raw.service.as_ref().and_then(|service| self.service_id(service));
-        Line { port: raw.port, transports: raw.transports.clone(), service, span: raw.span }
+        Line { port: raw.port, over: raw.over, service, span: raw.span }
     }
 
     fn service_id(&mut self, name: &Spanned<String>) -> Option<ServiceId> {

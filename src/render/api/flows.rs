@@ -159,7 +159,7 @@ fn line_entries(site: &Site, line: &Line) -> Vec<LineEntry> {
         transport: transport.as_str(),
         service: service.clone(),
     };
-    line.transports.iter().map(entry).collect()
+    line.over.transports().iter().map(entry).collect()
 }
 
 fn hosts(site: &Site, hosts: &Hosts) -> HostsEntry {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::graph::{Bundle, Carried, Graph, Node};
 use crate::model::{Condition, Model};
-use crate::value::{Need, Port, Transport};
+use crate::value::{Need, Over, Port};
 
 /// How many ways a party may be met in to join a list, and above how many boxes and lines it does. A
 /// picture that is grouped at all is grouped until it is calm.
@@ -89,8 +89,8 @@ impl Graph {
 }
 
 /// What a label says of a flow.
-fn facts(model: &Model, carried: Carried) -> (Vec<(Port, &[Transport])>, bool, &Condition) {
+fn facts(model: &Model, carried: Carried) -> (Vec<(Port, Over)>, bool, &Condition) {
     let flow = &model[carried.flow];
-    let lines = flow.lines.iter().map(|line| (line.port, line.transports.as_slice()));
+    let lines = flow.lines.iter().map(|line| (line.port, line.over));
     (lines.collect(), flow.need == Need::One, &flow.when)
 }

@@ -14,7 +14,7 @@ use crate::l10n::args;
 use crate::locale::LocaleId;
 use crate::model::{ComponentId, Condition, FlowId, Id, Line, Model, ProductId};
 use crate::site::{Join, Site};
-use crate::value::{Need, Port, Scope, Transport};
+use crate::value::{Need, Over, Port, Scope};
 
 /// Font size of labels.
 pub(super) const SIZE: i32 = 12;
@@ -42,7 +42,7 @@ struct Signs {
 }
 
 /// What a flow asks for: its ports with their transports, and whether one of them is enough.
-type Ports = (Vec<(Port, Vec<Transport>)>, bool);
+type Ports = (Vec<(Port, Over)>, bool);
 
 /// What pictures say, by locale.
 pub(super) struct Phrases {
@@ -61,7 +61,7 @@ pub(super) struct Phrases {
 /// Ports of a flow with the same transport.
 #[derive(Clone)]
 struct Part {
-    transports: Vec<Transport>,
+    over: Over,
     port: Port,
     /// `80`
     bare: String,
@@ -80,21 +80,21 @@ struct Found<'a> {
 
 impl Found<'_> {
     /// Ports of one transport and condition stand together.
-    fn order(&self) -> (&[Transport], Signs, bool, Port, &str) {
-        (&self.part.transports, self.signs, self.part.is_choice, self.part.port, &self.part.bare)
+    fn order(&self) -> (Over, Signs, bool, Port, &str) {
+        (self.part.over, self.signs, self.part.is_choice, self.part.port, &self.part.bare)
     }
 
     /// Whether both say their transport and signs once: "80, 443, 80 or 443/TCP" would hide the choice.
     fn shares(&self, next: &Self) -> bool {
         let is_plain = !self.part.is_choice && !next.part.is_choice;
-        is_plain && self.part.transports == next.part.transports && self.signs == next.signs
+        is_plain && self.part.over == next.part.over && self.signs == next.signs
     }
 
     /// Whether another names the same ports with more transports.
     fn is_within(&self, other: &Self) -> bool {
         self.signs == other.signs
             && self.part.bare == other.part.bare
-            && self.part.transports.len() < other.part.transports.len()
+            && self.part.over.transports().len() < other.part.over.transports().len()
     }
 }
 
@@ -287,7 +287,7 @@ impl Phrases {
             let signs = marks.signs(one, self.condition_of(one.flow));
             for part in &self.parts[self.ports_of[one.flow.index()]][locale.index()] {
                 let is_same = |known: &&mut Found<'_>| {
-                    (known.signs, &known.part.transports, &known.part.bare) == (signs, &part.transports, &part.bare)
+                    (known.signs, known.part.over, &known.part.bare) == (signs, part.over, &part.bare)
                 };
                 match found.iter_mut().find(is_same) {
                     Some(known) if known.flows.contains(&one.flow) => {}
@@ -296,7 +296,7 @@ impl Phrases {
                 }
             }
         }
-        found.sort_by_key(|one| std::cmp::Reverse(one.part.transports.len()));
+        found.sort_by_key(|one| std::cmp::Reverse(one.part.over.transports().len()));
         let mut whole: Vec<Found<'_>> = Vec::new();
         for one in found {
             match whole.iter_mut().find(|known| one.is_within(known)) {
@@ -357,32 +357,29 @@ fn numbered<T: Ord + Clone>(items: impl Iterator<Item = T> + Clone) -> (Vec<T>, 
 }
 
 fn ports(lines: &[Line], need: Need) -> Ports {
-    (lines.iter().map(|line| (line.port, line.transports.clone())).collect(), need == Need::One)
+    (lines.iter().map(|line| (line.port, line.over)).collect(), need == Need::One)
 }
 
 /// The phrases of a flow's ports: each by itself, so that what another flow needs too is said once, or
 /// together where one of them is enough.
 fn parts(site: &Site, (lines, is_one_enough): &Ports, locale: LocaleId) -> Vec<Part> {
-    let mut by_transport: BTreeMap<&Vec<Transport>, BTreeSet<Port>> = BTreeMap::new();
-    for (port, transports) in lines {
-        by_transport.entry(transports).or_default().insert(*port);
+    let mut by_transport: BTreeMap<Over, BTreeSet<Port>> = BTreeMap::new();
+    for (port, over) in lines {
+        by_transport.entry(*over).or_default().insert(*port);
     }
-    let part = |(transports, ports): (&Vec<Transport>, Vec<Port>)| {
+    let part = |(over, ports): (Over, Vec<Port>)| {
         let texts: Vec<String> = ports.iter().map(|port| site.port(*port, locale)).collect();
         let bare = site.list(&texts, Join::Or, locale);
-        let transport = match transports.as_slice() {
-            [_, _] => site.catalogs.word(locale, "transport-both-short"),
-            one => site.transports(one, locale),
-        };
+        let transport = site.over_short(over, locale);
         let whole =
             site.catalogs.say(locale, "port-with-transport", &args([("port", &bare), ("transport", &transport)]));
         let port = ports.first().copied().unwrap_or(Port::Any);
-        Part { transports: transports.clone(), port, bare, whole, is_choice: ports.len() > 1 }
+        Part { over, port, bare, whole, is_choice: ports.len() > 1 }
     };
-    let grouped = by_transport.into_iter().flat_map(|(transports, ports)| {
+    let grouped = by_transport.into_iter().flat_map(|(over, ports)| {
         let ports: Vec<Port> = ports.into_iter().collect();
         let at_once = if *is_one_enough { ports.len() } else { 1 };
-        ports.chunks(at_once).map(|ports| (transports, ports.to_vec())).collect::<Vec<_>>()
+        ports.chunks(at_once).map(|ports| (over, ports.to_vec())).collect::<Vec<_>>()
     });
     grouped.map(part).collect()
 }

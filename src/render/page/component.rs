@@ -120,7 +120,7 @@ fn listening(place: Place<'_>, inbound: &[Shown], has_several_products: bool) ->
     let flows = inbound.iter().map(Shown::flow);
     let mut ports: Vec<_> = flows.flat_map(|flow| model[flow].lines.iter().map(move |line| (line, flow))).collect();
     let scope = |flow: FlowId| model[flow].scope;
-    ports.sort_by_key(|(line, flow)| (scope(*flow), line.port, line.transports.clone(), line.service, *flow));
+    ports.sort_by_key(|(line, flow)| (scope(*flow), line.port, line.over, line.service, *flow));
     let mut list: Vec<Listening> = Vec::new();
     for (line, flow) in ports {
         let (port, protocol) = (place.site.port(line.port, place.locale), place.site.protocol(line, place.locale));

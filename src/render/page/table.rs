@@ -107,7 +107,7 @@ pub(super) fn records(place: Place<'_>, listed: &Listed) -> Vec<u8> {
     let (hosts, from_hosts) = ends(place, listed, id);
     let mut records = Vec::new();
     for line in &flow.lines {
-        for transport in &line.transports {
+        for transport in line.over.transports() {
             for (to, from) in hosts.iter().flat_map(|to| from_hosts.iter().map(move |from| (to, from))) {
                 let when = flow.when.and(&to.when).and(&from.when);
                 let least = necessity.map(|own| own.min(to.necessity).min(from.necessity));

@@ -163,7 +163,7 @@ impl Writer<'_> {
         let mut shown = Vec::with_capacity(flow.lines.len());
         for line in &flow.lines {
             let port = line.port;
-            for transport in &line.transports {
+            for transport in line.over.transports() {
                 let transport = transport.as_str();
                 match port.numbers() {
                     Some(_) => push_word(&mut fields[0], &format!("{port}/{transport}")),
@@ -300,7 +300,7 @@ impl Writer<'_> {
         // A number that only ends ranges is found by theirs.
         let flows = if uses.exact.is_empty() { &uses.overlapping } else { &uses.exact };
         let lines = site.lines_on(range, flows);
-        let transports: BTreeSet<Transport> = lines.iter().flat_map(|line| &line.transports).copied().collect();
+        let transports: BTreeSet<Transport> = lines.iter().flat_map(|line| line.over.transports()).copied().collect();
         let ports: Vec<_> = transports.iter().map(|transport| format!("{range}/{}", transport.as_str())).collect();
         let protocols = site.protocols_of(&lines, locale).join(&self.word("list-separator"));
         Document {
