@@ -7,7 +7,7 @@
 
 mod characters;
 mod page;
-pub use characters::{forbidden_character, refuse_decoded};
+pub use characters::{forbidden_character, refuse_decoded, refused};
 pub use page::{PageError, read_page};
 
 use std::{fmt, io};

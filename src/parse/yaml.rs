@@ -11,9 +11,9 @@ use granit_parser::{Event, Options, Parser, Placement};
 pub use granit_parser::ScalarStyle;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::source::{SourceFile, refuse_decoded};
+use crate::source::{SourceFile, refuse_decoded, refused};
 use crate::span::{FileId, Span, Spanned};
-use crate::words::characters::{compose, forbidden};
+use crate::words::characters::compose;
 
 /// A YAML value and its place.
 #[derive(Clone, Debug)]
@@ -112,7 +112,7 @@ pub fn parse_yaml(id: FileId, file: &SourceFile, report: &mut Report) -> Option<
         return None;
     }
     // What no text may hold is refused with the file itself, and may be why the rest does not parse.
-    let is_suspect = spaces == Spaces::InTexts || forbidden(&file.text).next().is_some();
+    let is_suspect = spaces == Spaces::InTexts || refused(&file.path, &file.text).next().is_some();
     Builder { id, file, report, is_suspect, stack: Vec::new(), root: None }.run()
 }
 

@@ -11,16 +11,21 @@ use crate::words::characters::{describe, forbidden};
 /// mistake, not a thousand.
 pub(super) fn refuse_raw(id: FileId, path: &Utf8Path, text: &str) -> Vec<Diagnostic> {
     let mut seen = Vec::new();
-    let mut refused = Vec::new();
-    for (at, c) in forbidden(text) {
-        // U+FEFF at the start is a byte order mark and a mistake of its own.
-        let is_mark = at == 0 && c == '\u{feff}';
-        if !is_mark && !seen.contains(&c) && !is_in_comment(path, text, at, c) {
+    let mut told = Vec::new();
+    for (at, c) in refused(path, text) {
+        if !seen.contains(&c) {
             seen.push(c);
-            refused.push(forbidden_character("the file", c).at(Span::new(id, at..at + c.len_utf8())));
+            told.push(forbidden_character("the file", c).at(Span::new(id, at..at + c.len_utf8())));
         }
     }
-    refused
+    told
+}
+
+/// The characters that are refused with the file itself, and where they stand.
+pub fn refused<'a>(path: &'a Utf8Path, text: &'a str) -> impl Iterator<Item = (usize, char)> + 'a {
+    // U+FEFF at the start is a byte order mark and a mistake of its own.
+    let is_mark = |at: usize, c: char| at == 0 && c == '\u{feff}';
+    forbidden(text).filter(move |(at, c)| !is_mark(*at, *c) && !is_in_comment(path, text, *at, *c))
 }
 
 /// A comment of YAML, TOML or Fluent is not published; but what turns its direction may make text of
