@@ -169,11 +169,13 @@ impl<'a> Addresses<'a> {
                 continue;
             }
             for (address, span) in on_page {
-                let has_path = on_page.range(format!("{address}/")..).next();
-                let path = has_path.filter(|(other, _)| other.starts_with(address.as_str())).map(|(other, _)| other);
+                // A host of which the source has paths only stands before them on a page that folds them.
+                let folder = format!("{address}/");
+                let paths =
+                    || on_page.range(folder.clone()..).map_while(|(path, _)| path.starts_with(&folder).then_some(path));
                 let is_known = near.iter().any(|row| {
                     let own = &self.in_source[*row];
-                    own.contains_key(address) || path.is_some_and(|path| own.contains_key(path))
+                    own.contains_key(address) || paths().any(|path| own.contains_key(path))
                 });
                 let is_full = extra.len() == MOST_SHOWN;
                 if !is_known && !is_full && !self.is_mentioned(address) && said.insert(*span) {

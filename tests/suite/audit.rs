@@ -72,6 +72,8 @@ fn a_changed_fact_is_found_where_it_stands() {
         (23, "UDP und TCP", "UDP"),
         (24, "Zeitserver", "DNS-Server"),
         (25, "in.guard.example.com/v4/", "in.guard.example.com/v5/"),
+        // Part of another name of the row, and no folder above it.
+        (25, "ple.com und", "ple.com, in.guard.example.co und"),
         (26, "4422", "4432"),
         (28, "80 oder 443", "80 oder 444"),
         (29, "2024", "2025"),
