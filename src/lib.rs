@@ -5,14 +5,14 @@
 //! ```text
 //!   source/config ─► parse ─► model ─► l10n ─► site ─► check ─► render ─► output
 //!                                                      audit
-//!   for all: span  value  words  locale  diagnostic
+//!   for all: span  item  value  words  locale  diagnostic
 //! ```
 //! A stage knows the stages on its left, never one on its right. What is for all knows no stage;
 //! `report` shows diagnostics with the lines of `source` that they are about.
 //!
 //! | stage | in → out |
 //! |---|---|
-//! | [`span`], [`value`] | where something was written; what facts are made of (ports, dates, one of a few words) |
+//! | [`span`], [`item`], [`value`] | where something was written; kinds of items and ids of texts; what facts are made of (ports, dates, one of a few words) |
 //! | [`source`] | a folder → [`Sources`], every input in memory |
 //! | [`config`] | `site.toml` → [`Config`](config::Config) |
 //! | [`parse`] | YAML → `Raw…` items: as written, every value with its span |
@@ -60,6 +60,7 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod edit;
+pub mod item;
 pub mod l10n;
 pub mod locale;
 pub mod model;

@@ -20,7 +20,7 @@ pub use id::*;
 pub use overlap::{lines_overlap, same_facts};
 pub use ports::{PortRange, PortUses};
 pub use resolve::{
-    DEVICES, Names, RESERVED_ANCHORS, RESERVED_COMPONENTS, RESERVED_FLOWS, RESERVED_PAGES, RawUnit, Resolved, UnitKind,
+    DEVICES, Names, RESERVED_COMPONENTS, RESERVED_FLOWS, RESERVED_PAGES, RawUnit, Resolved, UnitKind, reserved_anchors,
     resolve,
 };
 pub use route::{AnchorId, PageRoute, anchor_of_flow, host_anchor, port_anchor};

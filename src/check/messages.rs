@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{Broken, Findings};
 use crate::diagnostic::{Code, Diagnostic, closest, did_you_mean};
+use crate::item::UnitKey;
 use crate::l10n::fluent::{Message, Messages, built_in_messages};
 use crate::site::Site;
 use crate::span::Span;
@@ -45,7 +46,7 @@ fn check_references(tag: &str, messages: &Messages, findings: &mut Findings<'_>)
                     .at(message.span)
                     .maybe_help(did_you_mean(reference, messages.keys().map(String::as_str)))
                     .help("define it in the same locale, or write the text out")
-                    .translation(tag, &format!("i18n/{id}")),
+                    .translation(tag, &UnitKey::message(id)),
                 );
             }
         }
@@ -55,7 +56,7 @@ fn check_references(tag: &str, messages: &Messages, findings: &mut Findings<'_>)
                 Diagnostic::error(Code::FluentSyntax, format!("the message `{id}` refers to itself"))
                     .at(message.span)
                     .help("one message of the circle must be written out")
-                    .translation(tag, &format!("i18n/{id}")),
+                    .translation(tag, &UnitKey::message(id)),
             );
         }
     }
@@ -102,7 +103,7 @@ fn compare(
             .at(messages[id].span)
             .maybe_help(did_you_mean(id, lacking()))
             .help("correct its id, or remove it: nobody says it")
-            .translation(tag, &format!("i18n/{id}")),
+            .translation(tag, &UnitKey::message(id)),
         );
     }
     // A missing message stands nowhere: it is told at the first file the site has of the locale.
@@ -124,7 +125,7 @@ fn missing(tag: &str, id: &str, model_name: &str, expected: &Message, place: Spa
         Diagnostic::error(Code::MissingMessage, format!("`{tag}` lacks the message `{id}`, which {model_name} has"))
             .at(place);
     let diagnostic = if expected.is_built_in { diagnostic } else { diagnostic.label(expected.span, "said here") };
-    diagnostic.help(format!("add `{id} = …` to a file of `i18n/{tag}/`")).translation(tag, &format!("i18n/{id}"))
+    diagnostic.help(format!("add `{id} = …` to a file of `i18n/{tag}/`")).translation(tag, &UnitKey::message(id))
 }
 
 fn variables(tag: &str, id: &str, message: &Message, expected: &Message, model_name: &str) -> Diagnostic {
@@ -145,5 +146,5 @@ fn variables(tag: &str, id: &str, message: &Message, expected: &Message, model_n
     )
     .at(message.span)
     .help("a variable that is left out hides a fact; one that is not given can't be shown")
-    .translation(tag, &format!("i18n/{id}"))
+    .translation(tag, &UnitKey::message(id))
 }

@@ -9,7 +9,7 @@ use crate::site::Site;
 
 pub(super) fn check(site: &Site, findings: &mut Findings<'_>) {
     for mistake in site.texts.mistakes() {
-        let unit = site.texts.units().find(|unit| Some(&unit.key) == mistake.unit.as_ref());
+        let unit = mistake.unit.as_ref().and_then(|key| site.texts.find(key));
         findings.add(&unit.map(items).unwrap_or_default(), mistake.clone());
     }
     for unit in site.texts.units() {

@@ -8,7 +8,8 @@ use clap::builder::PossibleValue;
 use super::{Failure, Outcome, count, load, print, print_text, read_sources, style_for, tell};
 use crate::diagnostic::has_errors;
 use crate::edit::new_findings;
-use crate::edit::rename::{Kind, Refusal, Renamed, rename};
+use crate::edit::rename::{KINDS, Refusal, Renamed, rename};
+use crate::item::ItemKind;
 use crate::output::replace_files;
 
 #[derive(clap::Args)]
@@ -17,7 +18,7 @@ use crate::output::replace_files;
 )]
 pub(super) struct Arguments {
     /// What to rename.
-    kind: Kind,
+    kind: ItemKind,
     /// Its id, with its product (`PRODUCT/ID`) unless it is of common; a choice is
     /// `PRODUCT/OPTION/CHOICE`.
     old: String,
@@ -25,9 +26,9 @@ pub(super) struct Arguments {
     new: String,
 }
 
-impl clap::ValueEnum for Kind {
+impl clap::ValueEnum for ItemKind {
     fn value_variants<'a>() -> &'a [Self] {
-        Self::ALL
+        KINDS
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {

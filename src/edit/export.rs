@@ -4,6 +4,7 @@
 //! Texts that are the same in a locale on purpose are left out, and so are the compiler's own messages.
 //! There is no clock in it and no line number: the same site gives the same file.
 
+use crate::item::message_of;
 use crate::l10n::po::{PoEntry, PoFile, plural_forms, write_po};
 use crate::l10n::{KINDS, State, Text};
 use crate::locale::LocaleId;
@@ -70,7 +71,7 @@ fn header(site: &Site, locale: LocaleId) -> Vec<(String, String)> {
 }
 
 fn entry(site: &Site, sources: &Sources, locale: LocaleId, translation: &Translation<'_>) -> PoEntry {
-    let is_message = translation.key.starts_with("i18n/");
+    let is_message = message_of(&translation.key).is_some();
     let shown = |text: &str| if is_message { message::without_indent(text) } else { text.trim().to_owned() };
     let previous = match translation.state {
         State::NotAccepted(reason) => reason.old_source().map(str::to_owned),

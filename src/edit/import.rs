@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use camino::Utf8PathBuf;
 
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::item::message_of;
 use crate::l10n::po::{PoEntry, PoError, PoFile, PoString, read_po};
 use crate::locale::LocaleId;
 use crate::site::{Site, Translation};
@@ -250,7 +251,7 @@ impl<'a> Import<'a> {
     }
 
     fn says_already(&self, key: &str, text: &str) -> bool {
-        if key.starts_with("i18n/") {
+        if message_of(key).is_some() {
             let own = self.known.get(key).and_then(|translation| translation.text);
             let wanted = message::normal_form(text);
             return wanted.is_some() && own.map(message::without_indent) == wanted;
@@ -298,7 +299,7 @@ impl<'a> Import<'a> {
     /// Splices what was taken into the files.
     fn write(&mut self) {
         let taken = std::mem::take(&mut self.taken);
-        let (messages, texts): (Vec<_>, Vec<_>) = taken.into_iter().partition(|(key, _)| key.starts_with("i18n/"));
+        let (messages, texts): (Vec<_>, Vec<_>) = taken.into_iter().partition(|(key, _)| message_of(key).is_some());
         let mut by_file: BTreeMap<FileId, Vec<Taken<'_>>> = BTreeMap::new();
         for (key, text) in texts {
             match self.site.texts.find(&key).and_then(|unit| unit.span) {
@@ -350,7 +351,7 @@ impl<'a> Import<'a> {
 
     /// A message that is missing goes into the file of the same name as in the source locale.
     fn write_message(&mut self, key: &str, text: &str, span: Span) {
-        let id = key.trim_start_matches("i18n/");
+        let id = message_of(key).unwrap_or(key);
         let locales = &self.site.config.locales;
         let tag = locales.tag(self.locale);
         let source = &self.site.messages[locales.source().index()];

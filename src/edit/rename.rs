@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use camino::Utf8PathBuf;
 
 use crate::diagnostic::{Report, did_you_mean};
+use crate::item::{Home, ItemKind};
 use crate::parse::fields::is_id;
 use crate::parse::yaml::Value;
 use crate::parse::{RawContent, parse_content};
@@ -29,72 +30,32 @@ use index::Index;
 use references::Scope;
 use uses::{Use, for_each_text, for_each_use};
 
-/// What can be renamed.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-#[expect(missing_docs, reason = "the kinds of items")]
-pub enum Kind {
-    Product,
-    Component,
-    Flow,
-    Option,
-    Choice,
-    Scenario,
-    Note,
-    Source,
-    Term,
-    Page,
-    Zone,
-    Service,
-    AddressList,
-}
+/// What can be renamed. A section is only ever named together with its page.
+pub const KINDS: &[ItemKind] = &[
+    ItemKind::Product,
+    ItemKind::Component,
+    ItemKind::Flow,
+    ItemKind::Option,
+    ItemKind::Choice,
+    ItemKind::Scenario,
+    ItemKind::Note,
+    ItemKind::Source,
+    ItemKind::Term,
+    ItemKind::Page,
+    ItemKind::Zone,
+    ItemKind::Service,
+    ItemKind::AddressList,
+];
 
-impl Kind {
-    /// Every kind.
-    pub const ALL: &[Self] = &[
-        Self::Product,
-        Self::Component,
-        Self::Flow,
-        Self::Option,
-        Self::Choice,
-        Self::Scenario,
-        Self::Note,
-        Self::Source,
-        Self::Term,
-        Self::Page,
-        Self::Zone,
-        Self::Service,
-        Self::AddressList,
-    ];
-
-    /// As messages, unit ids and references name it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Product => "product",
-            Self::Component => "component",
-            Self::Flow => "flow",
-            Self::Option => "option",
-            Self::Choice => "choice",
-            Self::Scenario => "scenario",
-            Self::Note => "note",
-            Self::Source => "source",
-            Self::Term => "term",
-            Self::Page => "page",
-            Self::Zone => "zone",
-            Self::Service => "service",
-            Self::AddressList => "address list",
-        }
-    }
-
-    /// Whether it stands in a product or in common, and not beside them.
-    fn is_scoped(self) -> bool {
-        !matches!(self, Self::Product | Self::Page | Self::Term | Self::Zone | Self::Service)
-    }
+/// Whether items of a kind stand in a product or in common, and not beside them.
+fn is_scoped(kind: ItemKind) -> bool {
+    matches!(kind.home(), Home::Product | Home::ProductOrCommon)
 }
 
 /// One item that gets another id.
 #[derive(Clone, PartialEq, Eq, Debug)]
 struct Target {
-    kind: Kind,
+    kind: ItemKind,
     /// `None`: of common, or of no product.
     product: Option<String>,
     /// Of a choice: its option.
@@ -126,7 +87,7 @@ pub enum Refusal {
 }
 
 /// Changes an id. `old` is written with its product (`guard/agent`), or bare where it has none.
-pub fn rename(sources: &Sources, kind: Kind, old: &str, new: &str) -> Result<Renamed, Refusal> {
+pub fn rename(sources: &Sources, kind: ItemKind, old: &str, new: &str) -> Result<Renamed, Refusal> {
     let mut report = Report::default();
     let Some(site) = Site::assemble(sources, &mut report).filter(|_| !report.has_errors()) else {
         return Err(Refusal::Broken);
@@ -143,7 +104,7 @@ pub fn rename(sources: &Sources, kind: Kind, old: &str, new: &str) -> Result<Ren
     Ok(renamed)
 }
 
-fn find_target(index: &Index<'_>, kind: Kind, old: &str, new: &str) -> Result<Target, String> {
+fn find_target(index: &Index<'_>, kind: ItemKind, old: &str, new: &str) -> Result<Target, String> {
     if !is_id(new) || new.len() > 80 {
         return Err(format!(
             "`{new}` is no id\nhelp: ids begin with a letter a–z and hold a–z, 0–9 and `-`, at most 80; the new one is written without its product"
@@ -151,9 +112,9 @@ fn find_target(index: &Index<'_>, kind: Kind, old: &str, new: &str) -> Result<Ta
     }
     let parts: Vec<_> = old.split('/').collect();
     let (product, option, id) = match (kind, parts.as_slice()) {
-        (Kind::Choice, [product, option, id]) => (Some(*product), Some(*option), *id),
-        (Kind::Choice, [option, id]) => (None, Some(*option), *id),
-        (Kind::Choice, _) => {
+        (ItemKind::Choice, [product, option, id]) => (Some(*product), Some(*option), *id),
+        (ItemKind::Choice, [option, id]) => (None, Some(*option), *id),
+        (ItemKind::Choice, _) => {
             return Err(format!(
                 "`{old}` names no choice\nhelp: write `PRODUCT/OPTION/CHOICE`, or `OPTION/CHOICE` of common"
             ));
@@ -165,8 +126,8 @@ fn find_target(index: &Index<'_>, kind: Kind, old: &str, new: &str) -> Result<Ta
         }
     };
     let product = product.filter(|product| *product != "common");
-    if let Some(product) = product.filter(|product| !index.has(Kind::Product, None, product)) {
-        let help = did_you_mean(product, index.ids(Kind::Product, None));
+    if let Some(product) = product.filter(|product| !index.has(ItemKind::Product, None, product)) {
+        let help = did_you_mean(product, index.ids(ItemKind::Product, None));
         return Err(format!(
             "no product is called `{product}`\nhelp: {}",
             help.unwrap_or_else(|| "products are the files of `content/products/`".to_owned())
@@ -197,7 +158,7 @@ fn unknown(index: &Index<'_>, target: &Target, old: &str) -> String {
         format!("did you mean {}?", shown.join(" or "))
     } else if let Some(help) = did_you_mean(&target.old, known.iter().copied()) {
         help
-    } else if target.kind.is_scoped() && target.product.is_none() {
+    } else if is_scoped(target.kind) && target.product.is_none() {
         "write it with its product, `PRODUCT/ID`, unless it is of common".to_owned()
     } else {
         "it must be defined in this place, not only used".to_owned()
@@ -256,7 +217,7 @@ impl Rename<'_> {
         }
         match (&target.option, found.option) {
             (Some(option), Some(of)) => {
-                of == option && self.index.owner(Kind::Option, found.product, of) == Some(target.product.as_deref())
+                of == option && self.index.owner(ItemKind::Option, found.product, of) == Some(target.product.as_deref())
             }
             (None, None) => self.index.owner(target.kind, found.product, found.id()) == Some(target.product.as_deref()),
             _ => false,
@@ -276,8 +237,8 @@ impl Rename<'_> {
     /// Files whose name is the id, and the records of a product.
     fn moved(&self) -> BTreeMap<Utf8PathBuf, Utf8PathBuf> {
         let folder = match self.target.kind {
-            Kind::Product => "products",
-            Kind::Page => "pages",
+            ItemKind::Product => "products",
+            ItemKind::Page => "pages",
             _ => return BTreeMap::new(),
         };
         let path = |id: &str| Utf8PathBuf::from(format!("content/{folder}/{id}.yaml"));
@@ -293,7 +254,7 @@ impl Rename<'_> {
         let entries = places.entries();
         let item = if definition.is_file { places.root() } else { &entries.get(&definition.span.start)?.value };
         let Value::Map(keys) = &item.value else { return Some(false) };
-        if self.target.kind == Kind::Choice && !keys.iter().any(|key| key.key.value == "label") {
+        if self.target.kind == ItemKind::Choice && !keys.iter().any(|key| key.key.value == "label") {
             return Some(false);
         }
         let list = splices.entry(definition.span.file).or_default();

@@ -236,11 +236,6 @@ fn despite<'a>(entries: impl Iterator<Item = &'a Entry>) -> Option<Vec<String>> 
     Some(found?.into_iter().cloned().collect())
 }
 
-/// The part of a record's path that names its file: `deep-security`, `common`, `pages`, `i18n`.
-pub fn scope_of(unit: &str) -> &str {
-    unit.split('/').next().unwrap_or(unit)
-}
-
 /// Where the record of a scope lies.
 pub fn path_of(locale: &str, scope: &str) -> String {
     format!("i18n/{locale}/accepted/{scope}.lock")

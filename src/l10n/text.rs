@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::item::UnitKey;
 use crate::locale::{LocaleId, Locales};
 use crate::model::{FlowId, Id, Item, Model, Names, ProductId, RawUnit, UnitId, UnitKind};
 use crate::parse::text::{LocaleString, RawString, RawStrings, locate, refold};
@@ -20,7 +21,7 @@ use super::reference::Scope;
 #[derive(Debug)]
 pub struct Unit {
     /// Its stable id.
-    pub key: String,
+    pub key: UnitKey,
     /// What Markdown it takes.
     pub kind: UnitKind,
     /// The product it belongs to.
@@ -75,7 +76,7 @@ pub struct Shown<'a> {
 #[derive(Debug)]
 pub struct Texts {
     units: Vec<Unit>,
-    by_key: BTreeMap<String, usize>,
+    by_key: BTreeMap<UnitKey, usize>,
     source: LocaleId,
     /// What is wrong in them and can be shown all the same.
     mistakes: Vec<Diagnostic>,

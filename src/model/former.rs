@@ -4,6 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::item::ItemKind;
+
 use super::{
     AnchorId, ComponentId, FlowId, Item, Model, NoteId, OptionId, PageId, PageRoute, ProductId, ScenarioId, SourceId,
     TermId, ids,
@@ -151,20 +153,25 @@ impl Model {
 
     /// Prefix of the anchor, present id, former ids.
     fn naming(&self, item: Anchored) -> (&'static str, &str, Vec<&str>) {
+        let (kind, now, former) = self.ids_of(item);
+        (kind.anchor_prefix().unwrap_or_default(), now, former)
+    }
+
+    fn ids_of(&self, item: Anchored) -> (ItemKind, &str, Vec<&str>) {
         let former = |item| self.former_ids_of(item).iter().map(String::as_str);
         match item {
             Anchored::Member(product, id) => {
                 let ids = former(Item::Member(product, id)).chain(former(Item::Component(id)));
-                ("component-", &self[id].id, ids.collect())
+                (ItemKind::Component, &self[id].id, ids.collect())
             }
-            Anchored::Option(_, id) => ("option-", &self[id].id, former(Item::Option(id)).collect()),
-            Anchored::Scenario(id) => ("scenario-", &self[id].id, former(Item::Scenario(id)).collect()),
-            Anchored::Source(id) => ("source-", &self[id].id, former(Item::Source(id)).collect()),
-            Anchored::Note(id) => ("note-", &self[id].id, former(Item::Note(id)).collect()),
-            Anchored::Term(id) => ("term-", &self[id].id, former(Item::Term(id)).collect()),
+            Anchored::Option(_, id) => (ItemKind::Option, &self[id].id, former(Item::Option(id)).collect()),
+            Anchored::Scenario(id) => (ItemKind::Scenario, &self[id].id, former(Item::Scenario(id)).collect()),
+            Anchored::Source(id) => (ItemKind::Source, &self[id].id, former(Item::Source(id)).collect()),
+            Anchored::Note(id) => (ItemKind::Note, &self[id].id, former(Item::Note(id)).collect()),
+            Anchored::Term(id) => (ItemKind::Term, &self[id].id, former(Item::Term(id)).collect()),
             Anchored::Section(page, at) => {
                 let ids = former(Item::Section(page, at)).collect();
-                ("", &self[page].sections[at as usize].id, ids)
+                (ItemKind::Section, &self[page].sections[at as usize].id, ids)
             }
         }
     }

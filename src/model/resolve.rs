@@ -10,6 +10,7 @@ mod names;
 mod product;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::item::{ItemKind, UnitKey, UnitPrefix};
 use crate::parse::RawContent;
 use crate::parse::common::{RawComponent, RawMeta, RawOption, RawService, RawTerm};
 use crate::parse::page::RawPage;
@@ -21,13 +22,13 @@ use super::{
     MOST_CHOICES, Model, OptionId, PageId, ProductId, ProsePage, Section, Service, ServiceId, Term, TermId, UnitId,
     Views, Zone, ZoneId,
 };
-pub use names::{DEVICES, Names, RESERVED_ANCHORS, RESERVED_COMPONENTS, RESERVED_FLOWS, RESERVED_PAGES};
+pub use names::{DEVICES, Names, RESERVED_COMPONENTS, RESERVED_FLOWS, RESERVED_PAGES, reserved_anchors};
 
 /// A translatable text on its way from the parser to `l10n`.
 #[derive(Debug)]
 pub struct RawUnit {
     /// Stable id, made of ids: `deep-security/flow/x/purpose`.
-    pub key: String,
+    pub key: UnitKey,
     /// What Markdown it takes.
     pub kind: UnitKind,
     /// The product whose ids its references name first.
@@ -103,14 +104,17 @@ struct Owner<'a> {
     product: Option<ProductId>,
     flow: Option<FlowId>,
     item: Item,
-    /// `deep-security/flow/x`
-    prefix: &'a str,
+    prefix: &'a UnitPrefix,
 }
 
 impl Resolver<'_> {
+    fn prefix(&self, product: Option<ProductId>, kind: ItemKind, id: &str) -> UnitPrefix {
+        UnitPrefix::item(product.map(|product| self.model[product].id.as_str()), kind, id)
+    }
+
     fn unit(&mut self, owner: Owner<'_>, field: &str, kind: UnitKind, raw: Option<RawText>) -> UnitId {
         let id = UnitId::from_index(self.units.len());
-        let key = format!("{}/{field}", owner.prefix);
+        let key = owner.prefix.field(field);
         self.units.push(RawUnit { key, kind, product: owner.product, flow: owner.flow, item: owner.item, raw });
         id
     }
@@ -124,7 +128,7 @@ impl Resolver<'_> {
         let (mut services, mut components, mut options, mut terms) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for file in files {
             for zone in file.zones {
-                let prefix = format!("common/zone/{}", zone.id.value);
+                let prefix = UnitPrefix::item(None, ItemKind::Zone, &zone.id.value);
                 let id = ZoneId::from_index(self.model.zones.len());
                 let owner = Owner { product: None, flow: None, item: Item::Zone(id), prefix: &prefix };
                 let name = self.unit(owner, "name", UnitKind::Name, zone.name);
@@ -152,7 +156,7 @@ impl Resolver<'_> {
     }
 
     fn service(&mut self, raw: RawService) {
-        let prefix = format!("common/service/{}", raw.id.value);
+        let prefix = UnitPrefix::item(None, ItemKind::Service, &raw.id.value);
         let id = ServiceId::from_index(self.model.services.len());
         let owner = Owner { product: None, flow: None, item: Item::Service(id), prefix: &prefix };
         let name = self.unit(owner, "name", UnitKind::Name, raw.name);
@@ -167,7 +171,7 @@ impl Resolver<'_> {
     }
 
     fn component(&mut self, product: Option<ProductId>, raw: RawComponent) {
-        let prefix = format!("{}/component/{}", self.model.scope_name(product), raw.id.value);
+        let prefix = self.prefix(product, ItemKind::Component, &raw.id.value);
         let id = ComponentId::from_index(self.model.components.len());
         let owner = Owner { product, flow: None, item: Item::Component(id), prefix: &prefix };
         if raw.name.is_none() {
@@ -217,7 +221,7 @@ impl Resolver<'_> {
     }
 
     fn option(&mut self, product: Option<ProductId>, raw: RawOption) {
-        let prefix = format!("{}/option/{}", self.model.scope_name(product), raw.id.value);
+        let prefix = self.prefix(product, ItemKind::Option, &raw.id.value);
         let id = OptionId::from_index(self.model.options.len());
         let owner = Owner { product, flow: None, item: Item::Option(id), prefix: &prefix };
         let label = self.unit(owner, "label", UnitKind::Name, raw.label);
@@ -264,7 +268,7 @@ impl Resolver<'_> {
         }
         let mut choices = Vec::new();
         for (position, raw) in raws.into_iter().take(MOST_CHOICES).enumerate() {
-            let prefix = format!("{}/{}", owner.prefix, raw.id.value);
+            let prefix = owner.prefix.part(&raw.id.value);
             let owner = Owner { item: Item::Choice(option, position as u8), prefix: &prefix, ..owner };
             let label = self.unit(owner, "label", UnitKind::Name, raw.label);
             let text = self.maybe_unit(owner, "text", UnitKind::Blocks, raw.text);
@@ -275,7 +279,7 @@ impl Resolver<'_> {
     }
 
     fn term(&mut self, raw: RawTerm) {
-        let prefix = format!("common/term/{}", raw.id.value);
+        let prefix = UnitPrefix::item(None, ItemKind::Term, &raw.id.value);
         let id = TermId::from_index(self.model.terms.len());
         let owner = Owner { product: None, flow: None, item: Item::Term(id), prefix: &prefix };
         let name = self.unit(owner, "name", UnitKind::Name, raw.name);
@@ -308,7 +312,7 @@ impl Resolver<'_> {
 
     fn page(&mut self, raw: RawPage) {
         let id = PageId::from_index(self.model.pages.len());
-        let prefix = format!("pages/{}", raw.id.value);
+        let prefix = UnitPrefix::page(&raw.id.value);
         let owner = Owner { product: None, flow: None, item: Item::Page(id), prefix: &prefix };
         let title = self.unit(owner, "title", UnitKind::Name, raw.title);
         let summary = self.maybe_unit(owner, "summary", UnitKind::Blocks, raw.summary);
@@ -316,7 +320,7 @@ impl Resolver<'_> {
         for section in raw.sections {
             let item = Item::Section(id, sections.len() as u32);
             self.meta(item, &section.meta);
-            let prefix = format!("{prefix}/{}", section.id.value);
+            let prefix = prefix.part(&section.id.value);
             let owner = Owner { item, prefix: &prefix, ..owner };
             let title = self.maybe_unit(owner, "title", UnitKind::Name, section.title);
             let text = self.unit(owner, "text", UnitKind::Blocks, section.text);

@@ -53,6 +53,11 @@ pub fn anchor_of_flow(id: &str) -> AnchorId {
     AnchorId(id.to_owned())
 }
 
+/// What the anchors of addresses begin with.
+pub(super) const HOST_ANCHOR: &str = "host-";
+/// The same for ports.
+pub(super) const PORT_ANCHOR: &str = "port-";
+
 impl Model {
     /// All pages, in the order of the site's menus.
     pub fn pages(&self) -> Vec<PageRoute> {
@@ -263,7 +268,7 @@ impl Model {
 
 /// The anchor of a number or range on a product's page.
 pub fn port_anchor(range: PortRange) -> AnchorId {
-    AnchorId(format!("port-{range}"))
+    AnchorId(format!("{PORT_ANCHOR}{range}"))
 }
 
 /// The anchor of an address: what is not a letter or digit becomes a hyphen, which keeps apart
@@ -271,10 +276,10 @@ pub fn port_anchor(range: PortRange) -> AnchorId {
 pub fn host_anchor(address: &str) -> AnchorId {
     let slug: String = address.chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' }).collect();
     if slug == address {
-        return AnchorId(format!("host-{slug}"));
+        return AnchorId(format!("{HOST_ANCHOR}{slug}"));
     }
     let hash = blake3::hash(address.as_bytes()).to_hex();
-    AnchorId(format!("host-{}-{}", slug.trim_matches('-'), &hash[..6]))
+    AnchorId(format!("{HOST_ANCHOR}{}-{}", slug.trim_matches('-'), &hash[..6]))
 }
 
 impl PageRoute {

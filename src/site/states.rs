@@ -6,8 +6,9 @@ use rayon::prelude::*;
 
 use super::Site;
 use crate::diagnostic::Diagnostic;
+use crate::item::{UnitKey, scope_name};
 use crate::l10n::fluent::Message;
-use crate::l10n::record::{Entry, Pair, Record, fold_blocks, path_of, read_record, scope_of, write_record};
+use crate::l10n::record::{Entry, Pair, Record, fold_blocks, path_of, read_record, write_record};
 use crate::l10n::{Piece, State, Text, Unit, state_of};
 use crate::locale::LocaleId;
 use crate::model::{Id, UnitId, UnitKind};
@@ -97,7 +98,7 @@ impl Site {
             let translation = unit.translation(locale);
             let same = unit.same_as_source(locale);
             Some(Translation {
-                key: unit.key.clone(),
+                key: unit.key.to_string(),
                 source: &source.written,
                 source_span: Some(source.span),
                 text: translation.map(|text| text.written.as_str()),
@@ -112,7 +113,7 @@ impl Site {
         let messages = source.iter().map(move |(id, message)| {
             let own = self.messages[locale.index()].get(id);
             Translation {
-                key: format!("i18n/{id}"),
+                key: UnitKey::message(id).to_string(),
                 source: &message.text,
                 source_span: (!message.is_built_in).then_some(message.span),
                 text: own.map(|own| own.text.as_str()),
@@ -152,7 +153,7 @@ impl Site {
                 None => self.kept_lines(record, &translation, locale),
             };
             if !lines.is_empty() {
-                scopes.entry(scope_of(&translation.key).to_owned()).or_default().extend(lines);
+                scopes.entry(scope_name(&translation.key).to_owned()).or_default().extend(lines);
             }
         }
         let locales = &self.config.locales;
@@ -213,8 +214,9 @@ impl Site {
                 }
                 state
             };
-            let by_unit = units.iter().zip(found).map(|(unit, found)| keep(&|| unit.key.clone(), found)).collect();
-            let by_message = messages.map(|(id, found)| (id.clone(), keep(&|| format!("i18n/{id}"), found))).collect();
+            let by_unit = units.iter().zip(found).map(|(unit, found)| keep(&|| unit.key.to_string(), found)).collect();
+            let by_message =
+                messages.map(|(id, found)| (id.clone(), keep(&|| UnitKey::message(id).to_string(), found))).collect();
             states.units.push(by_unit);
             states.messages.push(by_message);
             states.despite.push(despite);
@@ -253,7 +255,7 @@ impl Site {
                 Some(own) if own.is_built_in && source.is_built_in => (State::Current, Vec::new()),
                 Some(own) => {
                     let pair = Pair::new((&source.text, &own.text), UnitKind::Name, Vec::new());
-                    state_of(record, &format!("i18n/{id}"), &pair)
+                    state_of(record, &UnitKey::message(id), &pair)
                 }
             };
             (id, state)

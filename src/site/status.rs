@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{Site, Versions};
+use crate::item::scope_name;
 use crate::l10n::State;
-use crate::l10n::record::scope_of;
 use crate::locale::LocaleId;
 use crate::source::Sources;
 
@@ -71,7 +71,7 @@ impl Site {
             return status;
         }
         for translation in self.translations(locale) {
-            let counts = status.scopes.entry(scope_of(&translation.key).to_owned()).or_default();
+            let counts = status.scopes.entry(scope_name(&translation.key).to_owned()).or_default();
             match translation.state {
                 State::Current => counts.current += 1,
                 State::NotAccepted(_) => counts.not_accepted += 1,

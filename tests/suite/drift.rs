@@ -7,6 +7,7 @@ use std::fmt::Write;
 
 use rayon::prelude::*;
 use rutter::Diagnostic;
+use rutter::item::UnitKey;
 use rutter::span::Span;
 
 use crate::support::{load, real_files, repository, sources, text};
@@ -72,7 +73,7 @@ fn places() -> Places {
         for locale in site.config.locales.ids() {
             let Some(text) = unit.own_text(locale) else { continue };
             let path = sources.file(text.span.file).path.to_string();
-            places.insert((unit.key.clone(), site.config.locales.tag(locale).to_owned()), (path, text.span));
+            places.insert((unit.key.to_string(), site.config.locales.tag(locale).to_owned()), (path, text.span));
         }
     }
     for locale in site.config.locales.ids() {
@@ -85,7 +86,7 @@ fn places() -> Places {
                 rest.match_indices('\n').find(|(at, _)| !rest[at + 1..].starts_with([' ', '}'])).map(|(at, _)| at);
             let span = Span::new(message.span.file, start..start + length.unwrap_or(rest.len()));
             let tag = site.config.locales.tag(locale).to_owned();
-            places.insert((format!("i18n/{id}"), tag), (file.path.to_string(), span));
+            places.insert((UnitKey::message(id).to_string(), tag), (file.path.to_string(), span));
         }
     }
     places

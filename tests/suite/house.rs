@@ -17,7 +17,7 @@ const STAGES: &[&[&str]] = &[
 ];
 
 /// Rooms that every stage may know; they know no stage.
-const FOR_ALL: &[&str] = &["span", "value", "words", "locale", "diagnostic"];
+const FOR_ALL: &[&str] = &["span", "item", "value", "words", "locale", "diagnostic"];
 
 fn room(path: &str) -> &str {
     path.split(['/', '.']).next().unwrap()

@@ -7,6 +7,7 @@ use std::path::Path;
 use rutter::Site;
 use rutter::edit::export::{Only, export};
 use rutter::edit::import::{Imported, import};
+use rutter::item::UnitKey;
 use rutter::l10n::po::{PoFile, read_po, write_po};
 use rutter::source::Sources;
 use rutter::span::FileId;
@@ -97,10 +98,11 @@ fn texts(site: &Site) -> BTreeMap<(String, String), Option<String>> {
     for locale in locales.ids() {
         for unit in site.texts.units() {
             let text = unit.text(locale).map(|text| text.written.trim().to_owned());
-            texts.insert((unit.key.clone(), locales.tag(locale).to_owned()), text);
+            texts.insert((unit.key.to_string(), locales.tag(locale).to_owned()), text);
         }
         for (id, message) in &site.messages[locale.index()] {
-            texts.insert((format!("i18n/{id}"), locales.tag(locale).to_owned()), Some(message.text.clone()));
+            texts
+                .insert((UnitKey::message(id).to_string(), locales.tag(locale).to_owned()), Some(message.text.clone()));
         }
     }
     texts

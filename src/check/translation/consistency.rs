@@ -8,13 +8,14 @@ use super::pair::{Mark, Pair};
 use super::reading::{Reading, is_settled};
 use crate::check::Findings;
 use crate::diagnostic::{Code, Severity};
+use crate::item::{ItemKind, field_of, item_of};
 use crate::l10n::Unit;
 use crate::locale::LocaleId;
 use crate::model::UnitKind;
 use crate::words::fold;
 
 /// Kind of item, field, source text.
-type Place<'a> = (&'a str, &'a str, String);
+type Place<'a> = (Option<ItemKind>, &'a str, String);
 
 pub(super) fn check<'a>(
     context: &Context<'a>,
@@ -26,8 +27,10 @@ pub(super) fn check<'a>(
     let mut places: BTreeMap<Place<'_>, Vec<usize>> = BTreeMap::new();
     for (position, unit) in units.iter().enumerate().filter(|(_, unit)| unit.kind == UnitKind::Name) {
         if let Some(reading) = &readings[position][source.index()] {
-            let (kind, field) = kind_and_field(&unit.key);
-            places.entry((kind, field, fold(&reading.text.written))).or_default().push(position);
+            places
+                .entry((kind_of(&unit.key), field_of(&unit.key), fold(&reading.text.written)))
+                .or_default()
+                .push(position);
         }
     }
     for positions in places.values().filter(|positions| positions.len() > 1) {
@@ -37,10 +40,13 @@ pub(super) fn check<'a>(
     }
 }
 
-/// `product/flow/id/purpose` → `flow`, `purpose`.
-fn kind_and_field(key: &str) -> (&str, &str) {
-    let kind = if key.starts_with("pages/") { "pages" } else { key.split('/').nth(1).unwrap_or_default() };
-    (kind, key.rsplit('/').next().unwrap_or_default())
+/// A part is of the kind of its whole.
+fn kind_of(key: &str) -> Option<ItemKind> {
+    item_of(key).map(|item| match item.kind {
+        ItemKind::Choice => ItemKind::Option,
+        ItemKind::Section => ItemKind::Page,
+        kind => kind,
+    })
 }
 
 fn check_place<'a>(

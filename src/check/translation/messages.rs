@@ -10,6 +10,7 @@ use super::reading::{Reading, Subject};
 use super::{check_alone, check_pair, terms, untranslated};
 use crate::check::Findings;
 use crate::diagnostic::{Code, Diagnostic, Severity, did_you_mean};
+use crate::item::{UnitKey, message_of};
 use crate::l10n::fluent::{Case, Message, cases};
 use crate::l10n::{Fragment, State, Text};
 use crate::locale::{Locale, LocaleId};
@@ -27,7 +28,7 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             if message.is_built_in && expected.is_built_in {
                 continue;
             }
-            let key = format!("i18n/{id}");
+            let key = UnitKey::message(id);
             let mut found = Vec::new();
             if locale == source {
                 check_source(context, &key, message, &mut found);
@@ -44,7 +45,7 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 
 fn check_source(context: &Context<'_>, key: &str, message: &Message, found: &mut Vec<Diagnostic>) {
     let site = context.site;
-    let id = key.trim_start_matches("i18n/");
+    let id = message_of(key).unwrap_or(key);
     let locales = &site.config.locales;
     let is_open = locales.ids().any(|locale| *site.message_state(id, locale) != State::Current);
     let mut all = Vec::new();
@@ -73,7 +74,7 @@ fn check_same_as(
     let error = |code: Code, headline: String, help: String| {
         Diagnostic::error(code, headline).at(message.span).help(help).translation(tag, key)
     };
-    let id = key.trim_start_matches("i18n/");
+    let id = message_of(key).unwrap_or(key);
     let has_letters =
         cases(&message.text, &message.text).iter().any(|case| case.source.chars().any(char::is_alphabetic));
     let remove = || "remove the comment".to_owned();

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use crate::item::ItemKind;
 use crate::parse::RawContent;
 use crate::parse::common::{RawAddressList, RawComponent, RawMeta, RawOption};
 use crate::span::Span;
 
-use super::{Kind, Target};
+use super::Target;
 
 /// Where an item is defined.
 #[derive(Clone, Copy, Debug)]
@@ -24,28 +25,28 @@ type Owner = (Option<String>, Option<String>);
 /// All definitions, by kind and owner.
 #[derive(Default)]
 pub(super) struct Index<'a> {
-    items: BTreeMap<(Kind, Owner), BTreeMap<&'a str, Definition<'a>>>,
+    items: BTreeMap<(ItemKind, Owner), BTreeMap<&'a str, Definition<'a>>>,
 }
 
 impl<'a> Index<'a> {
     pub(super) fn of(content: &'a RawContent) -> Self {
         let mut index = Self::default();
         for file in &content.common {
-            file.services.iter().for_each(|item| index.add(Kind::Service, None, &item.id, &item.meta));
-            file.zones.iter().for_each(|item| index.add(Kind::Zone, None, &item.id, &item.meta));
-            file.terms.iter().for_each(|item| index.add(Kind::Term, None, &item.id, &item.meta));
+            file.services.iter().for_each(|item| index.add(ItemKind::Service, None, &item.id, &item.meta));
+            file.zones.iter().for_each(|item| index.add(ItemKind::Zone, None, &item.id, &item.meta));
+            file.terms.iter().for_each(|item| index.add(ItemKind::Term, None, &item.id, &item.meta));
             index.shared(None, &file.components, &file.options, &file.lists);
         }
         for product in &content.products {
             let scope = Some(product.id.value.as_str());
-            index.add_file(Kind::Product, &product.id, &product.meta);
-            product.sources.iter().for_each(|item| index.add(Kind::Source, scope, &item.id, &item.meta));
-            product.flows.iter().for_each(|item| index.add(Kind::Flow, scope, &item.id, &item.meta));
-            product.scenarios.iter().for_each(|item| index.add(Kind::Scenario, scope, &item.id, &item.meta));
-            product.notes.iter().for_each(|item| index.add(Kind::Note, scope, &item.id, &item.meta));
+            index.add_file(ItemKind::Product, &product.id, &product.meta);
+            product.sources.iter().for_each(|item| index.add(ItemKind::Source, scope, &item.id, &item.meta));
+            product.flows.iter().for_each(|item| index.add(ItemKind::Flow, scope, &item.id, &item.meta));
+            product.scenarios.iter().for_each(|item| index.add(ItemKind::Scenario, scope, &item.id, &item.meta));
+            product.notes.iter().for_each(|item| index.add(ItemKind::Note, scope, &item.id, &item.meta));
             index.shared(scope, &product.components, &product.options, &product.lists);
         }
-        content.pages.iter().for_each(|page| index.add_file(Kind::Page, &page.id, &page.meta));
+        content.pages.iter().for_each(|page| index.add_file(ItemKind::Page, &page.id, &page.meta));
         index
     }
 
@@ -58,56 +59,56 @@ impl<'a> Index<'a> {
     ) {
         for item in components {
             // An entry with an id of common adds to that component.
-            if scope.is_none() || !self.has(Kind::Component, None, &item.id.value) {
-                self.add(Kind::Component, scope, &item.id, &item.meta);
+            if scope.is_none() || !self.has(ItemKind::Component, None, &item.id.value) {
+                self.add(ItemKind::Component, scope, &item.id, &item.meta);
             }
         }
         for item in options {
-            self.add(Kind::Option, scope, &item.id, &item.meta);
+            self.add(ItemKind::Option, scope, &item.id, &item.meta);
             for choice in item.choices.iter().flatten() {
                 let definition = Definition { span: choice.id.span, is_file: false, meta: &choice.meta };
                 let owner = (scope.map(str::to_owned), Some(item.id.value.clone()));
-                self.items.entry((Kind::Choice, owner)).or_default().insert(&choice.id.value, definition);
+                self.items.entry((ItemKind::Choice, owner)).or_default().insert(&choice.id.value, definition);
             }
         }
         for item in lists {
-            self.add(Kind::AddressList, scope, &item.id, &item.meta);
+            self.add(ItemKind::AddressList, scope, &item.id, &item.meta);
         }
     }
 
-    fn add(&mut self, kind: Kind, scope: Option<&'a str>, id: &'a crate::span::Spanned<String>, meta: &'a RawMeta) {
+    fn add(&mut self, kind: ItemKind, scope: Option<&'a str>, id: &'a crate::span::Spanned<String>, meta: &'a RawMeta) {
         let definition = Definition { span: id.span, is_file: false, meta };
         self.items.entry((kind, (scope.map(str::to_owned), None))).or_default().insert(&id.value, definition);
     }
 
-    fn add_file(&mut self, kind: Kind, id: &'a crate::span::Spanned<String>, meta: &'a RawMeta) {
+    fn add_file(&mut self, kind: ItemKind, id: &'a crate::span::Spanned<String>, meta: &'a RawMeta) {
         let definition = Definition { span: id.span, is_file: true, meta };
         self.items.entry((kind, (None, None))).or_default().insert(&id.value, definition);
     }
 
-    fn list(&self, kind: Kind, owner: (Option<&str>, Option<&str>)) -> Option<&BTreeMap<&'a str, Definition<'a>>> {
+    fn list(&self, kind: ItemKind, owner: (Option<&str>, Option<&str>)) -> Option<&BTreeMap<&'a str, Definition<'a>>> {
         self.items.get(&(kind, (owner.0.map(str::to_owned), owner.1.map(str::to_owned))))
     }
 
     /// Whether exactly this scope defines an id.
-    pub(super) fn has(&self, kind: Kind, product: Option<&str>, id: &str) -> bool {
+    pub(super) fn has(&self, kind: ItemKind, product: Option<&str>, id: &str) -> bool {
         self.list(kind, (product, None)).is_some_and(|list| list.contains_key(id))
     }
 
     /// All ids of a scope.
-    pub(super) fn ids(&self, kind: Kind, product: Option<&str>) -> Vec<&'a str> {
+    pub(super) fn ids(&self, kind: ItemKind, product: Option<&str>) -> Vec<&'a str> {
         self.list(kind, (product, None)).into_iter().flat_map(BTreeMap::keys).copied().collect()
     }
 
     /// Whose an id is that stands in a product's file or in common: `Some(None)` is common.
     #[expect(clippy::option_option, reason = "nobody's, common's, or a product's")]
-    pub(super) fn owner<'b>(&self, kind: Kind, product: Option<&'b str>, id: &str) -> Option<Option<&'b str>> {
+    pub(super) fn owner<'b>(&self, kind: ItemKind, product: Option<&'b str>, id: &str) -> Option<Option<&'b str>> {
         let scopes = [product, None];
         scopes.into_iter().find(|scope| self.has(kind, *scope, id))
     }
 
     /// Every scope that defines an id, as it is written before the slash.
-    pub(super) fn owners(&self, kind: Kind, id: &str) -> Vec<&str> {
+    pub(super) fn owners(&self, kind: ItemKind, id: &str) -> Vec<&str> {
         let kinds = self.items.iter().filter(|((found, _), list)| *found == kind && list.contains_key(id));
         kinds.map(|((_, (product, _)), _)| product.as_deref().unwrap_or("common")).collect()
     }
@@ -135,8 +136,8 @@ impl<'a> Index<'a> {
         if target.old == target.new {
             return Some("it is the id it has".to_owned());
         }
-        let kinds: &[Kind] = match &target.kind {
-            Kind::Product | Kind::Page => &[Kind::Product, Kind::Page],
+        let kinds: &[ItemKind] = match &target.kind {
+            ItemKind::Product | ItemKind::Page => &[ItemKind::Product, ItemKind::Page],
             kind => std::slice::from_ref(kind),
         };
         for ((kind, (product, option)), list) in self.items.iter().filter(|((kind, _), _)| kinds.contains(kind)) {

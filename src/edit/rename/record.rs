@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 
 use camino::Utf8PathBuf;
 
-use crate::l10n::record::{Entry, Pair, Recorded, path_of, scope_of, write_record};
+use crate::item::{self, ItemKind, scope_name};
+use crate::l10n::record::{Entry, Pair, Recorded, path_of, write_record};
 use crate::locale::LocaleId;
 use crate::site::Site;
 use crate::source::Sources;
 
 use super::index::Index;
 use super::references::Scope;
-use super::{Kind, Renamed, Target};
+use super::{Renamed, Target};
 
 /// Adds the files of the record to what a rename changes.
 pub(super) fn rename_records(
@@ -27,8 +28,8 @@ pub(super) fn rename_records(
         let mut files: BTreeMap<&str, Vec<(&Entry, Entry)>> = BTreeMap::new();
         let accepted = Accepted::of((before, after), locale, Scope { index, target, product: None });
         for entry in before.record(locale).entries() {
-            let scope = scope_of(&entry.unit);
-            let product = Some(scope).filter(|scope| index.has(Kind::Product, None, scope));
+            let scope = scope_name(&entry.unit);
+            let product = Some(scope).filter(|scope| index.has(ItemKind::Product, None, scope));
             let next = accepted.renamed(entry, Scope { index, target, product });
             files.entry(scope).or_default().push((entry, next));
         }
@@ -96,32 +97,20 @@ fn former(unit: String, entry: &Entry, scope: Scope<'_>) -> Entry {
     Entry { unit, source: scope.rewritten(&entry.source), translation }
 }
 
-/// A unit's id after the rename: `product/kind/id/…`, `pages/page/…`.
+/// A unit's id after the rename, if it is of the renamed item and not of a namesake.
 fn renamed_unit(unit: &str, scope: Scope<'_>) -> String {
     let target = scope.target;
-    let mut parts: Vec<&str> = unit.split('/').collect();
-    let kind = parts.get(1).copied();
-    let is_own = |product: &str, kind: Kind, id: &str| {
-        let product = Some(product).filter(|product| *product != "common");
-        scope.index.owner(kind, product, id) == Some(target.product.as_deref())
+    let product = item::Scope::of(unit).product();
+    let is_own = |kind: ItemKind, id: &str| scope.index.owner(kind, product, id) == Some(target.product.as_deref());
+    let is_meant = match (target.kind, &target.option) {
+        (ItemKind::Product | ItemKind::Page, _) => true,
+        (_, Some(option)) => is_own(ItemKind::Option, option),
+        (kind, None) => is_own(kind, &target.old),
     };
-    let position = match target.kind {
-        Kind::Product => 0,
-        Kind::Page if parts[0] == "pages" => 1,
-        Kind::Choice if kind == Some("option") && parts.len() > 4 => 3,
-        other if other != Kind::Page && other != Kind::Choice && kind == Some(other.as_str()) && parts.len() > 3 => 2,
-        _ => return unit.to_owned(),
-    };
-    let is_meant = parts[position] == target.old
-        && match target.kind {
-            Kind::Product | Kind::Page => true,
-            Kind::Choice => target.option.as_deref() == Some(parts[2]) && is_own(parts[0], Kind::Option, parts[2]),
-            kind => is_own(parts[0], kind, &target.old),
-        };
-    if is_meant {
-        parts[position] = &target.new;
+    if !is_meant {
+        return unit.to_owned();
     }
-    parts.join("/")
+    item::renamed(unit, target.kind, target.option.as_deref(), (&target.old, &target.new))
 }
 
 fn write_scope(
@@ -139,7 +128,7 @@ fn write_scope(
     }
     let text = write_record(source, pairs.iter().map(|(_, after)| after));
     renamed.counts.insert(path.clone(), changed);
-    if target.kind == Kind::Product && scope == target.old {
+    if target.kind == ItemKind::Product && scope == target.old {
         let moved = Utf8PathBuf::from(path_of(tag, &target.new));
         renamed.changes.insert(path.clone(), None);
         renamed.changes.insert(moved.clone(), Some(text));

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use crate::item::ItemKind;
 use crate::l10n::KINDS;
 
+use super::Target;
 use super::index::Index;
-use super::{Kind, Target};
 
 /// Whose ids a text names first.
 #[derive(Clone, Copy)]
@@ -44,16 +45,16 @@ impl<'a> Scope<'a> {
     /// What becomes of the id of a reference; `None`: it leads elsewhere.
     fn renamed(self, kind: &str, id: &str) -> Option<String> {
         let kind = match kind {
-            "component" => Kind::Component,
-            "flow" | "ports" => Kind::Flow,
+            "component" => ItemKind::Component,
+            "flow" | "ports" => ItemKind::Flow,
             "option" => return self.renamed_option(id),
-            "scenario" => Kind::Scenario,
-            "source" => Kind::Source,
-            "term" => return self.renamed_bare(Kind::Term, id),
-            "page" => return self.renamed_bare(Kind::Page, id),
+            "scenario" => ItemKind::Scenario,
+            "source" => ItemKind::Source,
+            "term" => return self.renamed_bare(ItemKind::Term, id),
+            "page" => return self.renamed_bare(ItemKind::Page, id),
             "product" => {
                 let (name, rest) = id.split_once('/').map_or((id, ""), |(name, _)| (name, &id[name.len()..]));
-                return Some(self.renamed_bare(Kind::Product, name)? + rest);
+                return Some(self.renamed_bare(ItemKind::Product, name)? + rest);
             }
             _ => return None,
         };
@@ -65,21 +66,21 @@ impl<'a> Scope<'a> {
             .then(|| prefix.map_or(String::new(), |(prefix, _)| format!("{prefix}/")) + renamed)
     }
 
-    fn renamed_bare(self, kind: Kind, id: &str) -> Option<String> {
+    fn renamed_bare(self, kind: ItemKind, id: &str) -> Option<String> {
         (self.target.kind == kind && self.target.old == id).then(|| self.target.new.clone())
     }
 
     /// `option`, `option/choice`, `product/option` or `product/option/choice`, in the order in which
     /// the compiler tries them.
     fn renamed_option(self, id: &str) -> Option<String> {
-        let (option, choice) = match self.split(Kind::Option, id) {
+        let (option, choice) = match self.split(ItemKind::Option, id) {
             Some(option) => (Some(option), None),
-            None => id.rsplit_once('/').map(|(rest, choice)| (self.split(Kind::Option, rest), Some(choice)))?,
+            None => id.rsplit_once('/').map(|(rest, choice)| (self.split(ItemKind::Option, rest), Some(choice)))?,
         };
         let (prefix, product, option) = option?;
         let target = self.target;
-        let is_option = self.is_item(Kind::Option, product, option);
-        let is_choice = target.kind == Kind::Choice
+        let is_option = self.is_item(ItemKind::Option, product, option);
+        let is_choice = target.kind == ItemKind::Choice
             && choice == Some(target.old.as_str())
             && target.option.as_deref() == Some(option)
             && product == target.product.as_deref();
@@ -94,7 +95,7 @@ impl<'a> Scope<'a> {
     }
 
     /// An id as written → the product in front of it, whose it is, and the id alone.
-    fn split<'b>(self, kind: Kind, id: &'b str) -> Option<(Option<&'b str>, Option<&'b str>, &'b str)>
+    fn split<'b>(self, kind: ItemKind, id: &'b str) -> Option<(Option<&'b str>, Option<&'b str>, &'b str)>
     where
         'a: 'b,
     {
@@ -102,12 +103,12 @@ impl<'a> Scope<'a> {
             return Some((None, owner, id));
         }
         let (product, bare) = id.split_once('/')?;
-        self.index.has(Kind::Product, None, product).then_some(())?;
+        self.index.has(ItemKind::Product, None, product).then_some(())?;
         let owner = self.index.owner(kind, Some(product), bare)?;
         Some((Some(product), owner, bare))
     }
 
-    fn is_item(self, kind: Kind, product: Option<&str>, id: &str) -> bool {
+    fn is_item(self, kind: ItemKind, product: Option<&str>, id: &str) -> bool {
         let target = self.target;
         target.kind == kind && target.old == id && target.product.as_deref() == product
     }
@@ -118,7 +119,7 @@ impl<'a> Scope<'a> {
         'a: 'b,
     {
         let product = product?;
-        let is_renamed = self.target.kind == Kind::Product && self.target.old == product;
+        let is_renamed = self.target.kind == ItemKind::Product && self.target.old == product;
         Some((if is_renamed { &self.target.new } else { product }, is_renamed))
     }
 }

@@ -1,5 +1,6 @@
 //! Every place of the content where an id stands, and every text.
 
+use crate::item::ItemKind;
 use crate::parse::RawContent;
 use crate::parse::address::{RawHost, RawHosts};
 use crate::parse::common::{RawAddressList, RawComponent, RawOption};
@@ -9,12 +10,10 @@ use crate::parse::text::{LocaleString, RawString, RawStrings, RawText};
 use crate::parse::when::{RawCase, RawWhen};
 use crate::span::Spanned;
 
-use super::Kind;
-
 /// An id in its place: defined or used.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Use<'a> {
-    pub(super) kind: Kind,
+    pub(super) kind: ItemKind,
     /// The product in whose file it stands.
     pub(super) product: Option<&'a str>,
     /// Of a choice: its option.
@@ -35,9 +34,9 @@ type Visit<'v, 'a> = &'v mut dyn FnMut(&Use<'a>);
 pub(super) fn for_each_use<'a>(content: &'a RawContent, visit: Visit<'_, 'a>) {
     for file in &content.common {
         let mut visitor = Visitor { product: None, visit };
-        file.services.iter().for_each(|item| visitor.word(Kind::Service, &item.id));
-        file.zones.iter().for_each(|item| visitor.word(Kind::Zone, &item.id));
-        file.terms.iter().for_each(|item| visitor.word(Kind::Term, &item.id));
+        file.services.iter().for_each(|item| visitor.word(ItemKind::Service, &item.id));
+        file.zones.iter().for_each(|item| visitor.word(ItemKind::Zone, &item.id));
+        file.terms.iter().for_each(|item| visitor.word(ItemKind::Term, &item.id));
         file.components.iter().for_each(|item| visitor.component(item));
         file.options.iter().for_each(|item| visitor.option(item));
         file.lists.iter().for_each(|item| visitor.address_list(item));
@@ -53,11 +52,11 @@ struct Visitor<'v, 'a> {
 }
 
 impl<'a> Visitor<'_, 'a> {
-    fn word(&mut self, kind: Kind, word: &'a Spanned<String>) {
+    fn word(&mut self, kind: ItemKind, word: &'a Spanned<String>) {
         (self.visit)(&Use { kind, product: self.product, option: None, word });
     }
 
-    fn words(&mut self, kind: Kind, words: &'a [Spanned<String>]) {
+    fn words(&mut self, kind: ItemKind, words: &'a [Spanned<String>]) {
         for word in words {
             self.word(kind, word);
         }
@@ -65,33 +64,33 @@ impl<'a> Visitor<'_, 'a> {
 
     fn choices(&mut self, option: &'a str, words: &'a [Spanned<String>]) {
         for word in words {
-            (self.visit)(&Use { kind: Kind::Choice, product: self.product, option: Some(option), word });
+            (self.visit)(&Use { kind: ItemKind::Choice, product: self.product, option: Some(option), word });
         }
     }
 
     fn product(&mut self, product: &'a RawProduct) {
         for source in &product.sources {
-            self.word(Kind::Source, &source.id);
+            self.word(ItemKind::Source, &source.id);
         }
         product.options.iter().for_each(|item| self.option(item));
         product.components.iter().for_each(|item| self.component(item));
         product.lists.iter().for_each(|item| self.address_list(item));
         self.case(&product.defaults);
         product.flows.iter().for_each(|item| self.flow(item));
-        product.alternatives.iter().for_each(|(_, group)| self.words(Kind::Flow, group));
+        product.alternatives.iter().for_each(|(_, group)| self.words(ItemKind::Flow, group));
         for scenario in &product.scenarios {
-            self.word(Kind::Scenario, &scenario.id);
+            self.word(ItemKind::Scenario, &scenario.id);
             self.case(&scenario.choose);
-            self.words(Kind::Component, &scenario.without);
+            self.words(ItemKind::Component, &scenario.without);
         }
         for note in &product.notes {
-            self.word(Kind::Note, &note.id);
+            self.word(ItemKind::Note, &note.id);
             self.when(note.when.as_ref());
             for target in &note.on {
                 let kind = match target.value.split_once(':') {
-                    None | Some(("flow", _)) => Kind::Flow,
-                    Some(("component", _)) => Kind::Component,
-                    Some(_) => Kind::Option,
+                    None | Some(("flow", _)) => ItemKind::Flow,
+                    Some(("component", _)) => ItemKind::Component,
+                    Some(_) => ItemKind::Option,
                 };
                 self.word(kind, target);
             }
@@ -99,12 +98,12 @@ impl<'a> Visitor<'_, 'a> {
     }
 
     fn component(&mut self, component: &'a RawComponent) {
-        self.word(Kind::Component, &component.id);
-        component.zone.iter().for_each(|zone| self.word(Kind::Zone, zone));
+        self.word(ItemKind::Component, &component.id);
+        component.zone.iter().for_each(|zone| self.word(ItemKind::Zone, zone));
     }
 
     fn option(&mut self, option: &'a RawOption) {
-        self.word(Kind::Option, &option.id);
+        self.word(ItemKind::Option, &option.id);
         self.when(option.when.as_ref());
         self.choices(&option.id.value, &option.default);
         for choice in option.choices.iter().flatten() {
@@ -113,34 +112,34 @@ impl<'a> Visitor<'_, 'a> {
     }
 
     fn flow(&mut self, flow: &'a RawFlow) {
-        self.word(Kind::Flow, &flow.id);
-        self.words(Kind::Component, &flow.from);
-        self.words(Kind::Component, &flow.to);
+        self.word(ItemKind::Flow, &flow.id);
+        self.words(ItemKind::Component, &flow.from);
+        self.words(ItemKind::Component, &flow.to);
         flow.lines
             .iter()
             .filter_map(|line| line.service.as_ref())
-            .for_each(|service| self.word(Kind::Service, service));
+            .for_each(|service| self.word(ItemKind::Service, service));
         self.when(flow.when.as_ref());
         for hosts in [&flow.hosts, &flow.from_hosts] {
             if let Some(RawHosts::List(hosts)) = hosts {
                 self.hosts(hosts);
             }
         }
-        flow.source.iter().for_each(|source| self.word(Kind::Source, source));
+        flow.source.iter().for_each(|source| self.word(ItemKind::Source, source));
     }
 
     fn address_list(&mut self, list: &'a RawAddressList) {
-        self.word(Kind::AddressList, &list.id);
+        self.word(ItemKind::AddressList, &list.id);
         self.hosts(&list.hosts);
-        list.source.iter().for_each(|source| self.word(Kind::Source, source));
+        list.source.iter().for_each(|source| self.word(ItemKind::Source, source));
     }
 
     fn hosts(&mut self, hosts: &'a [RawHost]) {
         for host in hosts {
             match host {
                 RawHost::Address(..) => {}
-                RawHost::List(list) => self.word(Kind::AddressList, list),
-                RawHost::See(source) => self.word(Kind::Source, source),
+                RawHost::List(list) => self.word(ItemKind::AddressList, list),
+                RawHost::See(source) => self.word(ItemKind::Source, source),
                 RawHost::Group { when, hosts } => {
                     self.when(Some(when));
                     self.hosts(hosts);
@@ -155,7 +154,7 @@ impl<'a> Visitor<'_, 'a> {
 
     fn case(&mut self, case: &'a RawCase) {
         for (option, choices) in case {
-            self.word(Kind::Option, option);
+            self.word(ItemKind::Option, option);
             self.choices(&option.value, choices);
         }
     }

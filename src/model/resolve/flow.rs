@@ -1,6 +1,7 @@
 //! Flows as written → [`Flow`].
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::item::ItemKind;
 use crate::parse::flow::RawFlow;
 use crate::parse::port::RawLine;
 use crate::span::Spanned;
@@ -12,7 +13,7 @@ use super::{Owner, Resolver, UnitKind};
 impl Resolver<'_> {
     pub(super) fn flow(&mut self, product: ProductId, raw: RawFlow) -> FlowId {
         let id = FlowId::from_index(self.model.flows.len());
-        let prefix = format!("{}/flow/{}", self.model[product].id, raw.id.value);
+        let prefix = self.prefix(Some(product), ItemKind::Flow, &raw.id.value);
         let owner = Owner { product: Some(product), flow: Some(id), item: Item::Flow(id), prefix: &prefix };
         let to = self.components_of(product, &raw.to);
         let from = self.openers(product, &raw, &to);

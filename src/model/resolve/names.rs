@@ -4,10 +4,12 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Report, did_you_mean};
+use crate::item::ItemKind;
 use crate::parse::RawContent;
 use crate::parse::common::RawMeta;
 use crate::span::{Span, Spanned};
 
+use super::super::route::{HOST_ANCHOR, PORT_ANCHOR};
 use super::super::{
     ComponentId, FlowId, Id, NoteId, OptionId, PageId, ProductId, ScenarioId, ServiceId, SourceId, TermId, ZoneId,
 };
@@ -154,9 +156,6 @@ pub const RESERVED_PAGES: &[&str] = &[
     "pages",
     "i18n",
 ];
-/// How no id of a flow may begin: anchors of other items do.
-pub const RESERVED_ANCHORS: &[&str] =
-    &["component-", "option-", "note-", "term-", "host-", "port-", "scenario-", "source-"];
 
 /// Ids that no component may have: folders of a product.
 pub const RESERVED_COMPONENTS: &[&str] = &["scenarios"];
@@ -337,8 +336,13 @@ fn refuse_former_anchors(meta: &RawMeta, report: &mut Report) {
     meta.former_ids.iter().for_each(|id| refuse_anchor(id, report));
 }
 
+/// How no id of a flow may begin: anchors of other items do.
+pub fn reserved_anchors() -> impl Iterator<Item = &'static str> {
+    ItemKind::ALL.iter().filter_map(|kind| kind.anchor_prefix()).chain([HOST_ANCHOR, PORT_ANCHOR])
+}
+
 fn refuse_anchor(id: &Spanned<String>, report: &mut Report) {
-    if let Some(prefix) = RESERVED_ANCHORS.iter().find(|prefix| id.value.starts_with(**prefix)) {
+    if let Some(prefix) = reserved_anchors().find(|prefix| id.value.starts_with(prefix)) {
         report.add(
             Diagnostic::error(Code::ReservedId, format!("the id of a flow can't begin with `{prefix}`"))
                 .at(id.span)

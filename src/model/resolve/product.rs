@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::item::{ItemKind, UnitPrefix};
 use crate::parse::common::RawComponent;
 use crate::parse::product::{RawNote, RawProduct, RawScenario, RawSource};
 use crate::span::Spanned;
@@ -17,7 +18,7 @@ use super::{Owner, Resolver, UnitKind, values};
 impl Resolver<'_> {
     pub(super) fn product(&mut self, raw: RawProduct) {
         let id = ProductId::from_index(self.model.products.len());
-        let prefix = format!("{}/product", raw.id.value);
+        let prefix = UnitPrefix::product(&raw.id.value);
         let owner = Owner { product: Some(id), flow: None, item: Item::Product(id), prefix: &prefix };
         let name = self.unit(owner, "name", UnitKind::Name, raw.name);
         let summary = self.unit(owner, "summary", UnitKind::Blocks, raw.summary);
@@ -79,7 +80,7 @@ impl Resolver<'_> {
     }
 
     fn source_item(&mut self, product: ProductId, raw: RawSource) -> SourceId {
-        let prefix = format!("{}/source/{}", self.model[product].id, raw.id.value);
+        let prefix = self.prefix(Some(product), ItemKind::Source, &raw.id.value);
         let id = SourceId::from_index(self.model.sources.len());
         let owner = Owner { product: Some(product), flow: None, item: Item::Source(id), prefix: &prefix };
         let title = self.unit(owner, "title", UnitKind::Name, raw.title);
@@ -131,7 +132,7 @@ impl Resolver<'_> {
                     .help("remove `zone`: a product adds one only where common has none"),
             );
         }
-        let prefix = format!("{}/component/{}", self.model[product].id, raw.id.value);
+        let prefix = self.prefix(Some(product), ItemKind::Component, &raw.id.value);
         let owner = Owner { product: Some(product), flow: None, item: Item::Component(component), prefix: &prefix };
         let summary =
             self.maybe_unit(owner, "summary", UnitKind::Blocks, raw.summary).or(self.model[component].summary);
@@ -156,7 +157,7 @@ impl Resolver<'_> {
     }
 
     fn scenario(&mut self, product: ProductId, raw: RawScenario) -> ScenarioId {
-        let prefix = format!("{}/scenario/{}", self.model[product].id, raw.id.value);
+        let prefix = self.prefix(Some(product), ItemKind::Scenario, &raw.id.value);
         let id = ScenarioId::from_index(self.model.scenarios.len());
         let owner = Owner { product: Some(product), flow: None, item: Item::Scenario(id), prefix: &prefix };
         let title = self.unit(owner, "title", UnitKind::Name, raw.title);
@@ -182,7 +183,7 @@ impl Resolver<'_> {
     }
 
     fn note(&mut self, product: ProductId, raw: RawNote) -> NoteId {
-        let prefix = format!("{}/note/{}", self.model[product].id, raw.id.value);
+        let prefix = self.prefix(Some(product), ItemKind::Note, &raw.id.value);
         let targets: BTreeSet<_> = raw.on.iter().filter_map(|target| self.note_target(product, target)).collect();
         let flow = match targets.iter().collect::<Vec<_>>().as_slice() {
             [NoteTarget::Flow(flow)] => Some(*flow),
