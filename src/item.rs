@@ -253,7 +253,6 @@ pub struct ItemOf<'a> {
 pub fn item_of(key: &str) -> Option<ItemOf<'_>> {
     let parts: Vec<&str> = key.split('/').collect();
     let (kind, whole, id) = match (Scope::of(key), parts.as_slice()) {
-        (Scope::Messages, _) => return None,
         (Scope::Pages, [_, page, _]) => (ItemKind::Page, None, *page),
         (Scope::Pages, [_, page, section, _]) => (ItemKind::Section, Some(*page), *section),
         (Scope::Product(product), [_, kind, _]) if ItemKind::find(kind) == Some(ItemKind::Product) => {

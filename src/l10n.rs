@@ -3,20 +3,18 @@
 //! ([`record`]).
 
 mod catalog;
-mod emphasis;
 pub mod fluent;
-mod fragment;
 pub mod languages;
-mod leftovers;
 pub mod po;
-mod prose;
 pub mod record;
 mod reference;
 mod state;
 mod text;
+pub mod words;
 
+pub use crate::parse::prose::{Block, Prose, RefKind, Target, What};
 pub use catalog::{Args, Catalogs, args};
-pub use fragment::{Fragment, Piece};
-pub use reference::{KINDS, Reference};
+pub use reference::Reference;
 pub use state::{Former, Reason, State, state_of};
-pub use text::{Shown, Text, Texts, Unit, parse_texts};
+pub use text::{Part, Shown, Text, Texts, Unit, read_texts};
+pub use words::Words;

@@ -15,7 +15,7 @@
 //! | [`span`], [`item`], [`value`] | where something was written; kinds of items and ids of texts; what facts are made of (ports, dates, one of a few words) |
 //! | [`source`] | a folder → [`Sources`], every input in memory |
 //! | [`config`] | `site.toml` → [`Config`](config::Config) |
-//! | [`parse`] | YAML → `Raw…` items: as written, every value with its span |
+//! | [`parse`] | YAML → `Raw…` items: as written, every value with its span; Markdown → what is shown, piece by piece with its place |
 //! | [`model`] | `Raw…` items → [`Model`](model::Model): facts whose references are ids that exist |
 //! | [`l10n`] | Fluent and the content's texts → [`Catalogs`](l10n::Catalogs), [`Texts`](l10n::Texts) |
 //! | [`site`] | all of these → [`Site`] |

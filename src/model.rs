@@ -20,8 +20,7 @@ pub use id::*;
 pub use overlap::{lines_overlap, same_facts};
 pub use ports::{PortRange, PortUses};
 pub use resolve::{
-    DEVICES, Names, RESERVED_COMPONENTS, RESERVED_FLOWS, RESERVED_PAGES, RawUnit, Resolved, UnitKind, reserved_anchors,
-    resolve,
+    DEVICES, Names, RESERVED_COMPONENTS, RESERVED_FLOWS, RESERVED_PAGES, RawUnit, Resolved, reserved_anchors, resolve,
 };
 pub use route::{AnchorId, PageRoute, anchor_of_flow, host_anchor, port_anchor};
 pub use select::{Basis, Necessity, SelectedFlow, SelectedHosts, Selection, parties};

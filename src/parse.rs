@@ -1,5 +1,5 @@
-//! Text to values as written: YAML, TOML and dates in, `Raw…` items out. Every value keeps its span,
-//! every text the style in which it was written; references are still text.
+//! Text to values as written: YAML, TOML, Markdown and dates in, `Raw…` items out. Every value keeps
+//! its span, every text the style in which it was written; references are still text.
 //!
 //! It knows the form of the language and nothing of its meaning: whether `agent` exists is decided
 //! in `model`.
@@ -12,7 +12,9 @@ pub mod keys;
 pub mod page;
 pub mod port;
 pub mod product;
+pub mod prose;
 pub mod published;
+pub mod reading;
 pub mod text;
 pub mod when;
 pub mod yaml;
@@ -27,6 +29,7 @@ use crate::span::FileId;
 use common::RawCommon;
 use page::RawPage;
 use product::RawProduct;
+use reading::Reading;
 
 /// Everything below `content/`, as written, in the order of file names.
 #[derive(Debug, Default)]
@@ -40,9 +43,9 @@ pub struct RawContent {
 }
 
 enum Parsed {
-    Common(RawCommon),
+    Common(Box<RawCommon>),
     Product(Box<RawProduct>),
-    Page(RawPage),
+    Page(Box<RawPage>),
     Unread,
 }
 
@@ -61,9 +64,9 @@ pub fn parse_content(sources: &Sources, locales: &Locales, report: &mut Report) 
     for (parsed, diagnostics) in parsed {
         report.append(diagnostics);
         match parsed {
-            Parsed::Common(common) => content.common.push(common),
+            Parsed::Common(common) => content.common.push(*common),
             Parsed::Product(product) => content.products.push(*product),
-            Parsed::Page(page) => content.pages.push(page),
+            Parsed::Page(page) => content.pages.push(*page),
             Parsed::Unread => {}
         }
     }
@@ -80,11 +83,14 @@ fn parse_file(id: FileId, file: &SourceFile, locales: &Locales, report: &mut Rep
         lose_file(file.path.as_str(), report);
         return Parsed::Unread;
     };
-    match folder {
-        "common" => Parsed::Common(common::parse_common(&root, locales, report)),
-        "products" => Parsed::Product(Box::new(product::parse_product(stem, &root, locales, report))),
-        _ => Parsed::Page(page::parse_page(stem, &root, locales, report)),
-    }
+    let mut reading = Reading { file, locales, report: std::mem::take(report) };
+    let parsed = match folder {
+        "common" => Parsed::Common(Box::new(common::parse_common(&root, &mut reading))),
+        "products" => Parsed::Product(Box::new(product::parse_product(stem, &root, &mut reading))),
+        _ => Parsed::Page(Box::new(page::parse_page(stem, &root, &mut reading))),
+    };
+    *report = reading.report;
+    parsed
 }
 
 /// Whoever names the items of a file that is not read is not wrong for that.

@@ -20,11 +20,12 @@ use crate::config::{Config, parse_config};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::l10n::fluent::{Messages, read_messages, refuse_strays};
 use crate::l10n::languages::read_languages;
-use crate::l10n::{Catalogs, Texts, parse_texts};
+use crate::l10n::{Catalogs, Texts, read_texts};
 use crate::locale::LocaleId;
-use crate::model::{Id, Model, ProductId, SelectedFlow, Selection, UnitKind, resolve};
+use crate::model::{Id, Model, ProductId, SelectedFlow, Selection, resolve};
 use crate::parse::parse_content;
 use crate::source::Sources;
+use crate::value::UnitKind;
 use crate::words::language::Language;
 
 /// A site, ready to be checked and rendered.
@@ -59,7 +60,7 @@ impl Site {
         let content = parse_content(sources, &config.locales, report);
         let mut found = Report::default();
         let resolved = resolve(content, &mut found);
-        let texts = parse_texts(sources, &config.locales, &resolved.model, &resolved.names, resolved.units, &mut found);
+        let texts = read_texts(sources, &config.locales, &resolved.model, &resolved.names, resolved.units, &mut found);
         report.append_causes(found, |span| sources.slice(span));
         let messages =
             config.locales.ids().map(|locale| read_messages(sources, config.locales.tag(locale), report)).collect();

@@ -4,9 +4,11 @@
 pub mod address;
 pub mod date;
 pub mod port;
+pub mod text;
 pub mod words;
 
 pub use address::AddressKind;
 pub use date::Date;
 pub use port::{Over, Port, Transport};
+pub use text::UnitKind;
 pub use words::{Configurable, Inferred, Need, NoteKind, Proxy, Scope, Side};

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use rustix::time::{ClockId, clock_gettime};
 use rutter::config::parse_config;
 use rutter::diagnostic::Report;
-use rutter::l10n::parse_texts;
+use rutter::l10n::read_texts;
 use rutter::model::resolve;
 use rutter::output::replace_tree;
 use rutter::parse::parse_content;
@@ -33,7 +33,7 @@ pub(crate) fn print(root: &Path, output: &Path) {
     let (resolved, cost) = timed(|| resolve(content, &mut report));
     list.push(("resolve", cost));
     let (_, cost) =
-        timed(|| parse_texts(&sources, &config.locales, &resolved.model, &resolved.names, resolved.units, &mut report));
+        timed(|| read_texts(&sources, &config.locales, &resolved.model, &resolved.names, resolved.units, &mut report));
     list.push(("parse texts", cost));
     drop(resolved.model);
 

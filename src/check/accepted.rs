@@ -3,7 +3,7 @@
 
 use super::Findings;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::l10n::{Reason, State};
+use crate::l10n::{Part, Reason, State};
 use crate::locale::LocaleId;
 use crate::site::{Site, Translation, Version};
 
@@ -82,7 +82,8 @@ fn changes(site: &Site, locale: LocaleId, translation: &Translation<'_>, reason:
     changes.extend(marked_if_changed(versions.names.as_ref()).map(|marked| {
         format!("names that it writes in words of its own, as in `[…](component:…)`, have changed: {marked}")
     }));
-    let has_own_words = translation.text.is_some_and(|text| text.contains("]("));
+    let text = site.texts.find(&translation.key).and_then(|unit| unit.translation(locale));
+    let has_own_words = text.is_some_and(|text| text.parts().any(|part| matches!(part, Part::Open(_))));
     if matches!(reason, Reason::TranslationChanged(_)) && reason.is_flat() && has_own_words {
         changes.push(
             "words of its own for a name, as in `[…](component:…)`, count as changed when that name changes".to_owned(),

@@ -2,10 +2,11 @@
 
 use super::Findings;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::l10n::{Piece, Reference, Unit};
+use crate::l10n::{Part, Reference, Unit};
 use crate::locale::LocaleId;
-use crate::model::{FlowId, Item, Model, UnitKind};
+use crate::model::{FlowId, Item, Model};
 use crate::site::Site;
+use crate::value::UnitKind;
 
 pub(super) fn check(site: &Site, findings: &mut Findings<'_>) {
     for mistake in site.texts.mistakes() {
@@ -52,8 +53,8 @@ fn check_missing(site: &Site, unit: &Unit, findings: &mut Findings<'_>) {
 fn check_ambiguous(site: &Site, unit: &Unit, findings: &mut Findings<'_>) {
     for locale in site.config.locales.ids() {
         let Some(text) = unit.text(locale) else { continue };
-        for piece in &text.fragment.pieces {
-            let Piece::Generated(Reference::Flow(id)) = piece else { continue };
+        for part in text.parts() {
+            let Part::Generated(Reference::Flow(id)) = part else { continue };
             let Some(other) = namesake(site, *id, locale) else { continue };
             let tag = site.config.locales.tag(locale);
             let name = site.flow_name(*id, locale);

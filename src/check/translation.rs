@@ -20,7 +20,7 @@ mod number_places;
 mod numbers;
 mod pair;
 mod phrases;
-mod prose;
+
 mod punctuation;
 mod reading;
 mod references;

@@ -30,8 +30,7 @@ fn components(site: &Site, broken: &Broken, findings: &mut Findings<'_>) {
     let model = &site.model;
     let used: BTreeSet<_> = model.flows.iter().flat_map(|flow| flow.from.iter().chain(&flow.to)).copied().collect();
     let referred = |id: ComponentId| {
-        let mut references =
-            site.texts.units().flat_map(|unit| unit.written().flat_map(|text| text.fragment.references()));
+        let mut references = site.texts.units().flat_map(|unit| unit.written().flat_map(crate::l10n::Text::references));
         references.any(|reference| *reference == Reference::Component(id))
     };
     for id in ids::<ComponentId>(model.components.len()).filter(|id| !used.contains(id)) {
@@ -92,7 +91,7 @@ fn terms(site: &Site, findings: &mut Findings<'_>) {
     let referred: BTreeSet<TermId> = site
         .texts
         .units()
-        .flat_map(|unit| unit.written().flat_map(|text| text.fragment.references()))
+        .flat_map(|unit| unit.written().flat_map(crate::l10n::Text::references))
         .filter_map(|reference| if let Reference::Term(id) = reference { Some(*id) } else { None })
         .collect();
     for id in ids::<TermId>(site.model.terms.len()).filter(|id| !referred.contains(id)) {

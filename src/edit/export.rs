@@ -5,8 +5,8 @@
 //! There is no clock in it and no line number: the same site gives the same file.
 
 use crate::item::message_of;
+use crate::l10n::State;
 use crate::l10n::po::{PoEntry, PoFile, plural_forms, write_po};
-use crate::l10n::{KINDS, State, Text};
 use crate::locale::LocaleId;
 use crate::model::FlowId;
 use crate::site::{Site, Translation};
@@ -108,7 +108,8 @@ fn meanings(site: &Site, locale: LocaleId, key: &str) -> Vec<String> {
     let Some(unit) = site.texts.find(key) else { return Vec::new() };
     let mut notes = unit.flow.map(|flow| row(site, flow)).unwrap_or_default();
     let Some(text) = unit.text(source) else { return notes };
-    for (written, reference) in written_references(text) {
+    for (target, reference) in text.targets() {
+        let written = format!("{}:{}", target.kind.as_str(), target.id);
         let (here, there) = (site.reference_text(reference, source), site.reference_text(reference, locale));
         let meaning = if here == there { here } else { format!("{here} / {there}") };
         let note = format!("<{written}> = {meaning}");
@@ -123,23 +124,4 @@ fn row(site: &Site, flow: FlowId) -> Vec<String> {
     let source = site.config.locales.source();
     let condition = site.condition(&site.model[flow].when, source);
     std::iter::once(site.flow_name(flow, source)).chain(condition).collect()
-}
-
-/// The references of a text, each with its destination as it is written.
-fn written_references(text: &Text) -> Vec<(&str, &crate::l10n::Reference)> {
-    let written = &text.written;
-    let destination = |(at, _): (usize, &str)| {
-        let kind = KINDS.iter().find(|kind| written[..at].ends_with(**kind))?;
-        let start = at - kind.len();
-        let is_reference = written[..start].ends_with('<') || written[..start].ends_with("](");
-        let end = at + written[at..].find(['>', ')'])?;
-        is_reference.then(|| &written[start..end])
-    };
-    let destinations: Vec<_> = written.match_indices(':').filter_map(destination).collect();
-    let references: Vec<_> = text.fragment.references().collect();
-    if destinations.len() != references.len() {
-        // Markup that hides one, such as code: better no note than a wrong one.
-        return Vec::new();
-    }
-    destinations.into_iter().zip(references).collect()
 }

@@ -7,7 +7,7 @@
 use std::fmt::Write as _;
 
 use crate::diagnostic::Report;
-use crate::parse::text::{RawString, is_plain_text, refold};
+use crate::parse::text::{is_plain_text, refold};
 use crate::parse::yaml::{ScalarStyle, Value, parse_yaml};
 use crate::source::SourceFile;
 use crate::span::FileId;
@@ -102,13 +102,12 @@ fn means(scalar: &str, text: &str, room: Room) -> bool {
     let Value::Map(entries) = &node.value else { return false };
     let [first, last] = entries.as_slice() else { return false };
     let Some(read) = first.value.as_scalar() else { return false };
-    let string = RawString { text: read.text.clone(), span: first.value.span, style: read.style };
     let is_text = |read: &str| read.trim_end_matches('\n') == text;
     last.key.value == "l"
         && read.comment.is_none()
         && (read.style != ScalarStyle::Plain || is_plain_text(&read.text))
         && is_text(&read.text)
-        && is_text(&refold(&file, &string))
+        && is_text(&refold(&file, read, first.value.span))
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use crate::model::UnitKind;
+use crate::value::UnitKind;
 use crate::words;
 
 pub use fold::fold_blocks;

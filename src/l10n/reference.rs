@@ -2,6 +2,7 @@
 
 use crate::diagnostic::did_you_mean;
 use crate::model::{ComponentId, FlowId, Model, Names, OptionId, PageId, ProductId, ScenarioId, SourceId, TermId};
+use crate::parse::prose::RefKind;
 use crate::value::Date;
 use crate::value::date::parse_date;
 
@@ -36,10 +37,6 @@ pub enum Reference {
     Date(Date),
 }
 
-/// The kinds of references, as they are written before the colon.
-pub const KINDS: &[&str] =
-    &["component", "flow", "ports", "host", "option", "product", "scenario", "term", "page", "source", "date"];
-
 /// Whose ids a text names first, and which flow `this` is.
 #[derive(Clone, Copy)]
 pub(super) struct Scope<'a> {
@@ -53,35 +50,32 @@ pub(super) struct Scope<'a> {
 pub(super) type Unknown = (String, Option<String>);
 
 impl Scope<'_> {
-    /// Resolves `kind:id`. `None`: the kind is not ours.
-    pub(super) fn resolve(self, destination: &str) -> Option<Result<Reference, Unknown>> {
-        let (kind, id) = destination.split_once(':')?;
-        KINDS.contains(&kind).then(|| self.resolve_kind(kind, id))
-    }
-
-    fn resolve_kind(self, kind: &str, id: &str) -> Result<Reference, Unknown> {
+    /// What a reference leads to.
+    pub(super) fn resolve(self, kind: RefKind, id: &str) -> Result<Reference, Unknown> {
+        let names = self.names;
+        let known = |found: Option<Reference>| found.ok_or_else(|| self.unknown(kind.as_str(), id));
         match kind {
-            "component" => self
-                .scoped(id, |product, id| self.names.components.find(product, id))
-                .map(Reference::Component)
-                .ok_or_else(|| self.unknown(kind, id)),
-            "flow" => self.flow(id).map(Reference::Flow).ok_or_else(|| self.unknown(kind, id)),
-            "ports" => self.flow(id).map(Reference::Ports).ok_or_else(|| self.unknown("flow", id)),
-            "host" => self.host(id),
-            "option" => self.option(id),
-            "product" => self.product(id),
-            "scenario" => self
-                .scoped(id, |product, id| self.names.scenarios.find(product, id))
-                .map(Reference::Scenario)
-                .ok_or_else(|| self.unknown(kind, id)),
-            "source" => self
-                .scoped(id, |product, id| self.names.sources.find(product, id))
-                .map(Reference::Source)
-                .ok_or_else(|| self.unknown(kind, id)),
-            "term" => self.names.terms.find(None, id).map(Reference::Term).ok_or_else(|| self.unknown(kind, id)),
-            "page" => self.names.pages.find(None, id).map(Reference::Page).ok_or_else(|| self.unknown(kind, id)),
-            _ => parse_date(id).map(Reference::Date).ok_or_else(|| {
-                (format!("`{id}` is no date"), Some("write YYYY-MM-DD or YYYY-MM, a day that exists".to_owned()))
+            RefKind::Component => {
+                known(self.scoped(id, |product, id| names.components.find(product, id)).map(Reference::Component))
+            }
+            RefKind::Flow => known(self.flow(id).map(Reference::Flow)),
+            RefKind::Ports => {
+                self.flow(id).map(Reference::Ports).ok_or_else(|| self.unknown(RefKind::Flow.as_str(), id))
+            }
+            RefKind::Host => self.host(id),
+            RefKind::Option => self.option(id),
+            RefKind::Product => self.product(id),
+            RefKind::Scenario => {
+                known(self.scoped(id, |product, id| names.scenarios.find(product, id)).map(Reference::Scenario))
+            }
+            RefKind::Source => {
+                known(self.scoped(id, |product, id| names.sources.find(product, id)).map(Reference::Source))
+            }
+            RefKind::Term => known(names.terms.find(None, id).map(Reference::Term)),
+            RefKind::Page => known(names.pages.find(None, id).map(Reference::Page)),
+            RefKind::Date => parse_date(id).map(Reference::Date).ok_or_else(|| {
+                let help = "write YYYY-MM-DD or YYYY-MM, a day that exists".to_owned();
+                (format!("`{id}` is no date"), Some(help))
             }),
         }
     }

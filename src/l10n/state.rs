@@ -100,7 +100,7 @@ pub fn state_of(record: &Record, unit: &str, pair: &Pair<'_>) -> (State, Vec<Str
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::UnitKind;
+    use crate::value::UnitKind;
 
     #[test]
     fn the_reason_says_which_side_has_changed() {

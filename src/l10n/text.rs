@@ -1,21 +1,23 @@
 //! The texts of the content: each unit in each locale, parsed once.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::item::UnitKey;
 use crate::locale::{LocaleId, Locales};
-use crate::model::{FlowId, Id, Item, Model, Names, ProductId, RawUnit, UnitId, UnitKind};
-use crate::parse::text::{LocaleString, RawString, RawStrings, locate, refold};
+use crate::model::{FlowId, Id, Item, Model, Names, ProductId, RawUnit, UnitId};
+use crate::parse::prose::{Block, Mistake, Prose, Target, What};
+use crate::parse::text::{LocaleString, RawString, RawStrings, locate};
 use crate::parse::yaml::ScalarStyle;
-use crate::source::{SourceFile, Sources};
+use crate::source::Sources;
 use crate::span::Span;
+use crate::value::UnitKind;
 
-use super::fragment::Fragment;
-use super::prose::parse_prose;
-use super::reference::Scope;
+use super::reference::{Reference, Scope};
 
 /// One translatable text in all locales.
 #[derive(Debug)]
@@ -59,8 +61,88 @@ pub struct Text {
     pub span: Span,
     /// How.
     pub style: ScalarStyle,
-    /// Parsed.
-    pub fragment: Fragment,
+    /// What of it is shown.
+    pub prose: Arc<Prose>,
+    /// What its targets are, one by one; `None` for one that leads nowhere.
+    references: Box<[Option<Reference>]>,
+}
+
+/// A part of a text, as whoever says or shows it meets it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Part<'a> {
+    /// Words.
+    Text(&'a str),
+    /// Words in a fixed width.
+    Code(&'a str),
+    /// A reference whose words come from the facts.
+    Generated(&'a Reference),
+    /// A reference with words of its own begins.
+    Open(&'a Reference),
+    /// It ends.
+    Close,
+    /// Something begins that holds parts.
+    Start(Block),
+    /// It ends.
+    End(Block),
+    /// A line break that was asked for.
+    Break,
+}
+
+impl Text {
+    /// A message of the interface: its words and nothing else.
+    pub fn of_message(words: &str, span: Span) -> Self {
+        let prose = Arc::new(Prose::plain(words));
+        Self { written: words.to_owned(), span, style: ScalarStyle::Plain, prose, references: Box::default() }
+    }
+
+    /// What it says, in reading order. Words on end are one part, however they were written.
+    pub fn parts(&self) -> impl Iterator<Item = Part<'_>> {
+        let prose = &*self.prose;
+        let mut pieces = prose.pieces.iter().peekable();
+        std::iter::from_fn(move || {
+            loop {
+                let piece = pieces.next()?;
+                return Some(match piece.what {
+                    What::Text => {
+                        let mut end = piece.shown.end;
+                        while let Some(next) = pieces.next_if(|next| next.what == What::Text) {
+                            end = next.shown.end;
+                        }
+                        Part::Text(&prose.text[piece.shown.start as usize..end as usize])
+                    }
+                    What::Code => Part::Code(prose.shown(piece)),
+                    // One that leads nowhere is an error, and nothing is shown of it.
+                    What::Generated(target) => match &self.references[target as usize] {
+                        Some(reference) => Part::Generated(reference),
+                        None => continue,
+                    },
+                    What::Open(target) => match &self.references[target as usize] {
+                        Some(reference) => Part::Open(reference),
+                        None => continue,
+                    },
+                    What::Close => Part::Close,
+                    What::Start(block) => Part::Start(block),
+                    What::End(block) => Part::End(block),
+                    What::Break => Part::Break,
+                });
+            }
+        })
+    }
+
+    /// What it refers to, in order.
+    pub fn references(&self) -> impl Iterator<Item = &Reference> {
+        self.references.iter().flatten()
+    }
+
+    /// The same, each as it is written.
+    pub fn targets(&self) -> impl Iterator<Item = (&Target, &Reference)> {
+        self.prose.targets.iter().zip(&self.references).filter_map(|(target, found)| Some((target, found.as_ref()?)))
+    }
+
+    /// Where a range of it, as written, stands in its file.
+    pub fn place(&self, sources: &Sources, written: Range<usize>) -> Span {
+        locate(sources.file(self.span.file), self.span, self.style, &self.written, written)
+    }
 }
 
 /// A text as a locale's readers see it.
@@ -168,8 +250,8 @@ impl Unit {
     }
 }
 
-/// Parses all texts in parallel and reports what is wrong in them.
-pub fn parse_texts(
+/// Resolves what all texts refer to, in parallel, and reports what is wrong in them.
+pub fn read_texts(
     sources: &Sources,
     locales: &Locales,
     model: &Model,
@@ -177,7 +259,7 @@ pub fn parse_texts(
     raws: Vec<RawUnit>,
     report: &mut Report,
 ) -> Texts {
-    let parsed: Vec<_> = raws.into_par_iter().map(|raw| parse_unit(sources, locales, model, names, raw)).collect();
+    let parsed: Vec<_> = raws.into_par_iter().map(|raw| read_unit(sources, locales, model, names, raw)).collect();
     let mut texts = Texts {
         units: Vec::with_capacity(parsed.len()),
         by_key: BTreeMap::new(),
@@ -202,86 +284,34 @@ struct Found {
     other: Vec<Diagnostic>,
 }
 
-/// What YAML joins on the way from the file to the reader and the writer kept apart. Only a literal
-/// block keeps its lines.
-fn joined_by_yaml(file: &SourceFile, string: &RawString, written: &str) -> Option<Diagnostic> {
-    let raw = file.text.get(string.span.range()).unwrap_or_default();
-    let headline = if has_folded_list(raw) {
-        "a text that is no literal block (`|`) joins the items of its list into one line"
-    } else if gaps(raw) > gaps(written) {
-        "a text that is no literal block (`|`) joins the paragraphs beside a blank line into one"
-    } else {
-        return None;
-    };
-    let blank = raw.find("\n\n").map_or(0, |at| at + 1);
-    let start = string.span.start as usize + raw[..blank].trim_end().rfind('\n').map_or(0, |line| line + 1);
-    let line = raw[start - string.span.start as usize..].lines().next().unwrap_or_default();
-    let first = start + line.len() - line.trim_start().len();
-    let span = Span::new(string.span.file, first..start + line.trim_end().len());
-    Some(
-        Diagnostic::error(Code::AccidentalMarkup, headline)
-            .at(if gaps(raw) > 0 { span } else { string.span })
-            .help("write the text as a literal block: `|` behind the key, the text on the lines below"),
-    )
-}
-
-/// Whether several lines look like items.
-fn has_folded_list(raw: &str) -> bool {
-    let is_item = |line: &&str| {
-        line.starts_with("- ")
-            || line.starts_with("* ")
-            || line.split_once(". ").is_some_and(|(number, _)| number.parse::<u8>().is_ok())
-    };
-    let is_known =
-        raw.lines().map(|line| line.trim_start().trim_start_matches(['"', '\''])).filter(is_item).count() > 1;
-    is_known || super::leftovers::is_list(raw.trim_start_matches(['"', '\'']))
-}
-
-/// How many times blank lines part two lines with words.
-fn gaps(text: &str) -> usize {
-    let lines: Vec<_> = text.trim().lines().map(|line| line.trim().is_empty()).collect();
-    lines.windows(2).filter(|pair| pair[0] && !pair[1]).count()
-}
-
-fn parse_unit(sources: &Sources, locales: &Locales, model: &Model, names: &Names, raw: RawUnit) -> (Unit, Found) {
+fn read_unit(sources: &Sources, locales: &Locales, model: &Model, names: &Names, raw: RawUnit) -> (Unit, Found) {
     let RawUnit { key, kind, product, flow, item, raw } = raw;
     let scope = Scope { model, names, product, flow };
     let span = raw.as_ref().map(|raw| raw.key);
     let source = locales.source();
     let mut texts: Vec<_> = locales.ids().map(|_| LocaleText::Missing).collect();
     let mut found = Found::default();
-    let mut parse = |string: &RawString, locale: Option<LocaleId>| {
-        let file = sources.file(string.span.file);
-        let written = refold(file, string);
-        if kind != UnitKind::Name && string.style != ScalarStyle::Literal {
-            let joined = joined_by_yaml(file, string, &written);
-            found.other.extend(joined.map(|diagnostic| match locale {
-                Some(locale) => diagnostic.translation(locales.tag(locale), &key),
-                None => diagnostic,
-            }));
-        }
-        let (fragment, mistakes) = parse_prose(&written, kind, scope);
-        for mistake in mistakes {
-            let span = locate(file, string.span, string.style, &written, mistake.range);
-            let diagnostic = mistake.diagnostic.at(span);
-            let list = if mistake.is_structural { &mut found.structural } else { &mut found.other };
+    let mut read = |string: RawString, locale: Option<LocaleId>| {
+        let (text, mistakes) = read_text(sources, scope, string);
+        for (diagnostic, is_structural) in mistakes {
+            let list = if is_structural { &mut found.structural } else { &mut found.other };
             list.push(match locale {
                 Some(locale) => diagnostic.translation(locales.tag(locale), &key),
                 None => diagnostic,
             });
         }
-        LocaleText::Own(Text { written, span: string.span, style: string.style, fragment })
+        LocaleText::Own(text)
     };
     match raw.map(|raw| raw.strings) {
         None => {}
         Some(RawStrings::Same(string)) => {
             texts.fill_with(|| LocaleText::Everywhere);
-            texts[source.index()] = parse(&string, None);
+            texts[source.index()] = read(string, None);
         }
         Some(RawStrings::PerLocale(strings)) => {
             for (locale, string) in strings {
                 texts[locale.index()] = match string {
-                    LocaleString::Own(string) => parse(&string, Some(locale)),
+                    LocaleString::Own(string) => read(string, Some(locale)),
                     LocaleString::SameAs(span) => LocaleText::SameAsSource(span),
                     LocaleString::Refused => LocaleText::Refused,
                 };
@@ -296,6 +326,32 @@ fn parse_unit(sources: &Sources, locales: &Locales, model: &Model, names: &Names
         found.other.extend(spans.map(|(locale, span)| same_as_in_prose(locales, locale, span, &key)));
     }
     (Unit { key, kind, product, flow, item, span, source, texts }, found)
+}
+
+/// More mistakes in one text are one mistake of another kind.
+const MOST_MISTAKES: usize = 12;
+
+/// A text whose references are resolved, and what is wrong in it: whether it is structural.
+fn read_text(sources: &Sources, scope: Scope<'_>, string: RawString) -> (Text, Vec<(Diagnostic, bool)>) {
+    let RawString { text: written, span, style, prose, joined } = string;
+    let mut mistakes = prose.mistakes.to_vec();
+    let mut resolve = |target: &Target| match scope.resolve(target.kind, &target.id) {
+        Ok(reference) => Some(reference),
+        Err((headline, help)) => {
+            let diagnostic = Diagnostic::error(Code::UnknownReference, headline).maybe_help(help);
+            let range = target.at.start as usize..target.at.end as usize;
+            mistakes.push(Mistake { range, diagnostic, is_structural: true });
+            None
+        }
+    };
+    let references = prose.targets.iter().map(&mut resolve).collect();
+    // What can't be shown at all is not cut off by what can.
+    mistakes.sort_by_key(|mistake| (!mistake.is_structural, mistake.range.start));
+    mistakes.truncate(MOST_MISTAKES);
+    let text = Text { written, span, style, prose, references };
+    let place = |mistake: Mistake| (mistake.diagnostic.at(text.place(sources, mistake.range)), mistake.is_structural);
+    let mistakes = mistakes.into_iter().map(place).chain(joined.map(|diagnostic| (*diagnostic, false))).collect();
+    (text, mistakes)
 }
 
 /// A sentence is never the same in two languages: readers would meet it in the foreign one, unmarked.

@@ -16,6 +16,7 @@ use crate::parse::common::{RawComponent, RawMeta, RawOption, RawService, RawTerm
 use crate::parse::page::RawPage;
 use crate::parse::text::RawText;
 use crate::span::{Span, Spanned};
+use crate::value::UnitKind;
 
 use super::{
     AddressList, Allow, Choice, ChoiceSet, Component, ComponentId, Condition, ConfigOption, FlowId, Id, Item, LocaleId,
@@ -39,17 +40,6 @@ pub struct RawUnit {
     pub item: Item,
     /// The texts; `None` if the parser refused them.
     pub raw: Option<RawText>,
-}
-
-/// What Markdown a text takes.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum UnitKind {
-    /// Plain text: diagrams and menus can't show more.
-    Name,
-    /// One paragraph.
-    Paragraph,
-    /// Paragraphs and lists.
-    Blocks,
 }
 
 /// The result of [`resolve`].

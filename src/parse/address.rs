@@ -10,7 +10,7 @@ use crate::span::{Span, Spanned};
 use crate::value::AddressKind;
 
 use super::fields::{Fields, as_list, as_word, wrong_type};
-use super::keys;
+use super::keys::{self, Key};
 use super::when::{RawWhen, parse_when};
 use super::yaml::{Entry, Node, Value};
 
@@ -87,15 +87,15 @@ fn parse_host(key: &str, node: &Node, report: &mut Report) -> Option<RawHost> {
         report.add(diagnostic);
         return None;
     }
-    let fields = Fields::of(&keys::ADDRESS, node.span, node, report)?;
-    let word = |key: &str, report: &mut Report| fields.get(key).map(|node| as_word(key, node, report));
-    if let Some(list) = word("list", report) {
+    let fields = Fields::of(&keys::address::KEYS, node.span, node, report)?;
+    let word = |key: Key, report: &mut Report| fields.get(key).map(|node| as_word(key.name, node, report));
+    if let Some(list) = word(keys::address::LIST, report) {
         return list.map(RawHost::List);
     }
-    if let Some(see) = word("see", report) {
+    if let Some(see) = word(keys::address::SEE, report) {
         return see.map(RawHost::See);
     }
-    let is_known = |entry: &Entry| keys::ADDRESS.names().any(|name| name == entry.key.value);
+    let is_known = |entry: &Entry| keys::address::KEYS.names().any(|name| name == entry.key.value);
     // Of a map that is something else altogether, the key is the mistake.
     if !entries.iter().any(is_known) {
         if entries.is_empty() {
@@ -103,8 +103,8 @@ fn parse_host(key: &str, node: &Node, report: &mut Report) -> Option<RawHost> {
         }
         return None;
     }
-    let when = fields.require("when", report).map(|entry| parse_when(&entry.value, report));
-    let hosts = fields.require("hosts", report).map(|entry| parse_host_list(key, &entry.value, report));
+    let when = fields.require(keys::address::WHEN, report).map(|node| parse_when(node, report));
+    let hosts = fields.require(keys::address::HOSTS, report).map(|node| parse_host_list(key, node, report));
     Some(RawHost::Group { when: when?, hosts: hosts? })
 }
 

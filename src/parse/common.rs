@@ -2,16 +2,18 @@
 //! have as well (components, options, address lists).
 
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::locale::{LocaleId, Locales};
+use crate::locale::LocaleId;
 use crate::span::Spanned;
 use crate::value::Side;
+use crate::value::UnitKind;
 use crate::value::words::SIDE;
 
 use super::address::{RawHost, parse_host_list};
-use super::fields::{Fields, as_choice, as_list, as_phrases, as_word, as_words, items};
-use super::keys;
+use super::fields::{Fields, as_phrases, as_word};
+use super::keys::{self, Key};
 use super::port::{RawLine, as_lines, parse_line};
-use super::text::{RawText, TextKind, parse_text};
+use super::reading::Reading;
+use super::text::{RawText, Sharing, parse_entry, parse_name, parse_text};
 use super::when::{RawWhen, parse_when};
 use super::yaml::{Node, Value};
 
@@ -162,205 +164,183 @@ pub struct RawAddressList {
 }
 
 /// Reads one file of `content/common/`.
-pub fn parse_common(root: &Node, locales: &Locales, report: &mut Report) -> RawCommon {
+pub fn parse_common(root: &Node, reading: &mut Reading<'_>) -> RawCommon {
     let mut common = RawCommon::default();
-    let Some(fields) = Fields::of(&keys::COMMON, root.span, root, report) else {
-        report.lose_common();
+    let Some(fields) = Fields::of(&keys::common::KEYS, root.span, root, &mut reading.report) else {
+        reading.report.lose_common();
         return common;
     };
-    if let Some(node) = fields.get("services") {
-        common.services = items("services", node, report, |id, node, report| parse_service(id, node, locales, report));
-    }
-    if let Some(node) = fields.get("components") {
-        common.components = parse_components(node, locales, report);
-    }
-    if let Some(node) = fields.get("zones") {
-        common.zones = items("zones", node, report, |id, node, report| parse_zone(id, node, locales, report));
-    }
-    if let Some(node) = fields.get("options") {
-        common.options = parse_options(node, locales, report);
-    }
-    if let Some(node) = fields.get("terms") {
-        common.terms = items("terms", node, report, |id, node, report| parse_term(id, node, locales, report));
-    }
-    if let Some(node) = fields.get("address-lists") {
-        common.lists = parse_address_lists(node, report);
-    }
+    common.services = fields.items(keys::common::SERVICES, reading, parse_service);
+    common.components = fields.items(keys::common::COMPONENTS, reading, parse_component);
+    common.zones = fields.items(keys::common::ZONES, reading, parse_zone);
+    common.options = fields.items(keys::common::OPTIONS, reading, parse_option);
+    common.terms = fields.items(keys::common::TERMS, reading, parse_term);
+    common.lists = fields.items(keys::common::ADDRESS_LISTS, reading, parse_address_list);
     common
 }
 
-fn parse_service(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut Report) -> Option<RawService> {
-    let fields = Fields::of(&keys::SERVICE, id.span, node, report)?;
-    let lines = fields.get("ports").map(|node| as_lines(node, report)).unwrap_or_default();
-    let ports: Vec<_> = lines.iter().filter_map(|line| parse_line(line, report)).collect();
+fn parse_service(id: Spanned<String>, node: &Node, reading: &mut Reading<'_>) -> Option<RawService> {
+    let fields = Fields::of(&keys::service::KEYS, id.span, node, &mut reading.report)?;
+    let lines = fields.get(keys::service::PORTS).map(|node| as_lines(node, &mut reading.report)).unwrap_or_default();
+    let ports: Vec<_> = lines.iter().filter_map(|line| parse_line(line, &mut reading.report)).collect();
     for (line, service) in ports.iter().filter_map(|line| Some((line, line.service.as_ref()?))) {
         let headline = format!("`{}` is named inside a service", service.value);
-        report.add(Diagnostic::error(Code::PortForm, headline).at(line.span).help("write PORT/TRANSPORT alone"));
+        reading
+            .report
+            .add(Diagnostic::error(Code::PortForm, headline).at(line.span).help("write PORT/TRANSPORT alone"));
     }
     Some(RawService {
-        name: fields.entry("name").and_then(|entry| parse_text("`name`", entry, TextKind::Name, locales, report)),
+        name: parse_name(&fields, keys::service::NAME, reading),
         ports,
-        purpose: fields
-            .entry("purpose")
-            .and_then(|entry| parse_text("`purpose`", entry, TextKind::Prose, locales, report)),
-        meta: parse_meta(&fields, report),
+        purpose: parse_text(&fields, keys::service::PURPOSE, UnitKind::Paragraph, reading),
+        meta: parse_meta(&fields, reading),
         id,
     })
 }
 
-/// Reads `components:` of common or of a product.
-pub fn parse_components(node: &Node, locales: &Locales, report: &mut Report) -> Vec<RawComponent> {
-    items("components", node, report, |id, node, report| parse_component(id, node, locales, report))
-}
-
-fn parse_component(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut Report) -> Option<RawComponent> {
-    let fields = Fields::of(&keys::COMPONENT, id.span, node, report)?;
-    let name = fields.entry("name").and_then(|entry| parse_text("`name`", entry, TextKind::Name, locales, report));
+/// Reads a component of common or of a product.
+pub(super) fn parse_component(id: Spanned<String>, node: &Node, reading: &mut Reading<'_>) -> Option<RawComponent> {
+    let fields = Fields::of(&keys::component::KEYS, id.span, node, &mut reading.report)?;
+    let name = parse_name(&fields, keys::component::NAME, reading);
     // That it has no name would be said of one whose name can't be read.
-    if name.is_none() && fields.get("name").is_some() {
-        report.lose(&id.value);
+    if name.is_none() && fields.get(keys::component::NAME).is_some() {
+        reading.report.lose(&id.value);
     }
     Some(RawComponent {
         name,
-        zone: fields.get("zone").and_then(|node| as_word("`zone`", node, report)),
-        examples: fields.get("examples").map(|node| as_phrases("`examples`", node, report)).unwrap_or_default(),
-        summary: fields
-            .entry("summary")
-            .and_then(|entry| parse_text("`summary`", entry, TextKind::Prose, locales, report)),
-        meta: parse_meta(&fields, report),
+        zone: fields.word(keys::component::ZONE, reading),
+        examples: fields.phrases(keys::component::EXAMPLES, reading),
+        summary: parse_text(&fields, keys::component::SUMMARY, UnitKind::Blocks, reading),
+        meta: parse_meta(&fields, reading),
         id,
     })
 }
 
-fn parse_zone(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut Report) -> Option<RawZone> {
-    let fields = Fields::of(&keys::ZONE, id.span, node, report)?;
+fn parse_zone(id: Spanned<String>, node: &Node, reading: &mut Reading<'_>) -> Option<RawZone> {
+    let fields = Fields::of(&keys::zone::KEYS, id.span, node, &mut reading.report)?;
     Some(RawZone {
-        name: fields.entry("name").and_then(|entry| parse_text("`name`", entry, TextKind::Name, locales, report)),
-        side: fields.entry("side").and_then(|entry| as_choice("`side`", &entry.value, SIDE, report)),
-        meta: parse_meta(&fields, report),
+        name: parse_name(&fields, keys::zone::NAME, reading),
+        side: fields.choice(keys::zone::SIDE, SIDE, reading),
+        meta: parse_meta(&fields, reading),
         id,
     })
 }
 
-/// Reads `options:` of common or of a product.
-pub fn parse_options(node: &Node, locales: &Locales, report: &mut Report) -> Vec<RawOption> {
-    items("options", node, report, |id, node, report| parse_option(id, node, locales, report))
-}
-
-fn parse_option(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut Report) -> Option<RawOption> {
-    let fields = Fields::of(&keys::OPTION, id.span, node, report)?;
-    let choices = fields.get("choices").map(|node| {
+/// Reads an option of common or of a product.
+pub(super) fn parse_option(id: Spanned<String>, node: &Node, reading: &mut Reading<'_>) -> Option<RawOption> {
+    let fields = Fields::of(&keys::option::KEYS, id.span, node, &mut reading.report)?;
+    let choices = fields.get(keys::option::CHOICES).map(|node| {
         if matches!(&node.value, Value::Map(entries) if entries.is_empty()) {
-            report.add(
+            reading.report.add(
                 Diagnostic::error(Code::WrongType, "`choices` is empty")
                     .at(node.span)
                     .help("list at least one, or remove the key for a switch"),
             );
         }
-        items("choices", node, report, |id, node, report| Some(parse_choice(id, node, locales, report)))
+        fields.items(keys::option::CHOICES, reading, |id, node, reading| Some(parse_choice(id, node, reading)))
     });
     Some(RawOption {
-        label: fields.entry("label").and_then(|entry| parse_text("`label`", entry, TextKind::Name, locales, report)),
-        text: fields.entry("text").and_then(|entry| parse_text("`text`", entry, TextKind::Prose, locales, report)),
-        when: fields.get("when").map(|node| parse_when(node, report)),
-        default: fields.get("default").map(|node| as_words("`default`", node, report)).unwrap_or_default(),
+        label: parse_name(&fields, keys::option::LABEL, reading),
+        text: parse_text(&fields, keys::option::TEXT, UnitKind::Blocks, reading),
+        when: fields.get(keys::option::WHEN).map(|node| parse_when(node, &mut reading.report)),
+        default: fields.words(keys::option::DEFAULT, reading),
         choices,
-        meta: parse_meta(&fields, report),
+        meta: parse_meta(&fields, reading),
         id,
     })
 }
 
-fn parse_choice(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut Report) -> RawChoice {
+fn parse_choice(id: Spanned<String>, node: &Node, reading: &mut Reading<'_>) -> RawChoice {
     // A choice is its label, or a map with `label`; a map of locales is a label too.
-    let is_long = matches!(&node.value, Value::Map(entries) if entries.iter().any(|entry| keys::CHOICE.names().any(|key| key == entry.key.value)));
+    let is_long = matches!(&node.value, Value::Map(entries) if entries.iter().any(|entry| keys::choice::KEYS.names().any(|key| key == entry.key.value)));
     if !is_long {
         let entry = super::yaml::Entry { key: id.clone(), value: node.clone() };
-        let label = parse_text("the label of the choice", &entry, TextKind::Name, locales, report);
+        let label = parse_entry("the label of the choice", &entry, UnitKind::Name, Sharing::Allowed, reading);
         return RawChoice { id, label, text: None, meta: RawMeta::default() };
     }
-    let Some(fields) = Fields::of(&keys::CHOICE, id.span, node, report) else {
+    let Some(fields) = Fields::of(&keys::choice::KEYS, id.span, node, &mut reading.report) else {
         return RawChoice { id, label: None, text: None, meta: RawMeta::default() };
     };
     RawChoice {
-        label: fields.entry("label").and_then(|entry| parse_text("`label`", entry, TextKind::Name, locales, report)),
-        text: fields.entry("text").and_then(|entry| parse_text("`text`", entry, TextKind::Prose, locales, report)),
-        meta: parse_meta(&fields, report),
+        label: parse_name(&fields, keys::choice::LABEL, reading),
+        text: parse_text(&fields, keys::choice::TEXT, UnitKind::Blocks, reading),
+        meta: parse_meta(&fields, reading),
         id,
     }
 }
 
-fn parse_term(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut Report) -> Option<RawTerm> {
-    let fields = Fields::of(&keys::TERM, id.span, node, report)?;
+fn parse_term(id: Spanned<String>, node: &Node, reading: &mut Reading<'_>) -> Option<RawTerm> {
+    let fields = Fields::of(&keys::term::KEYS, id.span, node, &mut reading.report)?;
     Some(RawTerm {
-        name: fields.entry("name").and_then(|entry| parse_text("`name`", entry, TextKind::Prose, locales, report)),
-        reading: by_locale(&fields, "reading", locales, report, |what, node, report| {
+        name: parse_text(&fields, keys::term::NAME, UnitKind::Name, reading),
+        reading: by_locale(&fields, keys::term::READING, reading, |what, node, report| {
             as_word(what, node, report).into_iter().collect()
         }),
-        forms: by_locale(&fields, "forms", locales, report, as_phrases),
-        forbidden: by_locale(&fields, "forbidden", locales, report, as_phrases),
-        synonyms: fields.get("synonyms").map(|node| as_phrases("`synonyms`", node, report)).unwrap_or_default(),
-        definition: fields
-            .entry("definition")
-            .and_then(|entry| parse_text("`definition`", entry, TextKind::Prose, locales, report)),
-        is_ui: fields.get("ui").and_then(|node| as_choice("`ui`", node, &[("shown", true)], report)).unwrap_or(false),
-        meta: parse_meta(&fields, report),
+        forms: by_locale(&fields, keys::term::FORMS, reading, as_phrases),
+        forbidden: by_locale(&fields, keys::term::FORBIDDEN, reading, as_phrases),
+        synonyms: fields.phrases(keys::term::SYNONYMS, reading),
+        definition: parse_text(&fields, keys::term::DEFINITION, UnitKind::Blocks, reading),
+        is_ui: fields.choice(keys::term::UI, &[("shown", true)], reading).unwrap_or(false),
+        meta: parse_meta(&fields, reading),
         id,
     })
 }
 
 fn by_locale(
     fields: &Fields<'_>,
-    key: &str,
-    locales: &Locales,
-    report: &mut Report,
+    key: Key,
+    reading: &mut Reading<'_>,
     read: impl Fn(&str, &Node, &mut Report) -> Vec<Spanned<String>>,
 ) -> Vec<(LocaleId, Spanned<String>)> {
     let Some(node) = fields.get(key) else { return Vec::new() };
+    let Reading { locales, report, .. } = reading;
     let tags: Vec<_> = locales.ids().map(|id| locales.tag(id)).collect();
-    let what = format!("`{key}`");
     // Read as fields, so that an unknown locale is a key nobody knows.
     let Some(by_locale) = Fields::read("a map of locales", node.span, node, &tags, report) else { return Vec::new() };
     let mut all = Vec::new();
     for locale in locales.ids() {
-        let words = by_locale.get(locales.tag(locale)).map(|node| read(&what, node, report)).unwrap_or_default();
+        let node = by_locale.named(locales.tag(locale));
+        let words = node.map(|node| read(&key.shown(), node, report)).unwrap_or_default();
         all.extend(words.into_iter().map(|word| (locale, word)));
     }
     all
 }
 
-/// Reads `address-lists:` of common or of a product.
-pub fn parse_address_lists(node: &Node, report: &mut Report) -> Vec<RawAddressList> {
-    items("address lists", node, report, |id, node, report| {
-        let fields = Fields::of(&keys::ADDRESS_LIST, id.span, node, report)?;
-        Some(RawAddressList {
-            hosts: fields
-                .entry("hosts")
-                .map(|entry| parse_host_list("`hosts`", &entry.value, report))
-                .unwrap_or_default(),
-            source: fields.get("source").and_then(|node| as_word("`source`", node, report)),
-            meta: parse_meta(&fields, report),
-            id,
-        })
+/// Reads an address list of common or of a product.
+pub(super) fn parse_address_list(
+    id: Spanned<String>,
+    node: &Node,
+    reading: &mut Reading<'_>,
+) -> Option<RawAddressList> {
+    let fields = Fields::of(&keys::address_list::KEYS, id.span, node, &mut reading.report)?;
+    let hosts = fields.get(keys::address_list::HOSTS);
+    Some(RawAddressList {
+        hosts: hosts.map(|node| parse_host_list("`hosts`", node, &mut reading.report)).unwrap_or_default(),
+        source: fields.word(keys::address_list::SOURCE, reading),
+        meta: parse_meta(&fields, reading),
+        id,
     })
 }
 
 /// Reads `former-ids` and `allow`.
-pub fn parse_meta(fields: &Fields<'_>, report: &mut Report) -> RawMeta {
-    let former_ids = fields.get("former-ids").map(|node| as_words("`former-ids`", node, report)).unwrap_or_default();
-    let former_ids =
-        former_ids.into_iter().filter(|id| super::fields::is_id_or_report("`former-ids`", id, report)).collect();
-    let allow = fields.get("allow").map(|node| as_list("`allow`", node, report)).unwrap_or_default();
-    RawMeta { former_ids, allow: allow.iter().filter_map(|node| parse_allow(node, report)).collect() }
+pub fn parse_meta(fields: &Fields<'_>, reading: &mut Reading<'_>) -> RawMeta {
+    let former_ids = fields.words(keys::FORMER_IDS, reading);
+    let former_ids = former_ids
+        .into_iter()
+        .filter(|id| super::fields::is_id_or_report("`former-ids`", id, &mut reading.report))
+        .collect();
+    let allow = fields.list(keys::ALLOW, reading);
+    RawMeta { former_ids, allow: allow.iter().filter_map(|node| parse_allow(node, reading)).collect() }
 }
 
-fn parse_allow(node: &Node, report: &mut Report) -> Option<RawAllow> {
-    let fields = Fields::of(&keys::ALLOW, node.span, node, report)?;
-    let code = fields.entry("code").and_then(|entry| as_word("`code`", &entry.value, report));
+fn parse_allow(node: &Node, reading: &mut Reading<'_>) -> Option<RawAllow> {
+    let fields = Fields::of(&keys::allow::KEYS, node.span, node, &mut reading.report)?;
+    let code = fields.word(keys::allow::CODE, reading);
     // The reason is for maintainers; the compiler only insists that there is one. Without it the
     // exception still holds, so that its check does not fire as a second mistake.
-    let reason = fields.entry("reason").and_then(|entry| as_word("`reason`", &entry.value, report));
+    let reason = fields.word(keys::allow::REASON, reading);
     if let Some(reason) = reason.filter(|reason| reason.value.is_empty()) {
-        report.add(
+        reading.report.add(
             Diagnostic::error(Code::EmptyText, "`reason` is empty")
                 .at(reason.span)
                 .help("say why the fact is right although the check fires"),

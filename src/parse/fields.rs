@@ -4,7 +4,8 @@
 use crate::diagnostic::{Code, Diagnostic, Report, closest, did_you_mean};
 use crate::span::{Span, Spanned};
 
-use super::keys::Item;
+use super::keys::{ItemKeys, Key};
+use super::reading::Reading;
 use super::yaml::{Entry, Node, Scalar, Value};
 
 /// The entries of one map, whose keys are all known.
@@ -18,10 +19,10 @@ pub struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     /// Reads an item: reports keys that it does not take, and those it lacks.
-    pub fn of(item: &Item, span: Span, node: &'a Node, report: &mut Report) -> Option<Self> {
+    pub fn of(item: &ItemKeys, span: Span, node: &'a Node, report: &mut Report) -> Option<Self> {
         let fields = Self::read(item.what, span, node, &item.names().collect::<Vec<_>>(), report)?;
         for key in item.keys.iter().filter(|key| key.is_required) {
-            fields.require(key.name, report);
+            fields.require(*key, report);
         }
         Some(fields)
     }
@@ -40,33 +41,96 @@ impl<'a> Fields<'a> {
     }
 
     /// The value of a key, if it is written.
-    pub fn get(&self, key: &str) -> Option<&'a Node> {
-        self.entry(key).map(|entry| &entry.value)
+    pub fn get(&self, key: Key) -> Option<&'a Node> {
+        self.named(key.name)
+    }
+
+    /// The value of a key that is no word of the language, such as the tag of a locale.
+    pub fn named(&self, name: &str) -> Option<&'a Node> {
+        self.entries.iter().find(|entry| entry.key.value == name).map(|entry| &entry.value)
     }
 
     /// The entry of a key, if it is written.
-    pub fn entry(&self, key: &str) -> Option<&'a Entry> {
-        self.entries.iter().find(|entry| entry.key.value == key)
+    pub fn entry(&self, key: Key) -> Option<&'a Entry> {
+        self.entries.iter().find(|entry| entry.key.value == key.name)
     }
 
-    /// The entry of a key that must be written, given what else the item says.
-    pub fn require(&self, key: &str, report: &mut Report) -> Option<&'a Entry> {
-        let entry = self.entry(key);
-        if entry.is_none() && !self.is_misspelled(key) {
-            let headline = format!("{} has no `{key}`", self.what);
-            report.add(Diagnostic::error(Code::MissingKey, headline).at(self.span).help(format!("add `{key}:`")));
+    /// The value of a key that must be written, given what else the item says.
+    pub fn require(&self, key: Key, report: &mut Report) -> Option<&'a Node> {
+        let value = self.get(key);
+        if value.is_none() && !self.is_misspelled(key) {
+            let headline = format!("{} has no {}", self.what, key.shown());
+            report
+                .add(Diagnostic::error(Code::MissingKey, headline).at(self.span).help(format!("add `{}:`", key.name)));
         }
-        entry
+        value
+    }
+
+    /// The word under a key.
+    pub fn word(&self, key: Key, reading: &mut Reading<'_>) -> Option<Spanned<String>> {
+        as_word(&key.shown(), self.get(key)?, &mut reading.report)
+    }
+
+    /// The words under a key, written as one or as a list.
+    pub fn words(&self, key: Key, reading: &mut Reading<'_>) -> Vec<Spanned<String>> {
+        self.get(key).map(|node| as_words(&key.shown(), node, &mut reading.report)).unwrap_or_default()
+    }
+
+    /// The words under a key that people read.
+    pub fn phrases(&self, key: Key, reading: &mut Reading<'_>) -> Vec<Spanned<String>> {
+        self.get(key).map(|node| as_phrases(&key.shown(), node, &mut reading.report)).unwrap_or_default()
+    }
+
+    /// The whole number under a key.
+    pub fn number(&self, key: Key, reading: &mut Reading<'_>) -> Option<Spanned<u32>> {
+        as_number(&key.shown(), self.get(key)?, &mut reading.report)
+    }
+
+    /// The values under a key, written as one or as a list.
+    pub fn list(&self, key: Key, reading: &mut Reading<'_>) -> &'a [Node] {
+        self.get(key).map(|node| as_list(&key.shown(), node, &mut reading.report)).unwrap_or_default()
+    }
+
+    /// Which of a few words stands under a key.
+    pub fn choice<T: Copy>(&self, key: Key, choices: &[(&str, T)], reading: &mut Reading<'_>) -> Option<T> {
+        as_choice(&key.shown(), self.get(key)?, choices, &mut reading.report)
+    }
+
+    /// The items under a key, each read by `read`. An id that is refused still names its item, so that
+    /// references to it are no mistakes of their own; one whose item can't be read is lost.
+    pub fn items<T>(
+        &self,
+        key: Key,
+        reading: &mut Reading<'_>,
+        read: impl Fn(Spanned<String>, &Node, &mut Reading<'_>) -> Option<T>,
+    ) -> Vec<T> {
+        let Some(node) = self.get(key) else { return Vec::new() };
+        let what = key.name.replace('-', " ");
+        let Some(entries) = as_map(&what, node, &mut reading.report) else {
+            let listed =
+                if let Value::List(items) = &node.value { items.as_slice() } else { std::slice::from_ref(node) };
+            listed.iter().flat_map(ids_of).for_each(|id| reading.report.lose(&id));
+            return Vec::new();
+        };
+        let mut items = Vec::with_capacity(entries.len());
+        for entry in entries {
+            is_id_or_report(&what, &entry.key, &mut reading.report);
+            match read(entry.key.clone(), &entry.value, reading) {
+                Some(item) => items.push(item),
+                None => reading.report.lose(&entry.key.value),
+            }
+        }
+        items
     }
 }
 
 impl Fields<'_> {
     /// Whether a key nobody knows was meant to be this one: then it is not missing too.
-    pub fn is_misspelled(&self, key: &str) -> bool {
-        let is_meant = |entry: &Entry| meant_by(&entry.key.value).contains(&key);
-        self.entries
-            .iter()
-            .any(|entry| entry.key.value != key && (closest(&entry.key.value, [key]).is_some() || is_meant(entry)))
+    pub fn is_misspelled(&self, key: Key) -> bool {
+        let is_meant = |entry: &Entry| {
+            closest(&entry.key.value, [key.name]).is_some() || meant_by(&entry.key.value).contains(&key.name)
+        };
+        self.entries.iter().any(|entry| entry.key.value != key.name && is_meant(entry))
     }
 }
 
@@ -263,30 +327,6 @@ pub fn as_choice<T: Copy>(what: &str, node: &Node, choices: &[(&str, T)], report
         );
     }
     found.map(|(_, value)| *value)
-}
-
-/// The items of a map, each read by `read`. An id that is refused still names its item, so that
-/// references to it are no mistakes of their own; one whose item can't be read is lost.
-pub fn items<T>(
-    what: &str,
-    node: &Node,
-    report: &mut Report,
-    read: impl Fn(Spanned<String>, &Node, &mut Report) -> Option<T>,
-) -> Vec<T> {
-    let Some(entries) = as_map(what, node, report) else {
-        let listed = if let Value::List(items) = &node.value { items.as_slice() } else { std::slice::from_ref(node) };
-        listed.iter().flat_map(ids_of).for_each(|id| report.lose(&id));
-        return Vec::new();
-    };
-    let mut items = Vec::with_capacity(entries.len());
-    for entry in entries {
-        is_id_or_report(what, &entry.key, report);
-        match read(entry.key.clone(), &entry.value, report) {
-            Some(item) => items.push(item),
-            None => report.lose(&entry.key.value),
-        }
-    }
-    items
 }
 
 /// Whether a word is an id: `[a-z][a-z0-9-]*`.

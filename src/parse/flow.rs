@@ -1,17 +1,17 @@
 //! One flow, as written: who opens a connection to whom, on what, and what is known about it.
 
-use crate::diagnostic::Report;
-use crate::locale::Locales;
 use crate::span::Spanned;
+use crate::value::UnitKind;
 use crate::value::words::{CONFIGURABLE, INFERRED, NEED, PROXY, SCOPE};
 use crate::value::{Configurable, Inferred, Need, Proxy, Scope};
 
 use super::address::{RawHosts, parse_hosts};
 use super::common::{RawMeta, parse_meta};
-use super::fields::{Fields, as_choice, as_list, as_number, as_word, as_words};
-use super::keys;
+use super::fields::{Fields, as_choice, as_number};
+use super::keys::{self, Key};
 use super::port::{RawLine, as_lines, parse_line};
-use super::text::{RawText, TextKind, parse_text};
+use super::reading::Reading;
+use super::text::{RawText, parse_text};
 use super::when::{RawWhen, parse_when};
 use super::yaml::{Node, Value};
 
@@ -60,48 +60,48 @@ pub struct RawFlow {
 }
 
 /// Reads one flow.
-pub(super) fn parse_flow(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut Report) -> Option<RawFlow> {
-    let fields = Fields::of(&keys::FLOW, id.span, node, report)?;
-    let words = |key: &str, report: &mut Report| {
-        fields.get(key).map(|node| as_words(&format!("`{key}`"), node, report)).unwrap_or_default()
-    };
-    let scope = fields.get("scope").and_then(|node| as_choice("`scope`", node, SCOPE, report));
-    let lines = fields.entry("ports").map(|entry| as_lines(&entry.value, report)).unwrap_or_default();
-    let rows = fields.get("rows").map(|node| as_list("`rows`", node, report)).unwrap_or_default();
-    let inferred = fields.get("inferred").map(|node| as_list("`inferred`", node, report)).unwrap_or_default();
-    let parsed: Vec<_> = lines.iter().filter_map(|line| parse_line(line, report)).collect();
-    let written = fields.get("ports").map_or(0, |node| match &node.value {
+pub(super) fn parse_flow(id: Spanned<String>, node: &Node, reading: &mut Reading<'_>) -> Option<RawFlow> {
+    let fields = Fields::of(&keys::flow::KEYS, id.span, node, &mut reading.report)?;
+    let scope = fields.choice(keys::flow::SCOPE, SCOPE, reading);
+    let lines =
+        fields.entry(keys::flow::PORTS).map(|entry| as_lines(&entry.value, &mut reading.report)).unwrap_or_default();
+    let rows = fields.list(keys::flow::ROWS, reading);
+    let inferred = fields.list(keys::flow::INFERRED, reading);
+    let parsed: Vec<_> = lines.iter().filter_map(|line| parse_line(line, &mut reading.report)).collect();
+    let written = fields.get(keys::flow::PORTS).map_or(0, |node| match &node.value {
         Value::List(items) => items.len(),
         Value::Scalar(_) | Value::Map(_) => 1,
     });
-    let from = words("from", report);
-    let source = fields.get("source").and_then(|node| as_word("`source`", node, report));
-    let purpose =
-        fields.entry("purpose").and_then(|entry| parse_text("`purpose`", entry, TextKind::Prose, locales, report));
-    let is_refused = |key: &str, is_read: bool| !is_read && (fields.get(key).is_some() || fields.is_misspelled(key));
+    let from = fields.words(keys::flow::FROM, reading);
+    let source = fields.word(keys::flow::SOURCE, reading);
+    let purpose = parse_text(&fields, keys::flow::PURPOSE, UnitKind::Paragraph, reading);
+    let is_refused = |key: Key, is_read: bool| !is_read && (fields.get(key).is_some() || fields.is_misspelled(key));
     Some(RawFlow {
         lacks_purpose: parsed.len() < written
-            || fields.get("ports").is_none()
-            || is_refused("purpose", purpose.is_some()),
-        lacks_from: is_refused("from", !from.is_empty()),
-        lacks_source: is_refused("source", source.is_some()),
+            || fields.get(keys::flow::PORTS).is_none()
+            || is_refused(keys::flow::PURPOSE, purpose.is_some()),
+        lacks_from: is_refused(keys::flow::FROM, !from.is_empty()),
+        lacks_source: is_refused(keys::flow::SOURCE, source.is_some()),
         from,
-        to: words("to", report),
+        to: fields.words(keys::flow::TO, reading),
         lines: parsed,
-        need: fields.get("need").and_then(|node| as_choice("`need`", node, NEED, report)).unwrap_or(Need::All),
-        when: fields.get("when").map(|node| parse_when(node, report)),
+        need: fields.choice(keys::flow::NEED, NEED, reading).unwrap_or(Need::All),
+        when: fields.get(keys::flow::WHEN).map(|node| parse_when(node, &mut reading.report)),
         scope: scope.unwrap_or(Scope::Network),
-        hosts: fields.get("hosts").and_then(|node| parse_hosts("`hosts`", node, report)),
-        from_hosts: fields.get("from-hosts").and_then(|node| parse_hosts("`from-hosts`", node, report)),
-        configurable: fields
-            .get("configurable")
-            .and_then(|node| as_choice("`configurable`", node, CONFIGURABLE, report)),
-        proxy: fields.get("proxy").and_then(|node| as_choice("`proxy`", node, PROXY, report)),
+        hosts: fields.get(keys::flow::HOSTS).and_then(|node| parse_hosts("`hosts`", node, &mut reading.report)),
+        from_hosts: fields
+            .get(keys::flow::FROM_HOSTS)
+            .and_then(|node| parse_hosts("`from-hosts`", node, &mut reading.report)),
+        configurable: fields.choice(keys::flow::CONFIGURABLE, CONFIGURABLE, reading),
+        proxy: fields.choice(keys::flow::PROXY, PROXY, reading),
         purpose,
-        inferred: inferred.iter().filter_map(|node| as_choice("`inferred`", node, INFERRED, report)).collect(),
+        inferred: inferred
+            .iter()
+            .filter_map(|node| as_choice("`inferred`", node, INFERRED, &mut reading.report))
+            .collect(),
         source,
-        rows: rows.iter().filter_map(|node| as_number("`rows`", node, report)).collect(),
-        meta: parse_meta(&fields, report),
+        rows: rows.iter().filter_map(|node| as_number("`rows`", node, &mut reading.report)).collect(),
+        meta: parse_meta(&fields, reading),
         id,
     })
 }

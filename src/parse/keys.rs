@@ -4,7 +4,7 @@
 
 /// A kind of item.
 #[derive(Debug)]
-pub struct Item {
+pub struct ItemKeys {
     /// As messages name it.
     pub what: &'static str,
     /// Its keys, in the order in which people read them.
@@ -14,7 +14,7 @@ pub struct Item {
 }
 
 /// A key of an item.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Key {
     /// As it is written.
     pub name: &'static str,
@@ -22,7 +22,14 @@ pub struct Key {
     pub is_required: bool,
 }
 
-impl Item {
+impl Key {
+    /// As messages show it.
+    pub fn shown(self) -> String {
+        format!("`{}`", self.name)
+    }
+}
+
+impl ItemKeys {
     /// The names of all its keys.
     pub fn names(&self) -> impl Iterator<Item = &'static str> + use<> {
         let common = if self.is_addressable { EVERY_ITEM } else { &[] };
@@ -31,130 +38,295 @@ impl Item {
 }
 
 /// What any item with an id takes.
-pub const EVERY_ITEM: &[Key] = &[may("former-ids"), may("allow")];
+pub const EVERY_ITEM: &[Key] = &[FORMER_IDS, ALLOW];
+/// Ids an item had before.
+pub const FORMER_IDS: Key = may("former-ids");
+/// Checks that are excepted on an item.
+pub const ALLOW: Key = may("allow");
 
 /// A file of `content/common/`.
-pub const COMMON: Item = part(
-    "a file of common",
-    &[may("services"), may("components"), may("zones"), may("options"), may("terms"), may("address-lists")],
-);
+#[expect(missing_docs, reason = "keys are explained in the reference")]
+pub mod common {
+    use super::{ItemKeys, Key, may, part};
+
+    pub const SERVICES: Key = may("services");
+    pub const COMPONENTS: Key = may("components");
+    pub const ZONES: Key = may("zones");
+    pub const OPTIONS: Key = may("options");
+    pub const TERMS: Key = may("terms");
+    pub const ADDRESS_LISTS: Key = may("address-lists");
+
+    pub const KEYS: ItemKeys = part("a file of common", &[SERVICES, COMPONENTS, ZONES, OPTIONS, TERMS, ADDRESS_LISTS]);
+}
 
 /// A file of `content/products/`.
-pub const PRODUCT: Item = item(
-    "a product",
-    &[
-        must("name"),
-        must("summary"),
-        may("versions"),
-        must("sources"),
-        may("options"),
-        may("components"),
-        may("address-lists"),
-        may("defaults"),
-        must("flows"),
-        may("alternatives"),
-        may("scenarios"),
-        may("notes"),
-    ],
-);
+#[expect(missing_docs, reason = "keys are explained in the reference")]
+pub mod product {
+    use super::{ItemKeys, Key, item, may, must};
+
+    pub const NAME: Key = must("name");
+    pub const SUMMARY: Key = must("summary");
+    pub const VERSIONS: Key = may("versions");
+    pub const SOURCES: Key = must("sources");
+    pub const OPTIONS: Key = may("options");
+    pub const COMPONENTS: Key = may("components");
+    pub const ADDRESS_LISTS: Key = may("address-lists");
+    pub const DEFAULTS: Key = may("defaults");
+    pub const FLOWS: Key = must("flows");
+    pub const ALTERNATIVES: Key = may("alternatives");
+    pub const SCENARIOS: Key = may("scenarios");
+    pub const NOTES: Key = may("notes");
+
+    pub const KEYS: ItemKeys = item(
+        "a product",
+        &[
+            NAME,
+            SUMMARY,
+            VERSIONS,
+            SOURCES,
+            OPTIONS,
+            COMPONENTS,
+            ADDRESS_LISTS,
+            DEFAULTS,
+            FLOWS,
+            ALTERNATIVES,
+            SCENARIOS,
+            NOTES,
+        ],
+    );
+}
 
 /// Where facts come from. A source that was read has `read`, one that is only pointed at has not.
-pub const SOURCE: Item = item("a source", &[must("title"), may("url"), may("read"), may("as-of"), must("rows")]);
+#[expect(missing_docs, reason = "keys are explained in the reference")]
+pub mod source {
+    use super::{ItemKeys, Key, item, may, must};
+
+    pub const TITLE: Key = must("title");
+    pub const URL: Key = may("url");
+    pub const READ: Key = may("read");
+    pub const AS_OF: Key = may("as-of");
+    pub const ROWS: Key = must("rows");
+
+    pub const KEYS: ItemKeys = item("a source", &[TITLE, URL, READ, AS_OF, ROWS]);
+}
 
 /// One end of a connection. Its name is absent only where a product adds to a common component.
-pub const COMPONENT: Item = item("a component", &[may("name"), may("zone"), may("examples"), may("summary")]);
+#[expect(missing_docs, reason = "keys are explained in the reference")]
+pub mod component {
+    use super::{ItemKeys, Key, item, may};
+
+    pub const NAME: Key = may("name");
+    pub const ZONE: Key = may("zone");
+    pub const EXAMPLES: Key = may("examples");
+    pub const SUMMARY: Key = may("summary");
+
+    pub const KEYS: ItemKeys = item("a component", &[NAME, ZONE, EXAMPLES, SUMMARY]);
+}
 
 /// One axis on which requirements differ.
-pub const OPTION: Item = item("an option", &[must("label"), may("text"), may("when"), may("default"), may("choices")]);
+#[expect(missing_docs, reason = "keys are explained in the reference")]
+pub mod option {
+    use super::{ItemKeys, Key, item, may, must};
+
+    pub const LABEL: Key = must("label");
+    pub const TEXT: Key = may("text");
+    pub const WHEN: Key = may("when");
+    pub const DEFAULT: Key = may("default");
+    pub const CHOICES: Key = may("choices");
+
+    pub const KEYS: ItemKeys = item("an option", &[LABEL, TEXT, WHEN, DEFAULT, CHOICES]);
+}
 
 /// One value of an option, written at length.
-pub const CHOICE: Item = item("a choice", &[must("label"), may("text")]);
+#[expect(missing_docs, reason = "keys are explained in the reference")]
+pub mod choice {
+    use super::{ItemKeys, Key, item, may, must};
+
+    pub const LABEL: Key = must("label");
+    pub const TEXT: Key = may("text");
+
+    pub const KEYS: ItemKeys = item("a choice", &[LABEL, TEXT]);
+}
 
 /// Who connects to whom. Only inside one component's machines may `from` be absent.
-pub const FLOW: Item = item(
-    "a flow",
-    &[
-        may("from"),
-        must("to"),
-        must("ports"),
-        may("need"),
-        may("when"),
-        may("scope"),
-        may("hosts"),
-        may("from-hosts"),
-        may("configurable"),
-        may("proxy"),
-        may("purpose"),
-        may("inferred"),
-        may("source"),
-        may("rows"),
-    ],
-);
+#[expect(missing_docs, reason = "keys are explained in the reference")]
+pub mod flow {
+    use super::{ItemKeys, Key, item, may, must};
+
+    pub const FROM: Key = may("from");
+    pub const TO: Key = must("to");
+    pub const PORTS: Key = must("ports");
+    pub const NEED: Key = may("need");
+    pub const WHEN: Key = may("when");
+    pub const SCOPE: Key = may("scope");
+    pub const HOSTS: Key = may("hosts");
+    pub const FROM_HOSTS: Key = may("from-hosts");
+    pub const CONFIGURABLE: Key = may("configurable");
+    pub const PROXY: Key = may("proxy");
+    pub const PURPOSE: Key = may("purpose");
+    pub const INFERRED: Key = may("inferred");
+    pub const SOURCE: Key = may("source");
+    pub const ROWS: Key = may("rows");
+
+    pub const KEYS: ItemKeys = item(
+        "a flow",
+        &[FROM, TO, PORTS, NEED, WHEN, SCOPE, HOSTS, FROM_HOSTS, CONFIGURABLE, PROXY, PURPOSE, INFERRED, SOURCE, ROWS],
+    );
+}
 
 /// An address that is more than a word: a list, a pointer, or a group with a condition.
-pub const ADDRESS: Item = part("an address", &[may("list"), may("see"), may("when"), may("hosts")]);
+#[expect(missing_docs, reason = "keys are explained in the reference")]
+pub mod address {
+    use super::{ItemKeys, Key, may, part};
+
+    pub const LIST: Key = may("list");
+    pub const SEE: Key = may("see");
+    pub const WHEN: Key = may("when");
+    pub const HOSTS: Key = may("hosts");
+
+    pub const KEYS: ItemKeys = part("an address", &[LIST, SEE, WHEN, HOSTS]);
+}
 
 /// Addresses used by several flows.
-pub const ADDRESS_LIST: Item = item("an address list", &[must("hosts"), may("source")]);
+#[expect(missing_docs, reason = "keys are explained in the reference")]
+pub mod address_list {
+    use super::{ItemKeys, Key, item, may, must};
+
+    pub const HOSTS: Key = must("hosts");
+    pub const SOURCE: Key = may("source");
+
+    pub const KEYS: ItemKeys = item("an address list", &[HOSTS, SOURCE]);
+}
 
 /// A named selection.
-pub const SCENARIO: Item = item(
-    "a scenario",
-    &[must("title"), may("choose"), may("without"), may("summary"), may("benefits"), may("drawbacks")],
-);
+#[expect(missing_docs, reason = "keys are explained in the reference")]
+pub mod scenario {
+    use super::{ItemKeys, Key, item, may, must};
+
+    pub const TITLE: Key = must("title");
+    pub const CHOOSE: Key = may("choose");
+    pub const WITHOUT: Key = may("without");
+    pub const SUMMARY: Key = may("summary");
+    pub const BENEFITS: Key = may("benefits");
+    pub const DRAWBACKS: Key = may("drawbacks");
+
+    pub const KEYS: ItemKeys = item("a scenario", &[TITLE, CHOOSE, WITHOUT, SUMMARY, BENEFITS, DRAWBACKS]);
+}
 
 /// What else a reader must know.
-pub const NOTE: Item = item("a note", &[must("kind"), may("on"), may("when"), must("text")]);
+#[expect(missing_docs, reason = "keys are explained in the reference")]
+pub mod note {
+    use super::{ItemKeys, Key, item, may, must};
+
+    pub const KIND: Key = must("kind");
+    pub const ON: Key = may("on");
+    pub const WHEN: Key = may("when");
+    pub const TEXT: Key = must("text");
+
+    pub const KEYS: ItemKeys = item("a note", &[KIND, ON, WHEN, TEXT]);
+}
 
 /// An application protocol.
-pub const SERVICE: Item = item("a service", &[must("name"), may("ports"), may("purpose")]);
+#[expect(missing_docs, reason = "keys are explained in the reference")]
+pub mod service {
+    use super::{ItemKeys, Key, item, may, must};
+
+    pub const NAME: Key = must("name");
+    pub const PORTS: Key = may("ports");
+    pub const PURPOSE: Key = may("purpose");
+
+    pub const KEYS: ItemKeys = item("a service", &[NAME, PORTS, PURPOSE]);
+}
 
 /// Where components stand.
-pub const ZONE: Item = item("a zone", &[must("name"), must("side")]);
+#[expect(missing_docs, reason = "keys are explained in the reference")]
+pub mod zone {
+    use super::{ItemKeys, Key, item, must};
+
+    pub const NAME: Key = must("name");
+    pub const SIDE: Key = must("side");
+
+    pub const KEYS: ItemKeys = item("a zone", &[NAME, SIDE]);
+}
 
 /// A word of the glossary.
-pub const TERM: Item = item(
-    "a term",
-    &[must("name"), may("reading"), may("forms"), may("forbidden"), may("synonyms"), may("definition"), may("ui")],
-);
+#[expect(missing_docs, reason = "keys are explained in the reference")]
+pub mod term {
+    use super::{ItemKeys, Key, item, may, must};
+
+    pub const NAME: Key = must("name");
+    pub const READING: Key = may("reading");
+    pub const FORMS: Key = may("forms");
+    pub const FORBIDDEN: Key = may("forbidden");
+    pub const SYNONYMS: Key = may("synonyms");
+    pub const DEFINITION: Key = may("definition");
+    pub const UI: Key = may("ui");
+
+    pub const KEYS: ItemKeys = item("a term", &[NAME, READING, FORMS, FORBIDDEN, SYNONYMS, DEFINITION, UI]);
+}
 
 /// A file of `content/pages/`.
-pub const PAGE: Item = item("a page", &[must("title"), may("summary"), must("sections")]);
+#[expect(missing_docs, reason = "keys are explained in the reference")]
+pub mod page {
+    use super::{ItemKeys, Key, item, may, must};
+
+    pub const TITLE: Key = must("title");
+    pub const SUMMARY: Key = may("summary");
+    pub const SECTIONS: Key = must("sections");
+
+    pub const KEYS: ItemKeys = item("a page", &[TITLE, SUMMARY, SECTIONS]);
+}
 
 /// One section of a prose page.
-pub const SECTION: Item = item("a section", &[may("title"), must("text")]);
+#[expect(missing_docs, reason = "keys are explained in the reference")]
+pub mod section {
+    use super::{ItemKeys, Key, item, may, must};
+
+    pub const TITLE: Key = may("title");
+    pub const TEXT: Key = must("text");
+
+    pub const KEYS: ItemKeys = item("a section", &[TITLE, TEXT]);
+}
 
 /// A check that is excepted.
-pub const ALLOW: Item = part("`allow`", &[must("code"), must("reason")]);
+#[expect(missing_docs, reason = "keys are explained in the reference")]
+pub mod allow {
+    use super::{ItemKeys, Key, must, part};
+
+    pub const CODE: Key = must("code");
+    pub const REASON: Key = must("reason");
+
+    pub const KEYS: ItemKeys = part("`allow`", &[CODE, REASON]);
+}
 
 /// All kinds, for the reference.
-pub const ALL: &[&Item] = &[
-    &PRODUCT,
-    &SOURCE,
-    &COMPONENT,
-    &OPTION,
-    &CHOICE,
-    &FLOW,
-    &ADDRESS,
-    &ADDRESS_LIST,
-    &SCENARIO,
-    &NOTE,
-    &COMMON,
-    &SERVICE,
-    &ZONE,
-    &TERM,
-    &PAGE,
-    &SECTION,
-    &ALLOW,
+pub const ALL: &[&ItemKeys] = &[
+    &product::KEYS,
+    &source::KEYS,
+    &component::KEYS,
+    &option::KEYS,
+    &choice::KEYS,
+    &flow::KEYS,
+    &address::KEYS,
+    &address_list::KEYS,
+    &scenario::KEYS,
+    &note::KEYS,
+    &common::KEYS,
+    &service::KEYS,
+    &zone::KEYS,
+    &term::KEYS,
+    &page::KEYS,
+    &section::KEYS,
+    &allow::KEYS,
 ];
 
-const fn item(what: &'static str, keys: &'static [Key]) -> Item {
-    Item { what, keys, is_addressable: true }
+const fn item(what: &'static str, keys: &'static [Key]) -> ItemKeys {
+    ItemKeys { what, keys, is_addressable: true }
 }
 
 /// Part of an item, without an id of its own.
-const fn part(what: &'static str, keys: &'static [Key]) -> Item {
-    Item { what, keys, is_addressable: false }
+const fn part(what: &'static str, keys: &'static [Key]) -> ItemKeys {
+    ItemKeys { what, keys, is_addressable: false }
 }
 
 const fn must(name: &'static str) -> Key {

@@ -1,13 +1,13 @@
 //! `content/pages/<id>.yaml`: a prose page, as written.
 
-use crate::diagnostic::Report;
-use crate::locale::Locales;
 use crate::span::{Span, Spanned};
+use crate::value::UnitKind;
 
 use super::common::{RawMeta, parse_meta};
-use super::fields::{Fields, items};
+use super::fields::Fields;
 use super::keys;
-use super::text::{RawText, TextKind, parse_text};
+use super::reading::Reading;
+use super::text::{RawText, parse_name, parse_text};
 use super::yaml::Node;
 
 /// One file of `content/pages/`.
@@ -39,32 +39,28 @@ pub struct RawSection {
 }
 
 /// Reads one file of `content/pages/`; `stem` is its name without `.yaml`.
-pub fn parse_page(stem: &str, root: &Node, locales: &Locales, report: &mut Report) -> RawPage {
+pub fn parse_page(stem: &str, root: &Node, reading: &mut Reading<'_>) -> RawPage {
     let top = Span::new(root.span.file, root.span.start as usize..root.span.start as usize);
     let id = Spanned::new(stem.to_owned(), top);
-    super::fields::is_id_or_report("a page (the name of its file)", &id, report);
+    super::fields::is_id_or_report("a page (the name of its file)", &id, &mut reading.report);
     let mut page = RawPage { id, title: None, summary: None, sections: Vec::new(), meta: RawMeta::default() };
-    let Some(fields) = Fields::of(&keys::PAGE, top, root, report) else {
-        report.lose(stem);
+    let Some(fields) = Fields::of(&keys::page::KEYS, top, root, &mut reading.report) else {
+        reading.report.lose(stem);
         return page;
     };
-    page.title = fields.entry("title").and_then(|entry| parse_text("`title`", entry, TextKind::Name, locales, report));
-    page.summary =
-        fields.entry("summary").and_then(|entry| parse_text("`summary`", entry, TextKind::Prose, locales, report));
-    if let Some(entry) = fields.entry("sections") {
-        page.sections =
-            items("sections", &entry.value, report, |id, node, report| parse_section(id, node, locales, report));
-    }
-    page.meta = parse_meta(&fields, report);
+    page.title = parse_name(&fields, keys::page::TITLE, reading);
+    page.summary = parse_text(&fields, keys::page::SUMMARY, UnitKind::Blocks, reading);
+    page.sections = fields.items(keys::page::SECTIONS, reading, parse_section);
+    page.meta = parse_meta(&fields, reading);
     page
 }
 
-fn parse_section(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut Report) -> Option<RawSection> {
-    let fields = Fields::of(&keys::SECTION, id.span, node, report)?;
+fn parse_section(id: Spanned<String>, node: &Node, reading: &mut Reading<'_>) -> Option<RawSection> {
+    let fields = Fields::of(&keys::section::KEYS, id.span, node, &mut reading.report)?;
     Some(RawSection {
-        title: fields.entry("title").and_then(|entry| parse_text("`title`", entry, TextKind::Name, locales, report)),
-        text: fields.entry("text").and_then(|entry| parse_text("`text`", entry, TextKind::Prose, locales, report)),
-        meta: parse_meta(&fields, report),
+        title: parse_name(&fields, keys::section::TITLE, reading),
+        text: parse_text(&fields, keys::section::TEXT, UnitKind::Blocks, reading),
+        meta: parse_meta(&fields, reading),
         id,
     })
 }

@@ -1,16 +1,17 @@
 //! `content/products/<id>.yaml`: one product, as written.
 
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::locale::Locales;
 use crate::span::{Span, Spanned};
+use crate::value::UnitKind;
 
 use super::common::{
-    RawAddressList, RawComponent, RawMeta, RawOption, parse_address_lists, parse_components, parse_meta, parse_options,
+    RawAddressList, RawComponent, RawMeta, RawOption, parse_address_list, parse_component, parse_meta, parse_option,
 };
-use super::fields::{Fields, as_choice, as_list, as_map, as_number, as_word, as_words, items};
+use super::fields::{Fields, as_list, as_map, as_word, as_words};
 use super::flow::{RawFlow, parse_flow};
 use super::keys;
-use super::text::{RawText, TextKind, parse_text};
+use super::reading::Reading;
+use super::text::{RawText, parse_name, parse_text};
 use super::when::{RawCase, RawWhen, parse_when};
 use super::yaml::{Node, Value};
 use crate::value::date::parse_date;
@@ -111,10 +112,10 @@ pub struct RawNote {
 }
 
 /// Reads one file of `content/products/`; `stem` is its name without `.yaml`.
-pub fn parse_product(stem: &str, root: &Node, locales: &Locales, report: &mut Report) -> RawProduct {
+pub fn parse_product(stem: &str, root: &Node, reading: &mut Reading<'_>) -> RawProduct {
     let top = Span::new(root.span.file, root.span.start as usize..root.span.start as usize);
     let id = Spanned::new(stem.to_owned(), top);
-    super::fields::is_id_or_report("a product (the name of its file)", &id, report);
+    super::fields::is_id_or_report("a product (the name of its file)", &id, &mut reading.report);
     let mut product = RawProduct {
         id,
         name: None,
@@ -132,40 +133,35 @@ pub fn parse_product(stem: &str, root: &Node, locales: &Locales, report: &mut Re
         notes: Vec::new(),
         meta: RawMeta::default(),
     };
-    let Some(fields) = Fields::of(&keys::PRODUCT, top, root, report) else {
-        report.lose(stem);
+    let Some(fields) = Fields::of(&keys::product::KEYS, top, root, &mut reading.report) else {
+        reading.report.lose(stem);
         return product;
     };
-    product.name = fields.entry("name").and_then(|entry| parse_text("`name`", entry, TextKind::Name, locales, report));
-    product.summary =
-        fields.entry("summary").and_then(|entry| parse_text("`summary`", entry, TextKind::Prose, locales, report));
-    product.versions = fields.get("versions").map(|node| parse_versions(node, report)).unwrap_or_default();
-    if fields.get("versions").is_some() && product.versions.is_empty() {
-        report.lose("versions");
+    product.name = parse_name(&fields, keys::product::NAME, reading);
+    product.summary = parse_text(&fields, keys::product::SUMMARY, UnitKind::Blocks, reading);
+    product.versions =
+        fields.get(keys::product::VERSIONS).map(|node| parse_versions(node, &mut reading.report)).unwrap_or_default();
+    if fields.get(keys::product::VERSIONS).is_some() && product.versions.is_empty() {
+        reading.report.lose("versions");
     }
-    if let Some(entry) = fields.entry("sources") {
-        product.sources =
-            items("sources", &entry.value, report, |id, node, report| parse_source(id, node, locales, report));
-    }
-    let written = fields.get("sources").map(|node| &node.value);
+    product.sources = fields.items(keys::product::SOURCES, reading, parse_source);
+    let written = fields.get(keys::product::SOURCES).map(|node| &node.value);
     product.lacks_sources = !matches!(written, Some(Value::Map(written)) if written.len() == product.sources.len());
-    product.options = fields.get("options").map(|node| parse_options(node, locales, report)).unwrap_or_default();
-    product.components =
-        fields.get("components").map(|node| parse_components(node, locales, report)).unwrap_or_default();
-    product.lists = fields.get("address-lists").map(|node| parse_address_lists(node, report)).unwrap_or_default();
-    product.defaults = fields.get("defaults").map(|node| parse_choices(node, "`defaults`", report)).unwrap_or_default();
-    if let Some(entry) = fields.entry("flows") {
-        product.flows = items("flows", &entry.value, report, |id, node, report| parse_flow(id, node, locales, report));
-    }
-    product.alternatives = fields.get("alternatives").map(|node| parse_alternatives(node, report)).unwrap_or_default();
-    if let Some(node) = fields.get("scenarios") {
-        product.scenarios =
-            items("scenarios", node, report, |id, node, report| parse_scenario(id, node, locales, report));
-    }
-    if let Some(node) = fields.get("notes") {
-        product.notes = items("notes", node, report, |id, node, report| parse_note(id, node, locales, report));
-    }
-    product.meta = parse_meta(&fields, report);
+    product.options = fields.items(keys::product::OPTIONS, reading, parse_option);
+    product.components = fields.items(keys::product::COMPONENTS, reading, parse_component);
+    product.lists = fields.items(keys::product::ADDRESS_LISTS, reading, parse_address_list);
+    product.defaults = fields
+        .get(keys::product::DEFAULTS)
+        .map(|node| parse_choices(node, "`defaults`", &mut reading.report))
+        .unwrap_or_default();
+    product.flows = fields.items(keys::product::FLOWS, reading, parse_flow);
+    product.alternatives = fields
+        .get(keys::product::ALTERNATIVES)
+        .map(|node| parse_alternatives(node, &mut reading.report))
+        .unwrap_or_default();
+    product.scenarios = fields.items(keys::product::SCENARIOS, reading, parse_scenario);
+    product.notes = fields.items(keys::product::NOTES, reading, parse_note);
+    product.meta = parse_meta(&fields, reading);
     product
 }
 
@@ -191,12 +187,12 @@ fn parse_versions(node: &Node, report: &mut Report) -> Vec<Spanned<String>> {
 /// More rows than any page has; each is looked at.
 const MOST_ROWS: u32 = 100_000;
 
-fn parse_source(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut Report) -> Option<RawSource> {
-    let fields = Fields::of(&keys::SOURCE, id.span, node, report)?;
-    let title = fields.entry("title").and_then(|entry| parse_text("`title`", entry, TextKind::Name, locales, report));
-    let rows = fields.entry("rows").and_then(|entry| as_number("`rows`", &entry.value, report)).map(|rows| rows.value);
+fn parse_source(id: Spanned<String>, node: &Node, reading: &mut Reading<'_>) -> Option<RawSource> {
+    let fields = Fields::of(&keys::source::KEYS, id.span, node, &mut reading.report)?;
+    let title = parse_name(&fields, keys::source::TITLE, reading);
+    let rows = fields.number(keys::source::ROWS, reading).map(|rows| rows.value);
     if rows.is_some_and(|rows| rows > MOST_ROWS) {
-        report.add(
+        reading.report.add(
             Diagnostic::error(Code::WrongType, format!("`rows` is larger than {MOST_ROWS}"))
                 .at(id.span)
                 .help("split the source"),
@@ -205,15 +201,17 @@ fn parse_source(id: Spanned<String>, node: &Node, locales: &Locales, report: &mu
     let rows = rows.map(|rows| rows.min(MOST_ROWS));
     // A page without rows may be one that is only pointed at and was never read.
     if rows != Some(0) {
-        fields.require("read", report);
+        fields.require(keys::source::READ, &mut reading.report);
     }
     Some(RawSource {
         title,
-        urls: fields.get("url").map(|node| parse_urls(node, locales, report)).unwrap_or_default(),
-        read: fields.get("read").and_then(|node| as_date("`read`", Exact::Day, node, report)),
-        as_of: fields.get("as-of").and_then(|node| as_date("`as-of`", Exact::Month, node, report)),
+        urls: fields.get(keys::source::URL).map(|node| parse_urls(node, reading)).unwrap_or_default(),
+        read: fields.get(keys::source::READ).and_then(|node| as_date("`read`", Exact::Day, node, &mut reading.report)),
+        as_of: fields
+            .get(keys::source::AS_OF)
+            .and_then(|node| as_date("`as-of`", Exact::Month, node, &mut reading.report)),
         rows: rows.unwrap_or(0),
-        meta: parse_meta(&fields, report),
+        meta: parse_meta(&fields, reading),
         id,
     })
 }
@@ -251,13 +249,14 @@ fn as_date(what: &str, exact: Exact, node: &Node, report: &mut Report) -> Option
     None
 }
 
-fn parse_urls(node: &Node, locales: &Locales, report: &mut Report) -> Vec<(Option<String>, Spanned<String>)> {
+fn parse_urls(node: &Node, reading: &mut Reading<'_>) -> Vec<(Option<String>, Spanned<String>)> {
     let Value::Map(_) = node.value else {
-        return as_url(node, report).map(|url| (None, url)).into_iter().collect();
+        return as_url(node, &mut reading.report).map(|url| (None, url)).into_iter().collect();
     };
+    let Reading { locales, report, .. } = reading;
     let tags: Vec<_> = locales.ids().map(|id| locales.tag(id)).collect();
     let Some(fields) = Fields::read("a map of locales", node.span, node, &tags, report) else { return Vec::new() };
-    let url = |tag: &&str| fields.get(tag).map(|node| (Some((*tag).to_owned()), node));
+    let url = |tag: &&str| fields.named(tag).map(|node| (Some((*tag).to_owned()), node));
     tags.iter().filter_map(url).filter_map(|(tag, node)| as_url(node, report).map(|url| (tag, url))).collect()
 }
 
@@ -303,32 +302,32 @@ fn parse_alternatives(node: &Node, report: &mut Report) -> Vec<(Span, Vec<Spanne
         .collect()
 }
 
-fn parse_scenario(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut Report) -> Option<RawScenario> {
-    let fields = Fields::of(&keys::SCENARIO, id.span, node, report)?;
-    let text = |key: &str, report: &mut Report| {
-        fields.entry(key).and_then(|entry| parse_text(&format!("`{key}`"), entry, TextKind::Prose, locales, report))
-    };
+fn parse_scenario(id: Spanned<String>, node: &Node, reading: &mut Reading<'_>) -> Option<RawScenario> {
+    let fields = Fields::of(&keys::scenario::KEYS, id.span, node, &mut reading.report)?;
     Some(RawScenario {
-        title: fields.entry("title").and_then(|entry| parse_text("`title`", entry, TextKind::Name, locales, report)),
-        choose: fields.get("choose").map(|node| parse_choices(node, "`choose`", report)).unwrap_or_default(),
-        without: fields.get("without").map(|node| as_words("`without`", node, report)).unwrap_or_default(),
-        summary: text("summary", report),
-        benefits: text("benefits", report),
-        drawbacks: text("drawbacks", report),
-        meta: parse_meta(&fields, report),
+        title: parse_name(&fields, keys::scenario::TITLE, reading),
+        choose: fields
+            .get(keys::scenario::CHOOSE)
+            .map(|node| parse_choices(node, "`choose`", &mut reading.report))
+            .unwrap_or_default(),
+        without: fields.words(keys::scenario::WITHOUT, reading),
+        summary: parse_text(&fields, keys::scenario::SUMMARY, UnitKind::Blocks, reading),
+        benefits: parse_text(&fields, keys::scenario::BENEFITS, UnitKind::Blocks, reading),
+        drawbacks: parse_text(&fields, keys::scenario::DRAWBACKS, UnitKind::Blocks, reading),
+        meta: parse_meta(&fields, reading),
         id,
     })
 }
 
-fn parse_note(id: Spanned<String>, node: &Node, locales: &Locales, report: &mut Report) -> Option<RawNote> {
-    let fields = Fields::of(&keys::NOTE, id.span, node, report)?;
-    let kind = fields.entry("kind").and_then(|entry| as_choice("`kind`", &entry.value, NOTE_KIND, report));
+fn parse_note(id: Spanned<String>, node: &Node, reading: &mut Reading<'_>) -> Option<RawNote> {
+    let fields = Fields::of(&keys::note::KEYS, id.span, node, &mut reading.report)?;
+    let kind = fields.choice(keys::note::KIND, NOTE_KIND, reading);
     Some(RawNote {
         kind: kind.unwrap_or(NoteKind::Note),
-        on: fields.get("on").map(|node| as_words("`on`", node, report)).unwrap_or_default(),
-        when: fields.get("when").map(|node| parse_when(node, report)),
-        text: fields.entry("text").and_then(|entry| parse_text("`text`", entry, TextKind::Prose, locales, report)),
-        meta: parse_meta(&fields, report),
+        on: fields.words(keys::note::ON, reading),
+        when: fields.get(keys::note::WHEN).map(|node| parse_when(node, &mut reading.report)),
+        text: parse_text(&fields, keys::note::TEXT, UnitKind::Blocks, reading),
+        meta: parse_meta(&fields, reading),
         id,
     })
 }

@@ -1,14 +1,24 @@
 //! Texts as written: per locale, or one for all. What YAML would change in silence on the way from
 //! the file to the reader is refused or mended here.
 
+mod folding;
+
+use std::sync::Arc;
+
 use crate::diagnostic::{Code, Diagnostic, Report, closest, did_you_mean};
 use crate::locale::{LocaleId, Locales};
 use crate::source::SourceFile;
 use crate::span::Span;
-use crate::words::is_wide;
+use crate::value::UnitKind;
 
-use super::fields::{CommentRule, cut_by_comment, wrong_type};
+use super::fields::{CommentRule, Fields, cut_by_comment, wrong_type};
+use super::keys::Key;
+use super::prose::Prose;
+use super::reading::Reading;
 use super::yaml::{Entry, Node, Scalar, ScalarStyle, Value, is_null};
+
+use folding::joined_by_yaml;
+pub use folding::refold;
 
 /// One text as written, in one locale.
 #[derive(Clone, Debug)]
@@ -19,6 +29,10 @@ pub struct RawString {
     pub span: Span,
     /// How it was written; edits keep it.
     pub style: ScalarStyle,
+    /// What of it is shown.
+    pub prose: Arc<Prose>,
+    /// What is wrong where YAML joined what the writer kept apart.
+    pub joined: Option<Box<Diagnostic>>,
 }
 
 /// A text in all locales.
@@ -50,31 +64,41 @@ pub enum LocaleString {
     Refused,
 }
 
-/// Which of the two ways a key takes.
+/// Whether one text may stand for all locales.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum TextKind {
+pub enum Sharing {
     /// Names, titles, labels: plain text, or per locale.
-    Name,
-    /// Prose: always per locale.
-    Prose,
+    Allowed,
+    /// Always per locale.
+    Refused,
 }
 
-/// Reads a text under a key.
-pub fn parse_text(
+/// Reads the name, title or label under a key, which may be the same in all locales.
+pub fn parse_name(fields: &Fields<'_>, key: Key, reading: &mut Reading<'_>) -> Option<RawText> {
+    parse_entry(&key.shown(), fields.entry(key)?, UnitKind::Name, Sharing::Allowed, reading)
+}
+
+/// Reads the text under a key, one per locale.
+pub fn parse_text(fields: &Fields<'_>, key: Key, kind: UnitKind, reading: &mut Reading<'_>) -> Option<RawText> {
+    parse_entry(&key.shown(), fields.entry(key)?, kind, Sharing::Refused, reading)
+}
+
+/// Reads a text. `what` names it in messages.
+pub fn parse_entry(
     what: &str,
     entry: &Entry,
-    kind: TextKind,
-    locales: &Locales,
-    report: &mut Report,
+    kind: UnitKind,
+    sharing: Sharing,
+    reading: &mut Reading<'_>,
 ) -> Option<RawText> {
     let key = entry.key.span;
     match &entry.value.value {
         Value::Map(entries) => {
-            let strings = parse_locales(what, key, entries, locales, report);
+            let strings = parse_locales(what, key, entries, kind, reading);
             Some(RawText { key, strings: RawStrings::PerLocale(strings) })
         }
-        Value::Scalar(scalar) if kind == TextKind::Name && same_as(scalar).is_some() => {
-            report.add(
+        Value::Scalar(scalar) if sharing == Sharing::Allowed && same_as(scalar).is_some() => {
+            reading.report.add(
                 Diagnostic::error(
                     Code::SameAsUnknown,
                     format!("`{}` stands for the text of a locale, and this text has none", scalar.text),
@@ -84,17 +108,21 @@ pub fn parse_text(
             );
             Some(RawText { key, strings: RawStrings::PerLocale(Vec::new()) })
         }
-        Value::Scalar(scalar) if kind == TextKind::Name => {
+        Value::Scalar(scalar) if sharing == Sharing::Allowed => {
             // A text that was refused is still one that was written: it is not missing too.
-            let string = parse_string(what, &entry.value, scalar, CommentRule::Spaced, report);
+            let string = parse_string(what, &entry.value, scalar, CommentRule::Spaced, kind, reading);
             let strings = string.map_or_else(|| RawStrings::PerLocale(Vec::new()), RawStrings::Same);
             Some(RawText { key, strings })
         }
         Value::Scalar(_) | Value::List(_) => {
-            let expected = if kind == TextKind::Name { "a text or a map of locales" } else { "a map of locales" };
-            report.add(
+            let expected = match sharing {
+                Sharing::Allowed => "a text or a map of locales",
+                Sharing::Refused => "a map of locales",
+            };
+            let tag = reading.locales.tag(reading.locales.source());
+            reading.report.add(
                 wrong_type(what, expected, &entry.value)
-                    .help(format!("write one text per locale, for example `{}: …`", locales.tag(locales.source()))),
+                    .help(format!("write one text per locale, for example `{tag}: …`")),
             );
             None
         }
@@ -105,9 +133,10 @@ fn parse_locales(
     what: &str,
     key: Span,
     entries: &[Entry],
-    locales: &Locales,
-    report: &mut Report,
+    kind: UnitKind,
+    reading: &mut Reading<'_>,
 ) -> Vec<(LocaleId, LocaleString)> {
+    let locales = reading.locales;
     let mut strings: Vec<(LocaleId, LocaleString)> = Vec::new();
     let mut has_stray_key = false;
     let mut strays = Vec::new();
@@ -115,12 +144,12 @@ fn parse_locales(
         let Some(locale) = locales.find(&entry.key.value) else {
             let diagnostic = unknown_locale(entry, locales);
             strays.extend(Some(entry.key.value.as_str()).filter(|_| diagnostic.code == Code::UnknownLocale));
-            report.add(diagnostic);
+            reading.report.add(diagnostic);
             has_stray_key = true;
             continue;
         };
         let Value::Scalar(scalar) = &entry.value.value else {
-            report.add(
+            reading.report.add(
                 wrong_type(&format!("{what} in `{}`", entry.key.value), "a text", &entry.value)
                     .help("quote a text that begins with `[` or `{`"),
             );
@@ -129,22 +158,22 @@ fn parse_locales(
             continue;
         };
         if let Some(other) = same_as(scalar) {
-            let string = parse_same_as(other, locale, entry, locales, report);
+            let string = parse_same_as(other, locale, entry, locales, &mut reading.report);
             has_stray_key |= string.is_none();
             strings.push((locale, string.unwrap_or(LocaleString::Refused)));
             continue;
         }
-        let string = parse_string(what, &entry.value, scalar, CommentRule::Never, report);
+        let string = parse_string(what, &entry.value, scalar, CommentRule::Never, kind, reading);
         has_stray_key |= string.is_none();
         strings.push((locale, string.map_or(LocaleString::Refused, LocaleString::Own)));
     }
     strings.extend(misnamed(&strays, &strings, locales).into_iter().map(|locale| (locale, LocaleString::Refused)));
-    refuse_leading_nowhere(&mut strings, locales, report);
+    refuse_leading_nowhere(&mut strings, locales, &mut reading.report);
     // Without a text in the source locale nothing can be shown anywhere.
     let has_source = strings.iter().any(|(locale, _)| *locale == locales.source());
     if !has_source && !has_stray_key {
         let tag = locales.tag(locales.source());
-        report.add(
+        reading.report.add(
             Diagnostic::error(Code::MissingText, format!("{what} has no text in the source locale `{tag}`"))
                 .at(key)
                 .help(format!("add `{tag}:`")),
@@ -225,7 +254,15 @@ fn tags(locales: &Locales) -> String {
     locales.ids().map(|id| format!("`{}`", locales.tag(id))).collect::<Vec<_>>().join(", ")
 }
 
-fn parse_string(what: &str, node: &Node, scalar: &Scalar, rule: CommentRule, report: &mut Report) -> Option<RawString> {
+fn parse_string(
+    what: &str,
+    node: &Node,
+    scalar: &Scalar,
+    rule: CommentRule,
+    kind: UnitKind,
+    reading: &mut Reading<'_>,
+) -> Option<RawString> {
+    let Reading { file, report, .. } = reading;
     if node.is_null() || is_blank(&scalar.text) {
         report.add(Diagnostic::error(Code::EmptyText, format!("{what} is empty")).at(node.span).help("write the text"));
         return None;
@@ -255,7 +292,12 @@ fn parse_string(what: &str, node: &Node, scalar: &Scalar, rule: CommentRule, rep
         );
         return None;
     }
-    Some(RawString { text: scalar.text.clone(), span: node.span, style: scalar.style })
+    let text = refold(file, scalar, node.span);
+    // A name is one line however it is written.
+    let joined =
+        if kind == UnitKind::Name { None } else { joined_by_yaml(file, scalar, node.span, &text).map(Box::new) };
+    let prose = Arc::new(Prose::read(&text, kind));
+    Some(RawString { text, span: node.span, style: scalar.style, prose, joined })
 }
 
 /// Nothing a reader would see: white space, also of no width.
@@ -283,60 +325,6 @@ fn is_truth_value(text: &str) -> bool {
     })
 }
 
-/// A text over several lines, joined: between two wide characters, where a line break is no word
-/// break, the space that YAML puts there is dropped.
-///
-/// Literal blocks keep their line breaks (Markdown joins those). The other styles were folded by
-/// YAML, so their lines are folded again from the source; what only YAML can unescape stays as it is.
-pub fn refold(file: &SourceFile, string: &RawString) -> String {
-    let raw = file.text.get(string.span.range()).unwrap_or_default();
-    let lines = match string.style {
-        ScalarStyle::Literal => return string.text.clone(),
-        // The span begins behind the indentation of the first line.
-        ScalarStyle::Folded => {
-            let start = file.text[..string.span.range().start].rfind('\n').map_or(0, |line| line + 1);
-            file.text.get(start..string.span.range().end).unwrap_or_default().to_owned()
-        }
-        ScalarStyle::SingleQuoted => raw.trim_matches('\'').replace("''", "'"),
-        ScalarStyle::DoubleQuoted if raw.contains('\\') => return string.text.clone(),
-        ScalarStyle::DoubleQuoted => raw.trim_matches('"').to_owned(),
-        ScalarStyle::Plain => raw.to_owned(),
-    };
-    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
-    let mut written = lines.lines().filter(|line| !line.trim().is_empty());
-    let base = written.clone().map(indent).min().unwrap_or(0);
-    // More indented lines of a folded block keep their breaks: that is the writer's own layout.
-    let is_laid_out = string.style == ScalarStyle::Folded && written.any(|line| indent(line) > base);
-    if is_laid_out || lines.trim_end().lines().count() < 2 {
-        return string.text.clone();
-    }
-    let mut text = String::new();
-    for line in lines.trim_end().lines().map(str::trim) {
-        if line.is_empty() {
-            text.push('\n');
-            continue;
-        }
-        if !text.is_empty() && !text.ends_with('\n') && !is_seamless(&text, line) {
-            text.push(' ');
-        }
-        text.push_str(line);
-    }
-    text
-}
-
-/// Whether two lines meet without a space. Marks of emphasis and code are looked through; beside a
-/// reference the other side decides, since its own text differs by locale.
-fn is_seamless(above: &str, below: &str) -> bool {
-    let side = |c: Option<char>, reference: char| c.filter(|c| *c != reference);
-    let last = side(above.trim_end_matches(['*', '`']).chars().last(), '>');
-    let first = side(below.trim_start_matches(['*', '`']).chars().next(), '<');
-    match (last, first) {
-        (Some(last), Some(first)) => is_wide(last) && is_wide(first),
-        (Some(only), None) | (None, Some(only)) => is_wide(only),
-        (None, None) => false,
-    }
-}
-
 /// Where a byte range of a text lies in its file. Exact for block and single-line scalars without
 /// escapes, the whole scalar otherwise.
 pub fn locate(file: &SourceFile, span: Span, style: ScalarStyle, text: &str, range: std::ops::Range<usize>) -> Span {
@@ -353,35 +341,5 @@ pub fn locate(file: &SourceFile, span: Span, style: ScalarStyle, text: &str, ran
             Span::new(span.file, start..start + needle.len())
         }
         _ => span,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::parse::yaml::parse_yaml;
-    use crate::span::FileId;
-
-    fn refolded(text: &str) -> String {
-        let file = SourceFile::new("", text.to_owned());
-        let Some(root) = parse_yaml(FileId(0), &file, &mut Report::default()) else { panic!("{text} is no YAML") };
-        let Value::Map(entries) = &root.value else { panic!("{text} is no map") };
-        let node = &entries[0].value;
-        let Some(scalar) = node.as_scalar() else { panic!("{text} is no text") };
-        let string = RawString { text: scalar.text.clone(), span: node.span, style: scalar.style };
-        refold(&file, &string).trim_end().to_owned()
-    }
-
-    #[test]
-    fn a_folded_text_keeps_all_its_lines() {
-        for (written, text) in [
-            ("k: >\n  one\n  two\n  three\n", "one two three"),
-            ("k: >\n    一行目\n    二行目\n    三行目\n", "一行目二行目三行目"),
-            ("k: >-\n  one\n\n  two\n", "one\ntwo"),
-            ("k: one\n  two\n  three\n", "one two three"),
-            ("k: >\n  one\n    laid out\n  three\n", "one\n  laid out\nthree"),
-        ] {
-            assert_eq!(refolded(written), text, "{written}");
-        }
     }
 }

@@ -12,7 +12,7 @@ pub type RawWhen = Vec<RawCase>;
 /// One map of a condition.
 pub type RawCase = Vec<(Spanned<String>, Vec<Spanned<String>>)>;
 
-/// Reads a condition: a map of options, or a list of such maps.
+/// Reads the condition under `when`: a map of options, or a list of such maps.
 pub fn parse_when(node: &Node, report: &mut Report) -> RawWhen {
     as_list("`when`", node, report).iter().filter_map(|case| parse_case(case, report)).collect()
 }

@@ -1,4 +1,4 @@
-//! Fragments → HTML or Markdown. References become links to what they name.
+//! Texts → HTML or Markdown. References become links to what they name.
 
 use std::borrow::Cow;
 
@@ -7,10 +7,11 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd, html};
 use serde::Serialize;
 
 use super::Hrefs;
-use crate::l10n::{Fragment, Piece, Reason, Reference, State};
+use crate::l10n::{Block, Part, Reason, Reference, State, Text};
 use crate::locale::{Direction, LocaleId};
-use crate::model::{AnchorId, PageRoute, ProductId, UnitId, UnitKind};
+use crate::model::{AnchorId, PageRoute, ProductId, UnitId};
 use crate::site::Site;
+use crate::value::UnitKind;
 use crate::words::scripts::Script;
 
 /// A text as a template gets it.
@@ -53,7 +54,7 @@ impl Place<'_> {
         let info = self.site.texts.unit(unit);
         // Generated words are of the same language as the text around them.
         let words = shown.locale;
-        let events = self.events(&shown.text.fragment, info.kind, info.product, words);
+        let events = self.events(shown.text, info.kind, info.product, words);
         let mut text = String::new();
         match self.form {
             Form::Html => html::push_html(&mut text, events.into_iter()),
@@ -95,27 +96,24 @@ impl Place<'_> {
         Some(self.site.catalogs.word(self.locale, message))
     }
 
-    fn events(
-        self,
-        fragment: &Fragment,
-        kind: UnitKind,
-        product: Option<ProductId>,
-        words: LocaleId,
-    ) -> Vec<Event<'_>> {
-        let mut events = Vec::with_capacity(fragment.pieces.len());
+    fn events(self, text: &Text, kind: UnitKind, product: Option<ProductId>, words: LocaleId) -> Vec<Event<'_>> {
+        let mut events = Vec::new();
         let mut is_linked = Vec::new();
-        for piece in &fragment.pieces {
-            match piece {
-                Piece::Markdown(Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph))
-                    if kind != UnitKind::Blocks => {}
-                Piece::Markdown(event) => events.push(event.clone()),
-                Piece::Generated(reference) => self.generated(reference, product, words, &mut events),
-                Piece::Open(reference) => {
+        for part in text.parts() {
+            match part {
+                Part::Text(words) => events.push(Event::Text(words.into())),
+                Part::Code(words) => events.push(Event::Code(words.into())),
+                Part::Break => events.push(Event::HardBreak),
+                Part::Start(Block::Paragraph) | Part::End(Block::Paragraph) if kind != UnitKind::Blocks => {}
+                Part::Start(block) => events.push(Event::Start(tag(block))),
+                Part::End(block) => events.push(Event::End(tag(block).to_end())),
+                Part::Generated(reference) => self.generated(reference, product, words, &mut events),
+                Part::Open(reference) => {
                     let href = self.href(reference, product);
                     is_linked.push(href.is_some());
                     events.extend(href.map(link));
                 }
-                Piece::Close => {
+                Part::Close => {
                     if is_linked.pop() == Some(true) {
                         events.push(Event::End(TagEnd::Link));
                     }
@@ -183,6 +181,16 @@ impl Place<'_> {
             Reference::Date(_) => return None,
         };
         Some(self.hrefs.page(self.locale, page, anchor.as_ref()))
+    }
+}
+
+fn tag(block: Block) -> Tag<'static> {
+    match block {
+        Block::Paragraph => Tag::Paragraph,
+        Block::List(first) => Tag::List(first),
+        Block::Item => Tag::Item,
+        Block::Emphasis => Tag::Emphasis,
+        Block::Strong => Tag::Strong,
     }
 }
 

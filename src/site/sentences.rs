@@ -1,10 +1,8 @@
 //! What can be said from facts, said in a locale: ports and protocols, conditions, dates, names,
 //! the text of references. Words come from Fluent and from the content, none from here.
 
-use pulldown_cmark::{Event, TagEnd};
-
 use super::Site;
-use crate::l10n::{Args, Fragment, Piece, Reference, args};
+use crate::l10n::{Args, Block, Part, Reference, Text, args};
 use crate::locale::LocaleId;
 use crate::model::{
     Case, Choice, ChoiceSet, ComponentId, Condition, FlowId, Id, Line, NoteId, NoteTarget, OptionId, PortRange,
@@ -323,35 +321,28 @@ impl Site {
         self.texts
             .shown(unit, locale)
             // The names in a text are said in its language, which may be another than the page's.
-            .map(|shown| self.plain_fragment(&shown.text.fragment, shown.locale))
+            .map(|shown| self.plain(shown.text, shown.locale))
             .unwrap_or_default()
     }
 
-    /// A fragment without markup. Paragraphs are parted by an empty line, items begin with `- `.
-    pub fn plain_fragment(&self, fragment: &Fragment, locale: LocaleId) -> String {
-        let mut text = String::new();
-        for piece in &fragment.pieces {
-            match piece {
-                Piece::Generated(reference) => text.push_str(&self.reference_text(reference, locale)),
-                Piece::Open(_) | Piece::Close => {}
-                Piece::Markdown(event) => add_plain(&mut text, event),
+    /// The same for one text. Paragraphs are parted by an empty line, items begin with `- `.
+    pub fn plain(&self, text: &Text, locale: LocaleId) -> String {
+        let mut plain = String::new();
+        for part in text.parts() {
+            match part {
+                Part::Text(words) | Part::Code(words) => plain.push_str(words),
+                Part::Generated(reference) => plain.push_str(&self.reference_text(reference, locale)),
+                Part::Break | Part::End(Block::List(_)) => plain.push('\n'),
+                Part::Start(Block::Item) => plain.push_str("- "),
+                Part::End(Block::Item) => {
+                    plain.truncate(plain.trim_end().len());
+                    plain.push('\n');
+                }
+                Part::End(Block::Paragraph) => plain.push_str("\n\n"),
+                Part::Open(_) | Part::Close | Part::Start(_) | Part::End(Block::Emphasis | Block::Strong) => {}
             }
         }
-        text.truncate(text.trim_end().len());
-        text
-    }
-}
-
-fn add_plain(text: &mut String, event: &Event<'_>) {
-    match event {
-        Event::Text(words) | Event::Code(words) => text.push_str(words),
-        Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::List(_)) => text.push('\n'),
-        Event::Start(pulldown_cmark::Tag::Item) => text.push_str("- "),
-        Event::End(TagEnd::Item) => {
-            text.truncate(text.trim_end().len());
-            text.push('\n');
-        }
-        Event::End(TagEnd::Paragraph) => text.push_str("\n\n"),
-        _ => {}
+        plain.truncate(plain.trim_end().len());
+        plain
     }
 }

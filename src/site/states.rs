@@ -9,11 +9,12 @@ use crate::diagnostic::Diagnostic;
 use crate::item::{UnitKey, scope_name};
 use crate::l10n::fluent::Message;
 use crate::l10n::record::{Entry, Pair, Record, fold_blocks, path_of, read_record, write_record};
-use crate::l10n::{Piece, State, Text, Unit, state_of};
+use crate::l10n::{Part, State, Text, Unit, state_of};
 use crate::locale::LocaleId;
-use crate::model::{Id, UnitId, UnitKind};
+use crate::model::{Id, UnitId};
 use crate::source::Sources;
 use crate::span::Span;
+use crate::value::UnitKind;
 
 /// The states of all translations, and the records they come from.
 #[derive(Debug, Default)]
@@ -187,9 +188,8 @@ impl Site {
 
     /// The localized names of the targets of references with words of their own.
     fn names_behind(&self, text: &Text, locale: LocaleId) -> Vec<String> {
-        let names = text.fragment.pieces.iter().filter_map(|piece| match piece {
-            Piece::Open(reference) => Some(self.reference_text(reference, locale)),
-            Piece::Markdown(_) | Piece::Generated(_) | Piece::Close => None,
+        let names = text.parts().filter_map(|part| {
+            if let Part::Open(reference) = part { Some(self.reference_text(reference, locale)) } else { None }
         });
         names.collect()
     }

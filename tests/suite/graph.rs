@@ -14,6 +14,8 @@ type Module = Vec<String>;
 pub(super) struct Graph {
     /// File → files that it takes names from.
     pub(super) names: BTreeMap<String, BTreeSet<String>>,
+    /// File → other crates that it takes names from.
+    pub(super) crates: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Graph {
@@ -25,18 +27,20 @@ impl Graph {
             .map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap()))
             .collect();
         let modules: BTreeMap<Module, String> = files.keys().map(|path| (module_of(path), path.clone())).collect();
-        let mut edges = BTreeMap::new();
+        let (mut edges, mut crates) = (BTreeMap::new(), BTreeMap::new());
         for (path, text) in &files {
             let module = module_of(path);
-            let mut reader = Reader { module: &module, modules: &modules, named: BTreeSet::new() };
+            let mut reader =
+                Reader { module: &module, modules: &modules, named: BTreeSet::new(), crates: BTreeSet::new() };
             reader.visit_file(&syn::parse_file(text).unwrap_or_else(|error| panic!("src/{path}: {error}")));
             let mut named = reader.named;
             // The file at the head of a folder leads the files in it, which share what it holds.
             let folder = format!("{}/", path.strip_suffix(".rs").unwrap());
             named.retain(|other| other != path && !other.starts_with(&folder));
             edges.insert(path.clone(), named);
+            crates.insert(path.clone(), reader.crates);
         }
-        Self { names: edges }
+        Self { names: edges, crates }
     }
 
     /// A way from a file back to itself, if there is one.
@@ -69,6 +73,7 @@ struct Reader<'a> {
     module: &'a Module,
     modules: &'a BTreeMap<Module, String>,
     named: BTreeSet<String>,
+    crates: BTreeSet<String>,
 }
 
 impl Reader<'_> {
@@ -80,6 +85,7 @@ impl Reader<'_> {
             Some(first) => {
                 let child: Module = self.module.iter().cloned().chain([first.to_owned()]).collect();
                 if !self.modules.contains_key(&child) || path.len() < 2 {
+                    self.crates.insert(first.to_owned());
                     return;
                 }
                 self.module.clone()

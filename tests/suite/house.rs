@@ -43,6 +43,24 @@ fn a_stage_knows_only_the_stages_on_its_left() {
 }
 
 #[test]
+fn what_was_read_once_is_not_read_again() {
+    let graph = Graph::read();
+    let is_below = |file: &String, rooms: &[&str]| rooms.iter().any(|room| file.starts_with(room));
+    // Former texts stand in the record alone, and a page is written from events.
+    let readers: Vec<_> = graph.crates.iter().filter(|(_, crates)| crates.contains("pulldown_cmark")).collect();
+    assert!(readers.len() > 2, "{readers:?}");
+    for (file, _) in readers {
+        let may = ["parse/prose/", "l10n/record/fold.rs", "render/prose.rs", "render/markdown.rs"];
+        assert!(is_below(file, &may), "src/{file} reads Markdown, or writes it");
+    }
+    for (file, named) in graph.names.iter().filter(|(file, _)| is_below(file, &["check", "render", "report", "output"]))
+    {
+        let parsers: Vec<_> = named.iter().filter(|other| is_below(other, &["parse"])).collect();
+        assert!(parsers.is_empty(), "src/{file} reads again what is in the site: {parsers:?}");
+    }
+}
+
+#[test]
 fn no_two_files_know_each_other() {
     let circle = Graph::read().circle();
     assert!(circle.is_none(), "{circle:?}");

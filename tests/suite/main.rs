@@ -33,6 +33,7 @@ mod lost;
 mod manifest;
 mod once;
 mod output;
+mod pieces;
 mod properties;
 mod rename;
 mod schemas;

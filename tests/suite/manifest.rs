@@ -20,7 +20,7 @@ mod generate;
 const CONTENT: &str = "content";
 
 /// The sites and the files they are made of.
-fn sites() -> BTreeMap<String, BTreeMap<String, Vec<u8>>> {
+pub(super) fn sites() -> BTreeMap<String, BTreeMap<String, Vec<u8>>> {
     let tests = repository().join("tests");
     let mut sites = BTreeMap::from([
         (CONTENT.to_owned(), real_files()),

@@ -34,7 +34,7 @@ fn check_all(files: &BTreeMap<String, Vec<u8>>) {
 
 /// The same inputs on every run, so that a change is to blame for a failure. To look further, set
 /// `PROPTEST_RNG_SEED` to any number.
-fn config(cases: u32) -> ProptestConfig {
+pub(super) fn config(cases: u32) -> ProptestConfig {
     let config = ProptestConfig::default();
     let seed = if config.rng_seed == RngSeed::Random { RngSeed::Fixed(1) } else { config.rng_seed };
     ProptestConfig { cases, rng_seed: seed, failure_persistence: None, ..config }

@@ -70,7 +70,7 @@ fn exchanged(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
         source[gained]
     );
     let place = |reading: &Reading<'_>, name: &String| {
-        Mark::words(reading.prose.words.iter().rfind(|word| key(reading, word) == *name).cloned())
+        Mark::words(reading.words.spaced.iter().rfind(|word| key(reading, word) == *name).cloned())
     };
     let (on, from) = (place(pair.target, gained), place(pair.source, lost));
     found.push(
@@ -115,14 +115,14 @@ fn without(reading: &Reading<'_>, other: &Reading<'_>) -> Vec<Range<usize>> {
     let words = own_names(reading);
     let has = |word: &Range<usize>| {
         let key = key(reading, word);
-        other.prose.words.iter().any(|known| self::key(other, known) == key) || has_own_form(reading, word, other)
+        other.words.spaced.iter().any(|known| self::key(other, known) == key) || has_own_form(reading, word, other)
     };
     words.into_iter().filter(|word| !has(word)).collect()
 }
 
 /// Whether the other language's own form of an abbreviation stands in its text: KI for AI.
 fn has_own_form(reading: &Reading<'_>, word: &Range<usize>, other: &Reading<'_>) -> bool {
-    let said = &reading.prose.text[word.clone()];
+    let said = &reading.words.text[word.clone()];
     let is_it = |sign: &Sign| sign.range.start <= word.start && word.end <= sign.range.end;
     let own = reading.signs.iter().filter(|sign| is_it(sign)).filter_map(acronym);
     let mut names = own.chain([singular(said)]);
@@ -134,6 +134,6 @@ fn acronym(sign: &Sign) -> Option<&str> {
 }
 
 fn list(reading: &Reading<'_>, words: &[Range<usize>]) -> String {
-    let names: BTreeSet<_> = words.iter().map(|word| singular(&reading.prose.text[word.clone()])).collect();
+    let names: BTreeSet<_> = words.iter().map(|word| singular(&reading.words.text[word.clone()])).collect();
     names.into_iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }

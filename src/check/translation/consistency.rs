@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Severity};
 use crate::item::{ItemKind, field_of, item_of};
 use crate::l10n::Unit;
 use crate::locale::LocaleId;
-use crate::model::UnitKind;
+use crate::value::UnitKind;
 use crate::words::fold;
 
 /// Kind of item, field, source text.
@@ -83,7 +83,7 @@ fn check_place<'a>(
         };
         let pair = Pair { context, unit: unit.into(), locale, source: original, target };
         let headline = format!("the same source text is translated otherwise in `{}`", units[usual].key);
-        let place = other.place(context.sources, 0..other.text.written.len());
+        let place = other.text.place(context.sources, 0..other.text.written.len());
         let diagnostic = pair
             .finding(Severity::Warning, Code::InconsistentTranslation, headline, &Mark::All, &Mark::All)
             .label(place, "the other translation")

@@ -29,7 +29,7 @@ impl Facts {
         for unit in site.texts.units() {
             let Some(product) = unit.product else { continue };
             let texts = site.config.locales.ids().filter_map(|locale| unit.own_text(locale));
-            for reference in texts.flat_map(|text| text.fragment.references()) {
+            for reference in texts.flat_map(crate::l10n::Text::references) {
                 if let Reference::Date(date) = reference {
                     list[product.index()].dates.insert(*date);
                 }

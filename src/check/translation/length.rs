@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::pair::{Mark, Pair};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::model::UnitKind;
+use crate::value::UnitKind;
 
 /// Deviations beyond which a length is a doubt.
 const DOUBTFUL: f64 = 4.0;
@@ -13,7 +13,7 @@ const DOUBTFUL: f64 = 4.0;
 impl Pair<'_> {
     /// How many times the usual distance a part of the pair is from the usual ratio; below zero: too short.
     pub(super) fn deviation(&self, source: &Range<usize>, target: &Range<usize>) -> Option<f64> {
-        let parts = ((&self.source.prose, source), (&self.target.prose, target));
+        let parts = ((&self.source.words, source), (&self.target.words, target));
         self.context.bands.deviation(self.locale, parts.0, parts.1)
     }
 }
@@ -22,7 +22,7 @@ pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
     if pair.unit.kind == UnitKind::Name {
         return;
     }
-    let (source, target) = (0..pair.source.prose.text.len(), 0..pair.target.prose.text.len());
+    let (source, target) = (0..pair.source.words.text.len(), 0..pair.target.words.text.len());
     let Some(deviation) = pair.deviation(&source, &target).filter(|deviation| deviation.abs() > DOUBTFUL) else {
         return;
     };

@@ -30,8 +30,8 @@ pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
 
 /// Code and addresses of a text.
 pub(super) fn literals(reading: &Reading<'_>) -> Vec<Range<usize>> {
-    let mut list: Vec<_> = reading.prose.code.iter().filter(|range| !range.is_empty()).cloned().collect();
-    list.extend(addresses(reading).into_iter().filter(|range| !reading.prose.is_code(range.start)));
+    let mut list: Vec<_> = reading.words.code.iter().filter(|range| !range.is_empty()).cloned().collect();
+    list.extend(addresses(reading).into_iter().filter(|range| !reading.words.is_code(range.start)));
     list
 }
 
@@ -41,10 +41,10 @@ fn without(
     other: &Reading<'_>,
     others: &[Range<usize>],
 ) -> Vec<Range<usize>> {
-    let mut left: Vec<&str> = others.iter().map(|range| &other.prose.text[range.clone()]).collect();
+    let mut left: Vec<&str> = others.iter().map(|range| &other.words.text[range.clone()]).collect();
     let mut missing = Vec::new();
     for range in list {
-        let literal = &reading.prose.text[range.clone()];
+        let literal = &reading.words.text[range.clone()];
         match left.iter().position(|known| known.eq_ignore_ascii_case(literal)) {
             Some(position) => {
                 left.swap_remove(position);
@@ -56,6 +56,6 @@ fn without(
 }
 
 fn list(reading: &Reading<'_>, ranges: &[Range<usize>]) -> String {
-    let names: Vec<_> = ranges.iter().map(|range| format!("`{}`", &reading.prose.text[range.clone()])).collect();
+    let names: Vec<_> = ranges.iter().map(|range| format!("`{}`", &reading.words.text[range.clone()])).collect();
     names.join(", ")
 }

@@ -12,11 +12,10 @@ use crate::check::Findings;
 use crate::diagnostic::{Code, Diagnostic, Severity, did_you_mean};
 use crate::item::{UnitKey, message_of};
 use crate::l10n::fluent::{Case, Message, cases};
-use crate::l10n::{Fragment, State, Text};
+use crate::l10n::{State, Text};
 use crate::locale::{Locale, LocaleId};
-use crate::model::UnitKind;
-use crate::parse::yaml::ScalarStyle;
 use crate::span::Span;
+use crate::value::UnitKind;
 
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let site = context.site;
@@ -214,5 +213,5 @@ fn except(message: &Message, found: Vec<Diagnostic>, locale: &Locale, findings: 
 }
 
 fn text_of(words: &str, span: Span) -> Text {
-    Text { written: words.to_owned(), span, style: ScalarStyle::Plain, fragment: Fragment::default() }
+    Text::of_message(words, span)
 }

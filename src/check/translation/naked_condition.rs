@@ -15,7 +15,7 @@ const MARKERS: &[(&str, &[&str])] = &[
 pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
     let Some(Item::Flow(flow)) = pair.unit.item else { return };
     let site = pair.context.site;
-    let prose = &pair.target.prose;
+    let prose = &pair.target.words;
     let choices = site.model[flow].when.cases().iter().flatten();
     for (option, choices) in choices {
         let option = &site.model[*option];
@@ -53,7 +53,7 @@ pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
 
 /// Whether a word of condition stands in the same sentence.
 fn is_conditional(pair: &Pair<'_>, at: usize, behind: usize) -> bool {
-    let lower = &pair.target.prose.lower;
+    let lower = &pair.target.words.lower;
     let is_stop = |c: char| matches!(c, '.' | '。' | '\n' | ';' | '；');
     let start = lower[..at].rfind(is_stop).map_or(0, |stop| stop + 1);
     let end = lower[at..].find(is_stop).map_or(lower.len(), |stop| at + stop);

@@ -9,8 +9,8 @@ use std::ops::Range;
 use super::pair::{Mark, Pair};
 use super::reading::Reading;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::model::UnitKind;
 use crate::value::Date;
+use crate::value::UnitKind;
 use crate::words::quantities::Said;
 use ports::ports;
 
@@ -18,7 +18,7 @@ use ports::ports;
 type Found = (Range<usize>, &'static str, String);
 
 pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
-    let text = &pair.target.prose.text;
+    let text = &pair.target.words.text;
     let says_date = pair.target.quantities.iter().any(|quantity| matches!(quantity.said, Said::Date { .. }));
     if !says_date && !text.bytes().any(|byte| byte.is_ascii_digit() || byte == b'.' || byte == 0xEF) {
         return;
@@ -66,7 +66,7 @@ fn is_free(naked: &[Found], range: &Range<usize>) -> bool {
 fn hosts(pair: &Pair<'_>, naked: &mut Vec<Found>) {
     let facts = pair.context.facts(pair.unit);
     for range in addresses(pair.target) {
-        let host = &pair.target.prose.lower[range.clone()];
+        let host = &pair.target.words.lower[range.clone()];
         let name = host.split('/').next().unwrap_or(host);
         let is_below = || psl::domain_str(name).is_some_and(|domain| domain != name && facts.domains.contains(domain));
         if facts.hosts.contains(host) || facts.hosts.contains(name) || is_below() {
@@ -78,7 +78,7 @@ fn hosts(pair: &Pair<'_>, naked: &mut Vec<Found>) {
 
 /// Host names, IP addresses and blocks of them in the words of a text.
 pub(super) fn addresses(reading: &Reading<'_>) -> Vec<Range<usize>> {
-    let text = &reading.prose.lower;
+    let text = &reading.words.lower;
     let mut list = Vec::new();
     if !text.contains(['.', ':']) {
         return list;
@@ -117,7 +117,7 @@ fn versions(pair: &Pair<'_>, naked: &mut Vec<Found>) {
     if pair.unit.kind == UnitKind::Name || facts.versions.is_empty() {
         return;
     }
-    let text = &pair.target.prose.text;
+    let text = &pair.target.words.text;
     for version in facts.versions.iter().filter(|version| version.contains('.')) {
         for (at, _) in text.match_indices(version.as_str()) {
             let range = at..at + version.len();

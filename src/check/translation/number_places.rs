@@ -29,7 +29,7 @@ fn finding(pair: &Pair<'_>, headline: String, on: &Range<usize>, from: &Range<us
 }
 
 fn written<'r>(reading: &'r Reading<'_>, range: &Range<usize>) -> &'r str {
-    &reading.prose.text[range.clone()]
+    &reading.words.text[range.clone()]
 }
 
 /// A part and its whole, where both texts have one of them.
@@ -58,7 +58,7 @@ struct Share {
 
 /// `3 of 5`, `3 von 5`, 5台中3台.
 fn shares(reading: &Reading<'_>) -> Vec<Share> {
-    let text = &reading.prose.text;
+    let text = &reading.words.text;
     let is_gap = |c: char| matches!(c, ' ' | '\u{a0}' | '、');
     let behind = |at: usize| text.len() - text[at..].trim_start_matches(is_gap).len();
     let ends = |at: usize, pick: &dyn Fn(&Meaning) -> bool| {
@@ -160,8 +160,8 @@ fn in_clauses(reading: &Reading<'_>) -> Option<Vec<(Key, Range<usize>)>> {
     // A clause says more than its number: those of a list do not.
     let says_more = clauses.iter().zip(&list).all(|(clause, (_, range))| {
         let start = clause.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
-        let end = ends.get(*clause).copied().unwrap_or(reading.prose.text.len());
-        let letters = |range: Range<usize>| reading.prose.text[range].chars().filter(|c| c.is_alphabetic()).count();
+        let end = ends.get(*clause).copied().unwrap_or(reading.words.text.len());
+        let letters = |range: Range<usize>| reading.words.text[range].chars().filter(|c| c.is_alphabetic()).count();
         letters(start..end) >= letters(range.clone()) + 3
     });
     (list.len() > 1 && is_apart && is_one_kind && says_more).then_some(list)
@@ -173,7 +173,7 @@ fn wrong_weekday(pair: &Pair<'_>) -> Option<Diagnostic> {
     if pair.source.quantities.iter().any(is_weekday) {
         return None;
     }
-    let text = &pair.target.prose.text;
+    let text = &pair.target.words.text;
     let quantities = &pair.target.quantities;
     quantities.iter().zip(quantities.iter().skip(1)).find_map(|(first, second)| {
         let (day, said, place) = match (&first.said, &second.said) {

@@ -28,7 +28,7 @@ pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
     let mark = |parts: &[Part], reading: &Reading<'_>| {
         let digits = parts.iter().find(|part| !part.is_in_words).or(parts.first());
         Mark::words(
-            digits.map(|part| part.quantity.range.clone()).filter(|range| range.end <= reading.prose.text.len()),
+            digits.map(|part| part.quantity.range.clone()).filter(|range| range.end <= reading.words.text.len()),
         )
     };
     found.push(
@@ -85,7 +85,7 @@ fn headline(pair: &Pair<'_>, missing: &[Part], extra: &[Part]) -> String {
 fn list(parts: &[Part], reading: &Reading<'_>) -> String {
     let mut names: Vec<String> = Vec::new();
     for part in parts {
-        let written = reading.prose.text.get(part.quantity.range.clone()).unwrap_or(&part.number);
+        let written = reading.words.text.get(part.quantity.range.clone()).unwrap_or(&part.number);
         let name = match &part.quantity.said {
             Said::Number(value) => format!("`{value}`"),
             _ => format!("`{written}`"),
@@ -100,7 +100,7 @@ fn list(parts: &[Part], reading: &Reading<'_>) -> String {
 /// Numbers one text says in words and the other neither in words nor in digits. Only those that can mean
 /// nothing else: in scripts without spaces before what is counted or measured, and from 2.
 fn unsaid(reading: &Reading<'_>, other: &Reading<'_>) -> Vec<Number> {
-    let text = &reading.prose.text;
+    let text = &reading.words.text;
     let is_counted = |sign: &Sign| {
         !text[sign.range.clone()].chars().next_back().is_some_and(is_han)
             || reading.signs.iter().any(|next| {
@@ -115,7 +115,7 @@ fn unsaid(reading: &Reading<'_>, other: &Reading<'_>) -> Vec<Number> {
     for sign in &reading.signs {
         let Meaning::Numeral(halves) = sign.meaning else { continue };
         let number = Number { range: sign.range.clone(), value: value(halves) };
-        let is_known = || numbers(&other.prose.text).iter().any(|known| known.value == number.value);
+        let is_known = || numbers(&other.words.text).iter().any(|known| known.value == number.value);
         if halves >= 4 && is_counted(sign) && !is_taken(sign) && !says(other, &number.value) && !is_known() {
             said.push(number);
         }
@@ -304,7 +304,7 @@ fn must_be_told(pair: &Pair<'_>, class: Class) -> bool {
 /// Whether the numbers are the same if `12 000` with a plain blank is one: in a list it is two.
 fn is_alike_with_gaps(pair: &Pair<'_>) -> bool {
     let (source, target) = pair.languages();
-    let joined = |reading: &Reading<'_>| with_gaps_closed(&reading.prose.text);
+    let joined = |reading: &Reading<'_>| with_gaps_closed(&reading.words.text);
     let read = |text: &str, language: &crate::words::language::Language| -> Vec<Part> {
         quantities(text, language, &language.signs(text)).iter().flat_map(parts).collect()
     };

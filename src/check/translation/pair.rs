@@ -99,10 +99,10 @@ impl Pair<'_> {
     fn span(&self, reading: &Reading<'_>, mark: &Mark) -> Span {
         let written = match mark {
             Mark::All => 0..reading.text.written.len(),
-            Mark::Words(range) => reading.prose.written(range.clone()),
+            Mark::Words(range) => reading.words.written(range.clone()),
             Mark::Written(range) => range.clone(),
         };
-        reading.place(self.context.sources, written)
+        reading.text.place(self.context.sources, written)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::prose::Prose;
+use crate::l10n::Words;
 use crate::words::is_wide;
 
 /// Phrases, each with what it stands for, found by how they begin.
@@ -42,7 +42,7 @@ impl<T: Clone> Phrases<T> {
     pub(super) fn new(phrases: impl IntoIterator<Item = (String, T)>) -> Self {
         let mut new = Self { by_word: HashMap::new(), by_pair: HashMap::new() };
         for (text, meaning) in phrases {
-            let prose = Prose::of(&text, crate::model::UnitKind::Name);
+            let prose = Words::plain(&text);
             let phrase = Phrase { text: prose.lower.clone(), meaning };
             let mut chars = phrase.text.chars();
             match (chars.next(), chars.next()) {
@@ -50,7 +50,7 @@ impl<T: Clone> Phrases<T> {
                     new.by_pair.entry((first, second)).or_default().push(phrase);
                 }
                 _ => {
-                    let Some(first) = prose.words.first().filter(|first| first.start == 0) else { continue };
+                    let Some(first) = prose.spaced.first().filter(|first| first.start == 0) else { continue };
                     new.by_word.entry(prose.lower[first.clone()].to_owned()).or_default().push(phrase);
                 }
             }
@@ -67,7 +67,7 @@ impl<T: Clone> Phrases<T> {
     }
 
     /// Every phrase that stands in a text, the longest at each place.
-    pub(super) fn find(&self, prose: &Prose, ending: Ending) -> Vec<Hit<T>> {
+    pub(super) fn find(&self, prose: &Words, ending: Ending) -> Vec<Hit<T>> {
         let mut hits = Vec::new();
         if !self.by_word.is_empty() {
             self.find_words(prose, ending, &mut hits);
@@ -79,9 +79,9 @@ impl<T: Clone> Phrases<T> {
         hits
     }
 
-    fn find_words(&self, prose: &Prose, ending: Ending, hits: &mut Vec<Hit<T>>) {
+    fn find_words(&self, prose: &Words, ending: Ending, hits: &mut Vec<Hit<T>>) {
         let mut free = 0;
-        for word in prose.words.iter().filter(|word| word.len() > 1) {
+        for word in prose.spaced.iter().filter(|word| word.len() > 1) {
             if word.start < free {
                 continue;
             }
@@ -126,7 +126,7 @@ impl<T: Clone> Phrases<T> {
 const ENDINGS: &[&str] = &["s", "es", "n", "en", "e", "er", "ern", "em", "ies"];
 
 /// End of a phrase that begins at a word of a text: same letters, white space and hyphens alike.
-fn fits(prose: &Prose, start: usize, phrase: &str, ending: Ending) -> Option<usize> {
+fn fits(prose: &Words, start: usize, phrase: &str, ending: Ending) -> Option<usize> {
     let mut text = prose.lower[start..].char_indices();
     for expected in phrase.chars() {
         let (_, found) = text.next()?;
@@ -148,12 +148,13 @@ fn is_joint(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::UnitKind;
+    use crate::l10n::Prose;
+    use crate::value::UnitKind;
 
     fn found(text: &str, ending: Ending) -> Vec<String> {
         let phrases = ["Deep Security", "Deep Security Manager", "proxy", "プロキシー", "サーバ", "host firewall"];
         let phrases = Phrases::new(phrases.map(|phrase| (phrase.to_owned(), phrase)));
-        let prose = Prose::of(text, UnitKind::Paragraph);
+        let prose = Words::of(&Prose::read(text, UnitKind::Paragraph));
         phrases.find(&prose, ending).into_iter().map(|hit| prose.text[hit.range].to_owned()).collect()
     }
 

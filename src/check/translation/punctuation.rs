@@ -4,10 +4,10 @@
 //! Items of a list may all go without; names have one only where their source text has.
 
 use super::pair::{Mark, Pair};
-use super::prose::Block;
 use super::reading::Reading;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::model::UnitKind;
+use crate::l10n::words::Segment;
+use crate::value::UnitKind;
 use crate::words::language::Meaning;
 use crate::words::sentences::{End, end};
 
@@ -16,7 +16,7 @@ pub(super) fn check_text(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
     if pair.unit.kind == UnitKind::Name {
         return;
     }
-    for block in &pair.target.prose.blocks {
+    for block in &pair.target.words.blocks {
         let is_open = end_of(pair.target, block) == End::Open && !(block.is_item && goes_on(pair.target, block));
         if is_open && !(block.is_item && has_plain_items(pair.target)) {
             let headline = format!("a text in `{}` ends without a full stop or another sign", pair.tag());
@@ -30,7 +30,7 @@ pub(super) fn check_text(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
 
 /// A translation ends as its source text does.
 pub(super) fn check_pair(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
-    let (Some(source), Some(target)) = (pair.source.prose.blocks.last(), pair.target.prose.blocks.last()) else {
+    let (Some(source), Some(target)) = (pair.source.words.blocks.last(), pair.target.words.blocks.last()) else {
         return;
     };
     let ends = (end_of(pair.source, source), end_of(pair.target, target));
@@ -42,8 +42,8 @@ pub(super) fn check_pair(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
         ends.0 == End::Open || ends.1 == End::Open
     };
     // か。 asks without a question mark.
-    let asks = |reading: &Reading<'_>, block: &Block| {
-        let text = reading.prose.text[block.range.clone()].trim_end();
+    let asks = |reading: &Reading<'_>, block: &Segment| {
+        let text = reading.words.text[block.range.clone()].trim_end();
         end_of(reading, block) == End::Question || text.ends_with("か。") || text.ends_with("か")
     };
     let is_known = is_known
@@ -71,18 +71,18 @@ pub(super) fn check_pair(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Whether the last words before the full stop ask: ですか。
-fn asks_in_words(reading: &Reading<'_>, block: &Block) -> bool {
-    let text = &reading.prose.text[block.range.clone()];
+fn asks_in_words(reading: &Reading<'_>, block: &Segment) -> bool {
+    let text = &reading.words.text[block.range.clone()];
     let end = block.range.start + text.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
     reading.signs.iter().any(|sign| sign.range.end == end && sign.meaning == Meaning::Asks)
 }
 
 /// Ends that say the same in two languages: scripts without spaces end with 。 where others announce a
 /// list or call out, and "and so on." is など….
-fn is_one_end(ends: (End, End), sides: [(&Reading<'_>, &Block); 2]) -> bool {
+fn is_one_end(ends: (End, End), sides: [(&Reading<'_>, &Segment); 2]) -> bool {
     let has = |end: End| ends.0 == end || ends.1 == end;
-    let is_wide_stop = |(reading, block): &(&Reading<'_>, &Block)| {
-        let text = &reading.prose.text[block.range.clone()];
+    let is_wide_stop = |(reading, block): &(&Reading<'_>, &Segment)| {
+        let text = &reading.words.text[block.range.clone()];
         end(text) == End::Stop && text.trim_end_matches(|c: char| c != '。').ends_with('。')
     };
     has(End::Stop)
@@ -90,8 +90,8 @@ fn is_one_end(ends: (End, End), sides: [(&Reading<'_>, &Block); 2]) -> bool {
 }
 
 /// An item of a list that the next one continues: `…;`, `…, and`.
-fn goes_on(reading: &Reading<'_>, block: &Block) -> bool {
-    let text = reading.prose.text[block.range.clone()].trim_end();
+fn goes_on(reading: &Reading<'_>, block: &Segment) -> bool {
+    let text = reading.words.text[block.range.clone()].trim_end();
     let last = text.len() - text.chars().rev().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum::<usize>();
     let is_join = |at: usize| {
         let place = block.range.start + at;
@@ -101,13 +101,13 @@ fn goes_on(reading: &Reading<'_>, block: &Block) -> bool {
     before.ends_with([',', ';', '、', '，', '；'])
 }
 
-fn end_of(reading: &Reading<'_>, block: &Block) -> End {
-    end(&reading.prose.text[block.range.clone()])
+fn end_of(reading: &Reading<'_>, block: &Segment) -> End {
+    end(&reading.words.text[block.range.clone()])
 }
 
 /// A name that ends with a short word and a full stop: "Trend Micro Inc.", "No.".
-fn is_abbreviation(reading: &Reading<'_>, block: &Block) -> bool {
-    let text = reading.prose.text[block.range.clone()].trim_end_matches([')', '）']);
+fn is_abbreviation(reading: &Reading<'_>, block: &Segment) -> bool {
+    let text = reading.words.text[block.range.clone()].trim_end_matches([')', '）']);
     let mut words = text.split_whitespace().rev();
     let is_short = words.next().is_some_and(|last| last.ends_with('.') && last.chars().count() <= 5);
     is_short && words.count() < 3
@@ -115,12 +115,12 @@ fn is_abbreviation(reading: &Reading<'_>, block: &Block) -> bool {
 
 /// Whether no item of the text's lists ends with a sign.
 fn has_plain_items(reading: &Reading<'_>) -> bool {
-    let mut items = reading.prose.blocks.iter().filter(|block| block.is_item);
+    let mut items = reading.words.blocks.iter().filter(|block| block.is_item);
     items.all(|block| end_of(reading, block) == End::Open)
 }
 
-fn last_sign(reading: &Reading<'_>, block: &Block) -> Mark {
-    let text = &reading.prose.text[block.range.clone()];
+fn last_sign(reading: &Reading<'_>, block: &Segment) -> Mark {
+    let text = &reading.words.text[block.range.clone()];
     let last = text.char_indices().last();
     last.map_or(Mark::All, |(at, _)| Mark::Words(block.range.start + at..block.range.end))
 }

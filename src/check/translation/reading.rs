@@ -1,15 +1,11 @@
 //! A text as the rules read it: its words and what they mean.
 
-use std::ops::Range;
-
-use super::prose::Prose;
+use crate::l10n::Words;
 use crate::l10n::{State, Text, Unit};
 use crate::locale::LocaleId;
-use crate::model::{Id, Item, ProductId, UnitKind};
-use crate::parse::text::locate;
+use crate::model::{Id, Item, ProductId};
 use crate::site::Site;
-use crate::source::Sources;
-use crate::span::Span;
+use crate::value::UnitKind;
 use crate::words::language::{Language, Sign};
 use crate::words::quantities::{Quantity, quantities};
 
@@ -23,7 +19,7 @@ pub(super) fn is_settled(site: &Site, position: usize, locale: LocaleId) -> bool
 pub(super) struct Reading<'a> {
     pub(super) text: &'a Text,
     pub(super) kind: UnitKind,
-    pub(super) prose: Prose,
+    pub(super) words: Words,
     /// Words of its language that mean something to the rules.
     pub(super) signs: Vec<Sign>,
     /// What its numbers say.
@@ -33,15 +29,10 @@ pub(super) struct Reading<'a> {
 impl<'a> Reading<'a> {
     /// Reads a text; without a language what its words mean is left out.
     pub(super) fn of(text: &'a Text, kind: UnitKind, language: Option<&Language>) -> Self {
-        let prose = Prose::of(&text.written, kind);
-        let signs = language.map(|language| language.signs(&prose.text)).unwrap_or_default();
-        let quantities = language.map(|language| quantities(&prose.text, language, &signs)).unwrap_or_default();
-        Self { text, kind, prose, signs, quantities }
-    }
-
-    /// Where a range of the text as written stands in its file.
-    pub(super) fn place(&self, sources: &Sources, written: Range<usize>) -> Span {
-        locate(sources.file(self.text.span.file), self.text.span, self.text.style, &self.text.written, written)
+        let words = Words::of(&text.prose);
+        let signs = language.map(|language| language.signs(&words.text)).unwrap_or_default();
+        let quantities = language.map(|language| quantities(&words.text, language, &signs)).unwrap_or_default();
+        Self { text, kind, words, signs, quantities }
     }
 }
 

@@ -14,8 +14,8 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::l10n::Reference;
 
 pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
-    let source: Vec<&Reference> = pair.source.text.fragment.references().collect();
-    let target: Vec<&Reference> = pair.target.text.fragment.references().collect();
+    let source: Vec<&Reference> = pair.source.text.references().collect();
+    let target: Vec<&Reference> = pair.target.text.references().collect();
     let missing = without(&source, &target);
     let extra = without(&target, &source);
     if missing.is_empty() && extra.is_empty() {
@@ -39,12 +39,12 @@ pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
 /// Ports, hosts and dates that stand in another item of the list.
 fn check_items(pair: &Pair<'_>, source: &[&Reference], target: &[&Reference], found: &mut Vec<Diagnostic>) {
     let items = |reading: &Reading<'_>| -> Vec<Range<usize>> {
-        let items = reading.prose.blocks.iter().filter(|block| block.is_item);
-        items.map(|block| reading.prose.written(block.range.clone())).collect()
+        let items = reading.words.blocks.iter().filter(|block| block.is_item);
+        items.map(|block| reading.words.written(block.range.clone())).collect()
     };
     let (in_source, in_target) = (items(pair.source), items(pair.target));
     let is_known =
-        pair.source.prose.references.len() == source.len() && pair.target.prose.references.len() == target.len();
+        pair.source.words.references.len() == source.len() && pair.target.words.references.len() == target.len();
     if in_source.len() != in_target.len() || !is_known {
         return;
     }
@@ -52,7 +52,7 @@ fn check_items(pair: &Pair<'_>, source: &[&Reference], target: &[&Reference], fo
         let own = within(pair.source, source, source_item);
         let position = target.iter().enumerate().position(|(position, reference)| {
             is_counted(reference)
-                && target_item.contains(&pair.target.prose.references[position].start)
+                && target_item.contains(&pair.target.words.references[position].start)
                 && !own.contains(reference)
         });
         let Some(position) = position else { continue };
@@ -68,7 +68,7 @@ fn check_items(pair: &Pair<'_>, source: &[&Reference], target: &[&Reference], fo
 }
 
 fn within<'r>(reading: &Reading<'_>, list: &[&'r Reference], item: &Range<usize>) -> Vec<&'r Reference> {
-    let places = reading.prose.references.iter().zip(list);
+    let places = reading.words.references.iter().zip(list);
     places.filter(|(place, _)| item.contains(&place.start)).map(|(_, reference)| *reference).collect()
 }
 
@@ -97,7 +97,7 @@ fn is_counted(reference: &Reference) -> bool {
 fn names(reading: &Reading<'_>, positions: &[usize], count: usize) -> String {
     let mut names: Vec<&str> = Vec::new();
     for position in positions {
-        let range = reading.prose.references.get(*position).filter(|_| reading.prose.references.len() == count);
+        let range = reading.words.references.get(*position).filter(|_| reading.words.references.len() == count);
         let name = range.map_or("a reference", |range| &reading.text.written[range.clone()]);
         if !names.contains(&name) {
             names.push(name);
@@ -107,7 +107,7 @@ fn names(reading: &Reading<'_>, positions: &[usize], count: usize) -> String {
 }
 
 fn mark(reading: &Reading<'_>, position: Option<usize>, count: usize) -> Mark {
-    let is_known = reading.prose.references.len() == count;
-    let range = position.filter(|_| is_known).and_then(|position| reading.prose.references.get(position));
+    let is_known = reading.words.references.len() == count;
+    let range = position.filter(|_| is_known).and_then(|position| reading.words.references.get(position));
     range.map_or(Mark::All, |range| Mark::Written(range.clone()))
 }

@@ -76,12 +76,12 @@ pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
 
 /// References, code, addresses and names in capitals, in order.
 fn names(pair: &Pair<'_>, reading: &Reading<'_>) -> Vec<Name> {
-    let prose = &reading.prose;
+    let prose = &reading.words;
     let mut places: Vec<Range<usize>> =
         prose.text.match_indices(REFERENCE).map(|(at, sign)| at..at + sign.len()).collect();
     places.extend(prose.links.iter().cloned());
     places.sort_by_key(|range| range.start);
-    let references: Vec<&Reference> = reading.text.fragment.references().collect();
+    let references: Vec<&Reference> = reading.text.references().collect();
     let mut names = Vec::new();
     if places.len() == references.len() {
         let parties = places.into_iter().zip(references).filter(|(_, reference)| is_party(reference));
@@ -127,7 +127,7 @@ fn shared(source: Vec<Name>, target: Vec<Name>) -> (Vec<Name>, Vec<Name>) {
 
 /// Where a clause ends: behind a comma, a full stop, a word that joins.
 pub(super) fn clause_ends(reading: &Reading<'_>) -> Vec<usize> {
-    let text = &reading.prose.text;
+    let text = &reading.words.text;
     let is_end = |(_, c): &(usize, char)| matches!(c, ',' | ';' | '、' | '，' | '；' | '。' | '\n' | '：' | ':');
     let mut ends: Vec<usize> = text.char_indices().filter(is_end).map(|(at, c)| at + c.len_utf8()).collect();
     ends.extend(text.match_indices(". ").map(|(at, _)| at + 1));
@@ -193,7 +193,7 @@ impl Sides<'_> {
             let is_marked = reading.signs.iter().any(|sign| {
                 gap.start <= sign.range.start && sign.range.end <= gap.end && marks.contains(&sign.meaning)
             });
-            let letters = reading.prose.text[gap.clone()].chars().filter(|c| c.is_alphanumeric()).count();
+            let letters = reading.words.text[gap.clone()].chars().filter(|c| c.is_alphanumeric()).count();
             let joins = [Meaning::Join, Meaning::Listed];
             let is_joined =
                 reading.signs.iter().any(|sign| gap.contains(&sign.range.start) && joins.contains(&sign.meaning));
@@ -261,12 +261,12 @@ impl Sides<'_> {
 /// As it is written.
 fn written(names: &[Name], reading: &Reading<'_>, key: &str) -> String {
     let Some(name) = names.iter().find(|name| name.key == key) else { return String::new() };
-    let written = reading.prose.written(name.range.clone());
+    let written = reading.words.written(name.range.clone());
     let said = if name.kind == Kind::Reference {
-        let whole = reading.prose.references.iter().find(|range| range.contains(&written.start));
+        let whole = reading.words.references.iter().find(|range| range.contains(&written.start));
         &reading.text.written[whole.cloned().unwrap_or(written)]
     } else {
-        &reading.prose.text[name.range.clone()]
+        &reading.words.text[name.range.clone()]
     };
     format!("`{said}`")
 }
@@ -289,7 +289,7 @@ fn exchange(source: &[String], target: &[String]) -> Option<Exchange> {
 fn said_in_clauses(names: &[Name], reading: &Reading<'_>) -> Option<Vec<String>> {
     let own: Vec<&Name> = names.iter().filter(|name| name.kind == Kind::Name(true)).collect();
     let ends = clause_ends(reading);
-    let text = &reading.prose.text;
+    let text = &reading.words.text;
     for (position, name) in own.iter().enumerate() {
         let is_alone = own.iter().enumerate().all(|(other, known)| other == position || known.clause != name.clause);
         let start = name.clause.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
@@ -305,7 +305,7 @@ fn said_in_clauses(names: &[Name], reading: &Reading<'_>) -> Option<Vec<String>>
 /// Whether a word of a kind stands directly beside a name: before it, and in scripts without spaces
 /// behind it; articles between them aside.
 fn is_marked(reading: &Reading<'_>, range: &Range<usize>, meaning: &Meaning) -> bool {
-    let text = &reading.prose.text;
+    let text = &reading.words.text;
     let mut before = range.start;
     let mut behind = range.end;
     for _ in 0..3 {

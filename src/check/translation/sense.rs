@@ -6,7 +6,7 @@
 use super::pair::{Mark, Pair};
 use super::reading::Reading;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::model::UnitKind;
+use crate::value::UnitKind;
 use crate::words::language::{Meaning, Sign};
 
 pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {

@@ -7,10 +7,10 @@
 use std::ops::Range;
 
 use super::pair::{Mark, Pair};
-use super::prose::Prose;
 use super::reading::Reading;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::model::UnitKind;
+use crate::l10n::Words;
+use crate::value::UnitKind;
 use crate::words::language::{Meaning, Sign};
 use crate::words::sentences;
 
@@ -27,9 +27,9 @@ pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
     if pair.unit.kind == UnitKind::Name && pair.unit.item.is_some() {
         return;
     }
-    let (source, target) = (&pair.source.prose, &pair.target.prose);
-    let items = |prose: &Prose| prose.blocks.iter().filter(|block| block.is_item).count();
-    let paragraphs = |prose: &Prose| prose.blocks.len() - items(prose);
+    let (source, target) = (&pair.source.words, &pair.target.words);
+    let items = |prose: &Words| prose.blocks.iter().filter(|block| block.is_item).count();
+    let paragraphs = |prose: &Words| prose.blocks.len() - items(prose);
     let counts = [
         ("emphasized phrases", source.emphases, target.emphases),
         ("items of lists", items(source), items(target)),
@@ -54,22 +54,22 @@ pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
     );
 }
 
-fn numbered(prose: &Prose) -> usize {
+fn numbered(prose: &Words) -> usize {
     prose.blocks.iter().filter(|block| block.is_numbered).count()
 }
 
-fn nested(prose: &Prose) -> usize {
+fn nested(prose: &Words) -> usize {
     prose.blocks.iter().filter(|block| block.depth > 0).count()
 }
 
 /// What follows what.
-fn order(prose: &Prose) -> Vec<(bool, bool, usize)> {
+fn order(prose: &Words) -> Vec<(bool, bool, usize)> {
     prose.blocks.iter().map(|block| (block.is_item, block.is_numbered, block.depth)).collect()
 }
 
 /// The paragraphs are compared one by one where there are as many.
 fn sentences(pair: &Pair<'_>) -> Option<(&'static str, usize, usize)> {
-    let (source, target) = (&pair.source.prose, &pair.target.prose);
+    let (source, target) = (&pair.source.words, &pair.target.words);
     let whole = (0..source.text.len(), 0..target.text.len());
     let blocks =
         source.blocks.iter().zip(&target.blocks).map(|(source, target)| (source.range.clone(), target.range.clone()));
@@ -87,7 +87,7 @@ fn sentences(pair: &Pair<'_>) -> Option<(&'static str, usize, usize)> {
         let in_range = |sign: &&Sign, range: &Range<usize>| range.contains(&sign.range.start);
         let ands = |reading: &Reading<'_>, range: &Range<usize>| {
             let joins = reading.signs.iter().filter(|sign| in_range(sign, range) && sign.meaning == Meaning::Join);
-            joins.filter(|sign| !reading.prose.text[sign.range.clone()].starts_with('、')).count()
+            joins.filter(|sign| !reading.words.text[sign.range.clone()].starts_with('、')).count()
         };
         let more_commas = commas(in_target) > commas(in_source);
         let more_ands = ands(pair.target, &of_target) > ands(pair.source, &of_source);

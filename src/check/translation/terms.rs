@@ -16,7 +16,7 @@ pub(super) fn check_forbidden(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
     if phrases.is_empty() {
         return;
     }
-    let prose = &pair.target.prose;
+    let prose = &pair.target.words;
     let hits = phrases.find(prose, Ending::Inflected);
     if hits.is_empty() {
         return;
@@ -42,31 +42,30 @@ pub(super) fn check_forbidden(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
 
 pub(super) fn check_approved(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
     let source = pair.source_locale().index();
-    let hits = pair.context.approved[source].find(&pair.source.prose, Ending::Inflected);
+    let hits = pair.context.approved[source].find(&pair.source.words, Ending::Inflected);
     if hits.is_empty() {
         return;
     }
     // What a reference to something else brings as its name is said by a name in the translation too.
-    let mut named = pair.source.prose.links.clone();
+    let mut named = pair.source.words.links.clone();
     named.extend(
-        pair.context.own_names[source].find(&pair.source.prose, Ending::Exact).into_iter().map(|hit| hit.range),
+        pair.context.own_names[source].find(&pair.source.words, Ending::Exact).into_iter().map(|hit| hit.range),
     );
     let is_named = |range: &Range<usize>| {
         named.iter().any(|name| name.start <= range.start && range.end <= name.end && name.len() > range.len())
-            || pair.source.prose.links.contains(range)
+            || pair.source.words.links.contains(range)
     };
     let said: BTreeSet<TermId> = pair.context.approved[pair.locale.index()]
-        .find(&pair.target.prose, Ending::Inflected)
+        .find(&pair.target.words, Ending::Inflected)
         .into_iter()
         .map(|hit| hit.meaning)
         .collect();
-    let refers =
-        |term: TermId| pair.target.text.fragment.references().any(|reference| *reference == Reference::Term(term));
+    let refers = |term: TermId| pair.target.text.references().any(|reference| *reference == Reference::Term(term));
     let mut seen = BTreeSet::new();
     for hit in hits {
         let term = hit.meaning;
         let is_told =
-            said.contains(&term) || refers(term) || is_named(&hit.range) || pair.source.prose.is_code(hit.range.start);
+            said.contains(&term) || refers(term) || is_named(&hit.range) || pair.source.words.is_code(hit.range.start);
         if is_told || !seen.insert(term) || is_in_word(pair, term) {
             continue;
         }
@@ -87,7 +86,7 @@ pub(super) fn check_approved(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
 /// Host-Firewall-Regel, 社内ファイアウォール.
 fn is_in_word(pair: &Pair<'_>, term: TermId) -> bool {
     let plain = |text: &str| text.replace(['-', ' '], "").to_lowercase();
-    let text = plain(&pair.target.prose.text);
+    let text = plain(&pair.target.words.text);
     let forms = pair.context.site.model[term].forms.iter().filter(|(locale, _)| *locale == pair.locale);
     let mut forms = forms.map(|(_, form)| plain(form)).chain([plain(pair.term_name(term, pair.locale))]);
     forms.any(|form| !form.is_empty() && text.contains(&form))

@@ -9,7 +9,7 @@ use crate::words::is_wide;
 use crate::words::scripts::{is_half_width_kana, is_kana};
 
 pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
-    let text = &pair.target.prose.text;
+    let text = &pair.target.words.text;
     let mut add = |range: Range<usize>, what: &str, help: String| {
         let headline = format!("`{}` has {what}: “{}”", pair.tag(), &text[range.clone()]);
         found.push(pair.finding_alone(Severity::Warning, Code::Typography, headline, &Mark::Words(range)).help(help));
@@ -56,7 +56,7 @@ fn run(text: &str, is_one: impl Fn(char) -> bool) -> Option<Range<usize>> {
 
 /// A full stop or a comma in ASCII behind kana or Han, where a sentence or a clause ends.
 fn narrow_sign(pair: &Pair<'_>) -> Option<Range<usize>> {
-    let prose = &pair.target.prose;
+    let prose = &pair.target.words;
     let mut before = None;
     for (at, c) in prose.text.char_indices() {
         let is_behind = before.is_some_and(|c: char| is_wide(c) && c.is_alphabetic());
@@ -92,7 +92,7 @@ fn unbalanced(text: &str) -> Option<(Range<usize>, &'static str)> {
 const REPEATABLE: &[&str] = &["that", "had", "die", "der", "das", "den", "dem", "sie", "ihr"];
 
 fn doubled_word(pair: &Pair<'_>) -> Option<Range<usize>> {
-    let prose = &pair.target.prose;
+    let prose = &pair.target.words;
     let is_double = |two: &&[Range<usize>]| {
         let (first, second) = (&prose.lower[two[0].clone()], &prose.lower[two[1].clone()]);
         let gap = &prose.text[two[0].end..two[1].start];
@@ -104,7 +104,7 @@ fn doubled_word(pair: &Pair<'_>) -> Option<Range<usize>> {
             && first.chars().all(char::is_alphabetic)
             && !REPEATABLE.contains(&first)
     };
-    let two = prose.words.windows(2).find(is_double)?;
+    let two = prose.spaced.windows(2).find(is_double)?;
     Some(two[0].start..two[1].end)
 }
 
@@ -141,8 +141,8 @@ fn torn_compound(pair: &Pair<'_>) -> Option<(Range<usize>, Option<String>)> {
     if compounds.is_empty() {
         return None;
     }
-    let prose = &pair.target.prose;
-    for two in prose.words.windows(2) {
+    let prose = &pair.target.words;
+    for two in prose.spaced.windows(2) {
         let is_noun = |word: &Range<usize>| prose.text[word.clone()].starts_with(char::is_uppercase);
         if !(is_noun(&two[0]) && is_noun(&two[1]) && &prose.text[two[0].end..two[1].start] == " ")
             || prose.is_code(two[0].start)

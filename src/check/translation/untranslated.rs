@@ -10,7 +10,8 @@ use super::pair::{Mark, Pair};
 use super::phrases::{Ending, Phrases};
 use super::reading::Reading;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::model::{Item, UnitKind};
+use crate::model::Item;
+use crate::value::UnitKind;
 use crate::words::fold;
 use crate::words::scripts::is_kana;
 
@@ -45,7 +46,7 @@ fn find(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) -> bool {
         return true;
     }
     if let Some(range) = left_words(pair) {
-        let words = &pair.target.prose.text[range.clone()];
+        let words = &pair.target.words.text[range.clone()];
         let headline = format!("`{}` still holds words of its source text: “{words}”", pair.tag());
         found.push(
             finding(pair, headline, &Mark::Words(range))
@@ -62,7 +63,7 @@ pub(super) fn check_words(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
     }
     let Some(range) = source_words(pair) else { return };
     let headline =
-        format!("`{}` still holds words of its source text: “{}”", pair.tag(), &pair.target.prose.text[range.clone()]);
+        format!("`{}` still holds words of its source text: “{}”", pair.tag(), &pair.target.words.text[range.clone()]);
     let diagnostic = pair.finding(Severity::Warning, Code::Untranslated, headline, &Mark::Words(range), &Mark::All);
     found.push(diagnostic.help("translate them too; a name that stays belongs in the glossary or into `code`"));
 }
@@ -89,16 +90,16 @@ fn is_same(pair: &Pair<'_>) -> bool {
         return false;
     }
     let names = if pair.unit.kind == UnitKind::Name { &pair.context.international } else { &pair.context.names };
-    has_words(pair.target, names, 1) || pair.target.prose.text.chars().any(|c| !c.is_ascii() && c.is_alphabetic())
+    has_words(pair.target, names, 1) || pair.target.words.text.chars().any(|c| !c.is_ascii() && c.is_alphabetic())
 }
 
 /// Whether a text has so many words that are neither names nor code.
 fn has_words(reading: &Reading<'_>, names: &Phrases<()>, count: usize) -> bool {
-    let counting: Vec<_> = reading.prose.words.iter().filter(|word| is_word(reading, word)).collect();
+    let counting: Vec<_> = reading.words.spaced.iter().filter(|word| is_word(reading, word)).collect();
     if counting.len() < count {
         return false;
     }
-    let names = names.find(&reading.prose, Ending::Inflected);
+    let names = names.find(&reading.words, Ending::Inflected);
     let is_name =
         |word: &Range<usize>| names.iter().any(|hit| hit.range.start <= word.start && word.end <= hit.range.end);
     counting.into_iter().filter(|word| !is_name(word)).count() >= count
@@ -106,16 +107,16 @@ fn has_words(reading: &Reading<'_>, names: &Phrases<()>, count: usize) -> bool {
 
 /// A word of a language: no abbreviation (DNS, vCenter, IPv6), no code.
 fn is_word(reading: &Reading<'_>, word: &Range<usize>) -> bool {
-    let text = &reading.prose.text[word.clone()];
+    let text = &reading.words.text[word.clone()];
     let is_plain =
         text.len() > 1 && text.chars().all(char::is_alphabetic) && !text.chars().skip(1).any(char::is_uppercase);
-    is_plain && !reading.prose.is_code(word.start)
+    is_plain && !reading.words.is_code(word.start)
 }
 
 /// A wrong script, or the small words of another language.
 fn check_language(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) -> bool {
     let script = pair.script();
-    let text = &pair.target.prose.text;
+    let text = &pair.target.words.text;
     let tag = pair.tag();
     let is_latin = script == crate::words::scripts::Script::Latin;
     if !is_latin && !text.chars().any(|c| script.has(c)) {
@@ -166,7 +167,7 @@ fn check_language(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) -> bool {
 /// such letters there are.
 fn foreign_letters(pair: &Pair<'_>) -> Option<(Range<usize>, usize)> {
     let script = pair.script();
-    let prose = &pair.target.prose;
+    let prose = &pair.target.words;
     if !prose.text.chars().any(|c| script.excludes(c)) {
         return None;
     }
@@ -205,7 +206,7 @@ fn small_words(tag: &str) -> Option<&'static [&'static str]> {
 
 /// Small words of other languages, as positions in the words of a text.
 fn foreign_words(pair: &Pair<'_>) -> Vec<usize> {
-    let prose = &pair.target.prose;
+    let prose = &pair.target.words;
     let Some(own) = small_words(pair.tag()) else { return Vec::new() };
     let others: Vec<_> =
         SMALL_WORDS.iter().map(|(_, words)| *words).filter(|words| !std::ptr::eq(*words, own)).collect();
@@ -214,8 +215,8 @@ fn foreign_words(pair: &Pair<'_>) -> Vec<usize> {
         // The second half of an add-on is no word of its own.
         text.len() < 9 && !prose.text[..word.start].ends_with('-') && others.iter().any(|words| words.contains(&text))
     };
-    (0..prose.words.len())
-        .filter(|at| is_foreign(&prose.words[*at]) && !prose.is_code(prose.words[*at].start))
+    (0..prose.spaced.len())
+        .filter(|at| is_foreign(&prose.spaced[*at]) && !prose.is_code(prose.spaced[*at].start))
         .collect()
 }
 
@@ -224,14 +225,14 @@ fn reads_like_another(pair: &Pair<'_>) -> bool {
     if foreign < 3 {
         return false;
     }
-    let prose = &pair.target.prose;
+    let prose = &pair.target.words;
     let own = small_words(pair.tag()).unwrap_or_default();
-    foreign > prose.words.iter().filter(|word| own.contains(&&prose.lower[(*word).clone()])).count()
+    foreign > prose.spaced.iter().filter(|word| own.contains(&&prose.lower[(*word).clone()])).count()
 }
 
 /// Two small words of another language in a row: "of the".
 fn foreign_pair(pair: &Pair<'_>) -> Option<Range<usize>> {
-    let words = &pair.target.prose.words;
+    let words = &pair.target.words.spaced;
     let foreign = foreign_words(pair);
     let first = foreign.windows(2).find(|two| two[1] == two[0] + 1 && is_joined(pair.target, two[0], 2))?[0];
     Some(words[first].start..words[first + 1].end)
@@ -239,18 +240,18 @@ fn foreign_pair(pair: &Pair<'_>) -> Option<Range<usize>> {
 
 /// Whether only white space parts some words in a row.
 fn is_joined(reading: &Reading<'_>, first: usize, count: usize) -> bool {
-    let prose = &reading.prose;
-    prose.words[first..first + count].windows(2).all(|two| prose.text[two[0].end..two[1].start].trim().is_empty())
+    let prose = &reading.words;
+    prose.spaced[first..first + count].windows(2).all(|two| prose.text[two[0].end..two[1].start].trim().is_empty())
 }
 
 fn starts_small(reading: &Reading<'_>, word: &Range<usize>) -> bool {
-    is_word(reading, word) && reading.prose.text[word.clone()].starts_with(char::is_lowercase)
+    is_word(reading, word) && reading.words.text[word.clone()].starts_with(char::is_lowercase)
 }
 
 /// Four words in a row that are no names, in a text of another script.
 fn latin_run(reading: &Reading<'_>) -> Option<Range<usize>> {
     const MOST: usize = 4;
-    let words = &reading.prose.words;
+    let words = &reading.words.spaced;
     let is_run = |first: &usize| {
         is_joined(reading, *first, MOST)
             && words[*first..first + MOST].iter().filter(|word| starts_small(reading, word)).count() >= 3
@@ -265,7 +266,7 @@ fn han_only(pair: &Pair<'_>) -> Option<Range<usize>> {
     if !pair.tag().starts_with("ja") || pair.unit.kind == UnitKind::Name {
         return None;
     }
-    let text = &pair.target.prose.text;
+    let text = &pair.target.words.text;
     let mut start = 0;
     for piece in text.split_inclusive(['。', '\n']) {
         let han = piece.chars().filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}')).count();
@@ -280,13 +281,13 @@ fn han_only(pair: &Pair<'_>) -> Option<Range<usize>> {
 /// Two common words of the source text left in a text of another script.
 fn source_words(pair: &Pair<'_>) -> Option<Range<usize>> {
     const SHORTEST: usize = 4;
-    let (source, target) = (&pair.source.prose, &pair.target.prose);
+    let (source, target) = (&pair.source.words, &pair.target.words);
     let is_left = |word: &&Range<usize>| {
         word.len() >= SHORTEST
             && starts_small(pair.target, word)
-            && source.words.iter().any(|known| source.text[known.clone()] == target.text[(*word).clone()])
+            && source.spaced.iter().any(|known| source.text[known.clone()] == target.text[(*word).clone()])
     };
-    let mut left = target.words.iter().filter(is_left);
+    let mut left = target.spaced.iter().filter(is_left);
     let first = left.next()?.clone();
     left.next()?;
     let names = pair.context.names.find(target, Ending::Inflected);
@@ -298,14 +299,14 @@ fn source_words(pair: &Pair<'_>) -> Option<Range<usize>> {
 /// name is, and as nouns that are the same in German and English are not.
 fn left_words(pair: &Pair<'_>) -> Option<Range<usize>> {
     const COUNT: usize = 3;
-    let (source, target) = (&pair.source.prose, &pair.target.prose);
-    let last = target.words.len().checked_sub(COUNT)?;
+    let (source, target) = (&pair.source.words, &pair.target.words);
+    let last = target.spaced.len().checked_sub(COUNT)?;
     let in_source = |word: &Range<usize>| {
-        source.words.iter().any(|known| source.lower[known.clone()] == target.lower[word.clone()])
+        source.spaced.iter().any(|known| source.lower[known.clone()] == target.lower[word.clone()])
     };
     let mut names = None;
     for first in 0..=last {
-        let three = &target.words[first..first + COUNT];
+        let three = &target.spaced[first..first + COUNT];
         let is_candidate = three.iter().all(|word| is_word(pair.target, word) && in_source(word))
             && three.iter().filter(|word| starts_small(pair.target, word)).count() >= 2
             && is_joined(pair.target, first, COUNT);
@@ -322,8 +323,8 @@ fn left_words(pair: &Pair<'_>) -> Option<Range<usize>> {
     None
 }
 
-fn has_run(source: &super::prose::Prose, target: &super::prose::Prose, words: &[Range<usize>]) -> bool {
-    source.words.windows(words.len()).any(|window| {
+fn has_run(source: &crate::l10n::Words, target: &crate::l10n::Words, words: &[Range<usize>]) -> bool {
+    source.spaced.windows(words.len()).any(|window| {
         let is_equal = window.iter().zip(words).all(|(a, b)| source.lower[a.clone()] == target.lower[b.clone()]);
         is_equal && window.windows(2).all(|two| source.text[two[0].end..two[1].start].trim().is_empty())
     })

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::item::ItemKind;
-use crate::l10n::KINDS;
+use crate::l10n::RefKind;
 
 use super::Target;
 use super::index::Index;
@@ -22,7 +22,8 @@ impl<'a> Scope<'a> {
         let mut found = Vec::new();
         for (at, _) in text.match_indices(':') {
             let before = &text[..at];
-            let Some(kind) = KINDS.iter().find(|kind| before.ends_with(**kind)) else { continue };
+            let kinds = || RefKind::ALL.iter().map(|kind| kind.as_str());
+            let Some(kind) = kinds().find(|kind| before.ends_with(kind)) else { continue };
             let opening = &before[..before.len() - kind.len()];
             if !opening.ends_with('<') && !opening.ends_with("](") {
                 continue;

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use crate::model::UnitKind;
+use crate::value::UnitKind;
 use crate::words::fold;
 
 /// Folds a text. Names are one line, whatever signs they hold.

@@ -8,7 +8,8 @@ use crate::span::Spanned;
 use crate::value::Scope;
 
 use super::super::{ComponentId, Flow, FlowId, Id, Item, Line, ProductId, ServiceId, SourceId, UnitId};
-use super::{Owner, Resolver, UnitKind};
+use super::{Owner, Resolver};
+use crate::value::UnitKind;
 
 impl Resolver<'_> {
     pub(super) fn flow(&mut self, product: ProductId, raw: RawFlow) -> FlowId {

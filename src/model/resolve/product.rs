@@ -13,7 +13,8 @@ use super::super::{
     Component, ComponentId, FlowId, Id, Item, Member, Note, NoteId, NoteTarget, Product, ProductId, Scenario,
     ScenarioId, Source, SourceId, UnitId,
 };
-use super::{Owner, Resolver, UnitKind, values};
+use super::{Owner, Resolver, values};
+use crate::value::UnitKind;
 
 impl Resolver<'_> {
     pub(super) fn product(&mut self, raw: RawProduct) {

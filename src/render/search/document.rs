@@ -110,7 +110,7 @@ impl Writer<'_> {
     /// A sentence that says a term in other words is found by the term's name too.
     fn push_terms(self, text: &mut String, unit: UnitId) {
         let shown = self.site.texts.shown(unit, self.locale);
-        for reference in shown.iter().flat_map(|shown| shown.text.fragment.references()) {
+        for reference in shown.iter().flat_map(|shown| shown.text.references()) {
             if let Reference::Term(id) = reference {
                 let name = self.name(self.site.model[*id].name);
                 if !text.contains(name) {

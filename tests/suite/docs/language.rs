@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use rutter::config;
 use rutter::diagnostic::Code;
-use rutter::l10n::KINDS;
+use rutter::l10n::RefKind;
 use rutter::model;
 use rutter::parse::keys;
 use rutter::value::words as tables;
@@ -66,7 +66,16 @@ fn every_word_of_the_language_stands_in_the_reference() {
         .iter()
         .filter_map(|row| Some(row.cells[0].strip_prefix("`<")?.split(':').next()?.to_owned()))
         .collect();
-    assert_eq!(kinds, KINDS.iter().map(|kind| (*kind).to_owned()).collect());
+    assert_eq!(
+        kinds,
+        RefKind::ALL
+            .iter()
+            .map(|kind| kind.as_str())
+            .collect::<Vec<_>>()
+            .iter()
+            .map(|kind| (*kind).to_owned())
+            .collect()
+    );
 }
 
 #[test]

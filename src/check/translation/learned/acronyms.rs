@@ -28,18 +28,18 @@ pub(in super::super) fn singular(word: &str) -> &str {
 }
 
 pub(in super::super) fn key(reading: &Reading<'_>, word: &Range<usize>) -> String {
-    singular(&reading.prose.text[word.clone()]).to_lowercase()
+    singular(&reading.words.text[word.clone()]).to_lowercase()
 }
 
 /// Names in capitals that a text says itself, outside code and references.
 pub(in super::super) fn own_names(reading: &Reading<'_>) -> Vec<Range<usize>> {
-    let prose = &reading.prose;
+    let prose = &reading.words;
     let is_own = |word: &Range<usize>| {
         is_acronym(&prose.text[word.clone()])
             && !prose.is_code(word.start)
             && !prose.links.iter().any(|link| link.contains(&word.start))
     };
-    prose.words.iter().filter(|word| is_own(word)).cloned().collect()
+    prose.spaced.iter().filter(|word| is_own(word)).cloned().collect()
 }
 
 #[cfg(test)]

@@ -3,11 +3,11 @@
 
 use std::ops::Range;
 
-use super::super::prose::Prose;
 use super::super::reading::{Reading, is_settled};
+use crate::l10n::Words;
 use crate::locale::LocaleId;
-use crate::model::UnitKind;
 use crate::site::Site;
+use crate::value::UnitKind;
 
 /// Pairs of a locale from which a band can be learned.
 const LEAST_PAIRS: usize = 30;
@@ -45,8 +45,8 @@ impl Bands {
                     continue;
                 }
                 if let Some((size, ratio)) = ratio(
-                    (&source.prose, &(0..source.prose.text.len())),
-                    (&target.prose, &(0..target.prose.text.len())),
+                    (&source.words, &(0..source.words.text.len())),
+                    (&target.words, &(0..target.words.text.len())),
                 ) {
                     ratios[size].push(ratio);
                 }
@@ -101,7 +101,7 @@ fn letters(count: usize) -> f64 {
 }
 
 /// A text, or a part of its words.
-pub(in super::super) type Part<'a> = (&'a Prose, &'a Range<usize>);
+pub(in super::super) type Part<'a> = (&'a Words, &'a Range<usize>);
 
 fn ratio(source: Part<'_>, target: Part<'_>) -> Option<(usize, f64)> {
     let (source, target) = (source.0.length(source.1), target.0.length(target.1));

@@ -3,11 +3,10 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::super::prose::Prose;
 use super::super::reading::Reading;
 use super::names::named_units;
+use crate::l10n::Words;
 use crate::locale::LocaleId;
-use crate::model::UnitKind;
 use crate::site::Site;
 
 /// Words of a locale that are written together or with hyphens, in lower case.
@@ -34,21 +33,21 @@ impl Compounds {
         for name in
             names.chain(site.model.components.iter().flat_map(|component| &component.examples).map(String::as_str))
         {
-            let prose = Prose::of(name, UnitKind::Name);
-            compounds.apart.extend(prose.words.windows(2).map(|two| prose.lower[two[0].start..two[1].end].to_owned()));
+            let prose = Words::plain(name);
+            compounds.apart.extend(prose.spaced.windows(2).map(|two| prose.lower[two[0].start..two[1].end].to_owned()));
         }
-        for prose in readings.iter().filter_map(|readings| Some(&readings[locale.index()].as_ref()?.prose)) {
-            let is_hyphen = |at: usize| &prose.text[prose.words[at].end..prose.words[at + 1].start] == "-";
-            for (first, word) in prose.words.iter().enumerate() {
+        for prose in readings.iter().filter_map(|readings| Some(&readings[locale.index()].as_ref()?.words)) {
+            let is_hyphen = |at: usize| &prose.text[prose.spaced[at].end..prose.spaced[at + 1].start] == "-";
+            for (first, word) in prose.spaced.iter().enumerate() {
                 let is_noun = prose.text[word.clone()].starts_with(char::is_uppercase) && !prose.is_code(word.start);
                 if is_noun && word.len() > 5 {
                     compounds.add(prose, word.clone());
                 }
                 // Trend-Micro-Server says nothing of Trend Micro: only whole compounds count.
                 let is_first = first == 0 || !is_hyphen(first - 1);
-                let last = (first + 2 == prose.words.len()) || first + 2 < prose.words.len() && !is_hyphen(first + 1);
+                let last = (first + 2 == prose.spaced.len()) || first + 2 < prose.spaced.len() && !is_hyphen(first + 1);
                 if is_noun && is_first && last && is_hyphen(first) {
-                    compounds.add(prose, word.start..prose.words[first + 1].end);
+                    compounds.add(prose, word.start..prose.spaced[first + 1].end);
                 }
             }
         }
@@ -59,7 +58,7 @@ impl Compounds {
         self.joined.is_empty()
     }
 
-    fn add(&mut self, prose: &Prose, range: Range<usize>) {
+    fn add(&mut self, prose: &Words, range: Range<usize>) {
         if !self.joined.contains_key(&prose.lower[range.clone()]) {
             self.joined.insert(prose.lower[range.clone()].to_owned(), prose.text[range].to_owned());
         }

@@ -32,7 +32,7 @@ pub(super) fn ports(pair: &Pair<'_>) -> Vec<Range<usize>> {
 
 /// The digits of a quantity.
 fn number_in(pair: &Pair<'_>, range: &Range<usize>) -> Range<usize> {
-    let text = &pair.target.prose.text[range.clone()];
+    let text = &pair.target.words.text[range.clone()];
     let start = text.find(char::is_numeric).unwrap_or(0);
     let end =
         text.rfind(char::is_numeric).map_or(text.len(), |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
@@ -41,7 +41,7 @@ fn number_in(pair: &Pair<'_>, range: &Range<usize>) -> Range<usize> {
 
 /// Whether the words beside a number, or its form, say that something is counted or numbered by it.
 fn is_count(pair: &Pair<'_>, number: &Range<usize>) -> bool {
-    let text = &pair.target.prose.text;
+    let text = &pair.target.words.text;
     // Nobody groups the digits of a port.
     let is_grouped = text[number.clone()].chars().any(|c| !c.is_numeric());
     let starts = |at: usize, meaning: &Meaning| signs_at(pair, |range| range.start == at, meaning);
@@ -70,7 +70,7 @@ fn signs_at(pair: &Pair<'_>, is_there: impl Fn(&Range<usize>) -> bool, meaning: 
 
 /// Whether a word that ends in the plural begins at a place: "a batch of 8080 samples".
 fn is_plural(pair: &Pair<'_>, at: usize) -> bool {
-    let word = pair.target.prose.text[at..].split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let word = pair.target.words.text[at..].split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     let language = pair.languages().1;
     word.chars().count() > 3 && language.words(&Meaning::Plural).any(|ending| word.ends_with(ending))
 }
@@ -109,7 +109,7 @@ fn is_of_phone(before: &str) -> bool {
 
 /// "In 2049 the license ends": four digits behind a word that leads to a year, unless they end a range.
 fn is_year(pair: &Pair<'_>, number: &Range<usize>, before: usize) -> bool {
-    let text = &pair.target.prose.text;
+    let text = &pair.target.words.text;
     let is_leading = |sign: &&Sign| sign.range.end == before && sign.meaning == Meaning::BeforeYear;
     let is_alone = |sign: &Sign| !text[..sign.range.start].trim_end().ends_with(|c: char| c.is_ascii_digit());
     is_in_this_age(&text[number.clone()]) && pair.target.signs.iter().find(is_leading).is_some_and(is_alone)
@@ -126,7 +126,7 @@ fn leads_to(pair: &Pair<'_>, before: usize) -> bool {
     if pair.languages().1.knows(&Meaning::Through) {
         return signs_at(pair, |range| range.end == before, &Meaning::Through);
     }
-    let word = last_word(&pair.target.prose.text[..before]);
+    let word = last_word(&pair.target.words.text[..before]);
     (1..=7).contains(&word.len()) && word.chars().all(char::is_lowercase)
 }
 
@@ -137,7 +137,7 @@ fn last_word(text: &str) -> &str {
 /// Whether a noun that the lists don't know follows: in German a word with a capital; and a word with a
 /// capital before the number names a product (`Windows Server 2019`). Not beside "on", "über".
 fn is_noun(pair: &Pair<'_>, number: &Range<usize>, behind: usize) -> bool {
-    let text = &pair.target.prose.text;
+    let text = &pair.target.words.text;
     let before = text[..number.start].trim_end();
     let previous = last_word(before);
     let is_name = before.len() < number.start
@@ -155,7 +155,7 @@ fn is_noun(pair: &Pair<'_>, number: &Range<usize>, behind: usize) -> bool {
 
 /// Whether the word before or behind a number, other numbers of a list aside, makes it a port.
 fn is_beside_port(pair: &Pair<'_>, range: &Range<usize>) -> bool {
-    let lower = &pair.target.prose.lower;
+    let lower = &pair.target.words.lower;
     let fillers: Vec<&str> = pair.languages().1.words(&Meaning::PortFiller).collect();
     let before = neighbor(lower[..range.start].chars().rev(), true, &fillers);
     let behind = neighbor(lower[range.end..].chars(), false, &fillers);

@@ -1,105 +1,32 @@
-//! One text in one locale: Markdown → [`Fragment`], with every mistake a writer can make in it.
-//!
-//! Markdown is `CommonMark` through pulldown-cmark. What our texts don't take (headings, HTML, raw
-//! addresses) is refused; what `CommonMark` would do to Japanese (bold that stays unbold beside
-//! punctuation, spaces from line breaks) is mended.
-
-mod refused;
+//! Markdown read, event by event.
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::model::UnitKind;
+use crate::diagnostic::Code;
 use crate::source::forbidden_character;
+use crate::value::UnitKind;
 use crate::words::characters::{compose, forbidden};
 use crate::words::is_wide;
 
 use super::emphasis::{JOINER, Padded, pad_emphasis, unpad};
-use super::fragment::{Fragment, Piece};
 use super::leftovers::{self, Leftover};
-use super::reference::{KINDS, Reference, Scope};
+use super::{Block, Mistake, Prose, RefKind, Shown, Target, What, mistake, narrow};
 
-/// A mistake in a text: where in the text, and what.
-pub(super) struct Mistake {
-    pub(super) range: Range<usize>,
-    pub(super) diagnostic: Diagnostic,
-    /// Whether the text can't be shown as it was meant: a reference leads nowhere. Everything else
-    /// is shown as plain text and fails the check.
-    pub(super) is_structural: bool,
+/// A piece of a run of text.
+struct RunPiece {
+    shown: String,
+    at: Range<usize>,
+    /// In the padded text.
+    padded: Range<usize>,
+    /// How many word joiners it was shown with.
+    joiners: usize,
 }
 
-/// Parses one text.
-pub(super) fn parse_prose(text: &str, kind: UnitKind, scope: Scope<'_>) -> (Fragment, Vec<Mistake>) {
-    match kind {
-        UnitKind::Name => parse_name(text),
-        UnitKind::Paragraph | UnitKind::Blocks => Prose::new(text, kind, scope).parse(),
-    }
+fn mark(is_strong: bool) -> Block {
+    if is_strong { Block::Strong } else { Block::Emphasis }
 }
-
-/// Names are plain text, for diagrams and menus; only a date may be generated in them.
-fn parse_name(text: &str) -> (Fragment, Vec<Mistake>) {
-    let mut pieces = Vec::new();
-    let mut mistakes = Vec::new();
-    let mut rest = 0;
-    for (start, _) in text.match_indices("<date:") {
-        let Some(end) = text[start..].find('>').map(|end| start + end) else { continue };
-        pieces.push(plain(&text[rest..start]));
-        match crate::value::date::parse_date(&text[start + "<date:".len()..end]) {
-            Some(date) => pieces.push(Piece::Generated(Reference::Date(date))),
-            None => mistakes.push(mistake(
-                start..end + 1,
-                Code::UnknownReference,
-                "the reference leads to no date",
-                "write YYYY-MM-DD or YYYY-MM, a day that exists",
-            )),
-        }
-        rest = end + 1;
-    }
-    pieces.push(plain(&text[rest..]));
-    let is_known = |at: usize| {
-        KINDS
-            .iter()
-            .any(|kind| *kind != "date" && text[at + 1..].strip_prefix(kind).is_some_and(|rest| rest.starts_with(':')))
-    };
-    let reference = text.match_indices(['<', '(']).map(|(at, _)| at).find(|at| is_known(*at));
-    let markup = ["**", "~~", "`", "](", "\n", "://", "www."]
-        .iter()
-        .find_map(|mark| text.find(mark).map(|at| at..at + mark.len()));
-    let markup = markup.or_else(|| find_markup(text));
-    if let Some(range) = reference.map(|at| at..at + 1).or(markup) {
-        mistakes.push(mistake(
-            range,
-            Code::MarkupNotAllowed,
-            "names, titles and labels are plain text",
-            "only `<date:…>` is generated in them; diagrams and menus show nothing else",
-        ));
-    }
-    (Fragment { pieces }, mistakes)
-}
-
-/// Emphasis, or a reference in full-width brackets. A tag is plain text and shown as it is typed.
-fn find_markup(text: &str) -> Option<Range<usize>> {
-    let wide = text.find('＜').filter(|at| KINDS.iter().any(|kind| text[at + '＜'.len_utf8()..].starts_with(kind)));
-    let stars: Vec<_> = text.match_indices('*').map(|(at, _)| at).collect();
-    let emphasis = stars.first().filter(|first| stars.len() > 1 && !text[*first + 1..].starts_with(' ')).copied();
-    let entities =
-        text.match_indices('&').find_map(|(at, _)| Some(at..at + leftovers::entity_name(&text[at..])?.len()));
-    emphasis.map(|at| at..at + 1).or(entities).or(wide.map(|at| at..at + '＜'.len_utf8()))
-}
-
-fn plain(text: &str) -> Piece {
-    Piece::Markdown(Event::Text(text.to_owned().into()))
-}
-
-fn mistake(range: Range<usize>, code: Code, headline: impl Into<String>, help: &str) -> Mistake {
-    let is_structural = code == Code::BrokenReference;
-    Mistake { range, diagnostic: Diagnostic::error(code, headline).help(help), is_structural }
-}
-
-/// More mistakes in one text are one mistake of another kind.
-const MOST_MISTAKES: usize = 12;
 
 /// A list whose end is not yet reached.
 struct OpenList {
@@ -108,13 +35,17 @@ struct OpenList {
     items: usize,
 }
 
-struct Prose<'a> {
-    text: &'a str,
+/// Reads one text.
+pub(super) struct Reader<'a> {
+    pub(super) text: &'a str,
     /// With U+2060 where emphasis needs it.
     padded: Padded,
     kind: UnitKind,
-    scope: Scope<'a>,
-    pieces: Vec<Piece>,
+    pub(super) shown: Shown,
+    /// Text on end, whose pieces Markdown parts at escapes and entities.
+    run: Vec<RunPiece>,
+    /// How many pieces stand before the last line break.
+    break_at: usize,
     mistakes: Vec<Mistake>,
     lists: Vec<OpenList>,
     /// Inside a link with text of its own.
@@ -123,14 +54,15 @@ struct Prose<'a> {
     refused_links: usize,
 }
 
-impl<'a> Prose<'a> {
-    fn new(text: &'a str, kind: UnitKind, scope: Scope<'a>) -> Self {
+impl<'a> Reader<'a> {
+    pub(super) fn new(text: &'a str, kind: UnitKind) -> Self {
         Self {
             text,
             padded: pad_emphasis(text),
             kind,
-            scope,
-            pieces: Vec::new(),
+            shown: Shown::default(),
+            run: Vec::new(),
+            break_at: 0,
             mistakes: Vec::new(),
             lists: Vec::new(),
             link_depth: 0,
@@ -138,27 +70,28 @@ impl<'a> Prose<'a> {
         }
     }
 
-    fn parse(mut self) -> (Fragment, Vec<Mistake>) {
+    pub(super) fn read(mut self) -> Prose {
         let padded = std::mem::take(&mut self.padded.text);
-        let events = TextMergeWithOffset::new(Parser::new_ext(&padded, Options::empty()).into_offset_iter());
         let mut autolink = false;
-        let mut soft_break: Option<usize> = None;
+        let mut soft_break: Option<Range<usize>> = None;
         let mut image_depth = 0;
-        for (event, padded) in events {
+        for (event, padded) in Parser::new_ext(&padded, Options::empty()).into_offset_iter() {
             let range = self.padded.original(padded.start)..self.padded.original(padded.end);
             if autolink {
                 // The text of an autolink repeats its destination.
                 autolink = !matches!(event, Event::End(TagEnd::Link));
                 continue;
             }
+            if !matches!(event, Event::Text(_)) {
+                self.end_run();
+            }
             // Marks of emphasis stand between a line break and the word that decides about it.
             let is_mark = matches!(
                 event,
                 Event::Start(Tag::Emphasis | Tag::Strong) | Event::End(TagEnd::Emphasis | TagEnd::Strong)
             );
-            if let Some(at) = soft_break.filter(|_| !is_mark) {
+            if let Some(at) = soft_break.take_if(|_| !is_mark) {
                 self.join_lines(at, &event);
-                soft_break = None;
             }
             match event {
                 Event::Start(Tag::Image { .. }) => {
@@ -166,8 +99,12 @@ impl<'a> Prose<'a> {
                     self.refuse(range, "an image");
                 }
                 Event::End(TagEnd::Image) => image_depth -= 1,
-                Event::Text(text) if image_depth > 0 => self.push(Event::Text(unpad(&text).into())),
+                Event::Text(text) if image_depth > 0 => self.shown.push_text(&unpad(&text), range),
                 _ if image_depth > 0 => {}
+                Event::Text(text) => {
+                    let joiners = text.matches(JOINER).count();
+                    self.run.push(RunPiece { shown: unpad(&text), at: range, padded, joiners });
+                }
                 Event::Start(Tag::Link { link_type, dest_url, .. }) => {
                     autolink = matches!(link_type, LinkType::Autolink | LinkType::Email);
                     self.open_link(link_type, &dest_url, range);
@@ -175,65 +112,111 @@ impl<'a> Prose<'a> {
                 Event::End(TagEnd::Link) if self.refused_links > 0 => self.refused_links -= 1,
                 Event::End(TagEnd::Link) => {
                     self.link_depth = self.link_depth.saturating_sub(1);
-                    self.pieces.push(Piece::Close);
+                    self.shown.push(What::Close, &(range.end..range.end));
                 }
-                Event::SoftBreak => soft_break = Some(self.pieces.len()),
-                Event::Text(text) => {
-                    if self.padded.brings_joiner(padded, &text) {
-                        self.refuse_character(range.clone(), JOINER);
-                    }
-                    let text = unpad(&text);
-                    self.check_leftovers(range.clone());
-                    self.check_marks(range, &text);
-                    self.push(Event::Text(compose(&text).into_owned().into()));
+                Event::SoftBreak => {
+                    self.break_at = self.shown.pieces.len();
+                    soft_break = Some(range);
                 }
                 Event::Code(text) => {
                     self.check_addresses(range.clone());
-                    self.push(Event::Code(unpad(&text).into()));
-                }
-                Event::Start(tag @ (Tag::Emphasis | Tag::Strong)) => {
-                    let found = leftovers::emphasis(self.text, range);
-                    self.add_leftovers(0, found);
-                    self.push(Event::Start(tag.into_static()));
+                    self.code(&unpad(&text), range);
                 }
                 Event::Html(text) | Event::InlineHtml(text) => {
-                    self.refuse_html(range);
-                    self.push(Event::Text(unpad(&text).into()));
+                    self.refuse_html(range.clone());
+                    self.shown.push_text(&unpad(&text), range);
                 }
-                // What is refused is shown as the text it holds.
-                Event::Start(Tag::Heading { .. }) => self.refuse_block(range, "a heading"),
-                Event::Start(Tag::CodeBlock(_)) => self.refuse_block(range, "a code block"),
-                Event::Start(Tag::HtmlBlock) => self.push(Event::Start(Tag::Paragraph)),
-                Event::End(TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::HtmlBlock) => {
-                    self.push(Event::End(TagEnd::Paragraph));
-                }
-                Event::Start(Tag::BlockQuote(_)) => self.refuse(range, "a quotation"),
-                Event::End(TagEnd::BlockQuote(_)) => {}
                 Event::Rule => self.refuse(range, "a rule"),
-                Event::Start(Tag::List(first)) => {
-                    self.lists.push(OpenList { first, start: range.start, items: 0 });
-                    self.push(Event::Start(Tag::List(first)));
+                Event::HardBreak => self.shown.push(What::Break, &range),
+                Event::Start(tag) => self.start(&tag, range),
+                Event::End(tag) => self.end(tag, range),
+                Event::InlineMath(_)
+                | Event::DisplayMath(_)
+                | Event::FootnoteReference(_)
+                | Event::TaskListMarker(_) => {
+                    unreachable!("these are extensions, and none is asked for")
                 }
-                Event::Start(Tag::Item) => {
-                    if let Some(list) = self.lists.last_mut() {
-                        list.items += 1;
-                    }
-                    self.push(Event::Start(Tag::Item));
-                }
-                Event::End(TagEnd::List(is_ordered)) => {
-                    self.close_list();
-                    self.push(Event::End(TagEnd::List(is_ordered)));
-                }
-                other => self.push(other.into_static()),
             }
         }
+        self.end_run();
         self.check_paragraph();
         self.check_definitions();
         self.add_leftovers(0, leftovers::in_lines(self.text));
-        // What can't be shown at all is not cut off by what can.
-        self.mistakes.sort_by_key(|mistake| !mistake.is_structural);
-        self.mistakes.truncate(MOST_MISTAKES);
-        (Fragment { pieces: self.pieces }, self.mistakes)
+        self.shown.finish(self.mistakes)
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
+        let at = range.start..range.start;
+        match tag {
+            Tag::Emphasis | Tag::Strong => {
+                let found = leftovers::emphasis(self.text, range);
+                self.add_leftovers(0, found);
+                self.shown.push(What::Start(mark(*tag == Tag::Strong)), &at);
+            }
+            // What is refused is shown as the text it holds.
+            Tag::Heading { .. } => self.refuse_block(range, "a heading"),
+            Tag::CodeBlock(_) => self.refuse_block(range, "a code block"),
+            Tag::BlockQuote(_) => self.refuse(range, "a quotation"),
+            Tag::Paragraph | Tag::HtmlBlock => self.shown.push(What::Start(Block::Paragraph), &at),
+            Tag::List(first) => {
+                self.lists.push(OpenList { first: *first, start: range.start, items: 0 });
+                self.shown.push(What::Start(Block::List(*first)), &at);
+            }
+            Tag::Item => {
+                if let Some(list) = self.lists.last_mut() {
+                    list.items += 1;
+                }
+                self.shown.push(What::Start(Block::Item), &at);
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        let at = range.end..range.end;
+        match tag {
+            TagEnd::Emphasis | TagEnd::Strong => self.shown.push(What::End(mark(tag == TagEnd::Strong)), &at),
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::HtmlBlock => {
+                self.shown.push(What::End(Block::Paragraph), &at);
+            }
+            TagEnd::List(_) => {
+                let first = self.close_list();
+                self.shown.push(What::End(Block::List(first)), &at);
+            }
+            TagEnd::Item => self.shown.push(What::End(Block::Item), &at),
+            _ => {}
+        }
+    }
+
+    /// Takes a run of text for what it is as a whole.
+    fn end_run(&mut self) {
+        let run = std::mem::take(&mut self.run);
+        let (Some(first), Some(last)) = (run.first(), run.last()) else { return };
+        let range = first.at.start..last.at.end;
+        let text: String = run.iter().map(|piece| piece.shown.as_str()).collect();
+        let joiners = run.iter().map(|piece| piece.joiners).sum();
+        if self.padded.brings_joiner(first.padded.start..last.padded.end, joiners) {
+            self.refuse_character(range.clone(), JOINER);
+        }
+        self.check_leftovers(range.clone());
+        self.check_marks(range.clone(), &text);
+        let composed = compose(&text);
+        if composed == text {
+            for piece in run {
+                self.shown.push_text(&piece.shown, piece.at);
+            }
+        } else {
+            self.shown.push_text(&composed, range);
+        }
+    }
+
+    fn code(&mut self, shown: &str, range: Range<usize>) {
+        let raw = &self.text[range.clone()];
+        let ticks = raw.len() - raw.trim_start_matches('`').len();
+        // One space on each side belongs to the marks, and line breaks are shown as spaces.
+        let inner = raw[ticks..].replace('\n', " ");
+        let start = range.start + ticks + inner.find(shown).unwrap_or_default();
+        self.shown.push_words(What::Code, shown, &(start..(start + shown.len()).min(range.end)));
     }
 
     fn add_leftovers(&mut self, start: usize, found: impl IntoIterator<Item = Leftover>) {
@@ -247,11 +230,10 @@ impl<'a> Prose<'a> {
     fn check_marks(&mut self, range: Range<usize>, shown: &str) {
         let text = self.text;
         let raw = &text[range.clone()];
-        let begins_item = match self.pieces.last() {
-            Some(Piece::Markdown(Event::Start(Tag::Item))) => true,
-            Some(Piece::Markdown(Event::Start(Tag::Paragraph))) => {
-                matches!(self.pieces.iter().rev().nth(1), Some(Piece::Markdown(Event::Start(Tag::Item))))
-            }
+        let mut before = self.shown.pieces.iter().rev().map(|piece| piece.what);
+        let begins_item = match before.next() {
+            Some(What::Start(Block::Item)) => true,
+            Some(What::Start(Block::Paragraph)) => before.next() == Some(What::Start(Block::Item)),
             _ => false,
         };
         self.add_leftovers(range.start, leftovers::task(raw).filter(|_| begins_item));
@@ -275,27 +257,21 @@ impl<'a> Prose<'a> {
         self.mistakes.push(Mistake { range, diagnostic, is_structural: true });
     }
 
-    fn push(&mut self, event: Event<'static>) {
-        self.pieces.push(Piece::Markdown(event));
-    }
-
-    fn mistake(&mut self, range: Range<usize>, code: Code, headline: impl Into<String>, help: &str) {
+    pub(super) fn mistake(&mut self, range: Range<usize>, code: Code, headline: impl Into<String>, help: &str) {
         self.mistakes.push(mistake(range, code, headline, help));
     }
 
     /// A line break is white space, except between two characters of scripts without it.
-    fn join_lines(&mut self, at: usize, next: &Event<'_>) {
-        let is_mark = |piece: &&Piece| {
-            matches!(
-                piece,
-                Piece::Markdown(
-                    Event::Start(Tag::Emphasis | Tag::Strong) | Event::End(TagEnd::Emphasis | TagEnd::Strong)
-                )
-            )
+    fn join_lines(&mut self, at: Range<usize>, next: &Event<'_>) {
+        let is_mark = |what: &What| {
+            matches!(what, What::Start(Block::Emphasis | Block::Strong) | What::End(Block::Emphasis | Block::Strong))
         };
-        let last = match self.pieces[..at].iter().rev().find(|piece| !is_mark(piece)) {
-            Some(Piece::Markdown(Event::Text(text) | Event::Code(text))) => text.chars().last(),
-            Some(Piece::Generated(_) | Piece::Close) => None,
+        let before = self.shown.pieces[..self.break_at].iter().rev().find(|piece| !is_mark(&piece.what));
+        let last = match before.map(|piece| (piece.what, piece)) {
+            Some((What::Text | What::Code, piece)) => {
+                self.shown.text[..piece.shown.end as usize].chars().last().filter(|_| !piece.shown.is_empty())
+            }
+            Some((What::Generated(_) | What::Close, _)) => None,
             _ => Some(' '),
         };
         let first = match next {
@@ -310,18 +286,18 @@ impl<'a> Prose<'a> {
             (None, None) => false,
         };
         if !is_joined {
-            self.pieces.insert(at, Piece::Markdown(Event::Text(" ".into())));
+            self.shown.insert_space(self.break_at, &at);
         }
     }
 
     fn open_link(&mut self, link_type: LinkType, destination: &str, range: Range<usize>) {
         let is_autolink = matches!(link_type, LinkType::Autolink | LinkType::Email);
-        let resolved = match link_type {
+        let target = match link_type {
             LinkType::Email => None,
-            _ => self.scope.resolve(destination),
+            _ => self.target(destination, &range),
         };
-        match resolved {
-            Some(Ok(reference)) if is_autolink => {
+        match target {
+            Some(target) if is_autolink => {
                 if self.link_depth > 0 {
                     self.mistake(
                         range,
@@ -330,17 +306,14 @@ impl<'a> Prose<'a> {
                         "end the first before the second begins",
                     );
                 }
-                self.pieces.push(Piece::Generated(reference));
+                self.shown.generate(target);
                 return;
             }
-            Some(Ok(reference)) => {
+            Some(target) => {
                 self.link_depth += 1;
-                self.pieces.push(Piece::Open(reference));
+                let position = self.shown.refer(target);
+                self.shown.push(What::Open(position), &range);
                 return;
-            }
-            Some(Err((headline, help))) => {
-                let diagnostic = Diagnostic::error(Code::UnknownReference, headline).maybe_help(help);
-                self.mistakes.push(Mistake { range, diagnostic, is_structural: true });
             }
             None if destination.contains("://") || destination.starts_with("www.") || link_type == LinkType::Email => {
                 self.raw_url(range);
@@ -349,12 +322,9 @@ impl<'a> Prose<'a> {
             None if self.text[range.clone()].starts_with("[^") => {}
             None => {
                 let headline = format!("`{destination}` is no reference: its kind is unknown");
-                self.mistake(
-                    range,
-                    Code::UnknownReference,
-                    headline,
-                    &format!("kinds of references: {}", KINDS.join(", ")),
-                );
+                let kinds: Vec<_> = RefKind::ALL.iter().map(|kind| kind.as_str()).collect();
+                let help = format!("kinds of references: {}", kinds.join(", "));
+                self.mistake(range, Code::UnknownReference, headline, &help);
             }
         }
         if !is_autolink {
@@ -362,7 +332,17 @@ impl<'a> Prose<'a> {
         }
     }
 
-    fn raw_url(&mut self, range: Range<usize>) {
+    /// What `kind:id` leads to; `None`: the kind is not ours.
+    fn target(&self, destination: &str, range: &Range<usize>) -> Option<Target> {
+        let (kind, id) = destination.split_once(':')?;
+        let kind = RefKind::find(kind)?;
+        // The words of a link may hold the like, its end alone is its address.
+        let found = self.text[range.clone()].rfind(destination).map(|at| range.start + at + destination.len());
+        let place = found.map(|end| narrow(&(end - id.len()..end)));
+        Some(Target { kind, id: id.into(), at: narrow(range), place })
+    }
+
+    pub(super) fn raw_url(&mut self, range: Range<usize>) {
         self.mistake(
             range,
             Code::RawUrl,
@@ -376,9 +356,9 @@ impl<'a> Prose<'a> {
         let text = &self.text[range.clone()];
         for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '<' | '＜' | '(' | '（')) {
             let behind = text[at + c.len_utf8()..].trim_start_matches([' ', '　']);
-            let kind = KINDS.iter().find(|kind| {
-                behind.strip_prefix(**kind).is_some_and(|rest| rest.trim_start().starts_with([':', '：']))
-            });
+            let kind = RefKind::strip(behind)
+                .filter(|(_, rest)| rest.trim_start().starts_with([':', '：']))
+                .map(|(kind, _)| kind.as_str());
             let is_link = matches!(c, '<' | '＜') || text[..at].trim_end().ends_with([']', '］']);
             let Some(kind) = kind.filter(|_| is_link) else { continue };
             let start = range.start + at;
@@ -398,8 +378,8 @@ impl<'a> Prose<'a> {
     }
 
     /// A list of one item, or one that begins late, is a number or a sign at the start of a line.
-    fn close_list(&mut self) {
-        let Some(list) = self.lists.pop() else { return };
+    fn close_list(&mut self) -> Option<u64> {
+        let list = self.lists.pop()?;
         let starts_late = list.first.is_some_and(|first| first != 1);
         if self.kind == UnitKind::Paragraph {
             self.mistake(list.start..list.start + 1, Code::MarkupNotAllowed, "a list is not allowed in this text", "it takes one paragraph; move the list to a note, or put a backslash before the sign if this is no list");
@@ -416,6 +396,7 @@ impl<'a> Prose<'a> {
                 help,
             );
         }
+        list.first
     }
 
     /// `[word]: address` on a line of its own defines a link and is not shown.
@@ -441,8 +422,8 @@ impl<'a> Prose<'a> {
     }
 
     fn check_paragraph(&mut self) {
-        let starts = |piece: &&Piece| matches!(piece, Piece::Markdown(Event::Start(Tag::Paragraph | Tag::List(_))));
-        let blocks = self.pieces.iter().filter(starts).count();
+        let starts = |what: &What| matches!(what, What::Start(Block::Paragraph | Block::List(_)));
+        let blocks = self.shown.pieces.iter().filter(|piece| starts(&piece.what)).count();
         if self.kind == UnitKind::Paragraph && blocks > 1 && self.mistakes.is_empty() {
             self.mistake(
                 0..self.text.len(),
@@ -457,12 +438,8 @@ impl<'a> Prose<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Model, Names};
-
     fn codes(text: &str) -> Vec<Code> {
-        let (model, names) = (Model::default(), Names::default());
-        let scope = Scope { model: &model, names: &names, product: None, flow: None };
-        parse_prose(text, UnitKind::Blocks, scope).1.into_iter().map(|mistake| mistake.diagnostic.code).collect()
+        Prose::read(text, UnitKind::Blocks).mistakes.iter().map(|mistake| mistake.diagnostic.code).collect()
     }
 
     #[test]

@@ -66,7 +66,7 @@ pub(super) fn find(text: &str) -> Option<Leftover> {
 }
 
 /// Whether a text holds such a list.
-pub(in super::super) fn is_enumerated(text: &str) -> bool {
+pub(super) fn is_enumerated(text: &str) -> bool {
     first_list(text).is_some()
 }
 

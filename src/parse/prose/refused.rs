@@ -2,14 +2,12 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag};
-
-use super::Prose;
+use super::reader::Reader;
+use super::{Block, RefKind, What};
 use crate::diagnostic::Code;
-use crate::l10n::reference::KINDS;
 use crate::words::is_wide;
 
-impl Prose<'_> {
+impl Reader<'_> {
     /// Web and mail addresses, which belong under `sources` or `hosts`.
     pub(super) fn check_addresses(&mut self, range: Range<usize>) {
         let text = &self.text[range.clone()];
@@ -27,8 +25,8 @@ impl Prose<'_> {
 
     pub(super) fn refuse_html(&mut self, range: Range<usize>) {
         let text = self.text.get(range.clone()).unwrap_or_default();
-        let known = KINDS.iter().find(|kind| text[1.min(text.len())..].starts_with(&format!("{kind}:")));
-        if known.is_some() {
+        let inner = text.strip_prefix('<').and_then(RefKind::strip);
+        if inner.is_some_and(|(_, rest)| rest.starts_with(':')) {
             self.mistake(
                 range,
                 Code::BrokenReference,
@@ -46,8 +44,9 @@ impl Prose<'_> {
     }
 
     pub(super) fn refuse_block(&mut self, range: Range<usize>, what: &str) {
+        let at = range.start..range.start;
         self.refuse(range, what);
-        self.push(Event::Start(Tag::Paragraph));
+        self.shown.push(What::Start(Block::Paragraph), &at);
     }
 
     pub(super) fn refuse(&mut self, range: Range<usize>, what: &str) {

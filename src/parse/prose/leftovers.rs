@@ -7,11 +7,11 @@ use std::ops::Range;
 use crate::diagnostic::Code;
 use crate::words::is_wide;
 
-use super::reference::KINDS;
+use super::RefKind;
 
 mod enumeration;
 
-pub(super) use enumeration::is_enumerated;
+use enumeration::is_enumerated;
 
 /// What was found in a text: where, what, and the next step.
 #[derive(Debug)]
@@ -72,9 +72,7 @@ pub(super) fn in_run(raw: &str, shown: &str) -> Vec<Leftover> {
             found.push(leftover(at..at + mark.len(), code, format!("{what} {why}"), help));
         }
     }
-    if let Some(at) =
-        find_unescaped(raw, "](").filter(|at| !KINDS.iter().any(|kind| raw[at + 2..].trim_start().starts_with(kind)))
-    {
+    if let Some(at) = find_unescaped(raw, "](").filter(|at| RefKind::strip(raw[at + 2..].trim_start()).is_none()) {
         let help =
             "a link has no spaces in its address: `[words](kind:id)`; write `\\[` if the signs belong to the text";
         found.push(leftover(at..at + 2, Code::AccidentalMarkup, "a link was left over as text", help));
@@ -136,7 +134,7 @@ pub(super) fn in_lines(text: &str) -> Vec<Leftover> {
 }
 
 /// Whether the lines of a text are a list in signs that `CommonMark` does not know.
-pub(super) fn is_list(text: &str) -> bool {
+pub(in crate::parse) fn is_list(text: &str) -> bool {
     let lines: Vec<_> = text.lines().map(str::trim).collect();
     let sign = |line: &str| line.chars().next().filter(|c| is_bullet(line, *c));
     is_enumerated(text) || lines.windows(2).any(|pair| sign(pair[0]).is_some() && sign(pair[0]) == sign(pair[1]))
