@@ -27,7 +27,7 @@ fn hold(written: &str, prose: &Prose) {
                 "{written:?}: {source:?} is shown as {shown:?}"
             ),
             What::Code => {
-                assert!(source.contains(char::is_whitespace), "{written:?}: {source:?} is shown as {shown:?}")
+                assert!(source.contains(char::is_whitespace), "{written:?}: {source:?} is shown as {shown:?}");
             }
             _ => assert!(shown.is_empty(), "{written:?}: {piece:?}"),
         }
