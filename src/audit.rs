@@ -7,33 +7,28 @@
 
 mod addresses;
 mod align;
-mod columns;
 mod conditions;
-mod core;
 mod ends;
 mod expected;
 mod language;
-mod lexicon;
 mod lists;
 mod order;
 mod ports;
 mod prose;
-mod rows;
-mod token;
 
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic, sort};
 use crate::locale::LocaleId;
 use crate::model::{FlowId, ProductId, SourceId};
-use crate::parse::published::Published;
+use crate::published::Published;
+use crate::published::lexicon::Lexicon;
+use crate::published::rows::Page;
 use crate::site::Site;
 use crate::span::{FileId, Span};
 
 use align::Alignment;
 use expected::{Expected, SourceItem};
-use lexicon::Lexicon;
-use rows::Page;
 
 /// More differences are not shown one by one.
 const MOST_SHOWN: usize = 300;

@@ -3,8 +3,9 @@
 //!
 //! # Bird's-eye view
 //! ```text
-//!   source/config ─► parse ─► model ─► l10n ─► site ─► check ─► render ─► output
-//!                                                      audit
+//!   source/config ─► parse ─► model ─► l10n ─► site ─┬► check
+//!                                                    ├► published ─► audit
+//!                                                    └► render ─► output
 //!   for all: span  item  value  words  locale  diagnostic
 //! ```
 //! A stage knows the stages on its left, never one on its right. What is for all knows no stage;
@@ -21,7 +22,8 @@
 //! | [`site`] | all of these → [`Site`] |
 //! | [`check()`] | `Site` → diagnostics; renders nothing |
 //! | [`edit`] | `Site` and a wish (import, rename) → changed texts of files, or a PO file; beside `check`, neither knows the other |
-//! | [`audit`] | `Site` and a page published elsewhere → diagnostics; beside `check`, which it does not know |
+//! | [`published`] | a page written elsewhere, and a `Site`'s words for what it says → rows of facts |
+//! | [`audit`] | `Site` and such rows → diagnostics: what the page lacks, has too much, says otherwise; knows no `check` |
 //! | [`render`] | `Site` → bytes, bundle by bundle |
 //! | [`output`] | bytes → a folder, replaced in one step |
 //! | [`report`] | diagnostics → the terminal, JSON, GitHub annotations, SARIF |
@@ -66,6 +68,7 @@ pub mod locale;
 pub mod model;
 pub mod output;
 pub mod parse;
+pub mod published;
 pub mod render;
 pub mod report;
 pub mod site;

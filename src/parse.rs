@@ -13,7 +13,6 @@ pub mod page;
 pub mod port;
 pub mod product;
 pub mod prose;
-pub mod published;
 pub mod reading;
 pub mod text;
 pub mod when;

@@ -7,8 +7,8 @@ use crate::model::{Address, FlowId};
 use crate::span::Span;
 
 use super::lists::{EmptyList, empty_lists, unknown_list};
-use super::token::{Kind, hole_end, tokens};
 use super::{Comparison, MOST_SHOWN};
+use crate::published::token::{Kind, hole_end, tokens};
 
 /// As many addresses of one list are written out.
 const MOST_NAMED: usize = 12;
@@ -326,7 +326,7 @@ fn paths_behind(text: &str) -> impl Iterator<Item = &str> {
 pub(super) fn mentioned(
     site: &crate::site::Site,
     product: crate::model::ProductId,
-    lexicon: &super::lexicon::Lexicon,
+    lexicon: &crate::published::lexicon::Lexicon,
 ) -> BTreeSet<String> {
     let mut texts: Vec<String> = Vec::new();
     let model = &site.model;

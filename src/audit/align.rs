@@ -8,12 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::{ComponentId, Model};
 use crate::value::{Port, Transport};
 
-use super::core::PageItem;
 use super::ends::named_alone;
 use super::expected::{Expected, SourceItem};
-use super::lexicon::Lexicon;
-use super::rows::{Page, Side};
-use super::token::Kind;
+use crate::published::core::PageItem;
+use crate::published::lexicon::Lexicon;
+use crate::published::rows::{Page, Side};
+use crate::published::token::Kind;
 
 /// Pairs of ports that are compared: a page of 5,000 with a source of as many.
 const MOST_PAIRS: usize = 30_000_000;

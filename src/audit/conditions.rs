@@ -3,13 +3,13 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Condition;
-use crate::parse::published::{Block, Cell, Published};
+use crate::published::{Block, Cell, Published};
 use crate::value::{Date, Inferred};
 
 use super::Comparison;
-use super::lexicon::fold_name;
-use super::rows::Piece;
-use super::token::{Kind, tokens};
+use crate::published::lexicon::fold_name;
+use crate::published::rows::Piece;
+use crate::published::token::{Kind, tokens};
 
 /// As many lines before a table may restrict it.
 const LINES_BEFORE: usize = 3;

@@ -7,8 +7,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::ComponentId;
 
 use super::Comparison;
-use super::lexicon::Lexicon;
-use super::rows::{Side, ends_sentence};
+use crate::published::lexicon::Lexicon;
+use crate::published::rows::{Side, ends_sentence};
 
 /// Separators of names within a cell.
 const SEPARATORS: &[char] = &[',', '、', '/', ';'];

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 
 use super::Comparison;
-use super::rows::Piece;
+use crate::published::rows::Piece;
 
 /// A list that is not there.
 pub(super) struct EmptyList {

@@ -9,8 +9,8 @@ use crate::value::{Port, Transport};
 
 use super::Comparison;
 use super::align::same_port;
-use super::core::PageItem;
 use super::expected::SourceItem;
+use crate::published::core::PageItem;
 
 /// So many missing rows may be the missing half of a page.
 const MOST_MISSING: usize = 5;

@@ -8,10 +8,10 @@ use crate::span::Span;
 use crate::value::Date;
 
 use super::addresses::normal;
-use super::lexicon::Lexicon;
-use super::rows::{Page, Piece};
-use super::token::{Kind, Token, tokens};
 use super::{Comparison, MOST_SHOWN};
+use crate::published::lexicon::Lexicon;
+use crate::published::rows::{Page, Piece};
+use crate::published::token::{Kind, Token, tokens};
 
 /// A word for port stands this near before its number.
 const NEAR: usize = 12;

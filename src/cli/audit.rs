@@ -7,7 +7,7 @@ use crate::audit::{Audit, audit};
 use crate::diagnostic::did_you_mean;
 use crate::locale::LocaleId;
 use crate::model::{Id, ProductId, SourceId};
-use crate::parse::published::parse_published;
+use crate::published::parse_published;
 use crate::site::Site;
 use crate::source::read_page;
 

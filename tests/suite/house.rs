@@ -11,8 +11,8 @@ const STAGES: &[&[&str]] = &[
     &["model"],
     &["l10n"],
     &["site"],
-    &["check", "edit", "audit"],
-    &["render"],
+    &["check", "edit", "published"],
+    &["audit", "render"],
     &["output"],
 ];
 

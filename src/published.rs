@@ -1,12 +1,19 @@
-//! A page published elsewhere → [`Published`]: lines of prose and tables, every cell with its place.
-//! HTML and flattened text come out in the same form.
+//! A page written elsewhere → rows of facts, every one with its place.
 //!
-//! It knows no product and no language; what the cells say is read by `audit`. It never fails:
-//! what had to be left out is named in [`Published::left_out`].
+//! First [`parse_published`] reads its form: lines of prose and tables, HTML and flattened text alike.
+//! It knows no product and no language, and never fails: what had to be left out is named in
+//! [`Published::left_out`]. Then `rows` reads what the cells say, by the words of a `lexicon`: `token`
+//! what stands in one of them, `columns` and `core` which facts belong together. Nothing is compared
+//! here; what a page should say is the affair of `audit`.
 
+mod columns;
+pub(crate) mod core;
 mod grid;
 mod html;
+pub(crate) mod lexicon;
+pub(crate) mod rows;
 mod text;
+pub(crate) mod token;
 
 use std::ops::Range;
 

@@ -14,13 +14,13 @@ use super::lexicon::Lexicon;
 
 /// One thing in a text.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Token {
-    pub(super) kind: Kind,
-    pub(super) range: Range<usize>,
+pub(crate) struct Token {
+    pub(crate) kind: Kind,
+    pub(crate) range: Range<usize>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// Digits that may be a port.
     Number(u16),
     /// Two of them, from and to.
@@ -46,18 +46,18 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    pub(super) fn is_port(&self) -> bool {
+    pub(crate) fn is_port(&self) -> bool {
         matches!(self, Self::Number(_) | Self::Range(..) | Self::EveryPort | Self::RandomPort)
     }
 
     /// What a port cell or a protocol cell is made of.
-    pub(super) fn is_fact(&self) -> bool {
+    pub(crate) fn is_fact(&self) -> bool {
         self.is_port() || matches!(self, Self::Transport(_) | Self::Protocol(_))
     }
 }
 
 /// Reads a text from left to right.
-pub(super) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
+pub(crate) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
     let mut reader = Reader { text, at: 0, lexicon, list: Vec::new() };
     while reader.at < text.len() {
         reader.read_next();
@@ -209,7 +209,7 @@ impl Reader<'_> {
 
 /// Full-width forms as ASCII (Unicode, Halfwidth and Fullwidth Forms); the usual ideographic marks
 /// as the ASCII marks they stand for.
-pub(super) fn to_ascii(c: char) -> char {
+pub(crate) fn to_ascii(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         '、' => ',',
@@ -358,7 +358,7 @@ fn is_published_name(form: &str, has_scheme: bool) -> bool {
 const HOLES: &[(char, char)] = &[('<', '>'), ('{', '}'), ('‹', '›')];
 
 /// The length of a placeholder that a text begins with.
-pub(super) fn hole_end(text: &str) -> Option<usize> {
+pub(crate) fn hole_end(text: &str) -> Option<usize> {
     let (_, close) = HOLES.iter().find(|(open, _)| text.starts_with(*open))?;
     text.find(*close).map(|at| at + close.len_utf8())
 }

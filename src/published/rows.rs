@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::ops::Range;
 
-use crate::parse::published::{Block, Cell, Published, Table};
+use super::{Block, Cell, Published, Table};
 use crate::span::Span;
 use crate::value::Port;
 
@@ -23,46 +23,46 @@ const MOST_ITEMS: usize = 20_000;
 const LONGEST_CONTEXT: usize = 4_000;
 
 /// A page, read.
-pub(super) struct Page<'a> {
+pub(crate) struct Page<'a> {
     /// Every cell and line, and what stands in it.
-    pub(super) cells: Vec<(&'a Cell, Vec<Token>)>,
-    pub(super) rows: Vec<PageRow>,
-    pub(super) items: Vec<PageItem>,
+    pub(crate) cells: Vec<(&'a Cell, Vec<Token>)>,
+    pub(crate) rows: Vec<PageRow>,
+    pub(crate) items: Vec<PageItem>,
     /// Parts of cells that belong to no row.
-    pub(super) prose: Vec<Piece>,
+    pub(crate) prose: Vec<Piece>,
     /// Where reading ended because there was no end of ports.
-    pub(super) cut: Option<Span>,
+    pub(crate) cut: Option<Span>,
 }
 
 /// Part of a cell.
 #[derive(Clone, Debug)]
-pub(super) struct Piece {
-    pub(super) cell: usize,
-    pub(super) range: Range<usize>,
+pub(crate) struct Piece {
+    pub(crate) cell: usize,
+    pub(crate) range: Range<usize>,
     /// The cell began in a row above.
-    pub(super) is_carried: bool,
+    pub(crate) is_carried: bool,
     /// It stands in a table within a cell: addresses may, names of ends do not.
-    pub(super) is_inner: bool,
+    pub(crate) is_inner: bool,
 }
 
 /// One row.
 #[derive(Debug)]
-pub(super) struct PageRow {
+pub(crate) struct PageRow {
     /// What stands in it beside its core; in flattened text, what stands before it.
-    pub(super) before: Vec<Piece>,
+    pub(crate) before: Vec<Piece>,
     /// In flattened text, what stands behind it up to the next core.
-    pub(super) after: Vec<Piece>,
+    pub(crate) after: Vec<Piece>,
     /// Whether its cells are known.
-    pub(super) is_exact: bool,
+    pub(crate) is_exact: bool,
     /// Which table it belongs to.
-    pub(super) table: usize,
+    pub(crate) table: usize,
     /// The row above that has one cell only, or the heading above the table.
-    pub(super) section: Option<usize>,
+    pub(crate) section: Option<usize>,
 }
 
 /// Where to look for what belongs to a row of flattened text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Side {
+pub(crate) enum Side {
     Before,
     After,
     Both,
@@ -70,19 +70,19 @@ pub(super) enum Side {
 
 impl PageRow {
     /// A row with borders has all of its cells, whatever the side.
-    pub(super) fn on_side(&self, side: Side) -> impl Iterator<Item = &Piece> {
+    pub(crate) fn on_side(&self, side: Side) -> impl Iterator<Item = &Piece> {
         let is_before = self.is_exact || side != Side::After;
         let is_after = self.is_exact || side != Side::Before;
         self.before.iter().filter(move |_| is_before).chain(self.after.iter().filter(move |_| is_after))
     }
 
-    pub(super) fn pieces(&self) -> impl Iterator<Item = &Piece> {
+    pub(crate) fn pieces(&self) -> impl Iterator<Item = &Piece> {
         self.before.iter().chain(&self.after)
     }
 }
 
 impl<'a> Page<'a> {
-    pub(super) fn read(published: &'a Published, lexicon: &Lexicon) -> Self {
+    pub(crate) fn read(published: &'a Published, lexicon: &Lexicon) -> Self {
         let mut page = Self { cells: Vec::new(), rows: Vec::new(), items: Vec::new(), prose: Vec::new(), cut: None };
         let mut lines = Vec::new();
         let mut heading = None;
@@ -105,29 +105,29 @@ impl<'a> Page<'a> {
         page
     }
 
-    pub(super) fn text(&self, piece: &Piece) -> &str {
+    pub(crate) fn text(&self, piece: &Piece) -> &str {
         &self.cells[piece.cell].0.text[piece.range.clone()]
     }
 
-    pub(super) fn tokens_of(&self, piece: &Piece) -> impl Iterator<Item = &Token> {
+    pub(crate) fn tokens_of(&self, piece: &Piece) -> impl Iterator<Item = &Token> {
         let range = piece.range.clone();
         self.cells[piece.cell].1.iter().filter(move |token| range.contains(&token.range.start))
     }
 
-    pub(super) fn span_of(&self, fact: &Fact) -> Option<Span> {
+    pub(crate) fn span_of(&self, fact: &Fact) -> Option<Span> {
         self.cells[fact.cell].0.span_of(fact.range.clone())
     }
 
-    pub(super) fn written(&self, fact: &Fact) -> &str {
+    pub(crate) fn written(&self, fact: &Fact) -> &str {
         &self.cells[fact.cell].0.text[fact.range.clone()]
     }
 
-    pub(super) fn piece_span(&self, piece: &Piece) -> Option<Span> {
+    pub(crate) fn piece_span(&self, piece: &Piece) -> Option<Span> {
         self.cells[piece.cell].0.span_of(piece.range.clone())
     }
 
     /// The text around a row's core, folded as names are.
-    pub(super) fn folded_context(&self, row: usize, side: Side) -> String {
+    pub(crate) fn folded_context(&self, row: usize, side: Side) -> String {
         let section = self.rows[row].section.map(|cell| self.cells[cell].0.text.as_str());
         let cells = self.rows[row].on_side(side).map(|piece| self.text(piece));
         let mut context = String::new();
@@ -264,7 +264,7 @@ impl<'a> Page<'a> {
 }
 
 /// Whether a line is prose and no cell.
-pub(super) fn ends_sentence(text: &str) -> bool {
+pub(crate) fn ends_sentence(text: &str) -> bool {
     text.trim_end().ends_with(['。', '.', '!', '?', '！', '？'])
 }
 

@@ -3,23 +3,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::parse::published::{Cell, Table};
+use super::{Cell, Table};
 
 use super::core::{Fact, Group, Part, groups, part_of, whole};
 use super::lexicon::Lexicon;
 use super::token::{Kind, Token};
 
 /// Facts of one cell.
-pub(super) const MOST_FACTS: usize = 1_000;
+pub(crate) const MOST_FACTS: usize = 1_000;
 
 /// Which columns of a table hold ports and protocols, by what stands in them and how they are headed.
-pub(super) struct Columns {
-    pub(super) port: Option<u32>,
+pub(crate) struct Columns {
+    pub(crate) port: Option<u32>,
     protocols: BTreeSet<u32>,
 }
 
 impl Columns {
-    pub(super) fn of(table: &Table, cells: &[(&Cell, Vec<Token>)], lexicon: &Lexicon) -> Self {
+    pub(crate) fn of(table: &Table, cells: &[(&Cell, Vec<Token>)], lexicon: &Lexicon) -> Self {
         let mut counts: BTreeMap<u32, Count> = BTreeMap::new();
         for (row, places) in table.rows.iter().enumerate() {
             for place in places.iter().filter(|place| !place.is_carried) {
@@ -37,7 +37,7 @@ impl Columns {
         Self { port, protocols }
     }
 
-    pub(super) fn role(&self, column: u32) -> Role {
+    pub(crate) fn role(&self, column: u32) -> Role {
         if self.port == Some(column) {
             Role::Port
         } else if self.protocols.contains(&column) {
@@ -50,7 +50,7 @@ impl Columns {
 
 /// What a column is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Role {
+pub(crate) enum Role {
     Port,
     Protocol,
     Other,
@@ -101,7 +101,7 @@ impl Count {
 }
 
 /// The ports of a cell in the column of ports, also between words: "Port 443 (default)".
-pub(super) fn port_facts(cell: usize, own: &Cell, tokens: &[Token], lexicon: &Lexicon) -> Vec<Fact> {
+pub(crate) fn port_facts(cell: usize, own: &Cell, tokens: &[Token], lexicon: &Lexicon) -> Vec<Fact> {
     let kept = facts_of_lines(&own.text, tokens, lexicon);
     if kept.iter().any(|token| token.kind.is_port()) {
         return facts(cell, &kept);
@@ -120,7 +120,7 @@ pub(super) fn port_facts(cell: usize, own: &Cell, tokens: &[Token], lexicon: &Le
 }
 
 /// Transports and protocols of a cell in a column of them, also between words.
-pub(super) fn protocol_facts(cell: usize, tokens: &[Token]) -> Vec<Fact> {
+pub(crate) fn protocol_facts(cell: usize, tokens: &[Token]) -> Vec<Fact> {
     let is_protocol = |token: &&Token| matches!(token.kind, Kind::Transport(_) | Kind::Protocol(_) | Kind::Capitals);
     let mut kept: Vec<Token> = tokens.iter().filter(is_protocol).cloned().collect();
     if kept.iter().any(|token| matches!(token.kind, Kind::Protocol(_))) {
@@ -155,7 +155,7 @@ fn facts_of_lines(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<Token>
     kept
 }
 
-pub(super) fn facts(cell: usize, tokens: &[Token]) -> Vec<Fact> {
+pub(crate) fn facts(cell: usize, tokens: &[Token]) -> Vec<Fact> {
     tokens
         .iter()
         .take(MOST_FACTS)
@@ -164,7 +164,7 @@ pub(super) fn facts(cell: usize, tokens: &[Token]) -> Vec<Fact> {
 }
 
 /// Transports and protocols from their own columns, where the port's cell says none.
-pub(super) fn join_protocols(mut found: Vec<Group>, facts: &[Fact]) -> Vec<Group> {
+pub(crate) fn join_protocols(mut found: Vec<Group>, facts: &[Fact]) -> Vec<Group> {
     let column = groups(facts).into_iter().fold(Group::default(), |mut all, group| {
         for transport in group.transports {
             if !all.transports.contains(&transport) {

@@ -17,29 +17,29 @@ use crate::words::is_wide;
 const LONGEST_NAME: usize = 300;
 
 /// What the reader of a page has to know.
-pub(super) struct Lexicon {
+pub(crate) struct Lexicon {
     /// Ways to write a service, longest first: words in lower case, in any order.
     services: Vec<(Vec<String>, ServiceId)>,
     /// All words of `services`.
-    pub(super) protocols: BTreeSet<String>,
+    pub(crate) protocols: BTreeSet<String>,
     /// Every member of the product with its folded names in all locales.
-    pub(super) components: Vec<(ComponentId, Vec<String>)>,
+    pub(crate) components: Vec<(ComponentId, Vec<String>)>,
     /// The twelve months in all locales, in lower case.
-    pub(super) months: Vec<Vec<String>>,
-    pub(super) port_words: Vec<String>,
-    pub(super) every_words: Vec<String>,
-    pub(super) random_words: Vec<String>,
-    pub(super) condition_words: Vec<String>,
+    pub(crate) months: Vec<Vec<String>>,
+    pub(crate) port_words: Vec<String>,
+    pub(crate) every_words: Vec<String>,
+    pub(crate) random_words: Vec<String>,
+    pub(crate) condition_words: Vec<String>,
     /// What stands behind a number that counts.
-    pub(super) counted_words: Vec<String>,
+    pub(crate) counted_words: Vec<String>,
     /// What stands in place of addresses that another row lists.
-    pub(super) same_words: Vec<String>,
+    pub(crate) same_words: Vec<String>,
     /// Numbers that are ports of the product.
-    pub(super) ports: BTreeSet<u16>,
+    pub(crate) ports: BTreeSet<u16>,
 }
 
 impl Lexicon {
-    pub(super) fn new(site: &Site, product: ProductId, locale: LocaleId) -> Self {
+    pub(crate) fn new(site: &Site, product: ProductId, locale: LocaleId) -> Self {
         let words = |id: &str| -> Vec<String> {
             let text = site.catalogs.word(locale, id);
             text.split('|').map(|word| word.trim().to_lowercase()).filter(|word| !word.is_empty()).collect()
@@ -74,7 +74,7 @@ impl Lexicon {
 
     /// The services that some words name, in the order of the words: the longest names are found first,
     /// and each word is used once.
-    pub(super) fn services_of(&self, words: &[String]) -> Vec<ServiceId> {
+    pub(crate) fn services_of(&self, words: &[String]) -> Vec<ServiceId> {
         let mut left: BTreeMap<&str, usize> = BTreeMap::new();
         for word in words {
             *left.entry(word).or_default() += 1;
@@ -96,7 +96,7 @@ impl Lexicon {
     }
 
     /// The component a cell names and nothing else, inflected or not.
-    pub(super) fn component_named(&self, text: &str) -> Option<ComponentId> {
+    pub(crate) fn component_named(&self, text: &str) -> Option<ComponentId> {
         if text.len() > LONGEST_NAME {
             return None;
         }
@@ -111,19 +111,19 @@ impl Lexicon {
     }
 
     /// Whether a text begins with the name of a component.
-    pub(super) fn begins_with_component(&self, text: &str) -> bool {
+    pub(crate) fn begins_with_component(&self, text: &str) -> bool {
         let folded = fold_name(&text[..text.floor_char_boundary(LONGEST_NAME)]);
         self.components.iter().any(|(_, names)| names.iter().any(|name| folded.starts_with(name.as_str())))
     }
 
     /// How surely a folded text mentions a component: 2 by its name, 1 by a good part of it.
-    pub(super) fn mentions(&self, folded: &str, component: ComponentId) -> u8 {
+    pub(crate) fn mentions(&self, folded: &str, component: ComponentId) -> u8 {
         let Some((_, names)) = self.components.iter().find(|(id, _)| *id == component) else { return 0 };
         names.iter().map(|name| mention(folded, name)).max().unwrap_or(0)
     }
 
     /// Whether a text has a word that restricts what it says.
-    pub(super) fn has_condition(&self, text: &str) -> bool {
+    pub(crate) fn has_condition(&self, text: &str) -> bool {
         let lower = text.to_lowercase();
         self.condition_words.iter().any(|word| has_word(&lower, word))
     }
@@ -191,7 +191,7 @@ fn month_names(site: &Site, month: i64) -> Vec<String> {
 }
 
 /// A name without case, spaces, punctuation and the long mark that Japanese spelling leaves open.
-pub(super) fn fold_name(text: &str) -> String {
+pub(crate) fn fold_name(text: &str) -> String {
     text.nfkc().filter(|c| c.is_alphanumeric() && *c != 'ー').flat_map(char::to_lowercase).collect()
 }
 

@@ -12,41 +12,41 @@ use super::token::{Kind, Token};
 
 /// A fact of a core and where it stands: the position of its cell, and the part of its text.
 #[derive(Clone, Debug)]
-pub(super) struct Fact {
-    pub(super) kind: Kind,
-    pub(super) cell: usize,
-    pub(super) range: Range<usize>,
+pub(crate) struct Fact {
+    pub(crate) kind: Kind,
+    pub(crate) cell: usize,
+    pub(crate) range: Range<usize>,
 }
 
 /// Ports that share their transports and protocols.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Group {
-    pub(super) ports: Vec<Fact>,
-    pub(super) transports: Vec<Transport>,
-    pub(super) protocols: Vec<Fact>,
+pub(crate) struct Group {
+    pub(crate) ports: Vec<Fact>,
+    pub(crate) transports: Vec<Transport>,
+    pub(crate) protocols: Vec<Fact>,
 }
 
 /// What a page says of one port in one row.
 #[derive(Clone, Debug)]
-pub(super) struct PageItem {
+pub(crate) struct PageItem {
     /// Position of its row.
-    pub(super) row: usize,
-    pub(super) port: Port,
-    pub(super) transports: Vec<Transport>,
-    pub(super) services: Vec<ServiceId>,
+    pub(crate) row: usize,
+    pub(crate) port: Port,
+    pub(crate) transports: Vec<Transport>,
+    pub(crate) services: Vec<ServiceId>,
     /// A protocol the site does not know, as written.
-    pub(super) unknown_protocol: Option<String>,
+    pub(crate) unknown_protocol: Option<String>,
     /// Where the port is written.
-    pub(super) at: Fact,
+    pub(crate) at: Fact,
     /// Where the protocols are written.
-    pub(super) protocol_at: Option<Fact>,
+    pub(crate) protocol_at: Option<Fact>,
     /// It stands in a cell that began in a row above.
-    pub(super) is_carried: bool,
+    pub(crate) is_carried: bool,
 }
 
 /// How a cell takes part in a core.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) enum Part {
+pub(crate) enum Part {
     /// Nothing but facts.
     Whole(Vec<Token>),
     /// Facts in front; the text from the given offset on is context.
@@ -59,7 +59,7 @@ pub(super) enum Part {
 }
 
 /// What part a cell takes.
-pub(super) fn part_of(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Part {
+pub(crate) fn part_of(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Part {
     if let Some(facts) = whole(tokens) {
         let is_name =
             facts.iter().all(|token| matches!(token.kind, Kind::Protocol(_))) && lexicon.begins_with_component(text);
@@ -72,7 +72,7 @@ pub(super) fn part_of(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Part {
 }
 
 /// The facts of a cell that says nothing else; what stands in parentheses may say more.
-pub(super) fn whole(tokens: &[Token]) -> Option<Vec<Token>> {
+pub(crate) fn whole(tokens: &[Token]) -> Option<Vec<Token>> {
     let mut facts: Vec<Token> = Vec::new();
     let mut joints = 0;
     let mut has_unknown = false;
@@ -191,7 +191,7 @@ fn back(text: &str, tokens: &[Token]) -> Option<Part> {
 
 /// Parts facts in a row into groups: what comes first in each, the ports or the transports, comes
 /// first in all.
-pub(super) fn groups(facts: &[Fact]) -> Vec<Group> {
+pub(crate) fn groups(facts: &[Fact]) -> Vec<Group> {
     let is_port_first = facts.first().is_some_and(|fact| fact.kind.is_port());
     let mut groups: Vec<Group> = Vec::new();
     let mut current = Group::default();
@@ -227,7 +227,7 @@ fn ends_line(current: &Group, fact: &Fact) -> bool {
 }
 
 /// What a group says of each of its ports.
-pub(super) fn items(group: &Group, row: usize, lexicon: &Lexicon) -> Vec<PageItem> {
+pub(crate) fn items(group: &Group, row: usize, lexicon: &Lexicon) -> Vec<PageItem> {
     let words = |facts: &[Fact]| -> Vec<String> {
         let word = |fact: &Fact| match &fact.kind {
             Kind::Protocol(word) => Some(word.clone()),
@@ -265,7 +265,7 @@ fn joined(protocols: &[Fact]) -> Option<Fact> {
     Some(Fact { range: first.range.start..last.range.end, ..first.clone() })
 }
 
-pub(super) fn port(kind: &Kind) -> Port {
+pub(crate) fn port(kind: &Kind) -> Port {
     match kind {
         Kind::Number(number) => Port::Number(*number),
         Kind::Range(first, last) => Port::Range(*first, *last),
