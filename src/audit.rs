@@ -23,7 +23,7 @@ use crate::locale::LocaleId;
 use crate::model::{FlowId, ProductId, SourceId};
 use crate::published::Published;
 use crate::published::lexicon::Lexicon;
-use crate::published::rows::Page;
+use crate::published::rows::PageRows;
 use crate::site::Site;
 use crate::span::{FileId, Span};
 
@@ -63,7 +63,7 @@ pub fn audit(
     published: &Published,
 ) -> Audit {
     let lexicon = Lexicon::new(site, product, locale);
-    let page = Page::read(published, &lexicon);
+    let page = PageRows::read(published, &lexicon);
     let fits = Expected::all(&site.model, product, source).into_iter().map(|expected| {
         let alignment = Alignment::find(&page, &expected, &site.model, &lexicon);
         (expected, alignment)
@@ -96,7 +96,7 @@ struct Comparison<'a> {
     file: FileId,
     is_html: bool,
     lexicon: Lexicon,
-    page: Page<'a>,
+    page: PageRows<'a>,
     expected: Expected,
     alignment: Alignment,
     /// Ports that sentences name, and where.

@@ -8,7 +8,7 @@
 pub mod export;
 pub mod import;
 mod message;
-mod place;
+mod places;
 pub mod rename;
 mod scalar;
 mod splice;

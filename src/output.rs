@@ -6,7 +6,7 @@
 //! can't exchange, two renames do it, and the next start finishes what a crash left between them.
 
 mod lock;
-mod place;
+mod target;
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Write};
@@ -15,8 +15,8 @@ use std::{fmt, process};
 use camino::{Utf8Path, Utf8PathBuf};
 
 use lock::Lock;
-pub use place::Refusal;
-use place::{refuse_foreign, refuse_sources, resolve};
+pub use target::Refusal;
+use target::{refuse_foreign, refuse_sources, resolve};
 
 /// The file that says "this folder was written by us and may be replaced".
 pub const MARKER: &str = ".rutter";

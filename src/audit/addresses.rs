@@ -8,7 +8,7 @@ use crate::span::Span;
 
 use super::lists::{EmptyList, empty_lists, unknown_list};
 use super::{Comparison, MOST_SHOWN};
-use crate::published::token::{Kind, hole_end, tokens};
+use crate::published::token::{TokenKind, hole_end, tokens};
 
 /// As many addresses of one list are written out.
 const MOST_NAMED: usize = 12;
@@ -72,7 +72,8 @@ impl<'a> Addresses<'a> {
             for piece in page.rows[row].pieces() {
                 for token in page.tokens_of(piece) {
                     let cell = page.cells[piece.cell].0;
-                    let (Kind::Address(address), Some(span)) = (&token.kind, cell.span_of(token.range.clone())) else {
+                    let (TokenKind::Address(address), Some(span)) = (&token.kind, cell.span_of(token.range.clone()))
+                    else {
                         continue;
                     };
                     let host = normal(address);
@@ -341,7 +342,7 @@ pub(super) fn mentioned(
     let mut addresses = BTreeSet::new();
     for text in &texts {
         let found = tokens(text, lexicon).into_iter().filter_map(|token| match token.kind {
-            Kind::Address(address) => Some(normal(&address)),
+            TokenKind::Address(address) => Some(normal(&address)),
             _ => None,
         });
         addresses.extend(found);

@@ -12,8 +12,8 @@ use super::ends::named_alone;
 use super::expected::{Expected, SourceItem};
 use crate::published::core::PageItem;
 use crate::published::lexicon::Lexicon;
-use crate::published::rows::{Page, Side};
-use crate::published::token::Kind;
+use crate::published::rows::{PageRows, Side};
+use crate::published::token::TokenKind;
 
 /// Pairs of ports that are compared: a page of 5,000 with a source of as many.
 const MOST_PAIRS: usize = 30_000_000;
@@ -40,7 +40,7 @@ pub(super) struct Alignment {
 }
 
 impl Alignment {
-    pub(super) fn find(page: &Page<'_>, expected: &Expected, model: &Model, lexicon: &Lexicon) -> Self {
+    pub(super) fn find(page: &PageRows<'_>, expected: &Expected, model: &Model, lexicon: &Lexicon) -> Self {
         let mut weigher = Weigher::new(page, expected, model, lexicon, Side::Both);
         let compared = page.items.len().min(MOST_PAIRS / expected.items.len().max(1));
         let mut alignment = Self {
@@ -72,12 +72,12 @@ impl Alignment {
     }
 
     /// The page row on which a row of the source stands, if any of its ports does.
-    pub(super) fn page_rows(&self, page: &Page<'_>, expected: &Expected, row: usize) -> BTreeSet<usize> {
+    pub(super) fn page_rows(&self, page: &PageRows<'_>, expected: &Expected, row: usize) -> BTreeSet<usize> {
         let items = expected.items.iter().enumerate().filter(|(_, item)| item.row == row);
         items.filter_map(|(position, _)| Some(page.items[self.page_of[position]?].row)).collect()
     }
 
-    fn side_of_names(&self, page: &Page<'_>, expected: &Expected, model: &Model, lexicon: &Lexicon) -> Side {
+    fn side_of_names(&self, page: &PageRows<'_>, expected: &Expected, model: &Model, lexicon: &Lexicon) -> Side {
         let (mut before, mut after) = (0_usize, 0_usize);
         for (item, source) in page.items.iter().zip(&self.source_of) {
             let Some(source) = source.filter(|_| !page.rows[item.row].is_exact) else { continue };
@@ -240,7 +240,7 @@ impl Alignment {
     }
 
     /// One side may list TCP and UDP in two rows, the other in one.
-    fn absorb_split_transports(&mut self, page: &Page<'_>, expected: &Expected) {
+    fn absorb_split_transports(&mut self, page: &PageRows<'_>, expected: &Expected) {
         for on_page in 0..self.compared {
             let item = &page.items[on_page];
             if self.source_of[on_page].is_some() {
@@ -292,7 +292,7 @@ fn gaps(paired: &[Option<usize>]) -> Vec<usize> {
 
 /// How alike a port of the page and one of the source are.
 struct Weigher<'a> {
-    page: &'a Page<'a>,
+    page: &'a PageRows<'a>,
     expected: &'a Expected,
     /// Per page row: which components it mentions, and how surely.
     mentions: Vec<BTreeMap<ComponentId, u8>>,
@@ -306,7 +306,7 @@ struct Weigher<'a> {
 }
 
 impl<'a> Weigher<'a> {
-    fn new(page: &'a Page<'a>, expected: &'a Expected, model: &'a Model, lexicon: &Lexicon, side: Side) -> Self {
+    fn new(page: &'a PageRows<'a>, expected: &'a Expected, model: &'a Model, lexicon: &Lexicon, side: Side) -> Self {
         let mentions = |row: usize| {
             let context = page.folded_context(row, side);
             let weigh = |(id, _): &(ComponentId, Vec<String>)| (*id, lexicon.mentions(&context, *id));
@@ -318,7 +318,7 @@ impl<'a> Weigher<'a> {
             tokens
                 .take(MOST_TOKENS)
                 .filter_map(|token| match &token.kind {
-                    Kind::Address(address) => Some(address.as_str()),
+                    TokenKind::Address(address) => Some(address.as_str()),
                     _ => None,
                 })
                 .collect()

@@ -9,7 +9,7 @@ use crate::value::{Date, Inferred};
 use super::Comparison;
 use crate::published::lexicon::fold_name;
 use crate::published::rows::Piece;
-use crate::published::token::{Kind, tokens};
+use crate::published::token::{TokenKind, tokens};
 
 /// As many lines before a table may restrict it.
 const LINES_BEFORE: usize = 3;
@@ -37,7 +37,7 @@ fn stated<'a>(comparison: &'a Comparison<'_>, row: usize) -> Option<(&'a Conditi
 }
 
 fn dates_in(comparison: &Comparison<'_>, text: &str) -> Vec<Date> {
-    let date = |kind| if let Kind::Date(date) = kind { Some(date) } else { None };
+    let date = |kind| if let TokenKind::Date(date) = kind { Some(date) } else { None };
     tokens(text, &comparison.lexicon).into_iter().filter_map(|token| date(token.kind)).collect()
 }
 
@@ -48,7 +48,7 @@ fn dates_on_page<'a>(
     let mut found = Vec::new();
     for piece in pieces {
         for token in comparison.page.tokens_of(piece) {
-            if let Kind::Date(date) = token.kind {
+            if let TokenKind::Date(date) = token.kind {
                 found.push((date, comparison.page.cells[piece.cell].0.span_of(token.range.clone())));
             }
         }
@@ -87,7 +87,7 @@ fn is_said(
     // A mark leads to a note elsewhere.
     let has_mark = pieces
         .iter()
-        .any(|piece| page.tokens_of(piece).any(|token| matches!(token.kind, Kind::Mark('*' | '†' | '‡' | '※'))));
+        .any(|piece| page.tokens_of(piece).any(|token| matches!(token.kind, TokenKind::Mark('*' | '†' | '‡' | '※'))));
     if has_date || has_mark || pieces.iter().any(|piece| restricts(page.text(piece))) {
         return true;
     }

@@ -10,8 +10,8 @@ use crate::value::Date;
 use super::addresses::normal;
 use super::{Comparison, MOST_SHOWN};
 use crate::published::lexicon::Lexicon;
-use crate::published::rows::{Page, Piece};
-use crate::published::token::{Kind, Token, tokens};
+use crate::published::rows::{PageRows, Piece};
+use crate::published::token::{Token, TokenKind, tokens};
 
 /// A word for port stands this near before its number.
 const NEAR: usize = 12;
@@ -24,7 +24,7 @@ pub(super) fn compare(comparison: &Comparison<'_>, diagnostics: &mut Vec<Diagnos
 }
 
 /// Ports that sentences name, beside rows and within their cells.
-pub(super) fn ports(page: &Page<'_>, lexicon: &Lexicon) -> Vec<(u16, Span)> {
+pub(super) fn ports(page: &PageRows<'_>, lexicon: &Lexicon) -> Vec<(u16, Span)> {
     // The cell of a row's own port is read as a row.
     let cores: BTreeSet<usize> =
         page.items.iter().filter(|item| page.rows[item.row].is_exact).map(|item| item.at.cell).collect();
@@ -47,15 +47,15 @@ fn named_ports(text: &str, tokens: &[Token], piece: &Piece, lexicon: &Lexicon) -
     let mut was_port = false;
     for (position, token) in tokens.iter().enumerate() {
         let kind = |offset: usize| position.checked_sub(offset).map(|at| &tokens[at].kind);
-        let (Kind::Number(first) | Kind::Range(first, _)) = token.kind else {
-            was_port &= matches!(token.kind, Kind::Joint | Kind::Mark(',' | '/') | Kind::Transport(_));
+        let (TokenKind::Number(first) | TokenKind::Range(first, _)) = token.kind else {
+            was_port &= matches!(token.kind, TokenKind::Joint | TokenKind::Mark(',' | '/') | TokenKind::Transport(_));
             continue;
         };
-        let is_transport = |kind: Option<&Kind>| matches!(kind, Some(Kind::Transport(_)));
+        let is_transport = |kind: Option<&TokenKind>| matches!(kind, Some(TokenKind::Transport(_)));
         let next = |offset: usize| tokens.get(position + offset).map(|token| &token.kind);
         let is_beside = is_transport(kind(1))
-            || matches!(kind(1), Some(Kind::Mark(':' | '/'))) && is_transport(kind(2))
-            || matches!(next(1), Some(Kind::Mark('/'))) && is_transport(next(2));
+            || matches!(kind(1), Some(TokenKind::Mark(':' | '/'))) && is_transport(kind(2))
+            || matches!(next(1), Some(TokenKind::Mark('/'))) && is_transport(next(2));
         if is_beside
             || was_port
             || is_near_port_word(text, token.range.start, lexicon) && !is_counted(text, token.range.end, lexicon)
@@ -63,7 +63,7 @@ fn named_ports(text: &str, tokens: &[Token], piece: &Piece, lexicon: &Lexicon) -
             was_port = true;
             if piece.range.contains(&token.range.start) {
                 found.push((first, token.range.clone()));
-                found.extend(if let Kind::Range(_, last) = token.kind {
+                found.extend(if let TokenKind::Range(_, last) = token.kind {
                     Some((last, token.range.clone()))
                 } else {
                     None
@@ -114,7 +114,7 @@ fn known_numbers(comparison: &Comparison<'_>) -> BTreeSet<u16> {
     let units = comparison.site.texts.units().filter(|unit| unit.product == Some(comparison.product));
     for text in units.flat_map(crate::l10n::Unit::written) {
         let numbers = tokens(&text.written, &comparison.lexicon).into_iter().filter_map(|token| match token.kind {
-            Kind::Number(number) => Some(number),
+            TokenKind::Number(number) => Some(number),
             _ => None,
         });
         known.extend(numbers);
@@ -131,7 +131,7 @@ fn other_addresses(comparison: &Comparison<'_>, diagnostics: &mut Vec<Diagnostic
     let mut said: BTreeSet<Option<Span>> = diagnostics.iter().map(|said| said.span).collect();
     let mut left = MOST_SHOWN;
     for (token, span) in prose_tokens(comparison) {
-        let Kind::Address(address) = &token.kind else { continue };
+        let TokenKind::Address(address) = &token.kind else { continue };
         let normal = normal(address);
         let is_known = own.contains(&normal) || comparison.known_addresses.contains(&normal);
         if is_known || left == 0 || !said.insert(Some(span)) {
@@ -167,7 +167,7 @@ fn compare_versions(comparison: &Comparison<'_>, diagnostics: &mut Vec<Diagnosti
     let mut first = None;
     for (cell, tokens) in &comparison.page.cells {
         for (position, token) in tokens.iter().enumerate() {
-            let Kind::Version(version) = &token.kind else { continue };
+            let TokenKind::Version(version) = &token.kind else { continue };
             if product.versions.contains(version) {
                 found.insert(version);
                 first = first.or_else(|| cell.span_of(token.range.clone()));
@@ -200,8 +200,8 @@ fn compare_versions(comparison: &Comparison<'_>, diagnostics: &mut Vec<Diagnosti
 
 /// "3.7, 3.9": only a comma or a short word stands between the two.
 fn is_listed_with_known(tokens: &[Token], position: usize, known: &[String]) -> bool {
-    let is_joined = |kind: &Kind| matches!(kind, Kind::Joint | Kind::Mark(',' | '/'));
-    let is_known = |kind: &Kind| matches!(kind, Kind::Version(version) if known.contains(version));
+    let is_joined = |kind: &TokenKind| matches!(kind, TokenKind::Joint | TokenKind::Mark(',' | '/'));
+    let is_known = |kind: &TokenKind| matches!(kind, TokenKind::Version(version) if known.contains(version));
     let at = |position: usize| tokens.get(position).map(|token| &token.kind);
     let before = position >= 2 && at(position - 1).is_some_and(is_joined) && at(position - 2).is_some_and(is_known);
     before || at(position + 1).is_some_and(is_joined) && at(position + 2).is_some_and(is_known)
@@ -215,7 +215,7 @@ fn compare_date(comparison: &Comparison<'_>) -> Option<Diagnostic> {
     let own = *known.first()?;
     let months: Vec<(Date, Span)> = prose_tokens(comparison)
         .filter_map(|(token, span)| match token.kind {
-            Kind::Date(date) if date.day.is_none() == own.day.is_none() => Some((date, span)),
+            TokenKind::Date(date) if date.day.is_none() == own.day.is_none() => Some((date, span)),
             _ => None,
         })
         .collect();

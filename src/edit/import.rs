@@ -17,7 +17,7 @@ use crate::words::diff::marked;
 use crate::words::fold;
 
 use super::export::SOURCE_FIELD;
-use super::place::{Places, Wanted};
+use super::places::{Places, Wanted};
 use super::splice::{Splice, apply};
 use super::verify::{is_as_wanted, path_to};
 use super::{Changes, message};

@@ -24,7 +24,7 @@ use crate::source::Sources;
 use crate::span::{FileId, Span};
 
 use super::Changes;
-use super::place::Places;
+use super::places::Places;
 use super::splice::{Splice, apply};
 use index::Index;
 use references::Scope;

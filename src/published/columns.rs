@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Cell, Table};
 
-use super::core::{Fact, Group, Part, groups, part_of, whole};
+use super::core::{CellPart, Fact, Group, groups, part_of, whole};
 use super::lexicon::Lexicon;
-use super::token::{Kind, Token};
+use super::token::{Token, TokenKind};
 
 /// Facts of one cell.
 pub(crate) const MOST_FACTS: usize = 1_000;
@@ -75,7 +75,7 @@ impl Count {
     fn add(&mut self, cell: &Cell, tokens: &[Token], is_first_row: bool, lexicon: &Lexicon) {
         let facts = facts_of_lines(&cell.text, tokens, lexicon);
         if facts.is_empty() {
-            let has_port_word = tokens.iter().any(|token| token.kind == Kind::PortWord)
+            let has_port_word = tokens.iter().any(|token| token.kind == TokenKind::PortWord)
                 || lexicon.port_words.iter().any(|word| cell.text.to_lowercase().contains(word.as_str()));
             let is_short = cell.text.chars().count() < 30;
             self.is_headed |= is_short && has_port_word && self.filled == 0;
@@ -88,7 +88,7 @@ impl Count {
         self.ports += usize::from(is_port);
         self.protocols += usize::from(!is_port);
         let is_known = |token: &Token| match token.kind {
-            Kind::Number(number) | Kind::Range(number, _) => lexicon.ports.contains(&number),
+            TokenKind::Number(number) | TokenKind::Range(number, _) => lexicon.ports.contains(&number),
             _ => false,
         };
         self.known += usize::from(facts.iter().any(is_known));
@@ -109,9 +109,9 @@ pub(crate) fn port_facts(cell: usize, own: &Cell, tokens: &[Token], lexicon: &Le
     let mut kept = Vec::new();
     for (position, token) in tokens.iter().enumerate() {
         let before = position.checked_sub(1).map(|before| &tokens[before].kind);
-        let is_named = matches!(before, Some(Kind::PortWord | Kind::Transport(_)))
-            || tokens.get(position + 1).is_some_and(|next| matches!(next.kind, Kind::Transport(_)));
-        if matches!(token.kind, Kind::Transport(_)) || token.kind.is_port() && is_named {
+        let is_named = matches!(before, Some(TokenKind::PortWord | TokenKind::Transport(_)))
+            || tokens.get(position + 1).is_some_and(|next| matches!(next.kind, TokenKind::Transport(_)));
+        if matches!(token.kind, TokenKind::Transport(_)) || token.kind.is_port() && is_named {
             kept.push(token.clone());
         }
     }
@@ -121,10 +121,11 @@ pub(crate) fn port_facts(cell: usize, own: &Cell, tokens: &[Token], lexicon: &Le
 
 /// Transports and protocols of a cell in a column of them, also between words.
 pub(crate) fn protocol_facts(cell: usize, tokens: &[Token]) -> Vec<Fact> {
-    let is_protocol = |token: &&Token| matches!(token.kind, Kind::Transport(_) | Kind::Protocol(_) | Kind::Capitals);
+    let is_protocol =
+        |token: &&Token| matches!(token.kind, TokenKind::Transport(_) | TokenKind::Protocol(_) | TokenKind::Capitals);
     let mut kept: Vec<Token> = tokens.iter().filter(is_protocol).cloned().collect();
-    if kept.iter().any(|token| matches!(token.kind, Kind::Protocol(_))) {
-        kept.retain(|token| token.kind != Kind::Capitals);
+    if kept.iter().any(|token| matches!(token.kind, TokenKind::Protocol(_))) {
+        kept.retain(|token| token.kind != TokenKind::Capitals);
     }
     facts(cell, &kept)
 }
@@ -144,11 +145,11 @@ fn facts_of_lines(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<Token>
             |token: &Token| Token { range: token.range.start - start..token.range.end - start, ..token.clone() };
         let own: Vec<Token> = tokens[first..last].iter().map(shift).collect();
         match part_of(line, &own, lexicon) {
-            Part::Whole(found) | Part::Front(found, _) | Part::Back(found, _) => {
+            CellPart::Whole(found) | CellPart::Front(found, _) | CellPart::Back(found, _) => {
                 let back = |token: Token| Token { range: token.range.start + start..token.range.end + start, ..token };
                 kept.extend(found.into_iter().map(back));
             }
-            Part::Continued(..) | Part::None => {}
+            CellPart::Continued(..) | CellPart::None => {}
         }
         start = end;
     }

@@ -8,12 +8,12 @@ use crate::value::{Port, Transport};
 use crate::words::is_wide;
 
 use super::lexicon::Lexicon;
-use super::token::{Kind, Token};
+use super::token::{Token, TokenKind};
 
 /// A fact of a core and where it stands: the position of its cell, and the part of its text.
 #[derive(Clone, Debug)]
 pub(crate) struct Fact {
-    pub(crate) kind: Kind,
+    pub(crate) kind: TokenKind,
     pub(crate) cell: usize,
     pub(crate) range: Range<usize>,
 }
@@ -46,7 +46,7 @@ pub(crate) struct PageItem {
 
 /// How a cell takes part in a core.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) enum Part {
+pub(crate) enum CellPart {
     /// Nothing but facts.
     Whole(Vec<Token>),
     /// Facts in front; the text from the given offset on is context.
@@ -59,16 +59,16 @@ pub(crate) enum Part {
 }
 
 /// What part a cell takes.
-pub(crate) fn part_of(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Part {
+pub(crate) fn part_of(text: &str, tokens: &[Token], lexicon: &Lexicon) -> CellPart {
     if let Some(facts) = whole(tokens) {
-        let is_name =
-            facts.iter().all(|token| matches!(token.kind, Kind::Protocol(_))) && lexicon.begins_with_component(text);
-        return if is_name { Part::None } else { Part::Whole(facts) };
+        let is_name = facts.iter().all(|token| matches!(token.kind, TokenKind::Protocol(_)))
+            && lexicon.begins_with_component(text);
+        return if is_name { CellPart::None } else { CellPart::Whole(facts) };
     }
     if lexicon.begins_with_component(text) {
-        return back(text, tokens).unwrap_or(Part::None);
+        return back(text, tokens).unwrap_or(CellPart::None);
     }
-    front(text, tokens, lexicon).or_else(|| back(text, tokens)).unwrap_or(Part::None)
+    front(text, tokens, lexicon).or_else(|| back(text, tokens)).unwrap_or(CellPart::None)
 }
 
 /// The facts of a cell that says nothing else; what stands in parentheses may say more.
@@ -84,10 +84,10 @@ pub(crate) fn whole(tokens: &[Token]) -> Option<Vec<Token>> {
                 facts.push((*token).clone());
                 joints = 0;
             }
-            Kind::Joint if !facts.is_empty() && (position < last || has_unknown) && joints == 0 => joints += 1,
-            Kind::PortWord | Kind::Mark(_) => {}
+            TokenKind::Joint if !facts.is_empty() && (position < last || has_unknown) && joints == 0 => joints += 1,
+            TokenKind::PortWord | TokenKind::Mark(_) => {}
             // "FTP over TCP": a protocol the site does not know.
-            Kind::Capitals if !has_unknown => {
+            TokenKind::Capitals if !has_unknown => {
                 has_unknown = true;
                 facts.push((*token).clone());
                 joints = 0;
@@ -95,7 +95,7 @@ pub(crate) fn whole(tokens: &[Token]) -> Option<Vec<Token>> {
             _ => return None,
         }
     }
-    let has_transport = facts.iter().any(|token| matches!(token.kind, Kind::Transport(_)));
+    let has_transport = facts.iter().any(|token| matches!(token.kind, TokenKind::Transport(_)));
     (!has_unknown || has_transport).then_some(facts)
 }
 
@@ -106,14 +106,14 @@ fn without_asides(tokens: &[Token]) -> Vec<&Token> {
     for token in tokens {
         kept.push(token);
         match token.kind {
-            Kind::Mark('(' | '[') if open.is_none() => open = Some(kept.len() - 1),
-            Kind::Mark(')' | ']') => {
+            TokenKind::Mark('(' | '[') if open.is_none() => open = Some(kept.len() - 1),
+            TokenKind::Mark(')' | ']') => {
                 let Some(start) = open.take() else { continue };
                 let aside = &kept[start..];
                 let has_facts = aside.iter().any(|token| token.kind.is_fact());
-                let has_words = aside
-                    .iter()
-                    .any(|token| !(token.kind.is_fact() || matches!(token.kind, Kind::Mark(_) | Kind::Joint)));
+                let has_words = aside.iter().any(|token| {
+                    !(token.kind.is_fact() || matches!(token.kind, TokenKind::Mark(_) | TokenKind::Joint))
+                });
                 if has_words || !has_facts {
                     kept.truncate(start);
                 }
@@ -125,12 +125,12 @@ fn without_asides(tokens: &[Token]) -> Vec<&Token> {
 }
 
 /// "TCP 443 HTTPS Web browser", "22TCP…": a port and its transport or protocol before other text.
-fn front(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Option<Part> {
+fn front(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Option<CellPart> {
     let mut facts: Vec<Token> = Vec::new();
     let mut end = 0;
     let mut parentheses = 0_i32;
     for token in tokens {
-        let is_name = matches!(token.kind, Kind::Protocol(_))
+        let is_name = matches!(token.kind, TokenKind::Protocol(_))
             && !facts.is_empty()
             && lexicon.begins_with_component(&text[token.range.start..]);
         match &token.kind {
@@ -138,19 +138,19 @@ fn front(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Option<Part> {
                 facts.push(token.clone());
                 end = token.range.end;
             }
-            Kind::PortWord if !facts.is_empty() => end = token.range.end,
-            Kind::Mark('(') if !facts.is_empty() => parentheses += 1,
-            Kind::Mark(')') if parentheses > 0 => {
+            TokenKind::PortWord if !facts.is_empty() => end = token.range.end,
+            TokenKind::Mark('(') if !facts.is_empty() => parentheses += 1,
+            TokenKind::Mark(')') if parentheses > 0 => {
                 parentheses -= 1;
                 end = token.range.end;
             }
-            Kind::Mark(':' | '/' | ',' | '+' | '&' | '.' | '※') | Kind::Joint if !facts.is_empty() => {}
+            TokenKind::Mark(':' | '/' | ',' | '+' | '&' | '.' | '※') | TokenKind::Joint if !facts.is_empty() => {}
             _ => break,
         }
     }
-    let has = |is: fn(&Kind) -> bool| facts.iter().any(|token| is(&token.kind));
-    let has_port = has(Kind::is_port);
-    let has_other = has(|kind| matches!(kind, Kind::Transport(_) | Kind::Protocol(_)));
+    let has = |is: fn(&TokenKind) -> bool| facts.iter().any(|token| is(&token.kind));
+    let has_port = has(TokenKind::is_port);
+    let has_other = has(|kind| matches!(kind, TokenKind::Transport(_) | TokenKind::Protocol(_)));
     let rest = &text[end..];
     let goes_on = rest.chars().next()?;
     let first_word = rest.trim_start().split(|c: char| !c.is_alphanumeric() || is_wide(c)).next().unwrap_or_default();
@@ -160,19 +160,22 @@ fn front(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Option<Part> {
     if is_sentence || facts.is_empty() {
         return None;
     }
-    if has_port && (has_other || facts.iter().all(|token| token.kind == Kind::EveryPort)) {
-        return Some(Part::Front(facts, end));
+    if has_port && (has_other || facts.iter().all(|token| token.kind == TokenKind::EveryPort)) {
+        return Some(CellPart::Front(facts, end));
     }
-    let is_protocol = !has_port && facts.iter().all(|token| matches!(token.kind, Kind::Protocol(_)));
-    (is_protocol && goes_on.is_whitespace()).then_some(Part::Continued(facts, end))
+    let is_protocol = !has_port && facts.iter().all(|token| matches!(token.kind, TokenKind::Protocol(_)));
+    (is_protocol && goes_on.is_whitespace()).then_some(CellPart::Continued(facts, end))
 }
 
 /// "…ゲートウェイTCP:22": a transport and its port behind other text.
-fn back(text: &str, tokens: &[Token]) -> Option<Part> {
+fn back(text: &str, tokens: &[Token]) -> Option<CellPart> {
     let mut start = tokens.len();
     for (position, token) in tokens.iter().enumerate().rev() {
         match token.kind {
-            Kind::Transport(_) | Kind::Number(_) | Kind::Range(..) | Kind::Mark(':' | '/' | ',') => start = position,
+            TokenKind::Transport(_)
+            | TokenKind::Number(_)
+            | TokenKind::Range(..)
+            | TokenKind::Mark(':' | '/' | ',') => start = position,
             _ => break,
         }
     }
@@ -180,13 +183,14 @@ fn back(text: &str, tokens: &[Token]) -> Option<Part> {
     let [first, mark, second, ..] = tail else { return None };
     let is_pair = matches!(
         (&first.kind, &mark.kind, &second.kind),
-        (Kind::Transport(_), Kind::Mark(':' | '/'), Kind::Number(_) | Kind::Range(..))
-            | (Kind::Number(_) | Kind::Range(..), Kind::Mark('/'), Kind::Transport(_))
+        (TokenKind::Transport(_), TokenKind::Mark(':' | '/'), TokenKind::Number(_) | TokenKind::Range(..))
+            | (TokenKind::Number(_) | TokenKind::Range(..), TokenKind::Mark('/'), TokenKind::Transport(_))
     );
     // A bullet begins a remark, not a cell.
-    let is_remark = matches!(tokens.first().map(|token| &token.kind), Some(Kind::Mark('・' | '※')));
+    let is_remark = matches!(tokens.first().map(|token| &token.kind), Some(TokenKind::Mark('・' | '※')));
     let facts = tail.iter().filter(|token| token.kind.is_fact()).cloned().collect();
-    (is_pair && !is_remark && start > 0 && !text.ends_with(['。', '.'])).then_some(Part::Back(facts, first.range.start))
+    (is_pair && !is_remark && start > 0 && !text.ends_with(['。', '.']))
+        .then_some(CellPart::Back(facts, first.range.start))
 }
 
 /// Parts facts in a row into groups: what comes first in each, the ports or the transports, comes
@@ -199,17 +203,17 @@ pub(crate) fn groups(facts: &[Fact]) -> Vec<Group> {
         let begins = if fact.kind.is_port() {
             is_port_first && !(current.transports.is_empty() && current.protocols.is_empty())
         } else {
-            let is_transport = matches!(fact.kind, Kind::Transport(_));
+            let is_transport = matches!(fact.kind, TokenKind::Transport(_));
             !is_port_first && is_transport && !current.ports.is_empty() && ends_line(&current, fact)
         };
         if begins {
             groups.push(std::mem::take(&mut current));
         }
         match &fact.kind {
-            Kind::Transport(transport) if !current.transports.contains(transport) => {
+            TokenKind::Transport(transport) if !current.transports.contains(transport) => {
                 current.transports.push(*transport);
             }
-            Kind::Protocol(_) | Kind::Capitals => current.protocols.push(fact.clone()),
+            TokenKind::Protocol(_) | TokenKind::Capitals => current.protocols.push(fact.clone()),
             kind if kind.is_port() && !current.ports.iter().any(|port| port.kind == *kind) => {
                 current.ports.push(fact.clone());
             }
@@ -223,21 +227,21 @@ pub(crate) fn groups(facts: &[Fact]) -> Vec<Group> {
 /// "TCP 443 HTTPS over TCP": a transport that repeats the group's own begins no new one.
 fn ends_line(current: &Group, fact: &Fact) -> bool {
     let is_same_cell = current.protocols.last().is_some_and(|protocol| protocol.cell == fact.cell);
-    !(is_same_cell && matches!(&fact.kind, Kind::Transport(transport) if current.transports.contains(transport)))
+    !(is_same_cell && matches!(&fact.kind, TokenKind::Transport(transport) if current.transports.contains(transport)))
 }
 
 /// What a group says of each of its ports.
 pub(crate) fn items(group: &Group, row: usize, lexicon: &Lexicon) -> Vec<PageItem> {
     let words = |facts: &[Fact]| -> Vec<String> {
         let word = |fact: &Fact| match &fact.kind {
-            Kind::Protocol(word) => Some(word.clone()),
+            TokenKind::Protocol(word) => Some(word.clone()),
             _ => None,
         };
         facts.iter().filter_map(word).collect()
     };
     // "A random port from 10001–65535" is one port.
-    let is_random = group.ports.iter().any(|fact| fact.kind == Kind::RandomPort);
-    let range = group.ports.iter().find(|fact| is_random && matches!(fact.kind, Kind::Range(..)));
+    let is_random = group.ports.iter().any(|fact| fact.kind == TokenKind::RandomPort);
+    let range = group.ports.iter().find(|fact| is_random && matches!(fact.kind, TokenKind::Range(..)));
     let ports: Vec<&Fact> = if let Some(range) = range { vec![range] } else { group.ports.iter().collect() };
     let services = lexicon.services_of(&words(&group.protocols));
     // "80 or 443, HTTP or HTTPS": each port has the protocol of its place.
@@ -265,11 +269,11 @@ fn joined(protocols: &[Fact]) -> Option<Fact> {
     Some(Fact { range: first.range.start..last.range.end, ..first.clone() })
 }
 
-pub(crate) fn port(kind: &Kind) -> Port {
+pub(crate) fn port(kind: &TokenKind) -> Port {
     match kind {
-        Kind::Number(number) => Port::Number(*number),
-        Kind::Range(first, last) => Port::Range(*first, *last),
-        Kind::RandomPort => Port::Random(0, 0),
+        TokenKind::Number(number) => Port::Number(*number),
+        TokenKind::Range(first, last) => Port::Range(*first, *last),
+        TokenKind::RandomPort => Port::Random(0, 0),
         _ => Port::Any,
     }
 }

@@ -25,7 +25,7 @@ const INLINE: &[&str] = &[
 pub(super) fn parse_html(file: FileId, text: &str) -> Published {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
-    let mut reader = Reader::new(file, text);
+    let mut reader = HtmlPage::new(file, text);
     for token in Tokenizer::new_with_emitter(text, emitter) {
         match token {
             Ok(Token::StartTag(tag)) => reader.open(&tag),
@@ -40,7 +40,7 @@ pub(super) fn parse_html(file: FileId, text: &str) -> Published {
     reader.finish()
 }
 
-struct Reader<'a> {
+struct HtmlPage<'a> {
     file: FileId,
     text: &'a str,
     page: Published,
@@ -80,7 +80,7 @@ impl OpenTable {
     }
 }
 
-impl<'a> Reader<'a> {
+impl<'a> HtmlPage<'a> {
     fn new(file: FileId, text: &'a str) -> Self {
         Self {
             file,

@@ -12,9 +12,9 @@ use crate::span::Span;
 use crate::value::Port;
 
 use super::columns::{Columns, MOST_FACTS, Role, facts, join_protocols, port_facts, protocol_facts};
-use super::core::{Fact, Group, PageItem, Part, groups, items, part_of};
+use super::core::{CellPart, Fact, Group, PageItem, groups, items, part_of};
 use super::lexicon::{Lexicon, fold_name};
-use super::token::{Kind, Token, tokens};
+use super::token::{Token, TokenKind, tokens};
 
 /// Ports on one page. The real ones have some fifty, the largest tables some thousands.
 const MOST_ITEMS: usize = 20_000;
@@ -23,7 +23,7 @@ const MOST_ITEMS: usize = 20_000;
 const LONGEST_CONTEXT: usize = 4_000;
 
 /// A page, read.
-pub(crate) struct Page<'a> {
+pub(crate) struct PageRows<'a> {
     /// Every cell and line, and what stands in it.
     pub(crate) cells: Vec<(&'a Cell, Vec<Token>)>,
     pub(crate) rows: Vec<PageRow>,
@@ -81,7 +81,7 @@ impl PageRow {
     }
 }
 
-impl<'a> Page<'a> {
+impl<'a> PageRows<'a> {
     pub(crate) fn read(published: &'a Published, lexicon: &Lexicon) -> Self {
         let mut page = Self { cells: Vec::new(), rows: Vec::new(), items: Vec::new(), prose: Vec::new(), cut: None };
         let mut lines = Vec::new();
@@ -214,7 +214,7 @@ impl<'a> Page<'a> {
     fn add_groups(&mut self, groups: &[Group], row: usize, is_carried: bool, lexicon: &Lexicon) {
         for group in groups {
             for mut item in items(group, row, lexicon) {
-                let unknown = group.protocols.iter().find(|fact| fact.kind == Kind::Capitals);
+                let unknown = group.protocols.iter().find(|fact| fact.kind == TokenKind::Capitals);
                 item.unknown_protocol = unknown.map(|fact| self.written(fact).to_owned());
                 item.is_carried = is_carried;
                 if self.items.len() == MOST_ITEMS {
@@ -274,7 +274,7 @@ fn page_piece(cells: &[(&Cell, Vec<Token>)], cell: usize) -> Piece {
 
 /// Reads lines one by one: cores are gathered, everything else waits for its row.
 struct Stream<'p, 'a, 'l> {
-    page: &'p mut Page<'a>,
+    page: &'p mut PageRows<'a>,
     /// Facts of the core that is being read.
     open: Vec<Fact>,
     /// What stands between the last core and the next.
@@ -290,7 +290,7 @@ impl Stream<'_, '_, '_> {
         cells[cell].0.is_heading
             && section.any(|line| {
                 let (below, tokens) = &cells[*line];
-                !matches!(part_of(&below.text, tokens, self.lexicon), Part::None)
+                !matches!(part_of(&below.text, tokens, self.lexicon), CellPart::None)
             })
     }
 
@@ -301,23 +301,23 @@ impl Stream<'_, '_, '_> {
         let text = &self.page.cells[cell].0.text;
         let length = text.len();
         match part_of(text, &self.page.cells[cell].1, self.lexicon) {
-            Part::Whole(kept) => self.open.extend(facts(cell, &kept)),
-            Part::Front(kept, end) => {
+            CellPart::Whole(kept) => self.open.extend(facts(cell, &kept)),
+            CellPart::Front(kept, end) => {
                 self.open.extend(facts(cell, &kept));
                 self.flush();
                 self.waiting.push(Piece { cell, range: end..length, is_carried: false, is_inner: false });
             }
-            Part::Back(kept, start) => {
+            CellPart::Back(kept, start) => {
                 self.flush();
                 self.waiting.push(Piece { cell, range: 0..start, is_carried: false, is_inner: false });
                 self.open.extend(facts(cell, &kept));
             }
-            Part::Continued(kept, end) if self.awaits_protocol() => {
+            CellPart::Continued(kept, end) if self.awaits_protocol() => {
                 self.open.extend(facts(cell, &kept));
                 self.flush();
                 self.waiting.push(Piece { cell, range: end..length, is_carried: false, is_inner: false });
             }
-            Part::Continued(..) | Part::None => {
+            CellPart::Continued(..) | CellPart::None => {
                 self.flush();
                 self.waiting.push(page_piece(&self.page.cells, cell));
             }
@@ -326,7 +326,7 @@ impl Stream<'_, '_, '_> {
 
     fn awaits_protocol(&self) -> bool {
         self.open.iter().any(|fact| fact.kind.is_port())
-            && !self.open.iter().any(|fact| matches!(fact.kind, Kind::Protocol(_)))
+            && !self.open.iter().any(|fact| matches!(fact.kind, TokenKind::Protocol(_)))
     }
 
     fn flush(&mut self) {

@@ -6,7 +6,7 @@ use crate::span::FileId;
 
 /// Reads a text line by line.
 pub(super) fn parse_text(file: FileId, text: &str, is_markdown: bool) -> Published {
-    let mut reader = Reader { file, is_markdown, page: Published::default(), table: Table::default() };
+    let mut reader = FlatPage { file, is_markdown, page: Published::default(), table: Table::default() };
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         reader.read_line(line.trim_end_matches(['\n', '\r']), start);
@@ -16,7 +16,7 @@ pub(super) fn parse_text(file: FileId, text: &str, is_markdown: bool) -> Publish
     reader.page
 }
 
-struct Reader {
+struct FlatPage {
     file: FileId,
     /// A backslash before punctuation is no part of the text (`CommonMark`, "backslash escapes").
     is_markdown: bool,
@@ -24,7 +24,7 @@ struct Reader {
     table: Table,
 }
 
-impl Reader {
+impl FlatPage {
     fn read_line(&mut self, line: &str, start: usize) {
         // Addresses take no bar and no tab, so a cell's border can't be taken for a part of one.
         let parts = split(line);

@@ -15,12 +15,12 @@ use super::lexicon::Lexicon;
 /// One thing in a text.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Token {
-    pub(crate) kind: Kind,
+    pub(crate) kind: TokenKind,
     pub(crate) range: Range<usize>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) enum Kind {
+pub(crate) enum TokenKind {
     /// Digits that may be a port.
     Number(u16),
     /// Two of them, from and to.
@@ -45,7 +45,7 @@ pub(crate) enum Kind {
     Mark(char),
 }
 
-impl Kind {
+impl TokenKind {
     pub(crate) fn is_port(&self) -> bool {
         matches!(self, Self::Number(_) | Self::Range(..) | Self::EveryPort | Self::RandomPort)
     }
@@ -58,26 +58,26 @@ impl Kind {
 
 /// Reads a text from left to right.
 pub(crate) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
-    let mut reader = Reader { text, at: 0, lexicon, list: Vec::new() };
-    while reader.at < text.len() {
-        reader.read_next();
+    let mut scanner = Scanner { text, at: 0, lexicon, list: Vec::new() };
+    while scanner.at < text.len() {
+        scanner.read_next();
     }
-    reader.list
+    scanner.list
 }
 
-struct Reader<'a> {
+struct Scanner<'a> {
     text: &'a str,
     at: usize,
     lexicon: &'a Lexicon,
     list: Vec<Token>,
 }
 
-impl Reader<'_> {
+impl Scanner<'_> {
     fn rest(&self) -> &str {
         &self.text[self.at..]
     }
 
-    fn push(&mut self, kind: Kind, length: usize) {
+    fn push(&mut self, kind: TokenKind, length: usize) {
         self.list.push(Token { kind, range: self.at..self.at + length });
         self.at += length;
     }
@@ -87,7 +87,7 @@ impl Reader<'_> {
         if c.is_whitespace() {
             self.at += c.len_utf8();
         } else if let Some((length, address)) = self.address() {
-            self.push(Kind::Address(address), length);
+            self.push(TokenKind::Address(address), length);
         } else if to_ascii(c).is_ascii_digit() {
             self.read_number();
         } else if is_wide(c) && c.is_alphanumeric() && to_ascii(c) == c {
@@ -95,7 +95,7 @@ impl Reader<'_> {
         } else if c.is_alphanumeric() {
             self.read_latin();
         } else {
-            self.push(Kind::Mark(to_ascii(c)), c.len_utf8());
+            self.push(TokenKind::Mark(to_ascii(c)), c.len_utf8());
         }
     }
 
@@ -107,7 +107,7 @@ impl Reader<'_> {
 
     fn read_number(&mut self) {
         if let Some((length, date)) = date_at(self.rest(), self.lexicon) {
-            return self.push(Kind::Date(date), length);
+            return self.push(TokenKind::Date(date), length);
         }
         let rest = self.rest();
         let length = digits(rest);
@@ -116,20 +116,20 @@ impl Reader<'_> {
         if behind.starts_with('.') && behind[1..].starts_with(|c: char| c.is_ascii_digit()) {
             let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
             let version = rest[..end].trim_end_matches('.').to_owned();
-            return self.push(Kind::Version(version.clone()), version.len());
+            return self.push(TokenKind::Version(version.clone()), version.len());
         }
         // "64bit" and "2FA" are words, "443TCP" is a port and its transport.
         let letters = behind.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(behind.len());
         if letters > 0 && self.known_prefix(&behind[..letters]).is_none() {
-            return self.push(Kind::Word, length + letters);
+            return self.push(TokenKind::Word, length + letters);
         }
-        let Some(number) = number.filter(|number| *number > 0) else { return self.push(Kind::Word, length) };
+        let Some(number) = number.filter(|number| *number > 0) else { return self.push(TokenKind::Word, length) };
         if let Some((second, end)) = range_end(behind)
             && second > number
         {
-            return self.push(Kind::Range(number, second), length + end);
+            return self.push(TokenKind::Range(number, second), length + end);
         }
-        self.push(Kind::Number(number), length);
+        self.push(TokenKind::Number(number), length);
     }
 
     /// A run of a script without spaces: kana and Han, without marks and digits.
@@ -141,24 +141,24 @@ impl Reader<'_> {
         let has = |words: &[String]| words.iter().any(|word| run.contains(word.as_str()));
         let is_joint = run.chars().count() <= 4 && !run.contains(|c| matches!(c, '\u{30a1}'..='\u{30ff}'));
         let kind = if has(&self.lexicon.random_words) {
-            Kind::RandomPort
+            TokenKind::RandomPort
         } else if self.lexicon.every_words.iter().any(|word| {
             word == run || has(&self.lexicon.port_words) && run.starts_with(word.as_str()) && run.chars().count() <= 8
         }) {
-            Kind::EveryPort
+            TokenKind::EveryPort
         } else if has(&self.lexicon.port_words) && run.chars().count() <= 5 {
-            Kind::PortWord
+            TokenKind::PortWord
         } else if is_joint {
-            Kind::Joint
+            TokenKind::Joint
         } else {
-            Kind::Word
+            TokenKind::Word
         };
         self.push(kind, length);
     }
 
     fn read_latin(&mut self) {
         if let Some((length, date)) = named_date_at(self.rest(), self.lexicon) {
-            return self.push(Kind::Date(date), length);
+            return self.push(TokenKind::Date(date), length);
         }
         let rest = self.rest();
         let is_inside = |c: char| c.is_alphanumeric() && (!is_wide(c) || to_ascii(c) != c);
@@ -177,33 +177,33 @@ impl Reader<'_> {
         let lower = word.to_lowercase();
         let is_in = |words: &[String]| words.contains(&lower);
         let kind = if is_in(&self.lexicon.random_words) {
-            Kind::RandomPort
+            TokenKind::RandomPort
         } else if is_in(&self.lexicon.every_words) {
-            Kind::EveryPort
+            TokenKind::EveryPort
         } else if is_in(&self.lexicon.port_words) {
-            Kind::PortWord
+            TokenKind::PortWord
         } else if word.chars().count() <= 5 && word.chars().all(char::is_lowercase) {
-            Kind::Joint
+            TokenKind::Joint
         } else if (2..=10).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase()) {
-            Kind::Capitals
+            TokenKind::Capitals
         } else {
-            Kind::Word
+            TokenKind::Word
         };
         self.push(kind, length);
     }
 
     /// "TCPSSH", "ICAPS", "Syslog-TLS": the longest known word in front.
-    fn known_prefix(&self, word: &str) -> Option<(Kind, usize)> {
+    fn known_prefix(&self, word: &str) -> Option<(TokenKind, usize)> {
         let word = word.strip_prefix('-').unwrap_or(word);
         let lower = word[..word.floor_char_boundary(LONGEST_NAME)].to_ascii_lowercase();
         let transports = [("tcp", Transport::Tcp), ("udp", Transport::Udp)];
         let transport = transports.into_iter().find(|(name, _)| lower.starts_with(name));
         if let Some((name, transport)) = transport {
-            return Some((Kind::Transport(transport), name.len()));
+            return Some((TokenKind::Transport(transport), name.len()));
         }
         let ends = (2..=lower.len()).rev().filter(|end| lower.is_char_boundary(*end));
         let known = ends.map(|end| &lower[..end]).find(|part| self.lexicon.protocols.contains(*part))?;
-        Some((Kind::Protocol(known.to_owned()), known.len()))
+        Some((TokenKind::Protocol(known.to_owned()), known.len()))
     }
 }
 

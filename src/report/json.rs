@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
 
 #[derive(Serialize)]
-struct Entry<'a> {
+struct JsonDiagnostic<'a> {
     code: &'a str,
     severity: &'a str,
     headline: &'a str,
@@ -22,12 +22,12 @@ struct Entry<'a> {
     end_column: Option<u32>,
     locale: Option<&'a str>,
     unit: Option<&'a str>,
-    labels: Vec<LabelEntry<'a>>,
+    labels: Vec<JsonLabel<'a>>,
     help: &'a [String],
 }
 
 #[derive(Serialize)]
-struct LabelEntry<'a> {
+struct JsonLabel<'a> {
     file: String,
     line: u32,
     column: u32,
@@ -43,11 +43,11 @@ pub fn write_json(out: &mut dyn Write, sources: &Sources, diagnostics: &[Diagnos
     writeln!(out)
 }
 
-fn entry<'a>(sources: &Sources, diagnostic: &'a Diagnostic) -> Entry<'a> {
+fn entry<'a>(sources: &Sources, diagnostic: &'a Diagnostic) -> JsonDiagnostic<'a> {
     let extent = diagnostic.span.map(|span| extent(sources, span));
     let labels = diagnostic.labels.iter().map(|label| {
         let extent = super::extent(sources, label.span);
-        LabelEntry {
+        JsonLabel {
             file: extent.file,
             line: extent.start.line,
             column: extent.start.column,
@@ -56,7 +56,7 @@ fn entry<'a>(sources: &Sources, diagnostic: &'a Diagnostic) -> Entry<'a> {
             text: &label.text,
         }
     });
-    Entry {
+    JsonDiagnostic {
         code: diagnostic.code.as_str(),
         severity: diagnostic.severity.as_str(),
         headline: &diagnostic.headline,

@@ -8,7 +8,7 @@ use super::{PoEntry, PoError, PoFile, PoString};
 /// Reads a whole file.
 pub fn read_po(text: &str) -> Result<PoFile, PoError> {
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
-    let mut reader = Reader::default();
+    let mut reader = PoLines::default();
     let mut at = start;
     for line in text[start..].split_inclusive('\n') {
         reader.line(line.trim_end_matches(['\n', '\r']), at)?;
@@ -20,7 +20,7 @@ pub fn read_po(text: &str) -> Result<PoFile, PoError> {
 
 /// Which string the quoted lines below a keyword belong to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Part {
+enum PoField {
     Previous,
     /// `#| msgctxt`, which we have no use for.
     PreviousContext,
@@ -36,13 +36,13 @@ struct Open {
     has_source: bool,
     has_text: bool,
     /// The string that quoted lines go on with.
-    part: Option<Part>,
+    part: Option<PoField>,
     /// Where the first keyword stands.
     start: Option<Range<usize>>,
 }
 
 #[derive(Default)]
-struct Reader {
+struct PoLines {
     file: PoFile,
     open: Open,
 }
@@ -51,7 +51,7 @@ fn error(range: Range<usize>, headline: impl Into<String>, help: &str) -> PoErro
     PoError { range, headline: headline.into(), help: help.to_owned() }
 }
 
-impl Reader {
+impl PoLines {
     fn line(&mut self, line: &str, at: usize) -> Result<(), PoError> {
         let indent = line.len() - line.trim_start().len();
         let (line, at) = (line.trim(), at + indent);
@@ -62,7 +62,8 @@ impl Reader {
             return Ok(());
         }
         if line.starts_with('"') {
-            let Some(part) = self.open.part.filter(|part| !matches!(part, Part::Previous | Part::PreviousContext))
+            let Some(part) =
+                self.open.part.filter(|part| !matches!(part, PoField::Previous | PoField::PreviousContext))
             else {
                 return Err(error(
                     at..at + line.len(),
@@ -79,9 +80,9 @@ impl Reader {
         let end = line.find([' ', '\t', '"']).unwrap_or(line.len());
         let whole = at..at + line.len();
         let part = match &line[..end] {
-            "msgctxt" => Part::Context,
-            "msgid" => Part::Source,
-            "msgstr" => Part::Text,
+            "msgctxt" => PoField::Context,
+            "msgid" => PoField::Source,
+            "msgstr" => PoField::Text,
             word if word == "msgid_plural" || word.starts_with("msgstr[") => {
                 return Err(error(
                     whole,
@@ -106,24 +107,24 @@ impl Reader {
     }
 
     /// A keyword begins a string; one that the entry has already begins the next entry.
-    fn begin(&mut self, part: Part, range: Range<usize>) -> Result<(), PoError> {
-        if matches!(part, Part::Context | Part::Source) && self.open.has_text {
+    fn begin(&mut self, part: PoField, range: Range<usize>) -> Result<(), PoError> {
+        if matches!(part, PoField::Context | PoField::Source) && self.open.has_text {
             self.finish_entry()?;
         }
         let open = &mut self.open;
         match part {
-            Part::Context if open.entry.context.is_some() || open.has_source => return Err(lacks_text(open)),
-            Part::Source if open.has_source => return Err(lacks_text(open)),
-            Part::Text if !open.has_source => {
+            PoField::Context if open.entry.context.is_some() || open.has_source => return Err(lacks_text(open)),
+            PoField::Source if open.has_source => return Err(lacks_text(open)),
+            PoField::Text if !open.has_source => {
                 return Err(error(range, "there is no `msgid` for this `msgstr`", "put back the `msgid` above it"));
             }
-            Part::Text if open.has_text => {
+            PoField::Text if open.has_text => {
                 return Err(error(range, "the entry has its `msgstr` twice", "remove one of the two"));
             }
-            Part::Context => open.entry.context = Some(PoString::default()),
-            Part::Source => open.has_source = true,
-            Part::Text => open.has_text = true,
-            Part::Previous | Part::PreviousContext => {}
+            PoField::Context => open.entry.context = Some(PoString::default()),
+            PoField::Source => open.has_source = true,
+            PoField::Text => open.has_text = true,
+            PoField::Previous | PoField::PreviousContext => {}
         }
         open.start.get_or_insert(range.clone());
         open.part = Some(part);
@@ -133,10 +134,10 @@ impl Reader {
         Ok(())
     }
 
-    fn append(&mut self, part: Part, strings: &str, at: usize) -> Result<(), PoError> {
+    fn append(&mut self, part: PoField, strings: &str, at: usize) -> Result<(), PoError> {
         let value = unquote(strings, at)?;
         let end = at + strings.len();
-        if part == Part::Previous {
+        if part == PoField::Previous {
             self.open.entry.previous.get_or_insert_default().push_str(&value);
         }
         if let Some(string) = self.open.string(part) {
@@ -171,9 +172,9 @@ impl Reader {
         let (line, at) = (line.trim(), at + indent);
         let rest = line.trim_start_matches(|c: char| c.is_ascii_alphabetic() || c == '_');
         let part = match &line[..line.len() - rest.len()] {
-            "" => self.open.part.unwrap_or(Part::PreviousContext),
-            "msgid" => Part::Previous,
-            _ => Part::PreviousContext,
+            "" => self.open.part.unwrap_or(PoField::PreviousContext),
+            "msgid" => PoField::Previous,
+            _ => PoField::PreviousContext,
         };
         self.open.part = Some(part);
         let strings = rest.trim_start();
@@ -200,12 +201,12 @@ impl Reader {
 }
 
 impl Open {
-    fn string(&mut self, part: Part) -> Option<&mut PoString> {
+    fn string(&mut self, part: PoField) -> Option<&mut PoString> {
         match part {
-            Part::Context => self.entry.context.as_mut(),
-            Part::Source => Some(&mut self.entry.source),
-            Part::Text => Some(&mut self.entry.text),
-            Part::Previous | Part::PreviousContext => None,
+            PoField::Context => self.entry.context.as_mut(),
+            PoField::Source => Some(&mut self.entry.source),
+            PoField::Text => Some(&mut self.entry.text),
+            PoField::Previous | PoField::PreviousContext => None,
         }
     }
 }
