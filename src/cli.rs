@@ -24,7 +24,9 @@ use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Parser, Subcommand};
 
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
+use crate::edit::{Changes, Found};
 use crate::locale::LocaleId;
+use crate::output::replace_files;
 use crate::report::{self, Style};
 use crate::site::Site;
 use crate::source::{CONFIG_FILE, Sources};
@@ -214,6 +216,20 @@ fn translated_locale(site: &Site, tag: &str) -> Result<LocaleId, Failure> {
 /// Prints diagnostics for people.
 fn print_text(out: &mut dyn Write, sources: &Sources, diagnostics: &[Diagnostic], style: Style) -> Result<(), Failure> {
     report::write_text(out, sources, diagnostics, style).map_err(|error| cannot_print(&error))
+}
+
+/// Shows people what was found, in the order in which it was found. Returns how much of it was last.
+fn tell_found(told: &[Found]) -> Result<String, Failure> {
+    for found in told {
+        print_text(&mut anstream::stderr(), &found.sources, &found.diagnostics, style_for(&std::io::stderr()))?;
+    }
+    Ok(told.last().and_then(|found| count(&found.diagnostics)).unwrap_or_default())
+}
+
+/// Writes what a change of the sources comes to.
+fn write_changes(root: &Utf8Path, changes: &Changes) -> Result<(), Failure> {
+    let files = changes.iter().map(|(path, text)| (path.as_path(), text.as_deref()));
+    replace_files(root, files).map_err(|error| error.to_string())
 }
 
 /// Prints diagnostics in the chosen form.

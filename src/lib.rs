@@ -3,7 +3,7 @@
 //!
 //! # Bird's-eye view
 //! ```text
-//!   source/config ─► parse ─► model ─► l10n ─► site ─┬► check
+//!   source/config ─► parse ─► model ─► l10n ─► site ─┬► check ─► edit
 //!                                                    ├► published ─► audit
 //!                                                    └► render ─► output
 //!   for all: span  item  value  words  locale  diagnostic
@@ -21,7 +21,7 @@
 //! | [`l10n`] | Fluent and the content's texts → [`Catalogs`](l10n::Catalogs), [`Texts`](l10n::Texts) |
 //! | [`site`] | all of these → [`Site`] |
 //! | [`check()`] | `Site` → diagnostics; renders nothing |
-//! | [`edit`] | `Site` and a wish (import, rename) → changed texts of files, or a PO file; beside `check`, neither knows the other |
+//! | [`edit`] | `Sources` and a wish (accept, import, rename) → changed texts of files, worth what the check says of them; or a PO file |
 //! | [`published`] | a page written elsewhere, and a `Site`'s words for what it says → rows of facts |
 //! | [`audit`] | `Site` and such rows → diagnostics: what the page lacks, has too much, says otherwise; knows no `check` |
 //! | [`render`] | `Site` → bytes, bundle by bundle |

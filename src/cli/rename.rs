@@ -5,12 +5,10 @@ use std::fmt::Write as _;
 use camino::Utf8Path;
 use clap::builder::PossibleValue;
 
-use super::{Failure, Outcome, count, load, print, print_text, read_sources, style_for, tell};
-use crate::diagnostic::has_errors;
-use crate::edit::new_findings;
-use crate::edit::rename::{KINDS, Refusal, Renamed, rename};
+use super::{Failure, Outcome, load, print, read_sources, tell, tell_found, write_changes};
+use crate::edit::Refused;
+use crate::edit::rename::{KINDS, Renamed, rename};
 use crate::item::ItemKind;
-use crate::output::replace_files;
 
 #[derive(clap::Args)]
 #[command(
@@ -39,24 +37,22 @@ impl clap::ValueEnum for ItemKind {
 
 pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Failure> {
     let sources = read_sources(root)?;
-    let before = crate::check_sources(&sources);
     let renamed = match rename(&sources, arguments.kind, &arguments.old, &arguments.new) {
         Ok(renamed) => renamed,
-        Err(Refusal::Usage(why)) => return Err(format!("{why}\nnothing was renamed")),
-        Err(Refusal::Broken) => {
+        Err(Refused::Usage(usage)) => {
+            return Err(format!("{}\nhelp: {}\nnothing was renamed", usage.headline(), usage.help()));
+        }
+        Err(Refused::Structure) => {
             load(&sources, "nothing was renamed")?;
             return Ok(Outcome::ContentErrors);
         }
+        Err(Refused::Findings { told, .. }) => {
+            let broken = tell_found(&told)?;
+            tell(&format!("the new id would bring {broken}; nothing was renamed"));
+            return Ok(Outcome::ContentErrors);
+        }
     };
-    let after = sources.changed(&renamed.changes);
-    let broken = new_findings(&before, &crate::check_sources(&after));
-    if has_errors(&broken) {
-        print_text(&mut anstream::stderr(), &after, &broken, style_for(&std::io::stderr()))?;
-        tell(&format!("the new id would bring {}; nothing was renamed", count(&broken).unwrap_or_default()));
-        return Ok(Outcome::ContentErrors);
-    }
-    let files = renamed.changes.iter().map(|(path, text)| (path.as_path(), text.as_deref()));
-    replace_files(root, files).map_err(|error| error.to_string())?;
+    write_changes(root, &renamed.changes)?;
     print(&told(&renamed))?;
     if !renamed.is_remembered {
         tell("a choice that is written as its label has no place for `former-ids`");

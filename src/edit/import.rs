@@ -1,402 +1,124 @@
-//! A PO file from translators → changed texts of the site. What does not fit the site as it is now is
-//! refused with its place in the PO file; an empty translation leaves what is there.
+//! A PO file from translators → changed texts of a site, proved by the check of the changed site.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod draft;
+mod read;
 
-use camino::Utf8PathBuf;
+pub use draft::{Draft, draft};
 
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::item::message_of;
-use crate::l10n::po::{PoEntry, PoError, PoFile, PoString, read_po};
+use std::collections::BTreeSet;
+
+use camino::Utf8Path;
+
+use crate::diagnostic::{Code, Diagnostic, Report, has_errors};
+use crate::l10n::po::PoFile;
 use crate::locale::LocaleId;
-use crate::site::{Site, Translation};
-use crate::source::{Sources, forbidden_character};
-use crate::span::{FileId, Span};
-use crate::words::characters::{compose, forbidden};
-use crate::words::diff::marked;
-use crate::words::fold;
+use crate::site::Site;
+use crate::source::Sources;
+use crate::span::FileId;
 
-use super::export::SOURCE_FIELD;
-use super::places::{Places, Wanted};
-use super::splice::{Splice, apply};
-use super::verify::{is_as_wanted, path_to};
-use super::{Changes, message};
+use super::proof::{Found, prove};
+use super::refused::Refused;
 
 /// A file larger than this is no translation of a site.
 pub const MOST_BYTES: u64 = 64 * 1024 * 1024;
-/// A text longer than this (in bytes) is no documentation.
-const LONGEST_TEXT: usize = 64 * 1024;
-/// After as many refused entries the rest is only counted.
-const MOST_TOLD: usize = 20;
+
+/// What becomes of a file of which a part is refused.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Partial {
+    /// Nothing.
+    Refuse,
+    /// The rest is imported.
+    LeaveOut,
+}
 
 /// What an import comes to.
 #[derive(Debug)]
 pub struct Imported {
-    /// The locale of the translations.
-    pub locale: LocaleId,
-    /// The files.
-    pub changes: Changes,
-    /// The units whose text changes.
-    pub units: Vec<String>,
-    /// Entries that say what the site says already.
-    pub same: usize,
-    /// Entries without a translation.
-    pub empty: usize,
-    /// Entries that a tool has marked as guessed.
-    pub fuzzy: usize,
-    /// What was refused.
-    pub refused: Vec<Diagnostic>,
-    /// Refused entries that are not told one by one.
-    pub more_refused: usize,
+    /// Tag of the locale of the translations.
+    pub locale: String,
+    /// What is written, and what came of its entries.
+    pub draft: Draft,
+    /// What the check found that it had not found before, try by try; the last try is what is written.
+    pub tries: Vec<Found>,
+    /// What was refused before a try; it points into the PO file.
+    pub refused: Found,
 }
 
-/// Reads the bytes of a PO file: its text to point into, and what it holds.
-pub fn read(bytes: Vec<u8>, id: FileId) -> (String, Result<PoFile, Box<Diagnostic>>) {
-    let charset = charset(&bytes);
-    let text = match String::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let (code, headline) = match &charset {
-                Some(charset) => (Code::PoHeader, format!("the file is in {charset}, expected UTF-8")),
-                None => (Code::InvalidUtf8, format!("byte {at} is not UTF-8")),
-            };
-            let span = Span::within(id, &text, at..at + 1);
-            let diagnostic = Diagnostic::error(code, headline).at(span).help(TO_UTF8);
-            return (text, Err(Box::new(diagnostic)));
+impl Imported {
+    /// How much was left out.
+    pub fn left_out(&self) -> usize {
+        let (_, earlier) = self.tries.split_last().unwrap_or_else(|| unreachable!("what is written was tried"));
+        let found: usize = earlier.iter().map(|found| found.diagnostics.len()).sum();
+        self.refused.diagnostics.len() + self.draft.more_refused + found
+    }
+}
+
+/// Brings the translations of a file into the texts of a site. That nobody has accepted them yet is no
+/// reason to refuse them.
+pub fn import(sources: &Sources, (path, bytes): (&Utf8Path, Vec<u8>), partial: Partial) -> Result<Imported, Refused> {
+    let site = Site::assemble(sources, &mut Report::default()).ok_or(Refused::Structure)?;
+    let (_, id) = sources.with_text(path, String::new());
+    let (text, file) = read::read(bytes, id);
+    let (shown, _) = sources.with_text(path, text);
+    let read = file.and_then(|file| Ok((read::locale_of(&site, id, &file)?, file)));
+    let (locale, file) = match read {
+        Ok(read) => read,
+        Err(diagnostic) => {
+            return Err(refused(Vec::new(), Found { sources: shown, diagnostics: vec![*diagnostic] }, 0));
         }
     };
-    if let Some(charset) = charset {
-        let at = text.find("charset=").unwrap_or(0);
-        let span = Span::within(id, &text, at..at + "charset=".len() + charset.len());
-        let diagnostic = Diagnostic::error(Code::PoHeader, format!("the file says it is in {charset}, expected UTF-8"));
-        return (text, Err(Box::new(diagnostic.at(span).help(TO_UTF8))));
-    }
-    let text = compose(&text).into_owned();
-    let read = read_po(&text).map_err(|error| Box::new(syntax(id, &text, error)));
-    (text, read)
+    let before = crate::check_sources(sources);
+    Import { site: &site, sources, shown, id, file: &file, locale, before: &before }.run(partial)
 }
 
-const TO_UTF8: &str = "convert it: `msgconv --to-code=UTF-8 FILE`";
-
-fn syntax(id: FileId, text: &str, error: PoError) -> Diagnostic {
-    Diagnostic::error(Code::PoSyntax, error.headline).at(Span::within(id, text, error.range)).help(error.help)
+fn refused(mut told: Vec<Found>, last: Found, more: usize) -> Refused {
+    told.push(last);
+    Refused::Findings { told, more }
 }
-
-/// The encoding a file says it is in, if that is not UTF-8.
-fn charset(bytes: &[u8]) -> Option<String> {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(16 * 1024)]).into_owned();
-    let name = head.split_once("charset=")?.1;
-    let name: String = name.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')).collect();
-    let is_ours = ["utf-8", "utf8", "us-ascii", "ascii", "charset"].contains(&name.to_ascii_lowercase().as_str());
-    (!is_ours && !name.is_empty()).then_some(name)
-}
-
-/// The locale a file is for, by its header.
-pub fn locale_of(site: &Site, id: FileId, file: &PoFile) -> Result<LocaleId, Box<Diagnostic>> {
-    let locales = &site.config.locales;
-    let error = |headline: String, help: String| {
-        Box::new(Diagnostic::error(Code::PoHeader, headline).at(Span::new(id, 0..0)).help(help))
-    };
-    let tags = || locales.ids().map(|locale| locales.tag(locale));
-    let Some(language) = file.field("Language") else {
-        return Err(error(
-            "the header does not say the language".to_owned(),
-            "write `\"Language: TAG\\n\"` into it, with a tag of `locales` in site.toml".to_owned(),
-        ));
-    };
-    // Tools of gettext write `pt_BR` for `pt-BR`.
-    let tag = language.replace('_', "-");
-    let Some(locale) = tags().find(|known| known.eq_ignore_ascii_case(&tag)).and_then(|tag| locales.find(tag)) else {
-        let known: Vec<_> = tags().collect();
-        let help = did_you_mean(&tag, tags()).unwrap_or_else(|| format!("site.toml lists {}", known.join(", ")));
-        return Err(error(format!("the header says `{language}`, which is no locale of the site"), help));
-    };
-    if locale == locales.source() {
-        let help = "its texts are written in the content itself; an import brings translations".to_owned();
-        return Err(error(format!("`{language}` is the source locale"), help));
-    }
-    let source = locales.tag(locales.source());
-    match file.field(SOURCE_FIELD) {
-        Some(other) if other != source => Err(error(
-            format!("the file was made from `{other}`, and the source locale of the site is `{source}`"),
-            "export again".to_owned(),
-        )),
-        _ => Ok(locale),
-    }
-}
-
-/// Brings the translations of a file into the texts of the site. `left_out` are units to be passed
-/// over.
-pub fn import(
-    site: &Site,
-    sources: &Sources,
-    (id, file): (FileId, &PoFile),
-    locale: LocaleId,
-    left_out: &[String],
-) -> Imported {
-    let imported = Imported {
-        locale,
-        changes: Changes::new(),
-        units: Vec::new(),
-        same: 0,
-        empty: 0,
-        fuzzy: 0,
-        refused: Vec::new(),
-        more_refused: 0,
-    };
-    let known = site.translations(locale).map(|translation| (translation.key.clone(), translation)).collect();
-    let mut import = Import { site, sources, id, locale, known, imported, taken: BTreeMap::new() };
-    let doubled = import.refuse_doubled(file);
-    for entry in &file.entries {
-        let unit = entry.context.as_ref().map(|context| &context.value);
-        if !unit.is_some_and(|unit| left_out.contains(unit) || doubled.contains(unit)) {
-            import.entry(entry);
-        }
-    }
-    import.write();
-    import.imported
-}
-
-/// A unit, what it shall say, and the entry that says it.
-type Taken<'a> = (String, (&'a str, Span));
 
 struct Import<'a> {
     site: &'a Site,
     sources: &'a Sources,
-    /// The PO file.
+    /// The same with the PO file, to point into.
+    shown: Sources,
     id: FileId,
+    file: &'a PoFile,
     locale: LocaleId,
-    known: BTreeMap<String, Translation<'a>>,
-    imported: Imported,
-    /// What each unit shall say, and the entry that says it.
-    taken: BTreeMap<String, (&'a str, Span)>,
+    /// What the check finds without the translations.
+    before: &'a [Diagnostic],
 }
 
-impl<'a> Import<'a> {
-    fn span(&self, string: &PoString) -> Span {
-        Span::new(self.id, string.range.clone())
-    }
-
-    fn refuse(&mut self, make: impl FnOnce(&Self) -> Diagnostic) {
-        if self.imported.refused.len() < MOST_TOLD {
-            let diagnostic = make(self);
-            self.imported.refused.push(diagnostic);
-        } else {
-            self.imported.more_refused += 1;
-        }
-    }
-
-    /// The units that have two entries: nobody can say which of them is meant, even if one of the two
-    /// says what the site says already.
-    fn refuse_doubled(&mut self, file: &'a PoFile) -> BTreeSet<&'a String> {
-        let mut first: BTreeMap<&String, Span> = BTreeMap::new();
-        let mut doubled = BTreeSet::new();
-        for context in file.entries.iter().filter_map(|entry| entry.context.as_ref()) {
-            let span = self.span(context);
-            let Some(first) = first.get(&context.value).copied() else {
-                first.insert(&context.value, span);
-                continue;
-            };
-            doubled.insert(&context.value);
-            self.refuse(|_| {
-                Diagnostic::error(Code::DuplicateId, format!("`{}` stands in the file twice", context.value))
-                    .at(span)
-                    .label(first, "first here")
-                    .help("remove one of the two entries")
-            });
-        }
-        doubled
-    }
-
-    fn entry(&mut self, entry: &'a PoEntry) {
-        if entry.is_fuzzy {
-            self.imported.fuzzy += 1;
-            return;
-        }
-        let Some(context) = &entry.context else {
-            return self.refuse(|import| {
-                Diagnostic::error(Code::UnknownUnit, "the entry does not say which unit it is")
-                    .at(import.span(&entry.source))
-                    .help("`msgctxt` holds the unit's id; export again and bring the translation over")
-            });
-        };
-        let key = context.value.as_str();
-        let Some(translation) = self.known.get(key) else {
-            return self.refuse(|import| import.unknown(context));
-        };
-        if fold(&entry.source.value) != fold(translation.source) {
-            let changed = marked(&fold(&entry.source.value), &fold(translation.source));
-            return self.refuse(|import| {
-                Diagnostic::error(Code::StaleSource, format!("the source text of `{key}` has changed since the export"))
-                    .at(import.span(&entry.source))
-                    .help(format!("what has changed: {changed}"))
-                    .help("export again and bring the translation over")
-            });
-        }
-        let text = entry.text.value.trim();
-        if text.is_empty() {
-            self.imported.empty += 1;
-            return;
-        }
-        if self.says_already(key, text) {
-            self.imported.same += 1;
-            return;
-        }
-        if let Some(diagnostic) = self.unfit(entry) {
-            return self.refuse(|_| diagnostic);
-        }
-        self.taken.insert(key.to_owned(), (text, self.span(&entry.text)));
-    }
-
-    fn says_already(&self, key: &str, text: &str) -> bool {
-        if message_of(key).is_some() {
-            let own = self.known.get(key).and_then(|translation| translation.text);
-            let wanted = message::normal_form(text);
-            return wanted.is_some() && own.map(message::without_indent) == wanted;
-        }
-        let own = self.site.texts.find(key).and_then(|unit| unit.text(self.locale));
-        own.is_some_and(|own| own.written.trim() == text)
-    }
-
-    fn unknown(&self, context: &PoString) -> Diagnostic {
-        let shown: String = context.value.chars().take(200).collect();
-        // Looking for what is close to half a book takes long and finds nothing.
-        let help = if context.value.len() <= 200 {
-            did_you_mean(&context.value, self.known.keys().map(String::as_str))
-        } else {
-            None
-        };
-        let help = help.unwrap_or_else(|| {
-            "it may have been renamed or removed; export again and bring the translation over".to_owned()
-        });
-        Diagnostic::error(Code::UnknownUnit, format!("the site has no unit `{shown}`"))
-            .at(self.span(context))
-            .help(help)
-    }
-
-    /// What no text may hold, before anything else looks at it.
-    fn unfit(&self, entry: &PoEntry) -> Option<Diagnostic> {
-        let text = &entry.text.value;
-        if text.len() > LONGEST_TEXT {
-            let headline = format!("a text of {} KiB, expected at most {} KiB", text.len() / 1024, LONGEST_TEXT / 1024);
-            return Some(
-                Diagnostic::error(Code::TooLong, headline)
-                    .at(self.span(&entry.context.clone()?))
-                    .help("shorten the translation"),
-            );
-        }
-        let span = self.span(&entry.text);
-        if let Some((_, c)) = forbidden(text).next() {
-            return Some(forbidden_character("the translation", c).at(span));
-        }
-        let c = text.trim().chars().find(|c| matches!(c, '\t' | '\r' | '\u{3000}'))?;
-        let headline = format!("the translation contains U+{:04X}", u32::from(c));
-        Some(Diagnostic::error(Code::ForbiddenCharacter, headline).at(span).help("write an ordinary space"))
-    }
-
-    /// Splices what was taken into the files.
-    fn write(&mut self) {
-        let taken = std::mem::take(&mut self.taken);
-        let (messages, texts): (Vec<_>, Vec<_>) = taken.into_iter().partition(|(key, _)| message_of(key).is_some());
-        let mut by_file: BTreeMap<FileId, Vec<Taken<'_>>> = BTreeMap::new();
-        for (key, text) in texts {
-            match self.site.texts.find(&key).and_then(|unit| unit.span) {
-                Some(span) => by_file.entry(span.file).or_default().push((key, text)),
-                None => unreachable!("a unit that has a source text has a key"),
+impl Import<'_> {
+    /// Tries until the check finds no new error: units whose new text has one are left out, if that is
+    /// wanted.
+    fn run(self, partial: Partial) -> Result<Imported, Refused> {
+        let mut left_out: Vec<String> = Vec::new();
+        let mut tries = Vec::new();
+        loop {
+            let mut draft = draft(self.site, self.sources, (self.id, self.file), self.locale, &left_out);
+            let unfit = std::mem::take(&mut draft.refused);
+            if !unfit.is_empty() && partial == Partial::Refuse {
+                return Err(refused(tries, Found { sources: self.shown, diagnostics: unfit }, draft.more_refused));
             }
-        }
-        for (file, texts) in by_file {
-            self.write_texts(file, texts);
-        }
-        for (key, (text, span)) in messages {
-            self.write_message(&key, text, span);
-        }
-    }
-
-    fn write_texts(&mut self, id: FileId, texts: Vec<Taken<'_>>) {
-        let file = self.sources.file(id);
-        let Some(places) = Places::of(id, file) else { return };
-        let entries = places.entries();
-        let locales = &self.site.config.locales;
-        let others = locales.ids().filter(|locale| *locale != locales.source());
-        let order: Vec<_> = std::iter::once(locales.source()).chain(others).map(|locale| locales.tag(locale)).collect();
-        let tag = locales.tag(self.locale);
-        let (mut splices, mut wanted, mut written): (Vec<Splice>, Vec<_>, Vec<String>) = Default::default();
-        for (key, (text, span)) in texts {
-            let at = self.site.texts.find(&key).and_then(|unit| unit.span).map_or(0, |span| span.start);
-            let splice = entries.get(&at).and_then(|entry| places.set_text(entry, Wanted { tag, order: &order, text }));
-            let (Some(splice), Some(mut path)) = (splice, path_to(places.root(), at)) else {
-                self.refuse(|_| same_everywhere(&key, span));
-                continue;
-            };
-            path.push(tag.to_owned());
-            splices.push(splice);
-            wanted.push((path, text));
-            written.push(key);
-        }
-        if splices.is_empty() {
-            return;
-        }
-        let after = apply(&file.text, splices);
-        assert!(
-            is_as_wanted(&file.text, &after, wanted),
-            "{} would not say what was meant; nothing is written",
-            file.path
-        );
-        self.imported.changes.insert(file.path.clone(), Some(after));
-        self.imported.units.extend(written);
-    }
-
-    /// A message that is missing goes into the file of the same name as in the source locale.
-    fn write_message(&mut self, key: &str, text: &str, span: Span) {
-        let id = message_of(key).unwrap_or(key);
-        let locales = &self.site.config.locales;
-        let tag = locales.tag(self.locale);
-        let source = &self.site.messages[locales.source().index()];
-        let own = self.site.messages[self.locale.index()].get(id).filter(|own| !own.is_built_in);
-        let path = match (own, source.get(id)) {
-            (Some(own), _) => self.sources.file(own.span.file).path.clone(),
-            (None, Some(source)) if !source.is_built_in => Utf8PathBuf::from(format!(
-                "i18n/{tag}/{}",
-                self.sources.file(source.span.file).path.file_name().unwrap_or("site.ftl")
-            )),
-            _ => Utf8PathBuf::from(format!("i18n/{tag}/site.ftl")),
-        };
-        let known = self.sources.find(path.as_str()).map(|id| self.sources.file(id));
-        let before = match self.imported.changes.get(&path) {
-            Some(Some(text)) => text.clone(),
-            _ => known.map(|file| file.text.clone()).unwrap_or_default(),
-        };
-        let earlier = earlier_messages(source, id);
-        match message::set_message(&before, id, text, &earlier) {
-            Some(after) => {
-                self.imported.changes.insert(path, Some(after));
-                self.imported.units.push(key.to_owned());
+            let mut found = prove(self.before, self.sources.changed(&draft.changes), str::to_owned);
+            found.diagnostics.retain(|found| found.code != Code::NotAccepted);
+            if !has_errors(&found.diagnostics) {
+                tries.push(found);
+                let locale = self.site.config.locales.tag(self.locale).to_owned();
+                return Ok(Imported {
+                    locale,
+                    draft,
+                    tries,
+                    refused: Found { sources: self.shown, diagnostics: unfit },
+                });
             }
-            None => self.refuse(|_| {
-                Diagnostic::error(Code::FluentSyntax, format!("the translation of `{key}` is no Fluent text"))
-                    .at(span)
-                    .help("keep the placeables of the source text, `{ $name }`, and close each brace")
-            }),
+            let units: BTreeSet<_> = found.diagnostics.iter().filter_map(|found| found.unit.as_ref()).collect();
+            let broken: Vec<_> = draft.units.into_iter().filter(|unit| units.contains(unit)).collect();
+            if partial == Partial::Refuse || broken.is_empty() {
+                return Err(refused(tries, found, 0));
+            }
+            tries.push(found);
+            left_out.extend(broken);
         }
     }
-}
-
-/// The messages that stand before one in its file, the nearest first.
-fn earlier_messages<'m>(messages: &'m crate::l10n::fluent::Messages, id: &str) -> Vec<&'m str> {
-    let Some(span) = messages.get(id).map(|message| message.span) else { return Vec::new() };
-    let before = messages.iter().filter(|(other, message)| {
-        message.span.file == span.file && message.span.start < span.start && !other.contains('.')
-    });
-    let mut before: Vec<_> = before.map(|(id, message)| (std::cmp::Reverse(message.span.start), id.as_str())).collect();
-    before.sort();
-    before.into_iter().map(|(_, id)| id).collect()
-}
-
-fn same_everywhere(key: &str, span: Span) -> Diagnostic {
-    Diagnostic::error(Code::SameEverywhere, format!("`{key}` has one text for all locales, on purpose"))
-        .at(span)
-        .help("write it as a map of locales first, if it is to be translated")
 }

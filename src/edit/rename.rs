@@ -2,8 +2,8 @@
 //! in file names and in the record of accepted translations. The old id goes under `former-ids`, so
 //! that old links lead on.
 //!
-//! What the result is worth is not predicted: the command checks the changed site, and unless the
-//! check says the same as before, nothing comes of it.
+//! What the result is worth is not predicted: the changed site is checked, and unless the check says the
+//! same as before, nothing comes of it.
 
 mod index;
 mod record;
@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 use camino::Utf8PathBuf;
 
-use crate::diagnostic::{Report, did_you_mean};
+use crate::diagnostic::{Report, did_you_mean, has_errors};
 use crate::item::{Home, ItemKind};
 use crate::parse::fields::is_id;
 use crate::parse::yaml::Value;
@@ -25,6 +25,8 @@ use crate::span::{FileId, Span};
 
 use super::Changes;
 use super::places::Places;
+use super::proof::prove;
+use super::refused::{Refused, Usage};
 use super::splice::{Splice, apply};
 use index::Index;
 use references::Scope;
@@ -77,61 +79,58 @@ pub struct Renamed {
     pub is_remembered: bool,
 }
 
-/// Why a rename is refused.
-#[derive(Debug)]
-pub enum Refusal {
-    /// What is wrong with what was asked for, and the next step.
-    Usage(String),
-    /// The site has structural errors already, which the check shows.
-    Broken,
-}
-
 /// Changes an id. `old` is written with its product (`guard/agent`), or bare where it has none.
-pub fn rename(sources: &Sources, kind: ItemKind, old: &str, new: &str) -> Result<Renamed, Refusal> {
+pub fn rename(sources: &Sources, kind: ItemKind, old: &str, new: &str) -> Result<Renamed, Refused> {
     let mut report = Report::default();
     let Some(site) = Site::assemble(sources, &mut report).filter(|_| !report.has_errors()) else {
-        return Err(Refusal::Broken);
+        return Err(Refused::Structure);
     };
     let content = parse_content(sources, &site.config.locales, &mut Report::default());
     let index = Index::of(&content);
-    let target = find_target(&index, kind, old, new).map_err(Refusal::Usage)?;
-    let renamed = Rename { sources, content: &content, index: &index, target: &target }.run();
-    let mut renamed =
-        renamed.ok_or_else(|| Refusal::Usage("the item is not where it was: this is a bug of rutter".to_owned()))?;
+    let target = find_target(&index, kind, old, new)?;
+    let Some(mut renamed) = (Rename { sources, content: &content, index: &index, target: &target }).run() else {
+        unreachable!("a definition stands where the parser saw it")
+    };
     let after = sources.changed(&renamed.changes);
-    let Some(new_site) = Site::assemble(&after, &mut Report::default()) else { return Err(Refusal::Broken) };
+    let Some(new_site) = Site::assemble(&after, &mut Report::default()) else {
+        unreachable!("no rename touches site.toml")
+    };
     record::rename_records(sources, (&site, &new_site), &index, &target, &mut renamed);
+    let former = |text: &str| replaced_word(text, &target.new, &target.old);
+    let found = prove(&crate::check_sources(sources), sources.changed(&renamed.changes), former);
+    if has_errors(&found.diagnostics) {
+        return Err(Refused::Findings { told: vec![found], more: 0 });
+    }
     Ok(renamed)
 }
 
-fn find_target(index: &Index<'_>, kind: ItemKind, old: &str, new: &str) -> Result<Target, String> {
+/// A text in which one id stands for another.
+fn replaced_word(text: &str, id: &str, by: &str) -> String {
+    let is_edge = |c: char| !c.is_ascii_alphanumeric() && c != '-';
+    let parts = text.split_inclusive(is_edge).map(|part| {
+        let word = part.trim_end_matches(is_edge);
+        if word == id { format!("{by}{}", &part[word.len()..]) } else { part.to_owned() }
+    });
+    parts.collect()
+}
+
+fn find_target(index: &Index<'_>, kind: ItemKind, old: &str, new: &str) -> Result<Target, Usage> {
     if !is_id(new) || new.len() > 80 {
-        return Err(format!(
-            "`{new}` is no id\nhelp: ids begin with a letter a–z and hold a–z, 0–9 and `-`, at most 80; the new one is written without its product"
-        ));
+        return Err(Usage::NoId { new: new.to_owned() });
     }
     let parts: Vec<_> = old.split('/').collect();
     let (product, option, id) = match (kind, parts.as_slice()) {
         (ItemKind::Choice, [product, option, id]) => (Some(*product), Some(*option), *id),
         (ItemKind::Choice, [option, id]) => (None, Some(*option), *id),
-        (ItemKind::Choice, _) => {
-            return Err(format!(
-                "`{old}` names no choice\nhelp: write `PRODUCT/OPTION/CHOICE`, or `OPTION/CHOICE` of common"
-            ));
-        }
+        (ItemKind::Choice, _) => return Err(Usage::NoPath { kind, old: old.to_owned() }),
         (_, [id]) => (None, None, *id),
         (_, [product, id]) => (Some(*product), None, *id),
-        (_, _) => {
-            return Err(format!("`{old}` names no {}\nhelp: write `PRODUCT/ID`, or `ID` of common", kind.as_str()));
-        }
+        (_, _) => return Err(Usage::NoPath { kind, old: old.to_owned() }),
     };
     let product = product.filter(|product| *product != "common");
     if let Some(product) = product.filter(|product| !index.has(ItemKind::Product, None, product)) {
-        let help = did_you_mean(product, index.ids(ItemKind::Product, None));
-        return Err(format!(
-            "no product is called `{product}`\nhelp: {}",
-            help.unwrap_or_else(|| "products are the files of `content/products/`".to_owned())
-        ));
+        let close = did_you_mean(product, index.ids(ItemKind::Product, None));
+        return Err(Usage::NoProduct { product: product.to_owned(), close });
     }
     let target = Target {
         kind,
@@ -141,20 +140,20 @@ fn find_target(index: &Index<'_>, kind: ItemKind, old: &str, new: &str) -> Resul
         new: new.to_owned(),
     };
     if !index.defines(&target, id) {
-        return Err(unknown(index, &target, old));
+        return Err(Usage::NoItem { kind, old: old.to_owned(), help: elsewhere(index, &target) });
     }
     if let Some(holder) = index.taken(&target) {
-        return Err(format!("`{new}` is taken: {holder}\nhelp: choose another id"));
+        return Err(Usage::Taken { new: new.to_owned(), holder });
     }
     Ok(target)
 }
 
-fn unknown(index: &Index<'_>, target: &Target, old: &str) -> String {
-    let kind = target.kind.as_str();
+/// Where an id that is not in its place may be meant.
+fn elsewhere(index: &Index<'_>, target: &Target) -> String {
     let elsewhere = index.owners(target.kind, &target.old);
     let shown: Vec<_> = elsewhere.iter().map(|owner| format!("`{owner}/{}`", target.old)).collect();
     let known = index.siblings(target);
-    let help = if !shown.is_empty() && target.option.is_none() {
+    if !shown.is_empty() && target.option.is_none() {
         format!("did you mean {}?", shown.join(" or "))
     } else if let Some(help) = did_you_mean(&target.old, known.iter().copied()) {
         help
@@ -162,8 +161,7 @@ fn unknown(index: &Index<'_>, target: &Target, old: &str) -> String {
         "write it with its product, `PRODUCT/ID`, unless it is of common".to_owned()
     } else {
         "it must be defined in this place, not only used".to_owned()
-    };
-    format!("no {kind} is called `{old}`\nhelp: {help}")
+    }
 }
 
 struct Rename<'a> {

@@ -11,8 +11,8 @@ const STAGES: &[&[&str]] = &[
     &["model"],
     &["l10n"],
     &["site"],
-    &["check", "edit", "published"],
-    &["audit", "render"],
+    &["check", "published"],
+    &["edit", "audit", "render"],
     &["output"],
 ];
 

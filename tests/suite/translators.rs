@@ -6,7 +6,7 @@ use std::path::Path;
 
 use rutter::Site;
 use rutter::edit::export::{Only, export};
-use rutter::edit::import::{Imported, import};
+use rutter::edit::import::{Draft, draft};
 use rutter::item::UnitKey;
 use rutter::l10n::po::{PoFile, read_po, write_po};
 use rutter::source::Sources;
@@ -46,8 +46,8 @@ fn exported(sources: &Sources, site: &Site, tag: &str) -> PoFile {
     read_po(&export(site, sources, locale, &[])).unwrap_or_else(|error| panic!("{error:?}"))
 }
 
-fn imported(sources: &Sources, site: &Site, tag: &str, file: &PoFile) -> Imported {
-    import(site, sources, (FileId(0), file), site.config.locales.find(tag).unwrap(), &[])
+fn imported(sources: &Sources, site: &Site, tag: &str, file: &PoFile) -> Draft {
+    draft(site, sources, (FileId(0), file), site.config.locales.find(tag).unwrap(), &[])
 }
 
 #[test]
