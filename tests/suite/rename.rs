@@ -189,6 +189,20 @@ fn what_can_t_be_renamed_is_refused_and_nothing_is_written() {
 }
 
 #[test]
+fn what_was_wrong_before_is_no_reason_to_refuse() {
+    let folder = folder();
+    write_files(folder.path(), &site());
+    let twin = "  twin: { from: [agent], to: dns-server, ports: 80/tcp, hosts: [{ see: other }], when: { depth: a } }\n  triplet: { from: [agent], to: dns-server, ports: 80/tcp, hosts: [{ see: other }], when: { depth: a } }\nalternatives:";
+    std::fs::write(folder.path().join("content/products/guard.yaml"), PRODUCT.replace("alternatives:", twin)).unwrap();
+    let told = transcript(&rutter(folder.path(), &["check"]));
+    assert!(told.contains("error[duplicate-flow]: `twin` and `triplet`"), "{told}");
+    let told = transcript(&rutter(folder.path(), &["rename", "flow", "guard/twin", "double"]));
+    assert!(told.ends_with("--- exit 0\n"), "{told}");
+    let told = transcript(&rutter(folder.path(), &["check"]));
+    assert!(told.contains("error[duplicate-flow]: `double` and `triplet`"), "{told}");
+}
+
+#[test]
 fn the_real_content_stays_accepted_and_old_addresses_lead_on() {
     let folder = folder();
     write_files(folder.path(), &real_files());
