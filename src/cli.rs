@@ -26,10 +26,10 @@ use clap::{Parser, Subcommand};
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
 use crate::edit::{Changes, Found};
 use crate::locale::LocaleId;
-use crate::output::replace_files;
+use crate::output::{OutputError, replace_files};
 use crate::report::{self, Style};
 use crate::site::Site;
-use crate::source::{CONFIG_FILE, Sources};
+use crate::source::{CONFIG_FILE, ReadError, Sources};
 
 /// A compiler for port tables: one multilingual YAML source in, one localized site out.
 #[derive(Parser)]
@@ -98,9 +98,61 @@ enum Outcome {
     ContentErrors,
 }
 
-/// What keeps a command from its work: the machine's fault or the caller's. Empty where nobody is
-/// left to tell: the reader of a pipe has gone.
-type Failure = String;
+/// What keeps a command from its work.
+enum Failure {
+    /// Something was asked for that is not to be had.
+    Usage {
+        headline: String,
+        help: Option<String>,
+        /// What did not happen, where the headline does not say it.
+        consequence: Option<&'static str>,
+    },
+    /// What the content holds stands in the way.
+    Content { headline: &'static str, help: &'static str },
+    /// The machine said no.
+    Machine { cause: String, help: Vec<&'static str> },
+    /// Nobody is left to tell: the reader of a pipe has gone.
+    Unheard,
+}
+
+impl Failure {
+    fn usage(headline: impl Into<String>, help: impl Into<String>) -> Self {
+        Self::Usage { headline: headline.into(), help: Some(help.into()), consequence: None }
+    }
+
+    fn machine(cause: impl Into<String>) -> Self {
+        Self::Machine { cause: cause.into(), help: Vec::new() }
+    }
+
+    /// Headline, helps, and a last line.
+    fn tell(&self) {
+        let (headline, helps, last): (&str, Vec<&str>, _) = match self {
+            Self::Usage { headline, help, consequence } => {
+                (headline, help.as_deref().into_iter().collect(), *consequence)
+            }
+            Self::Content { headline, help } => (headline, vec![help], None),
+            Self::Machine { cause, help } => (cause, help.clone(), None),
+            Self::Unheard => return,
+        };
+        tell(&format!("error: {headline}"));
+        for help in helps {
+            tell(&format!("help: {help}"));
+        }
+        last.into_iter().for_each(tell);
+    }
+}
+
+impl From<ReadError> for Failure {
+    fn from(error: ReadError) -> Self {
+        Self::machine(error.to_string())
+    }
+}
+
+impl From<OutputError> for Failure {
+    fn from(error: OutputError) -> Self {
+        Self::machine(error.to_string())
+    }
+}
 
 /// Prints a result. A result that nobody can read is a failure.
 fn print(text: &str) -> Result<(), Failure> {
@@ -114,7 +166,11 @@ fn tell(text: &str) {
 }
 
 fn cannot_print(error: &std::io::Error) -> Failure {
-    if error.kind() == std::io::ErrorKind::BrokenPipe { String::new() } else { format!("can't print: {error}") }
+    if error.kind() == std::io::ErrorKind::BrokenPipe {
+        Failure::Unheard
+    } else {
+        Failure::machine(format!("can't print: {error}"))
+    }
 }
 
 /// Runs the command of this process.
@@ -146,9 +202,7 @@ pub fn run() -> ExitCode {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::ContentErrors) => ExitCode::from(1),
         Err(failure) => {
-            if !failure.is_empty() {
-                tell(&format!("error: {failure}"));
-            }
+            failure.tell();
             ExitCode::from(2)
         }
     }
@@ -160,19 +214,22 @@ fn find_root(given: Option<Utf8PathBuf>) -> Result<Utf8PathBuf, Failure> {
         if root.join(CONFIG_FILE).exists() {
             return Ok(root);
         }
-        return Err(format!(
-            "{root} has no {CONFIG_FILE}\nhelp: name the folder of a site, or start one with `rutter init {root}`"
+        return Err(Failure::usage(
+            format!("{root} has no {CONFIG_FILE}"),
+            format!("name the folder of a site, or start one with `rutter init {root}`"),
         ));
     }
-    let here = std::env::current_dir().map_err(|error| format!("the current folder can't be read: {error}"))?;
+    let here = std::env::current_dir()
+        .map_err(|error| Failure::machine(format!("the current folder can't be read: {error}")))?;
     let here = Utf8PathBuf::from_path_buf(here)
-        .map_err(|path| format!("the path of the current folder is not UTF-8: {}", path.display()))?;
+        .map_err(|path| Failure::machine(format!("the path of the current folder is not UTF-8: {}", path.display())))?;
     let found = here.ancestors().find(|folder| folder.join(CONFIG_FILE).exists());
     match found {
         Some(folder) if folder == here => Ok(Utf8PathBuf::from(".")),
         Some(folder) => Ok(folder.to_owned()),
-        None => Err(format!(
-            "no {CONFIG_FILE} in {here} or a folder above it\nhelp: go to the folder of a site, name it with `--root DIR`, or start one with `rutter init`"
+        None => Err(Failure::usage(
+            format!("no {CONFIG_FILE} in {here} or a folder above it"),
+            "go to the folder of a site, name it with `--root DIR`, or start one with `rutter init`",
         )),
     }
 }
@@ -183,7 +240,7 @@ fn below(root: &Utf8Path, path: &str) -> Utf8PathBuf {
 }
 
 fn read_sources(root: &Utf8Path) -> Result<Sources, Failure> {
-    Sources::read(root).map_err(|error| error.to_string())
+    Ok(Sources::read(root)?)
 }
 
 /// Loads a site. One whose structure does not hold is told, with what follows from it.
@@ -201,14 +258,15 @@ fn translated_locale(site: &Site, tag: &str) -> Result<LocaleId, Failure> {
     let locales = &site.config.locales;
     match locales.find(tag) {
         Some(locale) if locale == locales.source() => {
-            Err(format!("`{tag}` is the source locale; its texts are translated into the others"))
+            let headline = format!("`{tag}` is the source locale; its texts are translated into the others");
+            Err(Failure::Usage { headline, help: None, consequence: None })
         }
         Some(locale) => Ok(locale),
         None => {
             let help = did_you_mean(tag, locales.ids().map(|locale| locales.tag(locale)));
             let list: Vec<_> = locales.ids().map(|locale| locales.tag(locale)).collect();
             let help = help.unwrap_or_else(|| format!("site.toml lists {}", list.join(", ")));
-            Err(format!("`{tag}` is no locale of the site\nhelp: {help}"))
+            Err(Failure::usage(format!("`{tag}` is no locale of the site"), help))
         }
     }
 }
@@ -229,7 +287,7 @@ fn tell_found(told: &[Found]) -> Result<String, Failure> {
 /// Writes what a change of the sources comes to.
 fn write_changes(root: &Utf8Path, changes: &Changes) -> Result<(), Failure> {
     let files = changes.iter().map(|(path, text)| (path.as_path(), text.as_deref()));
-    replace_files(root, files).map_err(|error| error.to_string())
+    Ok(replace_files(root, files)?)
 }
 
 /// Prints diagnostics in the chosen form.

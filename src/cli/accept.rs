@@ -43,7 +43,7 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
     let accepted = match accept(&site, &sources, &crate::check(&site, &sources), &wish) {
         Ok(accepted) => accepted,
         Err(Refused::Usage(usage)) => {
-            return Err(format!("{}; nothing was accepted\nhelp: {}", usage.headline(), usage.help()));
+            return Err(Failure::usage(format!("{}; nothing was accepted", usage.headline()), usage.help()));
         }
         Err(Refused::Structure) => unreachable!("the site was loaded"),
         Err(Refused::Findings { told, .. }) => {
@@ -63,7 +63,7 @@ fn despite(arguments: &Arguments) -> Result<BTreeSet<Code>, Failure> {
         Code::find(name).ok_or_else(|| {
             let help = did_you_mean(name, Code::ALL.iter().map(|code| code.as_str()))
                 .unwrap_or_else(|| "`check` names the code of each warning in brackets".to_owned());
-            format!("`{name}` is the code of no check; nothing was accepted\nhelp: {help}")
+            Failure::usage(format!("`{name}` is the code of no check; nothing was accepted"), help)
         })
     };
     arguments.despite.iter().map(code).collect()

@@ -9,7 +9,7 @@ use crate::locale::LocaleId;
 use crate::model::{Id, ProductId, SourceId};
 use crate::published::parse_published;
 use crate::site::Site;
-use crate::source::read_page;
+use crate::source::{PageError, read_page};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -52,7 +52,8 @@ fn compare(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Failure> {
     let product = find_product(&site, &arguments.product)?;
     let source = arguments.source.as_deref().map(|id| find_source(&site, product, id)).transpose()?;
     let locale = find_locale(&site, &arguments.locale)?;
-    let page = read_page(&arguments.page).map_err(|error| error.to_string())?;
+    let unfit = |PageError { headline, help }| Failure::Usage { headline, help, consequence: None };
+    let page = read_page(&arguments.page).map_err(unfit)?;
     let file = sources.add_page(page);
     let published = parse_published(file, sources.file(file));
     let found = audit(&site, product, source, locale, file, &published);
@@ -68,7 +69,7 @@ fn find_product(site: &Site, id: &str) -> Result<ProductId, Failure> {
     known.clone().position(|known| known == id).map(ProductId::from_index).ok_or_else(|| {
         let all: Vec<_> = known.clone().collect();
         let help = did_you_mean(id, known).unwrap_or_else(|| format!("the products are {}", all.join(", ")));
-        format!("the site has no product `{id}`\nhelp: {help}")
+        Failure::usage(format!("the site has no product `{id}`"), help)
     })
 }
 
@@ -78,11 +79,11 @@ fn find_source(site: &Site, product: ProductId, id: &str) -> Result<SourceId, Fa
     let Some(position) = known.clone().position(|known| known == id) else {
         let all: Vec<_> = known.clone().collect();
         let help = did_you_mean(id, known).unwrap_or_else(|| format!("its sources are {}", all.join(", ")));
-        return Err(format!("the product `{}` has no source `{id}`\nhelp: {help}", site.model[product].id));
+        return Err(Failure::usage(format!("the product `{}` has no source `{id}`", site.model[product].id), help));
     };
     if site.model[sources[position]].rows == 0 {
         let help = "name a source with rows, or leave `--source` out to compare with all flows";
-        return Err(format!("the source `{id}` has no rows to compare with\nhelp: {help}"));
+        return Err(Failure::usage(format!("the source `{id}` has no rows to compare with"), help));
     }
     Ok(sources[position])
 }
@@ -93,7 +94,7 @@ fn find_locale(site: &Site, tag: &str) -> Result<LocaleId, Failure> {
         let all: Vec<_> = locales.ids().map(|locale| locales.tag(locale)).collect();
         let help =
             did_you_mean(tag, all.iter().copied()).unwrap_or_else(|| format!("the locales are {}", all.join(", ")));
-        format!("the site has no locale `{tag}`\nhelp: {help}")
+        Failure::usage(format!("the site has no locale `{tag}`"), help)
     })
 }
 

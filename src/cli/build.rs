@@ -30,7 +30,7 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
     let base_url = match &arguments.base_url {
         None => None,
         Some(url) => {
-            let refused = |refused: Refused| format!("--base-url {}\nhelp: {}", refused.why, refused.help);
+            let refused = |refused: Refused| Failure::usage(format!("--base-url {}", refused.why), refused.help);
             Some(normalize_base_url(url).map_err(refused)?)
         }
     };
@@ -109,11 +109,11 @@ fn write(site: &Site, root: &Utf8Path, output: &Utf8Path, links: Links) -> Resul
 }
 
 fn failure(error: &OutputError) -> Stop {
-    let help = error.help();
-    Stop::Machine(match error {
-        OutputError::Io { .. } => format!("{error}\nhelp: {help}\nhelp: the old site, if there was one, is untouched"),
-        OutputError::Refused { .. } | OutputError::Busy { .. } => format!("{error}\nhelp: {help}"),
-    })
+    let mut help = vec![error.help()];
+    if matches!(error, OutputError::Io { .. }) {
+        help.push("the old site, if there was one, is untouched");
+    }
+    Stop::Machine(Failure::Machine { cause: error.to_string(), help })
 }
 
 fn stop_at_content(sources: &Sources, error: RenderError) -> Result<Outcome, Failure> {
@@ -122,7 +122,7 @@ fn stop_at_content(sources: &Sources, error: RenderError) -> Result<Outcome, Fai
         RenderError::Messages(list) => list.iter().for_each(|message| {
             tell(&format!("error: {message}\nhelp: `rutter check` compares the messages of all locales"));
         }),
-        RenderError::Output(error) => return Err(error.to_string()),
+        RenderError::Output(error) => return Err(Failure::machine(error.to_string())),
     }
     tell("error: nothing was written");
     Ok(Outcome::ContentErrors)

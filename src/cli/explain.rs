@@ -19,7 +19,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let Some(code) = Code::find(name) else {
         let hint = did_you_mean(name, Code::ALL.iter().map(|code| code.as_str()))
             .unwrap_or_else(|| "`rutter explain` lists all codes".to_owned());
-        return Err(format!("`{name}` is no code\nhelp: {hint}"));
+        return Err(Failure::usage(format!("`{name}` is no code"), hint));
     };
     print(&format!("{code}\n\n{}\n", code.explanation()))?;
     Ok(Outcome::Done)

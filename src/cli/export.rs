@@ -53,7 +53,7 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
         print(&text)?;
         return Ok(Outcome::Done);
     };
-    write_result(output, &text).map_err(|error| error.to_string())?;
+    write_result(output, &text)?;
     let entries = text.matches("\nmsgctxt ").count();
     tell(&format!("{}: {}", below(Utf8Path::new("."), output.as_str()), number_of(entries as u64, "text")));
     Ok(Outcome::Done)

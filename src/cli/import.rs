@@ -23,13 +23,14 @@ pub(super) struct Arguments {
 
 pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Failure> {
     let sources = read_sources(root)?;
-    let bytes = read_text(&arguments.file, MOST_BYTES).map_err(|error| error.to_string())?;
+    let bytes = read_text(&arguments.file, MOST_BYTES)?;
     let partial = if arguments.partial { Partial::LeaveOut } else { Partial::Refuse };
     let imported = match import(&sources, (&arguments.file, bytes), partial) {
         Ok(imported) => imported,
-        Err(Refused::Usage(usage)) => return Err(format!("{}\nhelp: {}", usage.headline(), usage.help())),
+        Err(Refused::Usage(usage)) => return Err(Failure::usage(usage.headline(), usage.help())),
         Err(Refused::Structure) => {
-            return Err("site.toml has errors; nothing was imported\nhelp: `rutter check` shows them".to_owned());
+            let headline = "site.toml has errors; nothing was imported";
+            return Err(Failure::Content { headline, help: "`rutter check` shows them" });
         }
         Err(Refused::Findings { told, more }) => {
             let found = tell_found(&told)?;

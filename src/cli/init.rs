@@ -26,13 +26,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     if let Some((taken, _)) =
         FILES.iter().find(|(path, _)| *path != ".gitignore" && below(&arguments.folder, path).exists())
     {
-        return Err(format!(
-            "{} exists\nhelp: name an empty folder, or add to this site with `rutter new`",
-            below(&arguments.folder, taken)
+        return Err(Failure::usage(
+            format!("{} exists", below(&arguments.folder, taken)),
+            "name an empty folder, or add to this site with `rutter new`",
         ));
     }
     for (path, text) in FILES.iter().filter(|(path, _)| !below(&arguments.folder, path).exists()) {
-        create_file(&below(&arguments.folder, path), text).map_err(|error| error.to_string())?;
+        create_file(&below(&arguments.folder, path), text)?;
         print(&format!("{}\n", below(&arguments.folder, path)))?;
     }
     let way = if arguments.folder == "." { String::new() } else { format!("`cd {}`, ", arguments.folder) };

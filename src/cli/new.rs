@@ -29,23 +29,23 @@ enum Kind {
 
 pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Failure> {
     if !is_id(&arguments.id) {
-        return Err(format!(
-            "`{}` is no id\nhelp: ids begin with a letter a–z and hold a–z, 0–9 and `-`",
-            arguments.id
+        return Err(Failure::usage(
+            format!("`{}` is no id", arguments.id),
+            "ids begin with a letter a–z and hold a–z, 0–9 and `-`",
         ));
     }
     let sources = read_sources(root)?;
     let config = parse_config(&sources, &mut Report::default())
-        .ok_or("site.toml has errors\nhelp: `rutter check` shows them")?;
+        .ok_or(Failure::Content { headline: "site.toml has errors", help: "`rutter check` shows them" })?;
     let (folder, text) = match arguments.kind {
         Kind::Product => ("products", product(&config.locales)),
         Kind::Page => ("pages", page(&config.locales)),
     };
     let path = below(root, &format!("content/{folder}/{}.yaml", arguments.id));
     if path.exists() {
-        return Err(format!("{path} exists\nhelp: choose another id"));
+        return Err(Failure::usage(format!("{path} exists"), "choose another id"));
     }
-    create_file(&path, &text).map_err(|error| error.to_string())?;
+    create_file(&path, &text)?;
     print(&format!("{path}\n"))?;
     tell("next: fill in what is empty, then run `rutter check`");
     Ok(Outcome::Done)

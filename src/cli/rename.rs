@@ -40,7 +40,8 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
     let renamed = match rename(&sources, arguments.kind, &arguments.old, &arguments.new) {
         Ok(renamed) => renamed,
         Err(Refused::Usage(usage)) => {
-            return Err(format!("{}\nhelp: {}\nnothing was renamed", usage.headline(), usage.help()));
+            let (headline, help) = (usage.headline(), Some(usage.help()));
+            return Err(Failure::Usage { headline, help, consequence: Some("nothing was renamed") });
         }
         Err(Refused::Structure) => {
             load(&sources, "nothing was renamed")?;

@@ -13,14 +13,15 @@ const LARGEST: usize = 16 * 1024 * 1024;
 /// Why a page was not read.
 #[derive(Debug)]
 pub struct PageError {
-    headline: String,
-    help: Option<String>,
+    /// Which page, and what is wrong with it.
+    pub headline: String,
+    /// The next step, where there is one.
+    pub help: Option<String>,
 }
 
 impl fmt::Display for PageError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.headline)?;
-        self.help.as_ref().map_or(Ok(()), |help| write!(f, "\nhelp: {help}"))
+        f.write_str(&self.headline)
     }
 }
 
