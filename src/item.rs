@@ -113,7 +113,7 @@ pub enum Home {
 }
 
 /// Where common items stand, as ids of texts begin.
-const COMMON: &str = "common";
+pub const COMMON: &str = "common";
 /// The same for prose pages.
 const PAGES: &str = "pages";
 /// The same for the messages of the interface.

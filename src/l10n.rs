@@ -15,6 +15,7 @@ pub mod words;
 pub use crate::parse::prose::{Block, Prose, RefKind, Target, What};
 pub use catalog::{Args, Catalogs, args};
 pub use reference::Reference;
+pub(crate) use reference::Scope;
 pub use state::{Former, Reason, State, state_of};
 pub use text::{Part, Shown, Text, Texts, Unit, read_texts};
 pub use words::Words;

@@ -6,24 +6,28 @@
 mod condition;
 mod former;
 mod id;
+mod items;
 mod overlap;
 mod ports;
 mod query;
 mod resolve;
 mod route;
 mod select;
+mod uses;
 mod views;
 
 pub use condition::{Case, ChoiceSet, Condition, MOST_CASES, MOST_CHOICES};
 pub use former::Anchored;
 pub use id::*;
+pub use items::Defined;
 pub use overlap::{lines_overlap, same_facts};
 pub use ports::{PortRange, PortUses};
 pub use resolve::{
-    DEVICES, Names, RESERVED_COMPONENTS, RESERVED_FLOWS, RESERVED_PAGES, RawUnit, Resolved, reserved_anchors, resolve,
+    DEVICES, Facts, Ids, RESERVED_COMPONENTS, RESERVED_FLOWS, RESERVED_PAGES, RawUnit, THIS, reserved_anchors, resolve,
 };
 pub use route::{AnchorId, PageRoute, anchor_of_flow, host_anchor, port_anchor};
 pub use select::{Basis, Necessity, SelectedFlow, SelectedHosts, Selection, parties};
+pub use uses::Uses;
 pub use views::{AddressUse, Domain, Host, HostUses, Views, host_of};
 
 use std::collections::BTreeMap;

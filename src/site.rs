@@ -22,7 +22,7 @@ use crate::l10n::fluent::{Messages, read_messages, refuse_strays};
 use crate::l10n::languages::read_languages;
 use crate::l10n::{Catalogs, Texts, read_texts};
 use crate::locale::LocaleId;
-use crate::model::{Id, Model, ProductId, SelectedFlow, Selection, resolve};
+use crate::model::{Id, Ids, Model, ProductId, SelectedFlow, Selection, Uses, resolve};
 use crate::parse::parse_content;
 use crate::source::Sources;
 use crate::value::UnitKind;
@@ -35,6 +35,10 @@ pub struct Site {
     pub config: Config,
     /// What is true.
     pub model: Model,
+    /// What each id stands for.
+    pub ids: Ids,
+    /// Where each item is named.
+    pub uses: Uses,
     /// What is said about it.
     pub texts: Texts,
     /// Interface text.
@@ -59,8 +63,8 @@ impl Site {
         let config = parse_config(sources, report)?;
         let content = parse_content(sources, &config.locales, report);
         let mut found = Report::default();
-        let resolved = resolve(content, &mut found);
-        let texts = read_texts(sources, &config.locales, &resolved.model, &resolved.names, resolved.units, &mut found);
+        let (mut facts, units) = resolve(content, &mut found);
+        let texts = read_texts(sources, &config.locales, &mut facts, units, &mut found);
         report.append_causes(found, |span| sources.slice(span));
         let messages =
             config.locales.ids().map(|locale| read_messages(sources, config.locales.tag(locale), report)).collect();
@@ -72,7 +76,9 @@ impl Site {
         let (names, statuses) = (Vec::new(), Vec::new());
         let mut site = Self {
             config,
-            model: resolved.model,
+            model: facts.model,
+            ids: facts.ids,
+            uses: facts.uses,
             texts,
             catalogs,
             messages,

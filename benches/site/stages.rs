@@ -30,12 +30,11 @@ pub(crate) fn print(root: &Path, output: &Path) {
     let config = parse_config(&sources, &mut report).unwrap();
     let (content, cost) = timed(|| parse_content(&sources, &config.locales, &mut report));
     list.push(("parse YAML", cost));
-    let (resolved, cost) = timed(|| resolve(content, &mut report));
+    let ((mut facts, units), cost) = timed(|| resolve(content, &mut report));
     list.push(("resolve", cost));
-    let (_, cost) =
-        timed(|| read_texts(&sources, &config.locales, &resolved.model, &resolved.names, resolved.units, &mut report));
+    let (_, cost) = timed(|| read_texts(&sources, &config.locales, &mut facts, units, &mut report));
     list.push(("parse texts", cost));
-    drop(resolved.model);
+    drop(facts.model);
 
     let site = rutter::load(&sources).value.unwrap();
     let (found, cost) = timed(|| rutter::check(&site, &sources));

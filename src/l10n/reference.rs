@@ -1,7 +1,12 @@
 //! References in texts: `<component:agent>`, `<ports:this>`, `[des Agenten](component:agent)`.
 
+use std::ops::Range;
+
 use crate::diagnostic::did_you_mean;
-use crate::model::{ComponentId, FlowId, Model, Names, OptionId, PageId, ProductId, ScenarioId, SourceId, TermId};
+use crate::item::{Home, ItemKind};
+use crate::model::{
+    ComponentId, FlowId, Ids, Item, Model, OptionId, PageId, ProductId, ScenarioId, SourceId, THIS, TermId,
+};
 use crate::parse::prose::RefKind;
 use crate::value::Date;
 use crate::value::date::parse_date;
@@ -39,45 +44,80 @@ pub enum Reference {
 
 /// Whose ids a text names first, and which flow `this` is.
 #[derive(Clone, Copy)]
-pub(super) struct Scope<'a> {
-    pub(super) model: &'a Model,
-    pub(super) names: &'a Names,
-    pub(super) product: Option<ProductId>,
-    pub(super) flow: Option<FlowId>,
+pub(crate) struct Scope<'a> {
+    pub(crate) model: &'a Model,
+    pub(crate) ids: &'a Ids,
+    pub(crate) product: Option<ProductId>,
+    pub(crate) flow: Option<FlowId>,
 }
 
 /// Why a destination is no reference: what is wrong, and the next step.
 pub(super) type Unknown = (String, Option<String>);
 
+/// What stands behind the slash for the versions of a product.
+const VERSIONS: &str = "versions";
+
 impl Scope<'_> {
     /// What a reference leads to.
     pub(super) fn resolve(self, kind: RefKind, id: &str) -> Result<Reference, Unknown> {
-        let names = self.names;
-        let known = |found: Option<Reference>| found.ok_or_else(|| self.unknown(kind.as_str(), id));
-        match kind {
-            RefKind::Component => {
-                known(self.scoped(id, |product, id| names.components.find(product, id)).map(Reference::Component))
-            }
-            RefKind::Flow => known(self.flow(id).map(Reference::Flow)),
-            RefKind::Ports => {
-                self.flow(id).map(Reference::Ports).ok_or_else(|| self.unknown(RefKind::Flow.as_str(), id))
-            }
-            RefKind::Host => self.host(id),
-            RefKind::Option => self.option(id),
-            RefKind::Product => self.product(id),
-            RefKind::Scenario => {
-                known(self.scoped(id, |product, id| names.scenarios.find(product, id)).map(Reference::Scenario))
-            }
-            RefKind::Source => {
-                known(self.scoped(id, |product, id| names.sources.find(product, id)).map(Reference::Source))
-            }
-            RefKind::Term => known(names.terms.find(None, id).map(Reference::Term)),
-            RefKind::Page => known(names.pages.find(None, id).map(Reference::Page)),
-            RefKind::Date => parse_date(id).map(Reference::Date).ok_or_else(|| {
-                let help = "write YYYY-MM-DD or YYYY-MM, a day that exists".to_owned();
-                (format!("`{id}` is no date"), Some(help))
-            }),
-        }
+        let found = match kind {
+            RefKind::Component => self.component(id),
+            RefKind::Flow => self.flow(id).map(Reference::Flow),
+            RefKind::Ports => self.flow(id).map(Reference::Ports),
+            RefKind::Scenario => self.scenario(id),
+            RefKind::Source => self.source(id),
+            RefKind::Term => self.ids.terms.find(None, id).map(Reference::Term),
+            RefKind::Page => self.ids.pages.find(None, id).map(Reference::Page),
+            RefKind::Host => return self.host(id),
+            RefKind::Option => return self.option(id),
+            RefKind::Product => return self.product(id),
+            RefKind::Date => return date(id),
+        };
+        found.ok_or_else(|| self.unknown(item_kind(kind), id))
+    }
+
+    /// The items that a reference names, and where in its id: `guard/agent` names a product and a
+    /// component. None where it leads nowhere, and where it names nothing by an id of its own.
+    pub(crate) fn named(self, kind: RefKind, id: &str) -> Vec<(Item, Range<usize>)> {
+        let Ok(reference) = self.resolve(kind, id) else { return Vec::new() };
+        let items = match reference {
+            Reference::Component(component) => vec![Item::Component(component)],
+            Reference::Flow(_) | Reference::Ports(_) if id == THIS => return Vec::new(),
+            Reference::Flow(flow) | Reference::Ports(flow) => vec![Item::Flow(flow)],
+            Reference::Option(option) => vec![Item::Option(option)],
+            Reference::Choice(option, choice) => vec![Item::Option(option), Item::Choice(option, choice as u8)],
+            Reference::Product(product) => vec![Item::Product(product)],
+            Reference::Versions(product) => return vec![(Item::Product(product), 0..id.len() - VERSIONS.len() - 1)],
+            Reference::Scenario(scenario) => vec![Item::Scenario(scenario)],
+            Reference::Term(term) => vec![Item::Term(term)],
+            Reference::Page(page) => vec![Item::Page(page)],
+            Reference::Source(source) => vec![Item::Source(source)],
+            Reference::Host(_) | Reference::Date(_) => return Vec::new(),
+        };
+        let mut start = 0;
+        let words = id.split('/').map(|word| {
+            let range = start..start + word.len();
+            start = range.end + 1;
+            range
+        });
+        let words: Vec<_> = words.collect();
+        // What stands before the ids of the items is the product they are looked up in.
+        let prefix = words.len() - items.len();
+        let product = words[..prefix].first().and_then(|word| self.product_id(&id[word.clone()]));
+        let product = product.map(|product| (Item::Product(product), words[0].clone()));
+        product.into_iter().chain(items.into_iter().zip(words[prefix..].iter().cloned())).collect()
+    }
+
+    fn component(self, id: &str) -> Option<Reference> {
+        self.scoped(id, |product, id| self.ids.components.find(product, id)).map(Reference::Component)
+    }
+
+    fn scenario(self, id: &str) -> Option<Reference> {
+        self.scoped(id, |product, id| self.ids.scenarios.find(product, id)).map(Reference::Scenario)
+    }
+
+    fn source(self, id: &str) -> Option<Reference> {
+        self.scoped(id, |product, id| self.ids.sources.find(product, id)).map(Reference::Source)
     }
 
     /// Looks `id` up in the text's own scope, `product/id` in that product.
@@ -90,19 +130,20 @@ impl Scope<'_> {
     }
 
     fn product_id(self, id: &str) -> Option<ProductId> {
-        self.names.products.find(None, id)
+        self.ids.products.find(None, id)
     }
 
     fn flow(self, id: &str) -> Option<FlowId> {
         match id {
-            "this" => self.flow,
-            _ => self.scoped(id, |product, id| self.names.flows.find(product, id)),
+            THIS => self.flow,
+            _ => self.scoped(id, |product, id| self.ids.flows.find(product, id)),
         }
     }
 
     fn product(self, id: &str) -> Result<Reference, Unknown> {
-        let (name, is_versions) = id.strip_suffix("/versions").map_or((id, false), |name| (name, true));
-        let product = self.product_id(name).ok_or_else(|| self.unknown("product", name))?;
+        let (name, is_versions) =
+            id.strip_suffix(VERSIONS).and_then(|name| name.strip_suffix('/')).map_or((id, false), |name| (name, true));
+        let product = self.product_id(name).ok_or_else(|| self.unknown(ItemKind::Product, name))?;
         if !is_versions {
             return Ok(Reference::Product(product));
         }
@@ -114,12 +155,12 @@ impl Scope<'_> {
 
     /// `option`, `option/choice`, `product/option` or `product/option/choice`.
     fn option(self, id: &str) -> Result<Reference, Unknown> {
-        if let Some(option) = self.scoped(id, |product, id| self.names.options.find(product, id)) {
+        if let Some(option) = self.scoped(id, |product, id| self.ids.options.find(product, id)) {
             return Ok(Reference::Option(option));
         }
-        let (option, choice) = id.rsplit_once('/').ok_or_else(|| self.unknown("option", id))?;
-        let Some(option) = self.scoped(option, |product, id| self.names.options.find(product, id)) else {
-            return Err(self.unknown("option", option));
+        let (option, choice) = id.rsplit_once('/').ok_or_else(|| self.unknown(ItemKind::Option, id))?;
+        let Some(option) = self.scoped(option, |product, id| self.ids.options.find(product, id)) else {
+            return Err(self.unknown(ItemKind::Option, option));
         };
         let choices = &self.model[option].choices;
         let known = || choices.iter().map(|choice| choice.id.as_str());
@@ -135,32 +176,57 @@ impl Scope<'_> {
 
     /// A host must be one that some flow names: a reference can't bring a fact of its own.
     fn host(self, text: &str) -> Result<Reference, Unknown> {
-        let flows = self.model.flows.iter().filter(|flow| self.product.is_none_or(|product| flow.product == product));
-        let mut hosts = flows.flat_map(|flow| flow.hosts.list.iter().chain(&flow.from_hosts.list));
-        if hosts.clone().any(|address| address.text == text) {
+        let model = &self.model;
+        let is_near = |flow: FlowId| self.product.is_none_or(|product| model[flow].product == product);
+        let uses = model.views.uses_of(text);
+        if uses.is_some_and(|uses| uses.to.iter().chain(&uses.from).any(|used| is_near(used.flow))) {
             return Ok(Reference::Host(text.to_owned()));
         }
-        let help = did_you_mean(text, hosts.by_ref().map(|address| address.text.as_str()));
+        let flows = model.flows.iter().filter(|flow| self.product.is_none_or(|product| flow.product == product));
+        let hosts = flows.flat_map(|flow| flow.hosts.list.iter().chain(&flow.from_hosts.list));
+        let help = did_you_mean(text, hosts.map(|address| address.text.as_str()));
         Err((
             format!("no flow names the host `{text}`"),
             help.or_else(|| Some("add it to the `hosts` of a flow, or leave it out of the text".to_owned())),
         ))
     }
 
-    fn unknown(self, what: &str, id: &str) -> Unknown {
-        if id == "this" {
+    fn unknown(self, kind: ItemKind, id: &str) -> Unknown {
+        let what = kind.as_str();
+        if id == THIS {
             return (
                 "`this` means the flow a text belongs to, and this text belongs to none".to_owned(),
                 Some("name the flow".to_owned()),
             );
         }
-        let candidates = self.names.candidates(what, self.product);
+        let candidates = self.ids.candidates(kind, self.product);
         let help = did_you_mean(id, candidates.iter().map(String::as_str));
-        let is_scoped = !matches!(what, "term" | "page" | "product");
+        let is_scoped = matches!(kind.home(), Home::Product | Home::ProductOrCommon);
         let help = help.or_else(|| {
             (is_scoped && self.product.is_none())
                 .then(|| format!("outside a product write `{what}:PRODUCT/ID`, unless the id is of common"))
         });
         (format!("no {what} is called `{id}`"), help)
     }
+}
+
+/// What a reference of a kind names.
+fn item_kind(kind: RefKind) -> ItemKind {
+    match kind {
+        RefKind::Component => ItemKind::Component,
+        RefKind::Flow | RefKind::Ports | RefKind::Host | RefKind::Date => ItemKind::Flow,
+        RefKind::Option => ItemKind::Option,
+        RefKind::Product => ItemKind::Product,
+        RefKind::Scenario => ItemKind::Scenario,
+        RefKind::Term => ItemKind::Term,
+        RefKind::Page => ItemKind::Page,
+        RefKind::Source => ItemKind::Source,
+    }
+}
+
+fn date(id: &str) -> Result<Reference, Unknown> {
+    parse_date(id).map(Reference::Date).ok_or_else(|| {
+        let help = "write YYYY-MM-DD or YYYY-MM, a day that exists".to_owned();
+        (format!("`{id}` is no date"), Some(help))
+    })
 }

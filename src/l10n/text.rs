@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::item::UnitKey;
 use crate::locale::{LocaleId, Locales};
-use crate::model::{FlowId, Id, Item, Model, Names, ProductId, RawUnit, UnitId};
+use crate::model::{Facts, FlowId, Id, Item, ProductId, RawUnit, UnitId};
 use crate::parse::prose::{Block, Mistake, Prose, Target, What};
 use crate::parse::text::{LocaleString, RawString, RawStrings, locate};
 use crate::parse::yaml::ScalarStyle;
@@ -254,12 +254,11 @@ impl Unit {
 pub fn read_texts(
     sources: &Sources,
     locales: &Locales,
-    model: &Model,
-    names: &Names,
+    facts: &mut Facts,
     raws: Vec<RawUnit>,
     report: &mut Report,
 ) -> Texts {
-    let parsed: Vec<_> = raws.into_par_iter().map(|raw| read_unit(sources, locales, model, names, raw)).collect();
+    let parsed: Vec<_> = raws.into_par_iter().map(|raw| read_unit(sources, locales, &*facts, raw)).collect();
     let mut texts = Texts {
         units: Vec::with_capacity(parsed.len()),
         by_key: BTreeMap::new(),
@@ -271,6 +270,7 @@ pub fn read_texts(
         texts.units.push(unit);
         report.extend(found.structural);
         texts.mistakes.extend(found.other);
+        facts.uses.extend(found.uses);
     }
     texts
 }
@@ -282,11 +282,13 @@ struct Found {
     structural: Vec<Diagnostic>,
     /// Everything else.
     other: Vec<Diagnostic>,
+    /// The items that its texts name.
+    uses: Vec<(Item, Span)>,
 }
 
-fn read_unit(sources: &Sources, locales: &Locales, model: &Model, names: &Names, raw: RawUnit) -> (Unit, Found) {
+fn read_unit(sources: &Sources, locales: &Locales, facts: &Facts, raw: RawUnit) -> (Unit, Found) {
     let RawUnit { key, kind, product, flow, item, raw } = raw;
-    let scope = Scope { model, names, product, flow };
+    let scope = Scope { model: &facts.model, ids: &facts.ids, product, flow };
     let span = raw.as_ref().map(|raw| raw.key);
     let source = locales.source();
     let mut texts: Vec<_> = locales.ids().map(|_| LocaleText::Missing).collect();
@@ -299,6 +301,15 @@ fn read_unit(sources: &Sources, locales: &Locales, model: &Model, names: &Names,
                 Some(locale) => diagnostic.translation(locales.tag(locale), &key),
                 None => diagnostic,
             });
+        }
+        for target in &text.prose.targets {
+            found.uses.extend(scope.named(target.kind, &target.id).into_iter().map(|(item, word)| {
+                let place = target.place.as_ref().map(|place| {
+                    let start = place.start as usize;
+                    text.place(sources, start + word.start..start + word.end)
+                });
+                (item, place.unwrap_or(text.span))
+            }));
         }
         LocaleText::Own(text)
     };

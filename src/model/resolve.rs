@@ -6,7 +6,7 @@
 mod condition;
 mod flow;
 mod hosts;
-mod names;
+mod ids;
 mod product;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
@@ -21,9 +21,9 @@ use crate::value::UnitKind;
 use super::{
     AddressList, Allow, Choice, ChoiceSet, Component, ComponentId, Condition, ConfigOption, FlowId, Id, Item, LocaleId,
     MOST_CHOICES, Model, OptionId, PageId, ProductId, ProsePage, Section, Service, ServiceId, Term, TermId, UnitId,
-    Views, Zone, ZoneId,
+    Uses, Views, Zone, ZoneId,
 };
-pub use names::{DEVICES, Names, RESERVED_COMPONENTS, RESERVED_FLOWS, RESERVED_PAGES, reserved_anchors};
+pub use ids::{DEVICES, Ids, RESERVED_COMPONENTS, RESERVED_FLOWS, RESERVED_PAGES, THIS, reserved_anchors};
 
 /// A translatable text on its way from the parser to `l10n`.
 #[derive(Debug)]
@@ -42,29 +42,31 @@ pub struct RawUnit {
     pub raw: Option<RawText>,
 }
 
-/// The result of [`resolve`].
-#[derive(Debug)]
-pub struct Resolved {
+/// What is true, and where it is written.
+#[derive(Debug, Default)]
+pub struct Facts {
     /// The facts.
     pub model: Model,
-    /// The texts, by [`UnitId`].
-    pub units: Vec<RawUnit>,
     /// What each id stands for.
-    pub names: Names,
+    pub ids: Ids,
+    /// Where each item is named.
+    pub uses: Uses,
 }
 
-/// Resolves all content. The model is complete even if the report has errors (what could not be
-/// resolved is left out), so that checks can go on; only a model without errors may be rendered.
-pub fn resolve(mut content: RawContent, report: &mut Report) -> Resolved {
+/// Resolves all content: the facts, and the texts by [`UnitId`]. The model is complete even if the
+/// report has errors (what could not be resolved is left out), so that checks can go on; only a model
+/// without errors may be rendered.
+pub fn resolve(mut content: RawContent, report: &mut Report) -> (Facts, Vec<RawUnit>) {
     let mut resolver = Resolver {
         model: Model::default(),
         units: Vec::new(),
-        names: Names::default(),
+        ids: Ids::default(),
+        uses: Uses::default(),
         lists: Vec::new(),
         lacks_sources: false,
         report,
     };
-    resolver.names = Names::register(&content, resolver.report);
+    resolver.ids = Ids::register(&content, resolver.report);
     resolver.common(&mut content);
     for raw in std::mem::take(&mut content.products) {
         resolver.product(raw);
@@ -73,14 +75,18 @@ pub fn resolve(mut content: RawContent, report: &mut Report) -> Resolved {
     for raw in content.pages {
         resolver.page(raw);
     }
-    resolver.model.views = Views::of(&resolver.model);
-    Resolved { model: resolver.model, units: resolver.units, names: resolver.names }
+    resolver.note_unused_lists();
+    let Resolver { mut model, units, ids, mut uses, .. } = resolver;
+    model.items().for_each(|defined| uses.add(defined.item, defined.span));
+    model.views = Views::of(&model);
+    (Facts { model, ids, uses }, units)
 }
 
 struct Resolver<'a> {
     model: Model,
     units: Vec<RawUnit>,
-    names: Names,
+    ids: Ids,
+    uses: Uses,
     /// Raw address lists in the order of [`Model::lists`].
     lists: Vec<crate::parse::common::RawAddressList>,
     /// Whether sources of the product in hand could not be read.
@@ -132,7 +138,7 @@ impl Resolver<'_> {
             terms.extend(file.terms);
             self.address_lists(None, file.lists);
         }
-        // Dense ids are positions: the order here is the order in which `Names` registered them.
+        // Dense ids are positions: the order here is the order in which `Ids` registered them.
         for raw in services {
             self.service(raw);
         }
@@ -332,12 +338,20 @@ impl Resolver<'_> {
     }
 
     fn zone(&mut self, id: &Spanned<String>) -> Option<ZoneId> {
-        let found = self.names.zones.find(None, &id.value);
+        let found = self.ids.zones.find(None, &id.value);
+        self.note_use(found.map(Item::Zone), id);
         if found.is_none() {
-            let diagnostic = self.names.zones.unknown(Code::UnknownZone, "zone", None, id);
+            let diagnostic = self.ids.zones.unknown(Code::UnknownZone, ItemKind::Zone, None, id);
             self.report.add(diagnostic);
         }
         found
+    }
+
+    /// Writes down that an id names an item.
+    fn note_use(&mut self, item: Option<Item>, name: &Spanned<String>) {
+        if let Some(item) = item {
+            self.uses.add(item, name.span);
+        }
     }
 
     /// Writes down under which ids an item was known and what `allow` excepts on it.

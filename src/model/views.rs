@@ -147,6 +147,15 @@ impl Views {
         (host.addresses.contains_key(address) || host_of(address) == address).then_some(position)
     }
 
+    /// Who uses the address with a text.
+    pub fn uses_of(&self, address: &str) -> Option<&HostUses> {
+        let named = || {
+            let domain = &self.domains[self.find_domain(&domain_of_text(address))?];
+            domain.hosts.get(&host_of(address).to_ascii_lowercase())?.addresses.get(address)
+        };
+        self.addresses.get(address).or_else(named)
+    }
+
     /// Position of the domain an address stands under.
     pub fn domain_of(&self, address: &Address) -> Option<usize> {
         domain_of(address).and_then(|name| self.find_domain(&name))

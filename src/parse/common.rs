@@ -151,7 +151,7 @@ pub struct RawTerm {
 }
 
 /// Addresses used by several flows.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct RawAddressList {
     /// Its id.
     pub id: Spanned<String>,

@@ -22,6 +22,7 @@ components:
   dns-server: { examples: [BIND] }
 address-lists:
   servers: { hosts: [a.example, { when: { mode: push }, hosts: [b.example] }], source: manual }
+  idle: { hosts: [{ list: servers }, { see: other }, { when: { mode: push }, hosts: [d.example] }], source: manual }
 flows:
   beat:
     from: agent # opens
@@ -45,6 +46,7 @@ scenarios:
   plain: { title: Plain, choose: { mode: pull, where: far }, without: [agent], summary: { en: "With <option:where/far> and <option:mode>." } }
 notes:
   hint: { kind: note, on: [beat, "component:agent", option:mode], when: { where: [near, far] }, text: { en: "Read <source:manual>." } }
+  quoted: { kind: note, on: other, text: { en: "\"Once\": <component:agent>, [it](component:agent), <flow:beat>, <option:mode/push>." } }
 "#;
 const COMMON: &str = "zones:\n  intranet: { name: Net, side: inside }\nservices:\n  https: { name: HTTPS }\n  dns: { name: DNS, purpose: { en: Asks. } }\ncomponents:\n  dns-server: { name: DNS server, zone: intranet }\noptions:\n  where: { label: Where, choices: { near: Near, far: Far } }\nterms:\n  beat: { name: { en: beat }, definition: { en: \"As in <product:guard/versions> and <flow:guard/beat>.\" } }\naddress-lists:\n  shared: { hosts: [c.example] }\n";
 const PAGE: &str = "title: Reading\nsections:\n  one: { text: { en: \"[Guard](product:guard), <component:guard/agent>, <option:guard/mode/push>, <page:reading>.\" } }\n";

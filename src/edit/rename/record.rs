@@ -8,29 +8,27 @@ use camino::Utf8PathBuf;
 use crate::item::{self, ItemKind, scope_name};
 use crate::l10n::record::{Entry, Pair, Recorded, path_of, write_record};
 use crate::locale::LocaleId;
+use crate::model::Item;
 use crate::site::Site;
 use crate::source::Sources;
 
-use super::index::Index;
-use super::references::Scope;
-use super::{Renamed, Target};
+use super::target::Target;
+use super::{Renamed, spelled};
 
 /// Adds the files of the record to what a rename changes.
 pub(super) fn rename_records(
     sources: &Sources,
     (before, after): (&Site, &Site),
-    index: &Index<'_>,
     target: &Target,
     renamed: &mut Renamed,
 ) {
     let locales = &before.config.locales;
     for locale in locales.ids().filter(|locale| *locale != locales.source()) {
         let mut files: BTreeMap<&str, Vec<(&Entry, Entry)>> = BTreeMap::new();
-        let accepted = Accepted::of((before, after), locale, Scope { index, target, product: None });
+        let accepted = Accepted::of((before, after), locale, target);
         for entry in before.record(locale).entries() {
             let scope = scope_name(&entry.unit);
-            let product = Some(scope).filter(|scope| index.has(ItemKind::Product, None, scope));
-            let next = accepted.renamed(entry, Scope { index, target, product });
+            let next = accepted.renamed(entry, before, target);
             files.entry(scope).or_default().push((entry, next));
         }
         for (scope, pairs) in files {
@@ -50,13 +48,13 @@ struct Accepted<'a> {
 
 impl<'a> Accepted<'a> {
     /// Both sites have the same units, under other ids and, where a file is renamed, in another order.
-    fn of((before, after): (&'a Site, &Site), locale: LocaleId, scope: Scope<'_>) -> Self {
+    fn of((before, after): (&'a Site, &Site), locale: LocaleId, target: &Target) -> Self {
         let now = after.translations(locale).filter_map(|translation| after.entry(&translation, locale, &[]));
         let mut now: BTreeMap<String, Entry> = now.map(|entry| (entry.unit.clone(), entry)).collect();
         let mut accepted = Self { by_unit: BTreeMap::new(), by_text: BTreeMap::new(), by_hash: BTreeMap::new() };
         for translation in before.translations(locale) {
             let Some(pair) = before.pair(&translation, locale) else { continue };
-            let Some(entry) = now.remove(&renamed_unit(&translation.key, scope)) else { continue };
+            let Some(entry) = now.remove(&renamed_unit(before, &translation.key, target)) else { continue };
             let texts = (pair.source.clone(), pair.text.clone());
             accepted.by_text.entry(texts).or_default().push(translation.key.clone());
             accepted.by_hash.entry(*pair.flat().1.as_bytes()).or_default().push(translation.key.clone());
@@ -75,11 +73,11 @@ impl<'a> Accepted<'a> {
         pairs.find(|(pair, _)| entry.is(pair)).map(|(_, now)| now)
     }
 
-    fn renamed(&self, entry: &Entry, scope: Scope<'_>) -> Entry {
-        let unit = renamed_unit(&entry.unit, scope);
+    fn renamed(&self, entry: &Entry, before: &Site, target: &Target) -> Entry {
+        let unit = renamed_unit(before, &entry.unit, target);
         let mut renamed = match self.find(entry) {
             Some(now) => Entry { unit, ..now.clone() },
-            None => former(unit, entry, scope),
+            None => former(unit, entry, before, target),
         };
         if let Recorded::Text { despite, .. } = &mut renamed.translation {
             *despite = entry.despite().to_vec();
@@ -89,23 +87,23 @@ impl<'a> Accepted<'a> {
 }
 
 /// A pair of former texts: they are kept for the difference they show.
-fn former(unit: String, entry: &Entry, scope: Scope<'_>) -> Entry {
+fn former(unit: String, entry: &Entry, before: &Site, target: &Target) -> Entry {
+    let rewritten = |text: &str| spelled::rewritten(before, &entry.unit, text, target);
     let mut translation = entry.translation.clone();
     if let Recorded::Text { text, .. } = &mut translation {
-        *text = scope.rewritten(text);
+        *text = rewritten(text);
     }
-    Entry { unit, source: scope.rewritten(&entry.source), translation }
+    Entry { unit, source: rewritten(&entry.source), translation }
 }
 
 /// A unit's id after the rename, if it is of the renamed item and not of a namesake.
-fn renamed_unit(unit: &str, scope: Scope<'_>) -> String {
-    let target = scope.target;
-    let product = item::Scope::of(unit).product();
-    let is_own = |kind: ItemKind, id: &str| scope.index.owner(kind, product, id) == Some(target.product.as_deref());
-    let is_meant = match (target.kind, &target.option) {
-        (ItemKind::Product | ItemKind::Page, _) => true,
-        (_, Some(option)) => is_own(ItemKind::Option, option),
-        (kind, None) => is_own(kind, &target.old),
+fn renamed_unit(before: &Site, unit: &str, target: &Target) -> String {
+    let product = item::Scope::of(unit).product().and_then(|id| before.ids.products.find(None, id));
+    let is_meant = match (target.item, &target.option) {
+        (Item::Choice(option, _), Some(id)) => {
+            before.ids.find(ItemKind::Option, product, id) == Some(Item::Option(option))
+        }
+        (found, _) => before.ids.find(target.kind, product, &target.old) == Some(found),
     };
     if !is_meant {
         return unit.to_owned();

@@ -4,7 +4,9 @@ use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::parse::when::{RawCase, RawWhen};
 use crate::span::Spanned;
 
-use super::super::{Case, ChoiceSet, Condition, Id, MOST_CASES, OptionId, ProductId};
+use crate::item::ItemKind;
+
+use super::super::{Case, ChoiceSet, Condition, Id, Item, MOST_CASES, OptionId, ProductId};
 use super::Resolver;
 
 impl Resolver<'_> {
@@ -35,11 +37,12 @@ impl Resolver<'_> {
     pub(super) fn case(&mut self, product: Option<ProductId>, raw: &RawCase) -> Case {
         let mut case = Case::new();
         for (name, choices) in raw {
-            let Some(option) = self.names.options.find(product, &name.value) else {
-                let diagnostic = self.names.options.unknown(Code::UnknownOption, "option", product, name);
+            let Some(option) = self.ids.options.find(product, &name.value) else {
+                let diagnostic = self.ids.options.unknown(Code::UnknownOption, ItemKind::Option, product, name);
                 self.report.add(diagnostic);
                 continue;
             };
+            self.uses.add(Item::Option(option), name.span);
             let choices = self.choice_set(option, choices);
             // An unknown choice is reported; without any left the option restricts nothing, which
             // keeps one mistake from becoming "can never hold".
@@ -59,6 +62,7 @@ impl Resolver<'_> {
             let item = &self.model[option];
             if let Some(position) = item.choices.iter().position(|choice| choice.id == name.value) {
                 set.insert(position);
+                self.uses.add(Item::Choice(option, position as u8), name.span);
             } else {
                 let known: Vec<_> = item.choices.iter().map(|choice| choice.id.as_str()).collect();
                 let help = did_you_mean(&name.value, known.iter().copied());

@@ -91,9 +91,10 @@ impl Resolver<'_> {
     }
 
     fn service_id(&mut self, name: &Spanned<String>) -> Option<ServiceId> {
-        let found = self.names.services.find(None, &name.value);
+        let found = self.ids.services.find(None, &name.value);
+        self.note_use(found.map(Item::Service), name);
         if found.is_none() {
-            let diagnostic = self.names.services.unknown(Code::UnknownService, "service", None, name);
+            let diagnostic = self.ids.services.unknown(Code::UnknownService, ItemKind::Service, None, name);
             self.report.add(diagnostic);
         }
         found

@@ -1,11 +1,13 @@
 //! `hosts:` and `from-hosts:` as written → [`Hosts`]: lists and groups are expanded in place.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::item::ItemKind;
 use crate::parse::address::{RawHost, RawHosts};
+use crate::parse::common::RawAddressList;
 use crate::span::Spanned;
 use crate::value::Side;
 
-use super::super::{Address, ComponentId, Condition, Hosts, HostsKind, ProductId, SourceId, ZoneId};
+use super::super::{Address, ComponentId, Condition, Hosts, HostsKind, Item, ProductId, SourceId, ZoneId};
 use super::Resolver;
 
 /// Lists inside lists; deeper is a circle.
@@ -105,8 +107,8 @@ impl Resolver<'_> {
         out: &mut Expansion,
         depth: usize,
     ) {
-        let Some(position) = self.names.find_list(Some(product), &name.value) else {
-            let diagnostic = self.names.unknown_list(Some(product), name);
+        let Some(position) = self.ids.find_list(Some(product), &name.value) else {
+            let diagnostic = self.ids.unknown_list(Some(product), name);
             self.report.add(diagnostic);
             return;
         };
@@ -119,6 +121,7 @@ impl Resolver<'_> {
             );
             return;
         }
+        self.uses.add(Item::List(position as u32), name.span);
         self.model.lists[position].is_used = true;
         let hosts = self.lists[position].hosts.clone();
         if let Some(source) = self.lists[position].source.clone() {
@@ -127,10 +130,48 @@ impl Resolver<'_> {
         self.expand_hosts(product, &hosts, when, out, depth + 1);
     }
 
+    /// Names in lists that no flow uses lead somewhere too; what is wrong in them nobody meets.
+    pub(super) fn note_unused_lists(&mut self) {
+        let mut unheard = Report::default();
+        std::mem::swap(self.report, &mut unheard);
+        let unused: Vec<_> = self.model.lists.iter().map(|list| (list.is_used, list.product)).collect();
+        for (position, (_, product)) in unused.into_iter().enumerate().filter(|(_, (is_used, _))| !is_used) {
+            let RawAddressList { hosts, source, .. } = self.lists[position].clone();
+            if let Some(source) = source {
+                self.note_source(product, &source);
+            }
+            self.note_hosts(product, &hosts);
+        }
+        std::mem::swap(self.report, &mut unheard);
+    }
+
+    fn note_hosts(&mut self, product: Option<ProductId>, hosts: &[RawHost]) {
+        for host in hosts {
+            match host {
+                RawHost::Address(..) => {}
+                RawHost::See(source) => self.note_source(product, source),
+                RawHost::List(name) => {
+                    let list = self.ids.find(ItemKind::AddressList, product, &name.value);
+                    self.note_use(list, name);
+                }
+                RawHost::Group { when, hosts } => {
+                    self.plain_condition(product, when);
+                    self.note_hosts(product, hosts);
+                }
+            }
+        }
+    }
+
+    fn note_source(&mut self, product: Option<ProductId>, name: &Spanned<String>) {
+        let source = self.ids.find(ItemKind::Source, product, &name.value);
+        self.note_use(source, name);
+    }
+
     pub(super) fn source(&mut self, product: ProductId, name: &Spanned<String>) -> Option<SourceId> {
-        let found = self.names.sources.find(Some(product), &name.value);
+        let found = self.ids.sources.find(Some(product), &name.value);
+        self.note_use(found.map(Item::Source), name);
         if found.is_none() {
-            let diagnostic = self.names.sources.unknown(Code::UnknownSource, "source", Some(product), name);
+            let diagnostic = self.ids.sources.unknown(Code::UnknownSource, ItemKind::Source, Some(product), name);
             self.report.add(diagnostic);
         }
         found

@@ -102,7 +102,7 @@ impl Resolver<'_> {
 
     /// A component of the product, or what it adds to one of common.
     fn member(&mut self, product: ProductId, raw: RawComponent) {
-        let common = self.names.components.find(None, &raw.id.value);
+        let common = self.ids.components.find(None, &raw.id.value);
         let Some(component) = common else {
             let id = ComponentId::from_index(self.model.components.len());
             self.component(Some(product), raw);
@@ -111,6 +111,7 @@ impl Resolver<'_> {
             self.model.products[product.index()].members.push(member);
             return;
         };
+        self.uses.add(Item::Component(component), raw.id.span);
         if let Some(name) = &raw.name {
             let headline = format!("`{}` is a component of common, which a product can't rename", raw.id.value);
             self.report.add(
@@ -220,10 +221,11 @@ impl Resolver<'_> {
             }
             Some(("component", id)) => self.component_id(product, &bare(id)).map(NoteTarget::Component),
             Some(("option", id)) => {
-                let found = self.names.options.find(Some(product), id);
+                let found = self.ids.options.find(Some(product), id);
+                self.note_use(found.map(Item::Option), target);
                 if found.is_none() {
                     let diagnostic =
-                        self.names.options.unknown(Code::UnknownOption, "option", Some(product), &bare(id));
+                        self.ids.options.unknown(Code::UnknownOption, ItemKind::Option, Some(product), &bare(id));
                     self.report.add(diagnostic);
                 }
                 found.map(NoteTarget::Option)
@@ -241,18 +243,21 @@ impl Resolver<'_> {
     }
 
     pub(super) fn flow_id(&mut self, product: ProductId, name: &Spanned<String>) -> Option<FlowId> {
-        let found = self.names.flows.find(Some(product), &name.value);
+        let found = self.ids.flows.find(Some(product), &name.value);
+        self.note_use(found.map(Item::Flow), name);
         if found.is_none() {
-            let diagnostic = self.names.flows.unknown(Code::UnknownFlow, "flow", Some(product), name);
+            let diagnostic = self.ids.flows.unknown(Code::UnknownFlow, ItemKind::Flow, Some(product), name);
             self.report.add(diagnostic);
         }
         found
     }
 
     pub(super) fn component_id(&mut self, product: ProductId, name: &Spanned<String>) -> Option<ComponentId> {
-        let found = self.names.components.find(Some(product), &name.value);
+        let found = self.ids.components.find(Some(product), &name.value);
+        self.note_use(found.map(Item::Component), name);
         if found.is_none() {
-            let diagnostic = self.names.components.unknown(Code::UnknownComponent, "component", Some(product), name);
+            let diagnostic =
+                self.ids.components.unknown(Code::UnknownComponent, ItemKind::Component, Some(product), name);
             self.report.add(diagnostic);
         }
         found

@@ -4,42 +4,45 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Report, did_you_mean};
-use crate::item::ItemKind;
+use crate::item::{Home, ItemKind};
 use crate::parse::RawContent;
 use crate::parse::common::RawMeta;
 use crate::span::{Span, Spanned};
 
 use super::super::route::{HOST_ANCHOR, PORT_ANCHOR};
 use super::super::{
-    ComponentId, FlowId, Id, NoteId, OptionId, PageId, ProductId, ScenarioId, ServiceId, SourceId, TermId, ZoneId,
+    ComponentId, FlowId, Id, Item, NoteId, OptionId, PageId, ProductId, ScenarioId, ServiceId, SourceId, TermId, ZoneId,
 };
 
 /// Ids of one kind, by the product they belong to (`None`: common).
 #[derive(Debug)]
-pub struct Table<I> {
+pub struct IdTable<I> {
     entries: BTreeMap<Option<ProductId>, BTreeMap<String, (I, Span)>>,
     count: usize,
 }
 
-impl<I> Default for Table<I> {
+impl<I> Default for IdTable<I> {
     fn default() -> Self {
         Self { entries: BTreeMap::new(), count: 0 }
     }
 }
 
-impl<I: Id> Table<I> {
+impl<I: Id> IdTable<I> {
     /// Gives the next dense id to a name. A name that is taken is reported; its item is resolved
     /// like any other, and references go to the first.
-    fn register(&mut self, what: &str, product: Option<ProductId>, name: &Spanned<String>, report: &mut Report) {
+    fn register(&mut self, kind: ItemKind, product: Option<ProductId>, name: &Spanned<String>, report: &mut Report) {
         let id = I::from_index(self.count);
         self.count += 1;
         let names = self.entries.entry(product).or_default();
         if let Some((_, first)) = names.get(&name.value) {
             report.add(
-                Diagnostic::error(Code::DuplicateId, format!("the {what} `{}` is defined twice", name.value))
-                    .at(name.span)
-                    .label(*first, "first defined here")
-                    .help("rename one of the two, or remove it"),
+                Diagnostic::error(
+                    Code::DuplicateId,
+                    format!("the {} `{}` is defined twice", kind.as_str(), name.value),
+                )
+                .at(name.span)
+                .label(*first, "first defined here")
+                .help("rename one of the two, or remove it"),
             );
             return;
         }
@@ -57,7 +60,7 @@ impl<I: Id> Table<I> {
         self.entries.get(&product)?.get(name).map(|(_, span)| *span)
     }
 
-    /// Names of a product and of common.
+    /// Ids of a product and of common.
     fn names(&self, product: Option<ProductId>) -> Vec<String> {
         let mut scopes = vec![product, None];
         scopes.dedup();
@@ -68,15 +71,16 @@ impl<I: Id> Table<I> {
     pub(super) fn unknown(
         &self,
         code: Code,
-        what: &str,
+        kind: ItemKind,
         product: Option<ProductId>,
         name: &Spanned<String>,
     ) -> Diagnostic {
         let known = self.names(product);
-        let whereabouts = match what {
-            "service" | "zone" => "of common",
-            "flow" | "source" => "of the product",
-            _ => "of the product or of common",
+        let what = kind.as_str();
+        let whereabouts = match kind.home() {
+            Home::Common => "of common",
+            Home::Product => "of the product",
+            Home::ProductOrCommon | Home::File | Home::Page => "of the product or of common",
         };
         let mut diagnostic = Diagnostic::error(code, format!("`{}` is no {what} {whereabouts}", name.value))
             .at(name.span)
@@ -90,40 +94,42 @@ impl<I: Id> Table<I> {
         if known.len() <= 12 {
             diagnostic = diagnostic.help(format!("known: {}", known.join(", ")));
         }
-        match what {
-            "service" | "zone" => {
+        match kind.home() {
+            Home::Common => {
                 diagnostic.help(format!("correct the id, or define it under `{what}s:` in a file of `content/common/`"))
             }
-            _ => diagnostic.help(format!("define the {what}, or correct the id")),
+            Home::Product | Home::ProductOrCommon | Home::File | Home::Page => {
+                diagnostic.help(format!("define the {what}, or correct the id"))
+            }
         }
     }
 }
 
 /// All ids of the content.
 #[derive(Debug, Default)]
-pub struct Names {
+pub struct Ids {
     /// Products, in the order of their files.
-    pub products: Table<ProductId>,
+    pub products: IdTable<ProductId>,
     /// Services; they exist only in common.
-    pub services: Table<ServiceId>,
+    pub services: IdTable<ServiceId>,
     /// Components.
-    pub components: Table<ComponentId>,
+    pub components: IdTable<ComponentId>,
     /// Zones; they exist only in common.
-    pub zones: Table<ZoneId>,
+    pub zones: IdTable<ZoneId>,
     /// Options.
-    pub options: Table<OptionId>,
+    pub options: IdTable<OptionId>,
     /// Flows.
-    pub flows: Table<FlowId>,
+    pub flows: IdTable<FlowId>,
     /// Scenarios.
-    pub scenarios: Table<ScenarioId>,
+    pub scenarios: IdTable<ScenarioId>,
     /// Sources.
-    pub sources: Table<SourceId>,
+    pub sources: IdTable<SourceId>,
     /// Terms; they exist only in common.
-    pub terms: Table<TermId>,
+    pub terms: IdTable<TermId>,
     /// Prose pages.
-    pub pages: Table<PageId>,
-    lists: Table<ListId>,
-    notes: Table<NoteId>,
+    pub pages: IdTable<PageId>,
+    lists: IdTable<ListId>,
+    notes: IdTable<NoteId>,
 }
 
 /// Position of an address list in the model.
@@ -159,8 +165,10 @@ pub const RESERVED_PAGES: &[&str] = &[
 
 /// Ids that no component may have: folders of a product.
 pub const RESERVED_COMPONENTS: &[&str] = &["scenarios"];
+/// The flow that a text belongs to, as references name it.
+pub const THIS: &str = "this";
 /// Ids that no flow may have: words of references.
-pub const RESERVED_FLOWS: &[&str] = &["this"];
+pub const RESERVED_FLOWS: &[&str] = &[THIS];
 /// Ids that become folders and may not be names of devices on Windows, where a checkout or a copy of
 /// the site would fail.
 pub const DEVICES: &[&str] = &[
@@ -168,43 +176,43 @@ pub const DEVICES: &[&str] = &[
     "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
 
-impl Names {
+impl Ids {
     /// Registers every id, in the order in which items are resolved.
     pub(super) fn register(content: &RawContent, report: &mut Report) -> Self {
-        let mut names = Self::default();
+        let mut ids = Self::default();
         for file in &content.common {
-            file.services.iter().for_each(|item| names.services.register("service", None, &item.id, report));
-            file.zones.iter().for_each(|item| names.zones.register("zone", None, &item.id, report));
+            file.services.iter().for_each(|item| ids.services.register(ItemKind::Service, None, &item.id, report));
+            file.zones.iter().for_each(|item| ids.zones.register(ItemKind::Zone, None, &item.id, report));
             file.components.iter().for_each(|item| {
-                refuse_folder("component", &item.id, RESERVED_COMPONENTS, report);
-                names.components.register("component", None, &item.id, report);
+                refuse_folder(ItemKind::Component, &item.id, RESERVED_COMPONENTS, report);
+                ids.components.register(ItemKind::Component, None, &item.id, report);
             });
-            file.options.iter().for_each(|item| names.options.register("option", None, &item.id, report));
-            file.terms.iter().for_each(|item| names.terms.register("term", None, &item.id, report));
-            file.lists.iter().for_each(|item| names.lists.register("address list", None, &item.id, report));
+            file.options.iter().for_each(|item| ids.options.register(ItemKind::Option, None, &item.id, report));
+            file.terms.iter().for_each(|item| ids.terms.register(ItemKind::Term, None, &item.id, report));
+            file.lists.iter().for_each(|item| ids.lists.register(ItemKind::AddressList, None, &item.id, report));
         }
         for (position, product) in content.products.iter().enumerate() {
-            names.register_product(ProductId::from_index(position), product, report);
+            ids.register_product(ProductId::from_index(position), product, report);
         }
         Self::refuse_former_ids(content, report);
         for page in &content.pages {
-            refuse_folder("page", &page.id, RESERVED_PAGES, report);
-            refuse_former_folders("page", &page.meta, RESERVED_PAGES, report);
-            names.pages.register("page", None, &page.id, report);
+            refuse_folder(ItemKind::Page, &page.id, RESERVED_PAGES, report);
+            refuse_former_folders(ItemKind::Page, &page.meta, RESERVED_PAGES, report);
+            ids.pages.register(ItemKind::Page, None, &page.id, report);
         }
-        names
+        ids
     }
 
     fn register_product(&mut self, id: ProductId, product: &crate::parse::product::RawProduct, report: &mut Report) {
         let scope = Some(id);
-        self.products.register("product", None, &product.id, report);
-        refuse_folder("product", &product.id, RESERVED_PAGES, report);
-        refuse_former_folders("product", &product.meta, RESERVED_PAGES, report);
+        self.products.register(ItemKind::Product, None, &product.id, report);
+        refuse_folder(ItemKind::Product, &product.id, RESERVED_PAGES, report);
+        refuse_former_folders(ItemKind::Product, &product.meta, RESERVED_PAGES, report);
         for item in &product.components {
             // An entry with the id of a common component adds to it and is no component of its own.
             if self.components.span_in(None, &item.id.value).is_none() {
-                refuse_folder("component", &item.id, RESERVED_COMPONENTS, report);
-                self.components.register("component", scope, &item.id, report);
+                refuse_folder(ItemKind::Component, &item.id, RESERVED_COMPONENTS, report);
+                self.components.register(ItemKind::Component, scope, &item.id, report);
             }
         }
         for item in &product.options {
@@ -219,7 +227,7 @@ impl Names {
                     .help("use it as it is, give it a default under `defaults`, or choose another id"),
                 );
             }
-            self.options.register("option", scope, &item.id, report);
+            self.options.register(ItemKind::Option, scope, &item.id, report);
         }
         for item in &product.flows {
             refuse_anchor(&item.id, report);
@@ -231,14 +239,14 @@ impl Names {
                         .help("references mean the flow of their own text by it; choose another id"),
                 );
             }
-            self.flows.register("flow", scope, &item.id, report);
+            self.flows.register(ItemKind::Flow, scope, &item.id, report);
         }
         for item in &product.scenarios {
-            refuse_folder("scenario", &item.id, &[], report);
-            self.scenarios.register("scenario", scope, &item.id, report);
+            refuse_folder(ItemKind::Scenario, &item.id, &[], report);
+            self.scenarios.register(ItemKind::Scenario, scope, &item.id, report);
         }
-        product.sources.iter().for_each(|item| self.sources.register("source", scope, &item.id, report));
-        product.notes.iter().for_each(|item| self.notes.register("note", scope, &item.id, report));
+        product.sources.iter().for_each(|item| self.sources.register(ItemKind::Source, scope, &item.id, report));
+        product.notes.iter().for_each(|item| self.notes.register(ItemKind::Note, scope, &item.id, report));
         for item in &product.lists {
             if let Some(common) = self.lists.span_in(None, &item.id.value) {
                 report.add(
@@ -251,7 +259,7 @@ impl Names {
                     .help("rename one of the two"),
                 );
             }
-            self.lists.register("address list", scope, &item.id, report);
+            self.lists.register(ItemKind::AddressList, scope, &item.id, report);
         }
     }
 
@@ -284,18 +292,42 @@ impl Names {
         }
     }
 
-    /// Names of one kind that a text of a product may use.
-    pub fn candidates(&self, what: &str, product: Option<ProductId>) -> Vec<String> {
-        match what {
-            "component" => self.components.names(product),
-            "flow" => self.flows.names(product),
-            "option" => self.options.names(product),
-            "product" => self.products.names(None),
-            "scenario" => self.scenarios.names(product),
-            "source" => self.sources.names(product),
-            "term" => self.terms.names(None),
-            "page" => self.pages.names(None),
-            _ => Vec::new(),
+    /// Ids of one kind that a text of a product may use.
+    pub fn candidates(&self, kind: ItemKind, product: Option<ProductId>) -> Vec<String> {
+        match kind {
+            ItemKind::Component => self.components.names(product),
+            ItemKind::Flow => self.flows.names(product),
+            ItemKind::Option => self.options.names(product),
+            ItemKind::Product => self.products.names(None),
+            ItemKind::Scenario => self.scenarios.names(product),
+            ItemKind::Source => self.sources.names(product),
+            ItemKind::Term => self.terms.names(None),
+            ItemKind::Page => self.pages.names(None),
+            ItemKind::Choice
+            | ItemKind::Note
+            | ItemKind::Section
+            | ItemKind::Zone
+            | ItemKind::Service
+            | ItemKind::AddressList => Vec::new(),
+        }
+    }
+
+    /// The item an id stands for in a product, or in common; choices and sections have no ids alone.
+    pub fn find(&self, kind: ItemKind, product: Option<ProductId>, id: &str) -> Option<Item> {
+        match kind {
+            ItemKind::Product => self.products.find(None, id).map(Item::Product),
+            ItemKind::Component => self.components.find(product, id).map(Item::Component),
+            ItemKind::Flow => self.flows.find(product, id).map(Item::Flow),
+            ItemKind::Option => self.options.find(product, id).map(Item::Option),
+            ItemKind::Scenario => self.scenarios.find(product, id).map(Item::Scenario),
+            ItemKind::Note => self.notes.find(product, id).map(Item::Note),
+            ItemKind::Source => self.sources.find(product, id).map(Item::Source),
+            ItemKind::Term => self.terms.find(None, id).map(Item::Term),
+            ItemKind::Page => self.pages.find(None, id).map(Item::Page),
+            ItemKind::Zone => self.zones.find(None, id).map(Item::Zone),
+            ItemKind::Service => self.services.find(None, id).map(Item::Service),
+            ItemKind::AddressList => self.lists.find(product, id).map(|list| Item::List(list.index() as u32)),
+            ItemKind::Choice | ItemKind::Section => None,
         }
     }
 
@@ -306,12 +338,12 @@ impl Names {
 
     /// The diagnostic for a list nobody defines.
     pub(super) fn unknown_list(&self, product: Option<ProductId>, name: &Spanned<String>) -> Diagnostic {
-        self.lists.unknown(Code::UnknownList, "address list", product, name)
+        self.lists.unknown(Code::UnknownList, ItemKind::AddressList, product, name)
     }
 }
 
 /// An id that becomes a folder must not be one of the site's own or a device of Windows.
-fn refuse_folder(what: &str, id: &Spanned<String>, reserved: &[&str], report: &mut Report) {
+fn refuse_folder(kind: ItemKind, id: &Spanned<String>, reserved: &[&str], report: &mut Report) {
     let is_device = DEVICES.contains(&id.value.as_str());
     let why = if is_device {
         "is the name of a device on Windows"
@@ -321,15 +353,15 @@ fn refuse_folder(what: &str, id: &Spanned<String>, reserved: &[&str], report: &m
         return;
     };
     report.add(
-        Diagnostic::error(Code::ReservedId, format!("`{}` {why} and can't be the id of a {what}", id.value))
+        Diagnostic::error(Code::ReservedId, format!("`{}` {why} and can't be the id of a {}", id.value, kind.as_str()))
             .at(id.span)
             .help("choose another id"),
     );
 }
 
 /// An address that was never given away, since no item may have had it, can't be an old one.
-fn refuse_former_folders(what: &str, meta: &RawMeta, reserved: &[&str], report: &mut Report) {
-    meta.former_ids.iter().for_each(|id| refuse_folder(what, id, reserved, report));
+fn refuse_former_folders(kind: ItemKind, meta: &RawMeta, reserved: &[&str], report: &mut Report) {
+    meta.former_ids.iter().for_each(|id| refuse_folder(kind, id, reserved, report));
 }
 
 fn refuse_former_anchors(meta: &RawMeta, report: &mut Report) {

@@ -1,0 +1,75 @@
+//! Everything that has an id of its own, in one list.
+
+use super::{ComponentId, Id, Item, Model, OptionId, ProductId, ids};
+use crate::item::ItemKind;
+use crate::span::Span;
+
+/// An item where it is defined.
+#[derive(Clone, Copy, Debug)]
+pub struct Defined<'a> {
+    /// The item.
+    pub item: Item,
+    /// What it is.
+    pub kind: ItemKind,
+    /// The product it stands in; `None`: common, or beside products.
+    pub product: Option<ProductId>,
+    /// Of a choice: its option.
+    pub option: Option<OptionId>,
+    /// Its id.
+    pub id: &'a str,
+    /// Where its id is written; of a product or a page, where its file begins.
+    pub span: Span,
+}
+
+impl Model {
+    /// Every item but sections, kind by kind. The choices of a switch are nobody's words and no items.
+    pub fn items(&self) -> impl Iterator<Item = Defined<'_>> {
+        let of = |kind, item, product, id, span| Defined { item, kind, product, option: None, id, span };
+        let products = ids::<ProductId>(self.products.len())
+            .map(move |id| of(ItemKind::Product, Item::Product(id), None, self[id].id.as_str(), self[id].span));
+        let components = ids::<ComponentId>(self.components.len()).map(move |id| {
+            of(ItemKind::Component, Item::Component(id), self[id].product, self[id].id.as_str(), self[id].span)
+        });
+        let options = ids::<OptionId>(self.options.len()).map(move |id| {
+            of(ItemKind::Option, Item::Option(id), self[id].product, self[id].id.as_str(), self[id].span)
+        });
+        let flows = ids(self.flows.len())
+            .map(move |id| of(ItemKind::Flow, Item::Flow(id), Some(self[id].product), &self[id].id, self[id].span));
+        let scenarios = ids(self.scenarios.len()).map(move |id| {
+            of(ItemKind::Scenario, Item::Scenario(id), Some(self[id].product), &self[id].id, self[id].span)
+        });
+        let notes = ids(self.notes.len())
+            .map(move |id| of(ItemKind::Note, Item::Note(id), Some(self[id].product), &self[id].id, self[id].span));
+        let sources = ids(self.sources.len())
+            .map(move |id| of(ItemKind::Source, Item::Source(id), Some(self[id].product), &self[id].id, self[id].span));
+        let terms =
+            ids(self.terms.len()).map(move |id| of(ItemKind::Term, Item::Term(id), None, &self[id].id, self[id].span));
+        let pages =
+            ids(self.pages.len()).map(move |id| of(ItemKind::Page, Item::Page(id), None, &self[id].id, self[id].span));
+        let zones =
+            ids(self.zones.len()).map(move |id| of(ItemKind::Zone, Item::Zone(id), None, &self[id].id, self[id].span));
+        let services = ids(self.services.len())
+            .map(move |id| of(ItemKind::Service, Item::Service(id), None, &self[id].id, self[id].span));
+        let lists = self.lists.iter().enumerate().map(move |(position, list)| {
+            of(ItemKind::AddressList, Item::List(position as u32), list.product, list.id.as_str(), list.span)
+        });
+        let all = products.chain(components).chain(flows).chain(options).chain(self.choices());
+        let all = all.chain(scenarios).chain(notes).chain(sources).chain(terms);
+        all.chain(pages).chain(zones).chain(services).chain(lists)
+    }
+
+    fn choices(&self) -> impl Iterator<Item = Defined<'_>> {
+        let written = self.options.iter().enumerate().filter(|(_, option)| !option.is_switch);
+        written.flat_map(|(position, option)| {
+            let id = OptionId::from_index(position);
+            option.choices.iter().enumerate().map(move |(position, choice)| Defined {
+                item: Item::Choice(id, position as u8),
+                kind: ItemKind::Choice,
+                product: option.product,
+                option: Some(id),
+                id: choice.id.as_str(),
+                span: choice.span,
+            })
+        })
+    }
+}
