@@ -2,9 +2,8 @@
 
 mod base_url;
 
-pub use base_url::{Refused, normalize_base_url};
+pub use base_url::{BaseUrl, Refused};
 
-use base_url::is_own_computer;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Code, Diagnostic, Report, did_you_mean};
@@ -17,8 +16,8 @@ use crate::span::{FileId, Span};
 pub struct Config {
     /// The site's title, one per locale.
     pub titles: Vec<String>,
-    /// Absolute address at which the site will stand, normalized, ending in `/`.
-    pub base_url: Option<String>,
+    /// Address at which the site will stand.
+    pub base_url: Option<BaseUrl>,
     /// Its locales.
     pub locales: Locales,
     /// Template of a link to the source, with `{path}` and `{line}`.
@@ -262,12 +261,12 @@ impl Reader<'_> {
         Some(locales.ids().map(|locale| title(locale).unwrap_or_else(|| source.clone())).collect())
     }
 
-    fn base_url(&self, report: &mut Report) -> Option<String> {
+    fn base_url(&self, report: &mut Report) -> Option<BaseUrl> {
         let (text, span) = self.text("base_url", report)?;
-        match normalize_base_url(&text) {
+        match BaseUrl::parse(&text) {
             Ok(url) => {
-                if is_own_computer(&url) {
-                    report.add(own_computer(&url).at(span));
+                if url.is_own_computer() {
+                    report.add(own_computer(url.as_str()).at(span));
                 }
                 Some(url)
             }

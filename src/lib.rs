@@ -49,7 +49,7 @@
 //! let loaded = load(&sources);
 //! let site = loaded.value.ok_or("the content has errors")?;
 //! let diagnostics = rutter::check(&site, &sources);
-//! let renderer = render::Renderer::new(&site, render::Links::Folders)?;
+//! let renderer = render::Renderer::new(&site, render::RenderOptions::default())?;
 //! for bundle in renderer.bundles() {
 //!     renderer.render(bundle, &mut |permalink, bytes| { println!("{permalink}: {}", bytes.len()); Ok(()) })?;
 //! }

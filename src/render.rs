@@ -17,6 +17,7 @@ use std::{fmt, io};
 
 use camino::Utf8PathBuf;
 
+use crate::config::BaseUrl;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::LocaleId;
 use crate::model::{PageRoute, ProductId, ids};
@@ -134,13 +135,23 @@ impl From<io::Error> for RenderError {
 /// Receives the files of a bundle: path relative to the site's root, bytes.
 pub type Emit<'a> = dyn FnMut(&str, Vec<u8>) -> io::Result<()> + 'a;
 
+/// What a site is rendered for, where that is not the site's own business.
+#[non_exhaustive]
+#[derive(Clone, Default, Debug)]
+pub struct RenderOptions {
+    /// How links to pages are written.
+    pub links: Links,
+    /// Where the site will stand; `None`: where `site.toml` says.
+    pub base_url: Option<BaseUrl>,
+}
+
 /// Renders one site.
 pub struct Renderer<'a> {
     site: &'a Site,
     templates: minijinja::Environment<'a>,
     /// Interface text for templates, by locale.
     words: Vec<minijinja::Value>,
-    links: Links,
+    options: RenderOptions,
     /// Old paths below a locale and the pages they lead to.
     moved: Vec<(String, PageRoute)>,
     /// Pictures without words, the same in all locales.
@@ -149,11 +160,11 @@ pub struct Renderer<'a> {
 
 impl<'a> Renderer<'a> {
     /// Compiles the templates; a mistake in one is found here.
-    pub fn new(site: &'a Site, links: Links) -> Result<Self, RenderError> {
+    pub fn new(site: &'a Site, options: RenderOptions) -> Result<Self, RenderError> {
         let templates = templates::environment(site)?;
         let words = site.config.locales.ids().map(|locale| templates::say_function(site, locale)).collect();
-        let diagrams = diagram::Diagrams::draw(site, links);
-        let renderer = Self { site, templates, words, links, moved: site.model.moved_pages(), diagrams };
+        let diagrams = diagram::Diagrams::draw(site, options.links);
+        let renderer = Self { site, templates, words, options, moved: site.model.moved_pages(), diagrams };
         renderer.refuse_collisions()?;
         Ok(renderer)
     }
@@ -213,7 +224,7 @@ impl<'a> Renderer<'a> {
                 let mut routes = vec![Route::Chooser, Route::NotFound, Route::NoJekyll];
                 routes.extend([Route::Crawler(Crawler::Robots), Route::Crawler(Crawler::Llms)]);
                 // A sitemap holds absolute addresses only.
-                routes.extend(self.site.config.base_url.as_ref().map(|_| Route::Crawler(Crawler::Sitemap)));
+                routes.extend(self.base_url().map(|_| Route::Crawler(Crawler::Sitemap)));
                 let moved = 0..self.moved.len() as u32;
                 routes.extend(
                     self.site
@@ -334,6 +345,11 @@ impl<'a> Renderer<'a> {
             Route::Static(position) => Ok(self.site.theme.statics[position].1.clone()),
             Route::NoJekyll => Ok(Vec::new()),
         }
+    }
+
+    /// Where the site will stand, if anybody says so; ends in `/`.
+    pub fn base_url(&self) -> Option<&str> {
+        self.options.base_url.as_ref().or(self.site.config.base_url.as_ref()).map(BaseUrl::as_str)
     }
 
     /// The function `t` of the templates.

@@ -14,7 +14,7 @@ use rutter::l10n::read_texts;
 use rutter::model::resolve;
 use rutter::output::replace_tree;
 use rutter::parse::parse_content;
-use rutter::render::{Bundle, Links, Renderer};
+use rutter::render::{Bundle, RenderOptions, Renderer};
 use rutter::source::Sources;
 
 /// Seconds of wall and CPU time.
@@ -40,7 +40,7 @@ pub(crate) fn print(root: &Path, output: &Path) {
     let (found, cost) = timed(|| rutter::check(&site, &sources));
     assert!(found.is_empty(), "the generated site has mistakes");
     list.push(("check", cost));
-    let renderer = Renderer::new(&site, Links::Folders).unwrap();
+    let renderer = Renderer::new(&site, RenderOptions::default()).unwrap();
     let (kinds, rendering) = timed(|| render_by_kind(&renderer));
     list.push(("render", rendering));
     let ((), both) = timed(|| {

@@ -6,11 +6,10 @@ use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
 use super::{Failure, Outcome, below, count, number_of, print, print_text, read_sources, style_for, tell};
-use crate::config::{Refused, normalize_base_url};
+use crate::config::{BaseUrl, Refused};
 use crate::diagnostic::Diagnostic;
 use crate::output::{OutputError, replace_tree};
-use crate::render::{Links, RenderError, Renderer};
-use crate::site::Site;
+use crate::render::{Links, RenderError, RenderOptions, Renderer};
 use crate::source::Sources;
 
 #[derive(clap::Args)]
@@ -31,29 +30,32 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
         None => None,
         Some(url) => {
             let refused = |refused: Refused| Failure::usage(format!("--base-url {}", refused.why), refused.help);
-            Some(normalize_base_url(url).map_err(refused)?)
+            Some(BaseUrl::parse(url).map_err(refused)?)
         }
     };
     let sources = read_sources(root)?;
     let loaded = crate::load(&sources);
-    let Some(mut site) = loaded.value else {
+    let Some(site) = loaded.value else {
         // What the checks find stands beside the structural mistakes, so that one run shows all.
         let all = crate::check_sources(&sources);
         report(&sources, &all);
         tell(&format!("error: {}; nothing was written", count(&all).unwrap_or_default()));
         return Ok(Outcome::ContentErrors);
     };
-    site.config.base_url = base_url.or(site.config.base_url);
     report(&sources, &loaded.diagnostics);
     let output = arguments.output.clone().unwrap_or_else(|| below(root, &site.config.output));
     let links = if arguments.file_links { Links::Files } else { Links::Folders };
-    let written = match write(&site, root, &output, links) {
+    let renderer = match Renderer::new(&site, RenderOptions { links, base_url }) {
+        Ok(renderer) => renderer,
+        Err(error) => return stop_at_content(&sources, error),
+    };
+    let written = match write(&renderer, root, &output) {
         Ok(written) => written,
         Err(Stop::Content(error)) => return stop_at_content(&sources, error),
         Err(Stop::Machine(failure)) => return Err(failure),
     };
     // Nothing is wrong with a site that is read at home or whose publisher says where it will stand.
-    let without = if site.config.base_url.is_some() { "" } else { ", without absolute links (no base_url)" };
+    let without = if renderer.base_url().is_some() { "" } else { ", without absolute links (no base_url)" };
     let files = number_of(written.files, "file");
     let told = print(&format!("{output}: {files}, {}{without}\n", size(written.bytes)));
     written.replaced.clean_up();
@@ -85,8 +87,7 @@ enum Stop {
     Machine(Failure),
 }
 
-fn write(site: &Site, root: &Utf8Path, output: &Utf8Path, links: Links) -> Result<Written, Stop> {
-    let renderer = Renderer::new(site, links).map_err(Stop::Content)?;
+fn write(renderer: &Renderer<'_>, root: &Utf8Path, output: &Utf8Path) -> Result<Written, Stop> {
     let tree = replace_tree(output, root).map_err(|error| failure(&error))?;
     let (files, bytes) = (AtomicU64::new(0), AtomicU64::new(0));
     renderer

@@ -21,10 +21,30 @@ fn refused(why: &str, help: impl Into<String>) -> Refused {
     Refused { why: why.to_owned(), help: help.into() }
 }
 
-/// Brings a base URL into the form `scheme://host/path/`: scheme and host in lower case, without the
-/// scheme's own port, the path percent-encoded (RFC 3986, section 6.2.2), without dots, doubled
+/// The address at which a site stands, as `scheme://host/path/`: scheme and host in lower case, without
+/// the scheme's own port, the path percent-encoded (RFC 3986, section 6.2.2), without dots, doubled
 /// slashes and the name of the folder's index.
-pub fn normalize_base_url(text: &str) -> Result<String, Refused> {
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct BaseUrl(String);
+
+impl BaseUrl {
+    /// Reads an address as it is pasted.
+    pub fn parse(text: &str) -> Result<Self, Refused> {
+        normalize(text).map(Self)
+    }
+
+    /// As it is put before a permalink.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it leads every reader to their own computer.
+    pub(super) fn is_own_computer(&self) -> bool {
+        is_own_computer(&self.0)
+    }
+}
+
+fn normalize(text: &str) -> Result<String, Refused> {
     let text = text.trim();
     let (scheme, rest) = split_scheme(text)?;
     let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
@@ -42,8 +62,7 @@ pub fn normalize_base_url(text: &str) -> Result<String, Refused> {
     Ok(format!("{scheme}://{host}/{}", folders(path)?))
 }
 
-/// Whether an address leads every reader to their own computer.
-pub(super) fn is_own_computer(url: &str) -> bool {
+fn is_own_computer(url: &str) -> bool {
     let authority = url.split('/').nth(2).unwrap_or_default();
     let host = match authority.strip_prefix('[') {
         Some(rest) => rest.split(']').next().unwrap_or_default(),
@@ -282,8 +301,8 @@ mod tests {
             ("http://intranet/ports", "http://intranet/ports/"),
             ("http://localhost:8000", "http://localhost:8000/"),
         ] {
-            assert_eq!(normalize_base_url(written).as_deref(), Ok(expected), "{written}");
-            assert_eq!(normalize_base_url(expected).as_deref(), Ok(expected), "{expected} is not in its own form");
+            assert_eq!(normalize(written).as_deref(), Ok(expected), "{written}");
+            assert_eq!(normalize(expected).as_deref(), Ok(expected), "{expected} is not in its own form");
         }
     }
 
@@ -310,7 +329,7 @@ mod tests {
             ("https://例え.テスト/", "not ASCII", "`https://xn--r8jz45g.xn--zckzah/`"),
             ("https://Bücher.example/", "not ASCII", "`https://xn--bcher-kva.example/`"),
         ] {
-            let refused = normalize_base_url(written).expect_err(written);
+            let refused = normalize(written).expect_err(written);
             assert!(refused.why.contains(why) && refused.help.contains(help), "{written}: {refused:?}");
             assert!(!refused.why.contains("secret") && !refused.help.contains("secret"));
         }

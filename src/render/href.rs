@@ -6,9 +6,10 @@ use crate::model::{AnchorId, PageRoute, ProductId};
 use crate::site::{AssetId, Site};
 
 /// How links to pages are written.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub enum Links {
     /// `…/agent/`, for a server.
+    #[default]
     Folders,
     /// `…/agent/index.html`, for `file://`.
     Files,

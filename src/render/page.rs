@@ -59,7 +59,7 @@ pub(super) fn twin(renderer: &Renderer<'_>, page: PageRoute, rows: &Rows<'_>) ->
 
 /// The table of a page as CSV.
 pub(super) fn csv(renderer: &Renderer<'_>, page: PageRoute, rows: &Rows<'_>) -> Vec<u8> {
-    let hrefs = Hrefs::from_page(renderer.site, renderer.links, rows.locale(), page);
+    let hrefs = Hrefs::from_page(renderer.site, renderer.options.links, rows.locale(), page);
     let place = Place { site: renderer.site, hrefs: &hrefs, locale: rows.locale(), form: Form::Html };
     table::csv(place, rows, &listed_on(place, page))
 }
@@ -91,7 +91,7 @@ fn listed_on(place: Place<'_>, page: PageRoute) -> Vec<Listed> {
 }
 
 fn write(renderer: &Renderer<'_>, page: PageRoute, form: Form, rows: &Rows<'_>) -> Result<String, RenderError> {
-    let hrefs = Hrefs::from_page(renderer.site, renderer.links, rows.locale(), page);
+    let hrefs = Hrefs::from_page(renderer.site, renderer.options.links, rows.locale(), page);
     let hrefs = if form == Form::Markdown { hrefs.in_twin() } else { hrefs };
     let place = Place { site: renderer.site, hrefs: &hrefs, locale: rows.locale(), form };
     let (template, body) = body(place, page, rows);

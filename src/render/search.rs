@@ -73,7 +73,7 @@ pub(super) fn files(model: &Model) -> Vec<SearchFile> {
 pub(super) fn render(renderer: &Renderer<'_>, locale: LocaleId, emit: &mut Emit<'_>) -> Result<(), RenderError> {
     let site = renderer.site;
     let tag = site.config.locales.tag(locale);
-    let hrefs = Hrefs::from_path(site, renderer.links, format!("{tag}/"));
+    let hrefs = Hrefs::from_path(site, renderer.options.links, format!("{tag}/"));
     let writer = Writer { site, locale, hrefs: &hrefs };
     let subjects = subjects(&site.model);
     let shape = Shape::of(subjects.len());

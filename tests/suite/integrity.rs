@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rutter::model::PageRoute;
-use rutter::render::{Bundle, Links, Renderer, Route};
+use rutter::render::{Bundle, Links, RenderOptions, Renderer, Route};
 use scraper::{Html, Selector};
 
 use crate::support::{load, real_files, render, repository, small_site};
@@ -76,7 +76,9 @@ fn every_link_leads_to_a_file_and_every_anchor_is_there() {
 #[test]
 fn links_to_files_name_the_file() {
     let site = load(&real_files());
-    let renderer = Renderer::new(&site, Links::Files).unwrap();
+    let mut options = RenderOptions::default();
+    options.links = Links::Files;
+    let renderer = Renderer::new(&site, options).unwrap();
     let mut files = BTreeMap::new();
     for bundle in renderer.bundles() {
         renderer
@@ -101,7 +103,7 @@ fn the_ids_of_a_page_are_the_anchors_the_model_gives_it() {
     let site = load(&real_files());
     let files = render(&site);
     let pages = pages(&files);
-    let renderer = Renderer::new(&site, Links::Folders).unwrap();
+    let renderer = Renderer::new(&site, RenderOptions::default()).unwrap();
     for bundle in renderer.bundles() {
         for route in renderer.routes(bundle) {
             let Route::Page(_, page) = route else { continue };
@@ -334,7 +336,7 @@ fn a_message_that_cannot_be_said_fails_the_files_that_say_it_and_no_others() {
     let broken = broken.replace("\nstatus-one-language = This site has one language.", "");
     files.insert("i18n/en/site.ftl".to_owned(), broken.into_bytes());
     let site = load(&files);
-    let renderer = Renderer::new(&site, Links::Folders).unwrap();
+    let renderer = Renderer::new(&site, RenderOptions::default()).unwrap();
     let says_it = |bundle: &Bundle| matches!(bundle, Bundle::Page(_, PageRoute::Status));
     // Twice: what has failed once must not fail what is rendered after it.
     for _ in 0..2 {

@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 
 use camino::Utf8PathBuf;
 use rutter::Site;
-use rutter::render::{Links, Renderer};
+use rutter::render::{RenderOptions, Renderer};
 use rutter::source::Sources;
 
 /// The folder of the repository.
@@ -75,7 +75,7 @@ pub(crate) fn text(sources: &Sources, diagnostics: &[rutter::Diagnostic]) -> Str
 
 /// Every file of the finished site.
 pub(crate) fn render(site: &Site) -> BTreeMap<String, Vec<u8>> {
-    let renderer = Renderer::new(site, Links::Folders).unwrap();
+    let renderer = Renderer::new(site, RenderOptions::default()).unwrap();
     let mut files = BTreeMap::new();
     for bundle in renderer.bundles() {
         renderer

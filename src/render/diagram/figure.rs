@@ -145,7 +145,7 @@ impl StandAlone {
         // It is read far from its page: its links are absolute where the site knows its address.
         let permalink = page_permalink(site, locale, page);
         let file = if diagrams.links == Links::Files { "index.html" } else { "" };
-        let drawing = match &site.config.base_url {
+        let drawing = match renderer.base_url() {
             Some(base) => inked.sheet(&format!("{base}{permalink}{file}"), base),
             None => inked.sheet(&format!("./{file}"), &"../".repeat(permalink.matches('/').count())),
         };

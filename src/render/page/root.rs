@@ -41,7 +41,7 @@ struct Entry<'a> {
 pub(in crate::render) fn chooser(renderer: &Renderer<'_>) -> Result<String, RenderError> {
     let site = renderer.site;
     let locales = &site.config.locales;
-    let hrefs = Hrefs::from_root(site, renderer.links);
+    let hrefs = Hrefs::from_root(site, renderer.options.links);
     let entries = locales.ids().map(|locale| Entry {
         tag: locales.tag(locale),
         dir: locales.get(locale).direction(),
@@ -53,9 +53,9 @@ pub(in crate::render) fn chooser(renderer: &Renderer<'_>) -> Result<String, Rend
         lang: locales.tag(locales.source()),
         dir: locales.get(locales.source()).direction(),
         site_title: &site.config.titles[locales.source().index()],
-        is_served: renderer.links == Links::Folders,
-        canonical: site.config.base_url.as_deref(),
-        alternates: alternates(site, PageRoute::Home),
+        is_served: renderer.options.links == Links::Folders,
+        canonical: renderer.base_url(),
+        alternates: alternates(renderer, PageRoute::Home),
         stylesheets: stylesheets(site, &hrefs),
         early_scripts: super::shell::scripts(site, &hrefs, true),
         scripts: super::shell::scripts(site, &hrefs, false),
@@ -100,7 +100,7 @@ struct NotFoundEntry<'a> {
 pub(in crate::render) fn not_found(renderer: &Renderer<'_>) -> Result<String, RenderError> {
     let site = renderer.site;
     let locales = &site.config.locales;
-    let base = site.config.base_url.as_deref();
+    let base = renderer.base_url();
     let entry = |locale| {
         let home = page_permalink(site, locale, PageRoute::Home);
         let speaker = site.catalogs.speaker(locale, "not-found-text");
@@ -121,7 +121,7 @@ pub(in crate::render) fn not_found(renderer: &Renderer<'_>) -> Result<String, Re
         lang: locales.tag(locales.source()),
         dir: locales.get(locales.source()).direction(),
         site_title: &site.config.titles[locales.source().index()],
-        is_served: renderer.links == Links::Folders,
+        is_served: renderer.options.links == Links::Folders,
         style: minijinja::Value::from_safe_string(styles.collect()),
         early_scripts: early.map(minijinja::Value::from_safe_string).collect(),
         script: script.map(minijinja::Value::from_safe_string),
@@ -167,14 +167,14 @@ pub(in crate::render) fn moved(
     let site = renderer.site;
     let locales = &site.config.locales;
     let permalink = page_permalink(site, locale, page);
-    let hrefs = Hrefs::from_path(site, renderer.links, format!("{}/{old}", locales.tag(locale)));
+    let hrefs = Hrefs::from_path(site, renderer.options.links, format!("{}/{old}", locales.tag(locale)));
     let context = Moved {
         t: renderer.words(locale),
         lang: locales.tag(locale),
         dir: locales.get(locale).direction(),
         title: site.catalogs.word(locale, "moved-title"),
         href: hrefs.page(locale, page, None),
-        canonical: site.config.base_url.as_deref().map(|base| format!("{base}{permalink}")),
+        canonical: renderer.base_url().map(|base| format!("{base}{permalink}")),
         script: site.theme.find_asset("moved.js").map(|id| hrefs.asset(id)),
     };
     renderer.template("moved.html", &context)
@@ -208,9 +208,9 @@ struct LanguageIndex {
 pub(in crate::render) fn crawler(renderer: &Renderer<'_>, file: Crawler) -> Result<String, RenderError> {
     let site = renderer.site;
     let locales = &site.config.locales;
-    let base = site.config.base_url.as_deref();
+    let base = renderer.base_url();
     let prefix = base.unwrap_or_default();
-    let pages = if file == Crawler::Sitemap { places(site, prefix) } else { Vec::new() };
+    let pages = if file == Crawler::Sitemap { places(renderer, prefix) } else { Vec::new() };
     let context = ForCrawlers {
         site_title: &site.config.titles[locales.source().index()],
         sitemap: base.map(|base| format!("{base}sitemap.xml")),
@@ -222,12 +222,13 @@ pub(in crate::render) fn crawler(renderer: &Renderer<'_>, file: Crawler) -> Resu
     renderer.template(file.name(), &context)
 }
 
-fn places(site: &Site, base: &str) -> Vec<Places> {
+fn places(renderer: &Renderer<'_>, base: &str) -> Vec<Places> {
+    let site = renderer.site;
     let page = |page: PageRoute| {
         let hrefs = listed_locales(site, page).map(|locale| format!("{base}{}", page_permalink(site, locale, page)));
         // The chooser is the home page of whoever has not chosen.
         let chooser = (page == PageRoute::Home).then(|| base.to_owned());
-        Places { hrefs: chooser.into_iter().chain(hrefs).collect(), alternates: alternates(site, page) }
+        Places { hrefs: chooser.into_iter().chain(hrefs).collect(), alternates: alternates(renderer, page) }
     };
     site.model.pages().into_iter().map(page).collect()
 }

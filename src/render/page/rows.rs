@@ -73,7 +73,7 @@ impl Fragment {
 impl<'a> Rows<'a> {
     pub(in crate::render) fn new(renderer: &'a Renderer<'a>, locale: LocaleId, product: Option<ProductId>) -> Self {
         let shared = |product| {
-            let hrefs = Hrefs::with_holes(renderer.site, renderer.links, locale, product);
+            let hrefs = Hrefs::with_holes(renderer.site, renderer.options.links, locale, product);
             [hrefs.clone(), hrefs.in_twin()]
         };
         Self {

@@ -99,7 +99,7 @@ pub(super) fn page<'a>(
         is_current: other == locale,
     });
     let is_listed = is_listed(site, locale, route);
-    let base = site.config.base_url.as_deref().filter(|_| is_listed);
+    let base = renderer.base_url().filter(|_| is_listed);
     let (title, description) = headline(place, route);
     let (title_lang, title_dir) = name_of(&site.model, route).map_or((None, None), |name| place.tongue(name));
     Page {
@@ -114,9 +114,9 @@ pub(super) fn page<'a>(
         stylesheets: stylesheets(site, hrefs),
         early_scripts: scripts(site, hrefs, true),
         scripts: scripts(site, hrefs, false),
-        is_served: renderer.links == Links::Folders,
+        is_served: renderer.options.links == Links::Folders,
         canonical: base.map(|base| format!("{base}{}", page_permalink(site, locale, route))),
-        alternates: if is_listed { alternates(site, route) } else { Vec::new() },
+        alternates: if is_listed { alternates(renderer, route) } else { Vec::new() },
         is_listed,
         home: hrefs.page(locale, PageRoute::Home, None),
         search: search(place, route),
