@@ -24,6 +24,8 @@ use crate::model::{PageRoute, ProductId, ids};
 use crate::site::{AssetId, Site};
 use crate::span::Span;
 
+use prose::Form;
+
 pub use api::ApiFile;
 pub use href::{Hrefs, Links};
 pub use search::SearchFile;
@@ -298,15 +300,12 @@ impl<'a> Renderer<'a> {
     }
 
     fn render_files(&self, bundle: Bundle, emit: &mut Emit<'_>) -> Result<(), RenderError> {
-        let (locale, product) = match bundle {
-            Bundle::Search(locale) => return search::render(self, locale, emit),
-            Bundle::Product(locale, product) => (locale, Some(product)),
-            Bundle::Page(locale, _) => (locale, None),
-            Bundle::Api(_) | Bundle::Assets | Bundle::Root => (self.site.config.locales.source(), None),
-        };
-        let rows = page::Rows::new(self, locale, product);
+        if let Bundle::Search(locale) = bundle {
+            return search::render(self, locale, emit);
+        }
+        let mut rows = page::Rows::default();
         for route in self.routes(bundle) {
-            let bytes = self.render_route(route, &rows)?;
+            let bytes = self.render_route(route, &mut rows)?;
             emit(file_of(&self.permalink(route)).as_str(), bytes)?;
         }
         Ok(())
@@ -318,13 +317,13 @@ impl<'a> Renderer<'a> {
         if failures.is_empty() { Ok(()) } else { Err(RenderError::Messages(failures)) }
     }
 
-    fn render_route(&self, route: Route, rows: &page::Rows<'_>) -> Result<Vec<u8>, RenderError> {
+    fn render_route(&self, route: Route, rows: &mut page::Rows) -> Result<Vec<u8>, RenderError> {
         match route {
             Route::Chooser => page::chooser(self).map(String::into_bytes),
             Route::NotFound => page::not_found(self).map(String::into_bytes),
-            Route::Page(_, page) => page::html(self, page, rows).map(String::into_bytes),
-            Route::Twin(_, page) => page::twin(self, page, rows).map(String::into_bytes),
-            Route::Csv(_, page) => Ok(page::csv(self, page, rows)),
+            Route::Page(locale, page) => page::page(self, rows, locale, page, Form::Html).map(String::into_bytes),
+            Route::Twin(locale, page) => page::page(self, rows, locale, page, Form::Markdown).map(String::into_bytes),
+            Route::Csv(locale, page) => Ok(page::csv(self, rows, locale, page)),
             Route::Diagram(locale, page) => {
                 let file = diagram::StandAlone::of(self, locale, page)?;
                 self.template("diagram.svg", &Body { body: file }).map(String::into_bytes)

@@ -7,6 +7,7 @@ mod line;
 mod listed;
 mod local;
 mod note;
+mod outline;
 mod ports;
 mod product;
 mod prose;
@@ -28,10 +29,10 @@ use serde::Serialize;
 use super::diagram::Figure;
 use super::prose::{Form, Place, TextView};
 use super::{Hrefs, RenderError, Renderer, markdown};
-use crate::locale::Direction;
+use crate::locale::{Direction, LocaleId};
 use crate::model::{Model, PageRoute, UnitId};
 
-use table::Listed;
+use outline::{Outline, Tables};
 
 pub(super) use root::{chooser, crawler, moved, not_found};
 pub(super) use rows::Rows;
@@ -47,21 +48,31 @@ struct Link {
     dir: Option<Direction>,
 }
 
-/// One page in one locale, for browsers.
-pub(super) fn html(renderer: &Renderer<'_>, page: PageRoute, rows: &Rows<'_>) -> Result<String, RenderError> {
-    write(renderer, page, Form::Html, rows)
-}
-
-/// The same page as Markdown, for programs that read text.
-pub(super) fn twin(renderer: &Renderer<'_>, page: PageRoute, rows: &Rows<'_>) -> Result<String, RenderError> {
-    write(renderer, page, Form::Markdown, rows)
+/// One page in one locale, for browsers or, as its twin, for programs that read text.
+pub(super) fn page(
+    renderer: &Renderer<'_>,
+    rows: &mut Rows,
+    locale: LocaleId,
+    page: PageRoute,
+    form: Form,
+) -> Result<String, RenderError> {
+    let hrefs = Hrefs::from_page(renderer.site, renderer.options.links, locale, page);
+    let hrefs = if form == Form::Markdown { hrefs.in_twin() } else { hrefs };
+    let place = Place { site: renderer.site, hrefs: &hrefs, locale, form };
+    let outline = Outline::of(&renderer.site.model, page);
+    let rows = rows.write(renderer, place, page, &outline)?;
+    let (template, body) = body(place, page, outline.with(rows));
+    let extension = if form == Form::Html { "html" } else { "md" };
+    let diagram = if form == Form::Html { Figure::of(renderer, locale, page)? } else { None };
+    let shell = shell::page(renderer, place, page, diagram, body);
+    let written = renderer.template(&format!("{template}.{extension}"), &shell)?;
+    Ok(if form == Form::Markdown { markdown::tidy(&written) } else { written })
 }
 
 /// The table of a page as CSV.
-pub(super) fn csv(renderer: &Renderer<'_>, page: PageRoute, rows: &Rows<'_>) -> Vec<u8> {
-    let hrefs = Hrefs::from_page(renderer.site, renderer.options.links, rows.locale(), page);
-    let place = Place { site: renderer.site, hrefs: &hrefs, locale: rows.locale(), form: Form::Html };
-    table::csv(place, rows, &listed_on(place, page))
+pub(super) fn csv(renderer: &Renderer<'_>, rows: &mut Rows, locale: LocaleId, page: PageRoute) -> Vec<u8> {
+    let hrefs = Hrefs::from_page(renderer.site, renderer.options.links, locale, page);
+    rows.csv(Place { site: renderer.site, hrefs: &hrefs, locale, form: Form::Html }, page)
 }
 
 /// Pages that programs read as Markdown too.
@@ -74,42 +85,13 @@ pub(super) fn has_table(page: PageRoute) -> bool {
     matches!(page, PageRoute::Product(_) | PageRoute::Component(_) | PageRoute::Scenario(_))
 }
 
-fn listed_on(place: Place<'_>, page: PageRoute) -> Vec<Listed> {
-    let model = &place.site.model;
-    match page {
-        PageRoute::Product(id) => model[id].flows.iter().copied().map(Listed::Whole).collect(),
-        PageRoute::Component(id) => {
-            let flows = model.views.flows_of(id).iter();
-            flows.map(|flow| Listed::of_component(model, *flow, id)).collect()
-        }
-        PageRoute::Scenario(id) => {
-            let selected = model.select(model[id].product, &model.selection_of(id));
-            selected.into_iter().map(Listed::Selected).collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
-fn write(renderer: &Renderer<'_>, page: PageRoute, form: Form, rows: &Rows<'_>) -> Result<String, RenderError> {
-    let hrefs = Hrefs::from_page(renderer.site, renderer.options.links, rows.locale(), page);
-    let hrefs = if form == Form::Markdown { hrefs.in_twin() } else { hrefs };
-    let place = Place { site: renderer.site, hrefs: &hrefs, locale: rows.locale(), form };
-    let (template, body) = body(place, page, rows);
-    let extension = if form == Form::Html { "html" } else { "md" };
-    let diagram = if form == Form::Html { Figure::of(renderer, rows.locale(), page)? } else { None };
-    let shell = shell::page(renderer, place, page, diagram, body);
-    let written = renderer.template(&format!("{template}.{extension}"), &shell)?;
-    let written = if form == Form::Markdown { markdown::tidy(&written) } else { written };
-    rows.take_error().map_or(Ok(written), Err)
-}
-
 /// The template of a page, without its ending, and what it shows.
-fn body(place: Place<'_>, page: PageRoute, rows: &Rows<'_>) -> (&'static str, Value) {
+fn body(place: Place<'_>, page: PageRoute, tables: Tables) -> (&'static str, Value) {
     match page {
         PageRoute::Home => ("home", value(home::home(place))),
-        PageRoute::Product(id) => ("product", value(product::product(place, rows, id))),
-        PageRoute::Component(id) => ("component", value(component::component(place, rows, id))),
-        PageRoute::Scenario(id) => ("scenario", value(scenario::scenario(place, rows, id))),
+        PageRoute::Product(id) => ("product", value(product::product(place, tables, id))),
+        PageRoute::Component(id) => ("component", value(component::component(place, &tables, id))),
+        PageRoute::Scenario(id) => ("scenario", value(scenario::scenario(place, &tables, id))),
         PageRoute::Ports => ("ports", value(ports::ports(place))),
         PageRoute::Port(range) => ("port", value(ports::port(place, range))),
         PageRoute::Hosts => ("hosts", value(hosts::hosts(place))),

@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use super::Rows;
-use super::local::{Parted, Section, Table, nothing};
+use super::local::{Section, Table, nothing, sections, titled};
 use super::note::NoteView;
+use super::outline::{Part, Table as Outlined, Tables};
 use super::product::flow_link;
-use super::said::{Said, Spot};
+use super::said::Spot;
 use super::shown::Shown;
-use super::uses::{MOST_USES, ProductCount, counts};
+use super::uses::{ProductCount, counts, is_folded};
 use super::{Link, link_to, say};
 use crate::model::{ComponentId, FlowId, Member, NoteId, PageRoute, UnitId, ZoneId};
 use crate::render::marks::Mark;
@@ -53,42 +53,34 @@ struct Listening {
     rows: Vec<Link>,
 }
 
-pub(super) fn component(place: Place<'_>, rows: &Rows<'_>, id: ComponentId) -> Component {
+pub(super) fn component(place: Place<'_>, tables: &Tables, id: ComponentId) -> Component {
     let Place { site, locale, .. } = place;
     let model = &site.model;
     let products = model.views.products_of(id);
     let members: Vec<_> = products.iter().filter_map(|product| model.member(*product, id)).collect();
     let examples = site.list(&model.examples_of(id), Join::And, locale);
     let page = PageRoute::Component(id);
-    let mut said = Said::default();
-    let notes = products.iter().flat_map(|product| model.notes_about(*product, &[id]));
     let is_shared = products.len() > 1;
-    let note = |note: NoteId| {
-        let mut view = place.note(page, note, Spot::Top, &mut said);
+    let note = |(note, known): &(NoteId, Option<Spot>)| {
+        let mut view = place.note_once(page, *note, *known);
         if is_shared {
-            view.label = site.of_product(&view.label, model[note].product, locale);
+            view.label = site.of_product(&view.label, model[*note].product, locale);
         }
         view
     };
-    let notes = notes.map(note).collect();
     let summary = |unit: UnitId| {
         let product = site.texts.unit(unit).product.filter(|_| is_shared);
         let product = product.map(|product| site.name(model[product].name, locale).to_owned());
         Summary { product, text: place.text(unit) }
     };
-    let flows = model.views.flows_of(id);
-    let is_folded = flows.len() > MOST_USES && model[id].product.is_none();
-    let folded = if is_folded { counts(place, flows, &format!("component-{}", model[id].id)) } else { Vec::new() };
-    let shown = flows.iter().filter(|_| !is_folded).map(|flow| Shown::of_component(model, *flow, id));
-    // A flow of a component to itself stands under inbound; it would have one anchor twice.
-    let (inbound, outbound): (Vec<_>, Vec<_>) = shown.partition(|shown| shown.to(model).contains(&id));
-    let listening = listening(place, &inbound, is_shared);
-    let (inbound, outbound) = (Parted::of(model, inbound), Parted::of(model, outbound));
-    let mut table = |shown: &[Shown]| by_product(place, rows, id, shown, &mut said);
-    let (inbound_rows, outbound_rows) = (table(&inbound.network), table(&outbound.network));
-    let inbound_empty = nothing(place, "inbound-empty", inbound.has_local());
-    let outbound_empty = nothing(place, "outbound-empty", outbound.has_local());
-    let local = inbound.and(outbound).sections(place, table);
+    let folded = || counts(place, model.views.flows_of(id), &format!("component-{}", model[id].id));
+    let reaches = |flow: FlowId| model[flow].to.contains(&id);
+    let has_local = |is_inbound: bool| tables.local().any(|shown| reaches(shown.flow()) == is_inbound);
+    let inbound = tables.shown(Part::Network).chain(tables.local()).map(Shown::flow).filter(|flow| reaches(*flow));
+    // The product's name is shown only where several stand on the page.
+    let title = |table: &Outlined| {
+        is_shared.then(|| site.name(model[model[table.first().flow()].product].name, locale).to_owned())
+    };
     Component {
         products: products
             .iter()
@@ -97,14 +89,14 @@ pub(super) fn component(place: Place<'_>, rows: &Rows<'_>, id: ComponentId) -> C
         zone: shared_zone(&members).map(|zone| site.name(model[zone].name, locale).to_owned()),
         examples: (!examples.is_empty()).then(|| say(place, "component-examples", [("examples", &examples)])),
         summaries: model.summaries_of(id).into_iter().map(summary).collect(),
-        notes,
-        listening,
-        inbound: inbound_rows,
-        inbound_empty,
-        outbound: outbound_rows,
-        outbound_empty,
-        local,
-        folded,
+        notes: tables.above.iter().map(note).collect(),
+        listening: listening(place, inbound, is_shared),
+        inbound: titled(tables, Part::Network, title),
+        inbound_empty: nothing(place, "inbound-empty", has_local(true)),
+        outbound: titled(tables, Part::Outbound, title),
+        outbound_empty: nothing(place, "outbound-empty", has_local(false)),
+        local: sections(place, tables, title),
+        folded: if is_folded(model, id) { folded() } else { Vec::new() },
     }
 }
 
@@ -115,10 +107,9 @@ fn shared_zone(members: &[&Member]) -> Option<ZoneId> {
 }
 
 /// Each port once, by number, with the rows that need it; those to which no client connects come last.
-fn listening(place: Place<'_>, inbound: &[Shown], has_several_products: bool) -> Vec<Listening> {
+fn listening(place: Place<'_>, inbound: impl Iterator<Item = FlowId>, has_several_products: bool) -> Vec<Listening> {
     let model = &place.site.model;
-    let flows = inbound.iter().map(Shown::flow);
-    let mut ports: Vec<_> = flows.flat_map(|flow| model[flow].lines.iter().map(move |line| (line, flow))).collect();
+    let mut ports: Vec<_> = inbound.flat_map(|flow| model[flow].lines.iter().map(move |line| (line, flow))).collect();
     let scope = |flow: FlowId| model[flow].scope;
     ports.sort_by_key(|(line, flow)| (scope(*flow), line.port, line.over, line.service, *flow));
     let mut list: Vec<Listening> = Vec::new();
@@ -142,16 +133,4 @@ fn listening(place: Place<'_>, inbound: &[Shown], has_several_products: bool) ->
 /// Where a connection runs, unless across the network.
 fn scope_words(place: Place<'_>, scope: Scope) -> Option<String> {
     (scope != Scope::Network).then(|| Mark::Scope(scope).words(place.site, place.locale))
-}
-
-/// The rows of each product; its name is shown only where several stand on the page.
-fn by_product(place: Place<'_>, rows: &Rows<'_>, id: ComponentId, shown: &[Shown], said: &mut Said) -> Vec<Table> {
-    let model = &place.site.model;
-    let is_titled = model.views.products_of(id).len() > 1;
-    let product = |shown: &Shown| model[shown.flow()].product;
-    let of_product = |shown: &[Shown]| Table {
-        title: is_titled.then(|| place.site.name(model[product(&shown[0])].name, place.locale).to_owned()),
-        rows: rows.render(place, PageRoute::Component(id), shown, said),
-    };
-    shown.chunk_by(|a, b| product(a) == product(b)).map(of_product).collect()
 }

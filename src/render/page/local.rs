@@ -4,19 +4,10 @@
 use minijinja::Value;
 use serde::Serialize;
 
-use super::shown::Shown;
+use super::outline::{Part, Table as Outlined, Tables};
 use super::word;
 use crate::l10n::Args;
-use crate::model::Model;
 use crate::render::prose::Place;
-use crate::value::Scope;
-
-/// The flows of a page by where they run.
-pub(super) struct Parted {
-    pub(super) network: Vec<Shown>,
-    pub(super) internal: Vec<Shown>,
-    pub(super) loopback: Vec<Shown>,
-}
 
 /// One kind of them.
 #[derive(Serialize)]
@@ -35,46 +26,24 @@ pub(super) struct Table {
     pub(super) rows: Value,
 }
 
-impl Parted {
-    pub(super) fn of(model: &Model, all: impl IntoIterator<Item = Shown>) -> Self {
-        let mut parted = Self { network: Vec::new(), internal: Vec::new(), loopback: Vec::new() };
-        for shown in all {
-            match model[shown.flow()].scope {
-                Scope::Network => parted.network.push(shown),
-                Scope::Internal => parted.internal.push(shown),
-                Scope::Loopback => parted.loopback.push(shown),
-            }
-        }
-        parted
-    }
+/// The sections of what does not run across the network; `title` says what stands above a table.
+pub(super) fn sections(place: Place<'_>, tables: &Tables, title: impl Fn(&Outlined) -> Option<String>) -> Vec<Section> {
+    let kinds = [
+        (Part::Internal, "_internal", "flows-internal", "flows-internal-intro"),
+        (Part::Loopback, "_loopback", "flows-loopback", "flows-loopback-intro"),
+    ];
+    let section = |(part, anchor, heading, intro): (Part, &'static str, &str, &str)| Section {
+        anchor,
+        title: word(place, heading),
+        intro: counted(place, intro, tables.shown(part).count()),
+        tables: titled(tables, part, &title),
+    };
+    kinds.into_iter().filter(|(part, ..)| tables.of(*part).next().is_some()).map(section).collect()
+}
 
-    /// Whether some of them do not run across the network.
-    pub(super) fn has_local(&self) -> bool {
-        !self.internal.is_empty() || !self.loopback.is_empty()
-    }
-
-    /// Both together, in this order.
-    pub(super) fn and(mut self, other: Self) -> Self {
-        self.network.extend(other.network);
-        self.internal.extend(other.internal);
-        self.loopback.extend(other.loopback);
-        self
-    }
-
-    /// The sections of what does not run across the network; `tables` writes their rows.
-    pub(super) fn sections(&self, place: Place<'_>, mut tables: impl FnMut(&[Shown]) -> Vec<Table>) -> Vec<Section> {
-        let kinds = [
-            (&self.internal, "_internal", "flows-internal", "flows-internal-intro"),
-            (&self.loopback, "_loopback", "flows-loopback", "flows-loopback-intro"),
-        ];
-        let section = |(shown, anchor, title, intro): (&Vec<Shown>, &'static str, &str, &str)| Section {
-            anchor,
-            title: word(place, title),
-            intro: counted(place, intro, shown.len()),
-            tables: tables(shown),
-        };
-        kinds.into_iter().filter(|(shown, ..)| !shown.is_empty()).map(section).collect()
-    }
+/// The tables of a part.
+pub(super) fn titled(tables: &Tables, part: Part, title: impl Fn(&Outlined) -> Option<String>) -> Vec<Table> {
+    tables.of(part).map(|(table, rows)| Table { title: title(table), rows: rows.clone() }).collect()
 }
 
 /// What stands in place of a table without rows: that there is nothing, or nothing but what stands

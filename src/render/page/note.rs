@@ -26,15 +26,20 @@ pub(super) struct NoteView {
 impl Place<'_> {
     /// A note at a place of a page: in full, or the link to where the page has it in full.
     pub(super) fn note(self, page: PageRoute, note: NoteId, spot: Spot, said: &mut Said) -> NoteView {
-        match said.note(note, spot) {
+        self.note_once(page, note, said.note(note, spot))
+    }
+
+    /// A note, in full unless its page has it elsewhere.
+    pub(super) fn note_once(self, page: PageRoute, note: NoteId, known: Option<Spot>) -> NoteView {
+        match known {
             None => self.note_in_full(page, note),
             Some(known) => self.note_elsewhere(page, note, known),
         }
     }
 
     /// A note above the tables of a page, with what it is about.
-    pub(super) fn note_above(self, page: PageRoute, note: NoteId, said: &mut Said) -> NoteView {
-        let mut view = self.note(page, note, Spot::Top, said);
+    pub(super) fn note_above(self, page: PageRoute, note: NoteId, known: Option<Spot>) -> NoteView {
+        let mut view = self.note_once(page, note, known);
         if let Some(subject) = self.site.note_subject(note, self.locale) {
             view.label = say(self, "note-about", [("label", &view.label), ("subject", &subject)]);
         }
@@ -42,7 +47,7 @@ impl Place<'_> {
     }
 
     /// A note with its text.
-    pub(super) fn note_in_full(self, page: PageRoute, id: NoteId) -> NoteView {
+    fn note_in_full(self, page: PageRoute, id: NoteId) -> NoteView {
         let note = &self.site.model[id];
         let (kind, label) = self.note_kind(id);
         NoteView {
@@ -57,7 +62,7 @@ impl Place<'_> {
     }
 
     /// The way to a note that its page has written out.
-    pub(super) fn note_elsewhere(self, page: PageRoute, id: NoteId, spot: Spot) -> NoteView {
+    fn note_elsewhere(self, page: PageRoute, id: NoteId, spot: Spot) -> NoteView {
         let (kind, label) = self.note_kind(id);
         let text = match spot {
             Spot::Top => say(self, "note-above", [("label", &label)]),

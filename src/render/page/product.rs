@@ -3,17 +3,15 @@
 use minijinja::Value;
 use serde::Serialize;
 
-use super::Rows;
 use super::home::versions;
-use super::local::{Parted, Section, Table, counted, nothing};
+use super::local::{Section, counted, nothing, sections};
 use super::note::NoteView;
+use super::outline::{Part, Table, Tables};
 use super::said::{Said, Spot};
-use super::shown::Shown;
 use super::{Link, link_to, say, texts, word};
 use crate::locale::Direction;
 use crate::model::{
-    Anchored, Basis, ComponentId, FlowId, Member, NoteId, NoteTarget, OptionId, PageRoute, ProductId, ScenarioId,
-    Selection, SourceId,
+    Anchored, Basis, FlowId, Member, NoteTarget, OptionId, PageRoute, ProductId, ScenarioId, Selection, SourceId,
 };
 use crate::render::prose::{Place, TextView};
 use crate::site::Join;
@@ -106,29 +104,24 @@ struct SourceView {
     former_anchors: Vec<String>,
 }
 
-pub(super) fn product(place: Place<'_>, rows: &Rows<'_>, id: ProductId) -> Product {
+pub(super) fn product(place: Place<'_>, mut tables: Tables, id: ProductId) -> Product {
     let model = &place.site.model;
     let product = &model[id];
     let page = PageRoute::Product(id);
     // In the order of the page: what is said twice is written out where it comes first.
-    let mut said = Said::default();
-    let notes = notes_above(place, id, &mut said);
-    let parted = Parted::of(model, product.flows.iter().copied().map(Shown::Whole));
-    let groups = groups(place, rows, page, &parted.network, &mut said);
-    let local =
-        parted.sections(place, |shown| vec![Table { title: None, rows: rows.render(place, page, shown, &mut said) }]);
-    let options = model.options_of(id).into_iter().map(|option| option_view(place, id, option, &mut said)).collect();
-    let components = product.members.iter().map(|member| component_card(place, id, member, &mut said)).collect();
+    let said = &mut tables.said;
+    let options = model.options_of(id).into_iter().map(|option| option_view(place, id, option, said)).collect();
+    let components = product.members.iter().map(|member| component_card(place, id, member, said)).collect();
     Product {
         versions: versions(place, id),
         summary: place.text(product.summary),
-        notes,
+        notes: tables.above.iter().map(|(note, known)| place.note_above(page, *note, *known)).collect(),
         ports: ports(place, id),
         options,
-        count: counted(place, "flows-count", parted.network.len()),
-        groups,
-        groups_empty: nothing(place, "flows-empty", parted.has_local()),
-        local,
+        count: counted(place, "flows-count", tables.shown(Part::Network).count()),
+        groups: tables.of(Part::Network).enumerate().map(|(position, group)| opened(place, position, group)).collect(),
+        groups_empty: nothing(place, "flows-empty", tables.local().next().is_some()),
+        local: sections(place, &tables, |_| None),
         alternatives: product
             .alternatives
             .iter()
@@ -138,18 +131,6 @@ pub(super) fn product(place: Place<'_>, rows: &Rows<'_>, id: ProductId) -> Produ
         components,
         sources: product.sources.iter().map(|source| source_view(place, *source)).collect(),
     }
-}
-
-/// What readers must know before the tables: of the whole product, and of its components, whose cards
-/// stand below.
-fn notes_above(place: Place<'_>, id: ProductId, said: &mut Said) -> Vec<NoteView> {
-    let model = &place.site.model;
-    let is_above = |note: &&NoteId| {
-        let on = &model[**note].on;
-        on.is_empty() || on.iter().any(|target| matches!(target, NoteTarget::Component(_)))
-    };
-    let notes = model[id].notes.iter().filter(is_above);
-    notes.map(|note| place.note_above(PageRoute::Product(id), *note, said)).collect()
 }
 
 fn ports(place: Place<'_>, id: ProductId) -> Vec<PortLink> {
@@ -168,26 +149,15 @@ pub(super) fn flow_link(place: Place<'_>, id: FlowId) -> Link {
     Link { text, href: place.hrefs.page(place.locale, page, Some(&anchor)), ..Link::default() }
 }
 
-fn groups(place: Place<'_>, rows: &Rows<'_>, page: PageRoute, network: &[Shown], said: &mut Said) -> Vec<Group> {
-    let model = &place.site.model;
-    let mut openers: Vec<(&[ComponentId], Vec<Shown>)> = Vec::new();
-    for shown in network {
-        let (from, whole) = (shown.from(model), Shown::Whole(shown.flow()));
-        match openers.iter_mut().find(|(known, _)| *known == from) {
-            Some((_, group)) => group.push(whole),
-            None => openers.push((from, vec![whole])),
-        }
+fn opened(place: Place<'_>, position: usize, (table, rows): &(Table, Value)) -> Group {
+    let from = table.first().from(&place.site.model).iter();
+    let names: Vec<_> = from.map(|end| place.site.component_name(*end, place.locale).to_owned()).collect();
+    let component = place.site.list(&names, Join::And, place.locale);
+    Group {
+        anchor: format!("_group-{}", position + 1),
+        title: say(place, "flows-opened-by", [("component", &component)]),
+        rows: rows.clone(),
     }
-    let group = |(position, (from, shown)): (usize, (&[ComponentId], Vec<Shown>))| {
-        let names: Vec<_> = from.iter().map(|end| place.site.component_name(*end, place.locale).to_owned()).collect();
-        let component = place.site.list(&names, Join::And, place.locale);
-        Group {
-            anchor: format!("_group-{}", position + 1),
-            title: say(place, "flows-opened-by", [("component", &component)]),
-            rows: rows.render(place, page, &shown, said),
-        }
-    };
-    openers.into_iter().enumerate().map(group).collect()
 }
 
 fn option_view(place: Place<'_>, product: ProductId, id: OptionId, said: &mut Said) -> OptionView {

@@ -65,10 +65,6 @@ impl Place<'_> {
         let id = shown.flow();
         let flow = &model[id];
         let (home, anchor) = model.place_of_flow(id);
-        let note = |note| match repeated.notes.get(&note) {
-            None => self.note_in_full(page, note),
-            Some(spot) => self.note_elsewhere(page, note, *spot),
-        };
         Row {
             anchor: model.row_anchor(page, id).as_str().to_owned(),
             permalink: self.hrefs.page(locale, home, Some(&anchor)),
@@ -84,7 +80,11 @@ impl Place<'_> {
                 .then(|| self.hosts_once(page, shown.from_hosts(model), repeated.from_hosts)),
             marks: self.row_marks(shown),
             purpose: flow.purpose.map(|purpose| self.text(purpose)),
-            notes: shown.notes(model).into_iter().map(note).collect(),
+            notes: shown
+                .notes(model)
+                .into_iter()
+                .map(|note| self.note_once(page, note, repeated.notes.get(&note).copied()))
+                .collect(),
             cited: self.cited(id),
         }
     }

@@ -1,40 +1,29 @@
 //! Rows, rendered once. The pages of a product show the same rows over and over: each is rendered
-//! once per bundle and form, with holes where the way to the product's page belongs, and copied into
+//! once per locale and form, with holes where the way to the product's page belongs, and copied into
 //! the pages that show it.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::collections::btree_map;
 
 use minijinja::value::Serde;
 use minijinja::{Captured, Value};
 
-use super::said::{Repeated, Said};
+use super::outline::{Entry, Outline};
 use super::shown::Shown;
-use super::table::{self, Listed};
+use super::table;
 use crate::locale::LocaleId;
 use crate::model::{FlowId, PageRoute, ProductId};
 use crate::render::prose::{Form, Place};
 use crate::render::{Hrefs, RenderError, Renderer, templates};
 
-/// The rows of one bundle. It stays in one thread; bundles don't share it.
-pub(in crate::render) struct Rows<'a> {
-    renderer: &'a Renderer<'a>,
-    locale: LocaleId,
-    /// Links for rows that several pages show, in HTML and in Markdown; pages of no product show each
-    /// row once.
-    shared: Option<[Hrefs<'a>; 2]>,
-    t: Value,
-    html: RefCell<Written<'a>>,
-    markdown: RefCell<Written<'a>>,
-    records: RefCell<BTreeMap<FlowId, Vec<u8>>>,
-    error: RefCell<Option<RenderError>>,
-}
-
-/// What was written in one form, and the template that writes it.
+/// The rows of one product in one locale, as far as they were written: its pages follow each other.
+/// Pages of no product show each of their rows once, and leave nothing here.
 #[derive(Default)]
-struct Written<'a> {
-    fragments: BTreeMap<FlowId, Fragment>,
-    template: Option<Captured<'a>>,
+pub(in crate::render) struct Rows {
+    of: Option<(LocaleId, ProductId)>,
+    html: BTreeMap<FlowId, Fragment>,
+    markdown: BTreeMap<FlowId, Fragment>,
+    records: BTreeMap<FlowId, Vec<u8>>,
 }
 
 /// A rendered row. `holes` are the places where each page writes its way to the product's page.
@@ -70,93 +59,88 @@ impl Fragment {
     }
 }
 
-impl<'a> Rows<'a> {
-    pub(in crate::render) fn new(renderer: &'a Renderer<'a>, locale: LocaleId, product: Option<ProductId>) -> Self {
-        let shared = |product| {
-            let hrefs = Hrefs::with_holes(renderer.site, renderer.options.links, locale, product);
-            [hrefs.clone(), hrefs.in_twin()]
-        };
-        Self {
-            renderer,
-            locale,
-            shared: product.map(shared),
-            t: renderer.words(locale),
-            html: RefCell::default(),
-            markdown: RefCell::default(),
-            records: RefCell::default(),
-            error: RefCell::default(),
+impl Rows {
+    /// Forgets what belongs to another product or locale.
+    fn enter(&mut self, of: Option<(LocaleId, ProductId)>) {
+        if self.of != of {
+            *self = Self { of, ..Self::default() };
         }
     }
 
-    pub(super) fn locale(&self) -> LocaleId {
-        self.locale
-    }
-
-    /// The rows of a page, one after the other, in the form of the page.
-    pub(super) fn render(&self, place: Place<'_>, page: PageRoute, shown: &[Shown], said: &mut Said) -> Value {
-        let way = place.hrefs.way_to_product();
-        let mut written = match place.form {
-            Form::Html => self.html.borrow_mut(),
-            Form::Markdown => self.markdown.borrow_mut(),
-        };
-        let Written { fragments, template } = &mut *written;
-        let mut out = String::new();
-        for shown in shown {
-            let repeated = said.row(&self.renderer.site.model, shown);
-            match (shown, &self.shared) {
-                (Shown::Whole(flow), Some([html, twin])) if Self::is_same_everywhere(&repeated) => {
-                    let hrefs = if place.form == Form::Html { html } else { twin };
-                    let mut write = || self.row(template, Place { hrefs, ..place }, page, shown, &repeated);
-                    let fragment = fragments.entry(*flow).or_insert_with(|| Fragment::parse(&write()));
-                    fragment.push_to(&mut out, &way);
-                }
-                _ => out.push_str(&self.row(template, place, page, shown, &repeated)),
-            }
-        }
-        Value::from_safe_string(out)
-    }
-
-    /// What a row repeats, each page has elsewhere.
-    fn is_same_everywhere(repeated: &Repeated) -> bool {
-        repeated.is_nothing()
-    }
-
-    /// Writes a row. Its template is made ready once for all of them.
-    fn row(
-        &self,
-        template: &mut Option<Captured<'a>>,
+    /// The rows of each table of a page, in the form of the page.
+    pub(super) fn write(
+        &mut self,
+        renderer: &Renderer<'_>,
         place: Place<'_>,
         page: PageRoute,
-        shown: &Shown,
-        repeated: &Repeated,
-    ) -> String {
-        let row = Value::from(Serde(&place.row(page, shown, repeated)));
-        let mut write = || {
-            if template.as_ref().is_none_or(|template| !templates::has_fuel(template.state())) {
-                let name = if place.form == Form::Html { "row.html" } else { "row.md" };
-                *template = Some(self.renderer.templates.get_template(name)?.render_captured(())?);
+        outline: &Outline,
+    ) -> Result<Vec<Value>, RenderError> {
+        self.enter(page.product(&place.site.model).map(|product| (place.locale, product)));
+        let shared = self.of.map(|(locale, product)| {
+            let hrefs = Hrefs::with_holes(place.site, renderer.options.links, locale, product);
+            if place.form == Form::Html { hrefs } else { hrefs.in_twin() }
+        });
+        let mut writer = Writer { renderer, place, page, t: renderer.words(place.locale), template: None };
+        let fragments = if place.form == Form::Html { &mut self.html } else { &mut self.markdown };
+        let way = place.hrefs.way_to_product();
+        let mut rows = |entries: &[Entry]| {
+            let mut out = String::new();
+            for entry in entries {
+                match (&entry.shown, &shared) {
+                    // What a row repeats, each page has elsewhere.
+                    (Shown::Whole(flow), Some(hrefs)) if entry.repeated.is_nothing() => {
+                        let fragment = match fragments.entry(*flow) {
+                            btree_map::Entry::Occupied(known) => known.into_mut(),
+                            btree_map::Entry::Vacant(new) => new.insert(Fragment::parse(&writer.row(hrefs, entry)?)),
+                        };
+                        fragment.push_to(&mut out, &way);
+                    }
+                    _ => out.push_str(&writer.row(place.hrefs, entry)?),
+                }
             }
-            let Some(template) = template else { unreachable!("it was made ready just before") };
-            template.with_state_mut(|state| state.call_macro("row", &[self.t.clone(), row.clone()]))
+            Ok(Value::from_safe_string(out))
         };
-        write().unwrap_or_else(|error: minijinja::Error| {
-            self.error.borrow_mut().get_or_insert(templates::error(self.renderer.site, &error));
-            String::new()
-        })
+        outline.tables.iter().map(|table| rows(&table.entries)).collect()
     }
 
-    /// The records of a row for the page's CSV.
-    pub(super) fn push_records(&self, place: Place<'_>, listed: &Listed, out: &mut Vec<u8>) {
-        match listed {
-            Listed::Whole(flow) => out.extend_from_slice(
-                self.records.borrow_mut().entry(*flow).or_insert_with(|| table::records(place, listed)),
-            ),
-            Listed::Sole(_) | Listed::Selected(_) => out.extend(table::records(place, listed)),
+    /// The table of a page as CSV.
+    pub(super) fn csv(&mut self, place: Place<'_>, page: PageRoute) -> Vec<u8> {
+        let model = &place.site.model;
+        self.enter(page.product(model).map(|product| (place.locale, product)));
+        let mut out = table::head(place);
+        for shown in Shown::on(model, page) {
+            match shown {
+                Shown::Whole(flow) if self.of.is_some() => {
+                    out.extend_from_slice(self.records.entry(flow).or_insert_with(|| table::records(place, &shown)));
+                }
+                _ => out.extend(table::records(place, &shown)),
+            }
         }
+        out
+    }
+}
+
+/// Writes rows of one page. Their template is made ready once for all of them.
+struct Writer<'a, 'r> {
+    renderer: &'r Renderer<'r>,
+    place: Place<'a>,
+    page: PageRoute,
+    t: Value,
+    template: Option<Captured<'r>>,
+}
+
+impl Writer<'_, '_> {
+    fn row(&mut self, hrefs: &Hrefs<'_>, Entry { shown, repeated }: &Entry) -> Result<String, RenderError> {
+        let row = Value::from(Serde(&Place { hrefs, ..self.place }.row(self.page, shown, repeated)));
+        self.call(row).map_err(|error| templates::error(self.renderer.site, &error))
     }
 
-    /// What went wrong, if anything did.
-    pub(super) fn take_error(&self) -> Option<RenderError> {
-        self.error.borrow_mut().take()
+    fn call(&mut self, row: Value) -> Result<String, minijinja::Error> {
+        if self.template.as_ref().is_none_or(|template| !templates::has_fuel(template.state())) {
+            let name = if self.place.form == Form::Html { "row.html" } else { "row.md" };
+            self.template = Some(self.renderer.templates.get_template(name)?.render_captured(())?);
+        }
+        let Some(template) = &mut self.template else { unreachable!("it was made ready just before") };
+        template.with_state_mut(|state| state.call_macro("row", &[self.t.clone(), row]))
     }
 }

@@ -3,12 +3,11 @@
 use minijinja::Value;
 use serde::Serialize;
 
-use super::local::{Parted, Section, Table, nothing};
+use super::local::{Section, nothing, sections};
 use super::note::NoteView;
-use super::said::Said;
-use super::shown::Shown;
-use super::{Rows, say, texts};
-use crate::model::{Basis, Necessity, OptionId, PageRoute, ScenarioId, SelectedFlow, parties};
+use super::outline::{Part, Tables};
+use super::{say, texts};
+use crate::model::{Basis, OptionId, PageRoute, ScenarioId};
 use crate::render::prose::{Place, TextView};
 use crate::site::Join;
 
@@ -29,26 +28,10 @@ pub(super) struct Scenario {
     local: Vec<Section>,
 }
 
-pub(super) fn scenario(place: Place<'_>, rows: &Rows<'_>, id: ScenarioId) -> Scenario {
+pub(super) fn scenario(place: Place<'_>, tables: &Tables, id: ScenarioId) -> Scenario {
     let Place { site, locale, .. } = place;
     let scenario = &site.model[id];
-    let selection = site.model.selection_of(id);
-    let selected = site.select(scenario.product, &selection);
     let page = PageRoute::Scenario(id);
-    let mut said = Said::default();
-    let notes = site.model.selected_notes(scenario.product, &parties(&selected), &selection);
-    let notes = notes.into_iter().map(|note| place.note_above(page, note, &mut said)).collect();
-    let (needed, depends): (Vec<_>, Vec<_>) =
-        selected.into_iter().partition(|flow| flow.necessity == Necessity::Needed);
-    let shown = |selected: Vec<SelectedFlow>| {
-        selected.into_iter().map(|flow| Shown::of_selection(&site.model, flow)).collect::<Vec<_>>()
-    };
-    let needed = Parted::of(&site.model, shown(needed));
-    let network = rows.render(place, page, &needed.network, &mut said);
-    let depends = rows.render(place, page, &shown(depends), &mut said);
-    let table = |shown: &[Shown]| vec![Table { title: None, rows: rows.render(place, page, shown, &mut said) }];
-    let needed_empty = nothing(place, "scenario-none", needed.has_local());
-    let local = needed.sections(place, table);
     let without: Vec<_> =
         scenario.without.iter().map(|component| site.component_name(*component, locale).to_owned()).collect();
     let without = site.list(&without, Join::And, locale);
@@ -58,11 +41,11 @@ pub(super) fn scenario(place: Place<'_>, rows: &Rows<'_>, id: ScenarioId) -> Sce
         without: (!without.is_empty()).then(|| say(place, "scenario-without", [("components", &without)])),
         benefits: texts(place, scenario.benefits),
         drawbacks: texts(place, scenario.drawbacks),
-        notes,
-        needed: network,
-        needed_empty,
-        depends,
-        local,
+        notes: tables.above.iter().map(|(note, known)| place.note_above(page, *note, *known)).collect(),
+        needed: tables.only(Part::Network),
+        needed_empty: nothing(place, "scenario-none", tables.local().next().is_some()),
+        depends: tables.only(Part::Depends),
+        local: sections(place, tables, |_| None),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::model::{ComponentId, FlowId, Hosts, HostsKind, Model, NoteId, SelectedFlow, SelectedHosts};
+use crate::model::{ComponentId, FlowId, Hosts, HostsKind, Model, NoteId, PageRoute, SelectedFlow, SelectedHosts};
 
 /// A flow as a page shows it.
 pub(super) enum Shown {
@@ -15,13 +15,26 @@ pub(super) enum Shown {
 }
 
 impl Shown {
-    /// On the page of a component.
-    pub(super) fn of_component(model: &Model, flow: FlowId, component: ComponentId) -> Self {
-        if model.needs_this_one(flow, component) { Self::Sole(flow) } else { Self::Whole(flow) }
+    /// Every flow of a page.
+    pub(super) fn on(model: &Model, page: PageRoute) -> Vec<Self> {
+        match page {
+            PageRoute::Product(id) => model[id].flows.iter().copied().map(Self::Whole).collect(),
+            PageRoute::Component(id) => {
+                let is_sole = |flow: FlowId| model.needs_this_one(flow, id);
+                let shown = |flow| if is_sole(flow) { Self::Sole(flow) } else { Self::Whole(flow) };
+                model.views.flows_of(id).iter().copied().map(shown).collect()
+            }
+            PageRoute::Scenario(id) => {
+                let selected = model.select(model[id].product, &model.selection_of(id));
+                selected.into_iter().map(Self::Part).collect()
+            }
+            _ => Vec::new(),
+        }
     }
 
-    /// Most flows lose nothing to a selection and are the same as everywhere.
-    pub(super) fn of_selection(model: &Model, selected: SelectedFlow) -> Self {
+    /// Most flows lose nothing to a selection: their rows are the same as everywhere.
+    pub(super) fn or_whole(self, model: &Model) -> Self {
+        let Self::Part(selected) = self else { return self };
         let flow = &model[selected.flow];
         let is_whole = selected.from == flow.from
             && selected.to == flow.to
@@ -30,6 +43,14 @@ impl Shown {
             && selected.notes.len() == model.notes_on_flow(selected.flow).count()
             && selected.has_alternative == model.has_alternative(selected.flow, |id| &model[id].from);
         if is_whole { Self::Whole(selected.flow) } else { Self::Part(selected) }
+    }
+
+    /// What a selection needs of it.
+    pub(super) fn selected(&self) -> Option<&SelectedFlow> {
+        match self {
+            Self::Whole(_) | Self::Sole(_) => None,
+            Self::Part(selected) => Some(selected),
+        }
     }
 
     pub(super) fn flow(&self) -> FlowId {

@@ -4,12 +4,10 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::shown::has_something_to_say;
-use super::{Rows, say, word};
-use crate::model::{
-    Address, ComponentId, Condition, FlowId, Hosts, HostsKind, Line, Model, Necessity, SelectedFlow, SelectedHosts,
-};
-use crate::render::marks::{marks, marks_of};
+use super::shown::{Shown, has_something_to_say};
+use super::{say, word};
+use crate::model::{Address, ComponentId, Condition, Hosts, HostsKind, Line, Necessity, SelectedHosts};
+use crate::render::marks::marks;
 use crate::render::prose::Place;
 use crate::site::Join;
 use crate::value::Need;
@@ -39,30 +37,10 @@ const COLUMNS: [&str; 20] = [
     "from_address",
 ];
 
-/// A flow of a table.
-pub(super) enum Listed {
-    /// With everything the source says.
-    Whole(FlowId),
-    /// As one of its openers needs it, which has no other connection to use instead.
-    Sole(FlowId),
-    /// As a selection needs it.
-    Selected(SelectedFlow),
-}
-
-impl Listed {
-    /// On the page of a component.
-    pub(super) fn of_component(model: &Model, flow: FlowId, component: ComponentId) -> Self {
-        if model.needs_this_one(flow, component) { Self::Sole(flow) } else { Self::Whole(flow) }
-    }
-}
-
-/// Writes the flows of a page.
-pub(super) fn csv(place: Place<'_>, rows: &Rows<'_>, listed: &[Listed]) -> Vec<u8> {
+/// The byte order mark and the names of the columns.
+pub(super) fn head(place: Place<'_>) -> Vec<u8> {
     let mut out = "\u{feff}".as_bytes().to_vec();
     out.extend(written(place, [COLUMNS.map(str::to_owned)]));
-    for listed in listed {
-        rows.push_records(place, listed, &mut out);
-    }
     out
 }
 
@@ -96,15 +74,11 @@ struct End {
 }
 
 /// The records of one flow.
-pub(super) fn records(place: Place<'_>, listed: &Listed) -> Vec<u8> {
-    let model = &place.site.model;
-    let (id, necessity) = match listed {
-        Listed::Whole(id) | Listed::Sole(id) => (*id, None),
-        Listed::Selected(selected) => (selected.flow, Some(selected.necessity)),
-    };
-    let flow = &model[id];
-    let shared = Shared::of(place, listed, id);
-    let (hosts, from_hosts) = ends(place, listed, id);
+pub(super) fn records(place: Place<'_>, shown: &Shown) -> Vec<u8> {
+    let flow = &place.site.model[shown.flow()];
+    let necessity = shown.selected().map(|selected| selected.necessity);
+    let shared = Shared::of(place, shown);
+    let (hosts, from_hosts) = ends(place, shown);
     let mut records = Vec::new();
     for line in &flow.lines {
         for transport in line.over.transports() {
@@ -119,16 +93,13 @@ pub(super) fn records(place: Place<'_>, listed: &Listed) -> Vec<u8> {
 }
 
 /// Where both ends are reached; an end of which nothing is to be said has one empty address.
-fn ends(place: Place<'_>, listed: &Listed, id: FlowId) -> (Vec<End>, Vec<End>) {
-    let flow = &place.site.model[id];
+fn ends(place: Place<'_>, shown: &Shown) -> (Vec<End>, Vec<End>) {
+    let flow = &place.site.model[shown.flow()];
     let of = |hosts, left: Option<&SelectedHosts>| match left {
         None => whole(place, hosts),
         Some(selected) => left_of(place, hosts, &selected.list),
     };
-    let selected = match listed {
-        Listed::Whole(_) | Listed::Sole(_) => None,
-        Listed::Selected(selected) => Some(selected),
-    };
+    let selected = shown.selected();
     let from = if has_something_to_say(&flow.from_hosts) {
         of(&flow.from_hosts, selected.map(|selected| &selected.from_hosts))
     } else {
@@ -179,28 +150,20 @@ struct Shared {
 }
 
 impl Shared {
-    fn of(place: Place<'_>, listed: &Listed, id: FlowId) -> Self {
+    fn of(place: Place<'_>, shown: &Shown) -> Self {
         let Place { site, locale, .. } = place;
         let model = &site.model;
+        let id = shown.flow();
         let flow = &model[id];
-        let (from, to, marks) = match listed {
-            Listed::Whole(_) => (&flow.from, &flow.to, marks_of(model, id)),
-            Listed::Sole(_) => {
-                let notes: Vec<_> = model.notes_on_flow(id).collect();
-                (&flow.from, &flow.to, marks(model, id, false, &notes))
-            }
-            Listed::Selected(selected) => {
-                (&selected.from, &selected.to, marks(model, id, selected.has_alternative, &selected.notes))
-            }
-        };
+        let marks = marks(model, id, shown.has_alternative(model), &shown.notes(model));
         let names = |ends: &[ComponentId]| {
             let names: Vec<_> = ends.iter().map(|end| site.component_name(*end, locale).to_owned()).collect();
             site.list(&names, Join::And, locale)
         };
         Self {
             row: model.flow_key(id),
-            from: names(from),
-            to: names(to),
+            from: names(shown.from(model)),
+            to: names(shown.to(model)),
             need: match flow.need {
                 Need::All => "all",
                 Need::One => "one",

@@ -7,13 +7,13 @@ use serde::Serialize;
 
 use super::line::LineView;
 use super::{Link, link_to};
-use crate::model::{AddressUse, ComponentId, Condition, FlowId, PageRoute, ProductId};
+use crate::model::{AddressUse, ComponentId, Condition, FlowId, Model, PageRoute, ProductId};
 use crate::render::marks::{MarkView, marks_of};
 use crate::render::prose::{Place, TextView};
 use crate::site::Join;
 
 /// A page with more uses than this lists products with counts.
-pub(super) const MOST_USES: usize = 500;
+const MOST_USES: usize = 500;
 
 /// Everything that uses something.
 #[derive(Serialize)]
@@ -60,6 +60,11 @@ impl Uses {
         }
         Self { lines: uses.into_iter().map(|(flow, when)| line(place, flow, when)).collect(), folded: Vec::new() }
     }
+}
+
+/// Whether a common component has too many rows for its page.
+pub(super) fn is_folded(model: &Model, component: ComponentId) -> bool {
+    model[component].product.is_none() && model.views.flows_of(component).len() > MOST_USES
 }
 
 /// Products with the number of flows of each.

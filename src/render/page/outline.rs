@@ -1,0 +1,209 @@
+//! What a page with tables shows and in which order, decided from the model alone: which rows stand in
+//! which table, and what of each the page has written out before. It is there before a row is written,
+//! and the rows are written before anything else of the page.
+
+use minijinja::Value;
+
+use super::said::{Repeated, Said, Spot};
+use super::shown::Shown;
+use super::uses::is_folded;
+use crate::model::{ComponentId, Model, Necessity, NoteId, NoteTarget, PageRoute, ProductId, ScenarioId, parties};
+use crate::value::Scope;
+
+/// Where on its page a table stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Part {
+    /// Across the network: of a product, to a component, needed by a scenario.
+    Network,
+    /// What a component opens.
+    Outbound,
+    /// What a scenario leaves open.
+    Depends,
+    /// Opened by no client: within a product.
+    Internal,
+    /// Opened by no client: within a computer.
+    Loopback,
+}
+
+/// A row of a table.
+pub(super) struct Entry {
+    pub(super) shown: Shown,
+    pub(super) repeated: Repeated,
+}
+
+/// Rows that stand together; there is at least one.
+pub(super) struct Table {
+    part: Part,
+    pub(super) entries: Vec<Entry>,
+}
+
+impl Table {
+    /// The first of its rows, with which the others share what stands above the table.
+    pub(super) fn first(&self) -> &Shown {
+        &self.entries[0].shown
+    }
+}
+
+/// A page before its rows are written.
+#[derive(Default)]
+pub(super) struct Outline {
+    /// Notes above the tables, and where else each has been written out.
+    above: Vec<(NoteId, Option<Spot>)>,
+    pub(super) tables: Vec<Table>,
+    said: Said,
+}
+
+/// A page with its rows.
+pub(super) struct Tables {
+    pub(super) above: Vec<(NoteId, Option<Spot>)>,
+    /// What the page has written out down to the end of its tables.
+    pub(super) said: Said,
+    tables: Vec<(Table, Value)>,
+}
+
+impl Outline {
+    /// Of a page; pages without tables have an empty one.
+    pub(super) fn of(model: &Model, page: PageRoute) -> Self {
+        match page {
+            PageRoute::Product(id) => Self::of_product(model, id),
+            PageRoute::Component(id) => Self::of_component(model, id),
+            PageRoute::Scenario(id) => Self::of_scenario(model, id),
+            _ => Self::default(),
+        }
+    }
+
+    fn of_product(model: &Model, id: ProductId) -> Self {
+        let mut outline = Self::default();
+        // What readers must know before the tables: of the whole product, and of its components, whose
+        // cards stand below.
+        let is_above = |note: &&NoteId| {
+            let on = &model[**note].on;
+            on.is_empty() || on.iter().any(|target| matches!(target, NoteTarget::Component(_)))
+        };
+        outline.tell(model[id].notes.iter().filter(is_above).copied());
+        let mut parted = Parted::of(model, Shown::on(model, PageRoute::Product(id)));
+        let mut groups: Vec<Vec<Shown>> = Vec::new();
+        for shown in std::mem::take(&mut parted.network) {
+            match groups.iter_mut().find(|group| group[0].from(model) == shown.from(model)) {
+                Some(group) => group.push(shown),
+                None => groups.push(vec![shown]),
+            }
+        }
+        groups.into_iter().for_each(|group| outline.add(model, Part::Network, group));
+        outline.add(model, Part::Internal, parted.internal);
+        outline.add(model, Part::Loopback, parted.loopback);
+        outline
+    }
+
+    fn of_component(model: &Model, id: ComponentId) -> Self {
+        let mut outline = Self::default();
+        outline.tell(model.views.products_of(id).iter().flat_map(|product| model.notes_about(*product, &[id])));
+        if is_folded(model, id) {
+            return outline;
+        }
+        // A flow of a component to itself stands under inbound; it would have one anchor twice.
+        let all = Shown::on(model, PageRoute::Component(id)).into_iter();
+        let (inbound, outbound): (Vec<_>, Vec<_>) = all.partition(|shown| shown.to(model).contains(&id));
+        let (inbound, outbound) = (Parted::of(model, inbound), Parted::of(model, outbound));
+        let both = |inbound: Vec<Shown>, outbound: Vec<Shown>| inbound.into_iter().chain(outbound).collect();
+        outline.add_by_product(model, Part::Network, inbound.network);
+        outline.add_by_product(model, Part::Outbound, outbound.network);
+        outline.add_by_product(model, Part::Internal, both(inbound.internal, outbound.internal));
+        outline.add_by_product(model, Part::Loopback, both(inbound.loopback, outbound.loopback));
+        outline
+    }
+
+    fn of_scenario(model: &Model, id: ScenarioId) -> Self {
+        let mut outline = Self::default();
+        let (product, selection) = (model[id].product, model.selection_of(id));
+        let selected = model.select(product, &selection);
+        outline.tell(model.selected_notes(product, &parties(&selected), &selection));
+        let (needed, depends): (Vec<_>, Vec<_>) =
+            selected.into_iter().partition(|flow| flow.necessity == Necessity::Needed);
+        let shown = |flow| Shown::Part(flow).or_whole(model);
+        let needed = Parted::of(model, needed.into_iter().map(shown));
+        outline.add(model, Part::Network, needed.network);
+        outline.add(model, Part::Depends, depends.into_iter().map(shown).collect());
+        outline.add(model, Part::Internal, needed.internal);
+        outline.add(model, Part::Loopback, needed.loopback);
+        outline
+    }
+
+    /// Notes above the tables.
+    fn tell(&mut self, notes: impl IntoIterator<Item = NoteId>) {
+        let said = &mut self.said;
+        self.above.extend(notes.into_iter().map(|note| (note, said.note(note, Spot::Top))));
+    }
+
+    /// A table behind those that are there: what is said twice is written out where it comes first.
+    fn add(&mut self, model: &Model, part: Part, rows: Vec<Shown>) {
+        let said = &mut self.said;
+        let entry = |shown: Shown| Entry { repeated: said.row(model, &shown), shown };
+        let entries: Vec<_> = rows.into_iter().map(entry).collect();
+        if !entries.is_empty() {
+            self.tables.push(Table { part, entries });
+        }
+    }
+
+    /// A table for each product in turn.
+    fn add_by_product(&mut self, model: &Model, part: Part, rows: Vec<Shown>) {
+        let product = |shown: &Shown| model[shown.flow()].product;
+        let mut of_one: Vec<Shown> = Vec::new();
+        for shown in rows {
+            if of_one.last().is_some_and(|last| product(last) != product(&shown)) {
+                self.add(model, part, std::mem::take(&mut of_one));
+            }
+            of_one.push(shown);
+        }
+        self.add(model, part, of_one);
+    }
+
+    /// The same with the rows of its tables, one text for each.
+    pub(super) fn with(self, rows: Vec<Value>) -> Tables {
+        Tables { above: self.above, said: self.said, tables: self.tables.into_iter().zip(rows).collect() }
+    }
+}
+
+impl Tables {
+    /// The tables of a part.
+    pub(super) fn of(&self, part: Part) -> impl Iterator<Item = &(Table, Value)> {
+        self.tables.iter().filter(move |(table, _)| table.part == part)
+    }
+
+    /// The rows of a part that is at most one table.
+    pub(super) fn only(&self, part: Part) -> Value {
+        self.of(part).next().map(|(_, rows)| rows.clone()).unwrap_or_else(|| Value::from_safe_string(String::new()))
+    }
+
+    /// What a part shows.
+    pub(super) fn shown(&self, part: Part) -> impl Iterator<Item = &Shown> {
+        self.of(part).flat_map(|(table, _)| table.entries.iter().map(|entry| &entry.shown))
+    }
+
+    /// What runs within a product or a computer.
+    pub(super) fn local(&self) -> impl Iterator<Item = &Shown> {
+        self.shown(Part::Internal).chain(self.shown(Part::Loopback))
+    }
+}
+
+/// Flows by where they run. Those that no client opens stand last on a page, apart from those across
+/// the network and each kind for itself: whoever writes rules for a network firewall is done before them.
+struct Parted {
+    network: Vec<Shown>,
+    internal: Vec<Shown>,
+    loopback: Vec<Shown>,
+}
+
+impl Parted {
+    fn of(model: &Model, all: impl IntoIterator<Item = Shown>) -> Self {
+        let mut parted = Self { network: Vec::new(), internal: Vec::new(), loopback: Vec::new() };
+        for shown in all {
+            match model[shown.flow()].scope {
+                Scope::Network => parted.network.push(shown),
+                Scope::Internal => parted.internal.push(shown),
+                Scope::Loopback => parted.loopback.push(shown),
+            }
+        }
+        parted
+    }
+}
