@@ -4,106 +4,34 @@
 //! Bundles are what is worth rendering together; they are independent, so that all cores take part.
 
 mod api;
+mod bundle;
 pub mod diagram;
 mod href;
 mod markdown;
 mod marks;
 mod page;
 mod prose;
+mod route;
 mod search;
 mod templates;
 
 use std::{fmt, io};
 
-use camino::Utf8PathBuf;
-
 use crate::config::BaseUrl;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::LocaleId;
-use crate::model::{PageRoute, ProductId, ids};
-use crate::site::{AssetId, Site};
+use crate::model::PageRoute;
+use crate::site::Site;
 use crate::span::Span;
 
 use prose::Form;
+use route::file_of;
 
 pub use api::ApiFile;
+pub use bundle::Bundle;
 pub use href::{Hrefs, Links};
+pub use route::{Crawler, Route};
 pub use search::SearchFile;
-
-/// What is rendered together.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Bundle {
-    /// The pages of a product in one locale: they show the same rows.
-    Product(LocaleId, ProductId),
-    /// A page of no product in one locale.
-    Page(LocaleId, PageRoute),
-    /// The search index of a locale: one cutting into tokens gives all of its files.
-    Search(LocaleId),
-    /// A file of `api/v1/` and its schema.
-    Api(ApiFile),
-    /// The theme's assets and the files of `static/`.
-    Assets,
-    /// What stands at the root: the language chooser, the page for what is not there, what is
-    /// written for crawlers; and the old addresses.
-    Root,
-}
-
-/// One file of the finished site.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Route {
-    /// The language chooser.
-    Chooser,
-    /// The page for what is not there.
-    NotFound,
-    /// A page in one locale.
-    Page(LocaleId, PageRoute),
-    /// The same page as Markdown.
-    Twin(LocaleId, PageRoute),
-    /// The table of a page as CSV.
-    Csv(LocaleId, PageRoute),
-    /// The picture of a page as SVG.
-    Diagram(LocaleId, PageRoute),
-    /// The same as Mermaid text.
-    Mermaid(LocaleId, PageRoute),
-    /// An old address that leads on, by position in [`Model::moved_pages`](crate::model::Model::moved_pages).
-    Moved(LocaleId, u32),
-    /// What crawlers read.
-    Crawler(Crawler),
-    /// A file of a locale's search index.
-    Search(LocaleId, SearchFile),
-    /// A file of `api/v1/`.
-    Api(ApiFile),
-    /// The schema of one.
-    ApiSchema(ApiFile),
-    /// An asset of the theme.
-    Asset(AssetId),
-    /// A file of `static/`, by position.
-    Static(usize),
-    /// Tells GitHub Pages not to run Jekyll, which drops what begins with `_`.
-    NoJekyll,
-}
-
-/// A file for crawlers.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Crawler {
-    /// Every page with its translations (sitemaps.org). Only where the site knows its address.
-    Sitemap,
-    /// Where the sitemap is (RFC 9309).
-    Robots,
-    /// What language models find where (llmstxt.org).
-    Llms,
-}
-
-impl Crawler {
-    /// The name of the file, and of its template.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Sitemap => "sitemap.xml",
-            Self::Robots => "robots.txt",
-            Self::Llms => "llms.txt",
-        }
-    }
-}
 
 /// Why a site could not be rendered.
 #[derive(Debug)]
@@ -189,96 +117,6 @@ impl<'a> Renderer<'a> {
         Err(RenderError::Content(Box::new(
             diagnostic.help("rename or remove it; a template of the theme changes how a page looks"),
         )))
-    }
-
-    /// Everything there is to render.
-    pub fn bundles(&self) -> Vec<Bundle> {
-        // The indexes first: each is more work than any page.
-        let mut bundles: Vec<_> = self.site.config.locales.ids().map(Bundle::Search).collect();
-        bundles.extend([Bundle::Root, Bundle::Assets]);
-        bundles.extend(ApiFile::ALL.iter().map(|file| Bundle::Api(*file)));
-        let pages = self.site.model.pages();
-        for locale in self.site.config.locales.ids() {
-            bundles.extend(ids(self.site.model.products.len()).map(|product| Bundle::Product(locale, product)));
-            let common = pages.iter().filter(|page| page.product(&self.site.model).is_none());
-            bundles.extend(common.map(|page| Bundle::Page(locale, *page)));
-        }
-        bundles
-    }
-
-    /// The files of a bundle.
-    pub fn routes(&self, bundle: Bundle) -> Vec<Route> {
-        match bundle {
-            Bundle::Product(locale, product) => {
-                let pages = self.site.model.pages_of_product(product);
-                pages.into_iter().flat_map(|page| self.page_routes(locale, page)).collect()
-            }
-            Bundle::Page(locale, page) => self.page_routes(locale, page),
-            Bundle::Search(locale) => {
-                search::files(&self.site.model).into_iter().map(|file| Route::Search(locale, file)).collect()
-            }
-            Bundle::Api(file) => vec![Route::Api(file), Route::ApiSchema(file)],
-            Bundle::Assets => {
-                let assets = self.site.theme.asset_ids().map(Route::Asset);
-                assets.chain((0..self.site.theme.statics.len()).map(Route::Static)).collect()
-            }
-            Bundle::Root => {
-                let mut routes = vec![Route::Chooser, Route::NotFound, Route::NoJekyll];
-                routes.extend([Route::Crawler(Crawler::Robots), Route::Crawler(Crawler::Llms)]);
-                // A sitemap holds absolute addresses only.
-                routes.extend(self.base_url().map(|_| Route::Crawler(Crawler::Sitemap)));
-                let moved = 0..self.moved.len() as u32;
-                routes.extend(
-                    self.site
-                        .config
-                        .locales
-                        .ids()
-                        .flat_map(|locale| moved.clone().map(move |position| Route::Moved(locale, position))),
-                );
-                routes
-            }
-        }
-    }
-
-    /// A page and what stands beside it.
-    fn page_routes(&self, locale: LocaleId, page: PageRoute) -> Vec<Route> {
-        let mut routes = vec![Route::Page(locale, page)];
-        routes.extend(page::has_twin(page).then_some(Route::Twin(locale, page)));
-        routes.extend(page::has_table(page).then_some(Route::Csv(locale, page)));
-        if self.diagrams.has(page) {
-            routes.extend([Route::Diagram(locale, page), Route::Mermaid(locale, page)]);
-        }
-        routes
-    }
-
-    /// The permalink of a route: relative to the site's root, a page's ending in `/`.
-    pub fn permalink(&self, route: Route) -> String {
-        let site = self.site;
-        match route {
-            Route::Chooser => String::new(),
-            Route::NotFound => "404.html".to_owned(),
-            Route::Page(locale, page) => href::page_permalink(site, locale, page),
-            Route::Twin(locale, page) => format!("{}index.md", href::page_permalink(site, locale, page)),
-            Route::Csv(locale, page) => format!("{}flows.csv", href::page_permalink(site, locale, page)),
-            Route::Diagram(locale, page) => format!("{}diagram.svg", href::page_permalink(site, locale, page)),
-            Route::Mermaid(locale, page) => format!("{}diagram.mmd", href::page_permalink(site, locale, page)),
-            Route::Moved(locale, position) => {
-                format!("{}/{}", site.config.locales.tag(locale), self.moved[position as usize].0)
-            }
-            Route::Crawler(file) => file.name().to_owned(),
-            Route::Search(locale, file) => format!("search/{}/{}", site.config.locales.tag(locale), file.name()),
-            Route::Api(file) => format!("api/v1/{}.json", file.name()),
-            Route::ApiSchema(file) => format!("api/v1/{}.schema.json", file.name()),
-            Route::Asset(id) => format!("assets/{}", site.theme.asset(id).file_name),
-            Route::Static(position) => site.theme.statics[position].0.clone(),
-            Route::NoJekyll => ".nojekyll".to_owned(),
-        }
-    }
-
-    /// The route behind a permalink.
-    pub fn find(&self, permalink: &str) -> Option<Route> {
-        let routes = self.bundles().into_iter().flat_map(|bundle| self.routes(bundle));
-        routes.into_iter().find(|route| self.permalink(*route) == permalink)
     }
 
     /// Renders a bundle, file by file. A file in which a message could not be said is not emitted, and
@@ -368,14 +206,6 @@ impl<'a> Renderer<'a> {
 #[derive(serde::Serialize)]
 struct Body<T> {
     body: T,
-}
-
-/// The file in which a permalink's bytes stand.
-fn file_of(permalink: &str) -> Utf8PathBuf {
-    if permalink.is_empty() || permalink.ends_with('/') {
-        return Utf8PathBuf::from(format!("{permalink}index.html"));
-    }
-    Utf8PathBuf::from(permalink)
 }
 
 /// A template's mistake as a diagnostic.
