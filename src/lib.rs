@@ -24,7 +24,7 @@
 //! | [`edit`] | `Sources` and a wish (accept, import, rename) → changed texts of files, worth what the check says of them; or a PO file |
 //! | [`published`] | a page written elsewhere, and a `Site`'s words for what it says → rows of facts |
 //! | [`audit`] | `Site` and such rows → diagnostics: what the page lacks, has too much, says otherwise; knows no `check` |
-//! | [`render`] | `Site` → bytes, bundle by bundle |
+//! | [`render`] | `Site` → bytes, route by route |
 //! | [`output`] | bytes → a folder, replaced in one step |
 //! | [`report`] | diagnostics → the terminal, JSON, GitHub annotations, SARIF |
 //!
@@ -51,7 +51,10 @@
 //! let diagnostics = rutter::check(&site, &sources);
 //! let renderer = render::Renderer::new(&site, render::RenderOptions::default())?;
 //! for bundle in renderer.bundles() {
-//!     renderer.render(bundle, &mut |permalink, bytes| { println!("{permalink}: {}", bytes.len()); Ok(()) })?;
+//!     let mut cache = render::RenderCache::default();
+//!     for route in bundle.routes(&renderer) {
+//!         println!("{}: {}", renderer.file(route), render::render(&renderer, &mut cache, route)?.len());
+//!     }
 //! }
 //! # Ok(()) }
 //! ```

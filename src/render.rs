@@ -15,7 +15,7 @@ mod route;
 mod search;
 mod templates;
 
-use std::{fmt, io};
+use std::fmt;
 
 use crate::config::BaseUrl;
 use crate::diagnostic::{Code, Diagnostic};
@@ -25,7 +25,6 @@ use crate::site::Site;
 use crate::span::Span;
 
 use prose::Form;
-use route::file_of;
 
 pub use api::ApiFile;
 pub use bundle::Bundle;
@@ -33,15 +32,14 @@ pub use href::{Hrefs, Links};
 pub use route::{Crawler, Route};
 pub use search::SearchFile;
 
-/// Why a site could not be rendered.
+/// Why a file could not be rendered.
+#[non_exhaustive]
 #[derive(Debug)]
 pub enum RenderError {
     /// A template or a file of `static/` has a mistake.
     Content(Box<Diagnostic>),
-    /// A message could not be said.
+    /// Messages could not be said: each with its reason.
     Messages(Vec<String>),
-    /// The receiver of the bytes failed.
-    Output(io::Error),
 }
 
 impl fmt::Display for RenderError {
@@ -49,21 +47,11 @@ impl fmt::Display for RenderError {
         match self {
             Self::Content(diagnostic) => f.write_str(&diagnostic.headline),
             Self::Messages(list) => write!(f, "{}", list.join("\n")),
-            Self::Output(error) => error.fmt(f),
         }
     }
 }
 
 impl std::error::Error for RenderError {}
-
-impl From<io::Error> for RenderError {
-    fn from(error: io::Error) -> Self {
-        Self::Output(error)
-    }
-}
-
-/// Receives the files of a bundle: path relative to the site's root, bytes.
-pub type Emit<'a> = dyn FnMut(&str, Vec<u8>) -> io::Result<()> + 'a;
 
 /// What a site is rendered for, where that is not the site's own business.
 #[non_exhaustive]
@@ -75,7 +63,18 @@ pub struct RenderOptions {
     pub base_url: Option<BaseUrl>,
 }
 
-/// Renders one site.
+/// What files share, so that it is made once: the rows of a product in one locale, the pictures of its
+/// pages, the search index of a locale. It belongs to whoever renders, for one bundle or for a session,
+/// and to one [`Renderer`].
+#[derive(Default)]
+pub struct RenderCache {
+    rows: page::Rows,
+    pictures: diagram::Pictures,
+    index: Option<search::Index>,
+}
+
+/// Renders one site. It holds what every file needs and nothing that a file leaves behind, so that all
+/// cores share it.
 pub struct Renderer<'a> {
     site: &'a Site,
     templates: minijinja::Environment<'a>,
@@ -84,8 +83,6 @@ pub struct Renderer<'a> {
     options: RenderOptions,
     /// Old paths below a locale and the pages they lead to.
     moved: Vec<(String, PageRoute)>,
-    /// Pictures without words, the same in all locales.
-    diagrams: diagram::Diagrams<'a>,
 }
 
 impl<'a> Renderer<'a> {
@@ -93,8 +90,7 @@ impl<'a> Renderer<'a> {
     pub fn new(site: &'a Site, options: RenderOptions) -> Result<Self, RenderError> {
         let templates = templates::environment(site)?;
         let words = site.config.locales.ids().map(|locale| templates::say_function(site, locale)).collect();
-        let diagrams = diagram::Diagrams::draw(site, options.links);
-        let renderer = Self { site, templates, words, options, moved: site.model.moved_pages(), diagrams };
+        let renderer = Self { site, templates, words, options, moved: site.model.moved_pages() };
         renderer.refuse_collisions()?;
         Ok(renderer)
     }
@@ -105,9 +101,8 @@ impl<'a> Renderer<'a> {
         if statics.is_empty() {
             return Ok(());
         }
-        let routes = self.bundles().into_iter().flat_map(|bundle| self.routes(bundle));
-        let generated =
-            routes.filter(|route| !matches!(route, Route::Static(_))).map(|route| file_of(&self.permalink(route)));
+        let routes = self.bundles().into_iter().flat_map(|bundle| bundle.routes(self));
+        let generated = routes.filter(|route| !matches!(route, Route::Static(_))).map(|route| self.file(route));
         let generated: std::collections::BTreeSet<_> = generated.collect();
         let Some((path, _)) = statics.iter().find(|(path, _)| generated.contains(camino::Utf8Path::new(path))) else {
             return Ok(());
@@ -119,69 +114,10 @@ impl<'a> Renderer<'a> {
         )))
     }
 
-    /// Renders a bundle, file by file. A file in which a message could not be said is not emitted, and
-    /// told at the end.
-    pub fn render(&self, bundle: Bundle, emit: &mut Emit<'_>) -> Result<(), RenderError> {
-        let mut unsaid = Vec::new();
-        let mut emit_whole = |path: &str, bytes: Vec<u8>| {
-            let failures = self.site.catalogs.failures_in(&bytes);
-            if failures.is_empty() {
-                return emit(path, bytes);
-            }
-            unsaid.extend(failures);
-            Ok(())
-        };
-        self.render_files(bundle, &mut emit_whole)?;
-        unsaid.sort();
-        unsaid.dedup();
-        if unsaid.is_empty() { Ok(()) } else { Err(RenderError::Messages(unsaid)) }
-    }
-
-    fn render_files(&self, bundle: Bundle, emit: &mut Emit<'_>) -> Result<(), RenderError> {
-        if let Bundle::Search(locale) = bundle {
-            return search::render(self, locale, emit);
-        }
-        let mut rows = page::Rows::default();
-        for route in self.routes(bundle) {
-            let bytes = self.render_route(route, &mut rows)?;
-            emit(file_of(&self.permalink(route)).as_str(), bytes)?;
-        }
-        Ok(())
-    }
-
     /// Whether every message could be said so far, also where it was only counted or sorted by.
     pub fn said_everything(&self) -> Result<(), RenderError> {
         let failures = self.site.catalogs.failures();
         if failures.is_empty() { Ok(()) } else { Err(RenderError::Messages(failures)) }
-    }
-
-    fn render_route(&self, route: Route, rows: &mut page::Rows) -> Result<Vec<u8>, RenderError> {
-        match route {
-            Route::Chooser => page::chooser(self).map(String::into_bytes),
-            Route::NotFound => page::not_found(self).map(String::into_bytes),
-            Route::Page(locale, page) => page::page(self, rows, locale, page, Form::Html).map(String::into_bytes),
-            Route::Twin(locale, page) => page::page(self, rows, locale, page, Form::Markdown).map(String::into_bytes),
-            Route::Csv(locale, page) => Ok(page::csv(self, rows, locale, page)),
-            Route::Diagram(locale, page) => {
-                let file = diagram::StandAlone::of(self, locale, page)?;
-                self.template("diagram.svg", &Body { body: file }).map(String::into_bytes)
-            }
-            Route::Mermaid(locale, page) => {
-                let file = diagram::Mermaid::of(&self.diagrams, locale, page);
-                self.template("diagram.mmd", &Body { body: file }).map(String::into_bytes)
-            }
-            Route::Moved(locale, position) => {
-                let (old, page) = &self.moved[position as usize];
-                page::moved(self, locale, old, *page).map(String::into_bytes)
-            }
-            Route::Crawler(file) => page::crawler(self, file).map(String::into_bytes),
-            Route::Search(..) => unreachable!("a locale's index is rendered as a whole"),
-            Route::Api(file) => Ok(api::data(self.site, file)),
-            Route::ApiSchema(file) => Ok(api::schema(file)),
-            Route::Asset(id) => Ok(self.site.theme.asset(id).bytes.clone()),
-            Route::Static(position) => Ok(self.site.theme.statics[position].1.clone()),
-            Route::NoJekyll => Ok(Vec::new()),
-        }
     }
 
     /// Where the site will stand, if anybody says so; ends in `/`.
@@ -200,6 +136,45 @@ impl<'a> Renderer<'a> {
             .render(minijinja::Value::from(minijinja::value::Serde(context)))
             .map_err(|error| templates::error(self.site, &error))
     }
+}
+
+/// The bytes of one file. `route` is one of the same renderer's: of a [`Bundle`], or from
+/// [`Renderer::find`]. They are the same whatever is in the cache, which holds what files share.
+pub fn render(renderer: &Renderer<'_>, cache: &mut RenderCache, route: Route) -> Result<Vec<u8>, RenderError> {
+    let bytes = write(renderer, cache, route)?;
+    let unsaid = renderer.site.catalogs.failures_in(&bytes);
+    if unsaid.is_empty() { Ok(bytes) } else { Err(RenderError::Messages(unsaid)) }
+}
+
+fn write(renderer: &Renderer<'_>, cache: &mut RenderCache, route: Route) -> Result<Vec<u8>, RenderError> {
+    let site = renderer.site;
+    let text = match route {
+        Route::Chooser => page::chooser(renderer)?,
+        Route::NotFound => page::not_found(renderer)?,
+        Route::Page(locale, page) => page::page(renderer, cache, locale, page, Form::Html)?,
+        Route::Twin(locale, page) => page::page(renderer, cache, locale, page, Form::Markdown)?,
+        Route::Csv(locale, page) => return Ok(page::csv(renderer, &mut cache.rows, locale, page)),
+        Route::Diagram(locale, page) => {
+            let body = diagram::StandAlone::of(renderer, &mut cache.pictures, locale, page)?;
+            renderer.template("diagram.svg", &Body { body })?
+        }
+        Route::Mermaid(locale, page) => {
+            let body = diagram::Mermaid::of(renderer, &mut cache.pictures, locale, page);
+            renderer.template("diagram.mmd", &Body { body })?
+        }
+        Route::Moved(locale, position) => {
+            let (old, page) = &renderer.moved[position as usize];
+            page::moved(renderer, locale, old, *page)?
+        }
+        Route::Crawler(file) => page::crawler(renderer, file)?,
+        Route::Search(locale, file) => return Ok(search::file(renderer, &mut cache.index, locale, file)),
+        Route::Api(file) => return Ok(api::data(site, file)),
+        Route::ApiSchema(file) => return Ok(file.schema()),
+        Route::Asset(id) => return Ok(site.theme.asset(id).bytes.clone()),
+        Route::Static(position) => return Ok(site.theme.statics[position].1.clone()),
+        Route::NoJekyll => String::new(),
+    };
+    Ok(text.into_bytes())
 }
 
 /// The context of a template that is no page.

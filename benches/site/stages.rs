@@ -14,7 +14,7 @@ use rutter::l10n::read_texts;
 use rutter::model::resolve;
 use rutter::output::replace_tree;
 use rutter::parse::parse_content;
-use rutter::render::{Bundle, RenderOptions, Renderer};
+use rutter::render::{Bundle, RenderCache, RenderOptions, Renderer, render};
 use rutter::source::Sources;
 
 /// Seconds of wall and CPU time.
@@ -46,7 +46,11 @@ pub(crate) fn print(root: &Path, output: &Path) {
     let ((), both) = timed(|| {
         let tree = replace_tree(Utf8Path::from_path(output).unwrap(), root).unwrap();
         renderer.bundles().into_par_iter().for_each(|bundle| {
-            renderer.render(bundle, &mut |path, bytes| tree.write(path, &bytes)).unwrap();
+            let mut cache = RenderCache::default();
+            for route in bundle.routes(&renderer) {
+                let bytes = render(&renderer, &mut cache, route).unwrap();
+                tree.write(renderer.file(route).as_str(), &bytes).unwrap();
+            }
         });
         tree.commit().unwrap().clean_up();
     });
@@ -81,13 +85,9 @@ fn render_by_kind(renderer: &Renderer<'_>) -> BTreeMap<&'static str, (f64, u64)>
     let kinds = Mutex::new(BTreeMap::new());
     renderer.bundles().into_par_iter().for_each(|bundle| {
         let started = clock_gettime(ClockId::ThreadCPUTime);
-        let mut bytes = 0;
-        renderer
-            .render(bundle, &mut |_, content| {
-                bytes += content.len() as u64;
-                Ok(())
-            })
-            .unwrap();
+        let mut cache = RenderCache::default();
+        let size = |route| render(renderer, &mut cache, route).unwrap().len() as u64;
+        let bytes: u64 = bundle.routes(renderer).into_iter().map(size).sum();
         let ended = clock_gettime(ClockId::ThreadCPUTime);
         let seconds = (ended.tv_sec - started.tv_sec) as f64 + (ended.tv_nsec - started.tv_nsec) as f64 / 1e9;
         let mut kinds = kinds.lock().unwrap();

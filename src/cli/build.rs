@@ -8,8 +8,8 @@ use rayon::prelude::*;
 use super::{Failure, Outcome, below, count, number_of, print, print_text, read_sources, style_for, tell};
 use crate::config::{BaseUrl, Refused};
 use crate::diagnostic::Diagnostic;
-use crate::output::{OutputError, replace_tree};
-use crate::render::{Links, RenderError, RenderOptions, Renderer};
+use crate::output::{OutputError, Tree, replace_tree};
+use crate::render::{Bundle, Links, RenderCache, RenderError, RenderOptions, Renderer, render};
 use crate::source::Sources;
 
 #[derive(clap::Args)]
@@ -90,23 +90,35 @@ enum Stop {
 fn write(renderer: &Renderer<'_>, root: &Utf8Path, output: &Utf8Path) -> Result<Written, Stop> {
     let tree = replace_tree(output, root).map_err(|error| failure(&error))?;
     let (files, bytes) = (AtomicU64::new(0), AtomicU64::new(0));
-    renderer
-        .bundles()
-        .into_par_iter()
-        .try_for_each(|bundle| {
-            renderer.render(bundle, &mut |path, content| {
-                files.fetch_add(1, Ordering::Relaxed);
-                bytes.fetch_add(content.len() as u64, Ordering::Relaxed);
-                tree.write(path, &content)
-            })
-        })
-        .map_err(|error| match error {
-            RenderError::Output(cause) => failure(&OutputError::Io { path: output.to_owned(), cause }),
-            content => Stop::Content(content),
-        })?;
+    renderer.bundles().into_par_iter().try_for_each(|bundle| {
+        let written = write_bundle(renderer, bundle, &tree, output)?;
+        files.fetch_add(written.0, Ordering::Relaxed);
+        bytes.fetch_add(written.1, Ordering::Relaxed);
+        Ok(())
+    })?;
     renderer.said_everything().map_err(Stop::Content)?;
     let replaced = tree.commit().map_err(|error| failure(&error))?;
     Ok(Written { files: files.into_inner(), bytes: bytes.into_inner(), replaced })
+}
+
+/// Files and bytes that were written.
+fn write_bundle(renderer: &Renderer<'_>, bundle: Bundle, tree: &Tree, output: &Utf8Path) -> Result<(u64, u64), Stop> {
+    let failed = |cause| failure(&OutputError::Io { path: output.to_owned(), cause });
+    let mut cache = RenderCache::default();
+    let (mut files, mut bytes) = (0, 0);
+    for route in bundle.routes(renderer) {
+        match render(renderer, &mut cache, route) {
+            Ok(content) => {
+                tree.write(renderer.file(route).as_str(), &content).map_err(failed)?;
+                files += 1;
+                bytes += content.len() as u64;
+            }
+            // Told at the end, with those of all other files.
+            Err(RenderError::Messages(_)) => {}
+            Err(error) => return Err(Stop::Content(error)),
+        }
+    }
+    Ok((files, bytes))
 }
 
 fn failure(error: &OutputError) -> Stop {
@@ -123,7 +135,6 @@ fn stop_at_content(sources: &Sources, error: RenderError) -> Result<Outcome, Fai
         RenderError::Messages(list) => list.iter().for_each(|message| {
             tell(&format!("error: {message}\nhelp: `rutter check` compares the messages of all locales"));
         }),
-        RenderError::Output(error) => return Err(Failure::machine(error.to_string())),
     }
     tell("error: nothing was written");
     Ok(Outcome::ContentErrors)

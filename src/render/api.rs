@@ -71,19 +71,14 @@ pub(super) fn data(site: &Site, file: ApiFile) -> Vec<u8> {
 impl ApiFile {
     /// Its JSON Schema.
     pub fn schema(self) -> Vec<u8> {
-        schema(self)
-    }
-}
-
-/// The bytes of a file's schema.
-pub(super) fn schema(file: ApiFile) -> Vec<u8> {
-    match file {
-        ApiFile::Flows => schema_of::<flows::Flows>(),
-        ApiFile::Components => schema_of::<components::Components>(),
-        ApiFile::Products => schema_of::<products::Products>(),
-        ApiFile::Options => schema_of::<options::Options>(),
-        ApiFile::Notes => schema_of::<notes::Notes>(),
-        ApiFile::Services => schema_of::<services::Services>(),
+        match self {
+            Self::Flows => schema_of::<flows::Flows>(),
+            Self::Components => schema_of::<components::Components>(),
+            Self::Products => schema_of::<products::Products>(),
+            Self::Options => schema_of::<options::Options>(),
+            Self::Notes => schema_of::<notes::Notes>(),
+            Self::Services => schema_of::<services::Services>(),
+        }
     }
 }
 

@@ -1,16 +1,18 @@
-//! What is worth rendering together.
+//! What is worth rendering together: an order of routes that share one [`RenderCache`](super::RenderCache).
 
+use super::diagram::Plan;
 use super::{ApiFile, Crawler, Renderer, Route, page, search};
 use crate::locale::LocaleId;
 use crate::model::{PageRoute, ProductId, ids};
 
-/// What is rendered together.
+/// What is rendered together. Bundles share nothing, so that all cores take part.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Bundle {
-    /// The pages of a product in one locale: they show the same rows.
-    Product(LocaleId, ProductId),
-    /// A page of no product in one locale.
-    Page(LocaleId, PageRoute),
+    /// The pages of a product: those of one locale show the same rows, those of all locales the same
+    /// pictures.
+    Product(ProductId),
+    /// A page of no product.
+    Page(PageRoute),
     /// The search index of a locale: one cutting into tokens gives all of its files.
     Search(LocaleId),
     /// A file of `api/v1/` and its schema.
@@ -23,63 +25,61 @@ pub enum Bundle {
 }
 
 impl Renderer<'_> {
-    /// Everything there is to render.
+    /// Everything there is to render: each route stands in one bundle.
     pub fn bundles(&self) -> Vec<Bundle> {
+        let model = &self.site.model;
         // The indexes first: each is more work than any page.
         let mut bundles: Vec<_> = self.site.config.locales.ids().map(Bundle::Search).collect();
         bundles.extend([Bundle::Root, Bundle::Assets]);
         bundles.extend(ApiFile::ALL.iter().map(|file| Bundle::Api(*file)));
-        let pages = self.site.model.pages();
-        for locale in self.site.config.locales.ids() {
-            bundles.extend(ids(self.site.model.products.len()).map(|product| Bundle::Product(locale, product)));
-            let common = pages.iter().filter(|page| page.product(&self.site.model).is_none());
-            bundles.extend(common.map(|page| Bundle::Page(locale, *page)));
-        }
+        bundles.extend(ids(model.products.len()).map(Bundle::Product));
+        bundles.extend(model.pages().into_iter().filter(|page| page.product(model).is_none()).map(Bundle::Page));
         bundles
     }
+}
 
-    /// The files of a bundle.
-    pub fn routes(&self, bundle: Bundle) -> Vec<Route> {
-        match bundle {
-            Bundle::Product(locale, product) => {
-                let pages = self.site.model.pages_of_product(product);
-                pages.into_iter().flat_map(|page| self.page_routes(locale, page)).collect()
+impl Bundle {
+    /// Its files, in the order in which they use what was made for those before them.
+    pub fn routes(self, renderer: &Renderer<'_>) -> Vec<Route> {
+        let site = renderer.site;
+        match self {
+            Self::Product(product) => page_routes(renderer, &site.model.pages_of_product(product)),
+            Self::Page(page) => page_routes(renderer, &[page]),
+            Self::Search(locale) => {
+                search::files(&site.model).into_iter().map(|file| Route::Search(locale, file)).collect()
             }
-            Bundle::Page(locale, page) => self.page_routes(locale, page),
-            Bundle::Search(locale) => {
-                search::files(&self.site.model).into_iter().map(|file| Route::Search(locale, file)).collect()
+            Self::Api(file) => vec![Route::Api(file), Route::ApiSchema(file)],
+            Self::Assets => {
+                let assets = site.theme.asset_ids().map(Route::Asset);
+                assets.chain((0..site.theme.statics.len()).map(Route::Static)).collect()
             }
-            Bundle::Api(file) => vec![Route::Api(file), Route::ApiSchema(file)],
-            Bundle::Assets => {
-                let assets = self.site.theme.asset_ids().map(Route::Asset);
-                assets.chain((0..self.site.theme.statics.len()).map(Route::Static)).collect()
-            }
-            Bundle::Root => {
+            Self::Root => {
                 let mut routes = vec![Route::Chooser, Route::NotFound, Route::NoJekyll];
-                routes.extend([Route::Crawler(Crawler::Robots), Route::Crawler(Crawler::Llms)]);
-                // A sitemap holds absolute addresses only.
-                routes.extend(self.base_url().map(|_| Route::Crawler(Crawler::Sitemap)));
-                let moved = 0..self.moved.len() as u32;
-                routes.extend(
-                    self.site
-                        .config
-                        .locales
-                        .ids()
-                        .flat_map(|locale| moved.clone().map(move |position| Route::Moved(locale, position))),
-                );
+                routes.extend(Crawler::ALL.iter().filter(|file| renderer.has(**file)).copied().map(Route::Crawler));
+                let moved = 0..renderer.moved.len() as u32;
+                let of_locale = |locale| moved.clone().map(move |position| Route::Moved(locale, position));
+                routes.extend(site.config.locales.ids().flat_map(of_locale));
                 routes
             }
         }
     }
+}
 
-    /// A page and what stands beside it.
-    fn page_routes(&self, locale: LocaleId, page: PageRoute) -> Vec<Route> {
-        let mut routes = vec![Route::Page(locale, page)];
-        routes.extend(page::has_twin(page).then_some(Route::Twin(locale, page)));
-        routes.extend(page::has_table(page).then_some(Route::Csv(locale, page)));
-        if self.diagrams.has(page) {
-            routes.extend([Route::Diagram(locale, page), Route::Mermaid(locale, page)]);
+/// Pages and what stands beside them, locale by locale.
+fn page_routes(renderer: &Renderer<'_>, pages: &[PageRoute]) -> Vec<Route> {
+    let model = &renderer.site.model;
+    let has_picture: Vec<bool> =
+        pages.iter().map(|page| Plan::of(model, *page).is_some_and(|plan| plan.is_drawn())).collect();
+    let mut routes = Vec::new();
+    for locale in renderer.site.config.locales.ids() {
+        for (page, has_picture) in pages.iter().copied().zip(&has_picture) {
+            routes.push(Route::Page(locale, page));
+            routes.extend(page::has_twin(page).then_some(Route::Twin(locale, page)));
+            routes.extend(page::has_table(page).then_some(Route::Csv(locale, page)));
+            if *has_picture {
+                routes.extend([Route::Diagram(locale, page), Route::Mermaid(locale, page)]);
+            }
         }
-        routes
     }
+    routes
 }

@@ -28,7 +28,7 @@ use serde::Serialize;
 
 use super::diagram::Figure;
 use super::prose::{Form, Place, TextView};
-use super::{Hrefs, RenderError, Renderer, markdown};
+use super::{Hrefs, RenderCache, RenderError, Renderer, markdown};
 use crate::locale::{Direction, LocaleId};
 use crate::model::{Model, PageRoute, UnitId};
 
@@ -51,7 +51,7 @@ struct Link {
 /// One page in one locale, for browsers or, as its twin, for programs that read text.
 pub(super) fn page(
     renderer: &Renderer<'_>,
-    rows: &mut Rows,
+    cache: &mut RenderCache,
     locale: LocaleId,
     page: PageRoute,
     form: Form,
@@ -60,10 +60,10 @@ pub(super) fn page(
     let hrefs = if form == Form::Markdown { hrefs.in_twin() } else { hrefs };
     let place = Place { site: renderer.site, hrefs: &hrefs, locale, form };
     let outline = Outline::of(&renderer.site.model, page);
-    let rows = rows.write(renderer, place, page, &outline)?;
+    let rows = cache.rows.write(renderer, place, page, &outline)?;
     let (template, body) = body(place, page, outline.with(rows));
     let extension = if form == Form::Html { "html" } else { "md" };
-    let diagram = if form == Form::Html { Figure::of(renderer, locale, page)? } else { None };
+    let diagram = if form == Form::Html { Figure::of(renderer, &mut cache.pictures, locale, page)? } else { None };
     let shell = shell::page(renderer, place, page, diagram, body);
     let written = renderer.template(&format!("{template}.{extension}"), &shell)?;
     Ok(if form == Form::Markdown { markdown::tidy(&written) } else { written })

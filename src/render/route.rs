@@ -54,6 +54,9 @@ pub enum Crawler {
 }
 
 impl Crawler {
+    /// All of them.
+    pub const ALL: &[Self] = &[Self::Robots, Self::Llms, Self::Sitemap];
+
     /// The name of the file, and of its template.
     pub fn name(self) -> &'static str {
         match self {
@@ -65,6 +68,11 @@ impl Crawler {
 }
 
 impl Renderer<'_> {
+    /// Whether there is a file for crawlers: a sitemap holds absolute addresses only.
+    pub(super) fn has(&self, file: Crawler) -> bool {
+        file != Crawler::Sitemap || self.base_url().is_some()
+    }
+
     /// The permalink of a route: relative to the site's root, a page's ending in `/`.
     pub fn permalink(&self, route: Route) -> String {
         let site = self.site;
@@ -89,17 +97,18 @@ impl Renderer<'_> {
         }
     }
 
+    /// The file of a route, relative to the site's root.
+    pub fn file(&self, route: Route) -> Utf8PathBuf {
+        let permalink = self.permalink(route);
+        if permalink.is_empty() || permalink.ends_with('/') {
+            return Utf8PathBuf::from(format!("{permalink}index.html"));
+        }
+        Utf8PathBuf::from(permalink)
+    }
+
     /// The route behind a permalink.
     pub fn find(&self, permalink: &str) -> Option<Route> {
-        let routes = self.bundles().into_iter().flat_map(|bundle| self.routes(bundle));
+        let routes = self.bundles().into_iter().flat_map(|bundle| bundle.routes(self));
         routes.into_iter().find(|route| self.permalink(*route) == permalink)
     }
-}
-
-/// The file in which a permalink's bytes stand.
-pub(super) fn file_of(permalink: &str) -> Utf8PathBuf {
-    if permalink.is_empty() || permalink.ends_with('/') {
-        return Utf8PathBuf::from(format!("{permalink}index.html"));
-    }
-    Utf8PathBuf::from(permalink)
 }

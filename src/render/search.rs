@@ -10,9 +10,11 @@ mod shape;
 mod subject;
 mod synonyms;
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
-use super::{Emit, Hrefs, RenderError, Renderer, Route};
+use super::{Hrefs, Renderer};
 use crate::l10n::Args;
 use crate::locale::LocaleId;
 use crate::model::Model;
@@ -69,40 +71,56 @@ pub(super) fn files(model: &Model) -> Vec<SearchFile> {
     files
 }
 
-/// Writes all files of a locale.
-pub(super) fn render(renderer: &Renderer<'_>, locale: LocaleId, emit: &mut Emit<'_>) -> Result<(), RenderError> {
-    let site = renderer.site;
-    let tag = site.config.locales.tag(locale);
-    let hrefs = Hrefs::from_path(site, renderer.options.links, format!("{tag}/"));
-    let writer = Writer { site, locale, hrefs: &hrefs };
-    let subjects = subjects(&site.model);
-    let shape = Shape::of(subjects.len());
+/// What one cutting of a locale gives.
+pub(super) struct Index {
+    locale: LocaleId,
+    generation: String,
+    /// The data of the scripts, as JSON.
+    scripts: BTreeMap<SearchFile, String>,
+    /// The whole of it in one file, where there is one.
+    whole: Vec<u8>,
+}
 
-    let mut builder = Builder::default();
-    let boosts: Vec<_> = subjects.iter().map(|subject| BOOSTS[subject.kind()]).collect();
-    let (mut stored, mut kept) = (Vec::with_capacity(subjects.len()), Vec::new());
-    for subject in subjects {
-        let document = writer.document(subject);
-        builder.add(&document);
-        stored.push(document.stored());
-        if shape.has_one_file() {
-            kept.push(document);
+impl Index {
+    /// Cuts the documents of a locale.
+    fn of(renderer: &Renderer<'_>, locale: LocaleId) -> Self {
+        let site = renderer.site;
+        let tag = site.config.locales.tag(locale);
+        let hrefs = Hrefs::from_path(site, renderer.options.links, format!("{tag}/"));
+        let writer = Writer { site, locale, hrefs: &hrefs };
+        let subjects = subjects(&site.model);
+        let shape = Shape::of(subjects.len());
+
+        let mut builder = Builder::default();
+        let boosts: Vec<_> = subjects.iter().map(|subject| BOOSTS[subject.kind()]).collect();
+        let (mut stored, mut kept) = (Vec::with_capacity(subjects.len()), Vec::new());
+        for subject in subjects {
+            let document = writer.document(subject);
+            builder.add(&document);
+            stored.push(document.stored());
+            if shape.has_one_file() {
+                kept.push(document);
+            }
         }
+        let postings = builder.finish(tag.split('-').next() == Some("de"));
+        let whole = if shape.has_one_file() { peer::index(tag, &kept, &postings) } else { Vec::new() };
+        drop::<Vec<Document>>(kept);
+        let mut scripts = data_files(&postings, &boosts, &stored, shape);
+        scripts.push((SearchFile::Manifest, manifest(renderer, locale, shape, &postings).to_string()));
+        Self { locale, generation: generation(&scripts), scripts: scripts.into_iter().collect(), whole }
     }
-    let postings = builder.finish(tag.split('-').next() == Some("de"));
-    let mut write = |file: SearchFile, bytes: Vec<u8>| emit(&renderer.permalink(Route::Search(locale, file)), bytes);
-    if shape.has_one_file() {
-        write(SearchFile::Index, peer::index(tag, &kept, &postings))?;
-    }
-    drop::<Vec<Document>>(kept);
+}
 
-    let mut scripts = data_files(&postings, &boosts, &stored, shape);
-    scripts.push((SearchFile::Manifest, manifest(renderer, locale, shape, &postings).to_string()));
-    let generation = generation(&scripts);
-    for (file, data) in scripts {
-        write(file, client::script(tag, &file.stem(), &generation, &data))?;
+/// A file of the index of a locale, which is cut if it was not the last.
+pub(super) fn file(renderer: &Renderer<'_>, last: &mut Option<Index>, locale: LocaleId, file: SearchFile) -> Vec<u8> {
+    let index = match last.take().filter(|index| index.locale == locale) {
+        Some(index) => last.insert(index),
+        None => last.insert(Index::of(renderer, locale)),
+    };
+    match index.scripts.get(&file) {
+        None => index.whole.clone(),
+        Some(data) => client::script(renderer.site.config.locales.tag(locale), &file.stem(), &index.generation, data),
     }
-    Ok(())
 }
 
 /// The data of all files but the manifest, as JSON.

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rutter::model::PageRoute;
-use rutter::render::{Bundle, Links, RenderOptions, Renderer, Route};
+use rutter::render::{Links, RenderCache, RenderOptions, Renderer, Route};
 use scraper::{Html, Selector};
 
-use crate::support::{load, real_files, render, repository, small_site};
+use crate::support::{load, real_files, render, render_all, repository, small_site};
 
 /// A page and what matters of it here.
 struct Page {
@@ -79,15 +79,7 @@ fn links_to_files_name_the_file() {
     let mut options = RenderOptions::default();
     options.links = Links::Files;
     let renderer = Renderer::new(&site, options).unwrap();
-    let mut files = BTreeMap::new();
-    for bundle in renderer.bundles() {
-        renderer
-            .render(bundle, &mut |path, bytes| {
-                let _: () = drop(files.insert(path.to_owned(), bytes));
-                Ok(())
-            })
-            .unwrap();
-    }
+    let files = render_all(&renderer);
     let pages = pages(&files);
     for (path, page) in &pages {
         for link in page.links.iter().filter(|link| !link.starts_with("https://") && !link.starts_with("data:")) {
@@ -105,7 +97,7 @@ fn the_ids_of_a_page_are_the_anchors_the_model_gives_it() {
     let pages = pages(&files);
     let renderer = Renderer::new(&site, RenderOptions::default()).unwrap();
     for bundle in renderer.bundles() {
-        for route in renderer.routes(bundle) {
+        for route in bundle.routes(&renderer) {
             let Route::Page(_, page) = route else { continue };
             let file = format!("{}index.html", renderer.permalink(route));
             let expected: BTreeSet<_> =
@@ -337,18 +329,18 @@ fn a_message_that_cannot_be_said_fails_the_files_that_say_it_and_no_others() {
     files.insert("i18n/en/site.ftl".to_owned(), broken.into_bytes());
     let site = load(&files);
     let renderer = Renderer::new(&site, RenderOptions::default()).unwrap();
-    let says_it = |bundle: &Bundle| matches!(bundle, Bundle::Page(_, PageRoute::Status));
+    let says_it = |route: Route| matches!(route, Route::Page(_, PageRoute::Status));
     // Twice: what has failed once must not fail what is rendered after it.
     for _ in 0..2 {
         for bundle in renderer.bundles() {
-            let mut emitted = 0;
-            let outcome = renderer.render(bundle, &mut |_, bytes| {
-                emitted += 1;
-                assert!(!String::from_utf8_lossy(&bytes).contains('\u{fdd0}'));
-                Ok(())
-            });
-            assert_eq!(outcome.is_err(), says_it(&bundle), "{bundle:?}: {outcome:?}");
-            assert_eq!(emitted == 0, says_it(&bundle), "{bundle:?}");
+            let mut cache = RenderCache::default();
+            for route in bundle.routes(&renderer) {
+                let outcome = rutter::render::render(&renderer, &mut cache, route);
+                assert_eq!(outcome.is_err(), says_it(route), "{route:?}");
+                assert!(
+                    outcome.is_err_and(|error| error.to_string().contains("status-one-language")) == says_it(route)
+                );
+            }
         }
     }
     let told = renderer.said_everything().unwrap_err().to_string();

@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 
 use camino::Utf8PathBuf;
 use rutter::Site;
-use rutter::render::{RenderOptions, Renderer};
+use rutter::render::{RenderCache, RenderOptions, Renderer};
 use rutter::source::Sources;
 
 /// The folder of the repository.
@@ -76,14 +76,19 @@ pub(crate) fn text(sources: &Sources, diagnostics: &[rutter::Diagnostic]) -> Str
 /// Every file of the finished site.
 pub(crate) fn render(site: &Site) -> BTreeMap<String, Vec<u8>> {
     let renderer = Renderer::new(site, RenderOptions::default()).unwrap();
+    render_all(&renderer)
+}
+
+/// Every file that a renderer knows.
+pub(crate) fn render_all(renderer: &Renderer<'_>) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     for bundle in renderer.bundles() {
-        renderer
-            .render(bundle, &mut |path, bytes| {
-                assert!(files.insert(path.to_owned(), bytes).is_none(), "{path} is written twice");
-                Ok(())
-            })
-            .unwrap();
+        let mut cache = RenderCache::default();
+        for route in bundle.routes(renderer) {
+            let path = renderer.file(route).into_string();
+            let bytes = rutter::render::render(renderer, &mut cache, route).unwrap();
+            assert!(files.insert(path, bytes).is_none(), "{route:?} is written twice");
+        }
     }
     files
 }

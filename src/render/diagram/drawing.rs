@@ -129,7 +129,7 @@ impl View<'_> {
             Some(Side::Outside) => "outside",
             None => "unknown",
         };
-        let text = self.diagrams.workshop.area_title(zone, self.locale);
+        let text = self.workshop.area_title(zone, self.locale);
         AreaView { class, place: box2(rect), title: Text { x: rect.x + 12, y: rect.y + 19, words: text } }
     }
 
@@ -154,7 +154,7 @@ impl View<'_> {
 
     fn label(&self, bundle: &Bundle, route: &Route, carried: &[Carried]) -> Option<LabelView> {
         let rect = route.label?;
-        let workshop = &self.diagrams.workshop;
+        let workshop = &self.workshop;
         let pieces = workshop.phrases.label(carried, &self.marks, self.locale);
         let lines = workshop.phrases.lines(&pieces, widest(bundle), self.locale);
         let width = lines.iter().map(|line| line_width(line)).max()?;
@@ -222,7 +222,7 @@ impl View<'_> {
     }
 
     fn fill_box(&self, component: ComponentId, rect: Rect, view: &mut NodeView) {
-        let workshop = &self.diagrams.workshop;
+        let workshop = &self.workshop;
         view.href = self.component_href(component);
         let names = workshop.names.lines(component, self.locale);
         let products =
@@ -238,7 +238,7 @@ impl View<'_> {
     }
 
     fn fill_list(&self, position: usize, rect: Rect, view: &mut NodeView) {
-        let workshop = &self.diagrams.workshop;
+        let workshop = &self.workshop;
         let drawn = self.drawn;
         let mut y = rect.y + (rect.height - drawn.rows[position].iter().sum::<i32>()) / 2;
         for (row, (party, height)) in drawn.graph.nodes[position].parties.iter().zip(&drawn.rows[position]).enumerate()

@@ -1,16 +1,13 @@
 //! A picture with what stands around it: on its page, and in a file of its own. The picture itself is
 //! drawn once for both.
 
-use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
-
 use minijinja::Value;
 use serde::Serialize;
 
-use super::Picture;
 use super::drawing::{Drawing, Text};
 use super::label::LINE;
 use super::measure::Hyphens;
+use super::picture::{Inked, Picture, Pictures};
 use super::view::{Key, Marked, PAGE, ROOT, View, title};
 use crate::locale::LocaleId;
 use crate::model::PageRoute;
@@ -52,29 +49,6 @@ pub(in crate::render) struct StandAlone {
     height: i32,
 }
 
-/// What the pages of a bundle drew and their files, which follow them, have not taken yet. It spares
-/// work only: a file that finds nothing here draws for itself.
-#[derive(Debug, Default)]
-pub(super) struct Kept(Mutex<BTreeMap<(LocaleId, PageRoute), Inked>>);
-
-/// A picture with links that still have to be led somewhere.
-#[derive(Clone, Debug)]
-struct Inked {
-    width: i32,
-    height: i32,
-    svg: String,
-}
-
-impl Kept {
-    fn put(&self, key: (LocaleId, PageRoute), inked: Inked) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key, inked);
-    }
-
-    fn take(&self, key: (LocaleId, PageRoute)) -> Option<Inked> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&key)
-    }
-}
-
 /// The context of the template of a picture.
 #[derive(Serialize)]
 struct Context {
@@ -100,31 +74,32 @@ impl Figure {
     /// The picture of a page; `None`: there is nothing to draw.
     pub(in crate::render) fn of(
         renderer: &Renderer<'_>,
+        pictures: &mut Pictures,
         locale: LocaleId,
         page: PageRoute,
     ) -> Result<Option<Self>, RenderError> {
-        let Renderer { site, diagrams, .. } = renderer;
-        let drawn = match diagrams.picture(page) {
-            None | Some(Picture::Nothing) => return Ok(None),
-            Some(Picture::TooLarge) => {
+        let site = renderer.site;
+        let Some((workshop, picture)) = pictures.find(site, page) else { return Ok(None) };
+        let drawn = match picture {
+            Picture::TooLarge => {
                 let keys = vec![Key { sample: None, text: site.catalogs.word(locale, "diagram-too-large") }];
                 let title = title(site, locale, page);
                 return Ok(Some(Self { title, drawing: None, keys, conditions: Vec::new(), words: Vec::new() }));
             }
-            Some(Picture::Drawn(drawn)) => drawn,
+            Picture::Drawn(drawn) => drawn,
         };
-        let view = View::of(diagrams, drawn, locale, page);
+        let view = View::of(workshop, drawn, renderer.options.links, (locale, page));
         let inked = Inked::draw(renderer, &view)?;
         let way = "../".repeat(page_permalink(site, locale, page).matches('/').count());
-        let drawing = Some(inked.sheet("", &way));
-        diagrams.kept.put((locale, page), inked);
-        Ok(Some(Self {
+        let figure = Self {
             title: title(site, locale, page),
-            drawing,
+            drawing: Some(inked.sheet("", &way)),
             keys: view.keys(),
             conditions: view.conditions(),
             words: view.words(),
-        }))
+        };
+        pictures.inked = Some(((locale, page), inked));
+        Ok(Some(figure))
     }
 }
 
@@ -132,19 +107,21 @@ impl StandAlone {
     /// The picture of a page as a file beside it.
     pub(in crate::render) fn of(
         renderer: &Renderer<'_>,
+        pictures: &mut Pictures,
         locale: LocaleId,
         page: PageRoute,
     ) -> Result<Option<Self>, RenderError> {
-        let Renderer { site, diagrams, .. } = renderer;
-        let Some(Picture::Drawn(drawn)) = diagrams.picture(page) else { return Ok(None) };
-        let view = View::of(diagrams, drawn, locale, page);
-        let inked = match diagrams.kept.take((locale, page)) {
-            Some(inked) => inked,
+        let site = renderer.site;
+        let inked = pictures.inked.take().filter(|(of, _)| *of == (locale, page));
+        let Some((workshop, Picture::Drawn(drawn))) = pictures.find(site, page) else { return Ok(None) };
+        let view = View::of(workshop, drawn, renderer.options.links, (locale, page));
+        let inked = match inked {
+            Some((_, inked)) => inked,
             None => Inked::draw(renderer, &view)?,
         };
         // It is read far from its page: its links are absolute where the site knows its address.
         let permalink = page_permalink(site, locale, page);
-        let file = if diagrams.links == Links::Files { "index.html" } else { "" };
+        let file = if renderer.options.links == Links::Files { "index.html" } else { "" };
         let drawing = match renderer.base_url() {
             Some(base) => inked.sheet(&format!("{base}{permalink}{file}"), base),
             None => inked.sheet(&format!("./{file}"), &"../".repeat(permalink.matches('/').count())),

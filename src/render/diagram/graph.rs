@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{ComponentId, FlowId, Id, Member, Model, ProductId, ZoneId, ids};
+use crate::model::{ComponentId, FlowId, Member, Model, ProductId, ZoneId, ids};
 use crate::value::Side;
 
 /// A graph of connections.
@@ -107,18 +107,4 @@ fn pairs(model: &Model, flow: FlowId) -> impl Iterator<Item = Carried> {
 fn all_areas(model: &Model) -> impl Iterator<Item = Option<ZoneId>> {
     let on = |side: Side| ids::<ZoneId>(model.zones.len()).filter(move |zone| model[*zone].side == side).map(Some);
     on(Side::Inside).chain([None]).chain(on(Side::Outside))
-}
-
-/// Flows of each component, found once for all pictures.
-pub(super) fn flows_by_component(model: &Model) -> Vec<Vec<FlowId>> {
-    let mut flows: Vec<Vec<FlowId>> = vec![Vec::new(); model.components.len()];
-    for flow in ids::<FlowId>(model.flows.len()) {
-        for end in model[flow].from.iter().chain(&model[flow].to) {
-            let list = &mut flows[end.index()];
-            if list.last() != Some(&flow) {
-                list.push(flow);
-            }
-        }
-    }
-    flows
 }

@@ -1,18 +1,15 @@
 //! What stands on lines: ports, each a link to its row, with a mark where a choice decides.
 //!
 //! Ports of one transport share its name (`80, 443/TCP`), and a port that several flows need stands
-//! once. What is said of ports and of conditions is
-//! said once for the whole site, since it stands in many pictures.
+//! once. What is said of ports and of conditions is said once for all pictures of a bundle.
 
 use std::collections::{BTreeMap, BTreeSet};
-
-use rayon::prelude::*;
 
 use super::graph::{Carried, Graph};
 use super::measure::{Hyphens, width, wrap};
 use crate::l10n::args;
 use crate::locale::LocaleId;
-use crate::model::{ComponentId, Condition, FlowId, Id, Line, Model, ProductId};
+use crate::model::{ComponentId, Condition, FlowId, Line, Model, ProductId};
 use crate::site::{Join, Site};
 use crate::value::{Need, Over, Port, Scope};
 
@@ -45,12 +42,13 @@ struct Signs {
 type Ports = (Vec<(Port, Over)>, bool);
 
 /// What pictures say, by locale.
+#[derive(Default)]
 pub(super) struct Phrases {
-    /// Of each flow: its place among `parts`.
-    ports_of: Vec<usize>,
+    /// What each flow asks for, and its condition: their places among `parts` and `conditions`.
+    of: BTreeMap<FlowId, (usize, Option<usize>)>,
+    ports: BTreeMap<Ports, usize>,
     parts: Vec<Vec<Vec<Part>>>,
-    /// Of each flow that has one: its place among `conditions`.
-    condition_of: Vec<Option<usize>>,
+    whens: BTreeMap<Condition, usize>,
     conditions: Vec<Vec<Option<String>>>,
     separators: Vec<String>,
     /// Before the number of a group of alternatives.
@@ -201,25 +199,31 @@ pub(super) fn letters(position: usize) -> String {
 }
 
 impl Phrases {
-    /// Says every port and every condition of the site once.
-    pub(super) fn of(site: &Site) -> Self {
-        let locales: Vec<LocaleId> = site.config.locales.ids().collect();
-        let (ports, ports_of) = numbered(site.model.flows.iter().map(|flow| ports(&flow.lines, flow.need)));
-        let (conditions, condition_of) = numbered(site.model.flows.iter().map(|flow| &flow.when));
-        let condition_of = condition_of.into_iter().map(|place| (!conditions[place].is_always()).then_some(place));
-        let say_ports = |key: Ports| locales.iter().map(|locale| parts(site, &key, *locale)).collect();
-        let say_when = |when: &Condition| locales.iter().map(|locale| site.condition(when, *locale)).collect();
-        let [from, to, at] = [FROM, TO, PORTS].map(String::from);
-        let holes = args([("from", &from), ("to", &to), ("ports", &at)]);
-        let connection = |locale: &LocaleId| site.catalogs.say(*locale, "diagram-connection", &holes);
-        Self {
-            ports_of,
-            parts: ports.into_par_iter().map(say_ports).collect(),
-            condition_of: condition_of.collect(),
-            conditions: conditions.into_par_iter().map(say_when).collect(),
-            signs: locales.iter().map(|locale| site.catalogs.word(*locale, "diagram-sign")).collect(),
-            separators: locales.iter().map(|locale| site.catalogs.word(*locale, "diagram-separator")).collect(),
-            connections: locales.iter().map(connection).collect(),
+    /// Says the ports and the conditions of flows that were not met before.
+    pub(super) fn learn(&mut self, site: &Site, flows: &[FlowId]) {
+        let locales = || site.config.locales.ids();
+        if self.separators.is_empty() {
+            self.signs = locales().map(|locale| site.catalogs.word(locale, "diagram-sign")).collect();
+            self.separators = locales().map(|locale| site.catalogs.word(locale, "diagram-separator")).collect();
+            let [from, to, at] = [FROM, TO, PORTS].map(String::from);
+            let holes = args([("from", &from), ("to", &to), ("ports", &at)]);
+            self.connections =
+                locales().map(|locale| site.catalogs.say(locale, "diagram-connection", &holes)).collect();
+        }
+        for id in flows {
+            if self.of.contains_key(id) {
+                continue;
+            }
+            let flow = &site.model[*id];
+            let ports = place_of(&mut self.ports, &mut self.parts, ports(&flow.lines, flow.need), |ports| {
+                locales().map(|locale| parts(site, ports, locale)).collect()
+            });
+            let when = (!flow.when.is_always()).then(|| {
+                place_of(&mut self.whens, &mut self.conditions, flow.when.clone(), |when| {
+                    locales().map(|locale| site.condition(when, locale)).collect()
+                })
+            });
+            self.of.insert(*id, (ports, when));
         }
     }
 
@@ -231,7 +235,7 @@ impl Phrases {
 
     /// The place of a flow's condition among all, where it has one.
     pub(super) fn condition_of(&self, flow: FlowId) -> Option<usize> {
-        self.condition_of[flow.index()]
+        self.of[&flow].1
     }
 
     /// A condition in words.
@@ -285,7 +289,7 @@ impl Phrases {
         let mut found: Vec<Found<'_>> = Vec::new();
         for one in carried {
             let signs = marks.signs(one, self.condition_of(one.flow));
-            for part in &self.parts[self.ports_of[one.flow.index()]][locale.index()] {
+            for part in &self.parts[self.of[&one.flow].0][locale.index()] {
                 let is_same = |known: &&mut Found<'_>| {
                     (known.signs, known.part.over, &known.part.bare) == (signs, part.over, &part.bare)
                 };
@@ -348,12 +352,19 @@ pub(super) fn line_width(line: &[Piece]) -> i32 {
     line.iter().map(Piece::width).sum()
 }
 
-/// Each once, and of each of the items its place among them.
-fn numbered<T: Ord + Clone>(items: impl Iterator<Item = T> + Clone) -> (Vec<T>, Vec<usize>) {
-    let places: BTreeMap<T, usize> =
-        items.clone().collect::<BTreeSet<T>>().into_iter().enumerate().map(|(place, item)| (item, place)).collect();
-    let place_of = items.map(|item| places[&item]).collect();
-    (places.into_keys().collect(), place_of)
+/// The place of a key among what is said; what was not said before is said now.
+fn place_of<K: Ord + Clone, T>(
+    places: &mut BTreeMap<K, usize>,
+    said: &mut Vec<T>,
+    key: K,
+    say: impl Fn(&K) -> T,
+) -> usize {
+    if let Some(place) = places.get(&key) {
+        return *place;
+    }
+    said.push(say(&key));
+    places.insert(key, said.len() - 1);
+    said.len() - 1
 }
 
 fn ports(lines: &[Line], need: Need) -> Ports {

@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use super::graph::{Bundle, Carried};
+use super::picture::{Picture, Pictures};
 use super::shape::row_flows;
 use super::view::{Look, Marked, View, title};
-use super::{Diagrams, Picture};
 use crate::locale::LocaleId;
 use crate::model::{ComponentId, PageRoute};
+use crate::render::Renderer;
 use crate::render::templates::is_character;
 
 /// A flowchart.
@@ -48,10 +49,15 @@ struct Line {
 
 impl Mermaid {
     /// The graph of a page.
-    pub(in crate::render) fn of(diagrams: &Diagrams<'_>, locale: LocaleId, page: PageRoute) -> Option<Self> {
-        let Picture::Drawn(drawn) = diagrams.picture(page)? else { return None };
-        let site = diagrams.workshop.site;
-        let view = View::of(diagrams, drawn, locale, page);
+    pub(in crate::render) fn of(
+        renderer: &Renderer<'_>,
+        pictures: &mut Pictures,
+        locale: LocaleId,
+        page: PageRoute,
+    ) -> Option<Self> {
+        let site = renderer.site;
+        let (workshop, Picture::Drawn(drawn)) = pictures.find(site, page)? else { return None };
+        let view = View::of(workshop, drawn, renderer.options.links, (locale, page));
         let conditions = view.conditions();
         let line = |bundle: &Bundle| {
             let carried = view.shown(bundle);
@@ -74,7 +80,7 @@ impl Mermaid {
         };
         let area = |(id, zone): (usize, &Option<crate::model::ZoneId>)| Area {
             id,
-            title: escape(&diagrams.workshop.area_title(*zone, locale)),
+            title: escape(&workshop.area_title(*zone, locale)),
             nodes: (0..drawn.graph.nodes.len())
                 .filter(|node| drawn.graph.nodes[*node].area == id && is_met(*node))
                 .map(node)
@@ -100,7 +106,7 @@ impl Mermaid {
 fn label(view: &View<'_>, conditions: &[Marked], bundle: &Bundle, carried: &[Carried]) -> Vec<String> {
     let is_bare = view.drawn.graph.is_bare(bundle);
     let mut lines = if is_bare { Vec::new() } else { vec![escape(&view.ports(carried))] };
-    let phrases = &view.diagrams.workshop.phrases;
+    let phrases = view.workshop.phrases;
     let lettered = phrases.letters_of(carried, &view.marks).into_iter().filter_map(|position| conditions.get(position));
     lines.extend(lettered.map(|marked| escape(&format!("[{}] {}", marked.mark, marked.text))));
     let mut groups: Vec<usize> = carried.iter().filter_map(|one| view.marks.group(one)).collect();

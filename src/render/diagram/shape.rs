@@ -1,14 +1,14 @@
 //! How large boxes and labels are: as large as the longest words of any locale need, so that all
 //! locales share one picture.
 
-use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 use super::graph::{Bundle, Carried, Graph};
 use super::label::{LINE, Marks, Phrases, Piece, WIDEST, WIDEST_LOOP, line_width};
 use super::layout::{Area, Edge, Ground, NodeBox, Request, Size, count_of};
 use super::measure::{Hyphens, width, wrap};
 use crate::locale::LocaleId;
-use crate::model::{ComponentId, ZoneId, ids};
+use crate::model::{ComponentId, ZoneId};
 use crate::site::Site;
 use crate::value::Side;
 
@@ -24,47 +24,41 @@ pub(super) const BOX_PAD: i32 = 20;
 pub(super) const ROW_PAD: i32 = 10;
 
 /// The words of boxes in all locales.
+#[derive(Default)]
 pub(super) struct Names {
     /// Broken into lines: by component, by locale.
-    lines: Vec<Vec<Vec<String>>>,
+    lines: BTreeMap<ComponentId, Vec<Vec<String>>>,
 }
 
 impl Names {
-    /// Breaks every name once.
-    pub(super) fn of(site: &Site) -> Self {
-        let components: Vec<ComponentId> = ids(site.model.components.len()).collect();
-        let hyphens: Vec<Hyphens> = site.config.locales.ids().map(|locale| Hyphens::of(site, locale)).collect();
-        let break_name = |component: ComponentId| {
+    /// Breaks the names that were not met before.
+    pub(super) fn learn(&mut self, site: &Site, components: impl Iterator<Item = ComponentId>) {
+        for component in components {
             let name = |locale: LocaleId| {
-                wrap(site.component_name(component, locale), NAME_WIDEST, NAME_SIZE, hyphens[locale.index()])
+                wrap(site.component_name(component, locale), NAME_WIDEST, NAME_SIZE, Hyphens::of(site, locale))
             };
-            site.config.locales.ids().map(name).collect()
-        };
-        Self { lines: components.into_par_iter().map(break_name).collect() }
+            self.lines.entry(component).or_insert_with(|| site.config.locales.ids().map(name).collect());
+        }
     }
 
     /// The lines of a name.
     pub(super) fn lines(&self, component: ComponentId, locale: LocaleId) -> &[String] {
-        use crate::model::Id;
-        &self.lines[component.index()][locale.index()]
+        &self.lines[&component][locale.index()]
     }
 }
 
-/// What all pictures of a site are made with.
+/// What pictures are made with.
+#[derive(Clone, Copy)]
 pub(super) struct Workshop<'a> {
     pub(super) site: &'a Site,
-    pub(super) names: Names,
-    pub(super) phrases: Phrases,
+    pub(super) names: &'a Names,
+    pub(super) phrases: &'a Phrases,
 }
 
 /// The heights of the rows of a list, from top to bottom; empty for a single party.
 pub(super) type Rows = Vec<i32>;
 
-impl<'a> Workshop<'a> {
-    pub(super) fn of(site: &'a Site) -> Self {
-        Self { site, names: Names::of(site), phrases: Phrases::of(site) }
-    }
-
+impl Workshop<'_> {
     fn locales(&self) -> impl Iterator<Item = LocaleId> + use<> {
         self.site.config.locales.ids()
     }

@@ -8,7 +8,8 @@ use serde::Serialize;
 
 use super::graph::{Bundle, Carried};
 use super::label::{Marks, letters};
-use super::{Diagrams, Drawn};
+use super::picture::Drawn;
+use super::shape::Workshop;
 use crate::l10n::args;
 use crate::locale::LocaleId;
 use crate::model::{AnchorId, ComponentId, FlowId, Necessity, PageRoute, SelectedFlow};
@@ -42,7 +43,8 @@ pub(super) const ROOT: char = '\u{2}';
 /// A picture for one page and locale.
 pub(super) struct View<'a> {
     pub(super) site: &'a Site,
-    pub(super) diagrams: &'a Diagrams<'a>,
+    pub(super) workshop: Workshop<'a>,
+    links: Links,
     pub(super) drawn: &'a Drawn,
     pub(super) locale: LocaleId,
     pub(super) page: PageRoute,
@@ -85,8 +87,13 @@ fn is_selected(selected: &BTreeMap<FlowId, SelectedFlow>, carried: &Carried) -> 
 }
 
 impl<'a> View<'a> {
-    pub(super) fn of(diagrams: &'a Diagrams<'a>, drawn: &'a Drawn, locale: LocaleId, page: PageRoute) -> Self {
-        let site = diagrams.workshop.site;
+    pub(super) fn of(
+        workshop: Workshop<'a>,
+        drawn: &'a Drawn,
+        links: Links,
+        (locale, page): (LocaleId, PageRoute),
+    ) -> Self {
+        let site = workshop.site;
         let selected: Option<BTreeMap<FlowId, SelectedFlow>> = match page {
             PageRoute::Scenario(id) => {
                 let flows = site.select(site.model[id].product, &site.model.selection_of(id));
@@ -101,12 +108,12 @@ impl<'a> View<'a> {
                 let opens = |flow: FlowId, opener: ComponentId| {
                     selected.get(&flow).is_some_and(|flow| flow.from.contains(&opener))
                 };
-                Marks::of(&diagrams.workshop.phrases, open.map(|flow| flow.flow))
+                Marks::of(workshop.phrases, open.map(|flow| flow.flow))
                     .with_groups(&site.model, selected.keys().copied(), opens)
                     .with_scopes(&site.model, &drawn.graph, |carried| is_selected(selected, carried))
             }
         };
-        Self { site, diagrams, drawn, locale, page, selected, marks }
+        Self { site, workshop, links, drawn, locale, page, selected, marks }
     }
 
     /// Whether a scenario needs it; everything is shown where there is none.
@@ -149,7 +156,7 @@ impl<'a> View<'a> {
     /// A link to a component; none to the page's own.
     pub(super) fn component_href(&self, component: ComponentId) -> Option<Value> {
         let page = PageRoute::Component(component);
-        let file = if self.diagrams.links == Links::Files { "index.html" } else { "" };
+        let file = if self.links == Links::Files { "index.html" } else { "" };
         let href = || format!("{ROOT}{}{file}", page_permalink(self.site, self.locale, page));
         (page != self.page).then(|| Value::from_safe_string(href()))
     }
@@ -193,7 +200,7 @@ impl<'a> View<'a> {
     }
 
     pub(super) fn conditions(&self) -> Vec<Marked> {
-        let phrases = &self.diagrams.workshop.phrases;
+        let phrases = self.workshop.phrases;
         let marked = |(position, condition): (usize, &usize)| {
             Some(Marked { mark: letters(position), text: phrases.condition(*condition, self.locale)?.to_owned() })
         };
@@ -217,8 +224,8 @@ impl<'a> View<'a> {
         }
         let say = |pair: Vec<Carried>| {
             let (from, to) = (self.party_name(pair[0].from), self.party_name(pair[0].to));
-            let connection = self.diagrams.workshop.phrases.connection(&from, &to, &self.ports(&pair), self.locale);
-            let remarks = self.remarks(&pair).join(self.diagrams.workshop.phrases.separator(self.locale));
+            let connection = self.workshop.phrases.connection(&from, &to, &self.ports(&pair), self.locale);
+            let remarks = self.remarks(&pair).join(self.workshop.phrases.separator(self.locale));
             if remarks.is_empty() {
                 return connection;
             }
@@ -261,7 +268,7 @@ impl<'a> View<'a> {
 
     /// The ports of flows in one line.
     pub(super) fn ports(&self, carried: &[Carried]) -> String {
-        let phrases = &self.diagrams.workshop.phrases;
+        let phrases = self.workshop.phrases;
         let pieces = phrases.label(carried, &self.marks, self.locale);
         pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(phrases.separator(self.locale))
     }

@@ -1,0 +1,146 @@
+//! Pictures without words: planned from the model, drawn when they are asked for first, and kept as long
+//! as their bundle is rendered.
+
+use std::collections::BTreeMap;
+
+use super::graph::Graph;
+use super::label::{Marks, Phrases};
+use super::layout::{Layout, Placed};
+use super::place::Layered;
+use super::shape::{Names, Rows, Workshop};
+use super::star::Star;
+use crate::locale::LocaleId;
+use crate::model::{ComponentId, FlowId, Model, PageRoute, ProductId};
+use crate::site::Site;
+
+/// Whose connections a picture shows.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(in crate::render) enum Subject {
+    Product(ProductId),
+    Component(ComponentId),
+}
+
+impl Subject {
+    /// Of a page; a scenario restyles the picture of its product.
+    fn of(model: &Model, page: PageRoute) -> Option<Self> {
+        match page {
+            PageRoute::Product(id) => Some(Self::Product(id)),
+            PageRoute::Component(id) => Some(Self::Component(id)),
+            PageRoute::Scenario(id) => Some(Self::Product(model[id].product)),
+            PageRoute::Home
+            | PageRoute::Ports
+            | PageRoute::Port(_)
+            | PageRoute::Hosts
+            | PageRoute::Domain(_)
+            | PageRoute::Glossary
+            | PageRoute::Status
+            | PageRoute::Search
+            | PageRoute::Prose(_) => None,
+        }
+    }
+}
+
+/// What there is to see on a page.
+pub(in crate::render) struct Plan {
+    subject: Subject,
+    /// `None`: more than anybody could read.
+    graph: Option<Graph>,
+}
+
+impl Plan {
+    /// `None`: no flow.
+    pub(in crate::render) fn of(model: &Model, page: PageRoute) -> Option<Self> {
+        Self::of_subject(model, Subject::of(model, page)?)
+    }
+
+    fn of_subject(model: &Model, subject: Subject) -> Option<Self> {
+        let graph = match subject {
+            Subject::Product(id) => {
+                let graph = Graph::of_product(model, id);
+                (!graph.nodes.is_empty()).then(|| graph.for_overview(model))?
+            }
+            Subject::Component(id) => {
+                let flows = model.views.flows_of(id);
+                (!flows.is_empty()).then(|| Graph::of_component(model, id, flows).for_star())?
+            }
+        };
+        Some(Self { subject, graph })
+    }
+
+    /// Whether it becomes a picture.
+    pub(in crate::render) fn is_drawn(&self) -> bool {
+        self.graph.is_some()
+    }
+
+    fn draw(self, site: &Site, names: &mut Names, phrases: &mut Phrases) -> Picture {
+        let Some(graph) = self.graph else { return Picture::TooLarge };
+        let model = &site.model;
+        names.learn(site, graph.nodes.iter().flat_map(|node| &node.parties).copied());
+        let flows = graph.bundles.iter().flat_map(|bundle| bundle.flows.iter().map(|carried| carried.flow));
+        let mut flows: Vec<FlowId> = flows.collect();
+        flows.sort_unstable();
+        flows.dedup();
+        phrases.learn(site, &flows);
+        let product = |flow: &FlowId| model[*flow].product;
+        let shows_products = matches!(self.subject, Subject::Component(_))
+            && flows.iter().any(|flow| product(flow) != product(&flows[0]));
+        let marks = Marks::of(phrases, flows.iter().copied()).with_groups(model, flows, |_, _| true);
+        let marks = marks.with_scopes(model, &graph, |_| true);
+        let (request, rows) = Workshop { site, names, phrases }.request(&graph, &marks, shows_products);
+        let placed = match self.subject {
+            Subject::Product(_) => Layered.place(&request),
+            Subject::Component(_) => Star.place(&request),
+        };
+        Picture::Drawn(Box::new(Drawn { graph, placed, rows, marks, shows_products }))
+    }
+}
+
+/// What became of a plan.
+pub(super) enum Picture {
+    /// More than anybody could read.
+    TooLarge,
+    /// A picture.
+    Drawn(Box<Drawn>),
+}
+
+/// A picture without words.
+pub(super) struct Drawn {
+    pub(super) graph: Graph,
+    pub(super) placed: Placed,
+    /// Rows of lists, by box.
+    pub(super) rows: Vec<Rows>,
+    pub(super) marks: Marks,
+    /// Whether parties of several products stand in it.
+    pub(super) shows_products: bool,
+}
+
+/// A picture with links that still have to be led somewhere.
+#[derive(Debug)]
+pub(super) struct Inked {
+    pub(super) width: i32,
+    pub(super) height: i32,
+    pub(super) svg: String,
+}
+
+/// The pictures that were drawn so far, and the words that they are made with.
+#[derive(Default)]
+pub(in crate::render) struct Pictures {
+    names: Names,
+    phrases: Phrases,
+    drawn: BTreeMap<Subject, Picture>,
+    /// What was written last: a page is followed by the file of its picture.
+    pub(super) inked: Option<((LocaleId, PageRoute), Inked)>,
+}
+
+impl Pictures {
+    /// The picture of a page, drawn if it is not there yet; `None`: there is nothing to see.
+    pub(super) fn find<'a>(&'a mut self, site: &'a Site, page: PageRoute) -> Option<(Workshop<'a>, &'a Picture)> {
+        let subject = Subject::of(&site.model, page)?;
+        if !self.drawn.contains_key(&subject) {
+            let plan = Plan::of_subject(&site.model, subject)?;
+            self.drawn.insert(subject, plan.draw(site, &mut self.names, &mut self.phrases));
+        }
+        let workshop = Workshop { site, names: &self.names, phrases: &self.phrases };
+        Some((workshop, &self.drawn[&subject]))
+    }
+}
