@@ -6,6 +6,7 @@
 mod api;
 mod bundle;
 pub mod diagram;
+mod holes;
 mod href;
 mod markdown;
 mod marks;

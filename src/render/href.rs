@@ -1,6 +1,7 @@
 //! Links. They are relative, so that the site works at the root of a domain, below any path and,
 //! where asked for, from a folder without a server. A link is made from a route, never from text.
 
+use super::holes::Hole;
 use crate::locale::LocaleId;
 use crate::model::{AnchorId, PageRoute, ProductId};
 use crate::site::{AssetId, Site};
@@ -59,14 +60,10 @@ impl<'a> Hrefs<'a> {
         Self { site, links, from: String::new(), prefix: "", is_twin: false }
     }
 
-    /// Stands where the way to a product's page belongs, in what is rendered once for all pages of
-    /// the product: a scheme that no link of ours has and that no escaping changes.
-    pub(super) const HOLE: &'static str = "rutter-product:";
-
-    /// Links that any page of a product can use, once [`Hrefs::way_to_product`] is put into the holes.
+    /// Links that any page of a product can use, once [`Hrefs::way_to_product`] fills the holes.
     pub(super) fn with_holes(site: &'a Site, links: Links, locale: LocaleId, product: ProductId) -> Self {
         let from = page_permalink(site, locale, PageRoute::Product(product));
-        Self { site, links, from, prefix: Self::HOLE, is_twin: false }
+        Self { site, links, from, prefix: Hole::Product.marker(), is_twin: false }
     }
 
     /// From a page of a product to the product's own: `../` for each folder below it.

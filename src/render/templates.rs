@@ -82,7 +82,7 @@ pub(super) fn say_function(site: &Site, locale: LocaleId) -> Value {
 
 /// Escapes what HTML and SVG text and attributes need. The library's own formatter also writes `/` as
 /// `&#x2f;`, which makes every link longer and protects nothing.
-fn write_escaped(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+pub(super) fn write_escaped(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
     if value.is_undefined() {
         return Err(Error::new(ErrorKind::UndefinedError, "the value is undefined"));
     }

@@ -8,9 +8,10 @@ use super::drawing::{Drawing, Text};
 use super::label::LINE;
 use super::measure::Hyphens;
 use super::picture::{Inked, Picture, Pictures};
-use super::view::{Key, Marked, PAGE, ROOT, View, title};
+use super::view::{Key, Marked, View, title};
 use crate::locale::LocaleId;
 use crate::model::PageRoute;
+use crate::render::holes::{Hole, Stencil};
 use crate::render::href::page_permalink;
 use crate::render::{Links, RenderError, Renderer};
 
@@ -59,13 +60,13 @@ impl Inked {
     fn draw(renderer: &Renderer<'_>, view: &View<'_>) -> Result<Self, RenderError> {
         let d = view.drawing();
         let (width, height) = (d.width, d.height);
-        let svg = renderer.template("drawing.svg", &Context { d })?;
+        let svg = Stencil::cut(&renderer.template("drawing.svg", &Context { d })?, &[Hole::Page, Hole::Root]);
         Ok(Self { width, height, svg })
     }
 
     /// Leads its links to the page and to the site.
     fn sheet(&self, page: &str, site: &str) -> Sheet {
-        let svg = Value::from_safe_string(self.svg.replace(PAGE, page).replace(ROOT, site));
+        let svg = Value::from_safe_string(self.svg.filled(|hole| if hole == Hole::Page { page } else { site }));
         Sheet { width: self.width, height: self.height, least: self.width * 37 / 50, svg }
     }
 }

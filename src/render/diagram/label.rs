@@ -10,6 +10,7 @@ use super::measure::{Hyphens, width, wrap};
 use crate::l10n::args;
 use crate::locale::LocaleId;
 use crate::model::{ComponentId, Condition, FlowId, Line, Model, ProductId};
+use crate::render::holes::{Hole, Stencil};
 use crate::site::{Join, Site};
 use crate::value::{Need, Over, Port, Scope};
 
@@ -22,12 +23,8 @@ pub(super) const WIDEST: i32 = 98;
 /// That of a loop may be: it stands below its box.
 pub(super) const WIDEST_LOOP: i32 = 150;
 
-/// Holes of a sentence that is said once per locale and filled in for each pair: asked anew, the
-/// catalogs would answer half a million times on a large site. Private-use characters, which no name
-/// of ours holds.
-const FROM: char = '\u{f0000}';
-const TO: char = '\u{f0001}';
-const PORTS: char = '\u{f0002}';
+/// What a sentence on a connection leaves out.
+const SENTENCE: [Hole; 3] = [Hole::From, Hole::To, Hole::Ports];
 
 /// What is named beside ports: the group of alternatives, then by letters the condition and what keeps
 /// them off the network.
@@ -53,7 +50,9 @@ pub(super) struct Phrases {
     separators: Vec<String>,
     /// Before the number of a group of alternatives.
     signs: Vec<String>,
-    connections: Vec<String>,
+    /// Who connects to whom, said once and filled in for each pair: asked anew, the catalogs would answer
+    /// half a million times on a large site.
+    connections: Vec<Stencil>,
 }
 
 /// Ports of a flow with the same transport.
@@ -205,10 +204,10 @@ impl Phrases {
         if self.separators.is_empty() {
             self.signs = locales().map(|locale| site.catalogs.word(locale, "diagram-sign")).collect();
             self.separators = locales().map(|locale| site.catalogs.word(locale, "diagram-separator")).collect();
-            let [from, to, at] = [FROM, TO, PORTS].map(String::from);
-            let holes = args([("from", &from), ("to", &to), ("ports", &at)]);
-            self.connections =
-                locales().map(|locale| site.catalogs.say(locale, "diagram-connection", &holes)).collect();
+            let [from, to, at] = SENTENCE.map(Hole::marker);
+            let markers = args([("from", from), ("to", to), ("ports", at)]);
+            let say = |locale| Stencil::cut(&site.catalogs.say(locale, "diagram-connection", &markers), &SENTENCE);
+            self.connections = locales().map(say).collect();
         }
         for id in flows {
             if self.of.contains_key(id) {
@@ -245,16 +244,11 @@ impl Phrases {
 
     /// Who connects to whom, in a sentence.
     pub(super) fn connection(&self, from: &str, to: &str, ports: &str, locale: LocaleId) -> String {
-        let mut sentence = String::new();
-        for c in self.connections[locale.index()].chars() {
-            match c {
-                FROM => sentence.push_str(from),
-                TO => sentence.push_str(to),
-                PORTS => sentence.push_str(ports),
-                c => sentence.push(c),
-            }
-        }
-        sentence
+        self.connections[locale.index()].filled(|hole| match hole {
+            Hole::From => from,
+            Hole::To => to,
+            _ => ports,
+        })
     }
 
     /// What stands between two ports.

@@ -11,6 +11,7 @@ use super::shape::{Names, Rows, Workshop};
 use super::star::Star;
 use crate::locale::LocaleId;
 use crate::model::{ComponentId, FlowId, Model, PageRoute, ProductId};
+use crate::render::holes::Stencil;
 use crate::site::Site;
 
 /// Whose connections a picture shows.
@@ -119,7 +120,7 @@ pub(super) struct Drawn {
 pub(super) struct Inked {
     pub(super) width: i32,
     pub(super) height: i32,
-    pub(super) svg: String,
+    pub(super) svg: Stencil,
 }
 
 /// The pictures that were drawn so far, and the words that they are made with.

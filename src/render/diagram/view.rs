@@ -14,6 +14,7 @@ use crate::l10n::args;
 use crate::locale::LocaleId;
 use crate::model::{AnchorId, ComponentId, FlowId, Necessity, PageRoute, SelectedFlow};
 use crate::render::Links;
+use crate::render::holes::Hole;
 use crate::render::href::page_permalink;
 use crate::render::marks::Mark;
 use crate::site::Site;
@@ -33,12 +34,6 @@ pub(super) struct Marked {
     pub(super) mark: String,
     pub(super) text: String,
 }
-
-/// Stands before the links of a picture, which is drawn once and shown on its page and in a file of
-/// its own: for what is on the page, and for what is elsewhere on the site. Escaping leaves no control
-/// character in a text; links are made of ids and need none.
-pub(super) const PAGE: char = '\u{1}';
-pub(super) const ROOT: char = '\u{2}';
 
 /// A picture for one page and locale.
 pub(super) struct View<'a> {
@@ -157,7 +152,7 @@ impl<'a> View<'a> {
     pub(super) fn component_href(&self, component: ComponentId) -> Option<Value> {
         let page = PageRoute::Component(component);
         let file = if self.links == Links::Files { "index.html" } else { "" };
-        let href = || format!("{ROOT}{}{file}", page_permalink(self.site, self.locale, page));
+        let href = || format!("{}{}{file}", Hole::Root.marker(), page_permalink(self.site, self.locale, page));
         (page != self.page).then(|| Value::from_safe_string(href()))
     }
 
@@ -168,7 +163,7 @@ impl<'a> View<'a> {
 
     /// A link to a flow's row.
     pub(super) fn flow_href(&self, flow: FlowId) -> Value {
-        Value::from_safe_string(format!("{PAGE}#{}", self.anchor(flow).as_str()))
+        Value::from_safe_string(format!("{}#{}", Hole::Page.marker(), self.anchor(flow).as_str()))
     }
 
     /// How to read this picture: only what occurs in it.

@@ -13,6 +13,7 @@ use super::shown::Shown;
 use super::table;
 use crate::locale::LocaleId;
 use crate::model::{FlowId, PageRoute, ProductId};
+use crate::render::holes::{Hole, Stencil};
 use crate::render::prose::{Form, Place};
 use crate::render::{Hrefs, RenderError, Renderer, templates};
 
@@ -21,42 +22,9 @@ use crate::render::{Hrefs, RenderError, Renderer, templates};
 #[derive(Default)]
 pub(in crate::render) struct Rows {
     of: Option<(LocaleId, ProductId)>,
-    html: BTreeMap<FlowId, Fragment>,
-    markdown: BTreeMap<FlowId, Fragment>,
+    html: BTreeMap<FlowId, Stencil>,
+    markdown: BTreeMap<FlowId, Stencil>,
     records: BTreeMap<FlowId, Vec<u8>>,
-}
-
-/// A rendered row. `holes` are the places where each page writes its way to the product's page.
-struct Fragment {
-    text: String,
-    holes: Vec<usize>,
-}
-
-impl Fragment {
-    fn parse(rendered: &str) -> Self {
-        let mut fragment = Self { text: String::with_capacity(rendered.len()), holes: Vec::new() };
-        for (position, part) in rendered.split(Hrefs::HOLE).enumerate() {
-            if position > 0 {
-                fragment.holes.push(fragment.text.len());
-            }
-            fragment.text.push_str(part);
-        }
-        fragment
-    }
-
-    fn push_to(&self, out: &mut String, way: &str) {
-        let mut from = 0;
-        for hole in &self.holes {
-            out.push_str(&self.text[from..*hole]);
-            out.push_str(way);
-            from = *hole;
-            // From the product's own page a link to it begins with `./`, which no way goes on with.
-            if !way.is_empty() && self.text[from..].starts_with("./") {
-                from += "./".len();
-            }
-        }
-        out.push_str(&self.text[from..]);
-    }
 }
 
 impl Rows {
@@ -81,7 +49,7 @@ impl Rows {
             if place.form == Form::Html { hrefs } else { hrefs.in_twin() }
         });
         let mut writer = Writer { renderer, place, page, t: renderer.words(place.locale), template: None };
-        let fragments = if place.form == Form::Html { &mut self.html } else { &mut self.markdown };
+        let written = if place.form == Form::Html { &mut self.html } else { &mut self.markdown };
         let way = place.hrefs.way_to_product();
         let mut rows = |entries: &[Entry]| {
             let mut out = String::new();
@@ -89,11 +57,13 @@ impl Rows {
                 match (&entry.shown, &shared) {
                     // What a row repeats, each page has elsewhere.
                     (Shown::Whole(flow), Some(hrefs)) if entry.repeated.is_nothing() => {
-                        let fragment = match fragments.entry(*flow) {
+                        let row = match written.entry(*flow) {
                             btree_map::Entry::Occupied(known) => known.into_mut(),
-                            btree_map::Entry::Vacant(new) => new.insert(Fragment::parse(&writer.row(hrefs, entry)?)),
+                            btree_map::Entry::Vacant(new) => {
+                                new.insert(Stencil::cut(&writer.row(hrefs, entry)?, &[Hole::Product]))
+                            }
                         };
-                        fragment.push_to(&mut out, &way);
+                        row.push_to(&mut out, |_| &way);
                     }
                     _ => out.push_str(&writer.row(place.hrefs, entry)?),
                 }
