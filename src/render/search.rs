@@ -4,6 +4,7 @@
 mod client;
 mod compound;
 mod document;
+mod kind;
 mod peer;
 mod postings;
 mod shape;
@@ -20,9 +21,10 @@ use crate::locale::LocaleId;
 use crate::model::Model;
 use crate::words;
 use document::{Document, Writer};
+use kind::SearchKind;
 use postings::{Builder, Postings};
 use shape::Shape;
-use subject::{BOOSTS, KINDS, subjects};
+use subject::subjects;
 
 /// A file of `search/<locale>/`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -92,12 +94,12 @@ impl Index {
         let shape = Shape::of(subjects.len());
 
         let mut builder = Builder::default();
-        let boosts: Vec<_> = subjects.iter().map(|subject| BOOSTS[subject.kind()]).collect();
+        let boosts: Vec<_> = subjects.iter().map(|subject| subject.kind().boost()).collect();
         let (mut stored, mut kept) = (Vec::with_capacity(subjects.len()), Vec::new());
         for subject in subjects {
             let document = writer.document(subject);
             builder.add(&document);
-            stored.push(document.stored());
+            stored.push(document.stored(subject.kind()));
             if shape.has_one_file() {
                 kept.push(document);
             }
@@ -157,7 +159,7 @@ fn manifest(renderer: &Renderer<'_>, locale: LocaleId, shape: Shape, postings: &
         "ranges": postings.port_ranges().collect::<Vec<_>>(),
         "synonyms": synonyms::synonyms(site, postings),
         "optional": words::fold_for_search(&word("search-optional-words")).split_whitespace().collect::<Vec<_>>(),
-        "kinds": KINDS.map(word),
+        "kinds": SearchKind::ALL.map(|kind| word(kind.message())),
         "words": {
             "count": counts(renderer, locale, "search-count"),
             "partly": counts(renderer, locale, "search-partly"),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::kind::SearchKind;
 use super::subject::Subject;
 use crate::l10n::{Reference, args};
 use crate::locale::LocaleId;
@@ -24,7 +25,6 @@ const LONGEST_EXCERPT: usize = 480;
 pub(super) struct Document {
     /// By position in [`FIELDS`].
     pub(super) fields: [String; 4],
-    pub(super) kind: usize,
     pub(super) title: String,
     /// The product it belongs to.
     pub(super) product: String,
@@ -37,8 +37,8 @@ pub(super) struct Document {
 
 impl Document {
     /// As the client gets it: a JSON list.
-    pub(super) fn stored(&self) -> String {
-        let list = (self.kind, &self.title, &self.product, &self.ports, &self.path, &self.excerpt);
+    pub(super) fn stored(&self, kind: SearchKind) -> String {
+        let list = (kind.number(), &self.title, &self.product, &self.ports, &self.path, &self.excerpt);
         match serde_json::to_string(&list) {
             Ok(text) => text,
             Err(error) => unreachable!("a list of texts is JSON: {error}"),
@@ -56,7 +56,7 @@ pub(super) struct Writer<'a> {
 
 impl Writer<'_> {
     pub(super) fn document(self, subject: Subject) -> Document {
-        let mut document = match subject {
+        match subject {
             Subject::Product(id) => self.product(id),
             Subject::Flow(id) => self.flow(id),
             Subject::Component(id) => self.component(id),
@@ -88,9 +88,7 @@ impl Writer<'_> {
                 document
             }
             Subject::Index(page) => self.index(page),
-        };
-        document.kind = subject.kind();
-        document
+        }
     }
 
     fn name(&self, unit: UnitId) -> &str {

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use super::kind::SearchKind;
 use crate::model::{
     ComponentId, FlowId, Model, NoteId, OptionId, PageId, PageRoute, PortRange, ProductId, ScenarioId, TermId, ids,
 };
@@ -29,38 +30,22 @@ pub(super) enum Subject {
     Index(PageRoute),
 }
 
-/// How many kinds there are for a reader.
-pub(super) const KINDS: [&str; 9] = [
-    "search-kind-flow",
-    "search-kind-component",
-    "search-kind-port",
-    "search-kind-domain",
-    "search-kind-term",
-    "search-kind-product",
-    "search-kind-scenario",
-    "search-kind-option",
-    "search-kind-page",
-];
-
 impl Subject {
-    /// Position in [`KINDS`].
-    pub(super) fn kind(self) -> usize {
+    /// What a reader takes it for.
+    pub(super) fn kind(self) -> SearchKind {
         match self {
-            Self::Flow(_) => 0,
-            Self::Component(_) => 1,
-            Self::Port(_) => 2,
-            Self::Domain(_) => 3,
-            Self::Term(_) => 4,
-            Self::Product(_) => 5,
-            Self::Scenario(_) => 6,
-            Self::Option(..) => 7,
-            Self::Note(_) | Self::Prose(_) | Self::Section(..) | Self::Index(_) => 8,
+            Self::Flow(_) => SearchKind::Flow,
+            Self::Component(_) => SearchKind::Component,
+            Self::Port(_) => SearchKind::Port,
+            Self::Domain(_) => SearchKind::Domain,
+            Self::Term(_) => SearchKind::Term,
+            Self::Product(_) => SearchKind::Product,
+            Self::Scenario(_) => SearchKind::Scenario,
+            Self::Option(..) => SearchKind::Option,
+            Self::Note(_) | Self::Prose(_) | Self::Section(..) | Self::Index(_) => SearchKind::Page,
         }
     }
 }
-
-/// How much a document of each kind counts: what a reader opens in a firewall before what explains it.
-pub(super) const BOOSTS: [f64; KINDS.len()] = [1.0, 1.0, 1.0, 1.0, 0.5, 1.0, 0.5, 0.7, 0.6];
 
 /// Every subject of a site. What belongs to a product stands together: a query's hits often do too,
 /// and they are loaded in blocks.
