@@ -98,16 +98,8 @@ impl<'a> Renderer<'a> {
 
     /// A file of `static/` must not take the place of one that is generated.
     fn refuse_collisions(&self) -> Result<(), RenderError> {
-        let statics = &self.site.theme.statics;
-        if statics.is_empty() {
-            return Ok(());
-        }
-        let routes = self.bundles().into_iter().flat_map(|bundle| bundle.routes(self));
-        let generated = routes.filter(|route| !matches!(route, Route::Static(_))).map(|route| self.file(route));
-        let generated: std::collections::BTreeSet<_> = generated.collect();
-        let Some((path, _)) = statics.iter().find(|(path, _)| generated.contains(camino::Utf8Path::new(path))) else {
-            return Ok(());
-        };
+        let is_taken = |path: &str| Route::of_file(self, path).is_some();
+        let Some((path, _)) = self.site.theme.statics.iter().find(|(path, _)| is_taken(path)) else { return Ok(()) };
         let diagnostic =
             Diagnostic::error(Code::DuplicateId, format!("`static/{path}` would take the place of a generated file"));
         Err(RenderError::Content(Box::new(
@@ -140,7 +132,7 @@ impl<'a> Renderer<'a> {
 }
 
 /// The bytes of one file. `route` is one of the same renderer's: of a [`Bundle`], or from
-/// [`Renderer::find`]. They are the same whatever is in the cache, which holds what files share.
+/// [`Route::parse`]. They are the same whatever is in the cache, which holds what files share.
 pub fn render(renderer: &Renderer<'_>, cache: &mut RenderCache, route: Route) -> Result<Vec<u8>, RenderError> {
     let bytes = write(renderer, cache, route)?;
     let unsaid = renderer.site.catalogs.failures_in(&bytes);

@@ -17,6 +17,13 @@ pub struct PortRange {
 }
 
 impl PortRange {
+    /// As it is written in paths and anchors.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let (first, last) = text.split_once('-').unwrap_or((text, text));
+        let range = Self { first: first.parse().ok()?, last: last.parse().ok()? };
+        (range.to_string() == text).then_some(range)
+    }
+
     /// What a line of `ports:` names; `None` where its port is not fixed.
     pub fn of(port: Port) -> Option<Self> {
         port.numbers().map(|(first, last)| Self { first, last })

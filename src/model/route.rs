@@ -53,6 +53,15 @@ pub fn anchor_of_flow(id: &str) -> AnchorId {
     AnchorId(id.to_owned())
 }
 
+/// Folders below the locale and, of scenarios, below a product.
+const COMPONENTS: &str = "components";
+const SCENARIOS: &str = "scenarios";
+const PORTS: &str = "ports";
+const HOSTS: &str = "hosts";
+const GLOSSARY: &str = "glossary";
+const SEARCH: &str = "search";
+const STATUS: &str = "status";
+
 /// What the anchors of addresses begin with.
 pub(super) const HOST_ANCHOR: &str = "host-";
 /// The same for ports.
@@ -110,18 +119,63 @@ impl Model {
             PageRoute::Home => {}
             PageRoute::Product(id) => push(&[&self[id].id]),
             PageRoute::Component(id) => {
-                push(&[self[id].product.map_or("components", |product| &self[product].id), &self[id].id]);
+                push(&[self[id].product.map_or(COMPONENTS, |product| &self[product].id), &self[id].id]);
             }
-            PageRoute::Scenario(id) => push(&[&self[self[id].product].id, "scenarios", &self[id].id]),
-            PageRoute::Ports => push(&["ports"]),
-            PageRoute::Port(range) => push(&["ports", &range.to_string()]),
-            PageRoute::Hosts => push(&["hosts"]),
-            PageRoute::Domain(position) => push(&["hosts", &self.views.domains[position as usize].name]),
-            PageRoute::Glossary => push(&["glossary"]),
-            PageRoute::Search => push(&["search"]),
-            PageRoute::Status => push(&["status"]),
+            PageRoute::Scenario(id) => push(&[&self[self[id].product].id, SCENARIOS, &self[id].id]),
+            PageRoute::Ports => push(&[PORTS]),
+            PageRoute::Port(range) => push(&[PORTS, &range.to_string()]),
+            PageRoute::Hosts => push(&[HOSTS]),
+            PageRoute::Domain(position) => push(&[HOSTS, &self.views.domains[position as usize].name]),
+            PageRoute::Glossary => push(&[GLOSSARY]),
+            PageRoute::Search => push(&[SEARCH]),
+            PageRoute::Status => push(&[STATUS]),
             PageRoute::Prose(id) => push(&[&self[id].id]),
         }
+    }
+
+    /// The page with a path below the locale: the inverse of [`Model::path`].
+    pub fn page_at(&self, path: &str) -> Option<PageRoute> {
+        if path.is_empty() {
+            return Some(PageRoute::Home);
+        }
+        let folders: Vec<&str> = path.strip_suffix('/')?.split('/').collect();
+        let page = match folders.as_slice() {
+            [PORTS] => PageRoute::Ports,
+            [HOSTS] => PageRoute::Hosts,
+            [GLOSSARY] => PageRoute::Glossary,
+            [SEARCH] => PageRoute::Search,
+            [STATUS] => PageRoute::Status,
+            [id] => match self.product_with(id) {
+                Some(product) => PageRoute::Product(product),
+                None => PageRoute::Prose(ids::<PageId>(self.pages.len()).find(|page| self[*page].id == *id)?),
+            },
+            [COMPONENTS, id] => {
+                let mut common = ids::<ComponentId>(self.components.len())
+                    .take_while(|component| self[*component].product.is_none());
+                let known = common.find(|component| self[*component].id == *id)?;
+                PageRoute::Component(Some(known).filter(|component| self.has_page(*component))?)
+            }
+            [PORTS, range] => {
+                let range = PortRange::parse(range)?;
+                PageRoute::Port(Some(range).filter(|range| self.views.ports.contains_key(range))?)
+            }
+            [HOSTS, name] => PageRoute::Domain(self.views.find_domain(name)? as u32),
+            [product, id] => {
+                let mut own = self[self.product_with(product)?].members.iter().map(|member| member.component);
+                let is_it = |component: &ComponentId| self[*component].product.is_some() && self[*component].id == *id;
+                PageRoute::Component(own.find(is_it)?)
+            }
+            [product, SCENARIOS, id] => {
+                let mut scenarios = self[self.product_with(product)?].scenarios.iter();
+                PageRoute::Scenario(*scenarios.find(|scenario| self[**scenario].id == *id)?)
+            }
+            _ => return None,
+        };
+        Some(page)
+    }
+
+    fn product_with(&self, id: &str) -> Option<ProductId> {
+        ids::<ProductId>(self.products.len()).find(|product| self[*product].id == id)
     }
 
     /// Where a flow's full row stands.

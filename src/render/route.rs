@@ -2,10 +2,24 @@
 
 use camino::Utf8PathBuf;
 
-use super::{ApiFile, Renderer, SearchFile, href};
+use super::diagram::Plan;
+use super::{ApiFile, Renderer, SearchFile, href, page};
 use crate::locale::LocaleId;
 use crate::model::PageRoute;
 use crate::site::AssetId;
+
+/// Folders below the root that are no locale's.
+const ASSETS: &str = "assets";
+const API: &str = "api";
+const SEARCH: &str = "search";
+/// Files at the root.
+const NOT_FOUND: &str = "404.html";
+const NO_JEKYLL: &str = ".nojekyll";
+/// Files beside a page; templates know the names of pictures too.
+pub(super) const TWIN: &str = "index.md";
+pub(super) const CSV: &str = "flows.csv";
+const DIAGRAM: &str = "diagram.svg";
+const MERMAID: &str = "diagram.mmd";
 
 /// One file of the finished site.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -78,22 +92,22 @@ impl Renderer<'_> {
         let site = self.site;
         match route {
             Route::Chooser => String::new(),
-            Route::NotFound => "404.html".to_owned(),
+            Route::NotFound => NOT_FOUND.to_owned(),
             Route::Page(locale, page) => href::page_permalink(site, locale, page),
-            Route::Twin(locale, page) => format!("{}index.md", href::page_permalink(site, locale, page)),
-            Route::Csv(locale, page) => format!("{}flows.csv", href::page_permalink(site, locale, page)),
-            Route::Diagram(locale, page) => format!("{}diagram.svg", href::page_permalink(site, locale, page)),
-            Route::Mermaid(locale, page) => format!("{}diagram.mmd", href::page_permalink(site, locale, page)),
+            Route::Twin(locale, page) => href::page_permalink(site, locale, page) + TWIN,
+            Route::Csv(locale, page) => href::page_permalink(site, locale, page) + CSV,
+            Route::Diagram(locale, page) => href::page_permalink(site, locale, page) + DIAGRAM,
+            Route::Mermaid(locale, page) => href::page_permalink(site, locale, page) + MERMAID,
             Route::Moved(locale, position) => {
                 format!("{}/{}", site.config.locales.tag(locale), self.moved[position as usize].0)
             }
             Route::Crawler(file) => file.name().to_owned(),
-            Route::Search(locale, file) => format!("search/{}/{}", site.config.locales.tag(locale), file.name()),
-            Route::Api(file) => format!("api/v1/{}.json", file.name()),
-            Route::ApiSchema(file) => format!("api/v1/{}.schema.json", file.name()),
-            Route::Asset(id) => format!("assets/{}", site.theme.asset(id).file_name),
+            Route::Search(locale, file) => format!("{SEARCH}/{}/{}", site.config.locales.tag(locale), file.name()),
+            Route::Api(file) => format!("{API}/v1/{}.json", file.name()),
+            Route::ApiSchema(file) => format!("{API}/v1/{}.schema.json", file.name()),
+            Route::Asset(id) => format!("{ASSETS}/{}", site.theme.asset(id).file_name),
             Route::Static(position) => site.theme.statics[position].0.clone(),
-            Route::NoJekyll => ".nojekyll".to_owned(),
+            Route::NoJekyll => NO_JEKYLL.to_owned(),
         }
     }
 
@@ -105,10 +119,72 @@ impl Renderer<'_> {
         }
         Utf8PathBuf::from(permalink)
     }
+}
 
-    /// The route behind a permalink.
-    pub fn find(&self, permalink: &str) -> Option<Route> {
-        let routes = self.bundles().into_iter().flat_map(|bundle| bundle.routes(self));
-        routes.into_iter().find(|route| self.permalink(*route) == permalink)
+impl Route {
+    /// The route with a permalink, if the site has one: the inverse of [`Renderer::permalink`].
+    pub fn parse(renderer: &Renderer<'_>, permalink: &str) -> Option<Self> {
+        let of_static = || renderer.site.theme.statics.iter().position(|(path, _)| path == permalink).map(Self::Static);
+        let route = Self::generated(renderer, permalink).or_else(of_static)?;
+        // Numbers can be written in several ways, of which one is the permalink.
+        (renderer.permalink(route) == permalink).then_some(route)
+    }
+
+    /// What would be written to a file, the files of `static/` apart.
+    pub(super) fn of_file(renderer: &Renderer<'_>, path: &str) -> Option<Self> {
+        let folder = path.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'));
+        let permalink = folder.unwrap_or(path);
+        Self::generated(renderer, permalink).filter(|route| renderer.permalink(*route) == permalink)
+    }
+
+    fn generated(renderer: &Renderer<'_>, permalink: &str) -> Option<Self> {
+        match permalink {
+            "" => return Some(Self::Chooser),
+            NOT_FOUND => return Some(Self::NotFound),
+            NO_JEKYLL => return Some(Self::NoJekyll),
+            _ => {}
+        }
+        let Some((folder, rest)) = permalink.split_once('/') else {
+            let file = Crawler::ALL.iter().find(|file| file.name() == permalink && renderer.has(**file));
+            return file.copied().map(Self::Crawler);
+        };
+        let site = renderer.site;
+        match folder {
+            ASSETS => site.theme.asset_ids().find(|id| site.theme.asset(*id).file_name == rest).map(Self::Asset),
+            API => {
+                let name = rest.strip_prefix("v1/")?.strip_suffix(".json")?;
+                let find = |name: &str| ApiFile::ALL.iter().copied().find(|file| file.name() == name);
+                match name.strip_suffix(".schema") {
+                    Some(name) => find(name).map(Self::ApiSchema),
+                    None => find(name).map(Self::Api),
+                }
+            }
+            SEARCH => {
+                let (tag, name) = rest.split_once('/')?;
+                let locale = site.config.locales.find(tag)?;
+                Some(Self::Search(locale, SearchFile::find(&site.model, name)?))
+            }
+            tag => Self::in_locale(renderer, site.config.locales.find(tag)?, rest),
+        }
+    }
+
+    /// A page, what stands beside it, or what stood there once.
+    fn in_locale(renderer: &Renderer<'_>, locale: LocaleId, path: &str) -> Option<Self> {
+        let model = &renderer.site.model;
+        let (folder, file) = path.rsplit_once('/').map_or(("", path), |(folder, file)| (&path[..=folder.len()], file));
+        let Some(page) = model.page_at(folder) else {
+            let moved = &renderer.moved;
+            let position = moved.binary_search_by(|(old, _)| old.as_str().cmp(path)).ok()?;
+            return Some(Self::Moved(locale, position as u32));
+        };
+        let has_picture = || Plan::of(model, page).is_some_and(|plan| plan.is_drawn());
+        match file {
+            "" => Some(Self::Page(locale, page)),
+            TWIN => page::has_twin(page).then_some(Self::Twin(locale, page)),
+            CSV => page::has_table(page).then_some(Self::Csv(locale, page)),
+            DIAGRAM => has_picture().then_some(Self::Diagram(locale, page)),
+            MERMAID => has_picture().then_some(Self::Mermaid(locale, page)),
+            _ => None,
+        }
     }
 }

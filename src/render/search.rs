@@ -62,6 +62,28 @@ impl SearchFile {
     }
 }
 
+impl SearchFile {
+    /// The file with a name, if the index of a site has it.
+    pub(super) fn find(model: &Model, name: &str) -> Option<Self> {
+        let number = |kind: &str| name.strip_suffix(".js")?.strip_prefix(kind)?.parse().ok();
+        let numbered = [("t", Self::Bucket as fn(u32) -> Self), ("f", Self::Dense), ("d", Self::Block)];
+        let file = match name {
+            "index.json" => Self::Index,
+            "manifest.js" => Self::Manifest,
+            _ => numbered.into_iter().find_map(|(kind, file)| Some(file(number(kind)?)))?,
+        };
+        let shape = Shape::of(subjects(model).len());
+        let is_there = match file {
+            Self::Manifest => true,
+            Self::Bucket(number) => number < shape.buckets,
+            Self::Dense(number) => number < shape.dense,
+            Self::Block(number) => number < shape.blocks(),
+            Self::Index => shape.has_one_file(),
+        };
+        is_there.then_some(file)
+    }
+}
+
 /// The files of a locale: the same in every locale.
 pub(super) fn files(model: &Model) -> Vec<SearchFile> {
     let shape = Shape::of(subjects(model).len());

@@ -36,6 +36,7 @@ mod output;
 mod pieces;
 mod properties;
 mod rename;
+mod routes;
 mod schemas;
 mod search;
 mod selection;

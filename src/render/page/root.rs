@@ -9,6 +9,7 @@ use crate::l10n::args;
 use crate::locale::{Direction, LocaleId};
 use crate::model::{PageRoute, ProductId, ids};
 use crate::render::href::page_permalink;
+use crate::render::route::TWIN;
 use crate::render::{Crawler, Hrefs, Links, RenderError, Renderer};
 use crate::site::{AssetId, Site};
 
@@ -237,7 +238,7 @@ fn language_index(renderer: &Renderer<'_>, locale: LocaleId, prefix: &str) -> La
     let site = renderer.site;
     let model = &site.model;
     let link = |unit, page: PageRoute| {
-        let twin = if has_twin(page) { "index.md" } else { "" };
+        let twin = if has_twin(page) { TWIN } else { "" };
         Link {
             text: site.name(unit, locale).to_owned(),
             href: format!("{prefix}{}{twin}", page_permalink(site, locale, page)),

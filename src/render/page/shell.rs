@@ -10,6 +10,7 @@ use crate::model::{PageId, PageRoute, ids};
 use crate::render::diagram::Figure;
 use crate::render::href::page_permalink;
 use crate::render::prose::Place;
+use crate::render::route::{CSV, TWIN};
 use crate::render::{Hrefs, Links, Renderer};
 use crate::site::{AssetId, Site};
 
@@ -123,8 +124,8 @@ pub(super) fn page<'a>(
         languages: languages.collect(),
         trail: trail(place, route),
         menu: menu(place, route),
-        twin: has_twin(route).then(|| "index.md".to_owned()),
-        csv: has_table(route).then(|| "flows.csv".to_owned()),
+        twin: has_twin(route).then(|| TWIN.to_owned()),
+        csv: has_table(route).then(|| CSV.to_owned()),
         edit: edit_link(site, route),
         status: (locales.ids().count() > 1).then(|| hrefs.page(locale, PageRoute::Status, None)),
         diagram,
