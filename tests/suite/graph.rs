@@ -136,6 +136,25 @@ impl Reader<'_> {
     }
 }
 
+/// Every name in a file, its tests apart.
+pub(super) fn names_in(file: &syn::File) -> BTreeSet<String> {
+    struct Names(BTreeSet<String>);
+    impl<'ast> Visit<'ast> for Names {
+        fn visit_item_mod(&mut self, item: &'ast syn::ItemMod) {
+            if !is_test(&item.attrs) {
+                syn::visit::visit_item_mod(self, item);
+            }
+        }
+
+        fn visit_ident(&mut self, ident: &'ast syn::Ident) {
+            self.0.insert(ident.to_string());
+        }
+    }
+    let mut names = Names(BTreeSet::new());
+    names.visit_file(file);
+    names.0
+}
+
 fn is_test(attributes: &[syn::Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         let words = attribute.parse_args::<syn::Ident>();
