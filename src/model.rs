@@ -7,6 +7,7 @@ mod condition;
 mod former;
 mod id;
 mod items;
+mod link;
 mod overlap;
 mod ports;
 mod query;
@@ -17,15 +18,15 @@ mod uses;
 mod views;
 
 pub use condition::{Case, ChoiceSet, Condition, MOST_CASES, MOST_CHOICES};
-pub use former::Anchored;
 pub use id::*;
 pub use items::Defined;
+pub use link::{Anchor, Anchored, Link};
 pub use overlap::{lines_overlap, same_facts};
 pub use ports::{PortRange, PortUses};
 pub use resolve::{
     DEVICES, Facts, Ids, RESERVED_COMPONENTS, RESERVED_FLOWS, RESERVED_PAGES, RawUnit, THIS, reserved_anchors, resolve,
 };
-pub use route::{AnchorId, PageRoute, anchor_of_flow, host_anchor, port_anchor};
+pub use route::PageRoute;
 pub use select::{Basis, Necessity, SelectedFlow, SelectedHosts, Selection, parties};
 pub use uses::Uses;
 pub use views::{AddressUse, Domain, Host, HostUses, Views, host_of};

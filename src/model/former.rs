@@ -4,25 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::item::ItemKind;
-
-use super::{
-    AnchorId, ComponentId, FlowId, Item, Model, NoteId, OptionId, PageId, PageRoute, ProductId, ScenarioId, SourceId,
-    TermId, ids,
-};
-
-/// An item with an anchor on a page. Of what products share, the product on whose page it stands.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-#[expect(missing_docs, reason = "the kinds of items")]
-pub enum Anchored {
-    Member(ProductId, ComponentId),
-    Option(ProductId, OptionId),
-    Scenario(ScenarioId),
-    Source(SourceId),
-    Note(NoteId),
-    Term(TermId),
-    Section(PageId, u32),
-}
+use super::link::APART;
+use super::{Anchored, ComponentId, Item, Model, PageRoute, ProductId, ids};
 
 impl Model {
     /// The former ids of an item, oldest first.
@@ -100,85 +83,52 @@ impl Model {
         self.ids_ever(Item::Product(id), &self[id].id)
     }
 
-    /// Old anchors of a flow's row on a page, beside the one of [`Model::row_anchor`].
-    pub fn former_row_anchors(&self, page: PageRoute, id: FlowId) -> Vec<String> {
-        let flow = &self[id];
-        let own = self.ids_ever(Item::Flow(id), &flow.id);
-        let all: Vec<String> = match page {
-            PageRoute::Component(component) if self[component].product.is_none() => {
-                let products = self.product_ids(flow.product);
-                products.iter().flat_map(|product| own.iter().map(move |flow| format!("{product}--{flow}"))).collect()
-            }
-            _ => own.into_iter().map(str::to_owned).collect(),
-        };
-        all.into_iter().skip(1).collect()
-    }
-
-    /// Old anchors of a note where a page writes it out, beside the one of [`Model::note_anchor`].
-    pub fn former_note_anchors(&self, page: PageRoute, id: NoteId) -> Vec<String> {
-        let note = &self[id];
-        match page {
-            PageRoute::Component(component) if self[component].product.is_none() => {
-                let own = self.ids_ever(Item::Note(id), &note.id);
-                let products = self.product_ids(note.product);
-                let all =
-                    products.iter().flat_map(|product| own.iter().map(move |note| format!("{product}--note-{note}")));
-                all.skip(1).collect()
-            }
-            _ => self.former_anchors(Anchored::Note(id)),
+    /// Old anchors of an item on a page, beside the one it has now. An id that one of its neighbours has
+    /// now, or that one of those before it had, leads there.
+    pub fn former_anchors(&self, page: PageRoute, item: Anchored) -> Vec<String> {
+        let (kind, now) = self.kind_and_id(item);
+        let former = self.former_ids_on_page(item);
+        let prefix = kind.anchor_prefix().unwrap_or_default();
+        if let Some(product) = self.told_apart_by(page, item) {
+            let own = || std::iter::once(now).chain(former.iter().copied());
+            let products = self.product_ids(product).into_iter();
+            let all = products.flat_map(|product| own().map(move |id| format!("{product}{APART}{prefix}{id}")));
+            return all.skip(1).collect();
         }
-    }
-
-    /// The anchor of an item where it stands.
-    pub fn anchor_of(&self, item: Anchored) -> AnchorId {
-        let (prefix, now, _) = self.naming(item);
-        AnchorId(format!("{prefix}{now}"))
-    }
-
-    /// Old anchors of an item on the page where it stands. An id that one of its neighbours has now,
-    /// or that one of those before it had, leads there.
-    pub fn former_anchors(&self, item: Anchored) -> Vec<String> {
-        let (prefix, now, former) = self.naming(item);
         if former.is_empty() {
             return Vec::new();
         }
         let neighbours = self.neighbours(item);
-        let mut taken: BTreeSet<&str> = neighbours.iter().map(|other| self.naming(*other).1).collect();
+        let mut taken: BTreeSet<&str> = neighbours.iter().map(|other| self.kind_and_id(*other).1).collect();
         taken.insert(now);
         for before in neighbours.iter().take_while(|other| **other != item) {
-            taken.extend(self.naming(*before).2);
+            taken.extend(self.former_ids_on_page(*before));
         }
         former.into_iter().filter(|id| taken.insert(id)).map(|id| format!("{prefix}{id}")).collect()
     }
 
-    /// Prefix of the anchor, present id, former ids.
-    fn naming(&self, item: Anchored) -> (&'static str, &str, Vec<&str>) {
-        let (kind, now, former) = self.ids_of(item);
-        (kind.anchor_prefix().unwrap_or_default(), now, former)
-    }
-
-    fn ids_of(&self, item: Anchored) -> (ItemKind, &str, Vec<&str>) {
+    /// The former ids by which an item was known on its page.
+    fn former_ids_on_page(&self, item: Anchored) -> Vec<&str> {
         let former = |item| self.former_ids_of(item).iter().map(String::as_str);
         match item {
             Anchored::Member(product, id) => {
-                let ids = former(Item::Member(product, id)).chain(former(Item::Component(id)));
-                (ItemKind::Component, &self[id].id, ids.collect())
+                former(Item::Member(product, id)).chain(former(Item::Component(id))).collect()
             }
-            Anchored::Option(_, id) => (ItemKind::Option, &self[id].id, former(Item::Option(id)).collect()),
-            Anchored::Scenario(id) => (ItemKind::Scenario, &self[id].id, former(Item::Scenario(id)).collect()),
-            Anchored::Source(id) => (ItemKind::Source, &self[id].id, former(Item::Source(id)).collect()),
-            Anchored::Note(id) => (ItemKind::Note, &self[id].id, former(Item::Note(id)).collect()),
-            Anchored::Term(id) => (ItemKind::Term, &self[id].id, former(Item::Term(id)).collect()),
-            Anchored::Section(page, at) => {
-                let ids = former(Item::Section(page, at)).collect();
-                (ItemKind::Section, &self[page].sections[at as usize].id, ids)
-            }
+            Anchored::Flow(id) => former(Item::Flow(id)).collect(),
+            Anchored::Option(_, id) => former(Item::Option(id)).collect(),
+            Anchored::Scenario(id) => former(Item::Scenario(id)).collect(),
+            Anchored::Source(id) => former(Item::Source(id)).collect(),
+            Anchored::Note(id) => former(Item::Note(id)).collect(),
+            Anchored::Term(id) => former(Item::Term(id)).collect(),
+            Anchored::Section(page, at) => former(Item::Section(page, at)).collect(),
         }
     }
 
     /// The items of its kind on the page where an item stands, itself included.
     fn neighbours(&self, item: Anchored) -> Vec<Anchored> {
         match item {
+            // No id of a flow is used again: all of a product are in one space.
+            Anchored::Flow(_) => Vec::new(),
             Anchored::Member(product, _) => {
                 self[product].members.iter().map(|member| Anchored::Member(product, member.component)).collect()
             }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use super::{AnchorId, FlowId, Model, ProductId, port_anchor};
+use super::{Anchor, FlowId, Model, ProductId};
 use crate::value::Port;
 
 /// Ports that a source names together: one number, or a range as it is written.
@@ -125,14 +125,14 @@ fn named(model: &Model) -> impl Iterator<Item = (FlowId, PortRange)> {
 impl Model {
     /// Every port of a product's flows, in order, and its anchors on the product's page: its own, and
     /// those of its ends where the product names the number in no other place.
-    pub fn ports_of_product(&self, id: ProductId) -> Vec<(Port, Vec<AnchorId>)> {
+    pub fn ports_of_product(&self, id: ProductId) -> Vec<(Port, Vec<Anchor<'static>>)> {
         let lines = self[id].flows.iter().flat_map(|flow| &self[*flow].lines);
         let ports: BTreeSet<Port> = lines.map(|line| line.port).collect();
         let mut taken: BTreeSet<PortRange> = ports.iter().filter_map(|port| PortRange::of(*port)).collect();
         let mut anchors = |port: Port| {
             let Some(range) = PortRange::of(port) else { return Vec::new() };
             let ends = [range.first, range.last].map(PortRange::one).into_iter().filter(|end| taken.insert(*end));
-            std::iter::once(range).chain(ends).map(port_anchor).collect()
+            std::iter::once(range).chain(ends).map(Anchor::Port).collect()
         };
         ports.into_iter().map(|port| (port, anchors(port))).collect()
     }

@@ -4,8 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Address, Anchored, ComponentId, FlowId, Model, NoteId, OptionId, PageId, PortRange, ProductId, ScenarioId,
-    SourceId, TermId, ids, parties,
+    Anchor, Anchored, ComponentId, FlowId, Model, NoteId, PageId, PortRange, ProductId, ScenarioId, ids, parties,
 };
 
 /// A page that every locale has.
@@ -37,22 +36,6 @@ pub enum PageRoute {
     Prose(PageId),
 }
 
-/// An anchor that exists on the page it is used with.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct AnchorId(pub(super) String);
-
-impl AnchorId {
-    /// As it stands behind `#`.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-/// The anchor of a flow is its id, alone among all items.
-pub fn anchor_of_flow(id: &str) -> AnchorId {
-    AnchorId(id.to_owned())
-}
-
 /// Folders below the locale and, of scenarios, below a product.
 const COMPONENTS: &str = "components";
 const SCENARIOS: &str = "scenarios";
@@ -61,11 +44,6 @@ const HOSTS: &str = "hosts";
 const GLOSSARY: &str = "glossary";
 const SEARCH: &str = "search";
 const STATUS: &str = "status";
-
-/// What the anchors of addresses begin with.
-pub(super) const HOST_ANCHOR: &str = "host-";
-/// The same for ports.
-pub(super) const PORT_ANCHOR: &str = "port-";
 
 impl Model {
     /// All pages, in the order of the site's menus.
@@ -178,62 +156,24 @@ impl Model {
         ids::<ProductId>(self.products.len()).find(|product| self[*product].id == id)
     }
 
-    /// Where a flow's full row stands.
-    pub fn place_of_flow(&self, id: FlowId) -> (PageRoute, AnchorId) {
-        let flow = &self[id];
-        (PageRoute::Product(flow.product), anchor_of_flow(&flow.id))
-    }
-
-    /// Where an option is explained for the readers of a product.
-    pub fn place_of_option(&self, product: ProductId, id: OptionId) -> (PageRoute, AnchorId) {
-        (PageRoute::Product(product), self.anchor_of(Anchored::Option(product, id)))
-    }
-
-    /// Where an address is listed with everything that uses it.
-    pub fn place_of_address(&self, address: &Address) -> (PageRoute, AnchorId) {
-        let page =
-            self.views.domain_of(address).map_or(PageRoute::Hosts, |position| PageRoute::Domain(position as u32));
-        (page, host_anchor(&address.text))
-    }
-
-    /// The same for an address that is known by its text only; `None` where no flow uses it.
-    pub fn place_of_host(&self, text: &str) -> Option<(PageRoute, AnchorId)> {
-        let page = match self.views.domain_with(text) {
-            Some(position) => PageRoute::Domain(position as u32),
-            None => self.views.addresses.contains_key(text).then_some(PageRoute::Hosts)?,
-        };
-        Some((page, host_anchor(text)))
-    }
-
-    /// Where a term is defined.
-    pub fn place_of_term(&self, id: TermId) -> (PageRoute, AnchorId) {
-        (PageRoute::Glossary, self.anchor_of(Anchored::Term(id)))
-    }
-
-    /// Where a note is written out for the readers of its product.
-    pub fn place_of_note(&self, id: NoteId) -> (PageRoute, AnchorId) {
-        let page = PageRoute::Product(self[id].product);
-        (page, self.note_anchor(page, id))
-    }
-
-    /// Where a source is cited.
-    pub fn place_of_source(&self, id: SourceId) -> (PageRoute, AnchorId) {
-        (PageRoute::Product(self[id].product), self.anchor_of(Anchored::Source(id)))
-    }
-
-    /// Every anchor of a page that belongs to an item; the theme's own begin with `_`.
-    pub fn anchors(&self, page: PageRoute) -> Vec<AnchorId> {
+    /// Every anchor of a page that belongs to an item, old ones included; the theme's own begin with `_`.
+    pub fn anchors(&self, page: PageRoute) -> Vec<String> {
         match page {
-            PageRoute::Product(id) => self.product_anchors(id),
+            PageRoute::Product(id) => {
+                let ports = self.ports_of_product(id).into_iter().flat_map(|(_, anchors)| anchors);
+                let ports = ports.map(|anchor| self.anchor(page, anchor));
+                self.anchors_of(page, self.items_of_product(id)).into_iter().chain(ports).collect()
+            }
             PageRoute::Component(id) => {
                 let notes = self.views.products_of(id).iter().flat_map(|product| self.notes_about(*product, &[id]));
                 let flows = self.views.flows_of(id);
                 let on_rows = flows.iter().flat_map(|flow| self.notes_on_flow(*flow));
                 self.table_anchors(page, flows, notes.chain(on_rows).collect())
             }
-            PageRoute::Glossary => self.with_former(ids(self.terms.len()).map(Anchored::Term)),
+            PageRoute::Glossary => self.anchors_of(page, ids(self.terms.len()).map(Anchored::Term)),
             PageRoute::Prose(id) => {
-                self.with_former((0..self[id].sections.len() as u32).map(|at| Anchored::Section(id, at)))
+                let sections = 0..self[id].sections.len() as u32;
+                self.anchors_of(page, sections.map(|at| Anchored::Section(id, at)))
             }
             PageRoute::Scenario(id) => {
                 let selection = self.selection_of(id);
@@ -247,9 +187,11 @@ impl Model {
                 // A host has an anchor also where only URLs on it are published.
                 let hosts = &self.views.domains[position as usize].hosts;
                 let texts = hosts.iter().flat_map(|(name, host)| std::iter::once(name).chain(host.addresses.keys()));
-                texts.map(|text| host_anchor(text)).collect::<BTreeSet<_>>().into_iter().collect()
+                texts.map(|text| self.anchor(page, Anchor::Host(text))).collect::<BTreeSet<_>>().into_iter().collect()
             }
-            PageRoute::Hosts => self.views.addresses.keys().map(|address| host_anchor(address)).collect(),
+            PageRoute::Hosts => {
+                self.views.addresses.keys().map(|address| self.anchor(page, Anchor::Host(address))).collect()
+            }
             PageRoute::Home | PageRoute::Ports | PageRoute::Port(_) | PageRoute::Status | PageRoute::Search => {
                 Vec::new()
             }
@@ -257,83 +199,26 @@ impl Model {
     }
 
     /// The anchors of rows and of every note on the page, each of which is written out once.
-    fn table_anchors(&self, page: PageRoute, flows: &[FlowId], notes: BTreeSet<NoteId>) -> Vec<AnchorId> {
-        let of_note = |note: NoteId| {
-            let former = self.former_note_anchors(page, note).into_iter().map(AnchorId);
-            std::iter::once(self.note_anchor(page, note)).chain(former).collect::<Vec<_>>()
-        };
-        let mut anchors = self.row_anchors(page, flows.iter().copied());
-        anchors.extend(notes.into_iter().flat_map(of_note));
-        anchors
+    fn table_anchors(&self, page: PageRoute, flows: &[FlowId], notes: BTreeSet<NoteId>) -> Vec<String> {
+        let flows = flows.iter().copied().map(Anchored::Flow);
+        self.anchors_of(page, flows.chain(notes.into_iter().map(Anchored::Note)))
     }
 
-    fn row_anchors(&self, page: PageRoute, flows: impl Iterator<Item = FlowId>) -> Vec<AnchorId> {
-        let of_row = |flow: FlowId| {
-            let former = self.former_row_anchors(page, flow).into_iter().map(AnchorId);
-            std::iter::once(self.row_anchor(page, flow)).chain(former).collect::<Vec<_>>()
-        };
-        flows.flat_map(of_row).collect()
+    fn anchors_of(&self, page: PageRoute, items: impl IntoIterator<Item = Anchored>) -> Vec<String> {
+        let of_item = |item: Anchored| std::iter::once(self.anchor(page, item)).chain(self.former_anchors(page, item));
+        items.into_iter().flat_map(of_item).collect()
     }
 
-    fn with_former(&self, items: impl Iterator<Item = Anchored>) -> Vec<AnchorId> {
-        let of_item = |item: Anchored| {
-            let former = self.former_anchors(item).into_iter().map(AnchorId);
-            std::iter::once(self.anchor_of(item)).chain(former).collect::<Vec<_>>()
-        };
-        items.flat_map(of_item).collect()
-    }
-
-    fn product_anchors(&self, id: ProductId) -> Vec<AnchorId> {
+    fn items_of_product(&self, id: ProductId) -> Vec<Anchored> {
         let product = &self[id];
-        let mut anchors = self.row_anchors(PageRoute::Product(id), product.flows.iter().copied());
-        anchors.extend(self.ports_of_product(id).into_iter().flat_map(|(_, anchors)| anchors));
-        let members = product.members.iter().map(|member| Anchored::Member(id, member.component));
-        let options = self.options_of(id).into_iter().map(|option| Anchored::Option(id, option));
-        anchors.extend(self.with_former(members.chain(options)));
-        anchors.extend(self.with_former(product.scenarios.iter().copied().map(Anchored::Scenario)));
-        anchors.extend(self.with_former(product.notes.iter().copied().map(Anchored::Note)));
-        anchors.extend(self.with_former(product.sources.iter().copied().map(Anchored::Source)));
-        anchors
+        let mut items: Vec<_> = product.flows.iter().copied().map(Anchored::Flow).collect();
+        items.extend(product.members.iter().map(|member| Anchored::Member(id, member.component)));
+        items.extend(self.options_of(id).into_iter().map(|option| Anchored::Option(id, option)));
+        items.extend(product.scenarios.iter().copied().map(Anchored::Scenario));
+        items.extend(product.notes.iter().copied().map(Anchored::Note));
+        items.extend(product.sources.iter().copied().map(Anchored::Source));
+        items
     }
-
-    /// The anchor of a flow's row on a page. On the page of a common component rows of several
-    /// products stand together, and two of them may have one id.
-    pub fn row_anchor(&self, page: PageRoute, flow: FlowId) -> AnchorId {
-        match page {
-            PageRoute::Component(id) if self[id].product.is_none() => {
-                let flow = &self[flow];
-                AnchorId(format!("{}--{}", self[flow.product].id, flow.id))
-            }
-            _ => anchor_of_flow(&self[flow].id),
-        }
-    }
-
-    /// The anchor of a note where a page writes it out, with the same exception.
-    pub fn note_anchor(&self, page: PageRoute, note: NoteId) -> AnchorId {
-        let note = &self[note];
-        match page {
-            PageRoute::Component(id) if self[id].product.is_none() => {
-                AnchorId(format!("{}--note-{}", self[note.product].id, note.id))
-            }
-            _ => AnchorId(format!("note-{}", note.id)),
-        }
-    }
-}
-
-/// The anchor of a number or range on a product's page.
-pub fn port_anchor(range: PortRange) -> AnchorId {
-    AnchorId(format!("{PORT_ANCHOR}{range}"))
-}
-
-/// The anchor of an address: what is not a letter or digit becomes a hyphen, which keeps apart
-/// what any vendor publishes; two that would collide are told apart by their hash.
-pub fn host_anchor(address: &str) -> AnchorId {
-    let slug: String = address.chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' }).collect();
-    if slug == address {
-        return AnchorId(format!("{HOST_ANCHOR}{slug}"));
-    }
-    let hash = blake3::hash(address.as_bytes()).to_hex();
-    AnchorId(format!("{HOST_ANCHOR}{}-{}", slug.trim_matches('-'), &hash[..6]))
 }
 
 impl PageRoute {

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Condition, PageRoute, UnitId};
+use crate::model::{Condition, Link, UnitId};
 use crate::render::href::page_permalink;
 use crate::site::Site;
 
@@ -109,9 +109,10 @@ fn maybe_texts(site: &Site, unit: Option<UnitId>) -> Option<Texts> {
 }
 
 /// Where something stands, by locale, relative to the site's root.
-fn permalinks(site: &Site, page: PageRoute, anchor: Option<&str>) -> Texts {
+fn permalinks<'m>(site: &Site, link: impl Into<Link<'m>>) -> Texts {
     let locales = &site.config.locales;
-    let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
+    let Link { page, anchor } = link.into();
+    let anchor = anchor.map(|anchor| format!("#{}", site.model.anchor(page, anchor))).unwrap_or_default();
     locales
         .ids()
         .map(|locale| (locales.tag(locale).to_owned(), format!("{}{anchor}", page_permalink(site, locale, page))))

@@ -3,7 +3,7 @@
 
 use super::holes::Hole;
 use crate::locale::LocaleId;
-use crate::model::{AnchorId, PageRoute, ProductId};
+use crate::model::{Link, PageRoute, ProductId};
 use crate::site::{AssetId, Site};
 
 /// How links to pages are written.
@@ -72,13 +72,9 @@ impl<'a> Hrefs<'a> {
         "../".repeat(self.from.matches('/').count().saturating_sub(product_depth))
     }
 
-    /// A link to a page, perhaps to an anchor on it.
-    pub fn page(&self, locale: LocaleId, page: PageRoute, anchor: Option<&AnchorId>) -> String {
-        self.part(locale, page, anchor.map(AnchorId::as_str))
-    }
-
-    /// A link to a part of a page: an item's anchor, or one of the theme's own, which begin with `_`.
-    pub(super) fn part(&self, locale: LocaleId, page: PageRoute, anchor: Option<&str>) -> String {
+    /// Writes a link to a page, perhaps to a place on it.
+    pub fn to<'m>(&self, locale: LocaleId, link: impl Into<Link<'m>>) -> String {
+        let Link { page, anchor } = link.into();
         let mut target = page_permalink(self.site, locale, page);
         let is_here = anchor.is_some() && target == self.from && !self.is_twin;
         // To a place on the page itself nothing but the anchor; a hole ends in the folder of the page.
@@ -94,7 +90,7 @@ impl<'a> Hrefs<'a> {
         }
         if let Some(anchor) = anchor {
             link.push('#');
-            link.push_str(anchor);
+            self.site.model.push_anchor(&mut link, page, anchor);
         }
         link
     }

@@ -8,9 +8,12 @@ use serde::Serialize;
 
 use super::prose::Place;
 use crate::locale::LocaleId;
-use crate::model::{FlowId, Model, NoteId, PageRoute, ProductId};
+use crate::model::{Anchor, Anchored, FlowId, Model, NoteId, PageRoute, ProductId};
 use crate::site::{Join, Site};
 use crate::value::{Configurable, Inferred, Need, NoteKind, Proxy, Scope};
+
+/// Where the page of a product tells which connections do instead of each other.
+const ALTERNATIVES: Anchor<'static> = Anchor::Theme("_alternatives");
 
 /// One thing to be said of a flow.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -130,12 +133,9 @@ impl Place<'_> {
     pub(super) fn mark(self, mark: Mark<'_>) -> MarkView {
         let href = match mark {
             Mark::Alternative(product) => {
-                Some(self.hrefs.part(self.locale, PageRoute::Product(product), Some("_alternatives")))
+                Some(self.hrefs.to(self.locale, PageRoute::Product(product).at(ALTERNATIVES)))
             }
-            Mark::Caution(note) => {
-                let (page, anchor) = self.site.model.place_of_note(note);
-                Some(self.hrefs.page(self.locale, page, Some(&anchor)))
-            }
+            Mark::Caution(note) => Some(self.hrefs.to(self.locale, self.site.model.link_to(Anchored::Note(note)))),
             _ => None,
         };
         MarkView { kind: mark.kind(), text: mark.words(self.site, self.locale), href }

@@ -109,7 +109,7 @@ fn value<T: Serialize>(body: T) -> Value {
 
 fn link_to(place: Place<'_>, text: impl Into<String>, page: PageRoute) -> Link {
     let (lang, dir) = name_of(&place.site.model, page).map_or((None, None), |name| place.tongue(name));
-    Link { text: text.into(), href: place.hrefs.page(place.locale, page, None), lang, dir }
+    Link { text: text.into(), href: place.hrefs.to(place.locale, page), lang, dir }
 }
 
 /// The name a page has from the content.

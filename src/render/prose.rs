@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::Hrefs;
 use crate::l10n::{Block, Part, Reason, Reference, State, Text};
 use crate::locale::{Direction, LocaleId};
-use crate::model::{AnchorId, PageRoute, ProductId, UnitId};
+use crate::model::{Anchored, Link, PageRoute, ProductId, UnitId};
 use crate::site::Site;
 use crate::value::UnitKind;
 use crate::words::scripts::Script;
@@ -163,24 +163,24 @@ impl Place<'_> {
     /// Where a reference leads; dates stand for themselves.
     fn href(self, reference: &Reference, product: Option<ProductId>) -> Option<String> {
         let model = &self.site.model;
-        let (page, anchor): (PageRoute, Option<AnchorId>) = match reference {
-            Reference::Component(id) => (PageRoute::Component(*id), None),
-            Reference::Flow(id) | Reference::Ports(id) => with_anchor(model.place_of_flow(*id)),
+        let link: Link<'_> = match reference {
+            Reference::Component(id) => PageRoute::Component(*id).into(),
+            Reference::Flow(id) | Reference::Ports(id) => model.link_to(Anchored::Flow(*id)),
             Reference::Option(id) | Reference::Choice(id, _) => {
                 // An option of common is explained on the page of each product that depends on it.
                 let product =
                     model[*id].product.or(product).filter(|product| model.options_of(*product).contains(id))?;
-                with_anchor(model.place_of_option(product, *id))
+                model.link_to(Anchored::Option(product, *id))
             }
-            Reference::Product(id) | Reference::Versions(id) => (PageRoute::Product(*id), None),
-            Reference::Scenario(id) => (PageRoute::Scenario(*id), None),
-            Reference::Term(id) => with_anchor(model.place_of_term(*id)),
-            Reference::Page(id) => (PageRoute::Prose(*id), None),
-            Reference::Source(id) => with_anchor(model.place_of_source(*id)),
-            Reference::Host(host) => with_anchor(model.place_of_host(host)?),
+            Reference::Product(id) | Reference::Versions(id) => PageRoute::Product(*id).into(),
+            Reference::Scenario(id) => PageRoute::Scenario(*id).into(),
+            Reference::Term(id) => model.link_to(Anchored::Term(*id)),
+            Reference::Page(id) => PageRoute::Prose(*id).into(),
+            Reference::Source(id) => model.link_to(Anchored::Source(*id)),
+            Reference::Host(host) => model.link_to_host(host)?,
             Reference::Date(_) => return None,
         };
-        Some(self.hrefs.page(self.locale, page, anchor.as_ref()))
+        Some(self.hrefs.to(self.locale, link))
     }
 }
 
@@ -192,10 +192,6 @@ fn tag(block: Block) -> Tag<'static> {
         Block::Emphasis => Tag::Emphasis,
         Block::Strong => Tag::Strong,
     }
-}
-
-fn with_anchor((page, anchor): (PageRoute, AnchorId)) -> (PageRoute, Option<AnchorId>) {
-    (page, Some(anchor))
 }
 
 fn link<'e>(href: String) -> Event<'e> {

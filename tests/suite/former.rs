@@ -160,7 +160,7 @@ fn old_anchors_live_on_every_page_that_has_the_new_one() {
     }
     // The model says the same, for links and for whoever asks it.
     for page in site.model.pages() {
-        let said: BTreeSet<_> = site.model.anchors(page).iter().map(|anchor| anchor.as_str().to_owned()).collect();
+        let said: BTreeSet<_> = site.model.anchors(page).into_iter().collect();
         let actual: BTreeSet<_> =
             ids(&files, &site.model.path(page)).into_iter().filter(|id| !id.starts_with('_')).collect();
         assert_eq!(said, actual, "{page:?}");
@@ -189,4 +189,20 @@ fn what_is_there_now_wins_over_what_was() {
     let written = render(&load(&files));
     assert_eq!(moved(&written), leads(&[("components/server/", "components/dns/")]));
     assert!(ids(&written, "guard/").contains("component-server"));
+}
+
+#[test]
+fn a_section_behind_a_renamed_one_is_found_at_its_own_anchor() {
+    let mut files = site();
+    let page = "title: Reading\nsections:\n  first: { former-ids: [start], title: First, text: { en: \"Read.\" } }\n  \
+        second: { title: Second, text: { en: \"Read on.\" } }\n";
+    files.insert("content/pages/reading.yaml".to_owned(), page.into());
+    let written = render(&load(&files));
+    let found: String = written
+        .iter()
+        .filter(|(path, _)| path.starts_with("search/en/d"))
+        .map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned())
+        .collect();
+    assert!(found.contains("reading/#first") && found.contains("reading/#second"), "{found}");
+    assert!(!found.contains("#start"), "{found}");
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use rutter::Site;
-use rutter::model::{FlowId, NoteTarget, PageRoute};
+use rutter::model::{Anchored, FlowId, NoteTarget, PageRoute};
 use rutter::value::Scope;
 use scraper::{ElementRef, Html, Selector};
 
@@ -48,7 +48,7 @@ fn flows(site: &Site, page: PageRoute) -> BTreeMap<String, FlowId> {
         }
         _ => unreachable!(),
     };
-    flows.into_iter().map(|flow| (model.row_anchor(page, flow).as_str().to_owned(), flow)).collect()
+    flows.into_iter().map(|flow| (model.anchor(page, Anchored::Flow(flow)), flow)).collect()
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn every_note_of_a_row_is_written_out_once_per_page_and_linked_from_the_others()
         for row in rows {
             let flow = flows[row.attr("id").unwrap()];
             for note in site.model.notes_on_flow(flow) {
-                let anchor = site.model.note_anchor(page, note);
+                let anchor = site.model.anchor(page, Anchored::Note(note));
                 let written = all(html, &format!(".note[id='{}']", anchor.as_str()));
                 assert_eq!(written.len(), 1, "{path}: {}", anchor.as_str());
                 let in_row = row.select(&Selector::parse(&format!("[id='{}']", anchor.as_str())).unwrap()).count();
@@ -209,7 +209,7 @@ fn what_is_said_of_a_component_stands_above_the_tables_of_every_page_it_takes_pa
             for locale in ["en", "ja", "de"] {
                 let path = format!("{locale}/{}", site.model.path(page));
                 let html = text(format!("{path}index.html"));
-                let at = html.find(&format!("id=\"{}\"", site.model.note_anchor(page, *note).as_str()));
+                let at = html.find(&format!("id=\"{}\"", site.model.anchor(page, Anchored::Note(*note))));
                 assert!(at.unwrap() < html.find("<table").unwrap(), "{path}");
             }
         }

@@ -9,7 +9,7 @@ use crate::parse::RawContent;
 use crate::parse::common::RawMeta;
 use crate::span::{Span, Spanned};
 
-use super::super::route::{HOST_ANCHOR, PORT_ANCHOR};
+use super::super::link::{HOST_ANCHOR, PORT_ANCHOR};
 use super::super::{
     ComponentId, FlowId, Id, Item, NoteId, OptionId, PageId, ProductId, ScenarioId, ServiceId, SourceId, TermId, ZoneId,
 };

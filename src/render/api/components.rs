@@ -63,6 +63,6 @@ fn component(site: &Site, id: ComponentId) -> ComponentEntry {
         zone: members.iter().find_map(|member| member.zone).or(component.zone).map(|zone| model[zone].id.clone()),
         examples,
         products: products.iter().map(|product| model[*product].id.clone()).collect(),
-        permalinks: permalinks(site, PageRoute::Component(id), None),
+        permalinks: permalinks(site, PageRoute::Component(id)),
     }
 }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{SCHEMA, Texts, When, maybe_texts, permalinks, when};
-use crate::model::{Address, FlowId, Hosts, Line, ids};
+use crate::model::{Address, Anchored, FlowId, Hosts, Line, ids};
 use crate::site::Site;
 use crate::value::words::{CONFIGURABLE, INFERRED, PROXY, word_of};
 use crate::value::{Need, Scope};
@@ -122,7 +122,6 @@ fn flow(site: &Site, id: FlowId) -> FlowEntry {
     let model = &site.model;
     let flow = &model[id];
     let product = &model[flow.product].id;
-    let (page, anchor) = model.place_of_flow(id);
     FlowEntry {
         id: model.flow_key(id),
         product: product.clone(),
@@ -148,7 +147,7 @@ fn flow(site: &Site, id: FlowId) -> FlowEntry {
         source: flow.source.map(|source| model[source].id.clone()),
         rows: flow.rows.clone(),
         purpose: maybe_texts(site, flow.purpose),
-        permalinks: permalinks(site, page, Some(anchor.as_str())),
+        permalinks: permalinks(site, model.link_to(Anchored::Flow(id))),
     }
 }
 

@@ -86,7 +86,7 @@ fn product(site: &Site, id: ProductId) -> ProductEntry {
         summary: texts(site, product.summary),
         sources: product.sources.iter().map(|source| source_entry(site, *source)).collect(),
         scenarios: product.scenarios.iter().map(|scenario| scenario_entry(site, *scenario)).collect(),
-        permalinks: permalinks(site, PageRoute::Product(id), None),
+        permalinks: permalinks(site, PageRoute::Product(id)),
     }
 }
 

@@ -170,9 +170,8 @@ impl View<'_> {
         let first = middle.y - (count_of(lines.len()) - 1) * LINE / 2 + 4;
         let piece = |piece: Piece| PieceView {
             href: self.flow_href(piece.flows[0]),
-            flows: (piece.flows.len() > 1).then(|| {
-                piece.flows.iter().map(|flow| self.anchor(*flow).as_str().to_owned()).collect::<Vec<_>>().join(" ")
-            }),
+            flows: (piece.flows.len() > 1)
+                .then(|| piece.flows.iter().map(|flow| self.anchor(*flow)).collect::<Vec<_>>().join(" ")),
             text: piece.text,
             end: piece.end,
         };

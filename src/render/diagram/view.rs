@@ -12,7 +12,7 @@ use super::picture::Drawn;
 use super::shape::Workshop;
 use crate::l10n::args;
 use crate::locale::LocaleId;
-use crate::model::{AnchorId, ComponentId, FlowId, Necessity, PageRoute, SelectedFlow};
+use crate::model::{Anchored, ComponentId, FlowId, Necessity, PageRoute, SelectedFlow};
 use crate::render::Links;
 use crate::render::holes::Hole;
 use crate::render::href::page_permalink;
@@ -157,13 +157,13 @@ impl<'a> View<'a> {
     }
 
     /// The anchor of a flow's row on the page.
-    pub(super) fn anchor(&self, flow: FlowId) -> AnchorId {
-        self.site.model.row_anchor(self.page, flow)
+    pub(super) fn anchor(&self, flow: FlowId) -> String {
+        self.site.model.anchor(self.page, Anchored::Flow(flow))
     }
 
     /// A link to a flow's row.
     pub(super) fn flow_href(&self, flow: FlowId) -> Value {
-        Value::from_safe_string(format!("{}#{}", Hole::Page.marker(), self.anchor(flow).as_str()))
+        Value::from_safe_string(format!("{}#{}", Hole::Page.marker(), self.anchor(flow)))
     }
 
     /// How to read this picture: only what occurs in it.

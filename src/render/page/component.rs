@@ -10,7 +10,7 @@ use super::said::Spot;
 use super::shown::Shown;
 use super::uses::{ProductCount, counts, is_folded};
 use super::{Link, link_to, say};
-use crate::model::{ComponentId, FlowId, Member, NoteId, PageRoute, UnitId, ZoneId};
+use crate::model::{Anchored, ComponentId, FlowId, Member, NoteId, PageRoute, UnitId, ZoneId};
 use crate::render::marks::Mark;
 use crate::render::prose::{Place, TextView};
 use crate::site::Join;
@@ -73,7 +73,7 @@ pub(super) fn component(place: Place<'_>, tables: &Tables, id: ComponentId) -> C
         let product = product.map(|product| site.name(model[product].name, locale).to_owned());
         Summary { product, text: place.text(unit) }
     };
-    let folded = || counts(place, model.views.flows_of(id), &format!("component-{}", model[id].id));
+    let folded = || counts(place, model.views.flows_of(id), |product| Anchored::Member(product, id).into());
     let reaches = |flow: FlowId| model[flow].to.contains(&id);
     let has_local = |is_inbound: bool| tables.local().any(|shown| reaches(shown.flow()) == is_inbound);
     let inbound = tables.shown(Part::Network).chain(tables.local()).map(Shown::flow).filter(|flow| reaches(*flow));

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::uses::Uses;
 use super::{Link, link_to, word};
-use crate::model::{Host, HostUses, PageRoute, host_anchor, host_of};
+use crate::model::{Anchor, Host, HostUses, PageRoute, host_of};
 use crate::render::prose::Place;
 use crate::value::AddressKind;
 
@@ -73,7 +73,7 @@ pub(super) fn hosts(place: Place<'_>) -> Hosts {
         let texts = domain.hosts.iter().flat_map(|(name, host)| {
             std::iter::once(name).chain(host.addresses.keys().filter(move |text| *text != name))
         });
-        let links = texts.map(|text| (text.as_str(), place.hrefs.page(place.locale, page, Some(&host_anchor(text)))));
+        let links = texts.map(|text| (text.as_str(), place.hrefs.to(place.locale, page.at(Anchor::Host(text)))));
         DomainEntry { link: link_to(place, domain.name.clone(), page), hosts: folded(place, links) }
     });
     Hosts { domains: domains.collect(), sections: sections(place) }
@@ -116,7 +116,7 @@ fn sections(place: Place<'_>) -> Vec<AddressSection> {
         let mut addresses: Vec<_> = of_kind.collect();
         addresses.sort_by_key(|(address, _)| numbers_of(address));
         let entry = |(address, uses): (&String, &HostUses)| Entry {
-            anchor: host_anchor(address).as_str().to_owned(),
+            anchor: place.site.model.anchor(PageRoute::Hosts, Anchor::Host(address)),
             address: place.site.address(address, place.locale),
             is_address: kind != AddressKind::Template,
             parts: vec![part(place, uses, None)],
@@ -145,7 +145,7 @@ fn part(place: Place<'_>, uses: &HostUses, url: Option<&str>) -> Part {
         AddressKind::Ip | AddressKind::Template => ["address-uses-to", "address-uses-from"],
     };
     Part {
-        anchor: url.map(|url| host_anchor(url).as_str().to_owned()),
+        anchor: url.map(|url| place.site.model.anchor(PageRoute::Hosts, Anchor::Host(url))),
         path: url.map(|url| split(url).1.to_owned()),
         to: Labeled { label: word(place, to), uses: Uses::of_address(place, &uses.to) },
         from: Labeled { label: word(place, from), uses: Uses::of_address(place, &uses.from) },
@@ -160,7 +160,7 @@ pub(super) struct Domain {
 pub(super) fn domain(place: Place<'_>, position: u32) -> Domain {
     let domain = &place.site.model.views.domains[position as usize];
     let entry = |(name, host): (&String, &Host)| Entry {
-        anchor: host_anchor(name).as_str().to_owned(),
+        anchor: place.site.model.anchor(PageRoute::Domain(position), Anchor::Host(name)),
         address: name.clone(),
         is_address: true,
         parts: parts(place, name, host),

@@ -29,6 +29,6 @@ impl Place<'_> {
 
     /// The page of a port or range.
     pub(super) fn port_href(self, port: Port) -> Option<String> {
-        Some(self.hrefs.page(self.locale, PageRoute::Port(PortRange::of(port)?), None))
+        Some(self.hrefs.to(self.locale, PageRoute::Port(PortRange::of(port)?)))
     }
 }

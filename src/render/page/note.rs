@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::said::{Said, Spot};
 use super::{Link, say, word};
-use crate::model::{NoteId, PageRoute};
+use crate::model::{Anchored, NoteId, PageRoute};
 use crate::render::prose::{Place, TextView};
 use crate::value::NoteKind;
 
@@ -51,8 +51,8 @@ impl Place<'_> {
         let note = &self.site.model[id];
         let (kind, label) = self.note_kind(id);
         NoteView {
-            anchor: Some(self.site.model.note_anchor(page, id).as_str().to_owned()),
-            former_anchors: self.site.model.former_note_anchors(page, id),
+            anchor: Some(self.site.model.anchor(page, Anchored::Note(id))),
+            former_anchors: self.site.model.former_anchors(page, Anchored::Note(id)),
             kind,
             label,
             condition: self.site.condition(&note.when, self.locale),
@@ -74,7 +74,7 @@ impl Place<'_> {
                 say(self, "note-elsewhere", [("label", &label), ("place", option)])
             }
         };
-        let href = self.hrefs.page(self.locale, page, Some(&self.site.model.note_anchor(page, id)));
+        let href = self.hrefs.to(self.locale, page.at(Anchored::Note(id)));
         let elsewhere = Some(Link { text, href, ..Link::default() });
         NoteView { anchor: None, former_anchors: Vec::new(), kind, label, condition: None, text: None, elsewhere }
     }

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::uses::Uses;
+use super::uses::{FLOWS, Uses};
 use super::{Link, link_to, say};
-use crate::model::{FlowId, PageRoute, PortRange, port_anchor};
+use crate::model::{Anchor, FlowId, PageRoute, PortRange};
 use crate::render::prose::Place;
 
 #[expect(clippy::struct_field_names, reason = "it is the name the template knows")]
@@ -29,9 +29,9 @@ pub(super) fn ports(place: Place<'_>) -> Ports {
     let named = views.ports.iter().filter(|(_, uses)| !uses.exact.is_empty());
     Ports {
         ports: named.map(|(range, uses)| port_entry(place, *range, &uses.exact)).collect(),
-        random: Uses::of(place, &views.random, "_flows"),
-        any: Uses::of(place, &views.any, "_flows"),
-        configured: Uses::of(place, &views.configured, "_flows"),
+        random: Uses::of(place, &views.random, FLOWS),
+        any: Uses::of(place, &views.any, FLOWS),
+        configured: Uses::of(place, &views.configured, FLOWS),
     }
 }
 
@@ -69,8 +69,8 @@ pub(super) fn port(place: Place<'_>, range: PortRange) -> Port {
     };
     Port {
         is_range: !range.is_one(),
-        exact: Uses::of(place, &of_port.exact, port_anchor(range).as_str()),
-        overlapping: Uses::of(place, &of_port.overlapping, "_flows"),
-        any: Uses::of(place, &views.any, "_flows"),
+        exact: Uses::of(place, &of_port.exact, Anchor::Port(range)),
+        overlapping: Uses::of(place, &of_port.overlapping, FLOWS),
+        any: Uses::of(place, &views.any, FLOWS),
     }
 }

@@ -11,7 +11,8 @@ use super::said::{Said, Spot};
 use super::{Link, link_to, say, texts, word};
 use crate::locale::Direction;
 use crate::model::{
-    Anchored, Basis, FlowId, Member, NoteTarget, OptionId, PageRoute, ProductId, ScenarioId, Selection, SourceId,
+    Anchor, Anchored, Basis, FlowId, Member, NoteTarget, OptionId, PageRoute, ProductId, ScenarioId, Selection,
+    SourceId,
 };
 use crate::render::prose::{Place, TextView};
 use crate::site::Join;
@@ -134,19 +135,19 @@ pub(super) fn product(place: Place<'_>, mut tables: Tables, id: ProductId) -> Pr
 }
 
 fn ports(place: Place<'_>, id: ProductId) -> Vec<PortLink> {
-    let link = |(port, anchors): (crate::value::Port, Vec<crate::model::AnchorId>)| PortLink {
-        anchors: anchors.iter().map(|anchor| anchor.as_str().to_owned()).collect(),
+    let model = &place.site.model;
+    let link = |(port, anchors): (crate::value::Port, Vec<Anchor<'_>>)| PortLink {
+        anchors: anchors.into_iter().map(|anchor| model.anchor(PageRoute::Product(id), anchor)).collect(),
         port: place.site.port(port, place.locale),
         href: place.port_href(port),
     };
-    place.site.model.ports_of_product(id).into_iter().map(link).collect()
+    model.ports_of_product(id).into_iter().map(link).collect()
 }
 
 /// A link to a flow's row, in its words.
 pub(super) fn flow_link(place: Place<'_>, id: FlowId) -> Link {
-    let (page, anchor) = place.site.model.place_of_flow(id);
     let text = place.site.flow_name(id, place.locale);
-    Link { text, href: place.hrefs.page(place.locale, page, Some(&anchor)), ..Link::default() }
+    Link { text, href: place.hrefs.to(place.locale, place.site.model.link_to(Anchored::Flow(id))), ..Link::default() }
 }
 
 fn opened(place: Place<'_>, position: usize, (table, rows): &(Table, Value)) -> Group {
@@ -177,7 +178,7 @@ fn option_view(place: Place<'_>, product: ProductId, id: OptionId, said: &mut Sa
     OptionView {
         lang,
         dir,
-        anchor: site.model.anchor_of(Anchored::Option(product, id)).as_str().to_owned(),
+        anchor: site.model.anchor(page, Anchored::Option(product, id)),
         label: site.name(option.label, locale).to_owned(),
         text: texts(place, option.text),
         when: site.condition(&option.when, locale),
@@ -191,15 +192,17 @@ fn option_view(place: Place<'_>, product: ProductId, id: OptionId, said: &mut Sa
             .map(|choice| ChoiceView { label: site.choice_label(choice, locale), text: texts(place, choice.text) })
             .collect(),
         notes: notes.map(|note| place.note(page, *note, Spot::Option(id), said)).collect(),
-        former_anchors: site.model.former_anchors(Anchored::Option(product, id)),
+        former_anchors: site.model.former_anchors(page, Anchored::Option(product, id)),
     }
 }
 
 fn scenario_card(place: Place<'_>, id: ScenarioId) -> ScenarioCard {
-    let scenario = &place.site.model[id];
+    let model = &place.site.model;
+    let scenario = &model[id];
+    let page = PageRoute::Product(scenario.product);
     ScenarioCard {
-        anchor: place.site.model.anchor_of(Anchored::Scenario(id)).as_str().to_owned(),
-        former_anchors: place.site.model.former_anchors(Anchored::Scenario(id)),
+        anchor: model.anchor(page, Anchored::Scenario(id)),
+        former_anchors: model.former_anchors(page, Anchored::Scenario(id)),
         link: link_to(place, place.site.name(scenario.title, place.locale), PageRoute::Scenario(id)),
         summary: texts(place, scenario.summary),
     }
@@ -212,8 +215,8 @@ fn component_card(place: Place<'_>, product: ProductId, member: &Member, said: &
     let notes = site.model.notes_about(product, &[member.component]);
     let anchored = Anchored::Member(product, member.component);
     ComponentCard {
-        anchor: site.model.anchor_of(anchored).as_str().to_owned(),
-        former_anchors: site.model.former_anchors(anchored),
+        anchor: site.model.anchor(page, anchored),
+        former_anchors: site.model.former_anchors(page, anchored),
         link: link_to(place, site.component_name(member.component, locale), PageRoute::Component(member.component)),
         zone: member.zone.map(|zone| site.name(site.model[zone].name, locale).to_owned()),
         examples: (!examples.is_empty()).then(|| say(place, "component-examples", [("examples", &examples)])),
@@ -225,13 +228,14 @@ fn component_card(place: Place<'_>, product: ProductId, member: &Member, said: &
 fn source_view(place: Place<'_>, id: SourceId) -> SourceView {
     let Place { site, locale, .. } = place;
     let source = &site.model[id];
+    let page = PageRoute::Product(source.product);
     let dated = |message: &str, date| say(place, message, [("date", &site.date(date, locale))]);
     SourceView {
-        anchor: site.model.anchor_of(Anchored::Source(id)).as_str().to_owned(),
+        anchor: site.model.anchor(page, Anchored::Source(id)),
         title: site.name(source.title, locale).to_owned(),
         url: site.source_url(id, locale).map(str::to_owned),
         read: source.read.map_or_else(|| word(place, "source-not-read"), |date| dated("source-read", date)),
         as_of: source.as_of.map(|date| dated("source-as-of", date)),
-        former_anchors: site.model.former_anchors(Anchored::Source(id)),
+        former_anchors: site.model.former_anchors(page, Anchored::Source(id)),
     }
 }

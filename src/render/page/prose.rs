@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::texts;
 use crate::locale::Direction;
-use crate::model::{Anchored, PageId, TermId, ids};
+use crate::model::{Anchored, PageId, PageRoute, TermId, ids};
 use crate::render::prose::{Place, TextView};
 use crate::words::sort_key;
 
@@ -30,13 +30,13 @@ pub(super) fn glossary(place: Place<'_>) -> Glossary {
     let view = |id: TermId| {
         let (lang, dir) = place.tongue(model[id].name);
         TermView {
-            anchor: model.anchor_of(Anchored::Term(id)).as_str().to_owned(),
+            anchor: model.anchor(PageRoute::Glossary, Anchored::Term(id)),
             name: place.site.name(model[id].name, place.locale).to_owned(),
             lang,
             dir,
             definition: texts(place, model[id].definition),
             is_ui: model[id].is_ui,
-            former_anchors: model.former_anchors(Anchored::Term(id)),
+            former_anchors: model.former_anchors(PageRoute::Glossary, Anchored::Term(id)),
         }
     };
     let order = |id: &TermId| {
@@ -68,8 +68,8 @@ pub(super) fn prose(place: Place<'_>, id: PageId) -> Prose {
     let model = &place.site.model;
     let page = &model[id];
     let sections = page.sections.iter().zip(0..).map(|(section, at)| SectionView {
-        anchor: section.id.clone(),
-        former_anchors: model.former_anchors(Anchored::Section(id, at)),
+        anchor: model.anchor(PageRoute::Prose(id), Anchored::Section(id, at)),
+        former_anchors: model.former_anchors(PageRoute::Prose(id), Anchored::Section(id, at)),
         title: section.title.map(|unit| place.site.name(unit, place.locale).to_owned()),
         text: place.text(section.text),
     });

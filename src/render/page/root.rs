@@ -47,7 +47,7 @@ pub(in crate::render) fn chooser(renderer: &Renderer<'_>) -> Result<String, Rend
         tag: locales.tag(locale),
         dir: locales.get(locale).direction(),
         name: site.locale_name(locale),
-        href: hrefs.page(locale, PageRoute::Home, None),
+        href: hrefs.to(locale, PageRoute::Home),
         choose: site.catalogs.own_word(locale, "choose-language"),
     });
     let context = Chooser {
@@ -174,7 +174,7 @@ pub(in crate::render) fn moved(
         lang: locales.tag(locale),
         dir: locales.get(locale).direction(),
         title: site.catalogs.word(locale, "moved-title"),
-        href: hrefs.page(locale, page, None),
+        href: hrefs.to(locale, page),
         canonical: renderer.base_url().map(|base| format!("{base}{permalink}")),
         script: site.theme.find_asset("moved.js").map(|id| hrefs.asset(id)),
     };

@@ -10,7 +10,7 @@ use super::note::NoteView;
 use super::said::Repeated;
 use super::shown::{Shown, has_something_to_say};
 use super::{Link, link_to, say};
-use crate::model::{Address, ComponentId, FlowId, Hosts, HostsKind, PageRoute};
+use crate::model::{Address, Anchored, ComponentId, FlowId, Hosts, HostsKind, PageRoute};
 use crate::render::marks::{MarkView, marks};
 use crate::render::prose::{Form, Place, TextView};
 use crate::site::Join;
@@ -64,13 +64,13 @@ impl Place<'_> {
         let model = &site.model;
         let id = shown.flow();
         let flow = &model[id];
-        let (home, anchor) = model.place_of_flow(id);
+        let anchored = Anchored::Flow(id);
         Row {
-            anchor: model.row_anchor(page, id).as_str().to_owned(),
-            permalink: self.hrefs.page(locale, home, Some(&anchor)),
+            anchor: model.anchor(page, anchored),
+            permalink: self.hrefs.to(locale, model.link_to(anchored)),
             name: (self.form == Form::Markdown)
                 .then(|| site.flow_name_between(id, (shown.from(model), shown.to(model)), locale)),
-            former_anchors: model.former_row_anchors(page, id),
+            former_anchors: model.former_anchors(page, anchored),
             from: self.ends(shown.from(model)),
             to: self.ends(shown.to(model)),
             lines: self.lines(id),
@@ -115,10 +115,9 @@ impl Place<'_> {
         let rows: Vec<_> = flow.rows.iter().map(u32::to_string).collect();
         let rows = self.site.list(&rows, Join::And, self.locale);
         let message = if flow.rows.len() == 1 { "row-cited" } else { "rows-cited" };
-        let (page, anchor) = self.site.model.place_of_source(source);
         Some(Link {
             text: say(self, message, [("rows", &rows)]),
-            href: self.hrefs.page(self.locale, page, Some(&anchor)),
+            href: self.hrefs.to(self.locale, self.site.model.link_to(Anchored::Source(source))),
             ..Link::default()
         })
     }
@@ -138,13 +137,10 @@ impl Place<'_> {
             HostsKind::Unknown => word("hosts-unknown"),
             HostsKind::See | HostsKind::List => None,
         };
-        let source = hosts.source.map(|id| {
-            let (page, anchor) = self.site.model.place_of_source(id);
-            Link {
-                text: self.site.name(self.site.model[id].title, self.locale).to_owned(),
-                href: self.hrefs.page(self.locale, page, Some(&anchor)),
-                ..Link::default()
-            }
+        let source = hosts.source.map(|id| Link {
+            text: self.site.name(self.site.model[id].title, self.locale).to_owned(),
+            href: self.hrefs.to(self.locale, self.site.model.link_to(Anchored::Source(id))),
+            ..Link::default()
         });
         HostsView { word, source, groups: self.host_groups(&hosts.list), same: None }
     }
@@ -153,9 +149,8 @@ impl Place<'_> {
     fn host_groups(self, list: &[Address]) -> Vec<HostGroup> {
         let mut groups: Vec<(&Address, HostGroup)> = Vec::new();
         for address in list {
-            let (page, anchor) = self.site.model.place_of_address(address);
             let text = self.site.address(&address.text, self.locale);
-            let href = self.hrefs.page(self.locale, page, Some(&anchor));
+            let href = self.hrefs.to(self.locale, self.site.model.link_to_address(address));
             let link = Link { text, href, ..Link::default() };
             if let Some((_, group)) = groups.iter_mut().find(|(first, _)| first.when == address.when) {
                 group.addresses.push(link);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::shown::{Shown, has_something_to_say};
 use super::{Link, say};
-use crate::model::{FlowId, Hosts, Model, NoteId, OptionId, PageRoute};
+use crate::model::{Anchored, FlowId, Hosts, Model, NoteId, OptionId, PageRoute};
 use crate::render::prose::Place;
 
 /// Lists of fewer addresses are repeated: shorter to read than a way to them.
@@ -92,8 +92,7 @@ impl Said {
 impl Place<'_> {
     /// A link to the row of a page that has the same addresses.
     pub(super) fn hosts_elsewhere(self, page: PageRoute, flow: FlowId) -> Link {
-        let anchor = self.site.model.row_anchor(page, flow);
         let text = say(self, "hosts-as-in", [("row", &self.site.flow_name(flow, self.locale))]);
-        Link { text, href: self.hrefs.page(self.locale, page, Some(&anchor)), ..Link::default() }
+        Link { text, href: self.hrefs.to(self.locale, page.at(Anchored::Flow(flow))), ..Link::default() }
     }
 }

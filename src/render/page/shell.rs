@@ -96,7 +96,7 @@ pub(super) fn page<'a>(
         tag: locales.tag(other).to_owned(),
         dir: locales.get(other).direction(),
         name: site.locale_name(other),
-        href: hrefs.page(other, route, None),
+        href: hrefs.to(other, route),
         is_current: other == locale,
     });
     let is_listed = is_listed(site, locale, route);
@@ -119,7 +119,7 @@ pub(super) fn page<'a>(
         canonical: base.map(|base| format!("{base}{}", page_permalink(site, locale, route))),
         alternates: if is_listed { alternates(renderer, route) } else { Vec::new() },
         is_listed,
-        home: hrefs.page(locale, PageRoute::Home, None),
+        home: hrefs.to(locale, PageRoute::Home),
         search: search(place, route),
         languages: languages.collect(),
         trail: trail(place, route),
@@ -127,7 +127,7 @@ pub(super) fn page<'a>(
         twin: has_twin(route).then(|| TWIN.to_owned()),
         csv: has_table(route).then(|| CSV.to_owned()),
         edit: edit_link(site, route),
-        status: (locales.ids().count() > 1).then(|| hrefs.page(locale, PageRoute::Status, None)),
+        status: (locales.ids().count() > 1).then(|| hrefs.to(locale, PageRoute::Status)),
         diagram,
         body,
     }
@@ -135,7 +135,7 @@ pub(super) fn page<'a>(
 
 fn search(place: Place<'_>, route: PageRoute) -> Search {
     let Place { site, hrefs, locale, .. } = place;
-    let page = |page| hrefs.page(locale, page, None);
+    let page = |page| hrefs.to(locale, page);
     let client = site.theme.find_asset("search.js");
     Search {
         page: page(PageRoute::Search),
@@ -242,7 +242,7 @@ fn menu(place: Place<'_>, route: PageRoute) -> Vec<MenuLink> {
     entries.push((word(place, "glossary"), PageRoute::Glossary));
     let link = |(text, page): (String, PageRoute)| MenuLink {
         text,
-        href: place.hrefs.page(place.locale, page, None),
+        href: place.hrefs.to(place.locale, page),
         is_current: page == route,
     };
     entries.into_iter().map(link).collect()

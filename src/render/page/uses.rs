@@ -7,13 +7,16 @@ use serde::Serialize;
 
 use super::line::LineView;
 use super::{Link, link_to};
-use crate::model::{AddressUse, ComponentId, Condition, FlowId, Model, PageRoute, ProductId};
+use crate::model::{AddressUse, Anchor, Anchored, ComponentId, Condition, FlowId, Model, PageRoute, ProductId};
 use crate::render::marks::{MarkView, marks_of};
 use crate::render::prose::{Place, TextView};
 use crate::site::Join;
 
 /// A page with more uses than this lists products with counts.
 const MOST_USES: usize = 500;
+
+/// Where the flows of a product begin on its page.
+pub(super) const FLOWS: Anchor<'static> = Anchor::Theme("_flows");
 
 /// Everything that uses something.
 #[derive(Serialize)]
@@ -43,20 +46,20 @@ pub(super) struct ProductCount {
 
 impl Uses {
     /// Flows with their own conditions. `anchor` is where they begin on each product's page.
-    pub(super) fn of(place: Place<'_>, flows: &[FlowId], anchor: &str) -> Self {
+    pub(super) fn of(place: Place<'_>, flows: &[FlowId], anchor: Anchor<'_>) -> Self {
         let model = &place.site.model;
         Self::list(place, anchor, flows.iter().map(|flow| (*flow, &model[*flow].when)).collect())
     }
 
     /// Flows that use an address, with the conditions under which they do.
     pub(super) fn of_address(place: Place<'_>, uses: &[AddressUse]) -> Self {
-        Self::list(place, "_flows", uses.iter().map(|one| (one.flow, &one.when)).collect())
+        Self::list(place, FLOWS, uses.iter().map(|one| (one.flow, &one.when)).collect())
     }
 
-    fn list(place: Place<'_>, anchor: &str, uses: Vec<(FlowId, &Condition)>) -> Self {
+    fn list(place: Place<'_>, anchor: Anchor<'_>, uses: Vec<(FlowId, &Condition)>) -> Self {
         if uses.len() > MOST_USES {
             let flows: Vec<_> = uses.into_iter().map(|(flow, _)| flow).collect();
-            return Self { lines: Vec::new(), folded: counts(place, &flows, anchor) };
+            return Self { lines: Vec::new(), folded: counts(place, &flows, |_| anchor) };
         }
         Self { lines: uses.into_iter().map(|(flow, when)| line(place, flow, when)).collect(), folded: Vec::new() }
     }
@@ -67,18 +70,21 @@ pub(super) fn is_folded(model: &Model, component: ComponentId) -> bool {
     model[component].product.is_none() && model.views.flows_of(component).len() > MOST_USES
 }
 
-/// Products with the number of flows of each.
-pub(super) fn counts(place: Place<'_>, flows: &[FlowId], anchor: &str) -> Vec<ProductCount> {
+/// Products with the number of flows of each. `anchor` is where they begin on the product's page.
+pub(super) fn counts<'m>(
+    place: Place<'_>,
+    flows: &[FlowId],
+    anchor: impl Fn(ProductId) -> Anchor<'m>,
+) -> Vec<ProductCount> {
     let model = &place.site.model;
     let mut counts: BTreeMap<ProductId, usize> = BTreeMap::new();
     for flow in flows {
         *counts.entry(model[*flow].product).or_default() += 1;
     }
     let count = |(product, count): (ProductId, usize)| {
-        let mut link = link_to(place, place.site.name(model[product].name, place.locale), PageRoute::Product(product));
-        link.href.push('#');
-        link.href.push_str(anchor);
-        ProductCount { link, count }
+        let page = PageRoute::Product(product);
+        let link = link_to(place, place.site.name(model[product].name, place.locale), page);
+        ProductCount { link: Link { href: place.hrefs.to(place.locale, page.at(anchor(product))), ..link }, count }
     };
     counts.into_iter().map(count).collect()
 }
@@ -86,14 +92,13 @@ pub(super) fn counts(place: Place<'_>, flows: &[FlowId], anchor: &str) -> Vec<Pr
 fn line(place: Place<'_>, id: FlowId, when: &Condition) -> UseLine {
     let Place { site, locale, .. } = place;
     let flow = &site.model[id];
-    let (page, anchor) = site.model.place_of_flow(id);
     let ends = |ends: &[ComponentId]| {
         let names: Vec<_> = ends.iter().map(|end| site.component_name(*end, locale).to_owned()).collect();
         site.list(&names, Join::And, locale)
     };
     UseLine {
         product: link_to(place, site.name(site.model[flow.product].name, locale), PageRoute::Product(flow.product)),
-        href: place.hrefs.page(locale, page, Some(&anchor)),
+        href: place.hrefs.to(locale, site.model.link_to(Anchored::Flow(id))),
         from: ends(&flow.from),
         to: ends(&flow.to),
         lines: place.lines(id),

@@ -7,7 +7,7 @@ use super::subject::Subject;
 use crate::l10n::{Reference, args};
 use crate::locale::LocaleId;
 use crate::model::{
-    AnchorId, ComponentId, Flow, FlowId, NoteTarget, OptionId, PageRoute, PortRange, ProductId, TermId, UnitId,
+    Anchored, ComponentId, Flow, FlowId, Link, NoteTarget, OptionId, PageRoute, PortRange, ProductId, TermId, UnitId,
 };
 use crate::render::Hrefs;
 use crate::render::marks::{Mark, marks_of};
@@ -64,7 +64,7 @@ impl Writer<'_> {
                 let scenario = &self.site.model[id];
                 let texts = [scenario.summary, scenario.benefits, scenario.drawbacks];
                 let text = self.joined(texts.into_iter().flatten());
-                self.page(scenario.title, Some(scenario.product), text, PageRoute::Scenario(id), None)
+                self.page(scenario.title, Some(scenario.product), text, PageRoute::Scenario(id))
             }
             Subject::Option(product, id) => self.option(product, id),
             Subject::Note(id) => self.note(id),
@@ -73,14 +73,14 @@ impl Writer<'_> {
             Subject::Term(id) => self.term(id),
             Subject::Prose(id) => {
                 let page = &self.site.model[id];
-                self.page(page.title, None, self.joined(page.summary), PageRoute::Prose(id), None)
+                self.page(page.title, None, self.joined(page.summary), PageRoute::Prose(id))
             }
             Subject::Section(id, position) => {
                 let page = &self.site.model[id];
-                let section = &page.sections[position];
-                let anchor = self.site.model.anchors(PageRoute::Prose(id)).swap_remove(position);
+                let section = &page.sections[position as usize];
                 let text = self.plain(section.text);
-                let mut document = self.page(page.title, None, text, PageRoute::Prose(id), Some(&anchor));
+                let mut document =
+                    self.page(page.title, None, text, self.site.model.link_to(Anchored::Section(id, position)));
                 if let Some(title) = section.title {
                     document.product = std::mem::replace(&mut document.title, self.name(title).to_owned());
                     document.fields[2] = format!("{} {}", document.title, document.product);
@@ -122,25 +122,18 @@ impl Writer<'_> {
         units.into_iter().map(|unit| self.plain(unit)).collect::<Vec<_>>().join(" ")
     }
 
-    fn path(self, page: PageRoute, anchor: Option<&AnchorId>) -> String {
-        self.hrefs.page(self.locale, page, anchor)
+    fn path<'m>(self, link: impl Into<Link<'m>>) -> String {
+        self.hrefs.to(self.locale, link)
     }
 
-    fn page(
-        self,
-        title: UnitId,
-        product: Option<ProductId>,
-        text: String,
-        page: PageRoute,
-        anchor: Option<&AnchorId>,
-    ) -> Document {
+    fn page<'m>(self, title: UnitId, product: Option<ProductId>, text: String, link: impl Into<Link<'m>>) -> Document {
         let title = self.name(title).to_owned();
         let product = product.map(|id| self.name(self.site.model[id].name).to_owned()).unwrap_or_default();
         Document {
             fields: [String::new(), String::new(), title.clone(), format!("{text} {product}")],
             title,
             product,
-            path: self.path(page, anchor),
+            path: self.path(link),
             excerpt: excerpt(text),
             ..Document::default()
         }
@@ -148,7 +141,7 @@ impl Writer<'_> {
 
     fn product(self, id: ProductId) -> Document {
         let product = &self.site.model[id];
-        let mut document = self.page(product.name, None, self.plain(product.summary), PageRoute::Product(id), None);
+        let mut document = self.page(product.name, None, self.plain(product.summary), PageRoute::Product(id));
         document.fields[3].push_str(&product.versions.join(" "));
         document
     }
@@ -156,7 +149,6 @@ impl Writer<'_> {
     fn flow(self, id: FlowId) -> Document {
         let Self { site, locale, .. } = self;
         let flow = &site.model[id];
-        let (page, anchor) = site.model.place_of_flow(id);
         let mut fields = <[String; 4]>::default();
         let mut shown = Vec::with_capacity(flow.lines.len());
         for line in &flow.lines {
@@ -210,7 +202,7 @@ impl Writer<'_> {
             title: self.site.flow_ends((&flow.from, &flow.to), self.locale),
             product,
             ports: shown.join(&self.word("list-separator")),
-            path: self.path(page, Some(&anchor)),
+            path: self.path(self.site.model.link_to(Anchored::Flow(id))),
             excerpt: excerpt_before(purpose, &said.join(" ")),
             ..Document::default()
         }
@@ -233,7 +225,7 @@ impl Writer<'_> {
         let summaries = model.summaries_of(id);
         let examples = model.examples_of(id);
         let text = self.joined(summaries);
-        let mut document = self.page(component.name, component.product, text, PageRoute::Component(id), None);
+        let mut document = self.page(component.name, component.product, text, PageRoute::Component(id));
         // Whoever knows its name in another language finds it too.
         for other in self.site.config.locales.ids().map(|locale| self.site.component_name(id, locale)) {
             if other != document.title {
@@ -252,13 +244,12 @@ impl Writer<'_> {
     fn option(self, product: ProductId, id: OptionId) -> Document {
         let model = &self.site.model;
         let option = &model[id];
-        let (page, anchor) = model.place_of_option(product, id);
         let labels = option.choices.iter().map(|choice| self.site.choice_label(choice, self.locale));
         let labels: Vec<_> = if option.is_switch { Vec::new() } else { labels.collect() };
         let mut text =
             self.joined(option.text.into_iter().chain(option.choices.iter().filter_map(|choice| choice.text)));
         push_word(&mut text, &labels.join(&self.word("list-separator")));
-        self.page(option.label, Some(product), text, page, Some(&anchor))
+        self.page(option.label, Some(product), text, self.site.model.link_to(Anchored::Option(product, id)))
     }
 
     fn note(self, id: crate::model::NoteId) -> Document {
@@ -266,7 +257,6 @@ impl Writer<'_> {
         let note = &model[id];
         let text = self.plain(note.text);
         let product = self.name(model[note.product].name).to_owned();
-        let (page, anchor) = model.place_of_note(id);
         let on = note.on.first().map(|target| match target {
             NoteTarget::Flow(flow) => {
                 let flow = &model[*flow];
@@ -284,7 +274,7 @@ impl Writer<'_> {
             fields: [String::new(), String::new(), String::new(), format!("{text} {product}")],
             title,
             product,
-            path: self.path(page, Some(&anchor)),
+            path: self.path(self.site.model.link_to(Anchored::Note(id))),
             excerpt: excerpt(text),
             ..Document::default()
         }
@@ -304,7 +294,7 @@ impl Writer<'_> {
         Document {
             fields: [ports.join(" "), String::new(), title.clone(), protocols.clone()],
             title,
-            path: self.path(PageRoute::Port(range), None),
+            path: self.path(PageRoute::Port(range)),
             excerpt: excerpt(protocols),
             ..Document::default()
         }
@@ -316,7 +306,7 @@ impl Writer<'_> {
         Document {
             fields: [String::new(), domain.name.clone(), String::new(), String::new()],
             title: domain.name.clone(),
-            path: self.path(PageRoute::Domain(position), None),
+            path: self.path(PageRoute::Domain(position)),
             excerpt: intro,
             ..Document::default()
         }
@@ -325,9 +315,8 @@ impl Writer<'_> {
     fn term(self, id: TermId) -> Document {
         let model = &self.site.model;
         let term = &model[id];
-        let (page, anchor) = model.place_of_term(id);
         let text = self.joined(term.definition);
-        self.page(term.name, None, text, page, Some(&anchor))
+        self.page(term.name, None, text, self.site.model.link_to(Anchored::Term(id)))
     }
 
     fn index(self, page: PageRoute) -> Document {
@@ -340,7 +329,7 @@ impl Writer<'_> {
         Document {
             fields: [String::new(), String::new(), title.clone(), intro.clone()],
             title,
-            path: self.path(page, None),
+            path: self.path(page),
             excerpt: intro,
             ..Document::default()
         }

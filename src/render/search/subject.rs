@@ -25,7 +25,7 @@ pub(super) enum Subject {
     Term(TermId),
     Prose(PageId),
     /// A section of a prose page, by position.
-    Section(PageId, usize),
+    Section(PageId, u32),
     /// A page that lists something.
     Index(PageRoute),
 }
@@ -72,7 +72,7 @@ pub(super) fn subjects(model: &Model) -> Vec<Subject> {
             PageRoute::Ports | PageRoute::Hosts | PageRoute::Glossary => subjects.push(Subject::Index(page)),
             PageRoute::Prose(id) => {
                 subjects.push(Subject::Prose(id));
-                subjects.extend((0..model[id].sections.len()).map(|section| Subject::Section(id, section)));
+                subjects.extend((0..model[id].sections.len() as u32).map(|section| Subject::Section(id, section)));
             }
             // The others stand with their product; nobody looks for the home page, for the state of
             // the translations or for the search itself.

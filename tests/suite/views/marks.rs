@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use rutter::Site;
 use rutter::locale::LocaleId;
-use rutter::model::{Flow, FlowId, PageRoute, PortRange, SelectedFlow, ids};
+use rutter::model::{Anchored, Flow, FlowId, PageRoute, PortRange, SelectedFlow, ids};
 use rutter::value::words::{CONFIGURABLE, PROXY, word_of};
 use rutter::value::{Need, NoteKind, Port, Scope};
 use scraper::{ElementRef, Html, Selector};
@@ -147,18 +147,18 @@ impl Told<'_> {
     }
 
     fn row_text(&self, page: PageRoute, id: FlowId) -> String {
-        let anchor = self.site.model.row_anchor(page, id);
+        let anchor = self.site.model.anchor(page, Anchored::Flow(id));
         let document = self.page(page);
-        let selector = Selector::parse(&format!("tr[id='{}']", anchor.as_str())).unwrap();
+        let selector = Selector::parse(&format!("tr[id='{}']", anchor)).unwrap();
         document.select(&selector).next().unwrap().text().collect()
     }
 
     fn check_row(&self, page: PageRoute, id: FlowId, words: &[String]) {
-        let anchor = self.site.model.row_anchor(page, id);
+        let anchor = self.site.model.anchor(page, Anchored::Flow(id));
         let document = self.page(page);
-        let selector = Selector::parse(&format!("tr[id='{}']", anchor.as_str())).unwrap();
+        let selector = Selector::parse(&format!("tr[id='{}']", anchor)).unwrap();
         let row = document.select(&selector).next().unwrap_or_else(|| panic!("{page:?} has no row {anchor:?}"));
-        check_element(row, words, &format!("row of {} on {}", anchor.as_str(), self.permalink(page)));
+        check_element(row, words, &format!("row of {} on {}", anchor, self.permalink(page)));
     }
 
     /// Lines on the pages of ports and hosts, which lead to the row.
@@ -167,7 +167,7 @@ impl Told<'_> {
         let flow = &model[id];
         let mut pages: Vec<PageRoute> = flow.lines.iter().map(|line| page_of(line.port)).collect();
         let addresses = flow.hosts.list.iter().chain(&flow.from_hosts.list);
-        pages.extend(addresses.map(|address| model.place_of_address(address).0));
+        pages.extend(addresses.map(|address| model.link_to_address(address).page));
         let purpose = flow.purpose.map(|unit| flat(&self.site.plain_text(unit, self.locale)));
         let words: Vec<String> = words.iter().cloned().chain(purpose).collect();
         for page in pages {
