@@ -43,7 +43,7 @@ pub fn width(text: &str, size: i32) -> i32 {
 
 fn thousandths(text: &str) -> i32 {
     // Taken apart is only what the table does not hold whole: doing so takes longer than all the rest.
-    let of = |c: char| if c.is_ascii() || is_wide(c) { advance(c) } else { once(c).nfd().map(advance).sum() };
+    let of = |c: char| if c.is_ascii() || is_full_width(c) { advance(c) } else { once(c).nfd().map(advance).sum() };
     text.chars().map(of).sum()
 }
 
@@ -62,7 +62,7 @@ fn advance(c: char) -> i32 {
         'O' | 'Q' | '&' => 820,
         '!'..='~' => 660,
         '\u{ff61}'..='\u{ffdc}' => 550,
-        _ if is_wide(c) => 1000,
+        _ if is_full_width(c) => 1000,
         // Emoji are drawn by fonts of their own, some of which are wider than an em.
         '\u{1f000}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' => 1400,
         // Other scripts: as wide as their widest common letters.
@@ -70,8 +70,10 @@ fn advance(c: char) -> i32 {
     }
 }
 
-/// Characters that take a full em in a CJK font, and between which a line may end.
-fn is_wide(c: char) -> bool {
+/// Characters that take a full em in a CJK font, and between which a line may end (UAX 11, wide and
+/// full-width). Not those of [`is_wide`](crate::words::is_wide), which are written without spaces: Hangul
+/// is as wide and has spaces, katakana of half width has none and is as narrow as Latin.
+fn is_full_width(c: char) -> bool {
     matches!(c,
         '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{303e}' | '\u{3041}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
         | '\u{a000}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe6f}'
@@ -210,7 +212,7 @@ fn parts(text: &str) -> Vec<&str> {
     let mut last: Option<char> = None;
     for (at, c) in text.char_indices() {
         let may_break = last.is_some_and(|last| {
-            (last == ' ' || last == '-' || ((is_wide(last) || is_wide(c)) && !"（「『【".contains(last)))
+            (last == ' ' || last == '-' || ((is_full_width(last) || is_full_width(c)) && !"（「『【".contains(last)))
                 && c != ' '
                 && !never_begins(c)
         });
