@@ -1,7 +1,27 @@
-//! Site → bytes, bundle by bundle: pages, data, assets. Pure: it reads the [`Site`] and nothing
-//! else, and the same site gives the same bytes.
+//! Site → bytes: pages, their twins and tables, pictures, data, the search, what crawlers read, assets.
+//! Pure: it reads the [`Site`] and nothing else, and the same site gives the same bytes.
 //!
-//! Bundles are what is worth rendering together; they are independent, so that all cores take part.
+//! ```text
+//!   Renderer: site, options, compiled templates, words              made once, read by all cores
+//!   Route ─► render(&Renderer, &mut RenderCache, Route) ─► bytes    one file
+//!   RenderCache: rows, pictures, search index                       what files share; its caller's
+//!   Bundle ─► routes                                                files that share one cache
+//! ```
+//!
+//! - A [`Route`] is a file of the finished site, whatever it is: everything that `rutter build` writes is
+//!   one. [`Renderer::permalink`] says where it stands, [`Route::parse`] which one stands there, and
+//!   neither lists the others. Its bytes depend on the site and the [`RenderOptions`] alone.
+//! - A [`Renderer`] holds what every file needs. Nothing in it changes, not even behind a lock.
+//! - A [`RenderCache`] spares work and decides nothing: an empty one gives the same bytes. It belongs to
+//!   whoever renders. The rows in it are those of one product in one locale, the index that of one
+//!   locale; pictures stay until it is dropped.
+//! - A [`Bundle`] is an order of routes worth one cache: the pages of a product in all locales, the files
+//!   of one search index. Bundles share nothing, so that all cores take part.
+//!
+//! A page is made from left to right: its outline, from the model alone, says which rows stand in which
+//! table; the rows are written; its body is filled in with them; then comes what every page has around
+//! it. What many pages show is written once, with holes (`holes`) for what differs: the way to the
+//! product's page in a row, the ways out of a picture.
 
 mod api;
 mod bundle;
@@ -74,8 +94,7 @@ pub struct RenderCache {
     index: Option<search::Index>,
 }
 
-/// Renders one site. It holds what every file needs and nothing that a file leaves behind, so that all
-/// cores share it.
+/// What every file of a site needs, and nothing that a file leaves behind: all cores share it.
 pub struct Renderer<'a> {
     site: &'a Site,
     templates: minijinja::Environment<'a>,
