@@ -47,11 +47,11 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
     let links = if arguments.file_links { Links::Files } else { Links::Folders };
     let renderer = match Renderer::new(&site, RenderOptions { links, base_url }) {
         Ok(renderer) => renderer,
-        Err(error) => return stop_at_content(&sources, error),
+        Err(error) => return Ok(stop_at_content(&sources, error)),
     };
     let written = match write(&renderer, root, &output) {
         Ok(written) => written,
-        Err(Stop::Content(error)) => return stop_at_content(&sources, error),
+        Err(Stop::Content(error)) => return Ok(stop_at_content(&sources, error)),
         Err(Stop::Machine(failure)) => return Err(failure),
     };
     // Nothing is wrong with a site that is read at home or whose publisher says where it will stand.
@@ -129,7 +129,7 @@ fn failure(error: &OutputError) -> Stop {
     Stop::Machine(Failure::Machine { cause: error.to_string(), help })
 }
 
-fn stop_at_content(sources: &Sources, error: RenderError) -> Result<Outcome, Failure> {
+fn stop_at_content(sources: &Sources, error: RenderError) -> Outcome {
     match error {
         RenderError::Content(diagnostic) => report(sources, &[*diagnostic]),
         RenderError::Messages(list) => list.iter().for_each(|message| {
@@ -137,7 +137,7 @@ fn stop_at_content(sources: &Sources, error: RenderError) -> Result<Outcome, Fai
         }),
     }
     tell("error: nothing was written");
-    Ok(Outcome::ContentErrors)
+    Outcome::ContentErrors
 }
 
 fn size(bytes: u64) -> String {

@@ -119,7 +119,7 @@ fn a_message_that_cannot_be_said_fails_exactly_the_files_that_say_it() {
             for (path, bytes) in crate::support::files_below(&repository().join("i18n/en")) {
                 let text = String::from_utf8(bytes).unwrap();
                 let Some(at) = text.find(&definition) else { continue };
-                let end = text[at + 1..].find("\n").unwrap() + at + 1;
+                let end = text[at + 1..].find('\n').unwrap() + at + 1;
                 assert!(!text[end..].starts_with("\n "), "`{id}` has several lines");
                 let text = format!("{}{definition}{said}{}", &text[..at], &text[end..]);
                 files.insert(format!("i18n/en/{path}"), text.into_bytes());

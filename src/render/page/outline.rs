@@ -58,7 +58,7 @@ pub(super) struct Tables {
     pub(super) above: Vec<(NoteId, Option<Spot>)>,
     /// What the page has written out down to the end of its tables.
     pub(super) said: Said,
-    tables: Vec<(Table, Value)>,
+    written: Vec<(Table, Value)>,
 }
 
 impl Outline {
@@ -89,7 +89,9 @@ impl Outline {
                 None => groups.push(vec![shown]),
             }
         }
-        groups.into_iter().for_each(|group| outline.add(model, Part::Network, group));
+        for group in groups {
+            outline.add(model, Part::Network, group);
+        }
         outline.add(model, Part::Internal, parted.internal);
         outline.add(model, Part::Loopback, parted.loopback);
         outline
@@ -160,19 +162,20 @@ impl Outline {
 
     /// The same with the rows of its tables, one text for each.
     pub(super) fn with(self, rows: Vec<Value>) -> Tables {
-        Tables { above: self.above, said: self.said, tables: self.tables.into_iter().zip(rows).collect() }
+        Tables { above: self.above, said: self.said, written: self.tables.into_iter().zip(rows).collect() }
     }
 }
 
 impl Tables {
     /// The tables of a part.
     pub(super) fn of(&self, part: Part) -> impl Iterator<Item = &(Table, Value)> {
-        self.tables.iter().filter(move |(table, _)| table.part == part)
+        self.written.iter().filter(move |(table, _)| table.part == part)
     }
 
     /// The rows of a part that is at most one table.
     pub(super) fn only(&self, part: Part) -> Value {
-        self.of(part).next().map(|(_, rows)| rows.clone()).unwrap_or_else(|| Value::from_safe_string(String::new()))
+        let written = self.of(part).next().map(|(_, rows)| rows.clone());
+        written.unwrap_or_else(|| Value::from_safe_string(String::new()))
     }
 
     /// What a part shows.

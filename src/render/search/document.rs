@@ -204,7 +204,6 @@ impl Writer<'_> {
             ports: shown.join(&self.word("list-separator")),
             path: self.path(self.site.model.link_to(Anchored::Flow(id))),
             excerpt: excerpt_before(purpose, &said.join(" ")),
-            ..Document::default()
         }
     }
 

@@ -149,14 +149,14 @@ impl Told<'_> {
     fn row_text(&self, page: PageRoute, id: FlowId) -> String {
         let anchor = self.site.model.anchor(page, Anchored::Flow(id));
         let document = self.page(page);
-        let selector = Selector::parse(&format!("tr[id='{}']", anchor)).unwrap();
+        let selector = Selector::parse(&format!("tr[id='{anchor}']")).unwrap();
         document.select(&selector).next().unwrap().text().collect()
     }
 
     fn check_row(&self, page: PageRoute, id: FlowId, words: &[String]) {
         let anchor = self.site.model.anchor(page, Anchored::Flow(id));
         let document = self.page(page);
-        let selector = Selector::parse(&format!("tr[id='{}']", anchor)).unwrap();
+        let selector = Selector::parse(&format!("tr[id='{anchor}']")).unwrap();
         let row = document.select(&selector).next().unwrap_or_else(|| panic!("{page:?} has no row {anchor:?}"));
         check_element(row, words, &format!("row of {} on {}", anchor, self.permalink(page)));
     }
