@@ -20,13 +20,11 @@ mod views;
 pub use condition::{Case, ChoiceSet, Condition, MOST_CASES, MOST_CHOICES};
 pub use id::*;
 pub use items::Defined;
-pub use link::{Anchor, Anchored, Link};
+pub use link::{Anchor, Anchored, Link, reserved_anchors};
 pub use overlap::{lines_overlap, same_facts};
 pub use ports::{PortRange, PortUses};
-pub use resolve::{
-    DEVICES, Facts, Ids, RESERVED_COMPONENTS, RESERVED_FLOWS, RESERVED_PAGES, RawUnit, THIS, reserved_anchors, resolve,
-};
-pub use route::PageRoute;
+pub use resolve::{Facts, Ids, RESERVED_FLOWS, RawUnit, THIS, resolve};
+pub use route::{DEVICES, PageRoute, RESERVED_COMPONENTS, RESERVED_PAGES};
 pub use select::{Basis, Necessity, SelectedFlow, SelectedHosts, Selection, parties};
 pub use uses::Uses;
 pub use views::{AddressUse, Domain, Host, HostUses, Views, host_of};

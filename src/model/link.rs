@@ -63,9 +63,14 @@ impl<'m> PageRoute {
 }
 
 /// What the anchors of addresses begin with.
-pub(super) const HOST_ANCHOR: &str = "host-";
+const HOST_ANCHOR: &str = "host-";
 /// The same for ports.
-pub(super) const PORT_ANCHOR: &str = "port-";
+const PORT_ANCHOR: &str = "port-";
+
+/// How no id of a flow may begin: anchors of other items do.
+pub fn reserved_anchors() -> impl Iterator<Item = &'static str> {
+    ItemKind::ALL.iter().filter_map(|kind| kind.anchor_prefix()).chain([HOST_ANCHOR, PORT_ANCHOR])
+}
 
 impl Model {
     /// Where an item is told in full for the readers of its product.

@@ -23,7 +23,7 @@ use super::{
     MOST_CHOICES, Model, OptionId, PageId, ProductId, ProsePage, Section, Service, ServiceId, Term, TermId, UnitId,
     Uses, Views, Zone, ZoneId,
 };
-pub use ids::{DEVICES, Ids, RESERVED_COMPONENTS, RESERVED_FLOWS, RESERVED_PAGES, THIS, reserved_anchors};
+pub use ids::{Ids, RESERVED_FLOWS, THIS};
 
 /// A translatable text on its way from the parser to `l10n`.
 #[derive(Debug)]

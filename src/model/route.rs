@@ -45,6 +45,20 @@ const GLOSSARY: &str = "glossary";
 const SEARCH: &str = "search";
 const STATUS: &str = "status";
 
+/// Ids that no product and no page may have: folders of the site itself, now or some day.
+pub const RESERVED_PAGES: &[&str] = &[
+    COMPONENTS, PORTS, HOSTS, GLOSSARY, SEARCH, STATUS, "api", "assets", "schema", "changes", "lookup", "common",
+    "pages", "i18n",
+];
+/// Ids that no component may have: folders of a product.
+pub const RESERVED_COMPONENTS: &[&str] = &[SCENARIOS];
+/// Ids that become folders and may not be names of devices on Windows, where a checkout or a copy of
+/// the site would fail.
+pub const DEVICES: &[&str] = &[
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
+    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
 impl Model {
     /// All pages, in the order of the site's menus.
     pub fn pages(&self) -> Vec<PageRoute> {

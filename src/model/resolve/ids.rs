@@ -9,7 +9,8 @@ use crate::parse::RawContent;
 use crate::parse::common::RawMeta;
 use crate::span::{Span, Spanned};
 
-use super::super::link::{HOST_ANCHOR, PORT_ANCHOR};
+use super::super::link::reserved_anchors;
+use super::super::route::{DEVICES, RESERVED_COMPONENTS, RESERVED_PAGES};
 use super::super::{
     ComponentId, FlowId, Id, Item, NoteId, OptionId, PageId, ProductId, ScenarioId, ServiceId, SourceId, TermId, ZoneId,
 };
@@ -145,36 +146,10 @@ impl Id for ListId {
     }
 }
 
-/// Ids that no product and no page may have: folders of the site itself.
-pub const RESERVED_PAGES: &[&str] = &[
-    "components",
-    "ports",
-    "hosts",
-    "glossary",
-    "search",
-    "status",
-    "api",
-    "assets",
-    "schema",
-    "changes",
-    "lookup",
-    "common",
-    "pages",
-    "i18n",
-];
-
-/// Ids that no component may have: folders of a product.
-pub const RESERVED_COMPONENTS: &[&str] = &["scenarios"];
 /// The flow that a text belongs to, as references name it.
 pub const THIS: &str = "this";
 /// Ids that no flow may have: words of references.
 pub const RESERVED_FLOWS: &[&str] = &[THIS];
-/// Ids that become folders and may not be names of devices on Windows, where a checkout or a copy of
-/// the site would fail.
-pub const DEVICES: &[&str] = &[
-    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
-    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
-];
 
 impl Ids {
     /// Registers every id, in the order in which items are resolved.
@@ -366,11 +341,6 @@ fn refuse_former_folders(kind: ItemKind, meta: &RawMeta, reserved: &[&str], repo
 
 fn refuse_former_anchors(meta: &RawMeta, report: &mut Report) {
     meta.former_ids.iter().for_each(|id| refuse_anchor(id, report));
-}
-
-/// How no id of a flow may begin: anchors of other items do.
-pub fn reserved_anchors() -> impl Iterator<Item = &'static str> {
-    ItemKind::ALL.iter().filter_map(|kind| kind.anchor_prefix()).chain([HOST_ANCHOR, PORT_ANCHOR])
 }
 
 fn refuse_anchor(id: &Spanned<String>, report: &mut Report) {
