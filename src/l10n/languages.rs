@@ -18,16 +18,19 @@ pub const LANGUAGE_FILE: &str = "language.toml";
 pub fn read_languages(sources: &Sources, locales: &Locales, catalogs: &Catalogs, report: &mut Report) -> Vec<Language> {
     let read = |locale: LocaleId| {
         let mut language = Language::default();
-        let tag = locales.tag(locale);
-        let main = tag.split('-').next().unwrap_or(tag);
-        let file = [tag, main].iter().find_map(|tag| sources.find(&format!("i18n/{tag}/{LANGUAGE_FILE}")));
-        if let Some(file) = file {
+        if let Some(file) = language_file(sources, locales.tag(locale)) {
             Reader { file, sources, report: &mut *report, language: &mut language }.read();
         }
         add_months(&mut language, catalogs, locale);
         language
     };
     locales.ids().map(read).collect()
+}
+
+/// The file of a locale or of its language.
+pub fn language_file(sources: &Sources, tag: &str) -> Option<FileId> {
+    let main = tag.split('-').next().unwrap_or(tag);
+    [tag, main].iter().find_map(|tag| sources.find(&format!("i18n/{tag}/{LANGUAGE_FILE}")))
 }
 
 fn add_months(language: &mut Language, catalogs: &Catalogs, locale: LocaleId) {
@@ -93,6 +96,7 @@ impl Reader<'_> {
     /// Words, or a list of words for each month, weekday, quarter.
     fn read_list(&mut self, list: &str, words: &Value<'_>) {
         let DeValue::Array(entries) = words.get_ref() else { return self.wrong_type(list, words) };
+        self.language.tell(list);
         for (place, entry) in entries.iter().enumerate() {
             match entry.get_ref() {
                 DeValue::String(word) => self.add(list, 0, word, entry),

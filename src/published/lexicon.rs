@@ -1,6 +1,6 @@
 //! The words by which a page is read: names of services and components from the content, ports and
-//! conditions from the interface text, months from its dates. None stands in the code, so a locale
-//! that is added can be audited at once.
+//! conditions from the lists of its language, months from the interface text. None stands in the code,
+//! so a locale that is added can be audited at once.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,6 +12,7 @@ use crate::model::{ComponentId, Id, ProductId, ServiceId};
 use crate::site::Site;
 use crate::value::Port;
 use crate::words::is_wide;
+use crate::words::language::{List, Meaning};
 
 /// The longest name of a component, in bytes.
 const LONGEST_NAME: usize = 300;
@@ -40,22 +41,21 @@ pub(crate) struct Lexicon {
 
 impl Lexicon {
     pub(crate) fn new(site: &Site, product: ProductId, locale: LocaleId) -> Self {
-        let words = |id: &str| -> Vec<String> {
-            let text = site.catalogs.word(locale, id);
-            text.split('|').map(|word| word.trim().to_lowercase()).filter(|word| !word.is_empty()).collect()
-        };
+        let language = &site.languages[locale.index()];
+        let lower = |word: &str| word.to_lowercase();
+        let words = |list| language.list(list).iter().map(|word| lower(word)).collect();
         let services = services(site);
         let mut lexicon = Self {
             protocols: services.iter().flat_map(|(words, _)| words.iter().cloned()).collect(),
             services,
             components: components(site, product),
             months: (1..=12).map(|month| month_names(site, month)).collect(),
-            port_words: words("audit-port"),
-            every_words: words("audit-every-port"),
-            random_words: words("audit-random-port"),
-            condition_words: words("audit-condition"),
-            counted_words: words("audit-counted"),
-            same_words: words("audit-same-addresses"),
+            port_words: language.words(&Meaning::Port).map(lower).collect(),
+            every_words: words(List::EveryPort),
+            random_words: words(List::RandomPort),
+            condition_words: words(List::RowCondition),
+            counted_words: words(List::Counted),
+            same_words: words(List::SameAddresses),
             ports: BTreeSet::new(),
         };
         // A transport is no service, whatever a service's name says.

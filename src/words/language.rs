@@ -2,7 +2,8 @@
 //! sentence: the lists of `i18n/<locale>/language.toml`, and where their words stand in a text.
 //!
 //! The lists are data, so that a language is added without code; one without them is read by what all
-//! languages share: digits, ISO dates, clock times, symbols of units.
+//! languages share: digits, ISO dates, clock times, symbols of units. Most are looked for in every text;
+//! a [`List`] is only asked for as a whole.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -128,6 +129,35 @@ pub enum Meaning {
     BeforeDate,
     /// Dates in digits begin with the day.
     DayFirst,
+    /// One of a list that is asked for as a whole.
+    Whole(List),
+}
+
+/// A list whose words are compared where a check wants them, and looked for in no text.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum List {
+    /// Makes a sentence the condition of a row.
+    Condition,
+    /// The same directly behind a name.
+    ConditionBehind,
+    /// Small words by which one knows the language.
+    Small,
+    /// May follow themselves.
+    Repeatable,
+    /// Stands between the parts of a compound, beside a hyphen and nothing.
+    CompoundLink,
+    /// Ends a noun only where another one is joined to it.
+    CompoundEnding,
+    /// On a page published elsewhere, in place of a port: every one.
+    EveryPort,
+    /// In place of a port: one chosen at random.
+    RandomPort,
+    /// Restricts a row to some cases.
+    RowCondition,
+    /// In place of addresses: another row has them.
+    SameAddresses,
+    /// Behind a number that counts or measures, and is no port.
+    Counted,
 }
 
 /// A word of a list in a text.
@@ -150,6 +180,10 @@ pub struct Language {
     pub is_day_first: bool,
     /// Whether it has words for units, so that a number without is of no unit.
     pub has_units: bool,
+    /// Lists that are asked for as a whole.
+    lists: BTreeMap<List, Vec<String>>,
+    /// Names of all lists it has, be they empty.
+    told: BTreeSet<String>,
 }
 
 /// Forms by their first two characters in lower case, of one character with [`ALONE`] behind it; the
@@ -249,6 +283,17 @@ const LISTS: &[(&str, Meaning)] = &[
     ("sense.fillers", Meaning::Filler),
     ("sense.joins", Meaning::Join),
     ("sense.lists", Meaning::Listed),
+    ("conditions.words", Meaning::Whole(List::Condition)),
+    ("conditions.behind", Meaning::Whole(List::ConditionBehind)),
+    ("words.small", Meaning::Whole(List::Small)),
+    ("words.repeatable", Meaning::Whole(List::Repeatable)),
+    ("compounds.links", Meaning::Whole(List::CompoundLink)),
+    ("compounds.endings", Meaning::Whole(List::CompoundEnding)),
+    ("pages.every-port", Meaning::Whole(List::EveryPort)),
+    ("pages.random-port", Meaning::Whole(List::RandomPort)),
+    ("pages.conditions", Meaning::Whole(List::RowCondition)),
+    ("pages.same-addresses", Meaning::Whole(List::SameAddresses)),
+    ("pages.counted", Meaning::Whole(List::Counted)),
 ];
 
 /// Names of all sections and, where they are closed, of the lists in them.
@@ -295,17 +340,38 @@ fn halves(value: &str) -> Option<Halves> {
 }
 
 impl Language {
+    /// Remembers that a list is there, be it empty: a language may have no such words.
+    pub fn tell(&mut self, list: &str) {
+        self.told.insert(list.to_owned());
+    }
+
+    /// Whether a list is there, or for the name of a section, one of its lists.
+    pub fn tells(&self, name: &str) -> bool {
+        self.told
+            .range(name.to_owned()..)
+            .next()
+            .is_some_and(|list| list.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
+    }
+
     /// Adds a word of a list.
     pub fn add(&mut self, text: &str, meaning: Meaning) {
         if meaning == Meaning::DayFirst {
             self.is_day_first |= text == "day-month";
             return;
         }
+        if let Meaning::Whole(list) = meaning {
+            return self.lists.entry(list).or_default().push(text.to_owned());
+        }
         self.has_units |= matches!(meaning, Meaning::Unit(_));
         let is_exact = text.chars().any(char::is_uppercase);
         let is_numeral = matches!(meaning, Meaning::Numeral(_) | Meaning::NumeralJoin | Meaning::AndHalf);
         let forms = if is_numeral { &mut self.numerals } else { &mut self.words };
         forms.add(Form { text: text.to_owned(), is_exact, meaning });
+    }
+
+    /// A list that is asked for as a whole.
+    pub fn list(&self, list: List) -> &[String] {
+        self.lists.get(&list).map_or(&[], Vec::as_slice)
     }
 
     /// Words that a text may begin with, those of numbers aside.

@@ -4,13 +4,8 @@
 use super::pair::{Mark, Pair};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::Item;
-
-/// Words that make a sentence a condition.
-const MARKERS: &[(&str, &[&str])] = &[
-    ("en", &["if", "when", "only", "where", "unless"]),
-    ("de", &["wenn", "falls", "nur", "sofern", "bei", "im"]),
-    ("ja", &["場合", "とき", "時", "のみ", "だけ", "限"]),
-];
+use crate::words::is_wide;
+use crate::words::language::List;
 
 pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
     let Some(Item::Flow(flow)) = pair.unit.item else { return };
@@ -58,14 +53,15 @@ fn is_conditional(pair: &Pair<'_>, at: usize, behind: usize) -> bool {
     let start = lower[..at].rfind(is_stop).map_or(0, |stop| stop + 1);
     let end = lower[at..].find(is_stop).map_or(lower.len(), |stop| at + stop);
     let sentence = lower.get(start..end).unwrap_or(lower);
-    let language = pair.tag().split('-').next().unwrap_or_default();
-    let markers = MARKERS.iter().find(|(known, _)| *known == language).map_or(&[][..], |(_, markers)| *markers);
-    let is_wide = markers.first().is_some_and(|marker| !marker.is_ascii());
-    if is_wide {
-        // モードで、 and モードでは say it without another word.
-        let rest = lower[behind..].trim_start_matches(['」', '』', '）']);
-        let is_direct = rest.starts_with("で、") || rest.starts_with("では");
-        return is_direct || markers.iter().any(|marker| sentence.contains(marker));
-    }
-    sentence.split(|c: char| !c.is_alphabetic()).any(|word| markers.contains(&word))
+    let language = pair.languages().1;
+    // モードで、 and モードでは say it without another word.
+    let rest = lower[behind..].trim_start_matches(['」', '』', '）']);
+    let is_direct = language.list(List::ConditionBehind).iter().any(|words| rest.starts_with(words.as_str()));
+    let has_word = |word: &String| {
+        if word.contains(is_wide) {
+            return sentence.contains(word.as_str());
+        }
+        sentence.split(|c: char| !c.is_alphabetic()).any(|said| said == word)
+    };
+    is_direct || language.list(List::Condition).iter().any(has_word)
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::pair::{Mark, Pair};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::words::is_wide;
+use crate::words::language::List;
 use crate::words::scripts::{is_half_width_kana, is_kana};
 
 pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
@@ -88,11 +89,10 @@ fn unbalanced(text: &str) -> Option<(Range<usize>, &'static str)> {
     None
 }
 
-/// Words that may well follow themselves: relative pronouns, auxiliaries.
-const REPEATABLE: &[&str] = &["that", "had", "die", "der", "das", "den", "dem", "sie", "ihr"];
-
 fn doubled_word(pair: &Pair<'_>) -> Option<Range<usize>> {
     let prose = &pair.target.words;
+    // Relative pronouns and auxiliaries may well follow themselves.
+    let repeatable = pair.languages().1.list(List::Repeatable);
     let is_double = |two: &&[Range<usize>]| {
         let (first, second) = (&prose.lower[two[0].clone()], &prose.lower[two[1].clone()]);
         let gap = &prose.text[two[0].end..two[1].start];
@@ -102,7 +102,7 @@ fn doubled_word(pair: &Pair<'_>) -> Option<Range<usize>> {
             && !gap.contains('\n')
             && gap.chars().all(char::is_whitespace)
             && first.chars().all(char::is_alphabetic)
-            && !REPEATABLE.contains(&first)
+            && !repeatable.iter().any(|word| word == first)
     };
     let two = prose.spaced.windows(2).find(is_double)?;
     Some(two[0].start..two[1].end)
@@ -131,9 +131,6 @@ fn doubled_kana(text: &str) -> Option<Range<usize>> {
     None
 }
 
-/// Nouns on these endings take an s only where another word is joined to them.
-const JOINING: &[&str] = &["ungs", "heits", "keits", "schafts", "täts", "ions"];
-
 /// Two words that belong together, and how the site writes them elsewhere, if it does.
 fn torn_compound(pair: &Pair<'_>) -> Option<(Range<usize>, Option<String>)> {
     let index = pair.locale.index();
@@ -151,7 +148,8 @@ fn torn_compound(pair: &Pair<'_>) -> Option<(Range<usize>, Option<String>)> {
         }
         let (first, second) = (&prose.lower[two[0].clone()], &prose.lower[two[1].clone()]);
         let joined = compounds.joined(first, second);
-        let is_joining = || pair.tag().starts_with("de") && JOINING.iter().any(|ending| first.ends_with(ending));
+        let endings = pair.languages().1.list(List::CompoundEnding);
+        let is_joining = || endings.iter().any(|ending| first.ends_with(ending.as_str()));
         if joined.is_some() || is_joining() {
             return Some((two[0].start..two[1].end, joined));
         }

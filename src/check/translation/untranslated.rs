@@ -13,6 +13,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::Item;
 use crate::value::UnitKind;
 use crate::words::fold;
+use crate::words::language::List;
 use crate::words::scripts::is_kana;
 
 /// Tells whether the whole text is in another language, so that no other rule applies to it.
@@ -179,41 +180,23 @@ fn foreign_letters(pair: &Pair<'_>) -> Option<(Range<usize>, usize)> {
     Some((start..start + length, foreign.count()))
 }
 
-/// Small words that tell a language, each of one of the two only.
-const SMALL_WORDS: &[(&str, &[&str])] = &[
-    (
-        "en",
-        &[
-            "the", "and", "of", "to", "for", "with", "from", "that", "this", "is", "are", "or", "by", "on", "it",
-            "which", "if", "not", "you", "your", "can", "when", "must", "be", "its", "has", "have", "does", "only",
-            "as", "at", "but",
-        ],
-    ),
-    (
-        "de",
-        &[
-            "der", "das", "und", "nicht", "ist", "sind", "ein", "eine", "einen", "einem", "einer", "mit", "auf", "für",
-            "von", "zu", "den", "dem", "des", "wird", "werden", "nur", "oder", "wenn", "sie", "sich", "über", "aus",
-            "bei", "kann", "muss", "alle", "als", "dass", "auch",
-        ],
-    ),
-];
-
-fn small_words(tag: &str) -> Option<&'static [&'static str]> {
-    let language = tag.split('-').next().unwrap_or(tag);
-    SMALL_WORDS.iter().find(|(known, _)| *known == language).map(|(_, words)| *words)
-}
-
 /// Small words of other languages, as positions in the words of a text.
 fn foreign_words(pair: &Pair<'_>) -> Vec<usize> {
     let prose = &pair.target.words;
-    let Some(own) = small_words(pair.tag()) else { return Vec::new() };
-    let others: Vec<_> =
-        SMALL_WORDS.iter().map(|(_, words)| *words).filter(|words| !std::ptr::eq(*words, own)).collect();
+    let own = pair.languages().1.list(List::Small);
+    if own.is_empty() {
+        return Vec::new();
+    }
+    let languages = pair.context.site.languages.iter();
+    let others: Vec<_> = languages.map(|language| language.list(List::Small)).filter(|words| *words != own).collect();
+    let is_in = |words: &[String], text: &str| words.iter().any(|word| word == text);
     let is_foreign = |word: &Range<usize>| {
         let text = &prose.text[word.clone()];
         // The second half of an add-on is no word of its own.
-        text.len() < 9 && !prose.text[..word.start].ends_with('-') && others.iter().any(|words| words.contains(&text))
+        text.len() < 9
+            && !prose.text[..word.start].ends_with('-')
+            && others.iter().any(|words| is_in(words, text))
+            && !is_in(own, text)
     };
     (0..prose.spaced.len())
         .filter(|at| is_foreign(&prose.spaced[*at]) && !prose.is_code(prose.spaced[*at].start))
@@ -226,8 +209,9 @@ fn reads_like_another(pair: &Pair<'_>) -> bool {
         return false;
     }
     let prose = &pair.target.words;
-    let own = small_words(pair.tag()).unwrap_or_default();
-    foreign > prose.spaced.iter().filter(|word| own.contains(&&prose.lower[(*word).clone()])).count()
+    let own = pair.languages().1.list(List::Small);
+    let is_own = |word: &&Range<usize>| own.iter().any(|own| *own == prose.lower[(*word).clone()]);
+    foreign > prose.spaced.iter().filter(is_own).count()
 }
 
 /// Two small words of another language in a row: "of the".

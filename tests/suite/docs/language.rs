@@ -79,6 +79,17 @@ fn every_word_of_the_language_stands_in_the_reference() {
 }
 
 #[test]
+fn every_list_of_words_stands_on_the_page_on_languages() {
+    let rows = page("docs/languages.md").rows();
+    let written: BTreeSet<&str> = rows.iter().flat_map(|row| row.cells[0].split(", ").map(name)).collect();
+    assert!(written.len() > 50);
+    for list in rutter::words::language::known_lists() {
+        let shown = if list.starts_with("units.") { "units.UNIT" } else { &list };
+        assert!(written.contains(shown), "docs/languages.md lacks `{list}`");
+    }
+}
+
+#[test]
 fn every_reserved_id_stands_in_the_reference() {
     let rows = rows_below("docs/reference.md", "Reserved ids");
     let written = |row: usize| -> Vec<String> {

@@ -8,6 +8,7 @@ use super::names::named_units;
 use crate::l10n::Words;
 use crate::locale::LocaleId;
 use crate::site::Site;
+use crate::words::language::List;
 
 /// Words of a locale that are written together or with hyphens, in lower case.
 #[derive(Debug, Default)]
@@ -16,19 +17,19 @@ pub(in super::super) struct Compounds {
     joined: HashMap<String, String>,
     /// Two words in a row in a name, which stay as they are.
     apart: HashSet<String>,
+    /// What may stand between the two.
+    links: Vec<String>,
 }
-
-/// Languages that write compounds as one word.
-const COMPOUNDING: &[&str] = &["de", "nl", "sv", "da", "nb", "nn"];
 
 impl Compounds {
     /// Learns them from the site's own texts.
     pub(in super::super) fn learn(site: &Site, locale: LocaleId, readings: &[Vec<Option<Reading<'_>>>]) -> Self {
-        let language = site.config.locales.tag(locale).split('-').next().unwrap_or_default();
         let mut compounds = Self::default();
-        if !COMPOUNDING.contains(&language) {
+        let links = site.languages[locale.index()].list(List::CompoundLink);
+        if links.is_empty() {
             return compounds;
         }
+        compounds.links = ["-", ""].map(str::to_owned).into_iter().chain(links.iter().cloned()).collect();
         let names = named_units(site).into_iter().map(|unit| site.name(unit, locale));
         for name in
             names.chain(site.model.components.iter().flat_map(|component| &component.examples).map(String::as_str))
@@ -66,8 +67,8 @@ impl Compounds {
 
     /// Two words that belong together as the site writes them elsewhere.
     pub(in super::super) fn joined(&self, first: &str, second: &str) -> Option<String> {
-        let forms = [format!("{first}-{second}"), format!("{first}{second}"), format!("{first}s{second}")];
+        let mut forms = self.links.iter().map(|link| format!("{first}{link}{second}"));
         let is_known = !self.apart.contains(&format!("{first} {second}"));
-        forms.iter().find_map(|form| self.joined.get(form).filter(|_| is_known)).cloned()
+        forms.find_map(|form| self.joined.get(&form).filter(|_| is_known)).cloned()
     }
 }
