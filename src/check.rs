@@ -6,6 +6,7 @@
 mod accepted;
 mod conditions;
 mod flows;
+mod languages;
 mod messages;
 mod rows;
 mod services;
@@ -67,6 +68,7 @@ pub fn check(site: &Site, sources: &Sources, broken: &Broken) -> Vec<Diagnostic>
     accepted::check(site, &mut findings);
     translation::check(site, sources, &mut findings);
     messages::check(site, broken, &mut findings);
+    languages::check(site, sources, broken, &mut findings);
     rows::check(site, broken, &mut findings);
     unused::check(site, broken, &mut findings);
     if broken.files.is_empty() {

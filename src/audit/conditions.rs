@@ -4,6 +4,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Condition;
 use crate::published::{Block, Cell, Published};
+use crate::span::Span;
 use crate::value::{Date, Inferred};
 
 use super::Comparison;
@@ -15,6 +16,11 @@ use crate::published::token::{TokenKind, tokens};
 const LINES_BEFORE: usize = 3;
 
 pub(super) fn compare(comparison: &Comparison<'_>, published: &Published, diagnostics: &mut Vec<Diagnostic>) {
+    let is_stated = |row| stated(comparison, row).is_some();
+    if comparison.lexicon.condition_words.is_empty() && (0..comparison.expected.rows.len()).any(is_stated) {
+        diagnostics.push(without_words(comparison));
+        return;
+    }
     for row in 0..comparison.expected.rows.len() {
         let page_rows = comparison.alignment.page_rows(&comparison.page, &comparison.expected, row);
         let Some(page_row) = page_rows.first().copied() else { continue };
@@ -26,6 +32,15 @@ pub(super) fn compare(comparison: &Comparison<'_>, published: &Published, diagno
             diagnostics.extend(lacking(comparison, row, page_row, &phrase));
         }
     }
+}
+
+/// Every condition would seem to be lacking.
+fn without_words(comparison: &Comparison<'_>) -> Diagnostic {
+    let tag = comparison.site.config.locales.tag(comparison.locale);
+    let headline = format!("not compared: conditions, since no list says in which words `{tag}` states them");
+    Diagnostic::warning(Code::MissingLanguageRules, headline)
+        .at(Span::new(comparison.file, 0..0))
+        .help(format!("write `pages.conditions` into `i18n/{tag}/language.toml`; docs/languages.md says what it holds"))
 }
 
 /// The condition of a row and its phrase, if all of its flows have one that the source page states.
@@ -44,7 +59,7 @@ fn dates_in(comparison: &Comparison<'_>, text: &str) -> Vec<Date> {
 fn dates_on_page<'a>(
     comparison: &'a Comparison<'_>,
     pieces: impl Iterator<Item = &'a Piece>,
-) -> Vec<(Date, Option<crate::span::Span>)> {
+) -> Vec<(Date, Option<Span>)> {
     let mut found = Vec::new();
     for piece in pieces {
         for token in comparison.page.tokens_of(piece) {

@@ -18,7 +18,10 @@ pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
     if let Some(lost) = lost.filter(|_| new.is_none() && knows(pair, &Meaning::Not) && !denies_otherwise(pair.target)) {
         let headline = format!("`{}` does not deny what the source text denies", pair.tag());
         add(pair, Code::NegationMismatch, headline, (Mark::All, Mark::Words(lost.range.clone())), found);
-    } else if let Some(new) = new.filter(|_| lost.is_none() && !denies_otherwise(pair.source)) {
+    } else if let Some(new) = new.filter(|_| {
+        // Without a list of its own the source text may deny in words that nobody knows.
+        lost.is_none() && pair.languages().0.knows(&Meaning::Not) && !denies_otherwise(pair.source)
+    }) {
         let headline = format!("`{}` denies what the source text does not deny", pair.tag());
         add(pair, Code::NegationMismatch, headline, (Mark::Words(new.range.clone()), Mark::All), found);
     }
