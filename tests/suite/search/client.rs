@@ -93,6 +93,17 @@ fn no_query_is_too_strange_to_answer() {
     }
 }
 
+/// Of the two pairs that cover the word the index knows the first.
+#[test]
+fn a_wide_word_of_which_half_is_known_finds_nothing() {
+    let site = folder();
+    write_files(site.path(), &render(&load(&real_files())));
+    let arguments = [site.path().to_str().unwrap(), "ja"];
+    let answers = node("tests/search/relevance.mjs", &arguments, "[\"コン\", \"コンヌヌ\"]".as_bytes());
+    let answers: Vec<Vec<String>> = serde_json::from_slice(&answers).unwrap();
+    assert_eq!(answers.iter().map(Vec::len).collect::<Vec<_>>(), [10, 0], "{answers:?}");
+}
+
 #[test]
 fn an_address_is_found_by_the_block_that_contains_it() {
     let mut files = real_files();

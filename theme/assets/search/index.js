@@ -157,7 +157,7 @@
         if (score > scores[number]) scores[number] = score;
       };
       const add = (lists, quality, least) => {
-        const counts = lists[1] && new Uint8Array(scores.length);
+        const counts = lists.length > 1 && new Uint8Array(scores.length);
         const sums = counts && new Float32Array(scores.length);
         for (const { documents, weights } of lists.filter(Boolean))
           for (let at = 0; at < documents.length; at++) {
