@@ -1,6 +1,7 @@
 //! The finished site: configuration, facts, texts, interface text and theme, joined. Complete and
 //! immutable; everything after it only reads.
 
+mod module;
 mod script;
 mod sentences;
 mod states;

@@ -8,35 +8,45 @@
 
 /// A script without what readers of the site would pay for in vain.
 pub(super) fn bare(script: &str) -> String {
+    read(script).map_or_else(|| script.to_owned(), |tokens| write(&tokens))
+}
+
+/// The tokens of a script. `None`: one of them can't be told, or a comment has to stay.
+pub(super) fn read(script: &str) -> Option<Vec<Token<'_>>> {
     let mut lexer = Lexer::new(script);
-    let mut bare = String::with_capacity(script.len());
-    let mut before: Option<Token<'_>> = None;
+    let mut tokens = Vec::new();
     loop {
-        let Some(gap) = lexer.skip_gap() else { return script.to_owned() };
+        let gap = lexer.skip_gap()?;
         if lexer.rest.is_empty() {
-            break;
+            return Some(tokens);
         }
-        let Some(token) = lexer.token() else { return script.to_owned() };
-        if let Some(before) = before {
-            bare.push_str(kept(before, gap, token));
-        }
-        bare.push_str(token.text);
-        before = Some(token);
+        tokens.push(Token { gap, ..lexer.token()? });
     }
-    bare.push('\n');
-    bare
+}
+
+/// The tokens as a script again, with no more between them than has to be.
+pub(super) fn write(tokens: &[Token<'_>]) -> String {
+    let mut script = String::new();
+    let mut before = None;
+    for token in tokens {
+        script.push_str(before.map_or("", |before| kept(before, *token)));
+        script.push_str(token.text);
+        before = Some(*token);
+    }
+    script.push('\n');
+    script
 }
 
 /// What stands between two tokens.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Gap {
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Gap {
     Nothing,
     Space,
     Line,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Kind {
     /// A name, keyword or number.
     Word,
     /// A text in quotes or a template.
@@ -45,14 +55,16 @@ enum Kind {
     Sign,
 }
 
-#[derive(Clone, Copy)]
-struct Token<'a> {
-    kind: Kind,
-    text: &'a str,
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token<'a> {
+    /// Before it.
+    pub(super) gap: Gap,
+    pub(super) kind: Kind,
+    pub(super) text: &'a str,
 }
 
 impl Token<'_> {
-    fn is(self, sign: &str) -> bool {
+    pub(super) fn is(self, sign: &str) -> bool {
         self.kind == Kind::Sign && self.text == sign
     }
 
@@ -61,8 +73,8 @@ impl Token<'_> {
     }
 }
 
-fn kept(before: Token<'_>, gap: Gap, next: Token<'_>) -> &'static str {
-    match gap {
+fn kept(before: Token<'_>, next: Token<'_>) -> &'static str {
+    match next.gap {
         Gap::Line if !goes_on(before, next) => "\n",
         Gap::Line | Gap::Space if would_merge(before, next) => " ",
         Gap::Nothing | Gap::Line | Gap::Space => "",
@@ -136,7 +148,7 @@ impl<'a> Lexer<'a> {
             '<' if self.rest.starts_with("<!--") => return None,
             c => (Kind::Sign, c.len_utf8()),
         };
-        let token = Token { kind, text: &self.rest[..length] };
+        let token = Token { gap: Gap::Nothing, kind, text: &self.rest[..length] };
         self.rest = &self.rest[length..];
         self.remember(token);
         Some(token)

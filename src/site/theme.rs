@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::module::join;
 use super::script::bare;
 use crate::source::Sources;
 use crate::span::FileId;
@@ -41,28 +42,28 @@ const STATIC: &str = "static/";
 
 impl Theme {
     /// Walks the folders: a file that is there is used, no list names it again. The scripts of a folder
-    /// in `assets/` become one, in the order of their names.
+    /// in `assets/` become one, in the order of their names, and so do its modules behind them, in the
+    /// order in which they need each other.
     pub fn load(sources: &Sources) -> Self {
         let named = |(id, file): (FileId, &crate::source::SourceFile)| {
             (file.path.as_str()[TEMPLATES.len()..].to_owned(), (id, file.text.clone()))
         };
         let templates = sources.texts_below(TEMPLATES).map(named).collect();
-        let (mut assets, mut folders) = (Vec::new(), BTreeMap::<String, Vec<u8>>::new());
+        let (mut assets, mut folders) = (Vec::new(), BTreeMap::<&str, Folder<'_>>::new());
         for file in sources.binaries_below(ASSETS) {
             let name = &file.path.as_str()[ASSETS.len()..];
-            match name.split_once('/') {
-                Some((folder, script)) if script.ends_with(".js") => {
-                    let bytes = folders.entry(format!("{folder}.js")).or_default();
-                    match std::str::from_utf8(&file.bytes) {
-                        Ok(script) => bytes.extend(bare(script).bytes()),
-                        // No browser reads it either; it is not ours to lose.
-                        Err(_) => bytes.extend(&file.bytes),
-                    }
+            match (name.split_once('/'), std::str::from_utf8(&file.bytes)) {
+                (Some((folder, name)), Ok(script)) if name.ends_with(".mjs") => {
+                    folders.entry(folder).or_default().modules.insert(name, script);
+                }
+                (Some((folder, name)), Ok(script)) if name.ends_with(".js") => {
+                    folders.entry(folder).or_default().scripts.push(script);
                 }
                 _ => assets.push(asset(name.to_owned(), file.bytes.clone(), false)),
             }
         }
-        assets.extend(folders.into_iter().map(|(name, bytes)| asset(name, bytes, true)));
+        let joined = folders.into_iter().map(|(name, folder)| asset(format!("{name}.js"), folder.join(), true));
+        assets.extend(joined);
         assets.sort_by(|a, b| a.name.cmp(&b.name));
         let statics = sources
             .binaries_below(STATIC)
@@ -83,6 +84,23 @@ impl Theme {
     /// The asset behind an id.
     pub fn asset(&self, id: AssetId) -> &Asset {
         &self.assets[id.0 as usize]
+    }
+}
+
+/// Scripts of a folder in `assets/`.
+#[derive(Default)]
+struct Folder<'a> {
+    scripts: Vec<&'a str>,
+    modules: BTreeMap<&'a str, &'a str>,
+}
+
+impl Folder<'_> {
+    fn join(&self) -> Vec<u8> {
+        let mut joined: String = self.scripts.iter().map(|script| bare(script)).collect();
+        if !self.modules.is_empty() {
+            joined += &join(&self.modules);
+        }
+        joined.into_bytes()
     }
 }
 
