@@ -3,6 +3,7 @@
 // the documents that have all of its words, as either finds them.
 import { readFileSync } from "node:fs";
 import elasticlunr from "elasticlunr";
+import { tokens } from "../../theme/assets/search/tokens.mjs";
 import { load } from "./client.mjs";
 
 const [site, tag] = process.argv.slice(2);
@@ -13,14 +14,17 @@ elasticlunr.tokenizer.setSeperator(/\s+/);
 
 // It looks for all words inside one field; asked word by word it finds them across fields.
 const askPeer = (query) => {
-  const found = [...new Set(rutter.tokens(query))].map((token) => new Set(peer.search([token], { bool: "OR" }).map(({ ref }) => ref)));
+  const ask = (token) => new Set(peer.search([token], { bool: "OR" }).map(({ ref }) => ref));
+  const found = [...new Set(tokens(query))].map(ask);
   const [first = new Set(), ...others] = found;
-  return [...first].filter((ref) => others.every((set) => set.has(ref))).map((ref) => peer.documentStore.getDoc(ref).path);
+  const shared = [...first].filter((ref) => others.every((set) => set.has(ref)));
+  return shared.map((ref) => peer.documentStore.getDoc(ref).path);
 };
 
 const answers = [];
 for (const query of JSON.parse(readFileSync(0, "utf8"))) {
   const { hits } = await client.search(query, 1000);
-  answers.push({ query, client: hits.filter((hit) => !hit.isPartial).map(({ path }) => path).sort(), peer: askPeer(query).sort() });
+  const full = hits.filter((hit) => !hit.isPartial).map(({ path }) => path);
+  answers.push({ query, client: full.sort(), peer: askPeer(query).sort() });
 }
 process.stdout.write(JSON.stringify(answers));
