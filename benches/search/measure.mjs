@@ -11,6 +11,30 @@ const size = (path) => sizes.get(path) ?? sizes.set(path, gzipSync(readFileSync(
 const median = (list) => list.slice().sort((a, b) => a - b)[Math.floor(list.length / 2)];
 const worst = (list, name) => list.reduce((a, b) => (b[name] > a[name] ? b : a));
 
+// One query, with nothing loaded, then five times with all its files there.
+const measure = async (index, query) => {
+  rutter.loaded = [];
+  const { total, others } = await index.search(query, 8);
+  const { loaded } = rutter;
+  const times = [];
+  for (let turn = 0; turn < 5; turn++) {
+    const start = performance.now();
+    await index.search(query, 8);
+    times.push(performance.now() - start);
+  }
+  const bytes = loaded.reduce((sum, path) => sum + size(path), 0);
+  return { query, bytes, files: loaded.length + 1, time: median(times), found: total + others };
+};
+
+const report = (name, runs) => {
+  const [largest, slowest] = [worst(runs, "bytes"), worst(runs, "time")];
+  const kib = (bytes) => (bytes / 1024).toFixed(1);
+  const all = (field) => runs.map((run) => run[field]);
+  console.log(`${name}: ${runs.length} queries, ${runs.filter(({ found }) => found).length} answered`);
+  console.log(`  first answer: median ${kib(median(all("bytes")))} KiB in ${median(all("files"))} files, worst ${kib(largest.bytes)} KiB in ${largest.files} (${largest.query})`);
+  console.log(`  query: median ${median(all("time")).toFixed(1)} ms, worst ${slowest.time.toFixed(1)} ms (${slowest.query})`);
+};
+
 for (const site of process.argv.slice(2)) {
   const index = load(site);
   const script = readdirSync(`${site}/assets`).find((name) => /^search\.\w+\.js$/.test(name));
@@ -18,23 +42,9 @@ for (const site of process.argv.slice(2)) {
   for (const tag in queries) {
     const runs = [];
     for (const query of queries[tag]) {
-      const one = index(tag);
-      rutter.loaded = [];
-      const { total, others } = await one.search(query, 8);
-      const bytes = client + rutter.loaded.reduce((sum, path) => sum + size(path), 0);
-      const times = [];
-      for (let turn = 0; turn < 5; turn++) {
-        const start = performance.now();
-        await one.search(query, 8);
-        times.push(performance.now() - start);
-      }
-      runs.push({ query, bytes, files: rutter.loaded.length + 1, time: median(times), found: total + others });
+      const run = await measure(index(tag), query);
+      runs.push({ ...run, bytes: client + run.bytes });
     }
-    const [largest, slowest] = [worst(runs, "bytes"), worst(runs, "time")];
-    const kib = (bytes) => (bytes / 1024).toFixed(1);
-    const all = (name) => runs.map((run) => run[name]);
-    console.log(`${site} ${tag}: ${runs.length} queries, ${runs.filter(({ found }) => found).length} answered`);
-    console.log(`  first answer: median ${kib(median(all("bytes")))} KiB in ${median(all("files"))} files, worst ${kib(largest.bytes)} KiB in ${largest.files} (${largest.query})`);
-    console.log(`  query: median ${median(all("time")).toFixed(1)} ms, worst ${slowest.time.toFixed(1)} ms (${slowest.query})`);
+    report(`${site} ${tag}`, runs);
   }
 }

@@ -5,8 +5,8 @@
   const base = (tag) => tag.toLowerCase().split("-")[0];
   for (const tag of navigator.languages) {
     const entry =
-      entries.find((entry) => entry.lang.toLowerCase() === tag.toLowerCase()) ??
-      entries.find((entry) => base(entry.lang) === base(tag));
+      entries.find(({ lang }) => lang.toLowerCase() === tag.toLowerCase()) ??
+      entries.find(({ lang }) => base(lang) === base(tag));
     if (!entry) continue;
     entry.classList.add("fits");
     entry.querySelector("a").focus({ preventScroll: true });

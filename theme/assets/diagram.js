@@ -20,7 +20,10 @@
     };
 
     svg.addEventListener("pointerover", (event) => light(event.target));
-    svg.addEventListener("pointerleave", () => light(svg.contains(document.activeElement) ? document.activeElement : null));
+    svg.addEventListener("pointerleave", () => {
+      const { activeElement } = document;
+      light(svg.contains(activeElement) ? activeElement : null);
+    });
     svg.addEventListener("focusin", (event) => light(event.target));
     svg.addEventListener("focusout", () => light(null));
   }

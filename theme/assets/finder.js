@@ -21,23 +21,27 @@
     input.value = question;
     load();
     input.focus({ preventScroll: true });
-  } else input.addEventListener("focus", load, { once: true });
+  } else {
+    input.addEventListener("focus", load, { once: true });
+  }
 
   const open = () => {
     if (dialog && !dialog.open) dialog.showModal();
     input.focus();
     input.select();
   };
+  const hasModifier = (event) => event.ctrlKey || event.metaKey || event.altKey;
   link?.addEventListener("click", (event) => {
-    if (!dialog || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (!dialog || event.shiftKey || hasModifier(event)) return;
     event.preventDefault();
     open();
   });
+  const isCommand = ({ key, ctrlKey, metaKey, altKey, shiftKey }) =>
+    (ctrlKey || metaKey) && !altKey && !shiftKey && key.toLowerCase() === "k";
+  const isTyping = ({ target }) => target.closest?.("input, textarea, select, [contenteditable]");
+  const isSlash = (event) => event.key === "/" && !hasModifier(event) && !isTyping(event);
   addEventListener("keydown", (event) => {
-    const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
-    const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");
-    const isSlash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping;
-    if (event.isComposing || !(isCommand || isSlash)) return;
+    if (event.isComposing || !(isCommand(event) || isSlash(event))) return;
     event.preventDefault();
     open();
   });
