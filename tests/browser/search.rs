@@ -91,6 +91,21 @@ async fn a_port_is_found_by_keys_alone_in_every_language() {
     browser.stop().await;
 }
 
+/// A reader far away waits for one answer less.
+#[tokio::test]
+async fn the_manifest_comes_beside_the_client() {
+    let browser = Browser::start().await;
+    browser.open("en/search/?q=4118").await;
+    browser.hits().await;
+    let times = browser
+        .run("const file = name => performance.getEntriesByType('resource').filter(entry => entry.name.includes(name)); return [file('/manifest.js'), file('/assets/search.').filter(entry => entry.name.endsWith('.js'))].map(entries => entries.map(entry => [entry.startTime, entry.responseEnd]))")
+        .await;
+    let [manifest, client]: [Vec<(f64, f64)>; 2] = serde_json::from_value(times).unwrap();
+    assert_eq!((manifest.len(), client.len()), (1, 1), "each is asked for once");
+    assert!(manifest[0].0 < client[0].1, "the manifest waits for the client");
+    browser.stop().await;
+}
+
 #[tokio::test]
 async fn control_k_opens_and_escape_closes() {
     let browser = Browser::start().await;

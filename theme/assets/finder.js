@@ -18,6 +18,10 @@
   // A page that was asked for with a question answers it, in a tab behind others too.
   const question = dialog ? null : new URLSearchParams(location.search).get("q");
   if (question) {
+    // What the client asks for first need not wait until it is there itself.
+    const manifest = document.createElement("link");
+    const href = `${form.dataset.root}search/${document.documentElement.lang}/manifest.js`;
+    document.head.append(Object.assign(manifest, { rel: "preload", as: "script", href }));
     input.value = question;
     load();
     input.focus({ preventScroll: true });
