@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use super::LOCALES;
-use crate::support::{folder, load, node, real_files, render, write_files};
+use crate::support::{folder, load, node, real_files, render, repository, site_files, write_files};
 
 #[derive(Deserialize)]
 struct Query {
@@ -25,7 +25,7 @@ struct Answer {
 fn elasticlunr_js_loads_the_index_and_agrees_with_our_client() {
     let site = folder();
     write_files(site.path(), &render(&load(&real_files())));
-    let path = crate::support::repository().join("tests/search/peer-queries.json");
+    let path = repository().join("tests/search/peer-queries.json");
     let queries: BTreeMap<String, Vec<Query>> = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
     let mut wrong = Vec::new();
     for tag in LOCALES {
@@ -102,6 +102,21 @@ fn a_wide_word_of_which_half_is_known_finds_nothing() {
     let answers = node("tests/search/relevance.mjs", &arguments, "[\"コン\", \"コンヌヌ\"]".as_bytes());
     let answers: Vec<Vec<String>> = serde_json::from_slice(&answers).unwrap();
     assert_eq!(answers.iter().map(Vec::len).collect::<Vec<_>>(), [10, 0], "{answers:?}");
+}
+
+/// `tcps` is `tcp`, an `s` and nothing, which would be a token if an empty bucket had one.
+#[test]
+fn a_word_with_an_ending_is_answered_where_a_bucket_is_empty() {
+    let site = folder();
+    write_files(site.path(), &render(&load(&site_files(&repository().join("tests/golden/smallest")))));
+    let bucket = site.path().join("search/en/t0.js");
+    let script = std::fs::read_to_string(&bucket).unwrap();
+    let (head, _) = script.rsplit_once(",\"").unwrap();
+    std::fs::write(&bucket, format!("{head},\"\")")).unwrap();
+    let arguments = [site.path().to_str().unwrap(), "en"];
+    let answers = node("tests/search/relevance.mjs", &arguments, br#"["tcp", "tcps"]"#);
+    let answers: Vec<Vec<String>> = serde_json::from_slice(&answers).unwrap();
+    assert_eq!(answers.iter().map(Vec::is_empty).collect::<Vec<_>>(), [false, true], "{answers:?}");
 }
 
 #[test]
