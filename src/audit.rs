@@ -189,7 +189,7 @@ impl Comparison<'_> {
 
     /// "`agent` → `relay`": a flow by its ends, as the source writes them.
     fn flow_name(&self, flow: FlowId) -> String {
-        self.site.flow_name(flow, self.locale)
+        self.site.speech().aside(self.locale, |voice| voice.flow_name(flow))
     }
 
     /// "row 22 of the source page", where the source counts rows.

@@ -5,17 +5,27 @@
 mod catalog;
 pub mod fluent;
 pub mod languages;
+mod names;
 pub mod po;
 pub mod record;
 mod reference;
 mod state;
+mod states;
+mod status;
 mod text;
+mod versions;
+mod voice;
 pub mod words;
 
 pub use crate::parse::prose::{Block, Prose, RefKind, Target, What};
-pub use catalog::{Args, Catalogs, args};
+pub use catalog::{Args, Catalogs, Failed, SayError, args};
+pub use names::Names;
 pub use reference::Reference;
 pub(crate) use reference::Scope;
 pub use state::{Former, Reason, State, state_of};
+pub use states::{States, Translation, Translations};
+pub use status::{Counts, Open, Status};
 pub use text::{Part, Shown, Text, Texts, Unit, read_texts};
+pub use versions::{Version, Versions};
+pub use voice::{Join, Speech, Voice};
 pub use words::Words;

@@ -40,6 +40,7 @@ use std::fmt;
 
 use crate::config::BaseUrl;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::l10n::{Failed, SayError, Voice};
 use crate::locale::LocaleId;
 use crate::model::PageRoute;
 use crate::site::Site;
@@ -60,14 +61,17 @@ pub enum RenderError {
     /// A template or a file of `static/` has a mistake.
     Content(Box<Diagnostic>),
     /// Messages could not be said: each with its reason.
-    Messages(Vec<String>),
+    Messages(Vec<SayError>),
 }
 
 impl fmt::Display for RenderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Content(diagnostic) => f.write_str(&diagnostic.headline),
-            Self::Messages(list) => write!(f, "{}", list.join("\n")),
+            Self::Messages(list) => {
+                let why: Vec<_> = list.iter().flat_map(|error| &error.why).map(String::as_str).collect();
+                f.write_str(&why.join("\n"))
+            }
         }
     }
 }
@@ -126,12 +130,6 @@ impl<'a> Renderer<'a> {
         )))
     }
 
-    /// Whether every message could be said so far, also where it was only counted or sorted by.
-    pub fn said_everything(&self) -> Result<(), RenderError> {
-        let failures = self.site.catalogs.failures();
-        if failures.is_empty() { Ok(()) } else { Err(RenderError::Messages(failures)) }
-    }
-
     /// Where the site will stand, if anybody says so; ends in `/`.
     pub fn base_url(&self) -> Option<&str> {
         self.options.base_url.as_ref().or(self.site.config.base_url.as_ref()).map(BaseUrl::as_str)
@@ -150,37 +148,64 @@ impl<'a> Renderer<'a> {
     }
 }
 
+/// One file being written: what every file needs, and what could not be said in this one.
+#[derive(Clone, Copy)]
+struct Task<'a> {
+    renderer: &'a Renderer<'a>,
+    failed: &'a Failed,
+}
+
+impl<'a> std::ops::Deref for Task<'a> {
+    type Target = Renderer<'a>;
+
+    fn deref(&self) -> &Renderer<'a> {
+        self.renderer
+    }
+}
+
+impl<'a> Task<'a> {
+    fn site(self) -> &'a Site {
+        self.renderer.site
+    }
+
+    /// The words of a locale.
+    fn voice(self, locale: LocaleId) -> Voice<'a> {
+        self.renderer.site.speech().in_locale(locale, self.failed)
+    }
+}
+
 /// The bytes of one file. `route` is one of the same renderer's: of a [`Bundle`], or from
 /// [`Route::parse`]. They are the same whatever is in the cache, which holds what files share.
 pub fn render(renderer: &Renderer<'_>, cache: &mut RenderCache, route: Route) -> Result<Vec<u8>, RenderError> {
-    let bytes = write(renderer, cache, route)?;
-    let unsaid = renderer.site.catalogs.failures_in(&bytes);
+    let failed = Failed::default();
+    let bytes = write(Task { renderer, failed: &failed }, cache, route)?;
+    let unsaid = failed.into_errors();
     if unsaid.is_empty() { Ok(bytes) } else { Err(RenderError::Messages(unsaid)) }
 }
 
-fn write(renderer: &Renderer<'_>, cache: &mut RenderCache, route: Route) -> Result<Vec<u8>, RenderError> {
-    let site = renderer.site;
+fn write(task: Task<'_>, cache: &mut RenderCache, route: Route) -> Result<Vec<u8>, RenderError> {
+    let site = task.site();
     let text = match route {
-        Route::Chooser => page::chooser(renderer)?,
-        Route::NotFound => page::not_found(renderer)?,
-        Route::Page(locale, page) => page::page(renderer, cache, locale, page, Form::Html)?,
-        Route::Twin(locale, page) => page::page(renderer, cache, locale, page, Form::Markdown)?,
-        Route::Csv(locale, page) => return Ok(page::csv(renderer, &mut cache.rows, locale, page)),
+        Route::Chooser => page::chooser(task)?,
+        Route::NotFound => page::not_found(task)?,
+        Route::Page(locale, page) => page::page(task, cache, locale, page, Form::Html)?,
+        Route::Twin(locale, page) => page::page(task, cache, locale, page, Form::Markdown)?,
+        Route::Csv(locale, page) => return Ok(page::csv(task, &mut cache.rows, locale, page)),
         Route::Diagram(locale, page) => {
-            let body = diagram::StandAlone::of(renderer, &mut cache.pictures, locale, page)?;
-            renderer.template("diagram.svg", &Body { body })?
+            let body = diagram::StandAlone::of(task, &mut cache.pictures, locale, page)?;
+            task.template("diagram.svg", &Body { body })?
         }
         Route::Mermaid(locale, page) => {
-            let body = diagram::Mermaid::of(renderer, &mut cache.pictures, locale, page);
-            renderer.template("diagram.mmd", &Body { body })?
+            let body = diagram::Mermaid::of(task, &mut cache.pictures, locale, page);
+            task.template("diagram.mmd", &Body { body })?
         }
         Route::Moved(locale, position) => {
-            let (old, page) = &renderer.moved[position as usize];
-            page::moved(renderer, locale, old, *page)?
+            let (old, page) = &task.renderer.moved[position as usize];
+            page::moved(task, locale, old, *page)?
         }
-        Route::Crawler(file) => page::crawler(renderer, file)?,
-        Route::Search(locale, file) => return Ok(search::file(renderer, &mut cache.index, locale, file)),
-        Route::Api(file) => return Ok(api::data(site, file)),
+        Route::Crawler(file) => page::crawler(task, file)?,
+        Route::Search(locale, file) => return Ok(search::file(task, &mut cache.index, locale, file)),
+        Route::Api(file) => return Ok(api::data(task, file)),
         Route::ApiSchema(file) => return Ok(file.schema()),
         Route::Asset(id) => return Ok(site.theme.asset(id).bytes.clone()),
         Route::Static(position) => return Ok(site.theme.statics[position].1.clone()),

@@ -3,17 +3,9 @@
 
 mod module;
 mod script;
-mod sentences;
-mod states;
-mod status;
 mod theme;
-mod versions;
 
-pub use sentences::Join;
-pub use states::Translation;
-pub use status::{Counts, Open, Status};
 pub use theme::{Asset, AssetId, Theme};
-pub use versions::{Version, Versions};
 
 use std::sync::Arc;
 
@@ -21,12 +13,11 @@ use crate::config::{Config, parse_config};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::l10n::fluent::{Messages, read_messages, refuse_strays};
 use crate::l10n::languages::read_languages;
-use crate::l10n::{Catalogs, Texts, read_texts};
+use crate::l10n::{Catalogs, Names, Speech, States, Status, Texts, Translations, read_texts};
 use crate::locale::LocaleId;
-use crate::model::{Id, Ids, Model, ProductId, SelectedFlow, Selection, Uses, resolve};
+use crate::model::{Facts, Ids, Model, ProductId, SelectedFlow, Selection, UnitId, Uses, resolve};
 use crate::parse::parse_content;
 use crate::source::Sources;
-use crate::value::UnitKind;
 use crate::words::language::Language;
 
 /// A site, ready to be checked and rendered.
@@ -50,9 +41,8 @@ pub struct Site {
     pub languages: Vec<Language>,
     /// How it looks.
     pub theme: Theme,
-    /// Plain text of every name, by locale and unit; empty for units that are no names.
-    names: Vec<Vec<String>>,
-    states: states::States,
+    names: Names,
+    states: States,
     statuses: Vec<Status>,
 }
 
@@ -62,45 +52,51 @@ impl Site {
     pub(crate) fn assemble(sources: &Sources, report: &mut Report) -> Option<Self> {
         report.extend(sources.mistakes().iter().cloned());
         let config = parse_config(sources, report)?;
-        let content = parse_content(sources, &config.locales, report);
+        let locales = &config.locales;
+        let content = parse_content(sources, locales, report);
         let mut found = Report::default();
         let (mut facts, units) = resolve(content, &mut found);
-        let texts = read_texts(sources, &config.locales, &mut facts, units, &mut found);
+        let texts = read_texts(sources, locales, &mut facts, units, &mut found);
         report.append_causes(found, |span| sources.slice(span));
-        let messages =
-            config.locales.ids().map(|locale| read_messages(sources, config.locales.tag(locale), report)).collect();
-        refuse_strays(sources, &config.locales, report);
-        let catalogs = Arc::new(Catalogs::load(sources, &config.locales));
-        let languages = read_languages(sources, &config.locales, &catalogs, report);
+        let Facts { model, ids, uses } = facts;
+        let messages: Vec<_> =
+            locales.ids().map(|locale| read_messages(sources, locales.tag(locale), report)).collect();
+        refuse_strays(sources, locales, report);
+        let catalogs = Arc::new(Catalogs::load(sources, locales));
+        let languages = read_languages(sources, locales, &catalogs, report);
         let theme = Theme::load(sources);
-        let states = states::States::default();
-        let (names, statuses) = (Vec::new(), Vec::new());
-        let mut site = Self {
-            config,
-            model: facts.model,
-            ids: facts.ids,
-            uses: facts.uses,
-            texts,
-            catalogs,
-            messages,
-            languages,
-            theme,
-            names,
-            states,
-            statuses,
-        };
-        site.names = site.config.locales.ids().map(|locale| site.plain_names(locale)).collect();
-        site.states = site.find_states(sources);
-        site.statuses = site.config.locales.ids().map(|locale| site.find_status(sources, locale)).collect();
-        Some(site)
+        let names = Names::of(&texts, &catalogs, locales);
+        let speech = Speech { model: &model, texts: &texts, names: &names, catalogs: &catalogs, locales };
+        let states = States::read(sources, speech, &messages);
+        let translations = Translations { speech, messages: &messages, states: &states };
+        let statuses = locales.ids().map(|locale| Status::of(translations, sources, locale)).collect();
+        Some(Self { config, model, ids, uses, texts, catalogs, messages, languages, theme, names, states, statuses })
     }
 
-    fn plain_names(&self, locale: LocaleId) -> Vec<String> {
-        let name = |(position, unit): (usize, &crate::l10n::Unit)| match unit.kind {
-            UnitKind::Name => self.plain_text(Id::from_index(position), locale),
-            UnitKind::Paragraph | UnitKind::Blocks => String::new(),
-        };
-        self.texts.units().enumerate().map(name).collect()
+    /// What there is to say.
+    pub fn speech(&self) -> Speech<'_> {
+        Speech {
+            model: &self.model,
+            texts: &self.texts,
+            names: &self.names,
+            catalogs: &self.catalogs,
+            locales: &self.config.locales,
+        }
+    }
+
+    /// Everything that is translated.
+    pub fn translations(&self) -> Translations<'_> {
+        Translations { speech: self.speech(), messages: &self.messages, states: &self.states }
+    }
+
+    /// A name, title or label in a locale.
+    pub fn name(&self, unit: UnitId, locale: LocaleId) -> &str {
+        self.names.get(unit, locale)
+    }
+
+    /// How far the translations into a locale are.
+    pub fn status(&self, locale: LocaleId) -> &Status {
+        &self.statuses[locale.index()]
     }
 
     /// The flows of a product that a selection needs or may need.

@@ -48,7 +48,7 @@ fn stated<'a>(comparison: &'a Comparison<'_>, row: usize) -> Option<(&'a Conditi
     let flows = comparison.expected.rows[row].flows.iter().map(|flow| &comparison.site.model[*flow]);
     let is_stated = flows.clone().all(|flow| !flow.when.is_always());
     let flow = flows.into_iter().find(|flow| !flow.inferred.contains(&Inferred::When)).filter(|_| is_stated)?;
-    Some((&flow.when, comparison.site.condition(&flow.when, comparison.locale)?))
+    Some((&flow.when, comparison.site.speech().aside(comparison.locale, |voice| voice.condition(&flow.when))?))
 }
 
 fn dates_in(comparison: &Comparison<'_>, text: &str) -> Vec<Date> {
@@ -136,7 +136,9 @@ fn names_choice(comparison: &Comparison<'_>, condition: &Condition, text: &str) 
         let option = &comparison.site.model[*option];
         let labels = comparison.site.config.locales.ids().flat_map(|locale| {
             let choices = choices.iter().filter(|_| !option.is_switch);
-            let choices = choices.map(move |choice| comparison.site.choice_label(&option.choices[choice], locale));
+            let choices = choices.map(move |choice| {
+                comparison.site.speech().aside(locale, |voice| voice.choice_label(&option.choices[choice]))
+            });
             std::iter::once(comparison.site.name(option.label, locale).to_owned()).chain(choices)
         });
         labels.into_iter().any(|label| shares(&folded, &fold_name(&label)))

@@ -53,7 +53,7 @@ fn other_end(comparison: &Comparison<'_>, page_row: usize, source_rows: &[BTreeS
                 continue;
             }
             let range = piece.range.start + range.start..piece.range.start + range.end;
-            let name = comparison.site.component_name(named, comparison.locale);
+            let name = comparison.site.name(comparison.site.model[named].name, comparison.locale);
             let headline = format!("the page names `{name}` in this row, the source does not");
             return Some(
                 Diagnostic::error(Code::DiffersOnPage, headline)

@@ -3,18 +3,21 @@
 
 use super::Findings;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::l10n::{Part, Reason, State};
+use crate::l10n::{Part, Reason, State, Translation, Version};
 use crate::locale::LocaleId;
-use crate::site::{Site, Translation, Version};
+use crate::site::Site;
 
 pub(super) fn check(site: &Site, findings: &mut Findings<'_>) {
-    for mistake in site.record_mistakes() {
+    for mistake in site.translations().mistakes() {
         findings.add(&[], mistake.clone());
     }
     let locales = &site.config.locales;
     for locale in locales.ids().filter(|locale| !locales.get(*locale).is_draft) {
-        let open: Vec<_> =
-            site.translations(locale).filter_map(|translation| Some((reason(&translation)?, translation))).collect();
+        let open: Vec<_> = site
+            .translations()
+            .of(locale)
+            .filter_map(|translation| Some((reason(&translation)?, translation)))
+            .collect();
         // What `accept --changed` takes.
         let takeable = open.iter().filter(|(reason, _)| reason.old_source().is_none()).count();
         for (reason, translation) in open {
@@ -67,7 +70,7 @@ fn not_accepted(site: &Site, locale: LocaleId, translation: &Translation<'_>, re
 
 /// What has changed in both texts, as far as the record holds what they were.
 fn changes(site: &Site, locale: LocaleId, translation: &Translation<'_>, reason: &Reason) -> Vec<String> {
-    let versions = site.versions(translation, locale);
+    let versions = site.translations().versions(translation, locale);
     let marked_if_changed =
         |version: Option<&Version>| version.filter(|version| version.old.is_some()).map(Version::marked);
     let mut changes = Vec::new();

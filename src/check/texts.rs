@@ -57,7 +57,7 @@ fn check_ambiguous(site: &Site, unit: &Unit, findings: &mut Findings<'_>) {
             let Part::Generated(Reference::Flow(id)) = part else { continue };
             let Some(other) = namesake(site, *id, locale) else { continue };
             let tag = site.config.locales.tag(locale);
-            let name = site.flow_name(*id, locale);
+            let name = said(site, *id, locale);
             let is_own = unit.product == Some(site.model[*id].product);
             let target = if is_own { site.model[*id].id.clone() } else { site.model.flow_key(*id) };
             findings.add(
@@ -78,6 +78,10 @@ fn namesake(site: &Site, id: FlowId, locale: LocaleId) -> Option<FlowId> {
     let model: &Model = &site.model;
     let flow = &model[id];
     let others = model[flow.product].flows.iter().copied().filter(|other| *other != id);
-    let name = site.flow_name(id, locale);
-    others.into_iter().find(|other| site.flow_name(*other, locale) == name)
+    let name = said(site, id, locale);
+    others.into_iter().find(|other| said(site, *other, locale) == name)
+}
+
+fn said(site: &Site, flow: FlowId, locale: LocaleId) -> String {
+    site.speech().aside(locale, |voice| voice.flow_name(flow))
 }

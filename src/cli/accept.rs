@@ -13,8 +13,9 @@ use super::{
 use crate::diagnostic::{Code, Severity, did_you_mean};
 use crate::edit::Refused;
 use crate::edit::accept::{Accepted, Decision, Verdict, Which, Wish, accept};
+use crate::l10n::Version;
 use crate::locale::LocaleId;
-use crate::site::{Site, Version};
+use crate::site::Site;
 use crate::source::Sources;
 
 #[derive(clap::Args)]
@@ -91,7 +92,7 @@ fn describe(site: &Site, Decision { locale, translation, verdict }: &Decision<'_
         Verdict::Accepted => {}
     }
     let what = state_words(translation.state);
-    let versions = site.versions(translation, *locale);
+    let versions = site.translations().versions(translation, *locale);
     let text = versions.text.as_ref().map(Version::marked).unwrap_or_default();
     let source = versions.source.marked();
     let mut told = format!("{key} ({tag}, {what})\n  source  {source}\n  {tag:<7} {text}\n");

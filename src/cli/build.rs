@@ -96,7 +96,6 @@ fn write(renderer: &Renderer<'_>, root: &Utf8Path, output: &Utf8Path) -> Result<
         bytes.fetch_add(written.1, Ordering::Relaxed);
         Ok(())
     })?;
-    renderer.said_everything().map_err(Stop::Content)?;
     let replaced = tree.commit().map_err(|error| failure(&error))?;
     Ok(Written { files: files.into_inner(), bytes: bytes.into_inner(), replaced })
 }

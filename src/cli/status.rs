@@ -6,9 +6,9 @@ use camino::Utf8Path;
 use serde::Serialize;
 
 use super::{Failure, Outcome, load, number_of, print, read_sources};
-use crate::l10n::{Reason, State};
+use crate::l10n::{Counts, Open, Reason, State};
 use crate::locale::LocaleId;
-use crate::site::{Counts, Open, Site};
+use crate::site::Site;
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {

@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use camino::Utf8Path;
 
 use crate::diagnostic::{Code, Diagnostic, Severity, did_you_mean};
-use crate::l10n::State;
+use crate::l10n::{State, Translation};
 use crate::locale::LocaleId;
-use crate::site::{Site, Translation};
+use crate::site::Site;
 use crate::source::Sources;
 
 use super::Changes;
@@ -111,7 +111,7 @@ fn check_names(site: &Site, wish: &Wish<'_>) -> Result<(), Usage> {
     let Which::Units(units) = wish.which else { return Ok(()) };
     // A site of one language has no translations, and no unit has any.
     let first = wish.locales.first().copied().unwrap_or(site.config.locales.source());
-    let known: BTreeSet<String> = site.translations(first).map(|translation| translation.key).collect();
+    let known: BTreeSet<String> = site.translations().of(first).map(|translation| translation.key).collect();
     units.iter().find(|unit| !known.contains(*unit)).map_or(Ok(()), |unit| {
         Err(Usage::NoUnit { unit: unit.clone(), close: did_you_mean(unit, known.iter().map(String::as_str)) })
     })
@@ -132,7 +132,7 @@ struct Choice<'s, 'w> {
 impl<'w> Choice<'_, 'w> {
     fn choose(&mut self, locale: LocaleId) {
         let tag = self.site.config.locales.tag(locale);
-        for translation in self.site.translations(locale) {
+        for translation in self.site.translations().of(locale) {
             let is_named = self.wish.which.names(&translation.key);
             let verdict = match translation.state {
                 State::Missing if is_named => Verdict::Missing,
@@ -183,7 +183,7 @@ fn add_changes(
     let folder = format!("i18n/{}/accepted/", site.config.locales.tag(locale));
     let own = sources.texts_below(&folder).filter(|(_, file)| !file.is_embedded);
     let mut old: BTreeMap<&Utf8Path, &str> = own.map(|(_, file)| (file.path.as_path(), file.text.as_str())).collect();
-    for (path, text) in site.record_files(locale, taken) {
+    for (path, text) in site.translations().record_files(locale, taken) {
         if old.remove(Utf8Path::new(&path)) != Some(&text) {
             changes.insert(path.into(), Some(text));
         }

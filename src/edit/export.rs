@@ -5,11 +5,11 @@
 //! There is no clock in it and no line number: the same site gives the same file.
 
 use crate::item::message_of;
-use crate::l10n::State;
 use crate::l10n::po::{PoEntry, PoFile, plural_forms, write_po};
+use crate::l10n::{State, Translation};
 use crate::locale::LocaleId;
 use crate::model::FlowId;
-use crate::site::{Site, Translation};
+use crate::site::Site;
 use crate::source::Sources;
 
 use super::message;
@@ -35,7 +35,8 @@ pub fn export(site: &Site, sources: &Sources, locale: LocaleId, only: &[Only]) -
         State::Missing => only.contains(&Only::Missing),
     };
     let entries = site
-        .translations(locale)
+        .translations()
+        .of(locale)
         .filter(|translation| is_chosen(translation.state) && is_translated(translation))
         .map(|translation| entry(site, sources, locale, &translation))
         .collect();
@@ -92,7 +93,7 @@ fn entry(site: &Site, sources: &Sources, locale: LocaleId, translation: &Transla
 /// of `wdiff` behind the keyword of the text.
 fn notes(site: &Site, locale: LocaleId, translation: &Translation<'_>) -> Vec<String> {
     let mut notes = meanings(site, locale, &translation.key);
-    let versions = site.versions(translation, locale);
+    let versions = site.translations().versions(translation, locale);
     let texts = [("msgid", Some(&versions.source)), ("msgstr", versions.text.as_ref())];
     for (keyword, version) in texts {
         let changed = version.filter(|version| version.old.is_some());
@@ -110,7 +111,8 @@ fn meanings(site: &Site, locale: LocaleId, key: &str) -> Vec<String> {
     let Some(text) = unit.text(source) else { return notes };
     for (target, reference) in text.targets() {
         let written = format!("{}:{}", target.kind.as_str(), target.id);
-        let (here, there) = (site.reference_text(reference, source), site.reference_text(reference, locale));
+        let said = |locale| site.speech().aside(locale, |voice| voice.reference_text(reference));
+        let (here, there) = (said(source), said(locale));
         let meaning = if here == there { here } else { format!("{here} / {there}") };
         let note = format!("<{written}> = {meaning}");
         if !notes.contains(&note) {
@@ -122,6 +124,8 @@ fn meanings(site: &Site, locale: LocaleId, key: &str) -> Vec<String> {
 
 fn row(site: &Site, flow: FlowId) -> Vec<String> {
     let source = site.config.locales.source();
-    let condition = site.condition(&site.model[flow].when, source);
-    std::iter::once(site.flow_name(flow, source)).chain(condition).collect()
+    site.speech().aside(source, |voice| {
+        let condition = voice.condition(&site.model[flow].when);
+        std::iter::once(voice.flow_name(flow)).chain(condition).collect()
+    })
 }

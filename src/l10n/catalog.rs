@@ -2,8 +2,8 @@
 //! a message here, so that no translator writes it twice.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Mutex;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -23,17 +23,44 @@ pub fn args<'a, const N: usize>(list: [(&'static str, &'a str); N]) -> Args<'a> 
 
 type Bundle = FluentBundle<FluentResource>;
 
-/// The bundles of all locales.
+/// The bundles of all locales. Nothing is remembered: what can't be said is an error of who says it.
 pub struct Catalogs {
     bundles: Vec<Bundle>,
     source: LocaleId,
-    /// What could not be said, by message: a cycle, a missing variable.
-    failures: Mutex<BTreeMap<String, BTreeSet<String>>>,
 }
 
-/// Around the id of a message where a text should have said it, so that whoever renders the text knows.
-/// No text holds these: Unicode keeps them for such uses, and the writer's are refused.
-const UNSAID: (char, char) = ('\u{fdd0}', '\u{fdd1}');
+/// What can't be said: a message that is not there, a circle, a missing variable.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct SayError {
+    /// The message.
+    pub id: String,
+    /// What is wrong with it, one by one.
+    pub why: Vec<String>,
+}
+
+impl std::fmt::Display for SayError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.why.join("; "))
+    }
+}
+
+impl std::error::Error for SayError {}
+
+/// What could not be said while one thing was written. Whoever writes it looks here when it is done.
+#[derive(Debug, Default)]
+pub struct Failed(RefCell<BTreeSet<SayError>>);
+
+impl Failed {
+    /// Notes what can't be said; what is written has a gap there.
+    pub fn add(&self, error: SayError) {
+        self.0.borrow_mut().insert(error);
+    }
+
+    /// What was noted, by message.
+    pub fn into_errors(self) -> Vec<SayError> {
+        self.0.into_inner().into_iter().collect()
+    }
+}
 
 impl std::fmt::Debug for Catalogs {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -45,31 +72,31 @@ impl Catalogs {
     /// Loads all `i18n/<locale>/*.ftl`. Mistakes in them are found by the checks on messages.
     pub fn load(sources: &Sources, locales: &Locales) -> Self {
         let bundles = locales.ids().map(|locale| load_bundle(sources, locales.tag(locale))).collect();
-        Self { bundles, source: locales.source(), failures: Mutex::default() }
+        Self { bundles, source: locales.source() }
     }
 
     /// What a message says in a locale; a draft locale without it says it in the source locale.
-    pub fn say(&self, locale: LocaleId, id: &str, args: &Args<'_>) -> String {
+    pub fn say(&self, locale: LocaleId, id: &str, args: &Args<'_>) -> Result<String, SayError> {
         let Some((bundle, pattern)) = self.find(locale, id) else {
-            return self.fail(id, [format!("no locale has the message `{id}`")]);
+            return Err(SayError { id: id.to_owned(), why: vec![format!("no locale has the message `{id}`")] });
         };
         let mut errors = Vec::new();
         let text = bundle.format_pattern(pattern, Some(args), &mut errors);
-        if !errors.is_empty() {
-            return self.fail(id, errors.into_iter().map(|error| format!("the message `{id}`: {error}")));
+        if errors.is_empty() {
+            return Ok(composed(text));
         }
-        composed(text)
+        let why: BTreeSet<_> = errors.into_iter().map(|error| format!("the message `{id}`: {error}")).collect();
+        Err(SayError { id: id.to_owned(), why: why.into_iter().collect() })
     }
 
     /// What a message without variables says.
-    pub fn word(&self, locale: LocaleId, id: &str) -> String {
+    pub fn word(&self, locale: LocaleId, id: &str) -> Result<String, SayError> {
         self.say(locale, id, &Args::new())
     }
 
-    /// What a message without variables says in exactly this locale; `None` if only another has it.
-    pub fn own_word(&self, locale: LocaleId, id: &str) -> Option<String> {
-        self.bundles[locale.index()].get_message(id)?.value()?;
-        Some(self.word(locale, id))
+    /// Whether exactly this locale has a message.
+    pub fn has(&self, locale: LocaleId, id: &str) -> bool {
+        self.bundles[locale.index()].get_message(id).is_some_and(|message| message.value().is_some())
     }
 
     /// The locale in whose words a message is said: the source locale stands in for one that lacks it.
@@ -91,33 +118,6 @@ impl Catalogs {
             Some((bundle, bundle.get_message(id)?.value()?))
         };
         find(locale).or_else(|| find(self.source))
-    }
-
-    /// What could not be said so far, wherever it was to be said.
-    pub fn failures(&self) -> Vec<String> {
-        self.failures.lock().map(|failures| failures.values().flatten().cloned().collect()).unwrap_or_default()
-    }
-
-    /// What could not be said in a file.
-    pub fn failures_in(&self, bytes: &[u8]) -> Vec<String> {
-        let Ok(failures) = self.failures.lock() else { return Vec::new() };
-        if failures.is_empty() {
-            return Vec::new();
-        }
-        let text = String::from_utf8_lossy(bytes);
-        let ids: BTreeSet<&str> =
-            text.split(UNSAID.0).skip(1).map(|rest| rest.split(UNSAID.1).next().unwrap_or(rest)).collect();
-        let said = |id: &str| failures.get(id).map(|errors| errors.iter().cloned().collect());
-        // A text that was cut has lost the id's end: then it is told what could not be said at all.
-        let all = || failures.values().flatten().cloned().collect::<Vec<_>>();
-        ids.into_iter().flat_map(|id| said(id).unwrap_or_else(all)).collect()
-    }
-
-    fn fail(&self, id: &str, errors: impl IntoIterator<Item = String>) -> String {
-        if let Ok(mut failures) = self.failures.lock() {
-            failures.entry(id.to_owned()).or_default().extend(errors);
-        }
-        format!("{}{id}{}", UNSAID.0, UNSAID.1)
     }
 }
 

@@ -172,7 +172,7 @@ fn components(site: &Site, product: ProductId) -> Vec<(ComponentId, Vec<String>)
     let members = site.model[product].members.iter().map(|member| member.component);
     let names = |id: ComponentId| {
         let mut names: Vec<_> =
-            site.config.locales.ids().map(|locale| fold_name(site.component_name(id, locale))).collect();
+            site.config.locales.ids().map(|locale| fold_name(site.name(site.model[id].name, locale))).collect();
         names.retain(|name| name.chars().count() > 1);
         names.sort();
         names.dedup();
@@ -185,7 +185,8 @@ fn month_names(site: &Site, month: i64) -> Vec<String> {
     let name = |locale| {
         let mut args = Args::new();
         args.set("month", month);
-        site.catalogs.say(locale, "month-name", &args).to_lowercase()
+        // A message that can't be said is told by the checks on messages.
+        site.catalogs.say(locale, "month-name", &args).unwrap_or_default().to_lowercase()
     };
     site.config.locales.ids().map(name).collect()
 }

@@ -8,6 +8,7 @@ mod options;
 mod products;
 mod services;
 
+use crate::render::Task;
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
@@ -15,7 +16,6 @@ use serde::Serialize;
 
 use crate::model::{Condition, Link, UnitId};
 use crate::render::href::page_permalink;
-use crate::site::Site;
 
 /// Version of the format; it grows when a key changes its meaning or goes.
 const SCHEMA: u32 = 1;
@@ -57,14 +57,14 @@ impl ApiFile {
 }
 
 /// The bytes of a file.
-pub(super) fn data(site: &Site, file: ApiFile) -> Vec<u8> {
+pub(super) fn data(task: Task<'_>, file: ApiFile) -> Vec<u8> {
     match file {
-        ApiFile::Flows => to_json(&flows::flows(site)),
-        ApiFile::Components => to_json(&components::components(site)),
-        ApiFile::Products => to_json(&products::products(site)),
-        ApiFile::Options => to_json(&options::options(site)),
-        ApiFile::Notes => to_json(&notes::notes(site)),
-        ApiFile::Services => to_json(&services::services(site)),
+        ApiFile::Flows => to_json(&flows::flows(task)),
+        ApiFile::Components => to_json(&components::components(task)),
+        ApiFile::Products => to_json(&products::products(task)),
+        ApiFile::Options => to_json(&options::options(task)),
+        ApiFile::Notes => to_json(&notes::notes(task)),
+        ApiFile::Services => to_json(&services::services(task)),
     }
 }
 
@@ -99,35 +99,37 @@ fn to_json<T: Serialize>(value: &T) -> Vec<u8> {
 }
 
 /// A unit in every locale; where a translation is missing, in the source locale.
-fn texts(site: &Site, unit: UnitId) -> Texts {
-    let locales = &site.config.locales;
-    locales.ids().map(|locale| (locales.tag(locale).to_owned(), site.plain_text(unit, locale))).collect()
+fn texts(task: Task<'_>, unit: UnitId) -> Texts {
+    let locales = &task.site().config.locales;
+    locales.ids().map(|locale| (locales.tag(locale).to_owned(), task.voice(locale).plain_text(unit))).collect()
 }
 
-fn maybe_texts(site: &Site, unit: Option<UnitId>) -> Option<Texts> {
-    unit.map(|unit| texts(site, unit))
+fn maybe_texts(task: Task<'_>, unit: Option<UnitId>) -> Option<Texts> {
+    unit.map(|unit| texts(task, unit))
 }
 
 /// Where something stands, by locale, relative to the site's root.
-fn permalinks<'m>(site: &Site, link: impl Into<Link<'m>>) -> Texts {
-    let locales = &site.config.locales;
+fn permalinks<'m>(task: Task<'_>, link: impl Into<Link<'m>>) -> Texts {
+    let locales = &task.site().config.locales;
     let Link { page, anchor } = link.into();
-    let anchor = anchor.map(|anchor| format!("#{}", site.model.anchor(page, anchor))).unwrap_or_default();
+    let anchor = anchor.map(|anchor| format!("#{}", task.site().model.anchor(page, anchor))).unwrap_or_default();
     locales
         .ids()
-        .map(|locale| (locales.tag(locale).to_owned(), format!("{}{anchor}", page_permalink(site, locale, page))))
+        .map(|locale| {
+            (locales.tag(locale).to_owned(), format!("{}{anchor}", page_permalink(task.site(), locale, page)))
+        })
         .collect()
 }
 
-fn when(site: &Site, condition: &Condition) -> When {
+fn when(task: Task<'_>, condition: &Condition) -> When {
     let case = |case: &crate::model::Case| {
         case.iter()
-            .map(|(option, choices)| (site.model.option_key(*option), choice_ids(site, *option, *choices)))
+            .map(|(option, choices)| (task.site().model.option_key(*option), choice_ids(task, *option, *choices)))
             .collect()
     };
     condition.cases().iter().map(case).collect()
 }
 
-fn choice_ids(site: &Site, option: crate::model::OptionId, choices: crate::model::ChoiceSet) -> Vec<String> {
-    choices.iter().map(|choice| site.model[option].choices[choice].id.clone()).collect()
+fn choice_ids(task: Task<'_>, option: crate::model::OptionId, choices: crate::model::ChoiceSet) -> Vec<String> {
+    choices.iter().map(|choice| task.site().model[option].choices[choice].id.clone()).collect()
 }

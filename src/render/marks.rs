@@ -7,9 +7,8 @@
 use serde::Serialize;
 
 use super::prose::Place;
-use crate::locale::LocaleId;
+use crate::l10n::{Join, Voice};
 use crate::model::{Anchor, Anchored, FlowId, Model, NoteId, PageRoute, ProductId};
-use crate::site::{Join, Site};
 use crate::value::{Configurable, Inferred, Need, NoteKind, Proxy, Scope};
 
 /// Where the page of a product tells which connections do instead of each other.
@@ -72,10 +71,10 @@ impl Mark<'_> {
     }
 
     /// What it says.
-    pub(super) fn words(self, site: &Site, locale: LocaleId) -> String {
+    pub(super) fn words(self, voice: Voice<'_>) -> String {
         match self {
-            Self::Inferred(fields) => inferred(site, fields, locale),
-            mark => site.catalogs.word(locale, mark.message()),
+            Self::Inferred(fields) => inferred(fields, voice),
+            mark => voice.word(mark.message()),
         }
     }
 
@@ -102,7 +101,7 @@ impl Mark<'_> {
     }
 }
 
-fn inferred(site: &Site, fields: &[Inferred], locale: LocaleId) -> String {
+fn inferred(fields: &[Inferred], voice: Voice<'_>) -> String {
     let word = |field: &Inferred| {
         let message = match field {
             Inferred::From => "inferred-from",
@@ -113,10 +112,10 @@ fn inferred(site: &Site, fields: &[Inferred], locale: LocaleId) -> String {
             Inferred::HostsWhen => "inferred-hosts-when",
             Inferred::When => "inferred-when",
         };
-        site.catalogs.word(locale, message)
+        voice.word(message)
     };
-    let fields = site.list(&fields.iter().map(word).collect::<Vec<_>>(), Join::And, locale);
-    site.catalogs.say(locale, "inferred", &crate::l10n::args([("fields", &fields)]))
+    let fields = voice.list(&fields.iter().map(word).collect::<Vec<_>>(), Join::And);
+    voice.say("inferred", &crate::l10n::args([("fields", &fields)]))
 }
 
 /// A mark on a page.
@@ -138,6 +137,6 @@ impl Place<'_> {
             Mark::Caution(note) => Some(self.hrefs.to(self.locale, self.site.model.link_to(Anchored::Note(note)))),
             _ => None,
         };
-        MarkView { kind: mark.kind(), text: mark.words(self.site, self.locale), href }
+        MarkView { kind: mark.kind(), text: mark.words(self.voice), href }
     }
 }

@@ -28,7 +28,7 @@ use serde::Serialize;
 
 use super::diagram::Figure;
 use super::prose::{Form, Place, TextView};
-use super::{Hrefs, RenderCache, RenderError, Renderer, markdown};
+use super::{Hrefs, RenderCache, RenderError, Task, markdown};
 use crate::locale::{Direction, LocaleId};
 use crate::model::{Model, PageRoute, UnitId};
 
@@ -50,29 +50,29 @@ struct Link {
 
 /// One page in one locale, for browsers or, as its twin, for programs that read text.
 pub(super) fn page(
-    renderer: &Renderer<'_>,
+    task: Task<'_>,
     cache: &mut RenderCache,
     locale: LocaleId,
     page: PageRoute,
     form: Form,
 ) -> Result<String, RenderError> {
-    let hrefs = Hrefs::from_page(renderer.site, renderer.options.links, locale, page);
+    let hrefs = Hrefs::from_page(task.site(), task.options.links, locale, page);
     let hrefs = if form == Form::Markdown { hrefs.in_twin() } else { hrefs };
-    let place = Place { site: renderer.site, hrefs: &hrefs, locale, form };
-    let outline = Outline::of(&renderer.site.model, page);
-    let rows = cache.rows.write(renderer, place, page, &outline)?;
+    let place = Place::of(task, &hrefs, locale, form);
+    let outline = Outline::of(&task.site().model, page);
+    let rows = cache.rows.write(task, place, page, &outline)?;
     let (template, body) = body(place, page, outline.with(rows));
     let extension = if form == Form::Html { "html" } else { "md" };
-    let diagram = if form == Form::Html { Figure::of(renderer, &mut cache.pictures, locale, page)? } else { None };
-    let shell = shell::page(renderer, place, page, diagram, body);
-    let written = renderer.template(&format!("{template}.{extension}"), &shell)?;
+    let diagram = if form == Form::Html { Figure::of(task, &mut cache.pictures, locale, page)? } else { None };
+    let shell = shell::page(task, place, page, diagram, body);
+    let written = task.template(&format!("{template}.{extension}"), &shell)?;
     Ok(if form == Form::Markdown { markdown::tidy(&written) } else { written })
 }
 
 /// The table of a page as CSV.
-pub(super) fn csv(renderer: &Renderer<'_>, rows: &mut Rows, locale: LocaleId, page: PageRoute) -> Vec<u8> {
-    let hrefs = Hrefs::from_page(renderer.site, renderer.options.links, locale, page);
-    rows.csv(Place { site: renderer.site, hrefs: &hrefs, locale, form: Form::Html }, page)
+pub(super) fn csv(task: Task<'_>, rows: &mut Rows, locale: LocaleId, page: PageRoute) -> Vec<u8> {
+    let hrefs = Hrefs::from_page(task.site(), task.options.links, locale, page);
+    rows.csv(Place::of(task, &hrefs, locale, Form::Html), page)
 }
 
 /// Pages that programs read as Markdown too.
@@ -128,9 +128,9 @@ fn texts(place: Place<'_>, unit: Option<UnitId>) -> Option<TextView> {
 }
 
 fn word(place: Place<'_>, id: &str) -> String {
-    place.site.catalogs.word(place.locale, id)
+    place.voice.word(id)
 }
 
 fn say<const N: usize>(place: Place<'_>, id: &str, values: [(&'static str, &str); N]) -> String {
-    place.site.catalogs.say(place.locale, id, &crate::l10n::args(values))
+    place.voice.say(id, &crate::l10n::args(values))
 }

@@ -6,8 +6,8 @@ use minijinja::Value;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd, html};
 use serde::Serialize;
 
-use super::Hrefs;
-use crate::l10n::{Block, Part, Reason, Reference, State, Text};
+use super::{Hrefs, Task};
+use crate::l10n::{Block, Part, Reason, Reference, State, Text, Voice};
 use crate::locale::{Direction, LocaleId};
 use crate::model::{Anchored, Link, PageRoute, ProductId, UnitId};
 use crate::site::Site;
@@ -41,8 +41,16 @@ pub(super) enum Form {
 pub(super) struct Place<'a> {
     pub(super) site: &'a Site,
     pub(super) hrefs: &'a Hrefs<'a>,
+    pub(super) voice: Voice<'a>,
     pub(super) locale: LocaleId,
     pub(super) form: Form,
+}
+
+impl<'a> Place<'a> {
+    /// On a page of a task.
+    pub(super) fn of(task: Task<'a>, hrefs: &'a Hrefs<'a>, locale: LocaleId, form: Form) -> Self {
+        Self { site: task.site(), hrefs, voice: task.voice(locale), locale, form }
+    }
 }
 
 impl Place<'_> {
@@ -79,21 +87,22 @@ impl Place<'_> {
         let Site { config, texts, .. } = self.site;
         let shown = texts.shown(unit, locale)?;
         let script = |locale: LocaleId| Script::of_locale(config.locales.tag(locale));
-        let is_foreign =
-            |locale: LocaleId| self.site.name(unit, shown.locale).chars().any(|c| script(locale).excludes(c));
+        let is_foreign = |locale: LocaleId| {
+            self.voice.in_locale(shown.locale).name(unit).chars().any(|c| script(locale).excludes(c))
+        };
         let is_name = texts.unit(unit).kind == UnitKind::Name;
         let other = config.locales.ids().find(|locale| !is_foreign(*locale));
         Some(other.filter(|_| is_name && is_foreign(shown.locale)).unwrap_or(shown.locale))
     }
 
     fn notice(self, unit: UnitId) -> Option<String> {
-        let message = match self.site.state(unit, self.locale) {
+        let message = match self.site.translations().state(unit, self.locale) {
             State::Current => return None,
             State::Missing => "not-translated",
             State::NotAccepted(Reason::New | Reason::TranslationChanged(_)) => "not-accepted",
             State::NotAccepted(Reason::SourceChanged(_) | Reason::BothChanged(_)) => "outdated",
         };
-        Some(self.site.catalogs.word(self.locale, message))
+        Some(self.voice.word(message))
     }
 
     fn events(self, text: &Text, kind: UnitKind, product: Option<ProductId>, words: LocaleId) -> Vec<Event<'_>> {
@@ -130,7 +139,7 @@ impl Place<'_> {
         words: LocaleId,
         events: &mut Vec<Event<'e>>,
     ) {
-        let text: CowStr<'e> = self.site.reference_text(reference, words).into();
+        let text: CowStr<'e> = self.voice.in_locale(words).reference_text(reference).into();
         let event = if let Reference::Host(_) = reference { Event::Code(text) } else { Event::Text(text) };
         let href = self.href(reference, product);
         let is_linked = href.is_some();
@@ -147,7 +156,7 @@ impl Place<'_> {
     /// The attributes of a name that stands in another language than the words around it.
     fn tongue_within(self, reference: &Reference, words: LocaleId) -> Option<String> {
         let locales = &self.site.config.locales;
-        let shown = self.spoken(self.site.reference_name(reference)?, words)?;
+        let shown = self.spoken(self.site.speech().reference_name(reference)?, words)?;
         if shown == words || self.form == Form::Markdown {
             return None;
         }

@@ -15,8 +15,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{Hrefs, Renderer};
-use crate::l10n::Args;
+use super::{Hrefs, Task};
+use crate::l10n::{Args, Failed, SayError};
 use crate::locale::LocaleId;
 use crate::model::Model;
 use crate::words;
@@ -103,23 +103,31 @@ pub(super) struct Index {
     scripts: BTreeMap<SearchFile, String>,
     /// The whole of it in one file, where there is one.
     whole: Vec<u8>,
+    /// What could not be said in documents, with their positions.
+    unsaid: Vec<(u32, SayError)>,
+    /// The same of the client's own words.
+    wordless: Vec<SayError>,
+    shape: Shape,
 }
 
 impl Index {
     /// Cuts the documents of a locale.
-    fn of(renderer: &Renderer<'_>, locale: LocaleId) -> Self {
-        let site = renderer.site;
+    fn of(task: Task<'_>, locale: LocaleId) -> Self {
+        let site = task.site();
         let tag = site.config.locales.tag(locale);
-        let hrefs = Hrefs::from_path(site, renderer.options.links, format!("{tag}/"));
-        let writer = Writer { site, locale, hrefs: &hrefs };
+        let hrefs = Hrefs::from_path(site, task.options.links, format!("{tag}/"));
         let subjects = subjects(&site.model);
         let shape = Shape::of(subjects.len());
 
         let mut builder = Builder::default();
         let boosts: Vec<_> = subjects.iter().map(|subject| subject.kind().boost()).collect();
         let (mut stored, mut kept) = (Vec::with_capacity(subjects.len()), Vec::new());
-        for subject in subjects {
-            let document = writer.document(subject);
+        let mut unsaid = Vec::new();
+        for (position, subject) in (0..).zip(subjects) {
+            let failed = Failed::default();
+            let voice = site.speech().in_locale(locale, &failed);
+            let document = Writer { site, voice, locale, hrefs: &hrefs }.document(subject);
+            unsaid.extend(failed.into_errors().into_iter().map(|error| (position, error)));
             builder.add(&document);
             stored.push(document.stored(subject.kind()));
             if shape.has_one_file() {
@@ -130,20 +138,40 @@ impl Index {
         let whole = if shape.has_one_file() { peer::index(tag, &kept, &postings) } else { Vec::new() };
         drop::<Vec<Document>>(kept);
         let mut scripts = data_files(&postings, &boosts, &stored, shape);
-        scripts.push((SearchFile::Manifest, manifest(renderer, locale, shape, &postings).to_string()));
-        Self { locale, generation: generation(&scripts), scripts: scripts.into_iter().collect(), whole }
+        let failed = Failed::default();
+        let manifest = manifest(Task { failed: &failed, ..task }, locale, shape, &postings);
+        scripts.push((SearchFile::Manifest, manifest.to_string()));
+        Self {
+            locale,
+            generation: generation(&scripts),
+            scripts: scripts.into_iter().collect(),
+            whole,
+            unsaid,
+            wordless: failed.into_errors(),
+            shape,
+        }
+    }
+
+    /// What could not be said in a file. Tokens are of all documents.
+    fn unsaid_in(&self, file: SearchFile) -> impl Iterator<Item = &SayError> {
+        let words = self.wordless.iter().filter(move |_| file == SearchFile::Manifest);
+        let is_in = move |position: u32| match file {
+            SearchFile::Manifest => false,
+            SearchFile::Block(number) => position / self.shape.block == number,
+            SearchFile::Bucket(_) | SearchFile::Dense(_) | SearchFile::Index => true,
+        };
+        words.chain(self.unsaid.iter().filter(move |(position, _)| is_in(*position)).map(|(_, error)| error))
     }
 }
 
 /// A file of the index of a locale, which is cut if it was not the last.
-pub(super) fn file(renderer: &Renderer<'_>, last: &mut Option<Index>, locale: LocaleId, file: SearchFile) -> Vec<u8> {
-    let index = match last.take().filter(|index| index.locale == locale) {
-        Some(index) => last.insert(index),
-        None => last.insert(Index::of(renderer, locale)),
-    };
+pub(super) fn file(task: Task<'_>, last: &mut Option<Index>, locale: LocaleId, file: SearchFile) -> Vec<u8> {
+    let index = last.take().filter(|index| index.locale == locale).unwrap_or_else(|| Index::of(task, locale));
+    let index = last.insert(index);
+    index.unsaid_in(file).for_each(|error| task.failed.add(error.clone()));
     match index.scripts.get(&file) {
         None => index.whole.clone(),
-        Some(data) => client::script(renderer.site.config.locales.tag(locale), &file.stem(), &index.generation, data),
+        Some(data) => client::script(task.site().config.locales.tag(locale), &file.stem(), &index.generation, data),
     }
 }
 
@@ -170,21 +198,20 @@ fn generation(files: &[(SearchFile, String)]) -> String {
 }
 
 /// What the client must know before it can ask for anything else, and its words.
-fn manifest(renderer: &Renderer<'_>, locale: LocaleId, shape: Shape, postings: &Postings) -> Value {
-    let site = renderer.site;
-    let word = |id: &str| site.catalogs.word(locale, id);
+fn manifest(task: Task<'_>, locale: LocaleId, shape: Shape, postings: &Postings) -> Value {
+    let word = |id: &str| task.voice(locale).word(id);
     json!({
         "documents": shape.documents,
         "buckets": shape.buckets,
         "dense": shape.dense,
         "block": shape.block,
         "ranges": postings.port_ranges().collect::<Vec<_>>(),
-        "synonyms": synonyms::synonyms(site, postings),
+        "synonyms": synonyms::synonyms(task, postings),
         "optional": words::fold_for_search(&word("search-optional-words")).split_whitespace().collect::<Vec<_>>(),
         "kinds": SearchKind::ALL.map(|kind| word(kind.message())),
         "words": {
-            "count": counts(renderer, locale, "search-count"),
-            "partly": counts(renderer, locale, "search-partly"),
+            "count": counts(task, locale, "search-count"),
+            "partly": counts(task, locale, "search-partly"),
             "partial": word("search-partial"),
             "elsewhere": word("search-others"),
             "all": word("search-all"),
@@ -195,7 +222,7 @@ fn manifest(renderer: &Renderer<'_>, locale: LocaleId, shape: Shape, postings: &
 
 /// A message with a count, as it reads for some numbers: for each form of the plural at least one.
 /// The client takes the one whose form is that of its number.
-fn counts(renderer: &Renderer<'_>, locale: LocaleId, id: &str) -> Value {
+fn counts(task: Task<'_>, locale: LocaleId, id: &str) -> Value {
     const SAMPLES: [u32; 10] = [0, 1, 2, 3, 5, 6, 11, 20, 100, 1_000_000];
     let mut forms: Vec<(String, String)> = Vec::new();
     for sample in SAMPLES {
@@ -203,7 +230,7 @@ fn counts(renderer: &Renderer<'_>, locale: LocaleId, id: &str) -> Value {
         let mut args = Args::new();
         args.set("count", sample);
         args.set("number", "{}");
-        let text = renderer.site.catalogs.say(locale, id, &args);
+        let text = task.voice(locale).say(id, &args);
         if !forms.iter().any(|(_, known)| *known == text) {
             forms.push((number, text));
         }

@@ -9,7 +9,7 @@ use minijinja::value::{Kwargs, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value};
 
 use super::{RenderError, markdown, template_diagnostic};
-use crate::l10n::Args;
+use crate::l10n::{Args, SayError};
 use crate::locale::LocaleId;
 use crate::site::Site;
 use crate::span::Span;
@@ -76,7 +76,9 @@ pub(super) fn say_function(site: &Site, locale: LocaleId) -> Value {
             let value: Value = kwargs.get(name)?;
             args.set(name.to_owned(), value.to_string());
         }
-        Ok(Value::from(catalogs.say(locale, id, &args)))
+        let said = catalogs.say(locale, id, &args);
+        said.map(Value::from)
+            .map_err(|error| Error::new(ErrorKind::InvalidOperation, error.to_string()).with_source(error))
     })
 }
 
@@ -126,6 +128,9 @@ pub(super) fn is_character(c: char) -> bool {
 /// A template's mistake with its file and line; the library's own report would print the whole
 /// context of the page.
 pub(super) fn error(site: &Site, error: &Error) -> RenderError {
+    if let Some(unsaid) = causes(error).find_map(|cause| cause.downcast_ref::<SayError>()) {
+        return RenderError::Messages(vec![unsaid.clone()]);
+    }
     let mut innermost = error;
     while let Some(inner) = std::error::Error::source(innermost).and_then(|inner| inner.downcast_ref::<Error>()) {
         innermost = inner;
@@ -139,6 +144,13 @@ pub(super) fn error(site: &Site, error: &Error) -> RenderError {
         Some(Span::within(*file, text, range))
     });
     template_diagnostic(format!("the template `{name}` can't be used: {what}"), span)
+}
+
+/// What led to an error, the error first.
+fn causes<'e>(
+    error: &'e (dyn std::error::Error + 'static),
+) -> impl Iterator<Item = &'e (dyn std::error::Error + 'static)> {
+    std::iter::successors(Some(error), |error| error.source())
 }
 
 fn line_range(text: &str, line: usize) -> Option<std::ops::Range<usize>> {

@@ -32,7 +32,7 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             if locale == source {
                 check_source(context, &key, message, &mut found);
             } else {
-                let is_settled = *site.message_state(id, locale) == State::Current;
+                let is_settled = *site.translations().message_state(id, locale) == State::Current;
                 let read = Read { context, key: &key, locale, source: expected, target: message };
                 read.check(is_settled, &mut found);
             }
@@ -46,7 +46,7 @@ fn check_source(context: &Context<'_>, key: &str, message: &Message, found: &mut
     let site = context.site;
     let id = message_of(key).unwrap_or(key);
     let locales = &site.config.locales;
-    let is_open = locales.ids().any(|locale| *site.message_state(id, locale) != State::Current);
+    let is_open = locales.ids().any(|locale| *site.translations().message_state(id, locale) != State::Current);
     let mut all = Vec::new();
     for case in cases(&message.text, &message.text).iter().filter(|case| says_something(&case.source)) {
         let text = text_of(&case.source, message.span);

@@ -18,7 +18,7 @@ pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
             let label = if option.is_switch {
                 site.name(option.label, pair.locale).to_owned()
             } else {
-                site.choice_label(&option.choices[choice], pair.locale)
+                site.speech().aside(pair.locale, |voice| voice.choice_label(&option.choices[choice]))
             };
             let label = label.to_lowercase();
             let Some(at) = prose.lower.find(&label).filter(|_| label.chars().count() > 2) else { continue };

@@ -11,7 +11,7 @@ use crate::words::quantities::{Quantity, quantities};
 
 /// Whether a person has accepted a translation as it stands.
 pub(super) fn is_settled(site: &Site, position: usize, locale: LocaleId) -> bool {
-    *site.state(Id::from_index(position), locale) == State::Current
+    *site.translations().state(Id::from_index(position), locale) == State::Current
 }
 
 /// A text and its words.

@@ -7,9 +7,10 @@ use camino::Utf8PathBuf;
 
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::item::message_of;
+use crate::l10n::Translation;
 use crate::l10n::po::{PoEntry, PoFile, PoString};
 use crate::locale::LocaleId;
-use crate::site::{Site, Translation};
+use crate::site::Site;
 use crate::source::{Sources, forbidden_character};
 use crate::span::{FileId, Span};
 use crate::words::characters::forbidden;
@@ -54,7 +55,7 @@ pub fn draft(
     locale: LocaleId,
     left_out: &[String],
 ) -> Draft {
-    let known = site.translations(locale).map(|translation| (translation.key.clone(), translation)).collect();
+    let known = site.translations().of(locale).map(|translation| (translation.key.clone(), translation)).collect();
     let mut drafting = Drafting { site, sources, id, locale, known, draft: Draft::default(), taken: BTreeMap::new() };
     let doubled = drafting.refuse_doubled(file);
     for entry in &file.entries {

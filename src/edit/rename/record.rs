@@ -26,7 +26,7 @@ pub(super) fn rename_records(
     for locale in locales.ids().filter(|locale| *locale != locales.source()) {
         let mut files: BTreeMap<&str, Vec<(&Entry, Entry)>> = BTreeMap::new();
         let accepted = Accepted::of((before, after), locale, target);
-        for entry in before.record(locale).entries() {
+        for entry in before.translations().record(locale).entries() {
             let scope = scope_name(&entry.unit);
             let next = accepted.renamed(entry, before, target);
             files.entry(scope).or_default().push((entry, next));
@@ -49,11 +49,14 @@ struct Accepted<'a> {
 impl<'a> Accepted<'a> {
     /// Both sites have the same units, under other ids and, where a file is renamed, in another order.
     fn of((before, after): (&'a Site, &Site), locale: LocaleId, target: &Target) -> Self {
-        let now = after.translations(locale).filter_map(|translation| after.entry(&translation, locale, &[]));
+        let now = after
+            .translations()
+            .of(locale)
+            .filter_map(|translation| after.translations().entry(&translation, locale, &[]));
         let mut now: BTreeMap<String, Entry> = now.map(|entry| (entry.unit.clone(), entry)).collect();
         let mut accepted = Self { by_unit: BTreeMap::new(), by_text: BTreeMap::new(), by_hash: BTreeMap::new() };
-        for translation in before.translations(locale) {
-            let Some(pair) = before.pair(&translation, locale) else { continue };
+        for translation in before.translations().of(locale) {
+            let Some(pair) = before.translations().pair(&translation, locale) else { continue };
             let Some(entry) = now.remove(&renamed_unit(before, &translation.key, target)) else { continue };
             let texts = (pair.source.clone(), pair.text.clone());
             accepted.by_text.entry(texts).or_default().push(translation.key.clone());

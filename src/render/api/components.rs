@@ -1,11 +1,11 @@
 //! `components.json`: the ends of connections.
 
+use crate::render::Task;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{SCHEMA, Texts, permalinks, texts};
 use crate::model::{ComponentId, PageRoute, ids};
-use crate::site::Site;
 
 /// The ends of connections.
 #[derive(Serialize, JsonSchema)]
@@ -35,18 +35,18 @@ struct ComponentEntry {
     permalinks: Texts,
 }
 
-pub(super) fn components(site: &Site) -> Components {
+pub(super) fn components(task: Task<'_>) -> Components {
     Components {
         schema: SCHEMA,
-        components: ids(site.model.components.len())
-            .filter(|id| site.model.has_page(*id))
-            .map(|id| component(site, id))
+        components: ids(task.site().model.components.len())
+            .filter(|id| task.site().model.has_page(*id))
+            .map(|id| component(task, id))
             .collect(),
     }
 }
 
-fn component(site: &Site, id: ComponentId) -> ComponentEntry {
-    let model = &site.model;
+fn component(task: Task<'_>, id: ComponentId) -> ComponentEntry {
+    let model = &task.site().model;
     let component = &model[id];
     let products = model.views.products_of(id);
     let members: Vec<_> = products.iter().filter_map(|product| model.member(*product, id)).collect();
@@ -59,10 +59,10 @@ fn component(site: &Site, id: ComponentId) -> ComponentEntry {
     ComponentEntry {
         id: model.component_key(id),
         product: component.product.map(|product| model[product].id.clone()),
-        name: texts(site, component.name),
+        name: texts(task, component.name),
         zone: members.iter().find_map(|member| member.zone).or(component.zone).map(|zone| model[zone].id.clone()),
         examples,
         products: products.iter().map(|product| model[*product].id.clone()).collect(),
-        permalinks: permalinks(site, PageRoute::Component(id)),
+        permalinks: permalinks(task, PageRoute::Component(id)),
     }
 }

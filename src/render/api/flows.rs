@@ -1,11 +1,11 @@
 //! `flows.json`: who connects to whom, on what.
 
+use crate::render::Task;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{SCHEMA, Texts, When, maybe_texts, permalinks, when};
 use crate::model::{Address, Anchored, FlowId, Hosts, Line, ids};
-use crate::site::Site;
 use crate::value::words::{CONFIGURABLE, INFERRED, PROXY, word_of};
 use crate::value::{Need, Scope};
 
@@ -97,11 +97,11 @@ struct AddressEntry {
     when: When,
 }
 
-pub(super) fn flows(site: &Site) -> Flows {
-    let flows: Vec<_> = ids(site.model.flows.len()).map(|id| flow(site, id)).collect();
-    let groups = site.model.products.iter().flat_map(|product| &product.alternatives);
+pub(super) fn flows(task: Task<'_>) -> Flows {
+    let flows: Vec<_> = ids(task.site().model.flows.len()).map(|id| flow(task, id)).collect();
+    let groups = task.site().model.products.iter().flat_map(|product| &product.alternatives);
     let alternatives: Vec<Vec<_>> =
-        groups.map(|group| group.iter().map(|flow| site.model.flow_key(*flow)).collect()).collect();
+        groups.map(|group| group.iter().map(|flow| task.site().model.flow_key(*flow)).collect()).collect();
     Flows { schema: SCHEMA, fingerprint: fingerprint(&flows, &alternatives), flows, alternatives }
 }
 
@@ -118,8 +118,8 @@ fn fingerprint(flows: &[FlowEntry], alternatives: &[Vec<String>]) -> String {
     blake3::hash(all.to_string().as_bytes()).to_hex().to_string()
 }
 
-fn flow(site: &Site, id: FlowId) -> FlowEntry {
-    let model = &site.model;
+fn flow(task: Task<'_>, id: FlowId) -> FlowEntry {
+    let model = &task.site().model;
     let flow = &model[id];
     let product = &model[flow.product].id;
     FlowEntry {
@@ -131,10 +131,10 @@ fn flow(site: &Site, id: FlowId) -> FlowEntry {
             Need::All => "all",
             Need::One => "one",
         },
-        lines: flow.lines.iter().map(|line| line_entries(site, line)).collect(),
-        when: when(site, &flow.when),
-        hosts: hosts(site, &flow.hosts),
-        from_hosts: hosts(site, &flow.from_hosts),
+        lines: flow.lines.iter().map(|line| line_entries(task, line)).collect(),
+        when: when(task, &flow.when),
+        hosts: hosts(task, &flow.hosts),
+        from_hosts: hosts(task, &flow.from_hosts),
         configurable: flow.configurable.map_or("unknown", |value| word_of(CONFIGURABLE, &value)),
         proxy: flow.proxy.map_or("unknown", |value| word_of(PROXY, &value)),
         scope: match flow.scope {
@@ -146,13 +146,13 @@ fn flow(site: &Site, id: FlowId) -> FlowEntry {
         notes: model.notes_on_flow(id).map(|note| format!("{product}/{}", model[note].id)).collect(),
         source: flow.source.map(|source| model[source].id.clone()),
         rows: flow.rows.clone(),
-        purpose: maybe_texts(site, flow.purpose),
-        permalinks: permalinks(site, model.link_to(Anchored::Flow(id))),
+        purpose: maybe_texts(task, flow.purpose),
+        permalinks: permalinks(task, model.link_to(Anchored::Flow(id))),
     }
 }
 
-fn line_entries(site: &Site, line: &Line) -> Vec<LineEntry> {
-    let service = line.service.map(|service| site.model[service].id.clone());
+fn line_entries(task: Task<'_>, line: &Line) -> Vec<LineEntry> {
+    let service = line.service.map(|service| task.site().model[service].id.clone());
     let entry = |transport: &crate::value::Transport| LineEntry {
         port: line.port.to_string(),
         transport: transport.as_str(),
@@ -161,15 +161,15 @@ fn line_entries(site: &Site, line: &Line) -> Vec<LineEntry> {
     line.over.transports().iter().map(entry).collect()
 }
 
-fn hosts(site: &Site, hosts: &Hosts) -> HostsEntry {
+fn hosts(task: Task<'_>, hosts: &Hosts) -> HostsEntry {
     let entry = |address: &Address| AddressEntry {
         address: address.text.clone(),
         kind: address.kind.as_str(),
-        when: when(site, &address.when),
+        when: when(task, &address.when),
     };
     HostsEntry {
         kind: hosts.kind.as_str(),
         list: hosts.list.iter().map(entry).collect(),
-        source: hosts.source.map(|source| site.model[source].id.clone()),
+        source: hosts.source.map(|source| task.site().model[source].id.clone()),
     }
 }

@@ -1,11 +1,11 @@
 //! `notes.json`: what else a reader must know.
 
+use crate::render::Task;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{SCHEMA, Texts, When, texts, when};
 use crate::model::{NoteId, NoteTarget, ids};
-use crate::site::Site;
 use crate::value::words::{NOTE_KIND, word_of};
 
 /// What else a reader must know.
@@ -34,12 +34,12 @@ struct NoteEntry {
     text: Texts,
 }
 
-pub(super) fn notes(site: &Site) -> Notes {
-    Notes { schema: SCHEMA, notes: ids(site.model.notes.len()).map(|id| note(site, id)).collect() }
+pub(super) fn notes(task: Task<'_>) -> Notes {
+    Notes { schema: SCHEMA, notes: ids(task.site().model.notes.len()).map(|id| note(task, id)).collect() }
 }
 
-fn note(site: &Site, id: NoteId) -> NoteEntry {
-    let model = &site.model;
+fn note(task: Task<'_>, id: NoteId) -> NoteEntry {
+    let model = &task.site().model;
     let note = &model[id];
     let product = model[note.product].id.clone();
     let target = |target: &NoteTarget| match target {
@@ -52,7 +52,7 @@ fn note(site: &Site, id: NoteId) -> NoteEntry {
         product,
         kind: word_of(NOTE_KIND, &note.kind),
         on: note.on.iter().map(target).collect(),
-        when: when(site, &note.when),
-        text: texts(site, note.text),
+        when: when(task, &note.when),
+        text: texts(task, note.text),
     }
 }

@@ -1,11 +1,11 @@
 //! `options.json`: the axes on which requirements differ.
 
+use crate::render::Task;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{SCHEMA, Texts, When, choice_ids, maybe_texts, texts, when};
 use crate::model::{Choice, OptionId, ids};
-use crate::site::Site;
 
 /// The axes on which requirements differ.
 #[derive(Serialize, JsonSchema)]
@@ -49,26 +49,26 @@ struct ChoiceEntry {
     text: Option<Texts>,
 }
 
-pub(super) fn options(site: &Site) -> Options {
-    Options { schema: SCHEMA, options: ids(site.model.options.len()).map(|id| option(site, id)).collect() }
+pub(super) fn options(task: Task<'_>) -> Options {
+    Options { schema: SCHEMA, options: ids(task.site().model.options.len()).map(|id| option(task, id)).collect() }
 }
 
-fn option(site: &Site, id: OptionId) -> OptionEntry {
-    let option = &site.model[id];
+fn option(task: Task<'_>, id: OptionId) -> OptionEntry {
+    let option = &task.site().model[id];
     OptionEntry {
-        id: site.model.option_key(id),
-        product: option.product.map(|product| site.model[product].id.clone()),
-        label: texts(site, option.label),
-        text: maybe_texts(site, option.text),
-        when: when(site, &option.when),
+        id: task.site().model.option_key(id),
+        product: option.product.map(|product| task.site().model[product].id.clone()),
+        label: texts(task, option.label),
+        text: maybe_texts(task, option.text),
+        when: when(task, &option.when),
         switch: option.is_switch,
-        default: choice_ids(site, id, option.default),
-        choices: option.choices.iter().map(|choice| choice_entry(site, choice)).collect(),
+        default: choice_ids(task, id, option.default),
+        choices: option.choices.iter().map(|choice| choice_entry(task, choice)).collect(),
     }
 }
 
-fn choice_entry(site: &Site, choice: &Choice) -> ChoiceEntry {
-    let locales = &site.config.locales;
-    let label = locales.ids().map(|locale| (locales.tag(locale).to_owned(), site.choice_label(choice, locale)));
-    ChoiceEntry { id: choice.id.clone(), label: label.collect(), text: maybe_texts(site, choice.text) }
+fn choice_entry(task: Task<'_>, choice: &Choice) -> ChoiceEntry {
+    let locales = &task.site().config.locales;
+    let label = locales.ids().map(|locale| (locales.tag(locale).to_owned(), task.voice(locale).choice_label(choice)));
+    ChoiceEntry { id: choice.id.clone(), label: label.collect(), text: maybe_texts(task, choice.text) }
 }

@@ -1,5 +1,6 @@
 //! `products.json`: what is documented, from which sources, with which scenarios.
 
+use crate::render::Task;
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
@@ -7,7 +8,6 @@ use serde::Serialize;
 
 use super::{SCHEMA, Texts, choice_ids, maybe_texts, permalinks, texts};
 use crate::model::{PageRoute, ProductId, ScenarioId, SourceId, ids};
-use crate::site::Site;
 
 /// Documented products.
 #[derive(Serialize, JsonSchema)]
@@ -73,30 +73,31 @@ struct ScenarioEntry {
     drawbacks: Option<Texts>,
 }
 
-pub(super) fn products(site: &Site) -> Products {
-    Products { schema: SCHEMA, products: ids(site.model.products.len()).map(|id| product(site, id)).collect() }
+pub(super) fn products(task: Task<'_>) -> Products {
+    Products { schema: SCHEMA, products: ids(task.site().model.products.len()).map(|id| product(task, id)).collect() }
 }
 
-fn product(site: &Site, id: ProductId) -> ProductEntry {
-    let product = &site.model[id];
+fn product(task: Task<'_>, id: ProductId) -> ProductEntry {
+    let product = &task.site().model[id];
     ProductEntry {
         id: product.id.clone(),
-        name: texts(site, product.name),
+        name: texts(task, product.name),
         versions: product.versions.clone(),
-        summary: texts(site, product.summary),
-        sources: product.sources.iter().map(|source| source_entry(site, *source)).collect(),
-        scenarios: product.scenarios.iter().map(|scenario| scenario_entry(site, *scenario)).collect(),
-        permalinks: permalinks(site, PageRoute::Product(id)),
+        summary: texts(task, product.summary),
+        sources: product.sources.iter().map(|source| source_entry(task, *source)).collect(),
+        scenarios: product.scenarios.iter().map(|scenario| scenario_entry(task, *scenario)).collect(),
+        permalinks: permalinks(task, PageRoute::Product(id)),
     }
 }
 
-fn source_entry(site: &Site, id: SourceId) -> SourceEntry {
-    let source = &site.model[id];
-    let locales = &site.config.locales;
-    let url = |locale| Some((locales.tag(locale).to_owned(), site.source_url_exact(id, locale)?.to_owned()));
+fn source_entry(task: Task<'_>, id: SourceId) -> SourceEntry {
+    let source = &task.site().model[id];
+    let locales = &task.site().config.locales;
+    let url =
+        |locale| Some((locales.tag(locale).to_owned(), task.site().speech().source_url_exact(id, locale)?.to_owned()));
     SourceEntry {
         id: source.id.clone(),
-        title: texts(site, source.title),
+        title: texts(task, source.title),
         url: (!source.urls.is_empty()).then(|| locales.ids().filter_map(url).collect()),
         read: source.read.map(|date| date.to_string()),
         as_of: source.as_of.map(|date| date.to_string()),
@@ -104,19 +105,19 @@ fn source_entry(site: &Site, id: SourceId) -> SourceEntry {
     }
 }
 
-fn scenario_entry(site: &Site, id: ScenarioId) -> ScenarioEntry {
-    let scenario = &site.model[id];
+fn scenario_entry(task: Task<'_>, id: ScenarioId) -> ScenarioEntry {
+    let scenario = &task.site().model[id];
     ScenarioEntry {
         id: scenario.id.clone(),
-        title: texts(site, scenario.title),
+        title: texts(task, scenario.title),
         choose: scenario
             .choose
             .iter()
-            .map(|(option, choices)| (site.model.option_key(*option), choice_ids(site, *option, *choices)))
+            .map(|(option, choices)| (task.site().model.option_key(*option), choice_ids(task, *option, *choices)))
             .collect(),
-        without: scenario.without.iter().map(|component| site.model.component_key(*component)).collect(),
-        summary: maybe_texts(site, scenario.summary),
-        benefits: maybe_texts(site, scenario.benefits),
-        drawbacks: maybe_texts(site, scenario.drawbacks),
+        without: scenario.without.iter().map(|component| task.site().model.component_key(*component)).collect(),
+        summary: maybe_texts(task, scenario.summary),
+        benefits: maybe_texts(task, scenario.benefits),
+        drawbacks: maybe_texts(task, scenario.drawbacks),
     }
 }

@@ -1,11 +1,11 @@
 //! `services.json`: application protocols.
 
+use crate::render::Task;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{SCHEMA, Texts, maybe_texts, texts};
 use crate::model::{Service, ServiceId, ids};
-use crate::site::Site;
 
 /// Application protocols.
 #[derive(Serialize, JsonSchema)]
@@ -38,22 +38,24 @@ struct PortEntry {
     transport: &'static str,
 }
 
-pub(super) fn services(site: &Site) -> Services {
+pub(super) fn services(task: Task<'_>) -> Services {
     Services {
         schema: SCHEMA,
-        services: ids::<ServiceId>(site.model.services.len()).map(|id| service(site, &site.model[id])).collect(),
+        services: ids::<ServiceId>(task.site().model.services.len())
+            .map(|id| service(task, &task.site().model[id]))
+            .collect(),
     }
 }
 
-fn service(site: &Site, service: &Service) -> ServiceEntry {
+fn service(task: Task<'_>, service: &Service) -> ServiceEntry {
     let ports = service
         .ports
         .iter()
         .map(|(port, transport)| PortEntry { port: port.to_string(), transport: transport.as_str() });
     ServiceEntry {
         id: service.id.clone(),
-        name: texts(site, service.name),
+        name: texts(task, service.name),
         ports: ports.collect(),
-        purpose: maybe_texts(site, service.purpose),
+        purpose: maybe_texts(task, service.purpose),
     }
 }

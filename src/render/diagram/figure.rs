@@ -13,7 +13,7 @@ use crate::locale::LocaleId;
 use crate::model::PageRoute;
 use crate::render::holes::{Hole, Stencil};
 use crate::render::href::page_permalink;
-use crate::render::{Links, RenderError, Renderer};
+use crate::render::{Links, RenderError, Task};
 
 /// A picture on its page.
 #[derive(Serialize)]
@@ -57,10 +57,10 @@ struct Context {
 }
 
 impl Inked {
-    fn draw(renderer: &Renderer<'_>, view: &View<'_>) -> Result<Self, RenderError> {
+    fn draw(task: Task<'_>, view: &View<'_>) -> Result<Self, RenderError> {
         let d = view.drawing();
         let (width, height) = (d.width, d.height);
-        let svg = Stencil::cut(&renderer.template("drawing.svg", &Context { d })?, &[Hole::Page, Hole::Root]);
+        let svg = Stencil::cut(&task.template("drawing.svg", &Context { d })?, &[Hole::Page, Hole::Root]);
         Ok(Self { width, height, svg })
     }
 
@@ -74,26 +74,26 @@ impl Inked {
 impl Figure {
     /// The picture of a page; `None`: there is nothing to draw.
     pub(in crate::render) fn of(
-        renderer: &Renderer<'_>,
+        task: Task<'_>,
         pictures: &mut Pictures,
         locale: LocaleId,
         page: PageRoute,
     ) -> Result<Option<Self>, RenderError> {
-        let site = renderer.site;
-        let Some((workshop, picture)) = pictures.find(site, page) else { return Ok(None) };
+        let site = task.site();
+        let Some((workshop, picture)) = pictures.find(task, page) else { return Ok(None) };
         let drawn = match picture {
             Picture::TooLarge => {
-                let keys = vec![Key { sample: None, text: site.catalogs.word(locale, "diagram-too-large") }];
-                let title = title(site, locale, page);
+                let keys = vec![Key { sample: None, text: task.voice(locale).word("diagram-too-large") }];
+                let title = title(task, locale, page);
                 return Ok(Some(Self { title, drawing: None, keys, conditions: Vec::new(), words: Vec::new() }));
             }
             Picture::Drawn(drawn) => drawn,
         };
-        let view = View::of(workshop, drawn, renderer.options.links, (locale, page));
-        let inked = Inked::draw(renderer, &view)?;
+        let view = View::of(workshop, drawn, task.options.links, (locale, page));
+        let inked = Inked::draw(task, &view)?;
         let way = "../".repeat(page_permalink(site, locale, page).matches('/').count());
         let figure = Self {
-            title: title(site, locale, page),
+            title: title(task, locale, page),
             drawing: Some(inked.sheet("", &way)),
             keys: view.keys(),
             conditions: view.conditions(),
@@ -107,31 +107,31 @@ impl Figure {
 impl StandAlone {
     /// The picture of a page as a file beside it.
     pub(in crate::render) fn of(
-        renderer: &Renderer<'_>,
+        task: Task<'_>,
         pictures: &mut Pictures,
         locale: LocaleId,
         page: PageRoute,
     ) -> Result<Option<Self>, RenderError> {
-        let site = renderer.site;
+        let site = task.site();
         let inked = pictures.inked.take().filter(|(of, _)| *of == (locale, page));
-        let Some((workshop, Picture::Drawn(drawn))) = pictures.find(site, page) else { return Ok(None) };
-        let view = View::of(workshop, drawn, renderer.options.links, (locale, page));
+        let Some((workshop, Picture::Drawn(drawn))) = pictures.find(task, page) else { return Ok(None) };
+        let view = View::of(workshop, drawn, task.options.links, (locale, page));
         let inked = match inked {
             Some((_, inked)) => inked,
-            None => Inked::draw(renderer, &view)?,
+            None => Inked::draw(task, &view)?,
         };
         // It is read far from its page: its links are absolute where the site knows its address.
         let permalink = page_permalink(site, locale, page);
-        let file = if renderer.options.links == Links::Files { "index.html" } else { "" };
-        let drawing = match renderer.base_url() {
+        let file = if task.options.links == Links::Files { "index.html" } else { "" };
+        let drawing = match task.base_url() {
             Some(base) => inked.sheet(&format!("{base}{permalink}{file}"), base),
             None => inked.sheet(&format!("./{file}"), &"../".repeat(permalink.matches('/').count())),
         };
         let (notes, end) = notes(&view, &drawing);
         Ok(Some(Self {
             lang: site.config.locales.tag(locale).to_owned(),
-            title: title(site, locale, page),
-            description: site.catalogs.word(locale, "diagram-arrows"),
+            title: title(task, locale, page),
+            description: task.voice(locale).word("diagram-arrows"),
             height: end,
             drawing,
             notes,

@@ -7,11 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::graph::{Carried, Graph};
 use super::measure::{Hyphens, width, wrap};
-use crate::l10n::args;
+use crate::l10n::{Failed, Join, SayError, Voice, args};
 use crate::locale::LocaleId;
 use crate::model::{ComponentId, Condition, FlowId, Line, Model, ProductId};
+use crate::render::Task;
 use crate::render::holes::{Hole, Stencil};
-use crate::site::{Join, Site};
 use crate::value::{Need, Over, Port, Scope};
 
 /// Font size of labels.
@@ -53,6 +53,16 @@ pub(super) struct Phrases {
     /// Who connects to whom, said once and filled in for each pair: asked anew, the catalogs would answer
     /// half a million times on a large site.
     connections: Vec<Stencil>,
+    /// What of it could not be said.
+    unsaid: BTreeMap<Said, Vec<SayError>>,
+}
+
+/// What was said of a flow: its place among ports or conditions, or what every picture says.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Said {
+    Ports(usize),
+    When(usize),
+    Everywhere,
 }
 
 /// Ports of a flow with the same transport.
@@ -199,31 +209,57 @@ pub(super) fn letters(position: usize) -> String {
 
 impl Phrases {
     /// Says the ports and the conditions of flows that were not met before.
-    pub(super) fn learn(&mut self, site: &Site, flows: &[FlowId]) {
-        let locales = || site.config.locales.ids();
+    pub(super) fn learn(&mut self, task: Task<'_>, flows: &[FlowId]) {
+        let speech = task.site().speech();
+        let locales = || speech.locales.ids();
         if self.separators.is_empty() {
-            self.signs = locales().map(|locale| site.catalogs.word(locale, "diagram-sign")).collect();
-            self.separators = locales().map(|locale| site.catalogs.word(locale, "diagram-separator")).collect();
+            let failed = Failed::default();
+            let word = |id: &str| locales().map(|locale| speech.in_locale(locale, &failed).word(id)).collect();
+            (self.signs, self.separators) = (word("diagram-sign"), word("diagram-separator"));
             let [from, to, at] = SENTENCE.map(Hole::marker);
             let markers = args([("from", from), ("to", to), ("ports", at)]);
-            let say = |locale| Stencil::cut(&site.catalogs.say(locale, "diagram-connection", &markers), &SENTENCE);
+            let say = |locale| {
+                let said = speech.in_locale(locale, &failed).say("diagram-connection", &markers);
+                Stencil::cut(&said, &SENTENCE)
+            };
             self.connections = locales().map(say).collect();
+            self.unsaid.insert(Said::Everywhere, failed.into_errors());
         }
-        for id in flows {
-            if self.of.contains_key(id) {
-                continue;
-            }
-            let flow = &site.model[*id];
+        for id in flows.iter().filter(|id| !self.of.contains_key(id)).copied().collect::<Vec<_>>() {
+            let flow = &speech.model[id];
+            let failed = Failed::default();
             let ports = place_of(&mut self.ports, &mut self.parts, ports(&flow.lines, flow.need), |ports| {
-                locales().map(|locale| parts(site, ports, locale)).collect()
+                locales().map(|locale| parts(speech.in_locale(locale, &failed), ports)).collect()
             });
+            self.note(Said::Ports(ports), failed);
+            let failed = Failed::default();
             let when = (!flow.when.is_always()).then(|| {
                 place_of(&mut self.whens, &mut self.conditions, flow.when.clone(), |when| {
-                    locales().map(|locale| site.condition(when, locale)).collect()
+                    locales().map(|locale| speech.in_locale(locale, &failed).condition(when)).collect()
                 })
             });
-            self.of.insert(*id, (ports, when));
+            if let Some(when) = when {
+                self.note(Said::When(when), failed);
+            }
+            self.of.insert(id, (ports, when));
         }
+    }
+
+    fn note(&mut self, said: Said, failed: Failed) {
+        let errors = failed.into_errors();
+        if !errors.is_empty() {
+            self.unsaid.insert(said, errors);
+        }
+    }
+
+    /// Tells what could not be said of these flows, in any locale: they share one picture.
+    pub(super) fn tell_unsaid(&self, failed: &Failed, flows: impl Iterator<Item = FlowId>) {
+        let of = |flow: FlowId| {
+            let (ports, when) = self.of[&flow];
+            [Some(Said::Ports(ports)), when.map(Said::When)].into_iter().flatten()
+        };
+        let said = flows.flat_map(of).chain([Said::Everywhere]);
+        said.filter_map(|said| self.unsaid.get(&said)).flatten().for_each(|error| failed.add(error.clone()));
     }
 
     /// The letters beside the ports of flows, by their position: each once, in their order.
@@ -367,17 +403,16 @@ fn ports(lines: &[Line], need: Need) -> Ports {
 
 /// The phrases of a flow's ports: each by itself, so that what another flow needs too is said once, or
 /// together where one of them is enough.
-fn parts(site: &Site, (lines, is_one_enough): &Ports, locale: LocaleId) -> Vec<Part> {
+fn parts(voice: Voice<'_>, (lines, is_one_enough): &Ports) -> Vec<Part> {
     let mut by_transport: BTreeMap<Over, BTreeSet<Port>> = BTreeMap::new();
     for (port, over) in lines {
         by_transport.entry(*over).or_default().insert(*port);
     }
     let part = |(over, ports): (Over, Vec<Port>)| {
-        let texts: Vec<String> = ports.iter().map(|port| site.port(*port, locale)).collect();
-        let bare = site.list(&texts, Join::Or, locale);
-        let transport = site.over_short(over, locale);
-        let whole =
-            site.catalogs.say(locale, "port-with-transport", &args([("port", &bare), ("transport", &transport)]));
+        let texts: Vec<String> = ports.iter().map(|port| voice.port(*port)).collect();
+        let bare = voice.list(&texts, Join::Or);
+        let transport = voice.over_short(over);
+        let whole = voice.say("port-with-transport", &args([("port", &bare), ("transport", &transport)]));
         let port = ports.first().copied().unwrap_or(Port::Any);
         Part { over, port, bare, whole, is_choice: ports.len() > 1 }
     };

@@ -8,7 +8,7 @@ use super::shape::row_flows;
 use super::view::{Look, Marked, View, title};
 use crate::locale::LocaleId;
 use crate::model::{ComponentId, PageRoute};
-use crate::render::Renderer;
+use crate::render::Task;
 use crate::render::templates::is_character;
 
 /// A flowchart.
@@ -50,14 +50,13 @@ struct Line {
 impl Mermaid {
     /// The graph of a page.
     pub(in crate::render) fn of(
-        renderer: &Renderer<'_>,
+        task: Task<'_>,
         pictures: &mut Pictures,
         locale: LocaleId,
         page: PageRoute,
     ) -> Option<Self> {
-        let site = renderer.site;
-        let (workshop, Picture::Drawn(drawn)) = pictures.find(site, page)? else { return None };
-        let view = View::of(workshop, drawn, renderer.options.links, (locale, page));
+        let (workshop, Picture::Drawn(drawn)) = pictures.find(task, page)? else { return None };
+        let view = View::of(workshop, drawn, task.options.links, (locale, page));
         let conditions = view.conditions();
         let line = |bundle: &Bundle| {
             let carried = view.shown(bundle);
@@ -92,7 +91,7 @@ impl Mermaid {
             positions.map(|(position, _)| position.to_string()).collect::<Vec<_>>().join(",")
         };
         Some(Self {
-            title: quoted(&title(site, locale, page)),
+            title: quoted(&title(task, locale, page)),
             areas,
             conditional: drawn_as(|look| look.is_conditional && !look.is_local && !look.is_internal),
             local: drawn_as(|look| look.is_local),

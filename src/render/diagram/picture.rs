@@ -11,8 +11,8 @@ use super::shape::{Names, Rows, Workshop};
 use super::star::Star;
 use crate::locale::LocaleId;
 use crate::model::{ComponentId, FlowId, Model, PageRoute, ProductId};
+use crate::render::Task;
 use crate::render::holes::Stencil;
-use crate::site::Site;
 
 /// Whose connections a picture shows.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -73,21 +73,21 @@ impl Plan {
         self.graph.is_some()
     }
 
-    fn draw(self, site: &Site, names: &mut Names, phrases: &mut Phrases) -> Picture {
+    fn draw(self, task: Task<'_>, names: &mut Names, phrases: &mut Phrases) -> Picture {
         let Some(graph) = self.graph else { return Picture::TooLarge };
-        let model = &site.model;
-        names.learn(site, graph.nodes.iter().flat_map(|node| &node.parties).copied());
+        let model = &task.site().model;
+        names.learn(task, graph.nodes.iter().flat_map(|node| &node.parties).copied());
         let flows = graph.bundles.iter().flat_map(|bundle| bundle.flows.iter().map(|carried| carried.flow));
         let mut flows: Vec<FlowId> = flows.collect();
         flows.sort_unstable();
         flows.dedup();
-        phrases.learn(site, &flows);
+        phrases.learn(task, &flows);
         let product = |flow: &FlowId| model[*flow].product;
         let shows_products = matches!(self.subject, Subject::Component(_))
             && flows.iter().any(|flow| product(flow) != product(&flows[0]));
         let marks = Marks::of(phrases, flows.iter().copied()).with_groups(model, flows, |_, _| true);
         let marks = marks.with_scopes(model, &graph, |_| true);
-        let (request, rows) = Workshop { site, names, phrases }.request(&graph, &marks, shows_products);
+        let (request, rows) = Workshop { task, names, phrases }.request(&graph, &marks, shows_products);
         let placed = match self.subject {
             Subject::Product(_) => Layered.place(&request),
             Subject::Component(_) => Star.place(&request),
@@ -135,13 +135,25 @@ pub(in crate::render) struct Pictures {
 
 impl Pictures {
     /// The picture of a page, drawn if it is not there yet; `None`: there is nothing to see.
-    pub(super) fn find<'a>(&'a mut self, site: &'a Site, page: PageRoute) -> Option<(Workshop<'a>, &'a Picture)> {
-        let subject = Subject::of(&site.model, page)?;
+    pub(super) fn find<'a>(&'a mut self, task: Task<'a>, page: PageRoute) -> Option<(Workshop<'a>, &'a Picture)> {
+        let model = &task.site().model;
+        let subject = Subject::of(model, page)?;
         if !self.drawn.contains_key(&subject) {
-            let plan = Plan::of_subject(&site.model, subject)?;
-            self.drawn.insert(subject, plan.draw(site, &mut self.names, &mut self.phrases));
+            let plan = Plan::of_subject(model, subject)?;
+            self.drawn.insert(subject, plan.draw(task, &mut self.names, &mut self.phrases));
         }
-        let workshop = Workshop { site, names: &self.names, phrases: &self.phrases };
-        Some((workshop, &self.drawn[&subject]))
+        let picture = &self.drawn[&subject];
+        if let Picture::Drawn(drawn) = picture {
+            // What it is made of may have been said for another file.
+            let flows = drawn.graph.bundles.iter().flat_map(|bundle| &bundle.flows);
+            self.phrases.tell_unsaid(task.failed, flows.map(|carried| carried.flow));
+            let parties = drawn.graph.nodes.iter().flat_map(|node| &node.parties);
+            for (party, locale) in
+                parties.flat_map(|party| task.site().config.locales.ids().map(|locale| (*party, locale)))
+            {
+                task.voice(locale).component_name(party);
+            }
+        }
+        Some((Workshop { task, names: &self.names, phrases: &self.phrases }, picture))
     }
 }

@@ -9,7 +9,7 @@ use super::layout::{Area, Edge, Ground, NodeBox, Request, Size, count_of};
 use super::measure::{Hyphens, width, wrap};
 use crate::locale::LocaleId;
 use crate::model::{ComponentId, ZoneId};
-use crate::site::Site;
+use crate::render::Task;
 use crate::value::Side;
 
 /// From one line of a name to the next.
@@ -32,12 +32,13 @@ pub(super) struct Names {
 
 impl Names {
     /// Breaks the names that were not met before.
-    pub(super) fn learn(&mut self, site: &Site, components: impl Iterator<Item = ComponentId>) {
+    pub(super) fn learn(&mut self, task: Task<'_>, components: impl Iterator<Item = ComponentId>) {
         for component in components {
             let name = |locale: LocaleId| {
-                wrap(site.component_name(component, locale), NAME_WIDEST, NAME_SIZE, Hyphens::of(site, locale))
+                let name = task.site().name(task.site().model[component].name, locale);
+                wrap(name, NAME_WIDEST, NAME_SIZE, Hyphens::of(task.site(), locale))
             };
-            self.lines.entry(component).or_insert_with(|| site.config.locales.ids().map(name).collect());
+            self.lines.entry(component).or_insert_with(|| task.site().config.locales.ids().map(name).collect());
         }
     }
 
@@ -50,7 +51,7 @@ impl Names {
 /// What pictures are made with.
 #[derive(Clone, Copy)]
 pub(super) struct Workshop<'a> {
-    pub(super) site: &'a Site,
+    pub(super) task: Task<'a>,
     pub(super) names: &'a Names,
     pub(super) phrases: &'a Phrases,
 }
@@ -60,7 +61,7 @@ pub(super) type Rows = Vec<i32>;
 
 impl Workshop<'_> {
     fn locales(&self) -> impl Iterator<Item = LocaleId> + use<> {
-        self.site.config.locales.ids()
+        self.task.site().config.locales.ids()
     }
 
     /// The greatest of what the locales need.
@@ -86,7 +87,7 @@ impl Workshop<'_> {
         }
         let area = |zone: &Option<ZoneId>| Area {
             title: self.most(|locale| width(&self.area_title(*zone, locale), NAME_SIZE)),
-            ground: match zone.map(|zone| self.site.model[zone].side) {
+            ground: match zone.map(|zone| self.task.site().model[zone].side) {
                 Some(Side::Inside) => Ground::Inside,
                 Some(Side::Outside) => Ground::Outside,
                 None => Ground::Unknown,
@@ -99,16 +100,16 @@ impl Workshop<'_> {
     /// The name of an area.
     pub(super) fn area_title(&self, zone: Option<ZoneId>, locale: LocaleId) -> String {
         match zone {
-            Some(zone) => self.site.name(self.site.model[zone].name, locale).to_owned(),
-            None => self.site.catalogs.word(locale, "diagram-zone-unknown"),
+            Some(zone) => self.task.voice(locale).name(self.task.site().model[zone].name).to_owned(),
+            None => self.task.voice(locale).word("diagram-zone-unknown"),
         }
     }
 
     /// The product of a component, where a picture shows several.
     pub(super) fn product_lines(&self, component: ComponentId, locale: LocaleId) -> Vec<String> {
-        let Some(product) = self.site.model[component].product else { return Vec::new() };
-        let name = self.site.name(self.site.model[product].name, locale);
-        wrap(name, NAME_WIDEST, super::label::SIZE, Hyphens::of(self.site, locale))
+        let Some(product) = self.task.site().model[component].product else { return Vec::new() };
+        let name = self.task.voice(locale).name(self.task.site().model[product].name);
+        wrap(name, NAME_WIDEST, super::label::SIZE, Hyphens::of(self.task.site(), locale))
     }
 
     fn box_size(&self, component: ComponentId, shows_products: bool) -> Size {

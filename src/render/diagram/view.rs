@@ -10,13 +10,13 @@ use super::graph::{Bundle, Carried};
 use super::label::{Marks, letters};
 use super::picture::Drawn;
 use super::shape::Workshop;
-use crate::l10n::args;
+use crate::l10n::{Voice, args};
 use crate::locale::LocaleId;
 use crate::model::{Anchored, ComponentId, FlowId, Necessity, PageRoute, SelectedFlow};
-use crate::render::Links;
 use crate::render::holes::Hole;
 use crate::render::href::page_permalink;
 use crate::render::marks::Mark;
+use crate::render::{Links, Task};
 use crate::site::Site;
 use crate::value::{Need, Scope};
 
@@ -39,6 +39,7 @@ pub(super) struct Marked {
 pub(super) struct View<'a> {
     pub(super) site: &'a Site,
     pub(super) workshop: Workshop<'a>,
+    pub(super) voice: Voice<'a>,
     links: Links,
     pub(super) drawn: &'a Drawn,
     pub(super) locale: LocaleId,
@@ -66,14 +67,15 @@ pub(super) struct Look {
 }
 
 /// What a picture is called.
-pub(super) fn title(site: &Site, locale: LocaleId, page: PageRoute) -> String {
+pub(super) fn title(task: Task<'_>, locale: LocaleId, page: PageRoute) -> String {
+    let (site, voice) = (task.site(), task.voice(locale));
     let (message, name) = match page {
-        PageRoute::Component(id) => ("diagram-of-component", site.component_name(id, locale)),
-        PageRoute::Scenario(id) => ("diagram-of-scenario", site.name(site.model[id].title, locale)),
-        PageRoute::Product(id) => ("diagram-of-product", site.name(site.model[id].name, locale)),
+        PageRoute::Component(id) => ("diagram-of-component", voice.component_name(id)),
+        PageRoute::Scenario(id) => ("diagram-of-scenario", voice.name(site.model[id].title)),
+        PageRoute::Product(id) => ("diagram-of-product", voice.name(site.model[id].name)),
         _ => unreachable!("only these pages show a picture"),
     };
-    site.catalogs.say(locale, message, &args([("name", name)]))
+    voice.say(message, &args([("name", name)]))
 }
 
 /// Whether a scenario needs a flow between these ends.
@@ -88,7 +90,7 @@ impl<'a> View<'a> {
         links: Links,
         (locale, page): (LocaleId, PageRoute),
     ) -> Self {
-        let site = workshop.site;
+        let site = workshop.task.site();
         let selected: Option<BTreeMap<FlowId, SelectedFlow>> = match page {
             PageRoute::Scenario(id) => {
                 let flows = site.select(site.model[id].product, &site.model.selection_of(id));
@@ -108,7 +110,7 @@ impl<'a> View<'a> {
                     .with_scopes(&site.model, &drawn.graph, |carried| is_selected(selected, carried))
             }
         };
-        Self { site, workshop, links, drawn, locale, page, selected, marks }
+        Self { site, workshop, voice: workshop.task.voice(locale), links, drawn, locale, page, selected, marks }
     }
 
     /// Whether a scenario needs it; everything is shown where there is none.
@@ -189,7 +191,7 @@ impl<'a> View<'a> {
         ];
         let key = |(_, sample, message): &(bool, Option<&'static str>, &str)| Key {
             sample: *sample,
-            text: self.site.catalogs.word(self.locale, message),
+            text: self.voice.word(message),
         };
         keys.iter().filter(|(holds, ..)| *holds).map(key).collect()
     }
@@ -202,7 +204,7 @@ impl<'a> View<'a> {
         let conditions = self.marks.conditions.iter().enumerate().filter_map(marked);
         let scopes = self.marks.scopes.iter().enumerate().map(|(position, scope)| Marked {
             mark: letters(self.marks.conditions.len() + position),
-            text: Mark::Scope(*scope).words(self.site, self.locale),
+            text: Mark::Scope(*scope).words(self.voice),
         });
         conditions.chain(scopes).collect()
     }
@@ -225,7 +227,7 @@ impl<'a> View<'a> {
                 return connection;
             }
             let values = args([("connection", &connection), ("remark", &remarks)]);
-            self.site.catalogs.say(self.locale, "diagram-remark", &values)
+            self.voice.say("diagram-remark", &values)
         };
         pairs.into_iter().map(say).collect()
     }
@@ -239,7 +241,7 @@ impl<'a> View<'a> {
 
     /// What the mark of alternatives says.
     pub(super) fn alternative(&self, flow: FlowId) -> String {
-        Mark::Alternative(self.site.model[flow].product).words(self.site, self.locale)
+        Mark::Alternative(self.site.model[flow].product).words(self.voice)
     }
 
     /// What the mark of their scope says, unless they cross the network.
@@ -249,14 +251,14 @@ impl<'a> View<'a> {
             Look { is_internal: true, .. } => Scope::Internal,
             _ => return None,
         };
-        Some(Mark::Scope(scope).words(self.site, self.locale))
+        Some(Mark::Scope(scope).words(self.voice))
     }
 
     /// The name of a party, with its product where parties of several stand in the picture.
     pub(super) fn party_name(&self, component: ComponentId) -> Cow<'a, str> {
-        let name = self.site.component_name(component, self.locale);
+        let name = self.voice.component_name(component);
         match self.site.model[component].product.filter(|_| self.drawn.shows_products) {
-            Some(product) => Cow::Owned(self.site.of_product(name, product, self.locale)),
+            Some(product) => Cow::Owned(self.voice.of_product(name, product)),
             None => Cow::Borrowed(name),
         }
     }

@@ -10,10 +10,10 @@ use super::said::Spot;
 use super::shown::Shown;
 use super::uses::{ProductCount, counts, is_folded};
 use super::{Link, link_to, say};
+use crate::l10n::Join;
 use crate::model::{Anchored, ComponentId, FlowId, Member, NoteId, PageRoute, UnitId, ZoneId};
 use crate::render::marks::Mark;
 use crate::render::prose::{Place, TextView};
-use crate::site::Join;
 use crate::value::Scope;
 
 #[derive(Serialize)]
@@ -54,23 +54,23 @@ struct Listening {
 }
 
 pub(super) fn component(place: Place<'_>, tables: &Tables, id: ComponentId) -> Component {
-    let Place { site, locale, .. } = place;
+    let site = place.site;
     let model = &site.model;
     let products = model.views.products_of(id);
     let members: Vec<_> = products.iter().filter_map(|product| model.member(*product, id)).collect();
-    let examples = site.list(&model.examples_of(id), Join::And, locale);
+    let examples = place.voice.list(&model.examples_of(id), Join::And);
     let page = PageRoute::Component(id);
     let is_shared = products.len() > 1;
     let note = |(note, known): &(NoteId, Option<Spot>)| {
         let mut view = place.note_once(page, *note, *known);
         if is_shared {
-            view.label = site.of_product(&view.label, model[*note].product, locale);
+            view.label = place.voice.of_product(&view.label, model[*note].product);
         }
         view
     };
     let summary = |unit: UnitId| {
         let product = site.texts.unit(unit).product.filter(|_| is_shared);
-        let product = product.map(|product| site.name(model[product].name, locale).to_owned());
+        let product = product.map(|product| place.voice.name(model[product].name).to_owned());
         Summary { product, text: place.text(unit) }
     };
     let folded = || counts(place, model.views.flows_of(id), |product| Anchored::Member(product, id).into());
@@ -79,14 +79,14 @@ pub(super) fn component(place: Place<'_>, tables: &Tables, id: ComponentId) -> C
     let inbound = tables.shown(Part::Network).chain(tables.local()).map(Shown::flow).filter(|flow| reaches(*flow));
     // The product's name is shown only where several stand on the page.
     let title = |table: &Outlined| {
-        is_shared.then(|| site.name(model[model[table.first().flow()].product].name, locale).to_owned())
+        is_shared.then(|| place.voice.name(model[model[table.first().flow()].product].name).to_owned())
     };
     Component {
         products: products
             .iter()
-            .map(|product| link_to(place, site.name(model[*product].name, locale), PageRoute::Product(*product)))
+            .map(|product| link_to(place, place.voice.name(model[*product].name), PageRoute::Product(*product)))
             .collect(),
-        zone: shared_zone(&members).map(|zone| site.name(model[zone].name, locale).to_owned()),
+        zone: shared_zone(&members).map(|zone| place.voice.name(model[zone].name).to_owned()),
         examples: (!examples.is_empty()).then(|| say(place, "component-examples", [("examples", &examples)])),
         summaries: model.summaries_of(id).into_iter().map(summary).collect(),
         notes: tables.above.iter().map(note).collect(),
@@ -114,11 +114,11 @@ fn listening(place: Place<'_>, inbound: impl Iterator<Item = FlowId>, has_severa
     ports.sort_by_key(|(line, flow)| (scope(*flow), line.port, line.over, line.service, *flow));
     let mut list: Vec<Listening> = Vec::new();
     for (line, flow) in ports {
-        let (port, protocol) = (place.site.port(line.port, place.locale), place.site.protocol(line, place.locale));
+        let (port, protocol) = (place.voice.port(line.port), place.voice.protocol(line));
         let scope = scope_words(place, scope(flow));
         let mut link = flow_link(place, flow);
         if has_several_products {
-            link.text = place.site.of_product(&link.text, model[flow].product, place.locale);
+            link.text = place.voice.of_product(&link.text, model[flow].product);
         }
         match list.last_mut() {
             Some(entry) if entry.port == port && entry.protocol == protocol && entry.scope == scope => {
@@ -132,5 +132,5 @@ fn listening(place: Place<'_>, inbound: impl Iterator<Item = FlowId>, has_severa
 
 /// Where a connection runs, unless across the network.
 fn scope_words(place: Place<'_>, scope: Scope) -> Option<String> {
-    (scope != Scope::Network).then(|| Mark::Scope(scope).words(place.site, place.locale))
+    (scope != Scope::Network).then(|| Mark::Scope(scope).words(place.voice))
 }

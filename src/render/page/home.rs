@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::{Link, link_to, say, texts};
+use crate::l10n::Join;
 use crate::model::{PageId, PageRoute, ProductId, ids};
 use crate::render::prose::{Place, TextView};
-use crate::site::Join;
 
 #[derive(Serialize)]
 pub(super) struct Home {
@@ -32,13 +32,13 @@ struct Card {
 pub(super) fn home(place: Place<'_>) -> Home {
     let model = &place.site.model;
     let products = ids::<ProductId>(model.products.len()).map(|id| ProductCard {
-        link: link_to(place, place.site.name(model[id].name, place.locale), PageRoute::Product(id)),
+        link: link_to(place, place.voice.name(model[id].name), PageRoute::Product(id)),
         versions: versions(place, id),
         summary: place.text(model[id].summary),
         scenarios: scenario_links(place, id),
     });
     let pages = ids::<PageId>(model.pages.len()).map(|id| Card {
-        link: link_to(place, place.site.name(model[id].title, place.locale), PageRoute::Prose(id)),
+        link: link_to(place, place.voice.name(model[id].title), PageRoute::Prose(id)),
         summary: texts(place, model[id].summary),
     });
     Home {
@@ -52,13 +52,13 @@ pub(super) fn home(place: Place<'_>) -> Home {
 /// "Versions: 10.0 and 11.0".
 pub(super) fn versions(place: Place<'_>, id: ProductId) -> Option<String> {
     let versions = &place.site.model[id].versions;
-    let list = place.site.list(versions, Join::And, place.locale);
+    let list = place.voice.list(versions, Join::And);
     (!versions.is_empty()).then(|| say(place, "versions", [("versions", &list)]))
 }
 
 fn scenario_links(place: Place<'_>, id: ProductId) -> Vec<Link> {
     let model = &place.site.model;
-    let title = |id: crate::model::ScenarioId| place.site.name(model[id].title, place.locale);
+    let title = |id: crate::model::ScenarioId| place.voice.name(model[id].title);
     model[id]
         .scenarios
         .iter()

@@ -85,7 +85,7 @@ pub(super) fn folded<'t>(place: Place<'_>, links: impl IntoIterator<Item = (&'t 
     let mut hosts: Vec<HostLink> = Vec::new();
     for (text, href) in links {
         let (name, path) = split(text);
-        let name = place.site.address(name, place.locale);
+        let name = place.voice.address(name);
         let position = hosts.iter().position(|host| host.name.text == name).unwrap_or_else(|| {
             let is_address = !text.contains('{');
             let name = Link { text: name, href: href.clone(), ..Link::default() };
@@ -117,7 +117,7 @@ fn sections(place: Place<'_>) -> Vec<AddressSection> {
         addresses.sort_by_key(|(address, _)| numbers_of(address));
         let entry = |(address, uses): (&String, &HostUses)| Entry {
             anchor: place.site.model.anchor(PageRoute::Hosts, Anchor::Host(address)),
-            address: place.site.address(address, place.locale),
+            address: place.voice.address(address),
             is_address: kind != AddressKind::Template,
             parts: vec![part(place, uses, None)],
         };

@@ -20,9 +20,9 @@ impl Place<'_> {
     pub(super) fn lines(self, id: FlowId) -> Vec<LineView> {
         let lines = self.site.model[id].lines.iter();
         let view = |line: &crate::model::Line| LineView {
-            port: self.site.port(line.port, self.locale),
+            port: self.voice.port(line.port),
             href: self.port_href(line.port),
-            protocol: self.site.protocol(line, self.locale),
+            protocol: self.voice.protocol(line),
         };
         lines.map(view).collect()
     }

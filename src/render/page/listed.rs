@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::locale::LocaleId;
 use crate::model::PageRoute;
-use crate::render::Renderer;
+use crate::render::Task;
 use crate::render::href::page_permalink;
 use crate::site::Site;
 
@@ -32,9 +32,9 @@ pub(super) fn listed_locales(site: &Site, page: PageRoute) -> impl Iterator<Item
 
 /// The same page in all languages, itself included, as each of them must say it; empty where the
 /// site does not know its address or has one language.
-pub(super) fn alternates(renderer: &Renderer<'_>, page: PageRoute) -> Vec<Alternate> {
-    let site = renderer.site;
-    let Some(base) = renderer.base_url() else { return Vec::new() };
+pub(super) fn alternates(task: Task<'_>, page: PageRoute) -> Vec<Alternate> {
+    let site = task.site();
+    let Some(base) = task.base_url() else { return Vec::new() };
     let address = |locale| format!("{base}{}", page_permalink(site, locale, page));
     let locales: Vec<_> = listed_locales(site, page).collect();
     if locales.len() < 2 {

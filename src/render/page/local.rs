@@ -56,5 +56,5 @@ pub(super) fn nothing(place: Place<'_>, message: &str, is_some_apart: bool) -> S
 pub(super) fn counted(place: Place<'_>, message: &str, count: usize) -> String {
     let mut args = Args::new();
     args.set("count", i64::try_from(count).unwrap_or(i64::MAX));
-    place.site.catalogs.say(place.locale, message, &args)
+    place.voice.say(message, &args)
 }

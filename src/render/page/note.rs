@@ -40,7 +40,7 @@ impl Place<'_> {
     /// A note above the tables of a page, with what it is about.
     pub(super) fn note_above(self, page: PageRoute, note: NoteId, known: Option<Spot>) -> NoteView {
         let mut view = self.note_once(page, note, known);
-        if let Some(subject) = self.site.note_subject(note, self.locale) {
+        if let Some(subject) = self.voice.note_subject(note) {
             view.label = say(self, "note-about", [("label", &view.label), ("subject", &subject)]);
         }
         view
@@ -55,7 +55,7 @@ impl Place<'_> {
             former_anchors: self.site.model.former_anchors(page, Anchored::Note(id)),
             kind,
             label,
-            condition: self.site.condition(&note.when, self.locale),
+            condition: self.voice.condition(&note.when),
             text: Some(self.text(note.text)),
             elsewhere: None,
         }
@@ -66,11 +66,9 @@ impl Place<'_> {
         let (kind, label) = self.note_kind(id);
         let text = match spot {
             Spot::Top => say(self, "note-above", [("label", &label)]),
-            Spot::Row(flow) => {
-                say(self, "note-elsewhere", [("label", &label), ("place", &self.site.flow_name(flow, self.locale))])
-            }
+            Spot::Row(flow) => say(self, "note-elsewhere", [("label", &label), ("place", &self.voice.flow_name(flow))]),
             Spot::Option(option) => {
-                let option = self.site.name(self.site.model[option].label, self.locale);
+                let option = self.voice.name(self.site.model[option].label);
                 say(self, "note-elsewhere", [("label", &label), ("place", option)])
             }
         };

@@ -36,19 +36,19 @@ pub(super) fn ports(place: Place<'_>) -> Ports {
 }
 
 fn port_entry(place: Place<'_>, range: PortRange, flows: &[FlowId]) -> PortEntry {
-    let Place { site, locale, .. } = place;
+    let site = place.site;
     let mut products: Vec<_> = flows.iter().map(|flow| site.model[*flow].product).collect();
     products.dedup();
     PortEntry {
-        link: link_to(place, site.port(range.as_port(), locale), PageRoute::Port(range)),
-        protocols: site.protocols_of(&site.lines_on(range, flows), locale),
-        products: products.into_iter().map(|product| site.name(site.model[product].name, locale).to_owned()).collect(),
+        link: link_to(place, place.voice.port(range.as_port()), PageRoute::Port(range)),
+        protocols: place.voice.protocols_of(&site.speech().lines_on(range, flows)),
+        products: products.into_iter().map(|product| place.voice.name(site.model[product].name).to_owned()).collect(),
     }
 }
 
 /// What a number or range is called, and what its page says of itself.
 pub(super) fn headline(place: Place<'_>, range: PortRange) -> (String, String) {
-    let port = place.site.port(range.as_port(), place.locale);
+    let port = place.voice.port(range.as_port());
     let [title, intro] =
         if range.is_one() { ["port-title", "port-intro"] } else { ["port-range-title", "port-range-intro"] };
     (say(place, title, [("port", &port)]), say(place, intro, [("port", &port)]))

@@ -9,13 +9,13 @@ use super::note::NoteView;
 use super::outline::{Part, Table, Tables};
 use super::said::{Said, Spot};
 use super::{Link, link_to, say, texts, word};
+use crate::l10n::Join;
 use crate::locale::Direction;
 use crate::model::{
     Anchor, Anchored, Basis, FlowId, Member, NoteTarget, OptionId, PageRoute, ProductId, ScenarioId, Selection,
     SourceId,
 };
 use crate::render::prose::{Place, TextView};
-use crate::site::Join;
 
 #[derive(Serialize)]
 pub(super) struct Product {
@@ -138,7 +138,7 @@ fn ports(place: Place<'_>, id: ProductId) -> Vec<PortLink> {
     let model = &place.site.model;
     let link = |(port, anchors): (crate::value::Port, Vec<Anchor<'_>>)| PortLink {
         anchors: anchors.into_iter().map(|anchor| model.anchor(PageRoute::Product(id), anchor)).collect(),
-        port: place.site.port(port, place.locale),
+        port: place.voice.port(port),
         href: place.port_href(port),
     };
     model.ports_of_product(id).into_iter().map(link).collect()
@@ -146,14 +146,14 @@ fn ports(place: Place<'_>, id: ProductId) -> Vec<PortLink> {
 
 /// A link to a flow's row, in its words.
 pub(super) fn flow_link(place: Place<'_>, id: FlowId) -> Link {
-    let text = place.site.flow_name(id, place.locale);
+    let text = place.voice.flow_name(id);
     Link { text, href: place.hrefs.to(place.locale, place.site.model.link_to(Anchored::Flow(id))), ..Link::default() }
 }
 
 fn opened(place: Place<'_>, position: usize, (table, rows): &(Table, Value)) -> Group {
     let from = table.first().from(&place.site.model).iter();
-    let names: Vec<_> = from.map(|end| place.site.component_name(*end, place.locale).to_owned()).collect();
-    let component = place.site.list(&names, Join::And, place.locale);
+    let names: Vec<_> = from.map(|end| place.voice.component_name(*end).to_owned()).collect();
+    let component = place.voice.list(&names, Join::And);
     Group {
         anchor: format!("_group-{}", position + 1),
         title: say(place, "flows-opened-by", [("component", &component)]),
@@ -162,15 +162,15 @@ fn opened(place: Place<'_>, position: usize, (table, rows): &(Table, Value)) -> 
 }
 
 fn option_view(place: Place<'_>, product: ProductId, id: OptionId, said: &mut Said) -> OptionView {
-    let Place { site, locale, .. } = place;
+    let site = place.site;
     let option = &site.model[id];
     let default = site.model.chosen(product, id, &Selection::default());
     let default: Vec<_> = default
         .iter()
         .flat_map(|set| set.iter())
-        .map(|choice| site.choice_label(&option.choices[choice], locale))
+        .map(|choice| place.voice.choice_label(&option.choices[choice]))
         .collect();
-    let default = site.list(&default, Join::And, locale);
+    let default = place.voice.list(&default, Join::And);
     let choices = option.choices.iter().filter(|_| !option.is_switch);
     let page = PageRoute::Product(product);
     let notes = site.model[product].notes.iter().filter(|note| site.model[**note].on.contains(&NoteTarget::Option(id)));
@@ -179,9 +179,9 @@ fn option_view(place: Place<'_>, product: ProductId, id: OptionId, said: &mut Sa
         lang,
         dir,
         anchor: site.model.anchor(page, Anchored::Option(product, id)),
-        label: site.name(option.label, locale).to_owned(),
+        label: place.voice.name(option.label).to_owned(),
         text: texts(place, option.text),
-        when: site.condition(&option.when, locale),
+        when: place.voice.condition(&option.when),
         switch: option.is_switch.then(|| {
             let is_assumed = site.model.basis(product, id, &Selection::default()) == Basis::Assumed;
             say(place, if is_assumed { "option-switch" } else { "option-switch-default" }, [("state", &default)])
@@ -189,7 +189,7 @@ fn option_view(place: Place<'_>, product: ProductId, id: OptionId, said: &mut Sa
         default: (!option.is_switch && !default.is_empty())
             .then(|| say(place, "option-default", [("choices", &default)])),
         choices: choices
-            .map(|choice| ChoiceView { label: site.choice_label(choice, locale), text: texts(place, choice.text) })
+            .map(|choice| ChoiceView { label: place.voice.choice_label(choice), text: texts(place, choice.text) })
             .collect(),
         notes: notes.map(|note| place.note(page, *note, Spot::Option(id), said)).collect(),
         former_anchors: site.model.former_anchors(page, Anchored::Option(product, id)),
@@ -203,22 +203,22 @@ fn scenario_card(place: Place<'_>, id: ScenarioId) -> ScenarioCard {
     ScenarioCard {
         anchor: model.anchor(page, Anchored::Scenario(id)),
         former_anchors: model.former_anchors(page, Anchored::Scenario(id)),
-        link: link_to(place, place.site.name(scenario.title, place.locale), PageRoute::Scenario(id)),
+        link: link_to(place, place.voice.name(scenario.title), PageRoute::Scenario(id)),
         summary: texts(place, scenario.summary),
     }
 }
 
 fn component_card(place: Place<'_>, product: ProductId, member: &Member, said: &mut Said) -> ComponentCard {
-    let Place { site, locale, .. } = place;
-    let examples = site.list(&member.examples, Join::And, locale);
+    let site = place.site;
+    let examples = place.voice.list(&member.examples, Join::And);
     let page = PageRoute::Product(product);
     let notes = site.model.notes_about(product, &[member.component]);
     let anchored = Anchored::Member(product, member.component);
     ComponentCard {
         anchor: site.model.anchor(page, anchored),
         former_anchors: site.model.former_anchors(page, anchored),
-        link: link_to(place, site.component_name(member.component, locale), PageRoute::Component(member.component)),
-        zone: member.zone.map(|zone| site.name(site.model[zone].name, locale).to_owned()),
+        link: link_to(place, place.voice.component_name(member.component), PageRoute::Component(member.component)),
+        zone: member.zone.map(|zone| place.voice.name(site.model[zone].name).to_owned()),
         examples: (!examples.is_empty()).then(|| say(place, "component-examples", [("examples", &examples)])),
         summary: texts(place, member.summary),
         notes: notes.into_iter().map(|note| place.note(page, note, Spot::Top, said)).collect(),
@@ -229,11 +229,11 @@ fn source_view(place: Place<'_>, id: SourceId) -> SourceView {
     let Place { site, locale, .. } = place;
     let source = &site.model[id];
     let page = PageRoute::Product(source.product);
-    let dated = |message: &str, date| say(place, message, [("date", &site.date(date, locale))]);
+    let dated = |message: &str, date| say(place, message, [("date", &place.voice.date(date))]);
     SourceView {
         anchor: site.model.anchor(page, Anchored::Source(id)),
-        title: site.name(source.title, locale).to_owned(),
-        url: site.source_url(id, locale).map(str::to_owned),
+        title: place.voice.name(source.title).to_owned(),
+        url: site.speech().source_url(id, locale).map(str::to_owned),
         read: source.read.map_or_else(|| word(place, "source-not-read"), |date| dated("source-read", date)),
         as_of: source.as_of.map(|date| dated("source-as-of", date)),
         former_anchors: site.model.former_anchors(page, Anchored::Source(id)),

@@ -31,7 +31,7 @@ pub(super) fn glossary(place: Place<'_>) -> Glossary {
         let (lang, dir) = place.tongue(model[id].name);
         TermView {
             anchor: model.anchor(PageRoute::Glossary, Anchored::Term(id)),
-            name: place.site.name(model[id].name, place.locale).to_owned(),
+            name: place.voice.name(model[id].name).to_owned(),
             lang,
             dir,
             definition: texts(place, model[id].definition),
@@ -43,7 +43,7 @@ pub(super) fn glossary(place: Place<'_>) -> Glossary {
         let term = &model[*id];
         let reading =
             term.reading.iter().find(|(locale, _)| *locale == place.locale).map(|(_, reading)| reading.as_str());
-        (term.is_ui, sort_key(reading.unwrap_or_else(|| place.site.name(term.name, place.locale))))
+        (term.is_ui, sort_key(reading.unwrap_or_else(|| place.voice.name(term.name))))
     };
     let mut terms: Vec<_> = ids::<TermId>(model.terms.len()).collect();
     terms.sort_by_cached_key(order);
@@ -70,7 +70,7 @@ pub(super) fn prose(place: Place<'_>, id: PageId) -> Prose {
     let sections = page.sections.iter().zip(0..).map(|(section, at)| SectionView {
         anchor: model.anchor(PageRoute::Prose(id), Anchored::Section(id, at)),
         former_anchors: model.former_anchors(PageRoute::Prose(id), Anchored::Section(id, at)),
-        title: section.title.map(|unit| place.site.name(unit, place.locale).to_owned()),
+        title: section.title.map(|unit| place.voice.name(unit).to_owned()),
         text: place.text(section.text),
     });
     Prose { summary: texts(place, page.summary), sections: sections.collect() }

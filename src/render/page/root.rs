@@ -10,7 +10,7 @@ use crate::locale::{Direction, LocaleId};
 use crate::model::{PageRoute, ProductId, ids};
 use crate::render::href::page_permalink;
 use crate::render::route::TWIN;
-use crate::render::{Crawler, Hrefs, Links, RenderError, Renderer};
+use crate::render::{Crawler, Hrefs, Links, RenderError, Task};
 use crate::site::{AssetId, Site};
 
 #[derive(Serialize)]
@@ -39,30 +39,30 @@ struct Entry<'a> {
 }
 
 /// The language chooser at the root.
-pub(in crate::render) fn chooser(renderer: &Renderer<'_>) -> Result<String, RenderError> {
-    let site = renderer.site;
+pub(in crate::render) fn chooser(task: Task<'_>) -> Result<String, RenderError> {
+    let site = task.site();
     let locales = &site.config.locales;
-    let hrefs = Hrefs::from_root(site, renderer.options.links);
+    let hrefs = Hrefs::from_root(site, task.options.links);
     let entries = locales.ids().map(|locale| Entry {
         tag: locales.tag(locale),
         dir: locales.get(locale).direction(),
-        name: site.locale_name(locale),
+        name: task.voice(locale).locale_name(),
         href: hrefs.to(locale, PageRoute::Home),
-        choose: site.catalogs.own_word(locale, "choose-language"),
+        choose: site.catalogs.has(locale, "choose-language").then(|| task.voice(locale).word("choose-language")),
     });
     let context = Chooser {
         lang: locales.tag(locales.source()),
         dir: locales.get(locales.source()).direction(),
         site_title: &site.config.titles[locales.source().index()],
-        is_served: renderer.options.links == Links::Folders,
-        canonical: renderer.base_url(),
-        alternates: alternates(renderer, PageRoute::Home),
+        is_served: task.options.links == Links::Folders,
+        canonical: task.base_url(),
+        alternates: alternates(task, PageRoute::Home),
         stylesheets: stylesheets(site, &hrefs),
         early_scripts: super::shell::scripts(site, &hrefs, true),
         scripts: super::shell::scripts(site, &hrefs, false),
         entries: entries.collect(),
     };
-    renderer.template("chooser.html", &context)
+    task.template("chooser.html", &context)
 }
 
 /// A page that needs nothing beside it: a server shows it in place of any address, however deep, and
@@ -98,19 +98,20 @@ struct NotFoundEntry<'a> {
 }
 
 /// The page for what is not there, in all languages at once.
-pub(in crate::render) fn not_found(renderer: &Renderer<'_>) -> Result<String, RenderError> {
-    let site = renderer.site;
+pub(in crate::render) fn not_found(task: Task<'_>) -> Result<String, RenderError> {
+    let site = task.site();
     let locales = &site.config.locales;
-    let base = renderer.base_url();
+    let base = task.base_url();
     let entry = |locale| {
         let home = page_permalink(site, locale, PageRoute::Home);
         let speaker = site.catalogs.speaker(locale, "not-found-text");
+        let voice = task.voice(locale);
         NotFoundEntry {
             tag: locales.tag(speaker),
             dir: locales.get(speaker).direction(),
-            title: site.catalogs.word(locale, "not-found-title"),
-            text: site.catalogs.word(locale, "not-found-text"),
-            back_home: site.catalogs.word(locale, "back-home"),
+            title: voice.word("not-found-title"),
+            text: voice.word("not-found-text"),
+            back_home: voice.word("back-home"),
             href: base.map(|base| format!("{base}{home}")),
             home,
         }
@@ -122,13 +123,13 @@ pub(in crate::render) fn not_found(renderer: &Renderer<'_>) -> Result<String, Re
         lang: locales.tag(locales.source()),
         dir: locales.get(locales.source()).direction(),
         site_title: &site.config.titles[locales.source().index()],
-        is_served: renderer.options.links == Links::Folders,
+        is_served: task.options.links == Links::Folders,
         style: minijinja::Value::from_safe_string(styles.collect()),
         early_scripts: early.map(minijinja::Value::from_safe_string).collect(),
         script: script.map(minijinja::Value::from_safe_string),
         entries: locales.ids().map(entry).collect(),
     };
-    renderer.template("404.html", &context)
+    task.template("404.html", &context)
 }
 
 /// The text of an asset for a place inside a page. A backslash keeps what looks like the end of the
@@ -160,25 +161,25 @@ struct Moved<'a> {
 
 /// A page that stood at another address: it leads on.
 pub(in crate::render) fn moved(
-    renderer: &Renderer<'_>,
+    task: Task<'_>,
     locale: LocaleId,
     old: &str,
     page: PageRoute,
 ) -> Result<String, RenderError> {
-    let site = renderer.site;
+    let site = task.site();
     let locales = &site.config.locales;
     let permalink = page_permalink(site, locale, page);
-    let hrefs = Hrefs::from_path(site, renderer.options.links, format!("{}/{old}", locales.tag(locale)));
+    let hrefs = Hrefs::from_path(site, task.options.links, format!("{}/{old}", locales.tag(locale)));
     let context = Moved {
-        t: renderer.words(locale),
+        t: task.words(locale),
         lang: locales.tag(locale),
         dir: locales.get(locale).direction(),
-        title: site.catalogs.word(locale, "moved-title"),
+        title: task.voice(locale).word("moved-title"),
         href: hrefs.to(locale, page),
-        canonical: renderer.base_url().map(|base| format!("{base}{permalink}")),
+        canonical: task.base_url().map(|base| format!("{base}{permalink}")),
         script: site.theme.find_asset("moved.js").map(|id| hrefs.asset(id)),
     };
-    renderer.template("moved.html", &context)
+    task.template("moved.html", &context)
 }
 
 #[derive(Serialize)]
@@ -206,49 +207,47 @@ struct LanguageIndex {
 }
 
 /// A file for crawlers.
-pub(in crate::render) fn crawler(renderer: &Renderer<'_>, file: Crawler) -> Result<String, RenderError> {
-    let site = renderer.site;
+pub(in crate::render) fn crawler(task: Task<'_>, file: Crawler) -> Result<String, RenderError> {
+    let site = task.site();
     let locales = &site.config.locales;
-    let base = renderer.base_url();
+    let base = task.base_url();
     let prefix = base.unwrap_or_default();
-    let pages = if file == Crawler::Sitemap { places(renderer, prefix) } else { Vec::new() };
+    let pages = if file == Crawler::Sitemap { places(task, prefix) } else { Vec::new() };
     let context = ForCrawlers {
         site_title: &site.config.titles[locales.source().index()],
         sitemap: base.map(|base| format!("{base}sitemap.xml")),
         pages,
-        languages: listed_locales(site, PageRoute::Home)
-            .map(|locale| language_index(renderer, locale, prefix))
-            .collect(),
+        languages: listed_locales(site, PageRoute::Home).map(|locale| language_index(task, locale, prefix)).collect(),
     };
-    renderer.template(file.name(), &context)
+    task.template(file.name(), &context)
 }
 
-fn places(renderer: &Renderer<'_>, base: &str) -> Vec<Places> {
-    let site = renderer.site;
+fn places(task: Task<'_>, base: &str) -> Vec<Places> {
+    let site = task.site();
     let page = |page: PageRoute| {
         let hrefs = listed_locales(site, page).map(|locale| format!("{base}{}", page_permalink(site, locale, page)));
         // The chooser is the home page of whoever has not chosen.
         let chooser = (page == PageRoute::Home).then(|| base.to_owned());
-        Places { hrefs: chooser.into_iter().chain(hrefs).collect(), alternates: alternates(renderer, page) }
+        Places { hrefs: chooser.into_iter().chain(hrefs).collect(), alternates: alternates(task, page) }
     };
     site.model.pages().into_iter().map(page).collect()
 }
 
-fn language_index(renderer: &Renderer<'_>, locale: LocaleId, prefix: &str) -> LanguageIndex {
-    let site = renderer.site;
+fn language_index(task: Task<'_>, locale: LocaleId, prefix: &str) -> LanguageIndex {
+    let (site, voice) = (task.site(), task.voice(locale));
     let model = &site.model;
     let link = |unit, page: PageRoute| {
         let twin = if has_twin(page) { TWIN } else { "" };
         Link {
-            text: site.name(unit, locale).to_owned(),
+            text: voice.name(unit).to_owned(),
             href: format!("{prefix}{}{twin}", page_permalink(site, locale, page)),
             ..Link::default()
         }
     };
-    let name = site.catalogs.say(locale, "labeled", &args([("label", &site.locale_name(locale))]));
+    let name = voice.say("labeled", &args([("label", &voice.locale_name())]));
     LanguageIndex {
         heading: format!("{name}{}", site.config.titles[locale.index()]),
-        intro: site.catalogs.word(locale, "home-intro"),
+        intro: voice.word("home-intro"),
         products: ids::<ProductId>(model.products.len())
             .map(|id| link(model[id].name, PageRoute::Product(id)))
             .collect(),

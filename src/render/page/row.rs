@@ -10,10 +10,10 @@ use super::note::NoteView;
 use super::said::Repeated;
 use super::shown::{Shown, has_something_to_say};
 use super::{Link, link_to, say};
+use crate::l10n::Join;
 use crate::model::{Address, Anchored, ComponentId, FlowId, Hosts, HostsKind, PageRoute};
 use crate::render::marks::{MarkView, marks};
 use crate::render::prose::{Form, Place, TextView};
-use crate::site::Join;
 
 /// What a row says, wherever it stands.
 #[derive(Serialize)]
@@ -69,12 +69,12 @@ impl Place<'_> {
             anchor: model.anchor(page, anchored),
             permalink: self.hrefs.to(locale, model.link_to(anchored)),
             name: (self.form == Form::Markdown)
-                .then(|| site.flow_name_between(id, (shown.from(model), shown.to(model)), locale)),
+                .then(|| self.voice.flow_name_between(id, (shown.from(model), shown.to(model)))),
             former_anchors: model.former_anchors(page, anchored),
             from: self.ends(shown.from(model)),
             to: self.ends(shown.to(model)),
             lines: self.lines(id),
-            condition: site.condition(&flow.when, locale),
+            condition: self.voice.condition(&flow.when),
             hosts: self.hosts_once(page, shown.hosts(model), repeated.hosts),
             from_hosts: has_something_to_say(&flow.from_hosts)
                 .then(|| self.hosts_once(page, shown.from_hosts(model), repeated.from_hosts)),
@@ -94,7 +94,7 @@ impl Place<'_> {
         let nothing = HostsView { word: None, source: None, groups: Vec::new(), same: None };
         match (hosts, same) {
             (None, _) => {
-                let word = self.site.catalogs.word(self.locale, "hosts-none-for-choice");
+                let word = self.voice.word("hosts-none-for-choice");
                 HostsView { word: Some(word), ..nothing }
             }
             (_, Some(row)) => HostsView { same: Some(self.hosts_elsewhere(page, row)), ..nothing },
@@ -113,7 +113,7 @@ impl Place<'_> {
         let flow = &self.site.model[id];
         let source = flow.source.filter(|_| !flow.rows.is_empty())?;
         let rows: Vec<_> = flow.rows.iter().map(u32::to_string).collect();
-        let rows = self.site.list(&rows, Join::And, self.locale);
+        let rows = self.voice.list(&rows, Join::And);
         let message = if flow.rows.len() == 1 { "row-cited" } else { "rows-cited" };
         Some(Link {
             text: say(self, message, [("rows", &rows)]),
@@ -123,13 +123,11 @@ impl Place<'_> {
     }
 
     fn ends(self, ends: &[ComponentId]) -> Vec<Link> {
-        ends.iter()
-            .map(|end| link_to(self, self.site.component_name(*end, self.locale), PageRoute::Component(*end)))
-            .collect()
+        ends.iter().map(|end| link_to(self, self.voice.component_name(*end), PageRoute::Component(*end))).collect()
     }
 
     fn hosts(self, hosts: &Hosts) -> HostsView {
-        let word = |id: &str| Some(self.site.catalogs.word(self.locale, id));
+        let word = |id: &str| Some(self.voice.word(id));
         let word = match hosts.kind {
             HostsKind::Own => word("hosts-own"),
             HostsKind::Any => word("hosts-any"),
@@ -138,7 +136,7 @@ impl Place<'_> {
             HostsKind::See | HostsKind::List => None,
         };
         let source = hosts.source.map(|id| Link {
-            text: self.site.name(self.site.model[id].title, self.locale).to_owned(),
+            text: self.voice.name(self.site.model[id].title).to_owned(),
             href: self.hrefs.to(self.locale, self.site.model.link_to(Anchored::Source(id))),
             ..Link::default()
         });
@@ -149,13 +147,13 @@ impl Place<'_> {
     fn host_groups(self, list: &[Address]) -> Vec<HostGroup> {
         let mut groups: Vec<(&Address, HostGroup)> = Vec::new();
         for address in list {
-            let text = self.site.address(&address.text, self.locale);
+            let text = self.voice.address(&address.text);
             let href = self.hrefs.to(self.locale, self.site.model.link_to_address(address));
             let link = Link { text, href, ..Link::default() };
             if let Some((_, group)) = groups.iter_mut().find(|(first, _)| first.when == address.when) {
                 group.addresses.push(link);
             } else {
-                let condition = self.site.condition(&address.when, self.locale);
+                let condition = self.voice.condition(&address.when);
                 groups.push((address, HostGroup { condition, addresses: vec![link], hosts: Vec::new() }));
             }
         }

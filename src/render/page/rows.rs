@@ -11,11 +11,12 @@ use minijinja::{Captured, Value};
 use super::outline::{Entry, Outline};
 use super::shown::Shown;
 use super::table;
+use crate::l10n::Failed;
 use crate::locale::LocaleId;
 use crate::model::{FlowId, PageRoute, ProductId};
 use crate::render::holes::{Hole, Stencil};
 use crate::render::prose::{Form, Place};
-use crate::render::{Hrefs, RenderError, Renderer, templates};
+use crate::render::{Hrefs, RenderError, Task, templates};
 
 /// The rows of one product in one locale, as far as they were written: its pages follow each other.
 /// Pages of no product show each of their rows once, and leave nothing here.
@@ -38,17 +39,17 @@ impl Rows {
     /// The rows of each table of a page, in the form of the page.
     pub(super) fn write(
         &mut self,
-        renderer: &Renderer<'_>,
+        task: Task<'_>,
         place: Place<'_>,
         page: PageRoute,
         outline: &Outline,
     ) -> Result<Vec<Value>, RenderError> {
         self.enter(page.product(&place.site.model).map(|product| (place.locale, product)));
         let shared = self.of.map(|(locale, product)| {
-            let hrefs = Hrefs::with_holes(place.site, renderer.options.links, locale, product);
+            let hrefs = Hrefs::with_holes(place.site, task.options.links, locale, product);
             if place.form == Form::Html { hrefs } else { hrefs.in_twin() }
         });
-        let mut writer = Writer { renderer, place, page, t: renderer.words(place.locale), template: None };
+        let mut writer = Writer { task, place, page, t: task.words(place.locale), template: None };
         let written = if place.form == Form::Html { &mut self.html } else { &mut self.markdown };
         let way = place.hrefs.way_to_product();
         let mut rows = |entries: &[Entry]| {
@@ -60,12 +61,22 @@ impl Rows {
                         let row = match written.entry(*flow) {
                             btree_map::Entry::Occupied(known) => known.into_mut(),
                             btree_map::Entry::Vacant(new) => {
-                                new.insert(Stencil::cut(&writer.row(hrefs, entry)?, &[Hole::Product]))
+                                let failed = Failed::default();
+                                let row = Stencil::cut(&writer.row(hrefs, entry, &failed)?, &[Hole::Product]);
+                                let unsaid = failed.into_errors();
+                                if !unsaid.is_empty() {
+                                    // The next page would take it for whole.
+                                    for error in unsaid {
+                                        task.failed.add(error);
+                                    }
+                                    continue;
+                                }
+                                new.insert(row)
                             }
                         };
                         row.push_to(&mut out, |_| &way);
                     }
-                    _ => out.push_str(&writer.row(place.hrefs, entry)?),
+                    _ => out.push_str(&writer.row(place.hrefs, entry, task.failed)?),
                 }
             }
             Ok(Value::from_safe_string(out))
@@ -81,7 +92,23 @@ impl Rows {
         for shown in Shown::on(model, page) {
             match shown {
                 Shown::Whole(flow) if self.of.is_some() => {
-                    out.extend_from_slice(self.records.entry(flow).or_insert_with(|| table::records(place, &shown)));
+                    let records = match self.records.entry(flow) {
+                        btree_map::Entry::Occupied(known) => known.into_mut(),
+                        btree_map::Entry::Vacant(new) => {
+                            let failed = Failed::default();
+                            let voice = place.site.speech().in_locale(place.locale, &failed);
+                            let records = table::records(Place { voice, ..place }, &shown);
+                            let unsaid = failed.into_errors();
+                            if !unsaid.is_empty() {
+                                for error in unsaid {
+                                    place.voice.note(error);
+                                }
+                                continue;
+                            }
+                            new.insert(records)
+                        }
+                    };
+                    out.extend_from_slice(records);
                 }
                 _ => out.extend(table::records(place, &shown)),
             }
@@ -92,7 +119,7 @@ impl Rows {
 
 /// Writes rows of one page. Their template is made ready once for all of them.
 struct Writer<'a, 'r> {
-    renderer: &'r Renderer<'r>,
+    task: Task<'r>,
     place: Place<'a>,
     page: PageRoute,
     t: Value,
@@ -100,15 +127,22 @@ struct Writer<'a, 'r> {
 }
 
 impl Writer<'_, '_> {
-    fn row(&mut self, hrefs: &Hrefs<'_>, Entry { shown, repeated }: &Entry) -> Result<String, RenderError> {
-        let row = Value::from(Serde(&Place { hrefs, ..self.place }.row(self.page, shown, repeated)));
-        self.call(row).map_err(|error| templates::error(self.renderer.site, &error))
+    fn row(
+        &mut self,
+        hrefs: &Hrefs<'_>,
+        Entry { shown, repeated }: &Entry,
+        failed: &Failed,
+    ) -> Result<String, RenderError> {
+        let Place { site, locale, form, .. } = self.place;
+        let voice = site.speech().in_locale(locale, failed);
+        let row = Value::from(Serde(&Place { site, hrefs, voice, locale, form }.row(self.page, shown, repeated)));
+        self.call(row).map_err(|error| templates::error(self.task.site(), &error))
     }
 
     fn call(&mut self, row: Value) -> Result<String, minijinja::Error> {
         if self.template.as_ref().is_none_or(|template| !templates::has_fuel(template.state())) {
             let name = if self.place.form == Form::Html { "row.html" } else { "row.md" };
-            self.template = Some(self.renderer.templates.get_template(name)?.render_captured(())?);
+            self.template = Some(self.task.renderer.templates.get_template(name)?.render_captured(())?);
         }
         let Some(template) = &mut self.template else { unreachable!("it was made ready just before") };
         template.with_state_mut(|state| state.call_macro("row", &[self.t.clone(), row]))

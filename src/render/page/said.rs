@@ -92,7 +92,7 @@ impl Said {
 impl Place<'_> {
     /// A link to the row of a page that has the same addresses.
     pub(super) fn hosts_elsewhere(self, page: PageRoute, flow: FlowId) -> Link {
-        let text = say(self, "hosts-as-in", [("row", &self.site.flow_name(flow, self.locale))]);
+        let text = say(self, "hosts-as-in", [("row", &self.voice.flow_name(flow))]);
         Link { text, href: self.hrefs.to(self.locale, page.at(Anchored::Flow(flow))), ..Link::default() }
     }
 }

@@ -7,9 +7,9 @@ use super::local::{Section, nothing, sections};
 use super::note::NoteView;
 use super::outline::{Part, Tables};
 use super::{say, texts};
+use crate::l10n::Join;
 use crate::model::{Basis, OptionId, PageRoute, ScenarioId};
 use crate::render::prose::{Place, TextView};
-use crate::site::Join;
 
 #[derive(Serialize)]
 pub(super) struct Scenario {
@@ -29,12 +29,12 @@ pub(super) struct Scenario {
 }
 
 pub(super) fn scenario(place: Place<'_>, tables: &Tables, id: ScenarioId) -> Scenario {
-    let Place { site, locale, .. } = place;
+    let site = place.site;
     let scenario = &site.model[id];
     let page = PageRoute::Scenario(id);
     let without: Vec<_> =
-        scenario.without.iter().map(|component| site.component_name(*component, locale).to_owned()).collect();
-    let without = site.list(&without, Join::And, locale);
+        scenario.without.iter().map(|component| place.voice.component_name(*component).to_owned()).collect();
+    let without = place.voice.list(&without, Join::And);
     Scenario {
         summary: texts(place, scenario.summary),
         choices: choices(place, id),
@@ -52,12 +52,12 @@ pub(super) fn scenario(place: Place<'_>, tables: &Tables, id: ScenarioId) -> Sce
 /// What holds in a scenario: what it chooses, and for what it leaves alone the defaults. That a
 /// switch of which nobody says anything is off is this site's reading, no default of the vendor.
 fn choices(place: Place<'_>, id: ScenarioId) -> Vec<String> {
-    let Place { site, locale, .. } = place;
+    let site = place.site;
     let scenario = &site.model[id];
     let selection = site.model.selection_of(id);
     let phrase = |option: &OptionId| {
         let chosen = site.model.chosen(scenario.product, *option, &selection)?;
-        let phrase = site.option_phrase(*option, chosen, locale);
+        let phrase = place.voice.option_phrase(*option, chosen);
         Some(match site.model.basis(scenario.product, *option, &selection) {
             Basis::Chosen => phrase,
             Basis::Default => say(place, "scenario-default", [("choice", &phrase)]),

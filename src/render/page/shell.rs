@@ -11,7 +11,7 @@ use crate::render::diagram::Figure;
 use crate::render::href::page_permalink;
 use crate::render::prose::Place;
 use crate::render::route::{CSV, TWIN};
-use crate::render::{Hrefs, Links, Renderer};
+use crate::render::{Hrefs, Links, Task};
 use crate::site::{AssetId, Site};
 
 /// The context of every page template.
@@ -83,28 +83,28 @@ struct MenuLink {
 }
 
 pub(super) fn page<'a>(
-    renderer: &Renderer<'a>,
+    task: Task<'a>,
     place: Place<'_>,
     route: PageRoute,
     diagram: Option<Figure>,
     body: Value,
 ) -> Page<'a> {
-    let site = renderer.site;
+    let site = task.site();
     let Place { hrefs, locale, .. } = place;
     let locales = &site.config.locales;
     let languages = locales.ids().map(|other| Language {
         tag: locales.tag(other).to_owned(),
         dir: locales.get(other).direction(),
-        name: site.locale_name(other),
+        name: place.voice.in_locale(other).locale_name(),
         href: hrefs.to(other, route),
         is_current: other == locale,
     });
     let is_listed = is_listed(site, locale, route);
-    let base = renderer.base_url().filter(|_| is_listed);
+    let base = task.base_url().filter(|_| is_listed);
     let (title, description) = headline(place, route);
     let (title_lang, title_dir) = name_of(&site.model, route).map_or((None, None), |name| place.tongue(name));
     Page {
-        t: renderer.words(locale),
+        t: task.words(locale),
         lang: locales.tag(locale),
         dir: locales.get(locale).direction(),
         site_title: &site.config.titles[locale.index()],
@@ -115,9 +115,9 @@ pub(super) fn page<'a>(
         stylesheets: stylesheets(site, hrefs),
         early_scripts: scripts(site, hrefs, true),
         scripts: scripts(site, hrefs, false),
-        is_served: renderer.options.links == Links::Folders,
+        is_served: task.options.links == Links::Folders,
         canonical: base.map(|base| format!("{base}{}", page_permalink(site, locale, route))),
-        alternates: if is_listed { alternates(renderer, route) } else { Vec::new() },
+        alternates: if is_listed { alternates(task, route) } else { Vec::new() },
         is_listed,
         home: hrefs.to(locale, PageRoute::Home),
         search: search(place, route),
@@ -188,8 +188,8 @@ fn shorten(text: &str) -> String {
 fn headline(place: Place<'_>, route: PageRoute) -> (String, String) {
     let Place { site, locale, .. } = place;
     let model = &site.model;
-    let name = |unit| site.name(unit, locale).to_owned();
-    let summary = |unit: Option<_>| unit.map(|unit| site.plain_text(unit, locale)).unwrap_or_default();
+    let name = |unit| place.voice.name(unit).to_owned();
+    let summary = |unit: Option<_>| unit.map(|unit| place.voice.plain_text(unit)).unwrap_or_default();
     match route {
         PageRoute::Home => (site.config.titles[locale.index()].clone(), word(place, "home-intro")),
         PageRoute::Product(id) => (name(model[id].name), summary(Some(model[id].summary))),
@@ -222,7 +222,7 @@ fn trail(place: Place<'_>, route: PageRoute) -> Vec<Link> {
         _ => {}
     }
     if let Some(product) = route.product(&site.model).filter(|product| route != PageRoute::Product(*product)) {
-        trail.push(link_to(place, site.name(site.model[product].name, locale), PageRoute::Product(product)));
+        trail.push(link_to(place, place.voice.name(site.model[product].name), PageRoute::Product(product)));
     }
     trail
 }
@@ -237,7 +237,7 @@ fn menu(place: Place<'_>, route: PageRoute) -> Vec<MenuLink> {
     ];
     entries.extend(
         ids::<PageId>(site.model.pages.len())
-            .map(|page| (site.name(site.model[page].title, place.locale).to_owned(), PageRoute::Prose(page))),
+            .map(|page| (place.voice.name(site.model[page].title).to_owned(), PageRoute::Prose(page))),
     );
     entries.push((word(place, "glossary"), PageRoute::Glossary));
     let link = |(text, page): (String, PageRoute)| MenuLink {

@@ -5,10 +5,9 @@ use serde::Serialize;
 
 use super::shell::edit_place;
 use super::word;
-use crate::l10n::{Args, Reason, State};
+use crate::l10n::{Args, Counts, Open, Reason, State, Version};
 use crate::locale::{Direction, LocaleId};
 use crate::render::prose::Place;
-use crate::site::{Counts, Open, Version};
 use crate::words::diff::{BREAK, Change};
 
 #[derive(Serialize)]
@@ -82,7 +81,7 @@ fn language(place: Place<'_>, locale: LocaleId) -> LanguageStatus<'_> {
     LanguageStatus {
         lang: site.config.locales.tag(locale),
         dir: site.config.locales.get(locale).direction(),
-        name: site.locale_name(locale),
+        name: place.voice.in_locale(locale).locale_name(),
         is_draft: site.config.locales.get(locale).is_draft,
         scopes: scopes.collect(),
         total: scope_status(word(place, "status-all"), status.total()),
@@ -94,7 +93,7 @@ fn language(place: Place<'_>, locale: LocaleId) -> LanguageStatus<'_> {
 fn despite(place: Place<'_>, count: usize) -> Option<String> {
     let mut args = Args::new();
     args.set("count", count);
-    (count > 0).then(|| place.site.catalogs.say(place.locale, "status-despite", &args))
+    (count > 0).then(|| place.voice.say("status-despite", &args))
 }
 
 fn scope_status(name: String, Counts { current, not_accepted, missing, .. }: Counts) -> ScopeStatus {
@@ -109,7 +108,7 @@ fn scope_name(place: Place<'_>, scope: &str) -> String {
         product => {
             let products = &place.site.model.products;
             let named = products.iter().find(|known| known.id == product);
-            named.map_or_else(|| product.to_owned(), |named| place.site.name(named.name, place.locale).to_owned())
+            named.map_or_else(|| product.to_owned(), |named| place.voice.name(named.name).to_owned())
         }
     }
 }

@@ -6,10 +6,10 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::shown::{Shown, has_something_to_say};
 use super::{say, word};
+use crate::l10n::Join;
 use crate::model::{Address, ComponentId, Condition, Hosts, HostsKind, Line, Necessity, SelectedHosts};
 use crate::render::marks::marks;
 use crate::render::prose::Place;
-use crate::site::Join;
 use crate::value::Need;
 use crate::value::words::{PROXY, SCOPE, word_of};
 
@@ -116,14 +116,14 @@ fn whole(place: Place<'_>, hosts: &Hosts) -> Vec<End> {
 /// What a selection leaves of an end's addresses, or what is said where none are listed.
 fn left_of(place: Place<'_>, hosts: &Hosts, list: &[(Address, Necessity)]) -> Vec<End> {
     let end = |(address, necessity): &(Address, Necessity)| End {
-        text: place.site.address(&address.text, place.locale),
+        text: place.voice.address(&address.text),
         when: address.when.clone(),
         necessity: *necessity,
     };
     if !list.is_empty() {
         return list.iter().map(end).collect();
     }
-    let source = || hosts.source.map(|source| place.site.name(place.site.model[source].title, place.locale));
+    let source = || hosts.source.map(|source| place.voice.name(place.site.model[source].title));
     let text = match hosts.kind {
         HostsKind::Own => word(place, "hosts-own"),
         HostsKind::Any => word(place, "hosts-any"),
@@ -151,14 +151,14 @@ struct Shared {
 
 impl Shared {
     fn of(place: Place<'_>, shown: &Shown) -> Self {
-        let Place { site, locale, .. } = place;
+        let site = place.site;
         let model = &site.model;
         let id = shown.flow();
         let flow = &model[id];
         let marks = marks(model, id, shown.has_alternative(model), &shown.notes(model));
         let names = |ends: &[ComponentId]| {
-            let names: Vec<_> = ends.iter().map(|end| site.component_name(*end, locale).to_owned()).collect();
-            site.list(&names, Join::And, locale)
+            let names: Vec<_> = ends.iter().map(|end| place.voice.component_name(*end).to_owned()).collect();
+            place.voice.list(&names, Join::And)
         };
         Self {
             row: model.flow_key(id),
@@ -170,9 +170,9 @@ impl Shared {
             },
             scope: word_of(SCOPE, &flow.scope),
             proxy: flow.proxy.map_or("unknown", |proxy| word_of(PROXY, &proxy)),
-            marks: marks.into_iter().map(|mark| mark.words(site, locale)).collect(),
-            purpose: flow.purpose.map(|purpose| site.plain_text(purpose, locale)).unwrap_or_default(),
-            source: flow.source.map(|id| site.name(model[id].title, locale).to_owned()).unwrap_or_default(),
+            marks: marks.into_iter().map(|mark| mark.words(place.voice)).collect(),
+            purpose: flow.purpose.map(|purpose| place.voice.plain_text(purpose)).unwrap_or_default(),
+            source: flow.source.map(|id| place.voice.name(model[id].title).to_owned()).unwrap_or_default(),
             source_rows: flow.rows.iter().map(u32::to_string).collect::<Vec<_>>().join(" "),
         }
     }
@@ -186,11 +186,11 @@ impl Shared {
         when: &Condition,
         state: Option<Necessity>,
     ) -> [String; COLUMNS.len()] {
-        let Place { site, locale, .. } = place;
+        let site = place.site;
         let (first, last) = line.port.numbers().unzip();
         let digits = |number: Option<u16>| number.map(|number| number.to_string()).unwrap_or_default();
         // A port that is not fixed is no number: what it is stands among the marks.
-        let open = first.is_none().then(|| site.port(line.port, locale));
+        let open = first.is_none().then(|| place.voice.port(line.port));
         let remarks: Vec<_> = open.iter().chain(&self.marks).cloned().collect();
         [
             self.row.clone(),
@@ -202,7 +202,7 @@ impl Shared {
             String::new(),
             String::new(),
             to.text.clone(),
-            site.condition(when, locale).unwrap_or_default(),
+            place.voice.condition(when).unwrap_or_default(),
             state.map(state_word).unwrap_or_default().to_owned(),
             self.need.to_owned(),
             self.scope.to_owned(),
@@ -211,7 +211,7 @@ impl Shared {
             self.purpose.clone(),
             self.source.clone(),
             self.source_rows.clone(),
-            line.service.map(|id| site.name(site.model[id].name, locale).to_owned()).unwrap_or_default(),
+            line.service.map(|id| place.voice.name(site.model[id].name).to_owned()).unwrap_or_default(),
             from.text.clone(),
         ]
     }

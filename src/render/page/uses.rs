@@ -7,10 +7,10 @@ use serde::Serialize;
 
 use super::line::LineView;
 use super::{Link, link_to};
+use crate::l10n::Join;
 use crate::model::{AddressUse, Anchor, Anchored, ComponentId, Condition, FlowId, Model, PageRoute, ProductId};
 use crate::render::marks::{MarkView, marks_of};
 use crate::render::prose::{Place, TextView};
-use crate::site::Join;
 
 /// A page with more uses than this lists products with counts.
 const MOST_USES: usize = 500;
@@ -83,7 +83,7 @@ pub(super) fn counts<'m>(
     }
     let count = |(product, count): (ProductId, usize)| {
         let page = PageRoute::Product(product);
-        let link = link_to(place, place.site.name(model[product].name, place.locale), page);
+        let link = link_to(place, place.voice.name(model[product].name), page);
         ProductCount { link: Link { href: place.hrefs.to(place.locale, page.at(anchor(product))), ..link }, count }
     };
     counts.into_iter().map(count).collect()
@@ -93,17 +93,17 @@ fn line(place: Place<'_>, id: FlowId, when: &Condition) -> UseLine {
     let Place { site, locale, .. } = place;
     let flow = &site.model[id];
     let ends = |ends: &[ComponentId]| {
-        let names: Vec<_> = ends.iter().map(|end| site.component_name(*end, locale).to_owned()).collect();
-        site.list(&names, Join::And, locale)
+        let names: Vec<_> = ends.iter().map(|end| place.voice.component_name(*end).to_owned()).collect();
+        place.voice.list(&names, Join::And)
     };
     UseLine {
-        product: link_to(place, site.name(site.model[flow.product].name, locale), PageRoute::Product(flow.product)),
+        product: link_to(place, place.voice.name(site.model[flow.product].name), PageRoute::Product(flow.product)),
         href: place.hrefs.to(locale, site.model.link_to(Anchored::Flow(id))),
         from: ends(&flow.from),
         to: ends(&flow.to),
         lines: place.lines(id),
         purpose: flow.purpose.map(|purpose| place.text(purpose)),
-        condition: site.condition(when, locale),
+        condition: place.voice.condition(when),
         marks: marks_of(&site.model, id).into_iter().map(|mark| place.mark(mark)).collect(),
     }
 }

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use super::kind::SearchKind;
 use super::subject::Subject;
-use crate::l10n::{Reference, args};
+use crate::l10n::{Join, Reference, Voice, args};
 use crate::locale::LocaleId;
 use crate::model::{
     Anchored, ComponentId, Flow, FlowId, Link, NoteTarget, OptionId, PageRoute, PortRange, ProductId, TermId, UnitId,
 };
 use crate::render::Hrefs;
 use crate::render::marks::{Mark, marks_of};
-use crate::site::{Join, Site};
+use crate::site::Site;
 use crate::value::{Scope, Transport};
 
 /// The fields that are indexed, and how much a word in each counts.
@@ -50,6 +50,7 @@ impl Document {
 #[derive(Clone, Copy)]
 pub(super) struct Writer<'a> {
     pub(super) site: &'a Site,
+    pub(super) voice: Voice<'a>,
     pub(super) locale: LocaleId,
     pub(super) hrefs: &'a Hrefs<'a>,
 }
@@ -92,15 +93,15 @@ impl Writer<'_> {
     }
 
     fn name(&self, unit: UnitId) -> &str {
-        self.site.name(unit, self.locale)
+        self.voice.name(unit)
     }
 
     fn word(self, id: &str) -> String {
-        self.site.catalogs.word(self.locale, id)
+        self.voice.word(id)
     }
 
     fn plain(self, unit: UnitId) -> String {
-        let text = self.site.plain_text(unit, self.locale);
+        let text = self.voice.plain_text(unit);
         // Paragraphs and list items: an excerpt is one line.
         if text.contains('\n') { lines_joined(&text) } else { text }
     }
@@ -147,7 +148,7 @@ impl Writer<'_> {
     }
 
     fn flow(self, id: FlowId) -> Document {
-        let Self { site, locale, .. } = self;
+        let site = self.site;
         let flow = &site.model[id];
         let mut fields = <[String; 4]>::default();
         let mut shown = Vec::with_capacity(flow.lines.len());
@@ -163,31 +164,31 @@ impl Writer<'_> {
             if let Some(service) = line.service {
                 push_word(&mut fields[0], self.name(site.model[service].name));
             }
-            let port = site.port(port, locale);
-            shown.push(format!("{port} {}", site.protocol(line, locale)));
+            let port = self.voice.port(port);
+            shown.push(format!("{port} {}", self.voice.protocol(line)));
         }
         let addresses = flow.hosts.list.iter().chain(&flow.from_hosts.list);
         addresses.for_each(|address| push_word(&mut fields[1], &address.text));
-        flow.from.iter().chain(&flow.to).for_each(|end| push_word(&mut fields[2], site.component_name(*end, locale)));
+        flow.from.iter().chain(&flow.to).for_each(|end| push_word(&mut fields[2], self.voice.component_name(*end)));
         let product = self.name(site.model[flow.product].name).to_owned();
         let purpose = flow.purpose.map(|purpose| self.plain(purpose)).unwrap_or_default();
-        let when = site.condition(&flow.when, locale);
-        let when = when.map(|phrase| site.catalogs.say(locale, "only-when", &args([("condition", &phrase)])));
+        let when = self.voice.condition(&flow.when);
+        let when = when.map(|phrase| self.voice.say("only-when", &args([("condition", &phrase)])));
         let when = when.unwrap_or_default();
         let marks = marks_of(&site.model, id);
         // Most marks stand on half of all rows: shown with a hit, they find none. Where a connection
         // runs is asked for.
         let scope = marks.iter().filter(|mark| matches!(mark, Mark::Scope(_)));
-        let scope: Vec<_> = scope.map(|mark| mark.words(site, locale)).collect();
+        let scope: Vec<_> = scope.map(|mark| mark.words(self.voice)).collect();
         fields[3] = format!("{purpose} {when} {} {product}", scope.join(" "));
-        let said = std::iter::once(when).chain(marks.iter().map(|mark| mark.words(site, locale)));
+        let said = std::iter::once(when).chain(marks.iter().map(|mark| mark.words(self.voice)));
         let said = said.chain(self.addresses_depend(flow));
         let said: Vec<_> = said.filter(|part| !part.is_empty()).collect();
         if let Some(purpose) = flow.purpose {
             self.push_terms(&mut fields[3], purpose);
         }
         for line in flow.lines.iter().filter(|line| line.port.numbers().is_none()) {
-            push_word(&mut fields[3], &site.port(line.port, locale));
+            push_word(&mut fields[3], &self.voice.port(line.port));
         }
         if flow.scope == Scope::Loopback {
             push_word(&mut fields[3], &self.word("search-loopback-words"));
@@ -199,7 +200,7 @@ impl Writer<'_> {
         }
         Document {
             fields,
-            title: self.site.flow_ends((&flow.from, &flow.to), self.locale),
+            title: self.voice.flow_ends((&flow.from, &flow.to)),
             product,
             ports: shown.join(&self.word("list-separator")),
             path: self.path(self.site.model.link_to(Anchored::Flow(id))),
@@ -213,8 +214,8 @@ impl Writer<'_> {
         let cases = addresses.flat_map(|address| address.when.cases());
         let options: BTreeSet<OptionId> = cases.flat_map(|case| case.keys().copied()).collect();
         let names: Vec<_> = options.iter().map(|id| self.name(self.site.model[*id].label).to_owned()).collect();
-        let options = self.site.list(&names, Join::And, self.locale);
-        let say = || self.site.catalogs.say(self.locale, "search-addresses-depend", &args([("options", &options)]));
+        let options = self.voice.list(&names, Join::And);
+        let say = || self.voice.say("search-addresses-depend", &args([("options", &options)]));
         (!names.is_empty()).then(say)
     }
 
@@ -226,14 +227,14 @@ impl Writer<'_> {
         let text = self.joined(summaries);
         let mut document = self.page(component.name, component.product, text, PageRoute::Component(id));
         // Whoever knows its name in another language finds it too.
-        for other in self.site.config.locales.ids().map(|locale| self.site.component_name(id, locale)) {
+        for other in self.site.config.locales.ids().map(|locale| self.voice.in_locale(locale).component_name(id)) {
             if other != document.title {
                 push_word(&mut document.fields[3], other);
             }
         }
         if !examples.is_empty() {
-            let list = self.site.list(&examples, Join::Or, self.locale);
-            let examples = self.site.catalogs.say(self.locale, "component-examples", &args([("examples", &list)]));
+            let list = self.voice.list(&examples, Join::Or);
+            let examples = self.voice.say("component-examples", &args([("examples", &list)]));
             push_word(&mut document.fields[3], &examples);
             push_word(&mut document.excerpt, &examples);
         }
@@ -243,7 +244,7 @@ impl Writer<'_> {
     fn option(self, product: ProductId, id: OptionId) -> Document {
         let model = &self.site.model;
         let option = &model[id];
-        let labels = option.choices.iter().map(|choice| self.site.choice_label(choice, self.locale));
+        let labels = option.choices.iter().map(|choice| self.voice.choice_label(choice));
         let labels: Vec<_> = if option.is_switch { Vec::new() } else { labels.collect() };
         let mut text =
             self.joined(option.text.into_iter().chain(option.choices.iter().filter_map(|choice| choice.text)));
@@ -259,9 +260,9 @@ impl Writer<'_> {
         let on = note.on.first().map(|target| match target {
             NoteTarget::Flow(flow) => {
                 let flow = &model[*flow];
-                self.site.flow_ends((&flow.from, &flow.to), self.locale)
+                self.voice.flow_ends((&flow.from, &flow.to))
             }
-            NoteTarget::Component(component) => self.site.component_name(*component, self.locale).to_owned(),
+            NoteTarget::Component(component) => self.voice.component_name(*component).to_owned(),
             NoteTarget::Option(option) => self.name(model[*option].label).to_owned(),
         });
         let (title, product) = match on {
@@ -280,16 +281,16 @@ impl Writer<'_> {
     }
 
     fn port(self, range: PortRange) -> Document {
-        let Self { site, locale, .. } = self;
+        let site = self.site;
         let title = if range.is_one() { "port-title" } else { "port-range-title" };
-        let title = site.catalogs.say(locale, title, &args([("port", &site.port(range.as_port(), locale))]));
+        let title = self.voice.say(title, &args([("port", &self.voice.port(range.as_port()))]));
         let uses = &site.model.views.ports[&range];
         // A number that only ends ranges is found by theirs.
         let flows = if uses.exact.is_empty() { &uses.overlapping } else { &uses.exact };
-        let lines = site.lines_on(range, flows);
+        let lines = site.speech().lines_on(range, flows);
         let transports: BTreeSet<Transport> = lines.iter().flat_map(|line| line.over.transports()).copied().collect();
         let ports: Vec<_> = transports.iter().map(|transport| format!("{range}/{}", transport.as_str())).collect();
-        let protocols = site.protocols_of(&lines, locale).join(&self.word("list-separator"));
+        let protocols = self.voice.protocols_of(&lines).join(&self.word("list-separator"));
         Document {
             fields: [ports.join(" "), String::new(), title.clone(), protocols.clone()],
             title,
@@ -301,7 +302,7 @@ impl Writer<'_> {
 
     fn domain(self, position: u32) -> Document {
         let domain = &self.site.model.views.domains[position as usize];
-        let intro = self.site.catalogs.say(self.locale, "domain-intro", &args([("domain", &domain.name)]));
+        let intro = self.voice.say("domain-intro", &args([("domain", &domain.name)]));
         Document {
             fields: [String::new(), domain.name.clone(), String::new(), String::new()],
             title: domain.name.clone(),

@@ -62,7 +62,7 @@ impl Told<'_> {
     }
 
     fn word(&self, id: &str) -> String {
-        self.site.catalogs.word(self.locale, id)
+        self.site.catalogs.word(self.locale, id).unwrap()
     }
 
     /// The marks of a flow among those that are shown with it.
@@ -97,6 +97,7 @@ impl Told<'_> {
                 .site
                 .catalogs
                 .say(self.locale, "inferred", &rutter::l10n::args([("fields", "\u{1}")]))
+                .unwrap()
                 .split_once('\u{1}')
                 .map(|(a, b)| (a.to_owned(), b.to_owned()))
                 .unwrap();
@@ -168,7 +169,8 @@ impl Told<'_> {
         let mut pages: Vec<PageRoute> = flow.lines.iter().map(|line| page_of(line.port)).collect();
         let addresses = flow.hosts.list.iter().chain(&flow.from_hosts.list);
         pages.extend(addresses.map(|address| model.link_to_address(address).page));
-        let purpose = flow.purpose.map(|unit| flat(&self.site.plain_text(unit, self.locale)));
+        let purpose =
+            flow.purpose.map(|unit| flat(&self.site.speech().aside(self.locale, |voice| voice.plain_text(unit))));
         let words: Vec<String> = words.iter().cloned().chain(purpose).collect();
         for page in pages {
             let document = self.page(page);

@@ -1,9 +1,9 @@
 //! What has changed since a translation was accepted: of both texts, and of the names that it writes in
 //! words of its own, the former version beside the present one.
 
-use super::{Site, Translation};
-use crate::l10n::record::flattened;
-use crate::l10n::{Reason, State};
+use super::record::flattened;
+use super::state::{Reason, State};
+use super::states::{Translation, Translations};
 use crate::locale::LocaleId;
 use crate::words::diff::{Change, changes, marked};
 
@@ -39,9 +39,9 @@ pub struct Versions {
     pub names: Option<Version>,
 }
 
-impl Site {
+impl Translations<'_> {
     /// Both texts of a translation, with what has changed in them since they were accepted.
-    pub fn versions(&self, translation: &Translation<'_>, locale: LocaleId) -> Versions {
+    pub fn versions(self, translation: &Translation<'_>, locale: LocaleId) -> Versions {
         let source = translation.folded_source();
         let text = translation.folded_text().map(|new| Version { old: None, new });
         let State::NotAccepted(reason) = translation.state else {
@@ -56,7 +56,7 @@ impl Site {
         Versions { source: Version { old: old_source, new: source }, text, names }
     }
 
-    fn changed_names(&self, translation: &Translation<'_>, reason: &Reason, locale: LocaleId) -> Option<Version> {
+    fn changed_names(self, translation: &Translation<'_>, reason: &Reason, locale: LocaleId) -> Option<Version> {
         let (old, new) = (reason.old_names()?, self.pair(translation, locale)?.names);
         (old != new).then(|| Version { old: Some(old.join(", ")), new: new.join(", ") })
     }

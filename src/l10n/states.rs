@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::Site;
+use super::catalog::Failed;
+use super::fluent::{Message, Messages};
+use super::record::{Entry, Pair, Record, fold_blocks, path_of, read_record, write_record};
+use super::state::{State, state_of};
+use super::text::{Part, Text, Unit};
+use super::voice::Speech;
 use crate::diagnostic::Diagnostic;
 use crate::item::{UnitKey, scope_name};
-use crate::l10n::fluent::Message;
-use crate::l10n::record::{Entry, Pair, Record, fold_blocks, path_of, read_record, write_record};
-use crate::l10n::{Part, State, Text, Unit, state_of};
-use crate::locale::LocaleId;
+use crate::locale::{LocaleId, Locales};
 use crate::model::{Id, UnitId};
 use crate::source::Sources;
 use crate::span::Span;
@@ -18,7 +20,7 @@ use crate::value::UnitKind;
 
 /// The states of all translations, and the records they come from.
 #[derive(Debug, Default)]
-pub(super) struct States {
+pub struct States {
     records: Vec<Record>,
     /// By locale and unit.
     units: Vec<Vec<State>>,
@@ -27,6 +29,17 @@ pub(super) struct States {
     /// By locale and unit: the doubts despite which a pair was accepted.
     despite: Vec<BTreeMap<String, Vec<String>>>,
     mistakes: Vec<Diagnostic>,
+}
+
+/// Everything that is translated, with how true it is known to be.
+#[derive(Clone, Copy, Debug)]
+pub struct Translations<'a> {
+    /// What is said.
+    pub speech: Speech<'a>,
+    /// The messages of the interface, by locale.
+    pub messages: &'a [Messages],
+    /// How true it is known to be.
+    pub states: &'a States,
 }
 
 /// A source text and what says it in a locale: a unit of the content, or a message.
@@ -69,33 +82,33 @@ impl Translation<'_> {
     }
 }
 
-impl Site {
+impl<'a> Translations<'a> {
     /// How true a unit's text in a locale is known to be. The source text itself is always current.
-    pub fn state(&self, unit: UnitId, locale: LocaleId) -> &State {
+    pub fn state(self, unit: UnitId, locale: LocaleId) -> &'a State {
         &self.states.units[locale.index()][unit.index()]
     }
 
     /// The same of a message; one that the source locale has not is current.
-    pub fn message_state(&self, id: &str, locale: LocaleId) -> &State {
+    pub fn message_state(self, id: &str, locale: LocaleId) -> &'a State {
         self.states.messages[locale.index()].get(id).unwrap_or(&State::Current)
     }
 
     /// What was accepted in a locale.
-    pub fn record(&self, locale: LocaleId) -> &Record {
+    pub fn record(self, locale: LocaleId) -> &'a Record {
         &self.states.records[locale.index()]
     }
 
     /// What is wrong with the files of the record.
-    pub(crate) fn record_mistakes(&self) -> &[Diagnostic] {
+    pub fn mistakes(self) -> &'a [Diagnostic] {
         &self.states.mistakes
     }
 
     /// Everything that is translated, in one locale: the units in the order of the content, then the
     /// messages by id.
-    pub fn translations(&self, locale: LocaleId) -> impl Iterator<Item = Translation<'_>> {
-        let units = self.texts.units().enumerate().filter_map(move |(position, unit)| {
+    pub fn of(self, locale: LocaleId) -> impl Iterator<Item = Translation<'a>> {
+        let units = self.speech.texts.units().enumerate().filter_map(move |(position, unit)| {
             let id = UnitId::from_index(position);
-            let source = unit.text(self.config.locales.source())?;
+            let source = unit.text(self.speech.locales.source())?;
             let translation = unit.translation(locale);
             let same = unit.same_as_source(locale);
             Some(Translation {
@@ -110,7 +123,7 @@ impl Site {
                 what: What::Unit(id),
             })
         });
-        let source = &self.messages[self.config.locales.source().index()];
+        let source = &self.messages[self.speech.locales.source().index()];
         let messages = source.iter().map(move |(id, message)| {
             let own = self.messages[locale.index()].get(id);
             Translation {
@@ -130,7 +143,7 @@ impl Site {
     }
 
     /// The doubts despite which a current translation was accepted.
-    pub fn despite(&self, key: &str, locale: LocaleId) -> &[String] {
+    pub fn despite(self, key: &str, locale: LocaleId) -> &'a [String] {
         self.states.despite[locale.index()].get(key).map_or(&[], Vec::as_slice)
     }
 
@@ -144,7 +157,7 @@ impl Site {
     ) -> BTreeMap<String, String> {
         let record = self.record(locale);
         let mut scopes: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
-        for translation in self.translations(locale) {
+        for translation in self.of(locale) {
             // The compiler brings the record of its own messages.
             if translation.span.is_none() && translation.text.is_some() {
                 continue;
@@ -157,7 +170,7 @@ impl Site {
                 scopes.entry(scope_name(&translation.key).to_owned()).or_default().extend(lines);
             }
         }
-        let locales = &self.config.locales;
+        let locales = &self.speech.locales;
         let file = |(scope, entries): (String, Vec<Entry>)| {
             (path_of(locales.tag(locale), &scope), write_record(locales.tag(locales.source()), &entries))
         };
@@ -165,48 +178,42 @@ impl Site {
     }
 
     /// What the record goes on saying of a unit. A pair that is current is written as it stands.
-    fn kept_lines(&self, record: &Record, translation: &Translation<'_>, locale: LocaleId) -> Vec<Entry> {
+    fn kept_lines(self, record: &Record, translation: &Translation<'_>, locale: LocaleId) -> Vec<Entry> {
         let current = (*translation.state == State::Current)
             .then(|| self.entry(translation, locale, self.despite(&translation.key, locale)));
         current.flatten().map_or_else(|| record.of_unit(&translation.key).to_vec(), |entry| vec![entry])
     }
 
     /// What accepting a translation records; `None` if there is none to accept.
-    pub fn entry(&self, translation: &Translation<'_>, locale: LocaleId, despite: &[String]) -> Option<Entry> {
+    pub fn entry(self, translation: &Translation<'_>, locale: LocaleId, despite: &[String]) -> Option<Entry> {
         let pair = self.pair(translation, locale)?;
         Some(Entry::of(translation.key.clone(), pair, despite.to_vec()))
     }
 
     /// A translation and its source text as the record compares them.
-    pub(crate) fn pair<'a>(&self, translation: &Translation<'a>, locale: LocaleId) -> Option<Pair<'a>> {
+    pub fn pair<'t>(self, translation: &Translation<'t>, locale: LocaleId) -> Option<Pair<'t>> {
         let names = match translation.what {
-            What::Unit(id) => self.names_behind(self.texts.unit(id).translation(locale)?, locale),
+            What::Unit(id) => names_behind(self.speech, self.speech.texts.unit(id).translation(locale)?, locale),
             What::Message => Vec::new(),
         };
         Some(Pair::new((translation.source, translation.text?), translation.kind, names))
     }
+}
 
-    /// The localized names of the targets of references with words of their own.
-    fn names_behind(&self, text: &Text, locale: LocaleId) -> Vec<String> {
-        let names = text.parts().filter_map(|part| {
-            if let Part::Open(reference) = part { Some(self.reference_text(reference, locale)) } else { None }
-        });
-        names.collect()
-    }
-
-    /// Reads the record and compares everything with it; the names must have been said before.
-    pub(super) fn find_states(&self, sources: &Sources) -> States {
-        let locales = &self.config.locales;
-        let mut states = States::default();
+impl States {
+    /// Reads the record and compares everything with it.
+    pub fn read(sources: &Sources, speech: Speech<'_>, messages: &[Messages]) -> Self {
+        let locales = speech.locales;
+        let mut states = Self::default();
         for locale in locales.ids() {
             let record = if locale == locales.source() {
                 Record::default()
             } else {
                 read_record(sources, locales.tag(locale), locales.tag(locales.source()), &mut states.mistakes)
             };
-            let units: Vec<&Unit> = self.texts.units().collect();
-            let found: Vec<_> = units.par_iter().map(|unit| self.unit_state(unit, locale, &record)).collect();
-            let messages = self.message_states(locale, &record);
+            let units: Vec<&Unit> = speech.texts.units().collect();
+            let found: Vec<_> = units.par_iter().map(|unit| unit_state(speech, unit, locale, &record)).collect();
+            let by_message = message_states(locales, messages, locale, &record);
             let mut despite = BTreeMap::new();
             let mut keep = |key: &dyn Fn() -> String, (state, codes): (State, Vec<String>)| {
                 if !codes.is_empty() {
@@ -216,7 +223,7 @@ impl Site {
             };
             let by_unit = units.iter().zip(found).map(|(unit, found)| keep(&|| unit.key.to_string(), found)).collect();
             let by_message =
-                messages.map(|(id, found)| (id.clone(), keep(&|| UnitKey::message(id).to_string(), found))).collect();
+                by_message.map(|(id, found)| (id.clone(), keep(&|| UnitKey::message(id).to_string(), found))).collect();
             states.units.push(by_unit);
             states.messages.push(by_message);
             states.despite.push(despite);
@@ -224,43 +231,54 @@ impl Site {
         }
         states
     }
+}
 
-    fn unit_state(&self, unit: &Unit, locale: LocaleId, record: &Record) -> (State, Vec<String>) {
-        let locales = &self.config.locales;
-        let Some(source) = unit.text(locales.source()).filter(|_| locale != locales.source()) else {
-            return (State::Current, Vec::new());
-        };
-        match unit.translation(locale) {
-            Some(text) => {
-                let names = self.names_behind(text, locale);
-                state_of(record, &unit.key, &Pair::new((&source.written, &text.written), unit.kind, names))
-            }
-            // A name that is the same everywhere is no translation.
-            None if unit.text(locale).is_some() => (State::Current, Vec::new()),
-            None => (State::Missing, Vec::new()),
+/// The localized names of the targets of references with words of their own.
+fn names_behind(speech: Speech<'_>, text: &Text, locale: LocaleId) -> Vec<String> {
+    // What can't be said is told where it is shown.
+    let failed = Failed::default();
+    let voice = speech.in_locale(locale, &failed);
+    let names = text
+        .parts()
+        .filter_map(|part| if let Part::Open(reference) = part { Some(voice.reference_text(reference)) } else { None });
+    names.collect()
+}
+
+fn unit_state(speech: Speech<'_>, unit: &Unit, locale: LocaleId, record: &Record) -> (State, Vec<String>) {
+    let locales = speech.locales;
+    let Some(source) = unit.text(locales.source()).filter(|_| locale != locales.source()) else {
+        return (State::Current, Vec::new());
+    };
+    match unit.translation(locale) {
+        Some(text) => {
+            let names = names_behind(speech, text, locale);
+            state_of(record, &unit.key, &Pair::new((&source.written, &text.written), unit.kind, names))
         }
+        // A name that is the same everywhere is no translation.
+        None if unit.text(locale).is_some() => (State::Current, Vec::new()),
+        None => (State::Missing, Vec::new()),
     }
+}
 
-    fn message_states<'a>(
-        &'a self,
-        locale: LocaleId,
-        record: &'a Record,
-    ) -> impl Iterator<Item = (&'a String, (State, Vec<String>))> {
-        let locales = &self.config.locales;
-        let own = &self.messages[locale.index()];
-        let state = move |(id, source): (&'a String, &'a Message)| {
-            let state = match own.get(id) {
-                None => (State::Missing, Vec::new()),
-                // The compiler's own messages were accepted before it was released.
-                Some(own) if own.is_built_in && source.is_built_in => (State::Current, Vec::new()),
-                Some(own) => {
-                    let pair = Pair::new((&source.text, &own.text), UnitKind::Name, Vec::new());
-                    state_of(record, &UnitKey::message(id), &pair)
-                }
-            };
-            (id, state)
+fn message_states<'a>(
+    locales: &Locales,
+    messages: &'a [Messages],
+    locale: LocaleId,
+    record: &'a Record,
+) -> impl Iterator<Item = (&'a String, (State, Vec<String>))> {
+    let own = &messages[locale.index()];
+    let state = move |(id, source): (&'a String, &'a Message)| {
+        let state = match own.get(id) {
+            None => (State::Missing, Vec::new()),
+            // The compiler's own messages were accepted before it was released.
+            Some(own) if own.is_built_in && source.is_built_in => (State::Current, Vec::new()),
+            Some(own) => {
+                let pair = Pair::new((&source.text, &own.text), UnitKind::Name, Vec::new());
+                state_of(record, &UnitKey::message(id), &pair)
+            }
         };
-        let messages = &self.messages[locales.source().index()];
-        messages.iter().filter(move |_| locale != locales.source()).map(state)
-    }
+        (id, state)
+    };
+    let is_source = locale == locales.source();
+    messages[locales.source().index()].iter().filter(move |_| !is_source).map(state)
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Site, Versions};
+use super::state::State;
+use super::states::Translations;
+use super::versions::Versions;
 use crate::item::scope_name;
-use crate::l10n::State;
 use crate::locale::LocaleId;
 use crate::source::Sources;
 
@@ -59,25 +60,21 @@ impl Status {
     }
 }
 
-impl Site {
+impl Status {
     /// How far the translations into a locale are; of the source locale nothing is ever open.
-    pub fn status(&self, locale: LocaleId) -> &Status {
-        &self.statuses[locale.index()]
-    }
-
-    pub(super) fn find_status(&self, sources: &Sources, locale: LocaleId) -> Status {
-        let mut status = Status::default();
-        if locale == self.config.locales.source() {
+    pub fn of(translations: Translations<'_>, sources: &Sources, locale: LocaleId) -> Self {
+        let mut status = Self::default();
+        if locale == translations.speech.locales.source() {
             return status;
         }
-        for translation in self.translations(locale) {
+        for translation in translations.of(locale) {
             let counts = status.scopes.entry(scope_name(&translation.key).to_owned()).or_default();
             match translation.state {
                 State::Current => counts.current += 1,
                 State::NotAccepted(_) => counts.not_accepted += 1,
                 State::Missing => counts.missing += 1,
             }
-            let despite = self.despite(&translation.key, locale);
+            let despite = translations.despite(&translation.key, locale);
             if !despite.is_empty() {
                 counts.despite += 1;
                 status.despite.push((translation.key.clone(), despite.to_vec()));
@@ -89,7 +86,7 @@ impl Site {
                 });
                 status.open.push(Open {
                     state: translation.state.clone(),
-                    versions: self.versions(&translation, locale),
+                    versions: translations.versions(&translation, locale),
                     key: translation.key,
                     place,
                 });
