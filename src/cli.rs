@@ -24,7 +24,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Parser, Subcommand};
 
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
-use crate::edit::{Changes, Found};
+use crate::edit::{Changes, Objections};
 use crate::locale::LocaleId;
 use crate::output::{OutputError, replace_files};
 use crate::report::{self, Style};
@@ -277,7 +277,7 @@ fn print_text(out: &mut dyn Write, sources: &Sources, diagnostics: &[Diagnostic]
 }
 
 /// Shows people what was found, in the order in which it was found. Returns how much of it was last.
-fn tell_found(told: &[Found]) -> Result<String, Failure> {
+fn tell_found(told: &[Objections]) -> Result<String, Failure> {
     for found in told {
         print_text(&mut anstream::stderr(), &found.sources, &found.diagnostics, style_for(&std::io::stderr()))?;
     }

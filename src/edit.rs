@@ -2,7 +2,7 @@
 //! Everything that was not meant stays as it is, byte by byte: a change is a splice into the text of
 //! the file, which is then parsed again and compared with what was wanted.
 //!
-//! It stands right of `check`: a change is worth what the check says of its result ([`Found`]), and a
+//! It stands right of `check`: a change is worth what the check says of its result ([`Objections`]), and a
 //! wish of which nothing may come is [`Refused`]. It writes nothing; the command hands the [`Changes`]
 //! to `output`.
 
@@ -18,7 +18,7 @@ mod scalar;
 mod splice;
 mod verify;
 
-pub use proof::Found;
+pub use proof::Objections;
 pub use refused::{Refused, Usage};
 
 use std::collections::BTreeMap;

@@ -14,13 +14,13 @@ use crate::parse::fields::is_id;
 #[derive(clap::Args)]
 pub(super) struct Arguments {
     /// What to add.
-    kind: Kind,
+    kind: NewFile,
     /// Its id, which becomes the name of the file and part of its address.
     id: String,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Kind {
+enum NewFile {
     /// A documented product.
     Product,
     /// A prose page.
@@ -38,8 +38,8 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
     let config = parse_config(&sources, &mut Report::default())
         .ok_or(Failure::Content { headline: "site.toml has errors", help: "`rutter check` shows them" })?;
     let (folder, text) = match arguments.kind {
-        Kind::Product => ("products", product(&config.locales)),
-        Kind::Page => ("pages", page(&config.locales)),
+        NewFile::Product => ("products", product(&config.locales)),
+        NewFile::Page => ("pages", page(&config.locales)),
     };
     let path = below(root, &format!("content/{folder}/{}.yaml", arguments.id));
     if path.exists() {

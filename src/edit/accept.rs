@@ -12,7 +12,7 @@ use crate::site::Site;
 use crate::source::Sources;
 
 use super::Changes;
-use super::proof::Found;
+use super::proof::Objections;
 use super::refused::{Refused, Usage};
 
 /// What to accept.
@@ -86,7 +86,7 @@ pub fn accept<'a>(
     // What such a record says would be lost.
     let broken: Vec<_> = found.iter().filter(|found| found.code == Code::RecordSyntax).cloned().collect();
     if !broken.is_empty() {
-        let told = vec![Found { sources: sources.clone(), diagnostics: broken }];
+        let told = vec![Objections { sources: sources.clone(), diagnostics: broken }];
         return Err(Refused::Findings { told, more: 0 });
     }
     check_names(site, wish)?;
@@ -97,13 +97,13 @@ pub fn accept<'a>(
         }
     }
     let (taken, decisions, refused) = Default::default();
-    let mut choice = Choice { site, wish, found: by_unit, taken, decisions, refused };
-    wish.locales.iter().for_each(|locale| choice.choose(*locale));
+    let mut acceptance = Acceptance { site, wish, found: by_unit, taken, decisions, refused };
+    wish.locales.iter().for_each(|locale| acceptance.choose(*locale));
     let mut changes = Changes::new();
     for locale in &wish.locales {
-        add_changes(sources, site, *locale, &choice.taken, &mut changes);
+        add_changes(sources, site, *locale, &acceptance.taken, &mut changes);
     }
-    Ok(Accepted { changes, decisions: choice.decisions, refused: choice.refused })
+    Ok(Accepted { changes, decisions: acceptance.decisions, refused: acceptance.refused })
 }
 
 /// A name that is misspelled accepts nothing, not half of what was meant.
@@ -118,7 +118,7 @@ fn check_names(site: &Site, wish: &Wish<'_>) -> Result<(), Usage> {
 }
 
 /// What is to be accepted, and what is not.
-struct Choice<'s, 'w> {
+struct Acceptance<'s, 'w> {
     site: &'s Site,
     wish: &'w Wish<'w>,
     /// What the checks say of each unit, beside that it is not accepted.
@@ -129,7 +129,7 @@ struct Choice<'s, 'w> {
     refused: Vec<Diagnostic>,
 }
 
-impl<'w> Choice<'_, 'w> {
+impl<'w> Acceptance<'_, 'w> {
     fn choose(&mut self, locale: LocaleId) {
         let tag = self.site.config.locales.tag(locale);
         for translation in self.site.translations().of(locale) {

@@ -16,7 +16,7 @@ use crate::site::Site;
 use crate::source::Sources;
 use crate::span::FileId;
 
-use super::proof::{Found, prove};
+use super::proof::{Objections, prove};
 use super::refused::Refused;
 
 /// A file larger than this is no translation of a site.
@@ -39,9 +39,9 @@ pub struct Imported {
     /// What is written, and what came of its entries.
     pub draft: Draft,
     /// What the check found that it had not found before, try by try; the last try is what is written.
-    pub tries: Vec<Found>,
+    pub tries: Vec<Objections>,
     /// What was refused before a try; it points into the PO file.
-    pub refused: Found,
+    pub refused: Objections,
 }
 
 impl Imported {
@@ -64,14 +64,14 @@ pub fn import(sources: &Sources, (path, bytes): (&Utf8Path, Vec<u8>), partial: P
     let (locale, file) = match read {
         Ok(read) => read,
         Err(diagnostic) => {
-            return Err(refused(Vec::new(), Found { sources: shown, diagnostics: vec![*diagnostic] }, 0));
+            return Err(refused(Vec::new(), Objections { sources: shown, diagnostics: vec![*diagnostic] }, 0));
         }
     };
     let before = crate::check_sources(sources);
     Import { site: &site, sources, shown, id, file: &file, locale, before: &before }.run(partial)
 }
 
-fn refused(mut told: Vec<Found>, last: Found, more: usize) -> Refused {
+fn refused(mut told: Vec<Objections>, last: Objections, more: usize) -> Refused {
     told.push(last);
     Refused::Findings { told, more }
 }
@@ -98,7 +98,7 @@ impl Import<'_> {
             let mut draft = draft(self.site, self.sources, (self.id, self.file), self.locale, &left_out);
             let unfit = std::mem::take(&mut draft.refused);
             if !unfit.is_empty() && partial == Partial::Refuse {
-                return Err(refused(tries, Found { sources: self.shown, diagnostics: unfit }, draft.more_refused));
+                return Err(refused(tries, Objections { sources: self.shown, diagnostics: unfit }, draft.more_refused));
             }
             let mut found = prove(self.before, self.sources.changed(&draft.changes), str::to_owned);
             found.diagnostics.retain(|found| found.code != Code::NotAccepted);
@@ -109,7 +109,7 @@ impl Import<'_> {
                     locale,
                     draft,
                     tries,
-                    refused: Found { sources: self.shown, diagnostics: unfit },
+                    refused: Objections { sources: self.shown, diagnostics: unfit },
                 });
             }
             let units: BTreeSet<_> = found.diagnostics.iter().filter_map(|found| found.unit.as_ref()).collect();

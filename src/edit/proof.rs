@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
 
-/// What was found, and the sources it points into.
+/// What may speak against a change, and the sources it points into.
 #[derive(Debug)]
-pub struct Found {
+pub struct Objections {
     /// Where the places are.
     pub sources: Sources,
     /// Sorted by file and position.
@@ -17,7 +17,7 @@ pub struct Found {
 /// What the check finds in the changed sources and had not found before. `renamed` writes an id in a
 /// finding as it was before the change. Places may differ by what was meant: findings are the same
 /// where they say the same of the same unit.
-pub(super) fn prove(before: &[Diagnostic], after: Sources, renamed: impl Fn(&str) -> String) -> Found {
+pub(super) fn prove(before: &[Diagnostic], after: Sources, renamed: impl Fn(&str) -> String) -> Objections {
     let key = |found: &Diagnostic| {
         let unit = found.unit.as_deref().map(&renamed);
         (found.severity, found.code, unit, found.locale.clone(), renamed(&found.headline))
@@ -34,5 +34,5 @@ pub(super) fn prove(before: &[Diagnostic], after: Sources, renamed: impl Fn(&str
         }
         _ => true,
     });
-    Found { sources: after, diagnostics }
+    Objections { sources: after, diagnostics }
 }

@@ -2,7 +2,7 @@
 
 use crate::item::ItemKind;
 
-use super::proof::Found;
+use super::proof::Objections;
 
 /// Why a change is refused.
 #[derive(Debug)]
@@ -12,7 +12,7 @@ pub enum Refused {
     /// What speaks against it.
     Findings {
         /// In the order in which it was found; the last one decided.
-        told: Vec<Found>,
+        told: Vec<Objections>,
         /// How much more there is of the last one, which is not told one by one.
         more: usize,
     },
