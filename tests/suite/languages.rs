@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use scraper::{Html, Selector};
 
-use crate::support::{load, render};
+use rutter::diagnostic::Code;
+
+use crate::support::{files_below, load, render, repository, sources};
 
 const PRODUCT: &str = r#"name: { en: Guard, de: Wächter }
 summary: { en: "Guards with <component:agent>.", ar: "يحرس." }
@@ -168,4 +170,33 @@ fn a_description_is_in_one_language() {
     assert_eq!(description("de/guard/index.html"), some("Guards with Agent."));
     assert_eq!(description("ar/guard/agent/index.html"), some("Part of Guard."));
     assert_eq!(description("ar/guard/index.html"), some("يحرس."));
+}
+
+/// What `check` says of a site in French alone, whose interface has English words.
+fn missing_rules(lists: Option<Vec<u8>>) -> Vec<rutter::Diagnostic> {
+    let messages = files_below(&repository().join("i18n/en")).into_iter();
+    let mut files: BTreeMap<String, Vec<u8>> = messages
+        .filter(|(path, _)| path.ends_with(".ftl"))
+        .map(|(path, bytes)| (format!("i18n/fr/{path}"), bytes))
+        .collect();
+    files.insert("site.toml".to_owned(), b"title = \"T\"\nsource_locale = \"fr\"\nlocales = [\"fr\"]\n".to_vec());
+    files.insert("content/common/c.yaml".to_owned(), b"{}\n".to_vec());
+    files.extend(lists.map(|bytes| ("i18n/fr/language.toml".to_owned(), bytes)));
+    let mut found = rutter::check(&load(&files), &sources(&files));
+    found.retain(|found| found.code == Code::MissingLanguageRules);
+    found
+}
+
+#[test]
+fn a_language_known_by_files_only_is_told_each_check_that_it_lacks_words_for() {
+    let found = missing_rules(None);
+    for code in [Code::NegationMismatch, Code::ConditionMismatch, Code::NumberMismatch, Code::Untranslated] {
+        let of_code = found.iter().filter(|found| found.headline.contains(&format!("`{code}`")));
+        assert_eq!(of_code.count(), 1, "{code}: {found:?}");
+    }
+    assert!(found.iter().all(|found| found.locale.as_deref() == Some("fr") && found.span.is_some()), "{found:?}");
+    let some = missing_rules(Some(b"[sense]\nnot = [\"ne\"]\nif = []\n".to_vec()));
+    assert_eq!(some.len() + 2, found.len(), "{some:?}");
+    let english = std::fs::read(repository().join("i18n/en/language.toml")).unwrap();
+    assert!(missing_rules(Some(english)).is_empty());
 }
