@@ -34,8 +34,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Code;
 use crate::locale::LocaleId;
 use crate::span::Span;
-use crate::value::Over;
-use crate::value::{AddressKind, Configurable, Date, Inferred, Need, NoteKind, Port, Proxy, Scope, Side, Transport};
+use crate::value::{AddressKind, Configurable, Date, Entry, Inferred, Need, NoteKind, Proxy, Scope, Side, Traffic};
 
 /// Everything that is true, in any language. Lists are in the order of files and, within a file, as
 /// written, which is the order on the page.
@@ -227,10 +226,8 @@ pub struct Flow {
 /// One line of `ports:`.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Line {
-    /// The port.
-    pub port: Port,
-    /// What carries it.
-    pub over: Over,
+    /// What it lets through.
+    pub traffic: Traffic,
     /// The application protocol, if the source names one.
     pub service: Option<ServiceId>,
     /// Where it is written.
@@ -302,7 +299,7 @@ pub struct Service {
     /// Its name.
     pub name: UnitId,
     /// Its well-known ports.
-    pub ports: Vec<(Port, Transport)>,
+    pub ports: Vec<Entry>,
     /// What it is for.
     pub purpose: Option<UnitId>,
 }

@@ -9,6 +9,6 @@ pub mod words;
 
 pub use address::AddressKind;
 pub use date::Date;
-pub use port::{Over, Port, Transport};
+pub use port::{Entry, Over, Port, Traffic, Transport};
 pub use text::UnitKind;
 pub use words::{Configurable, Inferred, Need, NoteKind, Proxy, Scope, Side};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{ComponentId, Flow, FlowId, Line, Model, ProductId, ServiceId, SourceId};
 use crate::span::Span;
-use crate::value::{Inferred, Port, Transport};
+use crate::value::{Inferred, Port, Traffic, Transport};
 
 /// One row of the source page, or one flow where the source has no rows.
 #[derive(Debug)]
@@ -96,17 +96,18 @@ impl Expected {
 
     /// Flows of one row may share a port: it stands on the page once.
     fn add_line(&mut self, first: usize, row: usize, id: FlowId, flow: &Flow, line: &Line) {
-        let known = self.items[first..].iter_mut().find(|item| item.port == line.port);
+        let Traffic::Ports { over, port } = line.traffic;
+        let known = self.items[first..].iter_mut().find(|item| item.port == port);
         if let Some(item) = known {
-            let new = line.over.transports().iter().filter(|transport| !item.transports.contains(transport));
+            let new = over.transports().iter().filter(|transport| !item.transports.contains(transport));
             item.transports.extend(new.copied().collect::<Vec<_>>());
             item.services.extend(line.service.filter(|service| !item.services.contains(service)));
             return;
         }
         self.items.push(SourceItem {
             row,
-            port: line.port,
-            transports: line.over.transports().to_vec(),
+            port,
+            transports: over.transports().to_vec(),
             services: line.service.into_iter().collect(),
             flow: id,
             span: line.span,

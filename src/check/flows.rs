@@ -6,6 +6,7 @@ use super::{Broken, Findings};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{ComponentId, Flow, FlowId, Id, Item, ProductId, UnitId, lines_overlap, same_facts};
 use crate::site::Site;
+use crate::value::Traffic;
 use crate::words::fold;
 
 pub(super) fn check(site: &Site, broken: &Broken, findings: &mut Findings<'_>) {
@@ -37,11 +38,12 @@ pub(super) fn check(site: &Site, broken: &Broken, findings: &mut Findings<'_>) {
                         .help(how_to_join(a, b)),
                     );
                 } else if let Some((x, y)) = lines_overlap(a, b) {
+                    let (Traffic::Ports { port: on_a, .. }, Traffic::Ports { port: on_b, .. }) = (x.traffic, y.traffic);
                     findings.add(
                         &items,
                         Diagnostic::error(
                             Code::OverlappingPorts,
-                            format!("port {} of `{}` and {} of `{}` overlap", y.port, b.id, x.port, a.id),
+                            format!("port {on_b} of `{}` and {on_a} of `{}` overlap", b.id, a.id),
                         )
                         .at(y.span)
                         .label(x.span, "the other one, between the same ends")

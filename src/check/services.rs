@@ -6,7 +6,7 @@ use super::Findings;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{FlowId, Id, Item, Line, ServiceId, ids};
 use crate::site::Site;
-use crate::value::{Port, Transport};
+use crate::value::Entry;
 
 pub(super) fn check(site: &Site, findings: &mut Findings<'_>) {
     check_known_pairs(site, findings);
@@ -16,15 +16,15 @@ pub(super) fn check(site: &Site, findings: &mut Findings<'_>) {
 /// `389/tcp https`: the number is well known for another protocol.
 fn check_known_pairs(site: &Site, findings: &mut Findings<'_>) {
     let model = &site.model;
-    let mut known: BTreeMap<(Port, Transport), Vec<ServiceId>> = BTreeMap::new();
+    let mut known: BTreeMap<Entry, Vec<ServiceId>> = BTreeMap::new();
     for id in ids::<ServiceId>(model.services.len()) {
         for pair in &model[id].ports {
             known.entry(*pair).or_default().push(id);
         }
     }
     for (flow, line, service) in lines_with_service(site) {
-        for transport in line.over.transports() {
-            let Some(services) = known.get(&(line.port, *transport)) else { continue };
+        for entry in line.traffic.entries() {
+            let Some(services) = known.get(&entry) else { continue };
             if services.contains(&service) {
                 continue;
             }
@@ -35,8 +35,8 @@ fn check_known_pairs(site: &Site, findings: &mut Findings<'_>) {
                     Code::ServiceMismatch,
                     format!(
                         "{}/{} is known for {}, not for `{}`",
-                        line.port,
-                        transport.as_str(),
+                        entry.port,
+                        entry.transport.as_str(),
                         expected.join(" and "),
                         model[service].id
                     ),
@@ -56,14 +56,14 @@ type Use<'a> = (FlowId, &'a Line, ServiceId);
 /// slip. Said once per pair of products and port.
 fn check_between_products(site: &Site, findings: &mut Findings<'_>) {
     let model = &site.model;
-    let mut uses: BTreeMap<(Port, Transport), Vec<Use<'_>>> = BTreeMap::new();
+    let mut uses: BTreeMap<Entry, Vec<Use<'_>>> = BTreeMap::new();
     for (flow, line, service) in lines_with_service(site) {
-        for transport in line.over.transports().iter().filter(|_| line.port.numbers().is_some()) {
-            uses.entry((line.port, *transport)).or_default().push((flow, line, service));
+        for entry in line.traffic.entries().filter(|entry| entry.port.numbers().is_some()) {
+            uses.entry(entry).or_default().push((flow, line, service));
         }
     }
     let mut said = std::collections::BTreeSet::new();
-    for ((port, _), uses) in uses {
+    for (Entry { port, .. }, uses) in uses {
         for (position, (flow, line, service)) in uses.iter().enumerate() {
             for (other, other_line, other_service) in &uses[..position] {
                 let products = (model[*other].product, model[*flow].product);

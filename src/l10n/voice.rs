@@ -10,7 +10,7 @@ use crate::model::{
     Case, Choice, ChoiceSet, ComponentId, Condition, FlowId, Line, Model, NoteId, NoteTarget, OptionId, PortRange,
     ProductId, SourceId, UnitId,
 };
-use crate::value::{Date, Need, Over, Port};
+use crate::value::{Date, Need, Over, Port, Traffic};
 
 /// What there is to say, and in which words.
 #[derive(Clone, Copy, Debug)]
@@ -86,8 +86,8 @@ impl<'a> Speech<'a> {
     /// The lines of flows that name a number or range; where none names it, those that contain it.
     pub fn lines_on(self, range: PortRange, flows: &[FlowId]) -> Vec<&'a Line> {
         let lines = || flows.iter().flat_map(|flow| &self.model[*flow].lines);
-        let exact: Vec<_> = lines().filter(|line| PortRange::of(line.port) == Some(range)).collect();
-        let contains = |line: &&Line| PortRange::of(line.port).is_some_and(|other| other.contains(range));
+        let exact: Vec<_> = lines().filter(|line| line.range() == Some(range)).collect();
+        let contains = |line: &&Line| line.range().is_some_and(|other| other.contains(range));
         if exact.is_empty() { lines().filter(contains).collect() } else { exact }
     }
 }
@@ -217,7 +217,8 @@ impl<'a> Voice<'a> {
 
     /// "HTTPS over TCP", or the transport alone where no service is stated.
     pub fn protocol(self, line: &Line) -> String {
-        let transport = self.over(line.over);
+        let Traffic::Ports { over, .. } = line.traffic;
+        let transport = self.over(over);
         let Some(service) = line.service else { return transport };
         let service = self.name(self.speech.model[service].name);
         self.say("protocol", &args([("service", service), ("transport", &transport)]))
@@ -243,8 +244,8 @@ impl<'a> Voice<'a> {
     }
 
     fn port_with_transport(self, line: &Line) -> String {
-        let port = self.port(line.port);
-        let transport = self.over_short(line.over);
+        let Traffic::Ports { over, port } = line.traffic;
+        let (port, transport) = (self.port(port), self.over_short(over));
         self.say("port-with-transport", &args([("port", &port), ("transport", &transport)]))
     }
 

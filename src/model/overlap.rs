@@ -1,13 +1,12 @@
 //! When two flows say the same thing twice.
 
 use super::{Address, Condition, Flow, Line};
-use crate::value::Port;
+use crate::value::{Entry, Port};
 
 /// Whether two flows are equal in every fact: the same connection written twice.
 pub fn same_facts(a: &Flow, b: &Flow) -> bool {
     // `53/tcp+udp` and a line for each of the two are the same ports.
-    let entries =
-        |line: &Line| line.over.transports().iter().map(|way| (line.port, *way, line.service)).collect::<Vec<_>>();
+    let entries = |line: &Line| line.traffic.entries().map(|entry| (entry, line.service)).collect::<Vec<_>>();
     let lines = |flow: &Flow| sorted(flow.lines.iter().flat_map(entries).collect());
     a.product == b.product
         && sorted(a.from.clone()) == sorted(b.from.clone())
@@ -51,9 +50,12 @@ pub fn lines_overlap<'a>(a: &'a Flow, b: &'a Flow) -> Option<(&'a Line, &'a Line
 }
 
 fn overlap(a: &Line, b: &Line) -> bool {
+    a.traffic.entries().any(|a| b.traffic.entries().any(|b| overlaps(a, b)))
+}
+
+fn overlaps(a: Entry, b: Entry) -> bool {
     let is_range = matches!(a.port, Port::Range(..)) || matches!(b.port, Port::Range(..));
     let (Some((a_first, a_last)), Some((b_first, b_last))) = (a.port.numbers(), b.port.numbers()) else { return false };
-    let share_transport = a.over.transports().iter().any(|transport| b.over.transports().contains(transport));
     // Equal ports may serve two purposes, also where they are ranges.
-    is_range && a.port != b.port && share_transport && a_first <= b_last && b_first <= a_last
+    is_range && a.port != b.port && a.transport == b.transport && a_first <= b_last && b_first <= a_last
 }

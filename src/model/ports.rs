@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use super::{Anchor, FlowId, Model, ProductId};
-use crate::value::Port;
+use super::{Anchor, FlowId, Line, Model, ProductId};
+use crate::value::{Port, Traffic};
 
 /// Ports that a source names together: one number, or a range as it is written.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -119,7 +119,15 @@ impl PortPages {
 
 fn named(model: &Model) -> impl Iterator<Item = (FlowId, PortRange)> {
     let flows = super::ids::<FlowId>(model.flows.len());
-    flows.flat_map(|id| model[id].lines.iter().filter_map(move |line| Some((id, PortRange::of(line.port)?))))
+    flows.flat_map(|id| model[id].lines.iter().filter_map(move |line| Some((id, line.range()?))))
+}
+
+impl Line {
+    /// The numbers it names, if they are fixed.
+    pub fn range(&self) -> Option<PortRange> {
+        let Traffic::Ports { port, .. } = self.traffic;
+        PortRange::of(port)
+    }
 }
 
 impl Model {
@@ -127,7 +135,12 @@ impl Model {
     /// those of its ends where the product names the number in no other place.
     pub fn ports_of_product(&self, id: ProductId) -> Vec<(Port, Vec<Anchor<'static>>)> {
         let lines = self[id].flows.iter().flat_map(|flow| &self[*flow].lines);
-        let ports: BTreeSet<Port> = lines.map(|line| line.port).collect();
+        let ports: BTreeSet<Port> = lines
+            .map(|line| {
+                let Traffic::Ports { port, .. } = line.traffic;
+                port
+            })
+            .collect();
         let mut taken: BTreeSet<PortRange> = ports.iter().filter_map(|port| PortRange::of(*port)).collect();
         let mut anchors = |port: Port| {
             let Some(range) = PortRange::of(port) else { return Vec::new() };

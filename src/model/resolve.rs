@@ -157,11 +157,7 @@ impl Resolver<'_> {
         let owner = Owner { product: None, flow: None, item: Item::Service(id), prefix: &prefix };
         let name = self.unit(owner, "name", UnitKind::Name, raw.name);
         let purpose = self.maybe_unit(owner, "purpose", UnitKind::Paragraph, raw.purpose);
-        let ports = raw
-            .ports
-            .iter()
-            .flat_map(|line| line.over.transports().iter().map(|transport| (line.port, *transport)))
-            .collect();
+        let ports = raw.ports.iter().flat_map(|line| line.traffic.entries()).collect();
         self.meta(Item::Service(id), &raw.meta);
         self.model.services.push(Service { id: raw.id.value, span: raw.id.span, name, ports, purpose });
     }

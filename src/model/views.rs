@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::ports::{PortPages, add_once};
 use super::{Address, ComponentId, Condition, FlowId, Id, Model, PortRange, PortUses, ProductId};
-use crate::value::{AddressKind, Port};
+use crate::value::{AddressKind, Port, Traffic};
 
 /// Flows by what they use.
 #[derive(Debug, Default)]
@@ -76,7 +76,10 @@ impl Views {
         let mut domains: BTreeMap<String, BTreeMap<String, Host>> = BTreeMap::new();
         for (position, flow) in model.flows.iter().enumerate() {
             let id = FlowId::from_index(position);
-            flow.lines.iter().for_each(|line| views.add_open_port(line.port, id));
+            for line in &flow.lines {
+                let Traffic::Ports { port, .. } = line.traffic;
+                views.add_open_port(port, id);
+            }
             let to = flow.hosts.list.iter().map(|address| (address, true));
             let from = flow.from_hosts.list.iter().map(|address| (address, false));
             for (address, is_destination) in to.chain(from) {

@@ -6,7 +6,7 @@ mod proposal;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::span::{Span, Spanned};
-use crate::value::{Over, Port};
+use crate::value::{Over, Port, Traffic};
 
 use super::fields::wrong_type;
 use super::yaml::{Node, Value};
@@ -14,10 +14,8 @@ use super::yaml::{Node, Value};
 /// One line of `ports:` as written.
 #[derive(Clone, Debug)]
 pub struct RawLine {
-    /// The port.
-    pub port: Port,
-    /// One, or TCP and UDP.
-    pub over: Over,
+    /// What it lets through.
+    pub traffic: Traffic,
     /// Id of the application protocol, if the source names one.
     pub service: Option<Spanned<String>>,
     /// The whole line.
@@ -81,7 +79,7 @@ pub fn parse_line(line: &Spanned<String>, report: &mut Report) -> Option<RawLine
         };
         Spanned::new(id.to_owned(), span)
     });
-    Some(RawLine { port, over, service, span: line.span })
+    Some(RawLine { traffic: Traffic::Ports { over, port }, service, span: line.span })
 }
 
 /// Why a line is refused, and what it may have been meant to be.
@@ -172,10 +170,10 @@ mod tests {
         let parsed = parse_line(&line, &mut report);
         match (parsed, report.into_list().as_slice()) {
             (Some(line), []) => {
-                let transports: Vec<_> = line.over.transports().iter().map(|transport| transport.as_str()).collect();
+                let Traffic::Ports { over, port } = line.traffic;
+                let transports: Vec<_> = over.transports().iter().map(|transport| transport.as_str()).collect();
                 Ok(format!(
-                    "{} {} {}",
-                    line.port,
+                    "{port} {} {}",
                     transports.join("+"),
                     line.service.map_or("-".to_owned(), |service| service.value)
                 ))

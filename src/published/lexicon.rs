@@ -10,7 +10,7 @@ use crate::l10n::Args;
 use crate::locale::LocaleId;
 use crate::model::{ComponentId, Id, ProductId, ServiceId};
 use crate::site::Site;
-use crate::value::Port;
+use crate::value::{Port, Traffic};
 use crate::words::is_wide;
 use crate::words::language::{List, Meaning};
 
@@ -63,7 +63,8 @@ impl Lexicon {
         lexicon.protocols.remove("udp");
         let lines = site.model[product].flows.iter().flat_map(|flow| &site.model[*flow].lines);
         for line in lines {
-            match line.port {
+            let Traffic::Ports { port, .. } = line.traffic;
+            match port {
                 Port::Number(number) => lexicon.ports.extend([number]),
                 Port::Range(first, last) | Port::Random(first, last) => lexicon.ports.extend([first, last]),
                 Port::Any | Port::Configured => {}

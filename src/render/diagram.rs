@@ -1,6 +1,6 @@
 //! Pictures of connections, drawn from the flows: of a product, of a component, of a scenario.
 //!
-//! A [`Plan`] says whether a page has one: which boxes and which lines (graph, groups). It is drawn when
+//! A plan says whether a page has one: which boxes and which lines (graph, groups). It is drawn when
 //! the first page asks for it, once for all locales (sizes, layout); a page then fills in the words of
 //! its locale. The geometry knows no words, the graph no geometry, and neither knows SVG, which is a
 //! template of the theme.

@@ -81,6 +81,36 @@ impl Transport {
     }
 }
 
+/// What one line of `ports:` lets through. Whoever writes, counts or compares it takes it apart by its
+/// kinds, never by all others, so that a protocol without ports will not compile until each has said it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Traffic {
+    /// A port, by its transports.
+    Ports {
+        /// What carries it.
+        over: Over,
+        /// The port that is reached.
+        port: Port,
+    },
+}
+
+/// What a rule lets through: one transport.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Entry {
+    /// The port that is reached.
+    pub port: Port,
+    /// The transport.
+    pub transport: Transport,
+}
+
+impl Traffic {
+    /// Each transport by itself: the one place where `53/tcp+udp` becomes two.
+    pub fn entries(self) -> impl Iterator<Item = Entry> {
+        let Self::Ports { over, port } = self;
+        over.transports().iter().map(move |transport| Entry { port, transport: *transport })
+    }
+}
+
 /// What carries a line of ports.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Over {
@@ -93,7 +123,7 @@ pub enum Over {
 }
 
 impl Over {
-    /// Each transport by itself: the one place where `53/tcp+udp` becomes two.
+    /// Each transport by itself.
     pub fn transports(self) -> &'static [Transport] {
         match self {
             Self::Tcp => &[Transport::Tcp],

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::l10n::Reference;
 use crate::model::{Flow, Hosts, Id, Product};
 use crate::site::Site;
-use crate::value::{Date, Port};
+use crate::value::{Date, Port, Traffic};
 
 /// What no text of a product may repeat.
 #[derive(Clone, Debug, Default)]
@@ -61,7 +61,8 @@ impl Facts {
 
     fn add_flow(&mut self, flow: &Flow) {
         for line in &flow.lines {
-            match line.port {
+            let Traffic::Ports { port, .. } = line.traffic;
+            match port {
                 Port::Number(number) => self.ports.extend([number.to_string()]),
                 Port::Range(first, last) | Port::Random(first, last) => {
                     self.ports.extend([first.to_string(), last.to_string()]);

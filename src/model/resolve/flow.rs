@@ -73,7 +73,7 @@ impl Resolver<'_> {
 
     fn refuse_repeated_lines(&mut self, lines: &[Line]) {
         for (position, line) in lines.iter().enumerate() {
-            let repeats = |earlier: &&Line| earlier.port == line.port && earlier.over == line.over;
+            let repeats = |earlier: &&Line| earlier.traffic == line.traffic;
             if let Some(first) = lines[..position].iter().find(repeats) {
                 self.report.add(
                     Diagnostic::error(Code::DuplicateId, "the same port and transport are listed twice")
@@ -87,7 +87,7 @@ impl Resolver<'_> {
 
     fn line(&mut self, raw: &RawLine) -> Line {
         let service = raw.service.as_ref().and_then(|service| self.service_id(service));
-        Line { port: raw.port, over: raw.over, service, span: raw.span }
+        Line { traffic: raw.traffic, service, span: raw.span }
     }
 
     fn service_id(&mut self, name: &Spanned<String>) -> Option<ServiceId> {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{SCHEMA, Texts, When, maybe_texts, permalinks, when};
 use crate::model::{Address, Anchored, FlowId, Hosts, Line, ids};
 use crate::value::words::{CONFIGURABLE, INFERRED, PROXY, word_of};
-use crate::value::{Need, Scope};
+use crate::value::{Entry, Need, Scope};
 
 /// Connections between components.
 #[expect(clippy::struct_field_names, reason = "the contract names the key")]
@@ -153,12 +153,12 @@ fn flow(task: Task<'_>, id: FlowId) -> FlowEntry {
 
 fn line_entries(task: Task<'_>, line: &Line) -> Vec<LineEntry> {
     let service = line.service.map(|service| task.site().model[service].id.clone());
-    let entry = |transport: &crate::value::Transport| LineEntry {
-        port: line.port.to_string(),
-        transport: transport.as_str(),
+    let entry = |entry: Entry| LineEntry {
+        port: entry.port.to_string(),
+        transport: entry.transport.as_str(),
         service: service.clone(),
     };
-    line.over.transports().iter().map(entry).collect()
+    line.traffic.entries().map(entry).collect()
 }
 
 fn hosts(task: Task<'_>, hosts: &Hosts) -> HostsEntry {

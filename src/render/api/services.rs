@@ -51,7 +51,7 @@ fn service(task: Task<'_>, service: &Service) -> ServiceEntry {
     let ports = service
         .ports
         .iter()
-        .map(|(port, transport)| PortEntry { port: port.to_string(), transport: transport.as_str() });
+        .map(|entry| PortEntry { port: entry.port.to_string(), transport: entry.transport.as_str() });
     ServiceEntry {
         id: service.id.clone(),
         name: texts(task, service.name),

@@ -91,6 +91,5 @@ impl Graph {
 /// What a label says of a flow.
 fn facts(model: &Model, carried: Carried) -> (Vec<(Port, Over)>, bool, &Condition) {
     let flow = &model[carried.flow];
-    let lines = flow.lines.iter().map(|line| (line.port, line.over));
-    (lines.collect(), flow.need == Need::One, &flow.when)
+    (super::label::ports_of(&flow.lines), flow.need == Need::One, &flow.when)
 }

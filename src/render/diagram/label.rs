@@ -12,7 +12,7 @@ use crate::locale::LocaleId;
 use crate::model::{ComponentId, Condition, FlowId, Line, Model, ProductId};
 use crate::render::Task;
 use crate::render::holes::{Hole, Stencil};
-use crate::value::{Need, Over, Port, Scope};
+use crate::value::{Need, Over, Port, Scope, Traffic};
 
 /// Font size of labels.
 pub(super) const SIZE: i32 = 12;
@@ -398,7 +398,16 @@ fn place_of<K: Ord + Clone, T>(
 }
 
 fn ports(lines: &[Line], need: Need) -> Ports {
-    (lines.iter().map(|line| (line.port, line.over)).collect(), need == Need::One)
+    (ports_of(lines), need == Need::One)
+}
+
+/// Ports with what carries them.
+pub(super) fn ports_of(lines: &[Line]) -> Vec<(Port, Over)> {
+    let ports = lines.iter().map(|line| {
+        let Traffic::Ports { over, port } = line.traffic;
+        (port, over)
+    });
+    ports.collect()
 }
 
 /// The phrases of a flow's ports: each by itself, so that what another flow needs too is said once, or

@@ -14,7 +14,7 @@ use crate::l10n::Join;
 use crate::model::{Anchored, ComponentId, FlowId, Member, NoteId, PageRoute, UnitId, ZoneId};
 use crate::render::marks::Mark;
 use crate::render::prose::{Place, TextView};
-use crate::value::Scope;
+use crate::value::{Scope, Traffic};
 
 #[derive(Serialize)]
 pub(super) struct Component {
@@ -111,10 +111,14 @@ fn listening(place: Place<'_>, inbound: impl Iterator<Item = FlowId>, has_severa
     let model = &place.site.model;
     let mut ports: Vec<_> = inbound.flat_map(|flow| model[flow].lines.iter().map(move |line| (line, flow))).collect();
     let scope = |flow: FlowId| model[flow].scope;
-    ports.sort_by_key(|(line, flow)| (scope(*flow), line.port, line.over, line.service, *flow));
+    ports.sort_by_key(|(line, flow)| {
+        let Traffic::Ports { over, port } = line.traffic;
+        (scope(*flow), port, over, line.service, *flow)
+    });
     let mut list: Vec<Listening> = Vec::new();
     for (line, flow) in ports {
-        let (port, protocol) = (place.voice.port(line.port), place.voice.protocol(line));
+        let Traffic::Ports { port: number, .. } = line.traffic;
+        let (port, protocol) = (place.voice.port(number), place.voice.protocol(line));
         let scope = scope_words(place, scope(flow));
         let mut link = flow_link(place, flow);
         if has_several_products {
@@ -124,7 +128,7 @@ fn listening(place: Place<'_>, inbound: impl Iterator<Item = FlowId>, has_severa
             Some(entry) if entry.port == port && entry.protocol == protocol && entry.scope == scope => {
                 entry.rows.push(link);
             }
-            _ => list.push(Listening { href: place.port_href(line.port), port, protocol, scope, rows: vec![link] }),
+            _ => list.push(Listening { href: place.port_href(number), port, protocol, scope, rows: vec![link] }),
         }
     }
     list

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::model::{FlowId, PageRoute, PortRange};
 use crate::render::prose::Place;
-use crate::value::Port;
+use crate::value::{Port, Traffic};
 
 /// A line of `ports:`.
 #[derive(Serialize)]
@@ -19,10 +19,9 @@ impl Place<'_> {
     /// The lines of `ports:`.
     pub(super) fn lines(self, id: FlowId) -> Vec<LineView> {
         let lines = self.site.model[id].lines.iter();
-        let view = |line: &crate::model::Line| LineView {
-            port: self.voice.port(line.port),
-            href: self.port_href(line.port),
-            protocol: self.voice.protocol(line),
+        let view = |line: &crate::model::Line| {
+            let Traffic::Ports { port, .. } = line.traffic;
+            LineView { port: self.voice.port(port), href: self.port_href(port), protocol: self.voice.protocol(line) }
         };
         lines.map(view).collect()
     }

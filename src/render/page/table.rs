@@ -10,8 +10,8 @@ use crate::l10n::Join;
 use crate::model::{Address, ComponentId, Condition, Hosts, HostsKind, Line, Necessity, SelectedHosts};
 use crate::render::marks::marks;
 use crate::render::prose::Place;
-use crate::value::Need;
 use crate::value::words::{PROXY, SCOPE, word_of};
+use crate::value::{Entry, Need};
 
 /// The head. Spreadsheets and scripts find a column by its name: new ones come last.
 const COLUMNS: [&str; 20] = [
@@ -81,11 +81,11 @@ pub(super) fn records(place: Place<'_>, shown: &Shown) -> Vec<u8> {
     let (hosts, from_hosts) = ends(place, shown);
     let mut records = Vec::new();
     for line in &flow.lines {
-        for transport in line.over.transports() {
+        for entry in line.traffic.entries() {
             for (to, from) in hosts.iter().flat_map(|to| from_hosts.iter().map(move |from| (to, from))) {
                 let when = flow.when.and(&to.when).and(&from.when);
                 let least = necessity.map(|own| own.min(to.necessity).min(from.necessity));
-                records.push(shared.record(place, line, transport.as_str(), (to, from), &when, least));
+                records.push(shared.record(place, (line, entry), (to, from), &when, least));
             }
         }
     }
@@ -180,23 +180,22 @@ impl Shared {
     fn record(
         &self,
         place: Place<'_>,
-        line: &Line,
-        transport: &str,
+        (line, entry): (&Line, Entry),
         (to, from): (&End, &End),
         when: &Condition,
         state: Option<Necessity>,
     ) -> [String; COLUMNS.len()] {
         let site = place.site;
-        let (first, last) = line.port.numbers().unzip();
+        let (first, last) = entry.port.numbers().unzip();
         let digits = |number: Option<u16>| number.map(|number| number.to_string()).unwrap_or_default();
         // A port that is not fixed is no number: what it is stands among the marks.
-        let open = first.is_none().then(|| place.voice.port(line.port));
+        let open = first.is_none().then(|| place.voice.port(entry.port));
         let remarks: Vec<_> = open.iter().chain(&self.marks).cloned().collect();
         [
             self.row.clone(),
             self.from.clone(),
             self.to.clone(),
-            transport.to_owned(),
+            entry.transport.as_str().to_owned(),
             digits(first),
             digits(last),
             String::new(),

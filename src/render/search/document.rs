@@ -12,7 +12,7 @@ use crate::model::{
 use crate::render::Hrefs;
 use crate::render::marks::{Mark, marks_of};
 use crate::site::Site;
-use crate::value::{Scope, Transport};
+use crate::value::{Scope, Traffic, Transport};
 
 /// The fields that are indexed, and how much a word in each counts.
 pub(super) const FIELDS: [(&str, f32); 4] = [("ports", 4.0), ("hosts", 3.0), ("names", 3.0), ("text", 1.0)];
@@ -153,17 +153,17 @@ impl Writer<'_> {
         let mut fields = <[String; 4]>::default();
         let mut shown = Vec::with_capacity(flow.lines.len());
         for line in &flow.lines {
-            let port = line.port;
-            for transport in line.over.transports() {
-                let transport = transport.as_str();
-                match port.numbers() {
-                    Some(_) => push_word(&mut fields[0], &format!("{port}/{transport}")),
+            for entry in line.traffic.entries() {
+                let transport = entry.transport.as_str();
+                match entry.port.numbers() {
+                    Some(_) => push_word(&mut fields[0], &format!("{}/{transport}", entry.port)),
                     None => push_word(&mut fields[0], transport),
                 }
             }
             if let Some(service) = line.service {
                 push_word(&mut fields[0], self.name(site.model[service].name));
             }
+            let Traffic::Ports { port, .. } = line.traffic;
             let port = self.voice.port(port);
             shown.push(format!("{port} {}", self.voice.protocol(line)));
         }
@@ -187,8 +187,11 @@ impl Writer<'_> {
         if let Some(purpose) = flow.purpose {
             self.push_terms(&mut fields[3], purpose);
         }
-        for line in flow.lines.iter().filter(|line| line.port.numbers().is_none()) {
-            push_word(&mut fields[3], &self.voice.port(line.port));
+        for line in &flow.lines {
+            let Traffic::Ports { port, .. } = line.traffic;
+            if port.numbers().is_none() {
+                push_word(&mut fields[3], &self.voice.port(port));
+            }
         }
         if flow.scope == Scope::Loopback {
             push_word(&mut fields[3], &self.word("search-loopback-words"));
@@ -288,7 +291,8 @@ impl Writer<'_> {
         // A number that only ends ranges is found by theirs.
         let flows = if uses.exact.is_empty() { &uses.overlapping } else { &uses.exact };
         let lines = site.speech().lines_on(range, flows);
-        let transports: BTreeSet<Transport> = lines.iter().flat_map(|line| line.over.transports()).copied().collect();
+        let transports: BTreeSet<Transport> =
+            lines.iter().flat_map(|line| line.traffic.entries()).map(|entry| entry.transport).collect();
         let ports: Vec<_> = transports.iter().map(|transport| format!("{range}/{}", transport.as_str())).collect();
         let protocols = self.voice.protocols_of(&lines).join(&self.word("list-separator"));
         Document {

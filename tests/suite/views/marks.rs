@@ -166,7 +166,8 @@ impl Told<'_> {
     fn check_uses(&self, id: FlowId, words: &[String]) {
         let model = &self.site.model;
         let flow = &model[id];
-        let mut pages: Vec<PageRoute> = flow.lines.iter().map(|line| page_of(line.port)).collect();
+        let mut pages: Vec<PageRoute> =
+            flow.lines.iter().flat_map(|line| line.traffic.entries()).map(|entry| page_of(entry.port)).collect();
         let addresses = flow.hosts.list.iter().chain(&flow.from_hosts.list);
         pages.extend(addresses.map(|address| model.link_to_address(address).page));
         let purpose =
