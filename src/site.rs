@@ -7,6 +7,7 @@ mod theme;
 
 pub use theme::{Asset, AssetId, Theme};
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::config::{Config, parse_config};
@@ -15,9 +16,10 @@ use crate::l10n::fluent::{Messages, read_messages, refuse_strays};
 use crate::l10n::languages::read_languages;
 use crate::l10n::{Catalogs, Names, Speech, States, Status, Texts, Translations, read_texts};
 use crate::locale::LocaleId;
-use crate::model::{Facts, Ids, Model, ProductId, SelectedFlow, Selection, UnitId, Uses, resolve};
+use crate::model::{Facts, Ids, Item, Model, ProductId, SelectedFlow, Selection, UnitId, Uses, resolve};
 use crate::parse::parse_content;
 use crate::source::Sources;
+use crate::span::Span;
 use crate::words::language::Language;
 
 /// A site, ready to be checked and rendered.
@@ -55,8 +57,8 @@ impl Site {
         let locales = &config.locales;
         let content = parse_content(sources, locales, report);
         let mut found = Report::default();
-        let (mut facts, units) = resolve(content, &mut found);
-        let texts = read_texts(sources, locales, &mut facts, units, &mut found);
+        let (facts, units) = resolve(content, &mut found);
+        let texts = read_texts(sources, locales, &facts, units, &mut found);
         report.append_causes(found, |span| sources.slice(span));
         let Facts { model, ids, uses } = facts;
         let messages: Vec<_> =
@@ -92,6 +94,12 @@ impl Site {
     /// A name, title or label in a locale.
     pub fn name(&self, unit: UnitId, locale: LocaleId) -> &str {
         self.names.get(unit, locale)
+    }
+
+    /// Every place in which an item's id stands, in YAML and in texts, in the order of files and places.
+    pub fn uses_of(&self, item: Item, sources: &Sources) -> BTreeSet<Span> {
+        let in_texts = self.texts.uses_of(item, (&self.model, &self.ids), sources);
+        self.uses.of(item).chain(in_texts).collect()
     }
 
     /// How far the translations into a locale are.

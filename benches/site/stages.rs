@@ -30,9 +30,9 @@ pub(crate) fn print(root: &Path, output: &Path) {
     let config = parse_config(&sources, &mut report).unwrap();
     let (content, cost) = timed(|| parse_content(&sources, &config.locales, &mut report));
     list.push(("parse YAML", cost));
-    let ((mut facts, units), cost) = timed(|| resolve(content, &mut report));
+    let ((facts, units), cost) = timed(|| resolve(content, &mut report));
     list.push(("resolve", cost));
-    let (_, cost) = timed(|| read_texts(&sources, &config.locales, &mut facts, units, &mut report));
+    let (_, cost) = timed(|| read_texts(&sources, &config.locales, &facts, units, &mut report));
     list.push(("parse texts", cost));
     drop(facts.model);
 

@@ -102,7 +102,7 @@ impl Rename<'_> {
     fn run(&self) -> Option<Renamed> {
         // A text with escapes is one place for all its references.
         let mut places: BTreeMap<FileId, BTreeSet<(usize, usize)>> = BTreeMap::new();
-        for span in self.site.uses.of(self.target.item) {
+        for span in self.site.uses_of(self.target.item, self.sources) {
             let start = span.range().start;
             let ids = spelled::ids_in(self.sources.slice(span), self.target);
             // A product stands in its own file by its name alone.

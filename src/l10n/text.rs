@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::item::UnitKey;
 use crate::locale::{LocaleId, Locales};
-use crate::model::{Facts, FlowId, Id, Item, ProductId, RawUnit, UnitId};
+use crate::model::{Facts, FlowId, Id, Ids, Item, Model, ProductId, RawUnit, UnitId};
 use crate::parse::prose::{Block, Mistake, Prose, Target, What};
 use crate::parse::text::{LocaleString, RawString, RawStrings, locate};
 use crate::parse::yaml::ScalarStyle;
@@ -180,6 +180,29 @@ impl Texts {
         self.by_key.get(key).map(|position| &self.units[*position])
     }
 
+    /// Where the texts name an item. Asked for seldom, and so not kept: behind escapes it is the whole
+    /// of a text.
+    pub fn uses_of(&self, item: Item, (model, ids): (&Model, &Ids), sources: &Sources) -> Vec<Span> {
+        let in_text = |scope: Scope<'_>, text: &Text| -> Vec<Span> {
+            let places = text.prose.targets.iter().flat_map(|target| {
+                let named = scope.named(target.kind, &target.id).into_iter().filter(|(named, _)| *named == item);
+                named.map(|(_, word)| match &target.place {
+                    Some(place) => {
+                        let start = place.start as usize;
+                        text.place(sources, start + word.start..start + word.end)
+                    }
+                    None => text.span,
+                })
+            });
+            places.collect()
+        };
+        let of_unit = |unit: &Unit| -> Vec<Span> {
+            let scope = Scope { model, ids, product: unit.product, flow: unit.flow };
+            unit.written().flat_map(|text| in_text(scope, text)).collect()
+        };
+        self.units.iter().flat_map(of_unit).collect()
+    }
+
     /// All units, in the order of the content.
     pub fn units(&self) -> impl Iterator<Item = &Unit> {
         self.units.iter()
@@ -254,11 +277,11 @@ impl Unit {
 pub fn read_texts(
     sources: &Sources,
     locales: &Locales,
-    facts: &mut Facts,
+    facts: &Facts,
     raws: Vec<RawUnit>,
     report: &mut Report,
 ) -> Texts {
-    let parsed: Vec<_> = raws.into_par_iter().map(|raw| read_unit(sources, locales, &*facts, raw)).collect();
+    let parsed: Vec<_> = raws.into_par_iter().map(|raw| read_unit(sources, locales, facts, raw)).collect();
     let mut texts = Texts {
         units: Vec::with_capacity(parsed.len()),
         by_key: BTreeMap::new(),
@@ -270,7 +293,6 @@ pub fn read_texts(
         texts.units.push(unit);
         report.extend(found.structural);
         texts.mistakes.extend(found.other);
-        facts.uses.extend(found.uses);
     }
     texts
 }
@@ -282,8 +304,6 @@ struct Found {
     structural: Vec<Diagnostic>,
     /// Everything else.
     other: Vec<Diagnostic>,
-    /// The items that its texts name.
-    uses: Vec<(Item, Span)>,
 }
 
 fn read_unit(sources: &Sources, locales: &Locales, facts: &Facts, raw: RawUnit) -> (Unit, Found) {
@@ -301,15 +321,6 @@ fn read_unit(sources: &Sources, locales: &Locales, facts: &Facts, raw: RawUnit) 
                 Some(locale) => diagnostic.translation(locales.tag(locale), &key),
                 None => diagnostic,
             });
-        }
-        for target in &text.prose.targets {
-            found.uses.extend(scope.named(target.kind, &target.id).into_iter().map(|(item, word)| {
-                let place = target.place.as_ref().map(|place| {
-                    let start = place.start as usize;
-                    text.place(sources, start + word.start..start + word.end)
-                });
-                (item, place.unwrap_or(text.span))
-            }));
         }
         LocaleText::Own(text)
     };

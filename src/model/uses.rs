@@ -1,11 +1,9 @@
-//! Where items are named: the one list that `rename` and editors go by.
+//! Where items are named.
 
 use super::Item;
 use crate::span::Span;
 
-/// Every place of the content in which an id stands, where its item is defined and wherever it was
-/// looked up, in YAML and in texts alike. In a text whose letters are written with escapes the place is
-/// the whole of it.
+/// Every place of YAML in which an id stands: where its item is defined, and wherever it was looked up.
 #[derive(Clone, Debug, Default)]
 pub struct Uses(Vec<(Item, Span)>);
 
@@ -14,16 +12,8 @@ impl Uses {
         self.0.push((item, span));
     }
 
-    /// Adds what was found elsewhere.
-    pub(crate) fn extend(&mut self, others: impl IntoIterator<Item = (Item, Span)>) {
-        self.0.extend(others);
-    }
-
-    /// Where an item is named, in the order of files and places, each once.
-    pub fn of(&self, item: Item) -> Vec<Span> {
-        let mut spans: Vec<_> = self.0.iter().filter(|(used, _)| *used == item).map(|(_, span)| *span).collect();
-        spans.sort_unstable_by_key(|span| (span.file, span.start, span.end));
-        spans.dedup();
-        spans
+    /// Where an item is named; one place may stand there several times.
+    pub fn of(&self, item: Item) -> impl Iterator<Item = Span> {
+        self.0.iter().filter(move |(used, _)| *used == item).map(|(_, span)| *span)
     }
 }

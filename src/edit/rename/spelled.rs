@@ -10,7 +10,7 @@ use crate::value::UnitKind;
 use super::super::splice::{Splice, apply};
 use super::target::Target;
 
-/// Where in a place of [`Uses`](crate::model::Uses), as it is written, the id stands: a place may be
+/// Where in a place of [`Site::uses_of`], as it is written, the id stands: a place may be
 /// the id alone, a word in quotes or behind its kind, or a whole text.
 pub(super) fn ids_in(written: &str, target: &Target) -> Vec<Range<usize>> {
     let in_references = references(written, target);
