@@ -16,12 +16,12 @@ use crate::render::holes::Stencil;
 
 /// Whose connections a picture shows.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(in crate::render) enum Subject {
+enum PictureId {
     Product(ProductId),
     Component(ComponentId),
 }
 
-impl Subject {
+impl PictureId {
     /// Of a page; a scenario restyles the picture of its product.
     fn of(model: &Model, page: PageRoute) -> Option<Self> {
         match page {
@@ -43,7 +43,7 @@ impl Subject {
 
 /// What there is to see on a page.
 pub(in crate::render) struct Plan {
-    subject: Subject,
+    id: PictureId,
     /// `None`: more than anybody could read.
     graph: Option<Graph>,
 }
@@ -51,21 +51,21 @@ pub(in crate::render) struct Plan {
 impl Plan {
     /// `None`: no flow.
     pub(in crate::render) fn of(model: &Model, page: PageRoute) -> Option<Self> {
-        Self::of_subject(model, Subject::of(model, page)?)
+        Self::of_id(model, PictureId::of(model, page)?)
     }
 
-    fn of_subject(model: &Model, subject: Subject) -> Option<Self> {
-        let graph = match subject {
-            Subject::Product(id) => {
+    fn of_id(model: &Model, id: PictureId) -> Option<Self> {
+        let graph = match id {
+            PictureId::Product(id) => {
                 let graph = Graph::of_product(model, id);
                 (!graph.nodes.is_empty()).then(|| graph.for_overview(model))?
             }
-            Subject::Component(id) => {
+            PictureId::Component(id) => {
                 let flows = model.views.flows_of(id);
                 (!flows.is_empty()).then(|| Graph::of_component(model, id, flows).for_star())?
             }
         };
-        Some(Self { subject, graph })
+        Some(Self { id, graph })
     }
 
     /// Whether it becomes a picture.
@@ -83,14 +83,14 @@ impl Plan {
         flows.dedup();
         phrases.learn(task, &flows);
         let product = |flow: &FlowId| model[*flow].product;
-        let shows_products = matches!(self.subject, Subject::Component(_))
+        let shows_products = matches!(self.id, PictureId::Component(_))
             && flows.iter().any(|flow| product(flow) != product(&flows[0]));
         let marks = Marks::of(phrases, flows.iter().copied()).with_groups(model, flows, |_, _| true);
         let marks = marks.with_scopes(model, &graph, |_| true);
         let (request, rows) = Workshop { task, names, phrases }.request(&graph, &marks, shows_products);
-        let placed = match self.subject {
-            Subject::Product(_) => Layered.place(&request),
-            Subject::Component(_) => Star.place(&request),
+        let placed = match self.id {
+            PictureId::Product(_) => Layered.place(&request),
+            PictureId::Component(_) => Star.place(&request),
         };
         Picture::Drawn(Box::new(Drawn { graph, placed, rows, marks, shows_products }))
     }
@@ -128,7 +128,7 @@ pub(super) struct Inked {
 pub(in crate::render) struct Pictures {
     names: Names,
     phrases: Phrases,
-    drawn: BTreeMap<Subject, Picture>,
+    drawn: BTreeMap<PictureId, Picture>,
     /// What was written last: a page is followed by the file of its picture.
     pub(super) inked: Option<((LocaleId, PageRoute), Inked)>,
 }
@@ -137,12 +137,12 @@ impl Pictures {
     /// The picture of a page, drawn if it is not there yet; `None`: there is nothing to see.
     pub(super) fn find<'a>(&'a mut self, task: Task<'a>, page: PageRoute) -> Option<(Workshop<'a>, &'a Picture)> {
         let model = &task.site().model;
-        let subject = Subject::of(model, page)?;
-        if !self.drawn.contains_key(&subject) {
-            let plan = Plan::of_subject(model, subject)?;
-            self.drawn.insert(subject, plan.draw(task, &mut self.names, &mut self.phrases));
+        let id = PictureId::of(model, page)?;
+        if !self.drawn.contains_key(&id) {
+            let plan = Plan::of_id(model, id)?;
+            self.drawn.insert(id, plan.draw(task, &mut self.names, &mut self.phrases));
         }
-        let picture = &self.drawn[&subject];
+        let picture = &self.drawn[&id];
         if let Picture::Drawn(drawn) = picture {
             // What it is made of may have been said for another file.
             let flows = drawn.graph.bundles.iter().flat_map(|bundle| &bundle.flows);
