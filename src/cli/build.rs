@@ -1,6 +1,6 @@
 //! `rutter build`: sources → a finished site in its folder.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::collections::BTreeSet;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::{Failure, Outcome, below, count, number_of, print, print_text, read_sources, style_for, tell};
 use crate::config::{BaseUrl, Refused};
 use crate::diagnostic::Diagnostic;
+use crate::l10n::SayError;
 use crate::output::{OutputError, Tree, replace_tree};
 use crate::render::{Bundle, Links, RenderCache, RenderError, RenderOptions, Renderer, render};
 use crate::source::Sources;
@@ -81,6 +82,21 @@ struct Written {
     replaced: crate::output::Replaced,
 }
 
+/// Files and bytes that were written, and what could not be said in those that were not.
+#[derive(Default)]
+struct Amount {
+    files: u64,
+    bytes: u64,
+    unsaid: BTreeSet<SayError>,
+}
+
+impl Amount {
+    fn and(mut self, other: Self) -> Self {
+        self.unsaid.extend(other.unsaid);
+        Self { files: self.files + other.files, bytes: self.bytes + other.bytes, unsaid: self.unsaid }
+    }
+}
+
 /// What stops a build after the sources were read.
 enum Stop {
     Content(RenderError),
@@ -89,35 +105,32 @@ enum Stop {
 
 fn write(renderer: &Renderer<'_>, root: &Utf8Path, output: &Utf8Path) -> Result<Written, Stop> {
     let tree = replace_tree(output, root).map_err(|error| failure(&error))?;
-    let (files, bytes) = (AtomicU64::new(0), AtomicU64::new(0));
-    renderer.bundles().into_par_iter().try_for_each(|bundle| {
-        let written = write_bundle(renderer, bundle, &tree, output)?;
-        files.fetch_add(written.0, Ordering::Relaxed);
-        bytes.fetch_add(written.1, Ordering::Relaxed);
-        Ok(())
-    })?;
+    let bundles = renderer.bundles().into_par_iter().map(|bundle| write_bundle(renderer, bundle, &tree, output));
+    let amount = bundles.try_reduce(Amount::default, |one, other| Ok(one.and(other)))?;
+    if !amount.unsaid.is_empty() {
+        return Err(Stop::Content(RenderError::Messages(amount.unsaid.into_iter().collect())));
+    }
     let replaced = tree.commit().map_err(|error| failure(&error))?;
-    Ok(Written { files: files.into_inner(), bytes: bytes.into_inner(), replaced })
+    Ok(Written { files: amount.files, bytes: amount.bytes, replaced })
 }
 
-/// Files and bytes that were written.
-fn write_bundle(renderer: &Renderer<'_>, bundle: Bundle, tree: &Tree, output: &Utf8Path) -> Result<(u64, u64), Stop> {
+fn write_bundle(renderer: &Renderer<'_>, bundle: Bundle, tree: &Tree, output: &Utf8Path) -> Result<Amount, Stop> {
     let failed = |cause| failure(&OutputError::Io { path: output.to_owned(), cause });
     let mut cache = RenderCache::default();
-    let (mut files, mut bytes) = (0, 0);
+    let mut amount = Amount::default();
     for route in bundle.routes(renderer) {
         match render(renderer, &mut cache, route) {
             Ok(content) => {
                 tree.write(renderer.file(route).as_str(), &content).map_err(failed)?;
-                files += 1;
-                bytes += content.len() as u64;
+                amount.files += 1;
+                amount.bytes += content.len() as u64;
             }
             // Told at the end, with those of all other files.
-            Err(RenderError::Messages(_)) => {}
+            Err(RenderError::Messages(unsaid)) => amount.unsaid.extend(unsaid),
             Err(error) => return Err(Stop::Content(error)),
         }
     }
-    Ok((files, bytes))
+    Ok(amount)
 }
 
 fn failure(error: &OutputError) -> Stop {

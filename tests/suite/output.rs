@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::support::{files_below, folder, names, rutter, small_site, transcript, write_files};
+use crate::support::{files_below, folder, names, repository, rutter, small_site, transcript, write_files};
 
 fn site() -> tempfile::TempDir {
     let folder = folder();
@@ -46,6 +46,25 @@ fn content_errors_leave_the_old_site_untouched() {
     );
     assert!(before == files_below(&site.path().join("public")));
     assert_eq!(names(site.path()), ["content", "public", "site.toml"]);
+}
+
+#[test]
+fn what_cannot_be_said_stops_a_build_and_is_told_once() {
+    let folder = folder();
+    let root = folder.path();
+    let mut files = small_site();
+    // One is said on every page, one at the root.
+    let built_in = std::fs::read_to_string(repository().join("i18n/en/site.ftl")).unwrap();
+    let broken = built_in.replace("\nmade-with = Made", "\nmade-with = { $nobody } Made");
+    let broken = broken.replace("\nback-home = Go", "\nback-home = { $nobody } Go");
+    files.insert("i18n/en/site.ftl".to_owned(), broken.into_bytes());
+    write_files(root, &files);
+    let told = transcript(&rutter(root, &["build"]));
+    for message in ["made-with", "back-home"] {
+        assert_eq!(told.matches(&format!("error: the message `{message}`: ")).count(), 1, "{told}");
+    }
+    assert!(told.contains("error: nothing was written") && told.ends_with("--- exit 1\n"), "{told}");
+    assert!(!root.join("public").exists());
 }
 
 #[test]

@@ -83,8 +83,8 @@ impl Plan {
         flows.dedup();
         phrases.learn(task, &flows);
         let product = |flow: &FlowId| model[*flow].product;
-        let shows_products = matches!(self.id, PictureId::Component(_))
-            && flows.iter().any(|flow| product(flow) != product(&flows[0]));
+        let shows_products =
+            matches!(self.id, PictureId::Component(_)) && flows.iter().any(|flow| product(flow) != product(&flows[0]));
         let marks = Marks::of(phrases, flows.iter().copied()).with_groups(model, flows, |_, _| true);
         let marks = marks.with_scopes(model, &graph, |_| true);
         let (request, rows) = Workshop { task, names, phrases }.request(&graph, &marks, shows_products);
