@@ -35,18 +35,18 @@ const MOST_SHOWN: usize = 300;
 
 /// What was compared and what came of it.
 #[derive(Debug)]
-pub struct Audit {
+pub(crate) struct Audit {
     /// Sorted by line.
-    pub diagnostics: Vec<Diagnostic>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
     /// Rows of the source that the page has.
-    pub rows_found: usize,
+    pub(crate) rows_found: usize,
     /// Rows of the source that a page should have.
-    pub rows_expected: usize,
+    pub(crate) rows_expected: usize,
 }
 
 impl Audit {
     /// Whether page and source say the same, as far as they can be compared.
-    pub fn agrees(&self) -> bool {
+    pub(crate) fn agrees(&self) -> bool {
         let is_left_out = |code| matches!(code, Code::NotComparable | Code::OtherLanguage | Code::MissingLanguageRules);
         self.diagnostics.iter().all(|diagnostic| is_left_out(diagnostic.code))
     }
@@ -55,7 +55,7 @@ impl Audit {
 /// Holds a page against what the source says of a product, in the page's locale.
 /// Where the product has several sources, `source` says which of them the page is; else it is the one
 /// it fits best.
-pub fn audit(
+pub(crate) fn audit(
     site: &Site,
     product: ProductId,
     source: Option<SourceId>,

@@ -13,20 +13,20 @@
 //!
 //! | stage | in → out |
 //! |---|---|
-//! | [`span`], [`item`], [`value`] | where something was written; kinds of items and ids of texts; what facts are made of (ports, dates, one of a few words) |
-//! | [`source`] | a folder → [`Sources`], every input in memory |
-//! | [`config`] | `site.toml` → [`Config`](config::Config) |
-//! | [`parse`] | YAML → `Raw…` items: as written, every value with its span; Markdown → what is shown, piece by piece with its place |
-//! | [`model`] | `Raw…` items → [`Model`](model::Model): facts whose references are ids that exist |
-//! | [`l10n`] | Fluent and the content's texts → [`Catalogs`](l10n::Catalogs), [`Texts`](l10n::Texts) |
-//! | [`site`] | all of these → [`Site`] |
-//! | [`check()`] | `Site` → diagnostics; renders nothing |
-//! | [`edit`] | `Sources` and a wish (accept, import, rename) → changed texts of files, worth what the check says of them; or a PO file |
-//! | [`published`] | a page written elsewhere, and a `Site`'s words for what it says → rows of facts |
-//! | [`audit`] | `Site` and such rows → diagnostics: what the page lacks, has too much, says otherwise; knows no `check` |
-//! | [`render`] | `Site` → bytes, route by route |
-//! | [`output`] | bytes → a folder, replaced in one step |
-//! | [`report`] | diagnostics → the terminal, JSON, GitHub annotations, SARIF |
+//! | `span`, `item`, `value` | where something was written; kinds of items and ids of texts; what facts are made of (ports, dates, one of a few words) |
+//! | `source` | a folder → [`Sources`], every input in memory |
+//! | `config` | `site.toml` → `Config` |
+//! | `parse` | YAML → `Raw…` items: as written, every value with its span; Markdown → what is shown, piece by piece with its place |
+//! | `model` | `Raw…` items → [`Model`](model::Model): facts whose references are ids that exist |
+//! | `l10n` | Fluent and the content's texts → `Catalogs`, `Texts` |
+//! | `site` | all of these → [`Site`] |
+//! | `check()` | `Site` → diagnostics; renders nothing |
+//! | `edit` | `Sources` and a wish (accept, import, rename) → changed texts of files, worth what the check says of them; or a PO file |
+//! | `published` | a page written elsewhere, and a `Site`'s words for what it says → rows of facts |
+//! | `audit` | `Site` and such rows → diagnostics: what the page lacks, has too much, says otherwise; knows no `check` |
+//! | `render` | `Site` → bytes, route by route |
+//! | `output` | bytes → a folder, replaced in one step |
+//! | `report` | diagnostics → the terminal, JSON, GitHub annotations, SARIF |
 //!
 //! # Invariants
 //! - Only `source` reads files, only `output` writes them, only `cli` and `main` print.
@@ -34,7 +34,7 @@
 //! - `model` knows no words: a text is a [`UnitId`](model::UnitId); what else a language may have of its
 //!   own, the forms of a term and the address of a source, it keeps and does not read. Routes and
 //!   anchors come from the model alone, so every locale has the same.
-//! - A template gets links between pages only from [`Hrefs`](render::Hrefs), which takes routes: such a
+//! - A template gets links between pages only from `Hrefs`, which takes routes: such a
 //!   link can't name a page that is not there. By name it links only to the files beside its own page,
 //!   and the tests follow every link.
 //! - Visible words stand in `content/` and `i18n/`, never in Rust or in templates.
@@ -43,48 +43,62 @@
 //!
 //! # The main job
 //! ```no_run
-//! use rutter::{load, render, source::Sources};
+//! use rutter::{RenderCache, RenderOptions, Renderer, Sources, load, render};
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let sources = Sources::read(".".into())?;
 //! let loaded = load(&sources);
 //! let site = loaded.value.ok_or("the content has errors")?;
 //! let diagnostics = rutter::check(&site, &sources);
-//! let renderer = render::Renderer::new(&site, render::RenderOptions::default())?;
+//! let renderer = Renderer::new(&site, RenderOptions::default())?;
 //! for bundle in renderer.bundles() {
-//!     let mut cache = render::RenderCache::default();
+//!     let mut cache = RenderCache::default();
 //!     for route in bundle.routes(&renderer) {
-//!         println!("{}: {}", renderer.file(route), render::render(&renderer, &mut cache, route)?.len());
+//!         println!("{}: {}", renderer.file(route), render(&renderer, &mut cache, route)?.len());
 //!     }
 //! }
 //! # Ok(()) }
 //! ```
 
-pub mod audit;
-pub mod check;
-pub mod cli;
-pub mod config;
-pub mod diagnostic;
+mod audit;
+mod check;
+mod cli;
+mod config;
+mod diagnostic;
 pub mod edit;
-pub mod item;
-pub mod l10n;
-pub mod locale;
+mod item;
+mod l10n;
+mod locale;
 pub mod model;
-pub mod output;
-pub mod parse;
-pub mod published;
-pub mod render;
+mod output;
+mod parse;
+mod published;
+mod render;
 pub mod report;
-pub mod site;
-pub mod source;
-pub mod span;
+mod site;
+mod source;
+mod span;
 pub mod value;
-pub mod words;
+mod words;
 
-pub use diagnostic::Diagnostic;
+pub use config::BaseUrl;
+pub use diagnostic::{Code, Diagnostic, Severity};
+pub use locale::LocaleId;
+pub use output::replace_tree;
+pub use render::{Bundle, Links, RenderCache, RenderError, RenderOptions, Renderer, Route, render};
 pub use site::{Site, Warned};
+pub use source::Sources;
+pub use span::Span;
+
+/// What the program, the tests and the benchmarks of this crate reach into. Nothing here is promised.
+#[doc(hidden)]
+pub mod inside {
+    macro_rules! rooms {
+        ($($room:ident)*) => { $( pub mod $room { pub use crate::$room::*; } )* };
+    }
+    rooms! { check cli config diagnostic item l10n locale output parse render site source span words }
+}
 
 use diagnostic::Report;
-use source::Sources;
 
 /// Reads a site. `None`: its structure does not hold; the diagnostics say why.
 pub fn load(sources: &Sources) -> Warned<Option<Site>> {

@@ -22,18 +22,18 @@ use crate::span::{FileId, Span};
 
 /// A page as its reader sees it.
 #[derive(Debug, Default)]
-pub struct Published {
+pub(crate) struct Published {
     /// Lines and tables in reading order.
-    pub blocks: Vec<Block>,
+    pub(crate) blocks: Vec<Block>,
     /// Whether it was read as HTML, with the borders of its tables.
-    pub is_html: bool,
+    pub(crate) is_html: bool,
     /// What was too much to be read, and where it begins.
-    pub left_out: Vec<(Span, String)>,
+    pub(crate) left_out: Vec<(Span, String)>,
 }
 
 /// One part of a page.
 #[derive(Debug)]
-pub enum Block {
+pub(crate) enum Block {
     /// A line of prose, or a cell of a table whose borders are lost.
     Line(Cell),
     /// A table.
@@ -42,38 +42,38 @@ pub enum Block {
 
 /// Rows and columns.
 #[derive(Debug, Default)]
-pub struct Table {
+pub(crate) struct Table {
     /// Every cell once.
-    pub cells: Vec<Cell>,
+    pub(crate) cells: Vec<Cell>,
     /// Its rows, from the top; a cell that spans several rows stands in each.
-    pub rows: Vec<Vec<Placed>>,
+    pub(crate) rows: Vec<Vec<Placed>>,
 }
 
 /// A cell's place in a row.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Placed {
+pub(crate) struct Placed {
     /// Position in the table's cells.
-    pub cell: u32,
+    pub(crate) cell: u32,
     /// Its first column.
-    pub column: u32,
+    pub(crate) column: u32,
     /// Whether it began in a row above.
-    pub is_carried: bool,
+    pub(crate) is_carried: bool,
 }
 
 /// A piece of text and where each part of it was written.
 #[derive(Clone, Debug, Default)]
-pub struct Cell {
+pub(crate) struct Cell {
     /// Its text, without markup; lines are kept, other white space is one space.
-    pub text: String,
+    pub(crate) text: String,
     anchors: Vec<Anchor>,
     /// Text of tables within it, which are tables of their own as well.
-    pub inner: Vec<Cell>,
+    pub(crate) inner: Vec<Cell>,
     /// Flattened text: a border of the table follows.
-    pub ends: bool,
+    pub(crate) ends: bool,
     /// Flattened text: bytes of white space before it on its line.
-    pub indent: u32,
+    pub(crate) indent: u32,
     /// Whether it is a heading, of a page or of a table.
-    pub is_heading: bool,
+    pub(crate) is_heading: bool,
 }
 
 /// Where a part of a cell's text was written.
@@ -101,18 +101,12 @@ impl Cell {
     }
 
     /// Whether it says nothing.
-    pub fn is_blank(&self) -> bool {
+    pub(crate) fn is_blank(&self) -> bool {
         self.text.trim().is_empty()
     }
 
-    /// Where all of it was written; `None` for an empty cell of which nothing is known.
-    pub fn span(&self) -> Option<Span> {
-        let (first, last) = (self.anchors.first()?, self.anchors.last()?);
-        Some(Span { end: last.span.end.max(first.span.end), ..first.span })
-    }
-
     /// Where a part of its text was written.
-    pub fn span_of(&self, range: Range<usize>) -> Option<Span> {
+    pub(crate) fn span_of(&self, range: Range<usize>) -> Option<Span> {
         let start = self.place(range.start)?;
         let end = self.place(range.end.saturating_sub(1).max(range.start))?;
         let end = if end.1 { end.0.start + 1 } else { end.0.end };
@@ -132,7 +126,7 @@ impl Cell {
 }
 
 /// Reads a page: HTML by its name or its first tag, everything else as flattened text.
-pub fn parse_published(id: FileId, file: &SourceFile) -> Published {
+pub(crate) fn parse_published(id: FileId, file: &SourceFile) -> Published {
     if is_html(file) {
         Published { is_html: true, ..html::parse_html(id, &file.text) }
     } else {

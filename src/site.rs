@@ -26,23 +26,23 @@ use crate::words::language::Language;
 #[derive(Debug)]
 pub struct Site {
     /// What `site.toml` says.
-    pub config: Config,
+    pub(crate) config: Config,
     /// What is true.
-    pub model: Model,
+    pub(crate) model: Model,
     /// What each id stands for.
-    pub ids: Ids,
+    pub(crate) ids: Ids,
     /// Where each item is named.
-    pub uses: Uses,
+    pub(crate) uses: Uses,
     /// What is said about it.
-    pub texts: Texts,
+    pub(crate) texts: Texts,
     /// Interface text.
-    pub catalogs: Arc<Catalogs>,
+    pub(crate) catalogs: Arc<Catalogs>,
     /// Interface text as data, by locale, for the checks.
-    pub messages: Vec<Messages>,
+    pub(crate) messages: Vec<Messages>,
     /// Words of each locale that the checks read texts by.
-    pub languages: Vec<Language>,
+    pub(crate) languages: Vec<Language>,
     /// How it looks.
-    pub theme: Theme,
+    pub(crate) theme: Theme,
     names: Names,
     states: States,
     statuses: Vec<Status>,
@@ -73,6 +73,46 @@ impl Site {
         let translations = Translations { speech, messages: &messages, states: &states };
         let statuses = locales.ids().map(|locale| Status::of(translations, sources, locale)).collect();
         Some(Self { config, model, ids, uses, texts, catalogs, messages, languages, theme, names, states, statuses })
+    }
+
+    /// What `site.toml` says.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// What is true.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// What each id stands for.
+    pub fn ids(&self) -> &Ids {
+        &self.ids
+    }
+
+    /// What is said about it.
+    pub fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
+    /// Interface text.
+    pub fn catalogs(&self) -> &Catalogs {
+        &self.catalogs
+    }
+
+    /// Interface text as data, by locale.
+    pub fn messages(&self) -> &[Messages] {
+        &self.messages
+    }
+
+    /// Words of each locale that the checks read texts by.
+    pub fn languages(&self) -> &[Language] {
+        &self.languages
+    }
+
+    /// How it looks.
+    pub fn theme(&self) -> &Theme {
+        &self.theme
     }
 
     /// What there is to say.

@@ -8,14 +8,14 @@ use std::time::Instant;
 use camino::Utf8Path;
 use rayon::prelude::*;
 use rustix::time::{ClockId, clock_gettime};
-use rutter::config::parse_config;
-use rutter::diagnostic::Report;
-use rutter::l10n::read_texts;
+use rutter::inside::config::parse_config;
+use rutter::inside::diagnostic::Report;
+use rutter::inside::l10n::read_texts;
+use rutter::inside::output::replace_tree;
+use rutter::inside::parse::parse_content;
+use rutter::inside::render::{Bundle, RenderCache, RenderOptions, Renderer, render};
+use rutter::inside::source::Sources;
 use rutter::model::resolve;
-use rutter::output::replace_tree;
-use rutter::parse::parse_content;
-use rutter::render::{Bundle, RenderCache, RenderOptions, Renderer, render};
-use rutter::source::Sources;
 
 /// Seconds of wall and CPU time.
 type Cost = (f64, f64);

@@ -77,9 +77,9 @@ fn page_and_sitemap_say_the_same_of_every_page() {
     let files = render(&site);
     let sitemap = sitemap(&files);
     let mut permalinks: BTreeSet<String> = BTreeSet::from([String::new()]);
-    for page in site.model.pages() {
+    for page in site.model().pages() {
         for locale in ["ja", "de", "en"] {
-            let permalink = format!("{locale}/{}", site.model.path(page));
+            let permalink = format!("{locale}/{}", site.model().path(page));
             let told = told(&files, &permalink);
             if matches!(page, PageRoute::Search | PageRoute::Status) {
                 assert!(!told.is_listed && told.canonical.is_none() && told.alternates.is_empty(), "{permalink}");

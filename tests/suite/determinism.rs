@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::process::Command;
 
 use camino::Utf8PathBuf;
-use rutter::source::Sources;
+use rutter::inside::source::Sources;
 
 use crate::support::{files_below, folder, load, real_files, render, text, write_files};
 

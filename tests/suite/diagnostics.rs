@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use rutter::diagnostic::Code;
+use rutter::inside::diagnostic::Code;
 
 use crate::support::{expect, files_below, folder, repository, rutter, transcript, write_files};
 

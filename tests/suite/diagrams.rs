@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use rutter::render::diagram::layout::{
+use rutter::inside::render::diagram::layout::{
     Area, Edge, Ground, Layout, NodeBox, Placed, Point, Rect, Request, Route, Size, Step,
 };
-use rutter::render::diagram::{Layered, Star};
+use rutter::inside::render::diagram::{Layered, Star};
 use scraper::{Html, Selector};
 
 use crate::support::{expect, load, real_files, render, repository, site_files, small_site};
@@ -129,7 +129,7 @@ fn judge(what: &str, request: &Request, placed: &Placed) {
             let is_own = area.area == request.nodes[position].area;
             assert!(is_own || !overlap(area.rect, *node), "{what}: box {position} stands in a foreign area");
         }
-        let is_home = |area: &rutter::render::diagram::layout::PlacedArea| {
+        let is_home = |area: &rutter::inside::render::diagram::layout::PlacedArea| {
             area.area == request.nodes[position].area && overlap(area.rect, *node)
         };
         let is_hub = placed.areas.iter().all(|area| !overlap(area.rect, *node));
@@ -364,7 +364,7 @@ fn odd_names_keep_to_their_boxes() {
         let mut shown = String::new();
         for line in node.select(&Selector::parse("text").unwrap()) {
             let text: String = line.text().collect();
-            let half = rutter::render::diagram::measure::width(&text, 13) / 2;
+            let half = rutter::inside::render::diagram::measure::width(&text, 13) / 2;
             let (middle, base) = (number(&line, "x"), number(&line, "y"));
             assert!(
                 middle - half >= x && middle + half <= x + width && base > y && base < y + height,

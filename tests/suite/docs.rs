@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use rutter::diagnostic::Code;
+use rutter::inside::diagnostic::Code;
 
 use crate::support::{expect, files_below, real_files, repository};
 use markdown::Page;

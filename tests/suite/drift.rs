@@ -7,8 +7,8 @@ use std::fmt::Write;
 
 use rayon::prelude::*;
 use rutter::Diagnostic;
-use rutter::item::UnitKey;
-use rutter::span::Span;
+use rutter::inside::item::UnitKey;
+use rutter::inside::span::Span;
 
 use crate::support::{load, real_files, repository, sources, text};
 
@@ -69,15 +69,15 @@ fn places() -> Places {
     let sources = sources(&files);
     let site = load(&files);
     let mut places = BTreeMap::new();
-    for unit in site.texts.units() {
-        for locale in site.config.locales.ids() {
+    for unit in site.texts().units() {
+        for locale in site.config().locales.ids() {
             let Some(text) = unit.own_text(locale) else { continue };
             let path = sources.file(text.span.file).path.to_string();
-            places.insert((unit.key.to_string(), site.config.locales.tag(locale).to_owned()), (path, text.span));
+            places.insert((unit.key.to_string(), site.config().locales.tag(locale).to_owned()), (path, text.span));
         }
     }
-    for locale in site.config.locales.ids() {
-        for (id, message) in &site.messages[locale.index()] {
+    for locale in site.config().locales.ids() {
+        for (id, message) in &site.messages()[locale.index()] {
             let file = sources.file(message.span.file);
             // A message ends where the next line begins that is not indented.
             let start = message.span.start as usize;
@@ -85,7 +85,7 @@ fn places() -> Places {
             let length =
                 rest.match_indices('\n').find(|(at, _)| !rest[at + 1..].starts_with([' ', '}'])).map(|(at, _)| at);
             let span = Span::new(message.span.file, start..start + length.unwrap_or(rest.len()));
-            let tag = site.config.locales.tag(locale).to_owned();
+            let tag = site.config().locales.tag(locale).to_owned();
             places.insert((UnitKey::message(id).to_string(), tag), (file.path.to_string(), span));
         }
     }

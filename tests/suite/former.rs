@@ -159,10 +159,10 @@ fn old_anchors_live_on_every_page_that_has_the_new_one() {
         assert!(ids(&files, "components/names/").contains(anchor), "{anchor}");
     }
     // The model says the same, for links and for whoever asks it.
-    for page in site.model.pages() {
-        let said: BTreeSet<_> = site.model.anchors(page).into_iter().collect();
+    for page in site.model().pages() {
+        let said: BTreeSet<_> = site.model().anchors(page).into_iter().collect();
         let actual: BTreeSet<_> =
-            ids(&files, &site.model.path(page)).into_iter().filter(|id| !id.starts_with('_')).collect();
+            ids(&files, &site.model().path(page)).into_iter().filter(|id| !id.starts_with('_')).collect();
         assert_eq!(said, actual, "{page:?}");
     }
 }

@@ -131,7 +131,7 @@ fn every_message_is_said_and_none_is_left_over() {
         .collect();
     let rust: Vec<String> = rust_files().map(|(_, text)| code_of(&text)).collect();
     let mut counts = [0, 0];
-    for id in rutter::l10n::fluent::built_in_messages().keys() {
+    for id in rutter::inside::l10n::fluent::built_in_messages().keys() {
         let calls = [format!("t(\"{id}\""), format!("t('{id}'")];
         let in_template = templates.iter().any(|text| calls.iter().any(|call| text.contains(call)));
         let in_rust = rust.iter().any(|code| code.contains(&format!("\"{id}\"")));

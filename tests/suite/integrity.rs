@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rutter::inside::render::{Links, RenderCache, RenderOptions, Renderer, Route};
 use rutter::model::PageRoute;
-use rutter::render::{Links, RenderCache, RenderOptions, Renderer, Route};
 use scraper::{Html, Selector};
 
 use crate::support::{load, real_files, render, render_all, repository, small_site};
@@ -100,7 +100,7 @@ fn the_ids_of_a_page_are_the_anchors_the_model_gives_it() {
         for route in bundle.routes(&renderer) {
             let Route::Page(_, page) = route else { continue };
             let file = format!("{}index.html", renderer.permalink(route));
-            let expected: BTreeSet<_> = site.model.anchors(page).into_iter().collect();
+            let expected: BTreeSet<_> = site.model().anchors(page).into_iter().collect();
             let actual: BTreeSet<_> = pages[&file].ids.iter().filter(|id| !id.starts_with('_')).cloned().collect();
             assert_eq!(actual, expected, "{file}");
         }
@@ -135,13 +135,13 @@ fn old_addresses_lead_on() {
         let html = String::from_utf8(written[&format!("de/{old}index.html")].clone()).unwrap();
         assert!(html.contains(&format!("url={new}\"")), "{html}");
     }
-    let moved = site.model.moved_pages();
+    let moved = site.model().moved_pages();
     assert_eq!(
         moved.iter().filter(|(old, _)| old.starts_with("ds-old/")).count(),
-        site.model
+        site.model()
             .pages()
             .iter()
-            .filter(|page| page.product(&site.model).is_some_and(|id| site.model[id].id == "deep-security"))
+            .filter(|page| page.product(site.model()).is_some_and(|id| site.model()[id].id == "deep-security"))
             .count()
     );
 }
@@ -334,7 +334,7 @@ fn a_message_that_cannot_be_said_fails_the_files_that_say_it_and_no_others() {
         for bundle in renderer.bundles() {
             let mut cache = RenderCache::default();
             for route in bundle.routes(&renderer) {
-                let outcome = rutter::render::render(&renderer, &mut cache, route);
+                let outcome = rutter::inside::render::render(&renderer, &mut cache, route);
                 assert_eq!(outcome.is_err(), says_it(route), "{route:?}");
                 assert!(
                     outcome.is_err_and(|error| error.to_string().contains("status-one-language")) == says_it(route)

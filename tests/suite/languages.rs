@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use scraper::{Html, Selector};
 
-use rutter::diagnostic::Code;
+use rutter::inside::diagnostic::Code;
 
 use crate::support::{files_below, load, render, repository, sources};
 

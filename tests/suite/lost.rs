@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use rutter::source::Sources;
+use rutter::inside::source::Sources;
 
 use crate::support::{files_below, repository};
 

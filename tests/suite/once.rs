@@ -17,11 +17,11 @@ fn pages(check: impl Fn(&Site, PageRoute, &str, &Html)) {
     for files in [real_files(), golden("marks"), golden("choices")] {
         let site = load(&files);
         let written = render(&site);
-        for page in site.model.pages() {
+        for page in site.model().pages() {
             if !matches!(page, PageRoute::Product(_) | PageRoute::Component(_) | PageRoute::Scenario(_)) {
                 continue;
             }
-            let path = format!("en/{}index.html", site.model.path(page));
+            let path = format!("en/{}index.html", site.model().path(page));
             check(&site, page, &path, &Html::parse_document(std::str::from_utf8(&written[&path]).unwrap()));
             count += 1;
         }
@@ -39,7 +39,7 @@ fn texts_within(row: ElementRef<'_>, selector: &str) -> Vec<String> {
 
 /// The flows of a page by the id of their row.
 fn flows(site: &Site, page: PageRoute) -> BTreeMap<String, FlowId> {
-    let model = &site.model;
+    let model = &site.model();
     let flows: Vec<FlowId> = match page {
         PageRoute::Product(id) => model[id].flows.clone(),
         PageRoute::Component(id) => model.views.flows_of(id).to_vec(),
@@ -59,8 +59,8 @@ fn every_note_of_a_row_is_written_out_once_per_page_and_linked_from_the_others()
         assert_eq!(rows.len(), flows.len(), "{path}");
         for row in rows {
             let flow = flows[row.attr("id").unwrap()];
-            for note in site.model.notes_on_flow(flow) {
-                let anchor = site.model.anchor(page, Anchored::Note(note));
+            for note in site.model().notes_on_flow(flow) {
+                let anchor = site.model().anchor(page, Anchored::Note(note));
                 let written = all(html, &format!(".note[id='{}']", anchor.as_str()));
                 assert_eq!(written.len(), 1, "{path}: {}", anchor.as_str());
                 let in_row = row.select(&Selector::parse(&format!("[id='{}']", anchor.as_str())).unwrap()).count();
@@ -134,7 +134,7 @@ fn lists_under_other_conditions_are_other_lists() {
 fn connections_that_no_client_opens_stand_last_and_are_counted() {
     pages(|site, page, path, html| {
         let flows = flows(site, page);
-        let scope = |row: &ElementRef<'_>| site.model[flows[row.attr("id").unwrap()]].scope;
+        let scope = |row: &ElementRef<'_>| site.model()[flows[row.attr("id").unwrap()]].scope;
         let rows = all(html, "table.flows tbody tr");
         for (section, wanted) in [("_internal", Scope::Internal), ("_loopback", Scope::Loopback)] {
             let inside = all(html, &format!("section:has(> #{section}) table.flows tbody tr"));
@@ -190,13 +190,14 @@ fn what_is_said_of_a_component_stands_above_the_tables_of_every_page_it_takes_pa
     let site = load(&real_files());
     let written = render(&site);
     let text = |path: String| String::from_utf8(written[&path].clone()).unwrap();
-    for page in site.model.pages() {
-        let Some(product) = page.product(&site.model) else { continue };
+    for page in site.model().pages() {
+        let Some(product) = page.product(site.model()) else { continue };
         let flows = flows(&site, page);
-        let takes_part =
-            |id| flows.values().any(|flow| site.model[*flow].from.contains(&id) || site.model[*flow].to.contains(&id));
-        for note in &site.model[product].notes {
-            let on = &site.model[*note].on;
+        let takes_part = |id| {
+            flows.values().any(|flow| site.model()[*flow].from.contains(&id) || site.model()[*flow].to.contains(&id))
+        };
+        for note in &site.model()[product].notes {
+            let on = &site.model()[*note].on;
             let concerns = on.iter().any(|target| match (page, target) {
                 (PageRoute::Component(page), NoteTarget::Component(id)) => page == *id,
                 (_, NoteTarget::Component(id)) => takes_part(*id),
@@ -207,9 +208,9 @@ fn what_is_said_of_a_component_stands_above_the_tables_of_every_page_it_takes_pa
             }
             count += 1;
             for locale in ["en", "ja", "de"] {
-                let path = format!("{locale}/{}", site.model.path(page));
+                let path = format!("{locale}/{}", site.model().path(page));
                 let html = text(format!("{path}index.html"));
-                let at = html.find(&format!("id=\"{}\"", site.model.anchor(page, Anchored::Note(*note))));
+                let at = html.find(&format!("id=\"{}\"", site.model().anchor(page, Anchored::Note(*note))));
                 assert!(at.unwrap() < html.find("<table").unwrap(), "{path}");
             }
         }

@@ -203,7 +203,7 @@ fn a_folder_is_ours_by_the_first_line_of_its_marker() {
 fn work_put_in_place_while_the_site_is_written_is_kept() {
     let site = site();
     let root = camino::Utf8PathBuf::try_from(site.path().to_owned()).unwrap();
-    let tree = rutter::output::replace_tree(&root.join("public"), &root).unwrap();
+    let tree = rutter::inside::output::replace_tree(&root.join("public"), &root).unwrap();
     tree.write("index.html", b"new").unwrap();
     std::fs::create_dir(root.join("public")).unwrap();
     std::fs::write(root.join("public/thesis.txt"), "years").unwrap();

@@ -2,7 +2,7 @@
 //! stand on it.
 
 use proptest::prelude::*;
-use rutter::l10n::{Prose, What, Words};
+use rutter::inside::l10n::{Prose, What, Words};
 use rutter::value::UnitKind;
 
 use crate::manifest;
@@ -45,7 +45,7 @@ fn every_piece_and_every_id_of_every_text_stands_where_it_says() {
     let mut count = 0;
     for (name, files) in manifest::sites() {
         let site = load(&files);
-        for unit in site.texts.units() {
+        for unit in site.texts().units() {
             for text in unit.written() {
                 hold(&text.written, &text.prose);
                 count += text.prose.pieces.len();
@@ -60,7 +60,7 @@ fn every_piece_and_every_id_of_every_text_stands_where_it_says() {
 fn words_lead_back_to_their_places() {
     for (_, files) in manifest::sites() {
         let site = load(&files);
-        for text in site.texts.units().flat_map(rutter::l10n::Unit::written) {
+        for text in site.texts().units().flat_map(rutter::inside::l10n::Unit::written) {
             let words = Words::of(&text.prose);
             for word in &words.spaced {
                 let source = &text.written[words.written(word.clone())];

@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use rutter::words::language::Language;
-use rutter::words::quantities::quantities;
+use rutter::inside::words::language::Language;
+use rutter::inside::words::quantities::quantities;
 
 use crate::support::{amount, load, real_files, repository, small_site, sources, text};
 
@@ -218,7 +218,7 @@ type Read = (Language, Vec<String>);
 fn languages() -> &'static [Read] {
     static LANGUAGES: LazyLock<Vec<Read>> = LazyLock::new(|| {
         let site = load(&real_files());
-        let language = |tag: &str| site.languages[site.config.locales.find(tag).unwrap().index()].clone();
+        let language = |tag: &str| site.languages()[site.config().locales.find(tag).unwrap().index()].clone();
         ["en", "ja", "de"].map(|tag| (language(tag), around_numbers(tag))).into()
     });
     &LANGUAGES

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use rutter::Site;
-use rutter::render::{RenderCache, RenderError, RenderOptions, Renderer, Route, SearchFile, render};
+use rutter::inside::render::{RenderCache, RenderError, RenderOptions, Renderer, Route, SearchFile, render};
 
 use crate::support::{amount, load, real_files, render_all, repository, site_files};
 

@@ -30,10 +30,10 @@ fn every_selection_gives_the_flows_a_naive_reading_gives() {
     let files = render(&site);
     let (flows, options) = (api(&files, "flows"), api(&files, "options"));
     let mut count = 0;
-    for product in ids::<ProductId>(site.model.products.len()) {
+    for product in ids::<ProductId>(site.model().products.len()) {
         for chosen in selections(&site, product) {
             let expected = naive(&site, product, &flows, &options, &chosen);
-            assert_eq!(selected(&site, product, &chosen), expected, "{} with {chosen:?}", site.model[product].id);
+            assert_eq!(selected(&site, product, &chosen), expected, "{} with {chosen:?}", site.model()[product].id);
             count += 1;
         }
     }
@@ -42,11 +42,11 @@ fn every_selection_gives_the_flows_a_naive_reading_gives() {
 
 /// Every combination of one choice or none per option, and all pairs of choices of one option.
 fn selections(site: &Site, product: ProductId) -> Vec<Chosen> {
-    let options = site.model.options_of(product);
+    let options = site.model().options_of(product);
     let mut all: Vec<Chosen> = vec![Chosen::new()];
     for option in &options {
-        let key = site.model.option_key(*option);
-        let choices: Vec<_> = site.model[*option].choices.iter().map(|choice| choice.id.clone()).collect();
+        let key = site.model().option_key(*option);
+        let choices: Vec<_> = site.model()[*option].choices.iter().map(|choice| choice.id.clone()).collect();
         let mut next = all.clone();
         for base in &all {
             for choice in &choices {
@@ -58,8 +58,8 @@ fn selections(site: &Site, product: ProductId) -> Vec<Chosen> {
         all = next.into_iter().step_by(step).collect();
     }
     for option in &options {
-        let key = site.model.option_key(*option);
-        let choices: Vec<_> = site.model[*option].choices.iter().map(|choice| choice.id.clone()).collect();
+        let key = site.model().option_key(*option);
+        let choices: Vec<_> = site.model()[*option].choices.iter().map(|choice| choice.id.clone()).collect();
         for (position, a) in choices.iter().enumerate() {
             all.extend(choices[..position].iter().map(|b| with(&Chosen::new(), &key, [a.clone(), b.clone()])));
         }
@@ -74,7 +74,7 @@ fn with<const N: usize>(base: &Chosen, key: &str, choices: [String; N]) -> Chose
 }
 
 fn selected(site: &Site, product: ProductId, chosen: &Chosen) -> BTreeMap<String, Left> {
-    let model = &site.model;
+    let model = &site.model();
     let mut selection = Selection::default();
     for option in ids::<OptionId>(model.options.len()) {
         let Some(choices) = chosen.get(&model.option_key(option)) else { continue };
@@ -102,15 +102,17 @@ fn selected(site: &Site, product: ProductId, chosen: &Chosen) -> BTreeMap<String
 }
 
 fn naive(site: &Site, product: ProductId, flows: &Value, options: &Value, chosen: &Chosen) -> BTreeMap<String, Left> {
-    let name = &site.model[product].id;
+    let name = &site.model()[product].id;
     let known = |option: &str| -> Option<BTreeSet<String>> {
         if let Some(choices) = chosen.get(option) {
             return Some(choices.clone());
         }
         // What a product writes under `defaults` is not part of the data.
-        let own = site.model[product].defaults.iter().find(|(id, _)| site.model.option_key(**id) == option);
+        let own = site.model()[product].defaults.iter().find(|(id, _)| site.model().option_key(**id) == option);
         if let Some((id, set)) = own {
-            return Some(set.iter().map(|choice| site.model.options[id.index()].choices[choice].id.clone()).collect());
+            return Some(
+                set.iter().map(|choice| site.model().options[id.index()].choices[choice].id.clone()).collect(),
+            );
         }
         let entry = options["options"].as_array().unwrap().iter().find(|entry| entry["id"] == option).unwrap();
         let default: BTreeSet<String> =

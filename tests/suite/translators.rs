@@ -7,10 +7,10 @@ use std::path::Path;
 use rutter::Site;
 use rutter::edit::export::{Only, export};
 use rutter::edit::import::{Draft, draft};
-use rutter::item::UnitKey;
-use rutter::l10n::po::{PoFile, read_po, write_po};
-use rutter::source::Sources;
-use rutter::span::FileId;
+use rutter::inside::item::UnitKey;
+use rutter::inside::l10n::po::{PoFile, read_po, write_po};
+use rutter::inside::source::Sources;
+use rutter::inside::span::FileId;
 
 use crate::support::{folder, load, real_files, repository, rutter, site_files, sources, transcript, write_files};
 
@@ -42,12 +42,12 @@ fn site(files: &BTreeMap<String, Vec<u8>>) -> (Sources, Site) {
 }
 
 fn exported(sources: &Sources, site: &Site, tag: &str) -> PoFile {
-    let locale = site.config.locales.find(tag).unwrap();
+    let locale = site.config().locales.find(tag).unwrap();
     read_po(&export(site, sources, locale, &[])).unwrap_or_else(|error| panic!("{error:?}"))
 }
 
 fn imported(sources: &Sources, site: &Site, tag: &str, file: &PoFile) -> Draft {
-    draft(site, sources, (FileId(0), file), site.config.locales.find(tag).unwrap(), &[])
+    draft(site, sources, (FileId(0), file), site.config().locales.find(tag).unwrap(), &[])
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn what_comes_back_unchanged_changes_no_byte() {
 #[test]
 fn an_export_is_the_same_on_every_run_and_knows_no_clock() {
     let (sources, site) = site(&real_files());
-    let locale = site.config.locales.find("ja").unwrap();
+    let locale = site.config().locales.find("ja").unwrap();
     let text = export(&site, &sources, locale, &[]);
     assert_eq!(text, export(&load(&real_files()), &sources, locale, &[]));
     assert_eq!(write_po(&read_po(&text).unwrap()), text);
@@ -75,7 +75,7 @@ fn an_export_is_the_same_on_every_run_and_knows_no_clock() {
 #[test]
 fn only_what_is_chosen_is_exported() {
     let (sources, site) = site(&real_files());
-    let locale = site.config.locales.find("de").unwrap();
+    let locale = site.config().locales.find("de").unwrap();
     assert!(!export(&site, &sources, locale, &[Only::Changed, Only::Missing]).contains("msgctxt"));
     let mut files = real_files();
     let path = "content/common/services.yaml";
@@ -93,14 +93,14 @@ fn only_what_is_chosen_is_exported() {
 
 /// Every text of a locale, by unit and locale.
 fn texts(site: &Site) -> BTreeMap<(String, String), Option<String>> {
-    let locales = &site.config.locales;
+    let locales = &site.config().locales;
     let mut texts = BTreeMap::new();
     for locale in locales.ids() {
-        for unit in site.texts.units() {
+        for unit in site.texts().units() {
             let text = unit.text(locale).map(|text| text.written.trim().to_owned());
             texts.insert((unit.key.to_string(), locales.tag(locale).to_owned()), text);
         }
-        for (id, message) in &site.messages[locale.index()] {
+        for (id, message) in &site.messages()[locale.index()] {
             texts
                 .insert((UnitKey::message(id).to_string(), locales.tag(locale).to_owned()), Some(message.text.clone()));
         }
@@ -129,7 +129,8 @@ fn any_text_is_written_as_it_is_and_nothing_else_is_touched() {
                 expected.insert(key, Some(odd.trim().to_owned()));
             }
             let imported = imported(&sources, &site, tag, &read_po(&write_po(&file)).unwrap());
-            let is_control = |told: &rutter::Diagnostic| told.code == rutter::diagnostic::Code::ForbiddenCharacter;
+            let is_control =
+                |told: &rutter::Diagnostic| told.code == rutter::inside::diagnostic::Code::ForbiddenCharacter;
             assert!(imported.refused.iter().all(is_control), "{:?}", imported.refused);
             let after = sources.changed(&imported.changes);
             let again = reloaded(&after);
@@ -157,8 +158,8 @@ fn reloaded(sources: &Sources) -> Site {
 
 /// Whether a text repeats another's on purpose, so that it changes with it.
 fn site_is_same(site: &Site, key: &str, tag: &str) -> bool {
-    let locale = site.config.locales.find(tag).unwrap();
-    site.texts.find(key).is_some_and(|unit| unit.text(locale).is_some() && unit.own_text(locale).is_none())
+    let locale = site.config().locales.find(tag).unwrap();
+    site.texts().find(key).is_some_and(|unit| unit.text(locale).is_some() && unit.own_text(locale).is_none())
 }
 
 #[test]
@@ -345,8 +346,8 @@ fn a_new_language_can_be_translated_whole() {
     assert_eq!(imported.units.len(), count);
     let after = sources.changed(&imported.changes);
     let site = reloaded(&after);
-    let fr = site.config.locales.find("fr").unwrap();
-    assert_eq!(site.messages[fr.index()].len(), site.messages[site.config.locales.source().index()].len());
+    let fr = site.config().locales.find("fr").unwrap();
+    assert_eq!(site.messages()[fr.index()].len(), site.messages()[site.config().locales.source().index()].len());
     let again = exported(&after, &site, "fr");
     assert!(again.entries.iter().all(|entry| !entry.text.value.is_empty()));
 }

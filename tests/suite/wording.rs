@@ -14,7 +14,7 @@ fn pages() -> BTreeMap<String, String> {
 #[test]
 fn every_component_says_what_it_is() {
     let site = load(&real_files());
-    let keys: BTreeSet<_> = site.texts.units().map(|unit| unit.key.as_str()).collect();
+    let keys: BTreeSet<_> = site.texts().units().map(|unit| unit.key.as_str()).collect();
     let components = keys.iter().filter_map(|key| key.strip_suffix("/name").filter(|key| key.contains("/component/")));
     let silent: Vec<_> = components.filter(|key| !keys.contains(format!("{key}/summary").as_str())).collect();
     assert!(silent.is_empty(), "{silent:#?}");
@@ -104,7 +104,7 @@ fn the_glossary_stands_in_the_order_of_reading() {
 #[test]
 fn a_row_without_purpose_leaves_no_hole() {
     let site = load(&real_files());
-    let silent = site.model.flows.iter().filter(|flow| flow.purpose.is_none()).count();
+    let silent = site.model().flows.iter().filter(|flow| flow.purpose.is_none()).count();
     assert!(silent > 20, "{silent}");
     for (path, html) in pages() {
         assert!(!html.contains("<p class=\"text\"></p>"), "{path}");

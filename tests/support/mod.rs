@@ -7,8 +7,8 @@ use std::process::{Command, Output, Stdio};
 
 use camino::Utf8PathBuf;
 use rutter::Site;
-use rutter::render::{RenderCache, RenderOptions, Renderer};
-use rutter::source::Sources;
+use rutter::inside::render::{RenderCache, RenderOptions, Renderer};
+use rutter::inside::source::Sources;
 
 /// The folder of the repository.
 pub(crate) fn repository() -> PathBuf {
@@ -86,7 +86,7 @@ pub(crate) fn render_all(renderer: &Renderer<'_>) -> BTreeMap<String, Vec<u8>> {
         let mut cache = RenderCache::default();
         for route in bundle.routes(renderer) {
             let path = renderer.file(route).into_string();
-            let bytes = rutter::render::render(renderer, &mut cache, route).unwrap();
+            let bytes = rutter::inside::render::render(renderer, &mut cache, route).unwrap();
             assert!(files.insert(path, bytes).is_none(), "{route:?} is written twice");
         }
     }

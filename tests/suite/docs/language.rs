@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use rutter::config;
-use rutter::diagnostic::Code;
-use rutter::l10n::RefKind;
+use rutter::inside::config;
+use rutter::inside::diagnostic::Code;
+use rutter::inside::l10n::RefKind;
+use rutter::inside::parse::keys;
 use rutter::model;
-use rutter::parse::keys;
 use rutter::value::words as tables;
 
 use super::markdown::Row;
@@ -83,7 +83,7 @@ fn every_list_of_words_stands_on_the_page_on_languages() {
     let rows = page("docs/languages.md").rows();
     let written: BTreeSet<&str> = rows.iter().flat_map(|row| row.cells[0].split(", ").map(name)).collect();
     assert!(written.len() > 50);
-    for list in rutter::words::language::known_lists() {
+    for list in rutter::inside::words::language::known_lists() {
         let shown = if list.starts_with("units.") { "units.UNIT" } else { &list };
         assert!(written.contains(shown), "docs/languages.md lacks `{list}`");
     }

@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
-use rutter::words::tokens;
+use rutter::inside::words::tokens;
 use serde::Deserialize;
 
 use crate::support::{node, repository};

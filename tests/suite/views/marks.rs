@@ -7,7 +7,7 @@ use std::path::Path;
 use std::rc::Rc;
 
 use rutter::Site;
-use rutter::locale::LocaleId;
+use rutter::inside::locale::LocaleId;
 use rutter::model::{Anchored, Flow, FlowId, PageRoute, PortRange, SelectedFlow, ids};
 use rutter::value::words::{CONFIGURABLE, PROXY, word_of};
 use rutter::value::{Need, NoteKind, Port, Scope};
@@ -34,11 +34,11 @@ fn every_mark_of_a_flow_stands_in_every_view_of_it() {
     for root in sites {
         let site = load(&site_files(&repository().join(Path::new(root))));
         let files = render(&site);
-        for locale in site.config.locales.ids() {
-            let documents = documents(&files, site.config.locales.tag(locale));
+        for locale in site.config().locales.ids() {
+            let documents = documents(&files, site.config().locales.tag(locale));
             let (pages, texts) = (RefCell::default(), RefCell::default());
             let told = Told { site: &site, files: &files, locale, documents, pages, texts };
-            for id in ids::<FlowId>(site.model.flows.len()) {
+            for id in ids::<FlowId>(site.model().flows.len()) {
                 told.check(id, &mut kinds);
             }
         }
@@ -49,7 +49,7 @@ fn every_mark_of_a_flow_stands_in_every_view_of_it() {
 
 impl Told<'_> {
     fn check(&self, id: FlowId, kinds: &mut BTreeMap<&'static str, usize>) {
-        let model = &self.site.model;
+        let model = &self.site.model();
         let flow = &model[id];
         let expected = self.marks(id, model[flow.product].flows.as_slice());
         for (kind, _) in &expected {
@@ -62,12 +62,12 @@ impl Told<'_> {
     }
 
     fn word(&self, id: &str) -> String {
-        self.site.catalogs.word(self.locale, id).unwrap()
+        self.site.catalogs().word(self.locale, id).unwrap()
     }
 
     /// The marks of a flow among those that are shown with it.
     fn marks(&self, id: FlowId, among: &[FlowId]) -> Vec<(&'static str, String)> {
-        let model = &self.site.model;
+        let model = &self.site.model();
         let flow = &model[id];
         let mut marks = Vec::new();
         if flow.need == Need::One && flow.lines.len() > 1 {
@@ -95,8 +95,8 @@ impl Told<'_> {
         if !flow.inferred.is_empty() {
             let (before, _) = self
                 .site
-                .catalogs
-                .say(self.locale, "inferred", &rutter::l10n::args([("fields", "\u{1}")]))
+                .catalogs()
+                .say(self.locale, "inferred", &rutter::inside::l10n::args([("fields", "\u{1}")]))
                 .unwrap()
                 .split_once('\u{1}')
                 .map(|(a, b)| (a.to_owned(), b.to_owned()))
@@ -107,7 +107,7 @@ impl Told<'_> {
     }
 
     fn permalink(&self, page: PageRoute) -> String {
-        format!("{}/{}", self.site.config.locales.tag(self.locale), self.site.model.path(page))
+        format!("{}/{}", self.site.config().locales.tag(self.locale), self.site.model().path(page))
     }
 
     fn page(&self, page: PageRoute) -> Rc<Html> {
@@ -118,7 +118,7 @@ impl Told<'_> {
 
     /// Full rows: of the product, of the ends, of scenarios.
     fn check_rows(&self, id: FlowId, words: &[String]) {
-        let model = &self.site.model;
+        let model = &self.site.model();
         let flow = &model[id];
         self.check_row(PageRoute::Product(flow.product), id, words);
         let all: Vec<FlowId> = model[flow.product].flows.clone();
@@ -148,14 +148,14 @@ impl Told<'_> {
     }
 
     fn row_text(&self, page: PageRoute, id: FlowId) -> String {
-        let anchor = self.site.model.anchor(page, Anchored::Flow(id));
+        let anchor = self.site.model().anchor(page, Anchored::Flow(id));
         let document = self.page(page);
         let selector = Selector::parse(&format!("tr[id='{anchor}']")).unwrap();
         document.select(&selector).next().unwrap().text().collect()
     }
 
     fn check_row(&self, page: PageRoute, id: FlowId, words: &[String]) {
-        let anchor = self.site.model.anchor(page, Anchored::Flow(id));
+        let anchor = self.site.model().anchor(page, Anchored::Flow(id));
         let document = self.page(page);
         let selector = Selector::parse(&format!("tr[id='{anchor}']")).unwrap();
         let row = document.select(&selector).next().unwrap_or_else(|| panic!("{page:?} has no row {anchor:?}"));
@@ -164,7 +164,7 @@ impl Told<'_> {
 
     /// Lines on the pages of ports and hosts, which lead to the row.
     fn check_uses(&self, id: FlowId, words: &[String]) {
-        let model = &self.site.model;
+        let model = &self.site.model();
         let flow = &model[id];
         let mut pages: Vec<PageRoute> =
             flow.lines.iter().flat_map(|line| line.traffic.entries()).map(|entry| page_of(entry.port)).collect();
@@ -187,7 +187,7 @@ impl Told<'_> {
 
     /// Markdown, CSV and the search.
     fn check_texts(&self, id: FlowId, words: &[String]) {
-        let model = &self.site.model;
+        let model = &self.site.model();
         let flow: &Flow = &model[id];
         let page = self.permalink(PageRoute::Product(flow.product));
         let has_all = |block: &str| words.iter().all(|word| block.contains(word.as_str()));
@@ -206,7 +206,7 @@ impl Told<'_> {
     fn texts(&self, page: &str) -> Rc<Texts> {
         let read = || {
             let twin = String::from_utf8_lossy(&self.files[&format!("{page}index.md")]).replace('\\', "");
-            let delimiter = if self.site.config.locales.tag(self.locale) == "de" { b';' } else { b',' };
+            let delimiter = if self.site.config().locales.tag(self.locale) == "de" { b';' } else { b',' };
             Rc::new(Texts {
                 rows: twin.split("\n#### ").map(str::to_owned).collect(),
                 records: records(&self.files[&format!("{page}flows.csv")], delimiter),

@@ -93,11 +93,12 @@ fn german_tables_part_columns_by_semicolons_and_name_every_row() {
     let site = load(&real_files());
     let files = render(&site);
     for (tag, delimiter) in [("en", b','), ("ja", b','), ("de", b';')] {
-        for product in ids::<ProductId>(site.model.products.len()) {
-            let path = format!("{tag}/{}flows.csv", site.model.path(PageRoute::Product(product)));
+        for product in ids::<ProductId>(site.model().products.len()) {
+            let path = format!("{tag}/{}flows.csv", site.model().path(PageRoute::Product(product)));
             let records = records(&files[&path], delimiter);
             let rows: BTreeSet<_> = records.iter().map(|record| record["row"].clone()).collect();
-            let flows: BTreeSet<_> = site.model[product].flows.iter().map(|flow| site.model.flow_key(*flow)).collect();
+            let flows: BTreeSet<_> =
+                site.model()[product].flows.iter().map(|flow| site.model().flow_key(*flow)).collect();
             assert_eq!(rows, flows, "{path}");
             let is_number = |cell: &String| cell.is_empty() || cell.parse::<u16>().is_ok();
             assert!(records.iter().all(|record| is_number(&record["port_first"]) && is_number(&record["port_last"])));
