@@ -85,6 +85,26 @@ impl ItemKind {
         }
     }
 
+    /// What its items are parts of, if they are.
+    pub fn of_whole(self) -> Option<Self> {
+        match self {
+            Self::Choice => Some(Self::Option),
+            Self::Section => Some(Self::Page),
+            Self::Product
+            | Self::Component
+            | Self::Flow
+            | Self::Option
+            | Self::Scenario
+            | Self::Note
+            | Self::Source
+            | Self::Term
+            | Self::Page
+            | Self::Zone
+            | Self::Service
+            | Self::AddressList => None,
+        }
+    }
+
     /// Where its items are defined.
     pub fn home(self) -> Home {
         match self {

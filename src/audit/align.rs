@@ -10,7 +10,7 @@ use crate::value::{Port, Transport};
 
 use super::ends::named_alone;
 use super::expected::{Expected, SourceItem};
-use crate::published::core::PageItem;
+use crate::published::core::{PageItem, PagePort};
 use crate::published::lexicon::Lexicon;
 use crate::published::rows::{PageRows, Side};
 use crate::published::token::TokenKind;
@@ -151,9 +151,10 @@ impl Alignment {
         }
         let mut candidates = Vec::new();
         for on_page in (0..self.compared).filter(|position| self.source_of[*position].is_none()) {
-            let same = by_port.get(&weigher.page.items[on_page].port).into_iter().flatten();
+            let port = weigher.page.items[on_page].port.stated();
+            let same = port.and_then(|port| by_port.get(&port)).into_iter().flatten();
             let near = by_gap.get(&page_gaps[on_page]).into_iter().flatten();
-            let is_number = weigher.page.items[on_page].port.numbers().is_some();
+            let is_number = port.and_then(Port::numbers).is_some();
             let near = near.filter(|source| is_number && weigher.is_numbered(**source));
             for in_source in same.chain(near).take(64) {
                 let weight = weigher.weigh(on_page, *in_source);
@@ -182,7 +183,8 @@ impl Alignment {
         }
         for on_page in 0..self.compared {
             let Some(own) = self.source_of[on_page] else { continue };
-            let Some(others) = free.get_mut(&weigher.page.items[on_page].port) else { continue };
+            let port = weigher.page.items[on_page].port.stated();
+            let Some(others) = port.and_then(|port| free.get_mut(&port)) else { continue };
             let gain = |other: &usize| weigher.weigh(on_page, *other) - weigher.weigh(on_page, own);
             let best = (0..others.len()).max_by_key(|position| (gain(&others[*position]), Reverse(*position)));
             let Some(best) = best.filter(|best| gain(&others[*best]) >= CLEARLY) else { continue };
@@ -195,7 +197,7 @@ impl Alignment {
     /// Order is a guess where a page sorts its rows in its own way. Two rows of the same port that fit
     /// clearly better the other way round are exchanged, if their cells are known.
     fn exchange(&mut self, weigher: &Weigher<'_>) {
-        let mut by_port: BTreeMap<Port, Vec<usize>> = BTreeMap::new();
+        let mut by_port: BTreeMap<PagePort, Vec<usize>> = BTreeMap::new();
         for (position, item) in weigher.page.items.iter().enumerate() {
             if self.source_of[position].is_some() && weigher.page.rows[item.row].is_exact {
                 by_port.entry(item.port).or_default().push(position);
@@ -385,10 +387,10 @@ impl<'a> Weigher<'a> {
 }
 
 /// A random port is one, whatever range the page gives for it.
-pub(super) fn same_port(page: Port, source: Port) -> bool {
+pub(super) fn same_port(page: PagePort, source: Port) -> bool {
     match (page, source) {
-        (Port::Random(..), Port::Random(..)) => true,
-        (Port::Range(first, last), Port::Random(from, to)) => (first, last) == (from, to),
-        (page, source) => page == source,
+        (PagePort::Random | PagePort::Stated(Port::Random(..)), Port::Random(..)) => true,
+        (PagePort::Stated(Port::Range(first, last)), Port::Random(from, to)) => (first, last) == (from, to),
+        (page, source) => page == PagePort::Stated(source),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{FlowId, ServiceId};
 use crate::span::Span;
-use crate::value::{Port, Transport};
+use crate::value::Transport;
 
 use super::Comparison;
 use super::align::same_port;
@@ -58,7 +58,7 @@ fn compare_pair(
     let item = &comparison.page.items[on_page];
     let source = &comparison.expected.items[in_source];
     if !same_port(item.port, source.port) {
-        let (page, own) = (say_port(item.port), say_port(source.port));
+        let (page, own) = (item.port.to_string(), source.port.to_string());
         diagnostics.push(
             differs(comparison, item, source, format!("the page says port {page}, the source says {own}"))
                 .mark(format!("the page: {page}"))
@@ -86,7 +86,7 @@ fn compare_transports(
     let first = comparison.alignment.page_of[in_source];
     let own: BTreeSet<Transport> =
         items.filter(|(_, on)| on.is_some() && **on == first).flat_map(|(item, _)| item.transports.clone()).collect();
-    let port = say_port(item.port);
+    let port = item.port.to_string();
     let said = say_transports(&own);
     if page.is_empty() {
         // "Syslog over TLS" leaves no doubt.
@@ -123,7 +123,7 @@ fn compare_services(
     let say = |services: &[ServiceId]| services.iter().map(name).collect::<Vec<_>>().join(", ");
     let page: BTreeSet<_> = item.services.iter().collect();
     let own: BTreeSet<_> = source.services.iter().collect();
-    let port = say_port(item.port);
+    let port = item.port.to_string();
     let on_page = item.unknown_protocol.clone().filter(|_| page.is_empty()).unwrap_or_else(|| say(&item.services));
     if page == own && (on_page.is_empty() || item.unknown_protocol.is_none()) {
         return None;
@@ -186,7 +186,7 @@ fn only_on_page(comparison: &Comparison<'_>, item: &PageItem) -> Option<Diagnost
     let span = comparison.page.span_of(&item.at)?;
     let name = |service: &ServiceId| comparison.site.name(comparison.site.model[*service].name, comparison.locale);
     let transports = say_transports(&item.transports.iter().copied().collect());
-    let mut said = vec![say_port(item.port), transports];
+    let mut said = vec![item.port.to_string(), transports];
     said.extend(item.services.iter().map(|service| name(service).to_owned()));
     said.retain(|word| !word.is_empty());
     let product = &comparison.site.model[comparison.product].id;
@@ -217,7 +217,7 @@ fn lacking(comparison: &Comparison<'_>, diagnostics: &mut Vec<Diagnostic>) {
         if numbered.is_empty() {
             continue;
         }
-        let ports: Vec<_> = numbered.iter().map(|(_, item)| say_port(item.port)).collect();
+        let ports: Vec<_> = numbered.iter().map(|(_, item)| item.port.to_string()).collect();
         let flow = numbered[0].1.flow;
         let is_whole = numbered.len() == items.len();
         if is_whole {
@@ -294,14 +294,6 @@ fn words_for_ports(comparison: &Comparison<'_>, rows: &[usize]) -> Option<Diagno
             .label(comparison.flow_span(flow), "the first of them in the source")
             .help(format!("compare by hand: {}", names.join("; "))),
     )
-}
-
-/// As people write ports in any language.
-pub(super) fn say_port(port: Port) -> String {
-    match port {
-        Port::Random(0, 0) => "chosen at random".to_owned(),
-        port => port.to_string(),
-    }
 }
 
 fn say_transports(transports: &BTreeSet<Transport>) -> String {

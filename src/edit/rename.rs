@@ -136,11 +136,10 @@ impl Rename<'_> {
 
     /// Files whose name is the id, and the records of a product.
     fn moved(&self) -> BTreeMap<Utf8PathBuf, Utf8PathBuf> {
-        let folder = match self.target.kind {
-            ItemKind::Product => "products",
-            ItemKind::Page => "pages",
-            _ => return BTreeMap::new(),
-        };
+        if self.target.kind.home() != Home::File {
+            return BTreeMap::new();
+        }
+        let folder = if self.target.kind == ItemKind::Product { "products" } else { "pages" };
         let path = |id: &str| Utf8PathBuf::from(format!("content/{folder}/{id}.yaml"));
         BTreeMap::from([(path(&self.target.old), path(&self.target.new))])
     }

@@ -31,7 +31,7 @@ pub(crate) struct Group {
 pub(crate) struct PageItem {
     /// Position of its row.
     pub(crate) row: usize,
-    pub(crate) port: Port,
+    pub(crate) port: PagePort,
     pub(crate) transports: Vec<Transport>,
     pub(crate) services: Vec<ServiceId>,
     /// A protocol the site does not know, as written.
@@ -248,9 +248,9 @@ pub(crate) fn items(group: &Group, row: usize, lexicon: &Lexicon) -> Vec<PageIte
     let is_paired = ports.len() > 1 && services.len() == ports.len();
     let item = |(position, fact): (usize, &&Fact)| PageItem {
         row,
-        port: match port(&fact.kind) {
-            Port::Range(first, last) if is_random => Port::Random(first, last),
-            port => port,
+        port: match &fact.kind {
+            TokenKind::Range(first, last) if is_random => PagePort::Stated(Port::Random(*first, *last)),
+            kind => port(kind),
         },
         transports: group.transports.clone(),
         services: if is_paired { vec![services[position]] } else { services.clone() },
@@ -269,11 +269,39 @@ fn joined(protocols: &[Fact]) -> Option<Fact> {
     Some(Fact { range: first.range.start..last.range.end, ..first.clone() })
 }
 
-pub(crate) fn port(kind: &TokenKind) -> Port {
-    match kind {
+/// A port as a page says it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum PagePort {
+    /// One that a source could say too.
+    Stated(Port),
+    /// Chosen at random, between numbers that the page keeps to itself.
+    Random,
+}
+
+impl PagePort {
+    /// As a source would say it, if it could.
+    pub(crate) fn stated(self) -> Option<Port> {
+        match self {
+            Self::Stated(port) => Some(port),
+            Self::Random => None,
+        }
+    }
+}
+
+impl std::fmt::Display for PagePort {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Stated(port) => port.fmt(f),
+            Self::Random => f.write_str("chosen at random"),
+        }
+    }
+}
+
+pub(crate) fn port(kind: &TokenKind) -> PagePort {
+    PagePort::Stated(match kind {
         TokenKind::Number(number) => Port::Number(*number),
         TokenKind::Range(first, last) => Port::Range(*first, *last),
-        TokenKind::RandomPort => Port::Random(0, 0),
+        TokenKind::RandomPort => return PagePort::Random,
         _ => Port::Any,
-    }
+    })
 }

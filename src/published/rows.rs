@@ -352,11 +352,9 @@ impl Stream<'_, '_, '_> {
 
     /// A number that stands alone is a port only if the product has it.
     fn is_port(&self, port: &Fact, group: &Group) -> bool {
-        let is_known = match super::core::port(&port.kind) {
-            Port::Number(number) => self.lexicon.ports.contains(&number),
-            Port::Range(first, last) => self.lexicon.ports.contains(&first) && self.lexicon.ports.contains(&last),
-            Port::Random(..) | Port::Any | Port::Configured => false,
-        };
+        let numbers = super::core::port(&port.kind).stated().and_then(Port::numbers);
+        let is_known = numbers
+            .is_some_and(|(first, last)| self.lexicon.ports.contains(&first) && self.lexicon.ports.contains(&last));
         is_known || !group.transports.is_empty() || !group.protocols.is_empty()
     }
 }

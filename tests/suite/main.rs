@@ -41,6 +41,7 @@ mod schemas;
 mod search;
 mod selection;
 mod stress;
+mod syntax;
 mod translators;
 mod twins;
 mod views;

@@ -42,11 +42,7 @@ pub(super) fn check<'a>(
 
 /// A part is of the kind of its whole.
 fn kind_of(key: &str) -> Option<ItemKind> {
-    item_of(key).map(|item| match item.kind {
-        ItemKind::Choice => ItemKind::Option,
-        ItemKind::Section => ItemKind::Page,
-        kind => kind,
-    })
+    item_of(key).map(|item| item.kind.of_whole().unwrap_or(item.kind))
 }
 
 fn check_place<'a>(

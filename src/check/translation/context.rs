@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::facts::Facts;
+use super::facts::ProductFacts;
 use super::learned::acronyms;
 use super::learned::bands::Bands;
 use super::learned::compounds::Compounds;
@@ -18,7 +18,7 @@ use crate::source::Sources;
 pub(super) struct Context<'a> {
     pub(super) site: &'a Site,
     pub(super) sources: &'a Sources,
-    facts: Vec<Facts>,
+    facts: Vec<ProductFacts>,
     /// Names of products, components, services and terms, of every locale.
     pub(super) names: Phrases<()>,
     /// Those that are the same in every locale, on purpose.
@@ -61,7 +61,7 @@ impl<'a> Context<'a> {
         Self {
             site,
             sources,
-            facts: Facts::of_products(site),
+            facts: ProductFacts::of_products(site),
             acronyms: acronyms::learn(
                 named.iter().flat_map(|unit| locales.ids().map(|locale| site.name(*unit, locale))),
             ),
@@ -79,7 +79,7 @@ impl<'a> Context<'a> {
     }
 
     /// The facts of a unit's product; of all products, if it belongs to none.
-    pub(super) fn facts(&self, unit: Subject<'_>) -> &Facts {
+    pub(super) fn facts(&self, unit: Subject<'_>) -> &ProductFacts {
         &self.facts[unit.product.map_or(self.facts.len() - 1, Id::index)]
     }
 }

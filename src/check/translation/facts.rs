@@ -9,7 +9,7 @@ use crate::value::{Date, Port, Traffic};
 
 /// What no text of a product may repeat.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Facts {
+pub(super) struct ProductFacts {
     /// Numbers of ports, ends of ranges included.
     pub(super) ports: BTreeSet<String>,
     /// Addresses in lower case, and the same without path or prefix length.
@@ -22,7 +22,7 @@ pub(super) struct Facts {
     pub(super) dates: BTreeSet<Date>,
 }
 
-impl Facts {
+impl ProductFacts {
     /// By product, and last what any product has, for texts that belong to none.
     pub(super) fn of_products(site: &Site) -> Vec<Self> {
         let mut list: Vec<Self> = site.model.products.iter().map(|product| Self::of(site, product)).collect();

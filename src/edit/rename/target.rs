@@ -114,13 +114,10 @@ fn taken(model: &Model, target: Defined<'_>, new: &str) -> Option<String> {
     if target.id == new {
         return Some("it is the id it has".to_owned());
     }
-    let shares = |other: &Defined<'_>| match target.kind {
-        ItemKind::Product | ItemKind::Page => matches!(other.kind, ItemKind::Product | ItemKind::Page),
-        ItemKind::Choice => other.kind == ItemKind::Choice && other.option == target.option,
-        kind => {
-            let is_near = target.product.is_none() || other.product.is_none() || other.product == target.product;
-            other.kind == kind && is_near
-        }
+    let shares = |other: &Defined<'_>| {
+        let is_near = target.product.is_none() || other.product.is_none() || other.product == target.product;
+        let is_file = target.kind.home() == Home::File && other.kind.home() == Home::File;
+        is_file || other.kind == target.kind && other.option == target.option && is_near
     };
     model.items().filter(|other| other.item != target.item && shares(other)).find_map(|other| {
         let scope = other.product.map_or(String::new(), |product| format!(" of `{}`", model[product].id));

@@ -7,7 +7,7 @@ use super::graph::Graph;
 use super::label::{Marks, Phrases};
 use super::layout::{Layout, Placed};
 use super::place::Layered;
-use super::shape::{Names, Rows, Workshop};
+use super::shape::{BoxNames, Rows, Workshop};
 use super::star::Star;
 use crate::locale::LocaleId;
 use crate::model::{ComponentId, FlowId, Model, PageRoute, ProductId};
@@ -73,7 +73,7 @@ impl Plan {
         self.graph.is_some()
     }
 
-    fn draw(self, task: Task<'_>, names: &mut Names, phrases: &mut Phrases) -> Picture {
+    fn draw(self, task: Task<'_>, names: &mut BoxNames, phrases: &mut Phrases) -> Picture {
         let Some(graph) = self.graph else { return Picture::TooLarge };
         let model = &task.site().model;
         names.learn(task, graph.nodes.iter().flat_map(|node| &node.parties).copied());
@@ -126,7 +126,7 @@ pub(super) struct Inked {
 /// The pictures that were drawn so far, and the words that they are made with.
 #[derive(Default)]
 pub(in crate::render) struct Pictures {
-    names: Names,
+    names: BoxNames,
     phrases: Phrases,
     drawn: BTreeMap<PictureId, Picture>,
     /// What was written last: a page is followed by the file of its picture.

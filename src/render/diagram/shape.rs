@@ -25,12 +25,12 @@ pub(super) const ROW_PAD: i32 = 10;
 
 /// The words of boxes in all locales.
 #[derive(Default)]
-pub(super) struct Names {
+pub(super) struct BoxNames {
     /// Broken into lines: by component, by locale.
     lines: BTreeMap<ComponentId, Vec<Vec<String>>>,
 }
 
-impl Names {
+impl BoxNames {
     /// Breaks the names that were not met before.
     pub(super) fn learn(&mut self, task: Task<'_>, components: impl Iterator<Item = ComponentId>) {
         for component in components {
@@ -52,7 +52,7 @@ impl Names {
 #[derive(Clone, Copy)]
 pub(super) struct Workshop<'a> {
     pub(super) task: Task<'a>,
-    pub(super) names: &'a Names,
+    pub(super) names: &'a BoxNames,
     pub(super) phrases: &'a Phrases,
 }
 

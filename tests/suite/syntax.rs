@@ -1,0 +1,245 @@
+//! What the crate's own syntax tells: what it shows to others, what may change, what is spelled once.
+
+use std::collections::BTreeSet;
+
+use syn::visit::Visit;
+
+use crate::support::{files_below, repository};
+
+/// What others may use. A line here is a promise: it goes with the next major version only.
+const SHOWN: &[&str] = &[
+    "BaseUrl",
+    "Bundle",
+    "Code",
+    "Diagnostic",
+    "Links",
+    "LocaleId",
+    "RenderCache",
+    "RenderError",
+    "RenderOptions",
+    "Renderer",
+    "Route",
+    "Severity",
+    "Site",
+    "Sources",
+    "Span",
+    "Warned",
+    "check",
+    "check_sources",
+    "edit",
+    "inside",
+    "load",
+    "model",
+    "render",
+    "replace_tree",
+    "report",
+    "value",
+];
+
+/// Every file of the crate, parsed.
+fn files() -> Vec<(String, syn::File)> {
+    let files = files_below(&repository().join("src")).into_iter().filter(|(path, _)| path.ends_with(".rs"));
+    files
+        .map(|(path, bytes)| {
+            let text = String::from_utf8(bytes).unwrap();
+            let file = syn::parse_file(&text).unwrap_or_else(|error| panic!("src/{path}: {error}"));
+            (path, file)
+        })
+        .collect()
+}
+
+fn is_public(visibility: &syn::Visibility) -> bool {
+    matches!(visibility, syn::Visibility::Public(_))
+}
+
+fn is_test(attributes: &[syn::Attribute]) -> bool {
+    attributes.iter().any(|attribute| {
+        attribute.path().is_ident("cfg") && attribute.parse_args::<syn::Ident>().is_ok_and(|word| word == "test")
+    })
+}
+
+#[test]
+fn the_crate_shows_what_is_listed_and_no_more() {
+    let (_, lib) = files().into_iter().find(|(path, _)| path == "lib.rs").unwrap();
+    let mut shown = BTreeSet::new();
+    for item in &lib.items {
+        match item {
+            syn::Item::Mod(item) if is_public(&item.vis) => drop(shown.insert(item.ident.to_string())),
+            syn::Item::Fn(item) if is_public(&item.vis) => drop(shown.insert(item.sig.ident.to_string())),
+            syn::Item::Use(item) if is_public(&item.vis) => names(&item.tree, &mut shown),
+            syn::Item::Mod(_) | syn::Item::Fn(_) | syn::Item::Use(_) => {}
+            _ => panic!("lib.rs holds an item that this test does not know"),
+        }
+    }
+    assert_eq!(shown.iter().map(String::as_str).collect::<Vec<_>>(), SHOWN);
+}
+
+fn names(tree: &syn::UseTree, names_in: &mut BTreeSet<String>) {
+    match tree {
+        syn::UseTree::Path(path) => names(&path.tree, names_in),
+        syn::UseTree::Name(name) => drop(names_in.insert(name.ident.to_string())),
+        syn::UseTree::Rename(name) => drop(names_in.insert(name.rename.to_string())),
+        syn::UseTree::Group(group) => group.items.iter().for_each(|tree| names(tree, names_in)),
+        syn::UseTree::Glob(_) => panic!("a glob shows whatever comes"),
+    }
+}
+
+#[test]
+fn what_is_finished_is_not_changed() {
+    const FINISHED: [&str; 5] = ["Site", "Texts", "Names", "States", "Renderer"];
+    let mut met = BTreeSet::new();
+    for (path, file) in files() {
+        for item in file.items {
+            match item {
+                syn::Item::Struct(item) if FINISHED.iter().any(|name| item.ident == *name) => {
+                    met.insert(item.ident.to_string());
+                    let open = item.fields.iter().find(|field| is_public(&field.vis));
+                    let open = open.and_then(|field| field.ident.as_ref());
+                    assert!(open.is_none(), "src/{path}: anybody may write into `{open:?}` of `{}`", item.ident);
+                }
+                syn::Item::Impl(item) => {
+                    let syn::Type::Path(of) = &*item.self_ty else { continue };
+                    let name = of.path.segments.last().unwrap().ident.to_string();
+                    if !FINISHED.contains(&name.as_str()) {
+                        continue;
+                    }
+                    for function in item.items {
+                        let syn::ImplItem::Fn(function) = function else { continue };
+                        let changes = function.sig.receiver().is_some_and(|own| own.mutability.is_some());
+                        assert!(!changes, "src/{path}: `{}` changes a finished `{name}`", function.sig.ident);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    assert_eq!(met.len(), FINISHED.len(), "{met:?}");
+}
+
+/// Names what changes behind a shared reference.
+#[derive(Default)]
+struct Hidden(BTreeSet<String>);
+
+impl<'ast> Visit<'ast> for Hidden {
+    fn visit_item_mod(&mut self, item: &'ast syn::ItemMod) {
+        if !is_test(&item.attrs) {
+            syn::visit::visit_item_mod(self, item);
+        }
+    }
+
+    fn visit_type_path(&mut self, path: &'ast syn::TypePath) {
+        const CELLS: [&str; 7] = ["RefCell", "OnceCell", "LazyCell", "Mutex", "RwLock", "OnceLock", "LazyLock"];
+        let name = path.path.segments.last().unwrap().ident.to_string();
+        if CELLS.contains(&name.as_str()) || name.starts_with("Atomic") {
+            self.0.insert(name);
+        }
+        syn::visit::visit_type_path(self, path);
+    }
+}
+
+#[test]
+fn nothing_changes_behind_a_shared_reference_but_what_is_named_here() {
+    // What one file could not say; hashes of former texts, made when a record of the first format is met.
+    const MAY: [&str; 2] = ["l10n/catalog.rs", "l10n/record.rs"];
+    let mut met = BTreeSet::new();
+    for (path, file) in files() {
+        let mut hidden = Hidden::default();
+        hidden.visit_file(&file);
+        if !hidden.0.is_empty() {
+            assert!(MAY.contains(&path.as_str()), "src/{path} holds {:?}", hidden.0);
+            met.insert(path);
+        }
+    }
+    assert_eq!(met.len(), MAY.len(), "{met:?}");
+}
+
+/// Matches that say what holds for all other kinds of something that will get more of them.
+#[derive(Default)]
+struct Wildcards {
+    found: Vec<String>,
+    matches: usize,
+}
+
+impl Wildcards {
+    const KINDS: [&'static str; 8] =
+        ["Traffic", "Over", "Port", "Transport", "HostsKind", "ItemKind", "RefKind", "AddressKind"];
+
+    /// The enum that a pattern takes apart.
+    fn kind(pattern: &syn::Pat) -> Option<String> {
+        let path = match pattern {
+            syn::Pat::Path(pattern) => &pattern.path,
+            syn::Pat::TupleStruct(pattern) => &pattern.path,
+            syn::Pat::Struct(pattern) => &pattern.path,
+            syn::Pat::Or(pattern) => return pattern.cases.iter().find_map(Self::kind),
+            _ => return None,
+        };
+        let name = path.segments.iter().rev().nth(1)?.ident.to_string();
+        Self::KINDS.contains(&name.as_str()).then_some(name)
+    }
+}
+
+impl<'ast> Visit<'ast> for Wildcards {
+    fn visit_expr_match(&mut self, found: &'ast syn::ExprMatch) {
+        if let Some(kind) = found.arms.iter().find_map(|arm| Self::kind(&arm.pat)) {
+            self.matches += 1;
+            let rest = |arm: &syn::Arm| {
+                let is_named = matches!(&arm.pat, syn::Pat::Ident(ident) if ident.subpat.is_none());
+                matches!(arm.pat, syn::Pat::Wild(_)) || is_named
+            };
+            if found.arms.iter().any(rest) {
+                self.found.push(kind);
+            }
+        }
+        syn::visit::visit_expr_match(self, found);
+    }
+}
+
+#[test]
+fn who_takes_traffic_and_items_apart_names_every_kind() {
+    let mut matches = 0;
+    for (path, file) in files() {
+        let mut wildcards = Wildcards::default();
+        wildcards.visit_file(&file);
+        assert!(wildcards.found.is_empty(), "src/{path}: `_` stands for every other {:?}", wildcards.found);
+        matches += wildcards.matches;
+    }
+    assert!(matches > 10, "{matches}");
+}
+
+/// String literals by the places in which they may stand.
+struct Literals {
+    prefixes: Vec<&'static str>,
+    found: Vec<String>,
+}
+
+impl<'ast> Visit<'ast> for Literals {
+    fn visit_item_mod(&mut self, item: &'ast syn::ItemMod) {
+        if !is_test(&item.attrs) {
+            syn::visit::visit_item_mod(self, item);
+        }
+    }
+
+    fn visit_attribute(&mut self, _: &'ast syn::Attribute) {}
+
+    fn visit_lit_str(&mut self, literal: &'ast syn::LitStr) {
+        let text = literal.value();
+        // Ids of messages of the interface are not made of kinds.
+        let is_whole = |prefix: &&&str| text == **prefix || text.starts_with(&format!("{prefix}{{"));
+        self.found.extend(self.prefixes.iter().find(is_whole).map(|prefix| (*prefix).to_owned()));
+    }
+}
+
+#[test]
+fn anchors_and_ids_of_texts_are_spelled_in_one_place() {
+    let prefixes: Vec<&'static str> = rutter::model::reserved_anchors().chain(["common/", "pages/"]).collect();
+    let mut spelled = BTreeSet::new();
+    for (path, file) in files() {
+        let mut literals = Literals { prefixes: prefixes.clone(), found: Vec::new() };
+        literals.visit_file(&file);
+        if !literals.found.is_empty() {
+            assert!(matches!(path.as_str(), "item.rs" | "model/link.rs"), "src/{path} spells {:?}", literals.found);
+            spelled.insert(path);
+        }
+    }
+    assert_eq!(spelled.len(), 2, "{spelled:?}");
+}
