@@ -191,10 +191,10 @@ pub struct Flow {
     pub id: String,
     /// Where it is defined.
     pub span: Span,
-    /// Who opens.
-    pub from: Vec<ComponentId>,
-    /// Who listens.
-    pub to: Vec<ComponentId>,
+    /// Who opens, and from where.
+    pub from: End,
+    /// Who listens, and where.
+    pub to: End,
     /// What is opened.
     pub lines: Vec<Line>,
     /// All lines, or one of them.
@@ -203,10 +203,6 @@ pub struct Flow {
     pub when: Condition,
     /// How far the connection reaches.
     pub scope: Scope,
-    /// Where `to` is reached.
-    pub hosts: Hosts,
-    /// Where `from` connects from.
-    pub from_hosts: Hosts,
     /// Whether the port can be changed; `None`: unknown.
     pub configurable: Option<Configurable>,
     /// Whether it passes a proxy; `None`: unknown.
@@ -216,11 +212,54 @@ pub struct Flow {
     /// What the source does not state.
     pub inferred: Vec<Inferred>,
     /// Where it comes from.
-    pub source: Option<SourceId>,
-    /// Rows of the source it covers.
+    pub cites: Vec<Cite>,
+}
+
+/// One end of a connection.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct End {
+    /// Who stands there.
+    pub who: Who,
+    /// By which addresses.
+    pub hosts: Hosts,
+}
+
+/// Who stands at one end of a connection. Whoever asks takes it apart by its kinds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Who {
+    /// Components, each by itself.
+    Parties(Vec<ComponentId>),
+}
+
+impl Flow {
+    /// The components at its ends, those that open it first.
+    pub fn parties(&self) -> impl Iterator<Item = ComponentId> {
+        self.from.parties().iter().chain(self.to.parties()).copied()
+    }
+
+    /// The rows of sources that it covers.
+    pub fn rows(&self) -> impl Iterator<Item = u32> {
+        self.cites.iter().flat_map(|cite| cite.rows.iter().copied())
+    }
+}
+
+impl End {
+    /// The components that stand there.
+    pub fn parties(&self) -> &[ComponentId] {
+        let Who::Parties(parties) = &self.who;
+        parties
+    }
+}
+
+/// Rows of a source that a flow covers.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Cite {
+    /// The source.
+    pub source: SourceId,
+    /// Its rows.
     pub rows: Vec<u32>,
     /// Where the rows are written.
-    pub row_spans: Vec<Span>,
+    pub spans: Vec<Span>,
 }
 
 /// One line of `ports:`.

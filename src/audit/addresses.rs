@@ -86,7 +86,7 @@ impl<'a> Addresses<'a> {
         };
         let listed = |flow: &FlowId| {
             let flow = &comparison.site.model[*flow];
-            let list = flow.hosts.list.iter().chain(&flow.from_hosts.list);
+            let list = flow.to.hosts.list.iter().chain(&flow.from.hosts.list);
             list.map(|address| (normal(&address.text), address.clone())).collect::<Vec<_>>()
         };
         Self {

@@ -82,7 +82,7 @@ impl Alignment {
         for (item, source) in page.items.iter().zip(&self.source_of) {
             let Some(source) = source.filter(|_| !page.rows[item.row].is_exact) else { continue };
             let flows = expected.rows[expected.items[source].row].flows.iter().map(|flow| &model[*flow]);
-            let ends: Vec<ComponentId> = flows.flat_map(|flow| flow.to.clone()).collect();
+            let ends: Vec<ComponentId> = flows.flat_map(|flow| flow.to.parties().to_vec()).collect();
             let names = |side: Side| {
                 let context = page.folded_context(item.row, side);
                 usize::from(ends.iter().any(|end| lexicon.mentions(&context, *end) == 2))
@@ -341,11 +341,11 @@ impl<'a> Weigher<'a> {
             mentions: (0..page.rows.len()).map(mentions).collect(),
             addresses: (0..page.rows.len()).map(addresses).collect(),
             named: (0..page.rows.len()).map(named).collect(),
-            from: rows.clone().map(|row| flows(row).flat_map(|flow| flow.from.clone()).collect()).collect(),
-            to: rows.clone().map(|row| flows(row).flat_map(|flow| flow.to.clone()).collect()).collect(),
+            from: rows.clone().map(|row| flows(row).flat_map(|flow| flow.from.parties().to_vec()).collect()).collect(),
+            to: rows.clone().map(|row| flows(row).flat_map(|flow| flow.to.parties().to_vec()).collect()).collect(),
             hosts: rows
                 .map(|row| {
-                    let lists = flows(row).flat_map(|flow| flow.hosts.list.iter().chain(&flow.from_hosts.list));
+                    let lists = flows(row).flat_map(|flow| flow.to.hosts.list.iter().chain(&flow.from.hosts.list));
                     lists.map(|address| address.text.as_str()).collect()
                 })
                 .collect(),

@@ -108,7 +108,7 @@ fn unreadable(comparison: &Comparison<'_>, others: &BTreeSet<usize>) -> Option<D
         let is_seen = |end: &ComponentId| carried.contains(end) || comparison.lexicon.mentions(&context, *end) > 0;
         let mut is_lost = false;
         for flow in flows {
-            let ends = [&flow.from, &flow.to];
+            let ends = [flow.from.parties(), flow.to.parties()];
             is_lost |= ends.iter().any(|ends| !ends.iter().any(is_seen));
             seen.extend(ends.into_iter().flatten().filter(|end| is_seen(end)).copied());
         }

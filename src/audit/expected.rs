@@ -45,13 +45,9 @@ impl Expected {
     pub(super) fn all(model: &Model, product: ProductId, only: Option<SourceId>) -> Vec<Self> {
         let product = &model[product];
         let with_rows: Vec<_> = product.sources.iter().copied().filter(|source| model[*source].rows > 0).collect();
-        let is_only = with_rows.len() == 1;
         let is_wanted = |source: &&SourceId| only.is_none_or(|only| only == **source);
-        let mut all: Vec<_> = with_rows
-            .iter()
-            .filter(is_wanted)
-            .map(|source| Self::of_source(model, &product.flows, *source, is_only))
-            .collect();
+        let mut all: Vec<_> =
+            with_rows.iter().filter(is_wanted).map(|source| Self::of_source(model, &product.flows, *source)).collect();
         if only.is_some() && !all.is_empty() {
             return all;
         }
@@ -60,16 +56,19 @@ impl Expected {
         all
     }
 
-    fn of_source(model: &Model, flows: &[FlowId], source: SourceId, is_only: bool) -> Self {
+    fn of_source(model: &Model, flows: &[FlowId], source: SourceId) -> Self {
         let mut rows: BTreeMap<u32, Vec<FlowId>> = BTreeMap::new();
         let mut others = Vec::new();
         for id in flows {
             let flow = &model[*id];
-            let is_here = flow.source.map_or(is_only, |own| own == source) && !flow.rows.is_empty();
-            if !is_here {
+            let cited = flow.cites.iter().filter(|cite| cite.source == source).flat_map(|cite| &cite.rows);
+            let cited: Vec<u32> = cited.copied().collect();
+            if cited.is_empty() {
                 others.push((None, vec![*id], false));
             }
-            flow.rows.iter().filter(|_| is_here).for_each(|row| rows.entry(*row).or_default().push(*id));
+            for row in cited {
+                rows.entry(row).or_default().push(*id);
+            }
         }
         let rows = rows.into_iter().map(|(number, flows)| (Some(number), flows, true)).chain(others).collect();
         Self { has_table: true, ..Self::from_rows(model, rows) }
@@ -118,6 +117,6 @@ impl Expected {
     /// Both ends of a row's flows.
     pub(super) fn ends(&self, model: &Model, row: usize) -> Vec<ComponentId> {
         let flows = self.rows[row].flows.iter().map(|flow| &model[*flow]);
-        flows.flat_map(|flow| flow.from.iter().chain(&flow.to).copied()).collect()
+        flows.flat_map(|flow| flow.parties().collect::<Vec<_>>()).collect()
     }
 }

@@ -125,7 +125,7 @@ fn known_numbers(comparison: &Comparison<'_>) -> BTreeSet<u16> {
 fn other_addresses(comparison: &Comparison<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let flows = comparison.site.model[comparison.product].flows.iter().map(|flow| &comparison.site.model[*flow]);
     let own: BTreeSet<String> = flows
-        .flat_map(|flow| flow.hosts.list.iter().chain(&flow.from_hosts.list))
+        .flat_map(|flow| flow.to.hosts.list.iter().chain(&flow.from.hosts.list))
         .map(|address| normal(&address.text))
         .collect();
     let mut said: BTreeSet<Option<Span>> = diagnostics.iter().map(|said| said.span).collect();

@@ -10,7 +10,7 @@ pub(super) fn check(site: &Site, findings: &mut Findings<'_>) {
     for (position, flow) in model.flows.iter().enumerate() {
         let item = Item::Flow(crate::model::Id::from_index(position));
         let mut said = Vec::new();
-        for address in flow.hosts.list.iter().chain(&flow.from_hosts.list) {
+        for address in flow.to.hosts.list.iter().chain(&flow.from.hosts.list) {
             // A group of addresses has one condition and one mistake.
             if excludes(&address.when, &flow.when) && !said.contains(&&address.when) {
                 said.push(&address.when);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Broken, Findings};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{ComponentId, Flow, FlowId, Id, Item, ProductId, UnitId, lines_overlap, same_facts};
+use crate::model::{ComponentId, Flow, FlowId, Id, Item, ProductId, SourceId, UnitId, lines_overlap, same_facts};
 use crate::site::Site;
 use crate::value::Traffic;
 use crate::words::fold;
@@ -57,12 +57,16 @@ pub(super) fn check(site: &Site, broken: &Broken, findings: &mut Findings<'_>) {
 
 /// Each opener with each destination.
 fn pairs(flow: &Flow) -> impl Iterator<Item = (ComponentId, ComponentId)> {
-    flow.from.iter().flat_map(|from| flow.to.iter().map(move |to| (*from, *to)))
+    flow.from.parties().iter().flat_map(|from| flow.to.parties().iter().map(move |to| (*from, *to)))
 }
 
 /// A flow counts the rows of one source.
 fn how_to_join(a: &Flow, b: &Flow) -> &'static str {
-    if a.source != b.source && !a.rows.is_empty() && !b.rows.is_empty() {
+    let sources = |flow: &Flow| -> BTreeSet<SourceId> {
+        flow.cites.iter().filter(|cite| !cite.rows.is_empty()).map(|cite| cite.source).collect()
+    };
+    let (of_a, of_b) = (sources(a), sources(b));
+    if of_a != of_b && !of_a.is_empty() && !of_b.is_empty() {
         return "each covers rows of another source, and a flow has one: say in their purposes what tells them apart, or keep both and `allow` this on one, with the reason";
     }
     "write it once, with the rows of both"

@@ -18,8 +18,9 @@ fn check_source(site: &Site, id: SourceId, findings: &mut Findings<'_>) {
     let model = &site.model;
     let source = &model[id];
     let mut covered = BTreeSet::new();
-    for flow in model[source.product].flows.iter().filter(|flow| model[**flow].source == Some(id)) {
-        for (row, span) in model[*flow].rows.iter().zip(&model[*flow].row_spans) {
+    for flow in &model[source.product].flows {
+        let cites = model[*flow].cites.iter().filter(|cite| cite.source == id);
+        for (row, span) in cites.flat_map(|cite| cite.rows.iter().zip(&cite.spans)) {
             if (1..=source.rows).contains(row) {
                 covered.insert(*row);
                 continue;

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::{Broken, Findings};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::l10n::Reference;
-use crate::model::{ComponentId, Condition, Item, OptionId, TermId, ids};
+use crate::model::{ComponentId, Condition, Flow, Item, OptionId, TermId, ids};
 use crate::site::Site;
 use crate::span::Span;
 
@@ -28,7 +28,7 @@ fn report(findings: &mut Findings<'_>, item: Item, span: Span, what: &str, id: &
 
 fn components(site: &Site, broken: &Broken, findings: &mut Findings<'_>) {
     let model = &site.model;
-    let used: BTreeSet<_> = model.flows.iter().flat_map(|flow| flow.from.iter().chain(&flow.to)).copied().collect();
+    let used: BTreeSet<_> = model.flows.iter().flat_map(Flow::parties).collect();
     let referred = |id: ComponentId| {
         let mut references = site.texts.units().flat_map(|unit| unit.written().flat_map(crate::l10n::Text::references));
         references.any(|reference| *reference == Reference::Component(id))
@@ -58,7 +58,7 @@ fn options(site: &Site, broken: &Broken, findings: &mut Findings<'_>) {
     let mut add = |condition: &Condition| used.extend(condition.cases().iter().flatten().map(|(option, _)| *option));
     for flow in &model.flows {
         add(&flow.when);
-        flow.hosts.list.iter().chain(&flow.from_hosts.list).for_each(|address| add(&address.when));
+        flow.to.hosts.list.iter().chain(&flow.from.hosts.list).for_each(|address| add(&address.when));
     }
     model.notes.iter().for_each(|note| add(&note.when));
     model.options.iter().for_each(|option| add(&option.when));

@@ -183,7 +183,7 @@ impl Scope<'_> {
             return Ok(Reference::Host(text.to_owned()));
         }
         let flows = model.flows.iter().filter(|flow| self.product.is_none_or(|product| flow.product == product));
-        let hosts = flows.flat_map(|flow| flow.hosts.list.iter().chain(&flow.from_hosts.list));
+        let hosts = flows.flat_map(|flow| flow.to.hosts.list.iter().chain(&flow.from.hosts.list));
         let help = did_you_mean(text, hosts.map(|address| address.text.as_str()));
         Err((
             format!("no flow names the host `{text}`"),

@@ -252,7 +252,7 @@ impl<'a> Voice<'a> {
     /// "Agent → Manager (443/TCP)".
     pub fn flow_name(self, id: FlowId) -> String {
         let flow = &self.speech.model[id];
-        self.flow_name_between(id, (&flow.from, &flow.to))
+        self.flow_name_between(id, (flow.from.parties(), flow.to.parties()))
     }
 
     /// The same for some of its ends.

@@ -9,8 +9,8 @@ pub fn same_facts(a: &Flow, b: &Flow) -> bool {
     let entries = |line: &Line| line.traffic.entries().map(|entry| (entry, line.service)).collect::<Vec<_>>();
     let lines = |flow: &Flow| sorted(flow.lines.iter().flat_map(entries).collect());
     a.product == b.product
-        && sorted(a.from.clone()) == sorted(b.from.clone())
-        && sorted(a.to.clone()) == sorted(b.to.clone())
+        && sorted(a.from.parties().to_vec()) == sorted(b.from.parties().to_vec())
+        && sorted(a.to.parties().to_vec()) == sorted(b.to.parties().to_vec())
         && lines(a) == lines(b)
         && a.need == b.need
         && a.scope == b.scope
@@ -20,8 +20,8 @@ pub fn same_facts(a: &Flow, b: &Flow) -> bool {
 }
 
 fn same_hosts(a: &Flow, b: &Flow) -> bool {
-    let hosts = |flow: &Flow| (flow.hosts.kind, flow.hosts.source, addresses(&flow.hosts.list));
-    let from = |flow: &Flow| (flow.from_hosts.kind, flow.from_hosts.source, addresses(&flow.from_hosts.list));
+    let hosts = |flow: &Flow| (flow.to.hosts.kind, flow.to.hosts.source, addresses(&flow.to.hosts.list));
+    let from = |flow: &Flow| (flow.from.hosts.kind, flow.from.hosts.source, addresses(&flow.from.hosts.list));
     hosts(a) == hosts(b) && from(a) == from(b)
 }
 
@@ -41,7 +41,8 @@ fn sorted<T: Ord>(mut list: Vec<T>) -> Vec<T> {
 /// The lines of two flows of which one is a range that contains a port of the other, where the two
 /// share both ends and a transport and can hold together. Ports that are not fixed never overlap.
 pub fn lines_overlap<'a>(a: &'a Flow, b: &'a Flow) -> Option<(&'a Line, &'a Line)> {
-    let share_ends = a.from.iter().any(|end| b.from.contains(end)) && a.to.iter().any(|end| b.to.contains(end));
+    let share_ends = a.from.parties().iter().any(|end| b.from.parties().contains(end))
+        && a.to.parties().iter().any(|end| b.to.parties().contains(end));
     if a.product != b.product || !share_ends || a.when.and(&b.when).is_never() {
         return None;
     }

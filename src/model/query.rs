@@ -73,7 +73,9 @@ impl Model {
         for flow in &product.flows {
             let flow = &self[*flow];
             used.extend(flow.when.options());
-            used.extend(flow.hosts.list.iter().chain(&flow.from_hosts.list).flat_map(|address| address.when.options()));
+            used.extend(
+                flow.to.hosts.list.iter().chain(&flow.from.hosts.list).flat_map(|address| address.when.options()),
+            );
         }
         used.extend(product.notes.iter().flat_map(|note| self[*note].when.options()));
         let targets = product.notes.iter().flat_map(|note| &self[*note].on);

@@ -110,10 +110,13 @@ impl Model {
 
     /// Whether a component needs exactly this flow, though others that open it may use another instead.
     pub fn needs_this_one(&self, id: FlowId, component: ComponentId) -> bool {
-        let all = |id: FlowId| self[id].from.as_slice();
-        let alone =
-            |id: FlowId| if self[id].from.contains(&component) { std::slice::from_ref(&component) } else { &[] };
-        self[id].from.contains(&component) && self.has_alternative(id, all) && !self.has_alternative(id, alone)
+        let all = |id: FlowId| self[id].from.parties();
+        let alone = |id: FlowId| {
+            if self[id].from.parties().contains(&component) { std::slice::from_ref(&component) } else { &[] }
+        };
+        self[id].from.parties().contains(&component)
+            && self.has_alternative(id, all)
+            && !self.has_alternative(id, alone)
     }
 
     fn select_flow(&self, product: ProductId, id: FlowId, selection: &Selection) -> Option<SelectedFlow> {
@@ -121,13 +124,13 @@ impl Model {
         let present = |ends: &[ComponentId]| {
             ends.iter().copied().filter(|end| !selection.without.contains(end)).collect::<Vec<_>>()
         };
-        let (from, to) = (present(&flow.from), present(&flow.to));
+        let (from, to) = (present(flow.from.parties()), present(flow.to.parties()));
         let necessity = self.weigh(product, &flow.when, selection);
         if from.is_empty() || to.is_empty() || necessity == Necessity::Never {
             return None;
         }
         let [hosts, from_hosts] =
-            [&flow.hosts, &flow.from_hosts].map(|hosts| self.select_hosts(product, hosts, selection));
+            [&flow.to.hosts, &flow.from.hosts].map(|hosts| self.select_hosts(product, hosts, selection));
         let notes = self.notes_on_flow(id).filter(|note| self.may_hold(*note, selection)).collect();
         Some(SelectedFlow { flow: id, necessity, from, to, hosts, from_hosts, has_alternative: false, notes })
     }

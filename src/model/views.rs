@@ -80,8 +80,8 @@ impl Views {
                 let Traffic::Ports { port, .. } = line.traffic;
                 views.add_open_port(port, id);
             }
-            let to = flow.hosts.list.iter().map(|address| (address, true));
-            let from = flow.from_hosts.list.iter().map(|address| (address, false));
+            let to = flow.to.hosts.list.iter().map(|address| (address, true));
+            let from = flow.from.hosts.list.iter().map(|address| (address, false));
             for (address, is_destination) in to.chain(from) {
                 let known = match domain_of(address) {
                     Some(domain) => {
@@ -113,7 +113,7 @@ impl Views {
             }
         }
         for (position, flow) in model.flows.iter().enumerate() {
-            for component in flow.from.iter().chain(&flow.to) {
+            for component in flow.parties() {
                 add_once(&mut self.components[component.index()].flows, FlowId::from_index(position));
             }
         }

@@ -36,7 +36,7 @@ pub(super) enum Mark<'m> {
 /// The marks of a flow as its product tells it, in the order in which they matter for a rule.
 pub(super) fn marks_of(model: &Model, id: FlowId) -> Vec<Mark<'_>> {
     let notes: Vec<_> = model.notes_on_flow(id).collect();
-    marks(model, id, model.has_alternative(id, |id| &model[id].from), &notes)
+    marks(model, id, model.has_alternative(id, |id| model[id].from.parties()), &notes)
 }
 
 /// The same where a selection decides whether an opener may still use another connection instead, and

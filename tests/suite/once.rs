@@ -194,7 +194,9 @@ fn what_is_said_of_a_component_stands_above_the_tables_of_every_page_it_takes_pa
         let Some(product) = page.product(site.model()) else { continue };
         let flows = flows(&site, page);
         let takes_part = |id| {
-            flows.values().any(|flow| site.model()[*flow].from.contains(&id) || site.model()[*flow].to.contains(&id))
+            flows.values().any(|flow| {
+                site.model()[*flow].from.parties().contains(&id) || site.model()[*flow].to.parties().contains(&id)
+            })
         };
         for note in &site.model()[product].notes {
             let on = &site.model()[*note].on;

@@ -70,8 +70,8 @@ impl ProductFacts {
                 Port::Any | Port::Configured => {}
             }
         }
-        self.add_hosts(&flow.hosts);
-        self.add_hosts(&flow.from_hosts);
+        self.add_hosts(&flow.to.hosts);
+        self.add_hosts(&flow.from.hosts);
     }
 
     fn add_hosts(&mut self, hosts: &Hosts) {

@@ -7,7 +7,7 @@ use crate::parse::port::RawLine;
 use crate::span::Spanned;
 use crate::value::Scope;
 
-use super::super::{ComponentId, Flow, FlowId, Id, Item, Line, ProductId, ServiceId, SourceId, UnitId};
+use super::super::{Cite, ComponentId, End, Flow, FlowId, Id, Item, Line, ProductId, ServiceId, SourceId, UnitId, Who};
 use super::{Owner, Resolver};
 use crate::value::UnitKind;
 
@@ -29,30 +29,31 @@ impl Resolver<'_> {
             self.service_purpose(owner, &lines, raw.lacks_purpose || has_unknown_service)
         };
         let when = self.condition(product, raw.when.as_ref());
-        let hosts = self.hosts(product, &to, raw.hosts.as_ref());
+        let to_hosts = self.hosts(product, &to, raw.hosts.as_ref());
         let from_hosts = self.hosts(product, &from, raw.from_hosts.as_ref());
         let needs_source = !raw.rows.is_empty() && !raw.lacks_source && !self.lacks_sources;
         let source = self.flow_source(product, &raw.id, raw.source.as_ref(), needs_source);
+        let cite = |source| Cite {
+            source,
+            rows: raw.rows.iter().map(|row| row.value).collect(),
+            spans: raw.rows.iter().map(|row| row.span).collect(),
+        };
         self.meta(Item::Flow(id), &raw.meta);
         self.model.flows.push(Flow {
             product,
             span: raw.id.span,
             id: raw.id.value,
-            from,
-            to,
+            from: End { who: Who::Parties(from), hosts: from_hosts },
+            to: End { who: Who::Parties(to), hosts: to_hosts },
             lines,
             need: raw.need,
             when,
             scope: raw.scope,
-            hosts,
-            from_hosts,
             configurable: raw.configurable,
             proxy: raw.proxy,
             purpose,
             inferred: raw.inferred,
-            source,
-            rows: raw.rows.iter().map(|row| row.value).collect(),
-            row_spans: raw.rows.iter().map(|row| row.span).collect(),
+            cites: source.into_iter().map(cite).collect(),
         });
         id
     }

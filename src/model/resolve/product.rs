@@ -147,8 +147,7 @@ impl Resolver<'_> {
     /// Common components that flows name and the product does not mention otherwise.
     fn add_members_by_use(&mut self, product: ProductId) {
         let flows = self.model[product].flows.clone();
-        let ends: Vec<_> =
-            flows.iter().flat_map(|flow| self.model[*flow].from.iter().chain(&self.model[*flow].to).copied()).collect();
+        let ends: Vec<_> = flows.iter().flat_map(|flow| self.model[*flow].parties()).collect();
         for component in ends {
             if self.model.member(product, component).is_none() {
                 let Component { zone, examples, summary, .. } = &self.model[component];

@@ -125,16 +125,16 @@ fn flow(task: Task<'_>, id: FlowId) -> FlowEntry {
     FlowEntry {
         id: model.flow_key(id),
         product: product.clone(),
-        from: flow.from.iter().map(|end| model.component_key(*end)).collect(),
-        to: flow.to.iter().map(|end| model.component_key(*end)).collect(),
+        from: flow.from.parties().iter().map(|end| model.component_key(*end)).collect(),
+        to: flow.to.parties().iter().map(|end| model.component_key(*end)).collect(),
         need: match flow.need {
             Need::All => "all",
             Need::One => "one",
         },
         lines: flow.lines.iter().map(|line| line_entries(task, line)).collect(),
         when: when(task, &flow.when),
-        hosts: hosts(task, &flow.hosts),
-        from_hosts: hosts(task, &flow.from_hosts),
+        hosts: hosts(task, &flow.to.hosts),
+        from_hosts: hosts(task, &flow.from.hosts),
         configurable: flow.configurable.map_or("unknown", |value| word_of(CONFIGURABLE, &value)),
         proxy: flow.proxy.map_or("unknown", |value| word_of(PROXY, &value)),
         scope: match flow.scope {
@@ -144,8 +144,8 @@ fn flow(task: Task<'_>, id: FlowId) -> FlowEntry {
         },
         inferred: flow.inferred.iter().map(|field| word_of(INFERRED, field)).collect(),
         notes: model.notes_on_flow(id).map(|note| format!("{product}/{}", model[note].id)).collect(),
-        source: flow.source.map(|source| model[source].id.clone()),
-        rows: flow.rows.clone(),
+        source: flow.cites.first().map(|cite| model[cite.source].id.clone()),
+        rows: flow.rows().collect(),
         purpose: maybe_texts(task, flow.purpose),
         permalinks: permalinks(task, model.link_to(Anchored::Flow(id))),
     }

@@ -100,7 +100,10 @@ impl Graph {
 /// A flow once for each pair of its ends.
 fn pairs(model: &Model, flow: FlowId) -> impl Iterator<Item = Carried> {
     let ends = &model[flow];
-    ends.from.iter().flat_map(move |from| ends.to.iter().map(move |to| Carried { flow, from: *from, to: *to }))
+    ends.from
+        .parties()
+        .iter()
+        .flat_map(move |from| ends.to.parties().iter().map(move |to| Carried { flow, from: *from, to: *to }))
 }
 
 /// The reader's own zones, then what states none, then the outside.

@@ -153,10 +153,12 @@ impl Marks {
             let groups = model[product].alternatives.iter().enumerate();
             for (position, group) in groups.filter(|(_, group)| group.contains(&flow)) {
                 let has_choice = |opener: &&ComponentId| {
-                    let opens = |other: &&FlowId| model[**other].from.contains(opener) && is_opened(**other, **opener);
+                    let opens = |other: &&FlowId| {
+                        model[**other].from.parties().contains(opener) && is_opened(**other, **opener)
+                    };
                     is_opened(flow, **opener) && group.iter().filter(opens).count() > 1
                 };
-                for opener in model[flow].from.iter().filter(has_choice) {
+                for opener in model[flow].from.parties().iter().filter(has_choice) {
                     let known = numbers.iter().position(|known| *known == (product, position));
                     let number = known.unwrap_or_else(|| {
                         numbers.push((product, position));

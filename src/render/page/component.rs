@@ -74,7 +74,7 @@ pub(super) fn component(place: Place<'_>, tables: &Tables, id: ComponentId) -> C
         Summary { product, text: place.text(unit) }
     };
     let folded = || counts(place, model.views.flows_of(id), |product| Anchored::Member(product, id).into());
-    let reaches = |flow: FlowId| model[flow].to.contains(&id);
+    let reaches = |flow: FlowId| model[flow].to.parties().contains(&id);
     let has_local = |is_inbound: bool| tables.local().any(|shown| reaches(shown.flow()) == is_inbound);
     let inbound = tables.shown(Part::Network).chain(tables.local()).map(Shown::flow).filter(|flow| reaches(*flow));
     // The product's name is shown only where several stand on the page.

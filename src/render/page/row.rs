@@ -11,7 +11,7 @@ use super::said::Repeated;
 use super::shown::{Shown, has_something_to_say};
 use super::{Link, link_to, say};
 use crate::l10n::Join;
-use crate::model::{Address, Anchored, ComponentId, FlowId, Hosts, HostsKind, PageRoute};
+use crate::model::{Address, Anchored, Cite, ComponentId, FlowId, Hosts, HostsKind, PageRoute};
 use crate::render::marks::{MarkView, marks};
 use crate::render::prose::{Form, Place, TextView};
 
@@ -76,7 +76,7 @@ impl Place<'_> {
             lines: self.lines(id),
             condition: self.voice.condition(&flow.when),
             hosts: self.hosts_once(page, shown.hosts(model), repeated.hosts),
-            from_hosts: has_something_to_say(&flow.from_hosts)
+            from_hosts: has_something_to_say(&flow.from.hosts)
                 .then(|| self.hosts_once(page, shown.from_hosts(model), repeated.from_hosts)),
             marks: self.row_marks(shown),
             purpose: flow.purpose.map(|purpose| self.text(purpose)),
@@ -111,13 +111,13 @@ impl Place<'_> {
 
     fn cited(self, id: FlowId) -> Option<Link> {
         let flow = &self.site.model[id];
-        let source = flow.source.filter(|_| !flow.rows.is_empty())?;
-        let rows: Vec<_> = flow.rows.iter().map(u32::to_string).collect();
+        let Cite { source, rows, .. } = flow.cites.iter().find(|cite| !cite.rows.is_empty())?;
+        let message = if rows.len() == 1 { "row-cited" } else { "rows-cited" };
+        let rows: Vec<_> = rows.iter().map(u32::to_string).collect();
         let rows = self.voice.list(&rows, Join::And);
-        let message = if flow.rows.len() == 1 { "row-cited" } else { "rows-cited" };
         Some(Link {
             text: say(self, message, [("rows", &rows)]),
-            href: self.hrefs.to(self.locale, self.site.model.link_to(Anchored::Source(source))),
+            href: self.hrefs.to(self.locale, self.site.model.link_to(Anchored::Source(*source))),
             ..Link::default()
         })
     }

@@ -36,12 +36,12 @@ impl Shown {
     pub(super) fn or_whole(self, model: &Model) -> Self {
         let Self::Part(selected) = self else { return self };
         let flow = &model[selected.flow];
-        let is_whole = selected.from == flow.from
-            && selected.to == flow.to
-            && selected.hosts.list.len() == flow.hosts.list.len()
-            && selected.from_hosts.list.len() == flow.from_hosts.list.len()
+        let is_whole = selected.from == flow.from.parties()
+            && selected.to == flow.to.parties()
+            && selected.hosts.list.len() == flow.to.hosts.list.len()
+            && selected.from_hosts.list.len() == flow.from.hosts.list.len()
             && selected.notes.len() == model.notes_on_flow(selected.flow).count()
-            && selected.has_alternative == model.has_alternative(selected.flow, |id| &model[id].from);
+            && selected.has_alternative == model.has_alternative(selected.flow, |id| model[id].from.parties());
         if is_whole { Self::Whole(selected.flow) } else { Self::Part(selected) }
     }
 
@@ -62,21 +62,21 @@ impl Shown {
 
     pub(super) fn from<'m>(&'m self, model: &'m Model) -> &'m [ComponentId] {
         match self {
-            Self::Whole(flow) | Self::Sole(flow) => &model[*flow].from,
+            Self::Whole(flow) | Self::Sole(flow) => model[*flow].from.parties(),
             Self::Part(selected) => &selected.from,
         }
     }
 
     pub(super) fn to<'m>(&'m self, model: &'m Model) -> &'m [ComponentId] {
         match self {
-            Self::Whole(flow) | Self::Sole(flow) => &model[*flow].to,
+            Self::Whole(flow) | Self::Sole(flow) => model[*flow].to.parties(),
             Self::Part(selected) => &selected.to,
         }
     }
 
     /// Where `to` is reached; `None`: the choices of the selection leave no address.
     pub(super) fn hosts<'m>(&'m self, model: &'m Model) -> Option<Cow<'m, Hosts>> {
-        let hosts = &model[self.flow()].hosts;
+        let hosts = &model[self.flow()].to.hosts;
         let Self::Part(selected) = self else { return Some(Cow::Borrowed(hosts)) };
         left_of(hosts, &selected.hosts)
     }
@@ -84,7 +84,7 @@ impl Shown {
     /// Where `from` connects from, likewise.
     #[expect(clippy::wrong_self_convention, reason = "it is the key's name, no conversion")]
     pub(super) fn from_hosts<'m>(&'m self, model: &'m Model) -> Option<Cow<'m, Hosts>> {
-        let hosts = &model[self.flow()].from_hosts;
+        let hosts = &model[self.flow()].from.hosts;
         let Self::Part(selected) = self else { return Some(Cow::Borrowed(hosts)) };
         left_of(hosts, &selected.from_hosts)
     }
@@ -100,7 +100,7 @@ impl Shown {
     /// Whether one of its openers may use another connection in its place.
     pub(super) fn has_alternative(&self, model: &Model) -> bool {
         match self {
-            Self::Whole(flow) => model.has_alternative(*flow, |id| &model[id].from),
+            Self::Whole(flow) => model.has_alternative(*flow, |id| model[id].from.parties()),
             Self::Sole(_) => false,
             Self::Part(selected) => selected.has_alternative,
         }

@@ -100,12 +100,12 @@ fn ends(place: Place<'_>, shown: &Shown) -> (Vec<End>, Vec<End>) {
         Some(selected) => left_of(place, hosts, &selected.list),
     };
     let selected = shown.selected();
-    let from = if has_something_to_say(&flow.from_hosts) {
-        of(&flow.from_hosts, selected.map(|selected| &selected.from_hosts))
+    let from = if has_something_to_say(&flow.from.hosts) {
+        of(&flow.from.hosts, selected.map(|selected| &selected.from_hosts))
     } else {
         vec![End { text: String::new(), when: Condition::always(), necessity: Necessity::Needed }]
     };
-    (of(&flow.hosts, selected.map(|selected| &selected.hosts)), from)
+    (of(&flow.to.hosts, selected.map(|selected| &selected.hosts)), from)
 }
 
 fn whole(place: Place<'_>, hosts: &Hosts) -> Vec<End> {
@@ -160,6 +160,7 @@ impl Shared {
             let names: Vec<_> = ends.iter().map(|end| place.voice.component_name(*end).to_owned()).collect();
             place.voice.list(&names, Join::And)
         };
+        let source = flow.cites.first();
         Self {
             row: model.flow_key(id),
             from: names(shown.from(model)),
@@ -172,8 +173,8 @@ impl Shared {
             proxy: flow.proxy.map_or("unknown", |proxy| word_of(PROXY, &proxy)),
             marks: marks.into_iter().map(|mark| mark.words(place.voice)).collect(),
             purpose: flow.purpose.map(|purpose| place.voice.plain_text(purpose)).unwrap_or_default(),
-            source: flow.source.map(|id| place.voice.name(model[id].title).to_owned()).unwrap_or_default(),
-            source_rows: flow.rows.iter().map(u32::to_string).collect::<Vec<_>>().join(" "),
+            source: source.map(|cite| place.voice.name(model[cite.source].title).to_owned()).unwrap_or_default(),
+            source_rows: flow.rows().map(|row| row.to_string()).collect::<Vec<_>>().join(" "),
         }
     }
 

@@ -99,8 +99,8 @@ fn line(place: Place<'_>, id: FlowId, when: &Condition) -> UseLine {
     UseLine {
         product: link_to(place, place.voice.name(site.model[flow.product].name), PageRoute::Product(flow.product)),
         href: place.hrefs.to(locale, site.model.link_to(Anchored::Flow(id))),
-        from: ends(&flow.from),
-        to: ends(&flow.to),
+        from: ends(flow.from.parties()),
+        to: ends(flow.to.parties()),
         lines: place.lines(id),
         purpose: flow.purpose.map(|purpose| place.text(purpose)),
         condition: place.voice.condition(when),

@@ -167,9 +167,9 @@ impl Writer<'_> {
             let port = self.voice.port(port);
             shown.push(format!("{port} {}", self.voice.protocol(line)));
         }
-        let addresses = flow.hosts.list.iter().chain(&flow.from_hosts.list);
+        let addresses = flow.to.hosts.list.iter().chain(&flow.from.hosts.list);
         addresses.for_each(|address| push_word(&mut fields[1], &address.text));
-        flow.from.iter().chain(&flow.to).for_each(|end| push_word(&mut fields[2], self.voice.component_name(*end)));
+        flow.parties().for_each(|end| push_word(&mut fields[2], self.voice.component_name(end)));
         let product = self.name(site.model[flow.product].name).to_owned();
         let purpose = flow.purpose.map(|purpose| self.plain(purpose)).unwrap_or_default();
         let when = self.voice.condition(&flow.when);
@@ -196,14 +196,14 @@ impl Writer<'_> {
         if flow.scope == Scope::Loopback {
             push_word(&mut fields[3], &self.word("search-loopback-words"));
         }
-        for end in flow.from.iter().chain(&flow.to) {
-            let member = site.model.member(flow.product, *end);
-            let examples = site.model[*end].examples.iter().chain(member.iter().flat_map(|member| &member.examples));
+        for end in flow.parties() {
+            let member = site.model.member(flow.product, end);
+            let examples = site.model[end].examples.iter().chain(member.iter().flat_map(|member| &member.examples));
             examples.for_each(|example| push_word(&mut fields[3], example));
         }
         Document {
             fields,
-            title: self.voice.flow_ends((&flow.from, &flow.to)),
+            title: self.voice.flow_ends((flow.from.parties(), flow.to.parties())),
             product,
             ports: shown.join(&self.word("list-separator")),
             path: self.path(self.site.model.link_to(Anchored::Flow(id))),
@@ -213,7 +213,7 @@ impl Writer<'_> {
 
     /// Whoever finds a row by an address must know that it may not be theirs.
     fn addresses_depend(self, flow: &Flow) -> Option<String> {
-        let addresses = flow.hosts.list.iter().chain(&flow.from_hosts.list);
+        let addresses = flow.to.hosts.list.iter().chain(&flow.from.hosts.list);
         let cases = addresses.flat_map(|address| address.when.cases());
         let options: BTreeSet<OptionId> = cases.flat_map(|case| case.keys().copied()).collect();
         let names: Vec<_> = options.iter().map(|id| self.name(self.site.model[*id].label).to_owned()).collect();
@@ -263,7 +263,7 @@ impl Writer<'_> {
         let on = note.on.first().map(|target| match target {
             NoteTarget::Flow(flow) => {
                 let flow = &model[*flow];
-                self.voice.flow_ends((&flow.from, &flow.to))
+                self.voice.flow_ends((flow.from.parties(), flow.to.parties()))
             }
             NoteTarget::Component(component) => self.voice.component_name(*component).to_owned(),
             NoteTarget::Option(option) => self.name(model[*option].label).to_owned(),

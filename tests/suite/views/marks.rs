@@ -74,7 +74,9 @@ impl Told<'_> {
             marks.push(("one", self.word("need-one")));
         }
         let shares = |other: &FlowId| {
-            *other != id && among.contains(other) && model[*other].from.iter().any(|end| flow.from.contains(end))
+            *other != id
+                && among.contains(other)
+                && model[*other].from.parties().iter().any(|end| flow.from.parties().contains(end))
         };
         if model[flow.product].alternatives.iter().any(|group| group.contains(&id) && group.iter().any(shares)) {
             marks.push(("alternative", self.word("alternative")));
@@ -122,15 +124,16 @@ impl Told<'_> {
         let flow = &model[id];
         self.check_row(PageRoute::Product(flow.product), id, words);
         let all: Vec<FlowId> = model[flow.product].flows.clone();
-        for end in flow.from.iter().chain(&flow.to) {
+        for end in flow.parties() {
             // Alternatives hold per opener: one that opens a single flow of a group needs that one.
             let groups = model[flow.product].alternatives.iter().filter(|group| group.contains(&id));
-            let opened = |group: &Vec<FlowId>| group.iter().filter(|other| model[**other].from.contains(end)).count();
-            let needs_it = flow.from.contains(end) && groups.map(opened).all(|count| count < 2);
+            let opened =
+                |group: &Vec<FlowId>| group.iter().filter(|other| model[**other].from.parties().contains(&end)).count();
+            let needs_it = flow.from.parties().contains(&end) && groups.map(opened).all(|count| count < 2);
             let marks = self.marks(id, &all).into_iter();
             let marks = marks.partition::<Vec<_>, _>(|(kind, _)| *kind == "alternative" && needs_it);
             let (others, own) = marks;
-            let page = PageRoute::Component(*end);
+            let page = PageRoute::Component(end);
             self.check_row(page, id, &own.into_iter().map(|(_, word)| word).collect::<Vec<_>>());
             for (_, word) in others {
                 assert!(!flat(&self.row_text(page, id)).contains(&word), "{} on {}", flow.id, self.permalink(page));
@@ -168,7 +171,7 @@ impl Told<'_> {
         let flow = &model[id];
         let mut pages: Vec<PageRoute> =
             flow.lines.iter().flat_map(|line| line.traffic.entries()).map(|entry| page_of(entry.port)).collect();
-        let addresses = flow.hosts.list.iter().chain(&flow.from_hosts.list);
+        let addresses = flow.to.hosts.list.iter().chain(&flow.from.hosts.list);
         pages.extend(addresses.map(|address| model.link_to_address(address).page));
         let purpose =
             flow.purpose.map(|unit| flat(&self.site.speech().aside(self.locale, |voice| voice.plain_text(unit))));
