@@ -23,8 +23,11 @@ pub use items::Defined;
 pub use link::{Anchor, Anchored, Link, reserved_anchors};
 pub use overlap::{lines_overlap, same_facts};
 pub use ports::{PortRange, PortUses};
+#[doc(hidden)]
 pub use resolve::{Facts, Ids, RESERVED_FLOWS, RawUnit, THIS, resolve};
-pub use route::{DEVICES, PageRoute, RESERVED_COMPONENTS, RESERVED_PAGES};
+pub use route::PageRoute;
+#[doc(hidden)]
+pub use route::{DEVICES, RESERVED_COMPONENTS, RESERVED_PAGES};
 pub use select::{Basis, Necessity, SelectedFlow, SelectedHosts, Selection, parties};
 pub use uses::Uses;
 pub use views::{AddressUse, Domain, Host, HostUses, Views, host_of};
@@ -82,6 +85,7 @@ pub struct Allow {
 }
 
 /// A documented product.
+#[non_exhaustive]
 #[derive(Debug)]
 pub struct Product {
     /// Its slug.
@@ -113,6 +117,7 @@ pub struct Product {
 }
 
 /// A component's part in one product.
+#[non_exhaustive]
 #[derive(Debug)]
 pub struct Member {
     /// The component.
@@ -126,6 +131,7 @@ pub struct Member {
 }
 
 /// One end of a connection.
+#[non_exhaustive]
 #[derive(Debug)]
 pub struct Component {
     /// Its product; `None`: common.
@@ -145,6 +151,7 @@ pub struct Component {
 }
 
 /// One axis on which requirements differ.
+#[non_exhaustive]
 #[derive(Debug)]
 pub struct ConfigOption {
     /// Its product; `None`: common.
@@ -170,6 +177,7 @@ pub struct ConfigOption {
 }
 
 /// One value of an option.
+#[non_exhaustive]
 #[derive(Debug)]
 pub struct Choice {
     /// Its id.
@@ -183,6 +191,7 @@ pub struct Choice {
 }
 
 /// Who opens a connection to whom, on what.
+#[non_exhaustive]
 #[derive(Debug)]
 pub struct Flow {
     /// Its product.
@@ -216,6 +225,7 @@ pub struct Flow {
 }
 
 /// One end of a connection.
+#[non_exhaustive]
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct End {
     /// Who stands there.
@@ -225,6 +235,7 @@ pub struct End {
 }
 
 /// Who stands at one end of a connection. Whoever asks takes it apart by its kinds.
+#[non_exhaustive]
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Who {
     /// Components, each by itself.
@@ -252,6 +263,7 @@ impl End {
 }
 
 /// Rows of a source that a flow covers.
+#[non_exhaustive]
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Cite {
     /// The source.
@@ -263,6 +275,7 @@ pub struct Cite {
 }
 
 /// One line of `ports:`.
+#[non_exhaustive]
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Line {
     /// What it lets through.
@@ -274,6 +287,7 @@ pub struct Line {
 }
 
 /// Where an end of a flow is reached.
+#[non_exhaustive]
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Hosts {
     /// How the source answers.
@@ -316,6 +330,7 @@ impl HostsKind {
 }
 
 /// One address and when it is used.
+#[non_exhaustive]
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Address {
     /// In the form of the data files.
@@ -329,6 +344,7 @@ pub struct Address {
 }
 
 /// An application protocol.
+#[non_exhaustive]
 #[derive(Debug)]
 pub struct Service {
     /// Its id.
@@ -344,6 +360,7 @@ pub struct Service {
 }
 
 /// Where components stand.
+#[non_exhaustive]
 #[derive(Debug)]
 pub struct Zone {
     /// Its id.
@@ -357,6 +374,7 @@ pub struct Zone {
 }
 
 /// A word of the glossary.
+#[non_exhaustive]
 #[derive(Debug)]
 pub struct Term {
     /// Its id.
@@ -380,6 +398,7 @@ pub struct Term {
 }
 
 /// What else a reader must know.
+#[non_exhaustive]
 #[derive(Debug)]
 pub struct Note {
     /// Its product.
@@ -410,6 +429,7 @@ pub enum NoteTarget {
 }
 
 /// A named selection.
+#[non_exhaustive]
 #[derive(Debug)]
 pub struct Scenario {
     /// Its product.
@@ -433,6 +453,7 @@ pub struct Scenario {
 }
 
 /// Where facts come from.
+#[non_exhaustive]
 #[derive(Debug)]
 pub struct Source {
     /// Its product.
@@ -454,6 +475,7 @@ pub struct Source {
 }
 
 /// A prose page.
+#[non_exhaustive]
 #[derive(Debug)]
 pub struct ProsePage {
     /// Its slug.
@@ -469,6 +491,7 @@ pub struct ProsePage {
 }
 
 /// One section of a prose page.
+#[non_exhaustive]
 #[derive(Debug)]
 pub struct Section {
     /// Its anchor.

@@ -5,6 +5,7 @@ use std::fmt;
 macro_rules! codes {
     ($($variant:ident = $name:literal),* $(,)?) => {
         /// The name of a defect: stable, what `allow` takes and `explain` describes.
+        #[non_exhaustive]
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
         #[expect(missing_docs, reason = "`explain.md` documents each")]
         pub enum Code { $($variant),* }

@@ -8,6 +8,7 @@ use super::{
 };
 
 /// A page that every locale has.
+#[non_exhaustive]
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum PageRoute {
     /// Products, and what else the site has.

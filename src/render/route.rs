@@ -22,6 +22,7 @@ const DIAGRAM: &str = "diagram.svg";
 const MERMAID: &str = "diagram.mmd";
 
 /// One file of the finished site.
+#[non_exhaustive]
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Route {
     /// The language chooser.

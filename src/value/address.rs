@@ -1,6 +1,7 @@
 //! What an address is.
 
 /// What an address is, in the data files' words.
+#[non_exhaustive]
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum AddressKind {
     /// A host name, perhaps with `*.` in front.

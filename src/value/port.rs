@@ -83,6 +83,7 @@ impl Transport {
 
 /// What one line of `ports:` lets through. Whoever writes, counts or compares it takes it apart by its
 /// kinds, never by all others, so that a protocol without ports will not compile until each has said it.
+#[non_exhaustive]
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Traffic {
     /// A port, by its transports.
