@@ -20,7 +20,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic, sort};
 use crate::locale::LocaleId;
-use crate::model::{FlowId, ProductId, SourceId};
+use crate::model::{CitedId, FlowId, ProductId};
 use crate::published::Published;
 use crate::published::lexicon::Lexicon;
 use crate::published::rows::PageRows;
@@ -58,7 +58,7 @@ impl Audit {
 pub(crate) fn audit(
     site: &Site,
     product: ProductId,
-    source: Option<SourceId>,
+    source: Option<CitedId>,
     locale: LocaleId,
     file: FileId,
     published: &Published,

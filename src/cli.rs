@@ -257,7 +257,7 @@ fn load(sources: &Sources, consequence: &str) -> Result<Option<Site>, Failure> {
 fn translated_locale(site: &Site, tag: &str) -> Result<LocaleId, Failure> {
     let locales = &site.config.locales;
     match locales.find(tag) {
-        Some(locale) if locale == locales.source() => {
+        Some(locale) if locale == locales.source_locale() => {
             let headline = format!("`{tag}` is the source locale; its texts are translated into the others");
             Err(Failure::Usage { headline, help: None, consequence: None })
         }

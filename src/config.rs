@@ -248,9 +248,9 @@ impl Reader<'_> {
             Some(DeValue::String(title)) if !title.trim().is_empty() => Some(title.to_string()),
             _ => None,
         };
-        let source = title(locales.source());
+        let source = title(locales.source_locale());
         if source.is_none() {
-            let tag = locales.tag(locales.source());
+            let tag = locales.tag(locales.source_locale());
             report.add(
                 Diagnostic::error(Code::MissingText, format!("`title` has no text in the source locale `{tag}`"))
                     .at(self.span(value))

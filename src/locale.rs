@@ -83,7 +83,7 @@ impl Locales {
     }
 
     /// The locale in which texts are written first.
-    pub fn source(&self) -> LocaleId {
+    pub fn source_locale(&self) -> LocaleId {
         self.source
     }
 

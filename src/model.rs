@@ -62,7 +62,7 @@ pub struct Model {
     /// Named selections.
     pub scenarios: Vec<Scenario>,
     /// Where facts come from.
-    pub sources: Vec<Source>,
+    pub sources: Vec<CitedSource>,
     /// Prose pages.
     pub pages: Vec<ProsePage>,
     /// Address lists, for the check on unused ones.
@@ -99,7 +99,7 @@ pub struct Product {
     /// Versions the facts hold for.
     pub versions: Vec<String>,
     /// Where the facts come from.
-    pub sources: Vec<SourceId>,
+    pub sources: Vec<CitedId>,
     /// Its own options.
     pub options: Vec<OptionId>,
     /// Components that take part: declared ones as written, then common ones by first use.
@@ -267,7 +267,7 @@ impl End {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Cite {
     /// The source.
-    pub source: SourceId,
+    pub source: CitedId,
     /// Its rows.
     pub rows: Vec<u32>,
     /// Where the rows are written.
@@ -295,7 +295,7 @@ pub struct Hosts {
     /// The addresses, for `List`.
     pub list: Vec<Address>,
     /// The source that lists them.
-    pub source: Option<SourceId>,
+    pub source: Option<CitedId>,
 }
 
 /// How a source answers the question where an end is reached.
@@ -455,7 +455,7 @@ pub struct Scenario {
 /// Where facts come from.
 #[non_exhaustive]
 #[derive(Debug)]
-pub struct Source {
+pub struct CitedSource {
     /// Its product.
     pub product: ProductId,
     /// Its id.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{ComponentId, Flow, FlowId, Line, Model, ProductId, ServiceId, SourceId};
+use crate::model::{CitedId, ComponentId, Flow, FlowId, Line, Model, ProductId, ServiceId};
 use crate::span::Span;
 use crate::value::{Inferred, Port, Traffic, Transport};
 
@@ -42,10 +42,10 @@ pub(super) struct Expected {
 impl Expected {
     /// What a page may be: a copy of one of the sources, row by row, or a list of the flows as they are
     /// written, each once.
-    pub(super) fn all(model: &Model, product: ProductId, only: Option<SourceId>) -> Vec<Self> {
+    pub(super) fn all(model: &Model, product: ProductId, only: Option<CitedId>) -> Vec<Self> {
         let product = &model[product];
         let with_rows: Vec<_> = product.sources.iter().copied().filter(|source| model[*source].rows > 0).collect();
-        let is_wanted = |source: &&SourceId| only.is_none_or(|only| only == **source);
+        let is_wanted = |source: &&CitedId| only.is_none_or(|only| only == **source);
         let mut all: Vec<_> =
             with_rows.iter().filter(is_wanted).map(|source| Self::of_source(model, &product.flows, *source)).collect();
         if only.is_some() && !all.is_empty() {
@@ -56,7 +56,7 @@ impl Expected {
         all
     }
 
-    fn of_source(model: &Model, flows: &[FlowId], source: SourceId) -> Self {
+    fn of_source(model: &Model, flows: &[FlowId], source: CitedId) -> Self {
         let mut rows: BTreeMap<u32, Vec<FlowId>> = BTreeMap::new();
         let mut others = Vec::new();
         for id in flows {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Broken, Findings};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{ComponentId, Flow, FlowId, Id, Item, ProductId, SourceId, UnitId, lines_overlap, same_facts};
+use crate::model::{CitedId, ComponentId, Flow, FlowId, Id, Item, ProductId, UnitId, lines_overlap, same_facts};
 use crate::site::Site;
 use crate::value::Traffic;
 use crate::words::fold;
@@ -62,7 +62,7 @@ fn pairs(flow: &Flow) -> impl Iterator<Item = (ComponentId, ComponentId)> {
 
 /// A flow counts the rows of one source.
 fn how_to_join(a: &Flow, b: &Flow) -> &'static str {
-    let sources = |flow: &Flow| -> BTreeSet<SourceId> {
+    let sources = |flow: &Flow| -> BTreeSet<CitedId> {
         flow.cites.iter().filter(|cite| !cite.rows.is_empty()).map(|cite| cite.source).collect()
     };
     let (of_a, of_b) = (sources(a), sources(b));
@@ -90,7 +90,7 @@ fn check_purpose(site: &Site, id: FlowId, findings: &mut Findings<'_>) {
 
 /// One connection may be listed for two purposes; the source text tells them apart.
 fn same_purpose(site: &Site, a: Option<UnitId>, b: Option<UnitId>) -> bool {
-    let source = site.config.locales.source();
+    let source = site.config.locales.source_locale();
     let text = |unit: Option<UnitId>| {
         unit.and_then(|unit| site.texts.shown(unit, source)).map(|shown| fold(&shown.text.written))
     };

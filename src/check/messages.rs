@@ -12,7 +12,7 @@ use crate::span::Span;
 
 pub(super) fn check(site: &Site, broken: &Broken, findings: &mut Findings<'_>) {
     let locales = &site.config.locales;
-    let source = &site.messages[locales.source().index()];
+    let source = &site.messages[locales.source_locale().index()];
     let compiler = built_in_messages();
     let place = Span::new(site.config.span.file, 0..0);
     for locale in locales.ids().filter(|locale| !locales.get(*locale).is_draft) {
@@ -23,10 +23,10 @@ pub(super) fn check(site: &Site, broken: &Broken, findings: &mut Findings<'_>) {
         if messages.values().any(|message| broken.contains(message.span.file)) {
             continue;
         }
-        if locale == locales.source() {
+        if locale == locales.source_locale() {
             compare(tag, messages, "the compiler", &compiler, place, findings);
         } else {
-            compare(tag, messages, &format!("`{}`", locales.tag(locales.source())), source, place, findings);
+            compare(tag, messages, &format!("`{}`", locales.tag(locales.source_locale())), source, place, findings);
         }
     }
 }

@@ -4,17 +4,17 @@ use std::collections::BTreeSet;
 
 use super::{Broken, Findings};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Item, SourceId, ids};
+use crate::model::{CitedId, Item, ids};
 use crate::site::Site;
 
 pub(super) fn check(site: &Site, broken: &Broken, findings: &mut Findings<'_>) {
-    let is_whole = |id: &SourceId| broken.is_whole(&site.model, Some(site.model[*id].product));
-    for id in ids::<SourceId>(site.model.sources.len()).filter(is_whole) {
+    let is_whole = |id: &CitedId| broken.is_whole(&site.model, Some(site.model[*id].product));
+    for id in ids::<CitedId>(site.model.sources.len()).filter(is_whole) {
         check_source(site, id, findings);
     }
 }
 
-fn check_source(site: &Site, id: SourceId, findings: &mut Findings<'_>) {
+fn check_source(site: &Site, id: CitedId, findings: &mut Findings<'_>) {
     let model = &site.model;
     let source = &model[id];
     let mut covered = BTreeSet::new();

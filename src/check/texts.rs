@@ -26,7 +26,7 @@ pub(super) fn items(unit: &Unit) -> Vec<Item> {
 
 fn check_missing(site: &Site, unit: &Unit, findings: &mut Findings<'_>) {
     let locales = &site.config.locales;
-    let source = locales.source();
+    let source = locales.source_locale();
     let Some(span) = unit.span.filter(|_| unit.text(source).is_some()) else { return };
     // Where `=TAG` stands for a sentence, or a text was refused, that is the mistake.
     let is_missing = |locale: &LocaleId| {

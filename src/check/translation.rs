@@ -66,7 +66,7 @@ pub(super) fn check(site: &Site, sources: &Sources, findings: &mut Findings<'_>)
 fn read<'a>(site: &Site, position: usize, unit: &'a Unit) -> Vec<Option<Reading<'a>>> {
     let locales = &site.config.locales;
     let texts: Vec<_> = locales.ids().map(|locale| unit.translation(locale)).collect();
-    let is_open = locales.ids().any(|locale| locale != locales.source() && !is_settled(site, position, locale));
+    let is_open = locales.ids().any(|locale| locale != locales.source_locale() && !is_settled(site, position, locale));
     let is_plain = texts.iter().flatten().all(|text| {
         let mut before = ' ';
         text.written.chars().all(|c| {
@@ -90,15 +90,15 @@ fn check_unit<'a>(
 ) -> Vec<Diagnostic> {
     let locales = &context.site.config.locales;
     let mut found = Vec::new();
-    let Some(source) = &readings[locales.source().index()] else { return found };
+    let Some(source) = &readings[locales.source_locale().index()] else { return found };
     let mut is_open = false;
-    for locale in locales.ids().filter(|locale| *locale != locales.source()) {
+    for locale in locales.ids().filter(|locale| *locale != locales.source_locale()) {
         let Some(target) = &readings[locale.index()] else { continue };
         let is_settled = is_settled(context.site, position, locale);
         is_open |= !is_settled;
         check_pair(&Pair { context, unit: unit.into(), locale, source, target }, is_settled, &mut found);
     }
-    let alone = Pair { context, unit: unit.into(), locale: locales.source(), source, target: source };
+    let alone = Pair { context, unit: unit.into(), locale: locales.source_locale(), source, target: source };
     check_alone(&alone, is_open, &mut found);
     found
 }

@@ -84,7 +84,7 @@ fn options(site: &Site, broken: &Broken, findings: &mut Findings<'_>) {
 
 /// A term is used where a text refers to it, or where a source text contains one of its forms.
 fn terms(site: &Site, findings: &mut Findings<'_>) {
-    let source = site.config.locales.source();
+    let source = site.config.locales.source_locale();
     let units: Vec<_> = site.texts.units().filter(|unit| !matches!(unit.item, Item::Term(_))).collect();
     let texts: Vec<String> =
         units.iter().filter_map(|unit| unit.text(source)).map(|text| text.written.to_lowercase()).collect();

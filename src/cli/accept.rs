@@ -73,7 +73,7 @@ fn despite(arguments: &Arguments) -> Result<BTreeSet<Code>, Failure> {
 /// The locales to accept in: the one that is named, or all that have translations.
 fn locales(site: &Site, arguments: &Arguments) -> Result<Vec<LocaleId>, Failure> {
     let locales = &site.config.locales;
-    let others = || locales.ids().filter(|locale| *locale != locales.source()).collect();
+    let others = || locales.ids().filter(|locale| *locale != locales.source_locale()).collect();
     arguments
         .locale
         .as_ref()

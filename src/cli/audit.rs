@@ -6,7 +6,7 @@ use super::{Failure, Format, Outcome, count, print, print_found, read_sources, t
 use crate::audit::{Audit, audit};
 use crate::diagnostic::did_you_mean;
 use crate::locale::LocaleId;
-use crate::model::{Id, ProductId, SourceId};
+use crate::model::{CitedId, Id, ProductId};
 use crate::published::parse_published;
 use crate::site::Site;
 use crate::source::{PageError, read_page};
@@ -73,7 +73,7 @@ fn find_product(site: &Site, id: &str) -> Result<ProductId, Failure> {
     })
 }
 
-fn find_source(site: &Site, product: ProductId, id: &str) -> Result<SourceId, Failure> {
+fn find_source(site: &Site, product: ProductId, id: &str) -> Result<CitedId, Failure> {
     let sources = &site.model[product].sources;
     let known = sources.iter().map(|source| site.model[*source].id.as_str());
     let Some(position) = known.clone().position(|known| known == id) else {

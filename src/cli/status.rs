@@ -33,7 +33,7 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
     let Some(site) = load(&sources, "correct the structure first")? else { return Ok(Outcome::ContentErrors) };
     let locales = match &arguments.locale {
         Some(tag) => vec![super::translated_locale(&site, tag)?],
-        None => site.config.locales.ids().filter(|locale| *locale != site.config.locales.source()).collect(),
+        None => site.config.locales.ids().filter(|locale| *locale != site.config.locales.source_locale()).collect(),
     };
     match arguments.format {
         Format::Text => print(&text(&site, &locales))?,
@@ -156,7 +156,7 @@ fn json(site: &Site, locales: &[LocaleId]) -> String {
     };
     let file = StatusFile {
         schema: 1,
-        source_locale: tag(site.config.locales.source()),
+        source_locale: tag(site.config.locales.source_locale()),
         locales: locales.iter().map(entry).collect(),
     };
     match serde_json::to_string_pretty(&file) {

@@ -110,7 +110,7 @@ pub fn accept<'a>(
 fn check_names(site: &Site, wish: &Wish<'_>) -> Result<(), Usage> {
     let Which::Units(units) = wish.which else { return Ok(()) };
     // A site of one language has no translations, and no unit has any.
-    let first = wish.locales.first().copied().unwrap_or(site.config.locales.source());
+    let first = wish.locales.first().copied().unwrap_or(site.config.locales.source_locale());
     let known: BTreeSet<String> = site.translations().of(first).map(|translation| translation.key).collect();
     units.iter().find(|unit| !known.contains(*unit)).map_or(Ok(()), |unit| {
         Err(Usage::NoUnit { unit: unit.clone(), close: did_you_mean(unit, known.iter().map(String::as_str)) })
@@ -162,7 +162,7 @@ impl<'w> Acceptance<'_, 'w> {
     /// again once all its translations are accepted.
     fn concerning(&self, key: &str, tag: &str) -> Vec<&'w Diagnostic> {
         let locales = &self.site.config.locales;
-        let source = locales.tag(locales.source());
+        let source = locales.tag(locales.source_locale());
         let found = self.found.get(key).into_iter().flatten().copied();
         found.filter(|found| found.locale.as_deref().is_none_or(|locale| locale == tag || locale == source)).collect()
     }

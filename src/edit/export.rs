@@ -55,7 +55,7 @@ fn is_translated(translation: &Translation<'_>) -> bool {
 fn header(site: &Site, locale: LocaleId) -> Vec<(String, String)> {
     let locales = &site.config.locales;
     let tag = locales.tag(locale);
-    let title = site.config.titles[locales.source().index()].clone();
+    let title = site.config.titles[locales.source_locale().index()].clone();
     let mut fields = vec![
         ("Project-Id-Version", title),
         ("PO-Revision-Date", String::new()),
@@ -67,7 +67,7 @@ fn header(site: &Site, locale: LocaleId) -> Vec<(String, String)> {
         ("Content-Transfer-Encoding", "8bit".to_owned()),
     ];
     fields.extend(plural_forms(tag).map(|forms| ("Plural-Forms", forms.to_owned())));
-    fields.push((SOURCE_FIELD, locales.tag(locales.source()).to_owned()));
+    fields.push((SOURCE_FIELD, locales.tag(locales.source_locale()).to_owned()));
     fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
@@ -105,7 +105,7 @@ fn notes(site: &Site, locale: LocaleId, translation: &Translation<'_>) -> Vec<St
 /// The row a text belongs to, and what its references mean, in the source language; names in the
 /// locale's own stand behind a slash.
 fn meanings(site: &Site, locale: LocaleId, key: &str) -> Vec<String> {
-    let source = site.config.locales.source();
+    let source = site.config.locales.source_locale();
     let Some(unit) = site.texts.find(key) else { return Vec::new() };
     let mut notes = unit.flow.map(|flow| row(site, flow)).unwrap_or_default();
     let Some(text) = unit.text(source) else { return notes };
@@ -123,7 +123,7 @@ fn meanings(site: &Site, locale: LocaleId, key: &str) -> Vec<String> {
 }
 
 fn row(site: &Site, flow: FlowId) -> Vec<String> {
-    let source = site.config.locales.source();
+    let source = site.config.locales.source_locale();
     site.speech().aside(source, |voice| {
         let condition = voice.condition(&site.model[flow].when);
         std::iter::once(voice.flow_name(flow)).chain(condition).collect()

@@ -72,7 +72,7 @@ impl Catalogs {
     /// Loads all `i18n/<locale>/*.ftl`. Mistakes in them are found by the checks on messages.
     pub fn load(sources: &Sources, locales: &Locales) -> Self {
         let bundles = locales.ids().map(|locale| load_bundle(sources, locales.tag(locale))).collect();
-        Self { bundles, source: locales.source() }
+        Self { bundles, source: locales.source_locale() }
     }
 
     /// What a message says in a locale; a draft locale without it says it in the source locale.

@@ -105,13 +105,13 @@ fn read_file(id: FileId, text: &str, is_built_in: bool, messages: &mut Messages,
             Entry::Message(message) => {
                 let span = lines.next(message.id.name);
                 let value = message.value.iter().map(|value| (message.id.name.to_owned(), value));
-                let marks = Marks::read(span, is_built_in, message.comment.as_ref());
+                let marks = MessageComments::read(span, is_built_in, message.comment.as_ref());
                 add(messages, report, &marks, value.chain(attributes(message.id.name, &message.attributes)));
             }
             Entry::Term(term) => {
                 let name = format!("-{}", term.id.name);
                 let span = lines.next(&name);
-                let marks = Marks::read(span, is_built_in, term.comment.as_ref());
+                let marks = MessageComments::read(span, is_built_in, term.comment.as_ref());
                 let value = std::iter::once((name.clone(), &term.value));
                 add(messages, report, &marks, value.chain(attributes(&name, &term.attributes)));
             }
@@ -130,7 +130,7 @@ fn attributes<'a>(
 fn add<'a>(
     messages: &mut Messages,
     report: &mut Report,
-    marks: &Marks,
+    marks: &MessageComments,
     patterns: impl Iterator<Item = (String, &'a Pattern<&'a str>)>,
 ) {
     for (key, pattern) in patterns {
@@ -161,14 +161,14 @@ fn add<'a>(
 }
 
 /// What stands around a message.
-struct Marks {
+struct MessageComments {
     span: Span,
     is_built_in: bool,
     same_as: Option<String>,
     allows: Vec<MessageAllow>,
 }
 
-impl Marks {
+impl MessageComments {
     fn read(span: Span, is_built_in: bool, comment: Option<&ast::Comment<&str>>) -> Self {
         let lines = || comment.into_iter().flat_map(|comment| &comment.content).map(|line| line.trim());
         let allow = |line: &str| {

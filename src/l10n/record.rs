@@ -83,7 +83,7 @@ impl<'a> Pair<'a> {
 
 /// One accepted pair.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Entry {
+pub struct AcceptedPair {
     /// The unit it was accepted for.
     pub unit: String,
     /// The folded source text; without its blocks in format 1.
@@ -108,7 +108,7 @@ pub enum Recorded {
     Hash(blake3::Hash),
 }
 
-impl Entry {
+impl AcceptedPair {
     /// What accepting a pair records.
     pub fn of(unit: String, pair: Pair<'_>, despite: Vec<String>) -> Self {
         let Pair { source, text, names, .. } = pair;
@@ -157,7 +157,7 @@ impl Entry {
 #[derive(Clone, Default, Debug)]
 pub struct Record {
     /// Sorted by unit.
-    entries: Vec<Entry>,
+    entries: Vec<AcceptedPair>,
     /// Made when a pair is not found under its own unit, which is seldom.
     elsewhere: OnceLock<Elsewhere>,
 }
@@ -172,7 +172,7 @@ struct Elsewhere {
 
 impl Record {
     /// From entries in any order.
-    pub fn new(mut entries: Vec<Entry>) -> Self {
+    pub fn new(mut entries: Vec<AcceptedPair>) -> Self {
         entries.sort_by(|a, b| a.unit.cmp(&b.unit));
         Self { entries, elsewhere: OnceLock::new() }
     }
@@ -185,7 +185,7 @@ impl Record {
     }
 
     /// Entries of other units that may hold a pair.
-    fn elsewhere(&self, pair: &Pair<'_>) -> impl Iterator<Item = &Entry> {
+    fn elsewhere(&self, pair: &Pair<'_>) -> impl Iterator<Item = &AcceptedPair> {
         let index = self.elsewhere.get_or_init(|| Elsewhere::of(&self.entries));
         let wanted = (pair.source.as_str(), pair.text.as_str());
         let key = |position: &u32| key(&self.entries[*position as usize]);
@@ -196,20 +196,20 @@ impl Record {
     }
 
     /// The pairs accepted for a unit.
-    pub fn of_unit(&self, unit: &str) -> &[Entry] {
+    pub fn of_unit(&self, unit: &str) -> &[AcceptedPair] {
         let first = self.entries.partition_point(|entry| entry.unit.as_str() < unit);
         let count = self.entries[first..].partition_point(|entry| entry.unit == unit);
         &self.entries[first..first + count]
     }
 
     /// Every entry, by unit.
-    pub fn entries(&self) -> &[Entry] {
+    pub fn entries(&self) -> &[AcceptedPair] {
         &self.entries
     }
 }
 
 impl Elsewhere {
-    fn of(entries: &[Entry]) -> Self {
+    fn of(entries: &[AcceptedPair]) -> Self {
         let mut index = Self::default();
         for (position, entry) in (0..).zip(entries) {
             match &entry.translation {
@@ -222,12 +222,12 @@ impl Elsewhere {
     }
 }
 
-fn key(entry: &Entry) -> (&str, &str) {
+fn key(entry: &AcceptedPair) -> (&str, &str) {
     (&entry.source, entry.text().map_or("", |(text, _)| text))
 }
 
 /// `None` if there is no entry; the doubts of all, if there are several.
-fn despite<'a>(entries: impl Iterator<Item = &'a Entry>) -> Option<Vec<String>> {
+fn despite<'a>(entries: impl Iterator<Item = &'a AcceptedPair>) -> Option<Vec<String>> {
     let mut found = None;
     for entry in entries {
         let codes: &mut BTreeSet<&String> = found.get_or_insert_default();
@@ -254,8 +254,12 @@ mod tests {
         Pair::new((source, text), UnitKind::Blocks, names.iter().map(|name| (*name).to_owned()).collect())
     }
 
-    fn entry(unit: &str, source: &str, text: &str, despite: &[&str]) -> Entry {
-        Entry::of(unit.to_owned(), pair(source, text, &[]), despite.iter().map(|code| (*code).to_owned()).collect())
+    fn entry(unit: &str, source: &str, text: &str, despite: &[&str]) -> AcceptedPair {
+        AcceptedPair::of(
+            unit.to_owned(),
+            pair(source, text, &[]),
+            despite.iter().map(|code| (*code).to_owned()).collect(),
+        )
     }
 
     #[test]
@@ -278,7 +282,7 @@ mod tests {
     #[test]
     fn a_pair_of_format_1_counts_whatever_its_blocks() {
         let flat = pair("one - two", "eins - zwei", &["Agent"]);
-        let line = Entry {
+        let line = AcceptedPair {
             unit: "a/x/y".to_owned(),
             source: "one - two".to_owned(),
             translation: Recorded::Hash(flat.flat().1),
@@ -296,7 +300,7 @@ mod tests {
         let flat = |names: &[&str]| pair("s", "a", names).flat().1;
         assert_ne!(flat(&[]), flat(&["Agent"]));
         assert_ne!(flat(&["Agent", "x"]), flat(&["Agentx"]));
-        let record = Record::new(vec![Entry::of("a/x".to_owned(), pair("s", "a", &["Agent", "x"]), Vec::new())]);
+        let record = Record::new(vec![AcceptedPair::of("a/x".to_owned(), pair("s", "a", &["Agent", "x"]), Vec::new())]);
         assert!(record.find("a/x", &pair("s", "a", &["Agent", "x"])).is_some());
         assert!(record.find("a/x", &pair("s", "a", &["Agentx"])).is_none());
     }

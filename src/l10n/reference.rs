@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::diagnostic::did_you_mean;
 use crate::item::{Home, ItemKind};
 use crate::model::{
-    ComponentId, FlowId, Ids, Item, Model, OptionId, PageId, ProductId, ScenarioId, SourceId, THIS, TermId,
+    CitedId, ComponentId, FlowId, Ids, Item, Model, OptionId, PageId, ProductId, ScenarioId, THIS, TermId,
 };
 use crate::parse::prose::RefKind;
 use crate::value::Date;
@@ -37,14 +37,14 @@ pub enum Reference {
     /// A prose page's title.
     Page(PageId),
     /// A source's title.
-    Source(SourceId),
+    Source(CitedId),
     /// A date, as the locale writes it.
     Date(Date),
 }
 
 /// Whose ids a text names first, and which flow `this` is.
 #[derive(Clone, Copy)]
-pub(crate) struct Scope<'a> {
+pub(crate) struct TextScope<'a> {
     pub(crate) model: &'a Model,
     pub(crate) ids: &'a Ids,
     pub(crate) product: Option<ProductId>,
@@ -57,7 +57,7 @@ pub(super) type Unknown = (String, Option<String>);
 /// What stands behind the slash for the versions of a product.
 const VERSIONS: &str = "versions";
 
-impl Scope<'_> {
+impl TextScope<'_> {
     /// What a reference leads to.
     pub(super) fn resolve(self, kind: RefKind, id: &str) -> Result<Reference, Unknown> {
         let found = match kind {

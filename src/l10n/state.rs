@@ -1,6 +1,6 @@
 //! How true a translation is known to be.
 
-use super::record::{Entry, Pair, Record};
+use super::record::{AcceptedPair, Pair, Record};
 
 /// How true a translation is known to be.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -37,7 +37,7 @@ pub struct Former {
 }
 
 impl Former {
-    fn of(entry: &Entry) -> Self {
+    fn of(entry: &AcceptedPair) -> Self {
         let text = entry.text().map(|(text, names)| (text.to_owned(), names.to_vec()));
         Self { source: entry.source.clone(), text }
     }
@@ -105,7 +105,7 @@ mod tests {
     #[test]
     fn the_reason_says_which_side_has_changed() {
         let pair = |source: &'static str, text: &'static str| Pair::new((source, text), UnitKind::Blocks, Vec::new());
-        let record = Record::new(vec![Entry::of("a/x".to_owned(), pair("old", "alt"), Vec::new())]);
+        let record = Record::new(vec![AcceptedPair::of("a/x".to_owned(), pair("old", "alt"), Vec::new())]);
         let state =
             |unit: &str, source: &'static str, text: &'static str| state_of(&record, unit, &pair(source, text)).0;
         assert_eq!(state("a/x", "old", "alt"), State::Current);
@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn a_pair_without_its_former_blocks_is_not_accepted() {
         let pair = |source: &'static str, text: &'static str| Pair::new((source, text), UnitKind::Blocks, Vec::new());
-        let record = Record::new(vec![Entry::of("a/x".to_owned(), pair("a\n\nb", "x\n\n- y"), Vec::new())]);
+        let record = Record::new(vec![AcceptedPair::of("a/x".to_owned(), pair("a\n\nb", "x\n\n- y"), Vec::new())]);
         assert_eq!(state_of(&record, "a/x", &pair("a\n\n\nb", "x\n\n* y")).0, State::Current);
         for (source, text) in [("a b", "x\n\n- y"), ("a\n\nb", "x - y"), ("a\n\nb", "x\n\ny")] {
             assert_ne!(state_of(&record, "a/x", &pair(source, text)).0, State::Current, "{text}");

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::catalog::Failed;
 use super::fluent::{Message, Messages};
-use super::record::{Entry, Pair, Record, fold_blocks, path_of, read_record, write_record};
+use super::record::{AcceptedPair, Pair, Record, fold_blocks, path_of, read_record, write_record};
 use super::state::{State, state_of};
 use super::text::{Part, Text, Unit};
 use super::voice::Speech;
@@ -108,7 +108,7 @@ impl<'a> Translations<'a> {
     pub fn of(self, locale: LocaleId) -> impl Iterator<Item = Translation<'a>> {
         let units = self.speech.texts.units().enumerate().filter_map(move |(position, unit)| {
             let id = UnitId::from_index(position);
-            let source = unit.text(self.speech.locales.source())?;
+            let source = unit.text(self.speech.locales.source_locale())?;
             let translation = unit.translation(locale);
             let same = unit.same_as_source(locale);
             Some(Translation {
@@ -123,7 +123,7 @@ impl<'a> Translations<'a> {
                 what: What::Unit(id),
             })
         });
-        let source = &self.messages[self.speech.locales.source().index()];
+        let source = &self.messages[self.speech.locales.source_locale().index()];
         let messages = source.iter().map(move |(id, message)| {
             let own = self.messages[locale.index()].get(id);
             Translation {
@@ -156,7 +156,7 @@ impl<'a> Translations<'a> {
         accepted: &BTreeMap<(LocaleId, String), Vec<String>>,
     ) -> BTreeMap<String, String> {
         let record = self.record(locale);
-        let mut scopes: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
+        let mut scopes: BTreeMap<String, Vec<AcceptedPair>> = BTreeMap::new();
         for translation in self.of(locale) {
             // The compiler brings the record of its own messages.
             if translation.span.is_none() && translation.text.is_some() {
@@ -171,23 +171,23 @@ impl<'a> Translations<'a> {
             }
         }
         let locales = &self.speech.locales;
-        let file = |(scope, entries): (String, Vec<Entry>)| {
-            (path_of(locales.tag(locale), &scope), write_record(locales.tag(locales.source()), &entries))
+        let file = |(scope, entries): (String, Vec<AcceptedPair>)| {
+            (path_of(locales.tag(locale), &scope), write_record(locales.tag(locales.source_locale()), &entries))
         };
         scopes.into_iter().map(file).collect()
     }
 
     /// What the record goes on saying of a unit. A pair that is current is written as it stands.
-    fn kept_lines(self, record: &Record, translation: &Translation<'_>, locale: LocaleId) -> Vec<Entry> {
+    fn kept_lines(self, record: &Record, translation: &Translation<'_>, locale: LocaleId) -> Vec<AcceptedPair> {
         let current = (*translation.state == State::Current)
             .then(|| self.entry(translation, locale, self.despite(&translation.key, locale)));
         current.flatten().map_or_else(|| record.of_unit(&translation.key).to_vec(), |entry| vec![entry])
     }
 
     /// What accepting a translation records; `None` if there is none to accept.
-    pub fn entry(self, translation: &Translation<'_>, locale: LocaleId, despite: &[String]) -> Option<Entry> {
+    pub fn entry(self, translation: &Translation<'_>, locale: LocaleId, despite: &[String]) -> Option<AcceptedPair> {
         let pair = self.pair(translation, locale)?;
-        Some(Entry::of(translation.key.clone(), pair, despite.to_vec()))
+        Some(AcceptedPair::of(translation.key.clone(), pair, despite.to_vec()))
     }
 
     /// A translation and its source text as the record compares them.
@@ -206,10 +206,10 @@ impl States {
         let locales = speech.locales;
         let mut states = Self::default();
         for locale in locales.ids() {
-            let record = if locale == locales.source() {
+            let record = if locale == locales.source_locale() {
                 Record::default()
             } else {
-                read_record(sources, locales.tag(locale), locales.tag(locales.source()), &mut states.mistakes)
+                read_record(sources, locales.tag(locale), locales.tag(locales.source_locale()), &mut states.mistakes)
             };
             let units: Vec<&Unit> = speech.texts.units().collect();
             let found: Vec<_> = units.par_iter().map(|unit| unit_state(speech, unit, locale, &record)).collect();
@@ -246,7 +246,7 @@ fn names_behind(speech: Speech<'_>, text: &Text, locale: LocaleId) -> Vec<String
 
 fn unit_state(speech: Speech<'_>, unit: &Unit, locale: LocaleId, record: &Record) -> (State, Vec<String>) {
     let locales = speech.locales;
-    let Some(source) = unit.text(locales.source()).filter(|_| locale != locales.source()) else {
+    let Some(source) = unit.text(locales.source_locale()).filter(|_| locale != locales.source_locale()) else {
         return (State::Current, Vec::new());
     };
     match unit.translation(locale) {
@@ -279,6 +279,6 @@ fn message_states<'a>(
         };
         (id, state)
     };
-    let is_source = locale == locales.source();
-    messages[locales.source().index()].iter().filter(move |_| !is_source).map(state)
+    let is_source = locale == locales.source_locale();
+    messages[locales.source_locale().index()].iter().filter(move |_| !is_source).map(state)
 }

@@ -64,7 +64,7 @@ impl Status {
     /// How far the translations into a locale are; of the source locale nothing is ever open.
     pub fn of(translations: Translations<'_>, sources: &Sources, locale: LocaleId) -> Self {
         let mut status = Self::default();
-        if locale == translations.speech.locales.source() {
+        if locale == translations.speech.locales.source_locale() {
             return status;
         }
         for translation in translations.of(locale) {

@@ -17,7 +17,7 @@ use crate::source::Sources;
 use crate::span::Span;
 use crate::value::UnitKind;
 
-use super::reference::{Reference, Scope};
+use super::reference::{Reference, TextScope};
 
 /// One translatable text in all locales.
 #[derive(Debug)]
@@ -147,7 +147,7 @@ impl Text {
 
 /// A text as a locale's readers see it.
 #[derive(Clone, Copy, Debug)]
-pub struct Shown<'a> {
+pub struct ShownText<'a> {
     /// The text.
     pub text: &'a Text,
     /// The locale it is written in, which is another one where a translation is missing.
@@ -183,7 +183,7 @@ impl Texts {
     /// Where the texts name an item. Asked for seldom, and so not kept: behind escapes it is the whole
     /// of a text.
     pub fn uses_of(&self, item: Item, (model, ids): (&Model, &Ids), sources: &Sources) -> Vec<Span> {
-        let in_text = |scope: Scope<'_>, text: &Text| -> Vec<Span> {
+        let in_text = |scope: TextScope<'_>, text: &Text| -> Vec<Span> {
             let places = text.prose.targets.iter().flat_map(|target| {
                 let named = scope.named(target.kind, &target.id).into_iter().filter(|(named, _)| *named == item);
                 named.map(|(_, word)| match &target.place {
@@ -197,7 +197,7 @@ impl Texts {
             places.collect()
         };
         let of_unit = |unit: &Unit| -> Vec<Span> {
-            let scope = Scope { model, ids, product: unit.product, flow: unit.flow };
+            let scope = TextScope { model, ids, product: unit.product, flow: unit.flow };
             unit.written().flat_map(|text| in_text(scope, text)).collect()
         };
         self.units.iter().flat_map(of_unit).collect()
@@ -210,13 +210,13 @@ impl Texts {
 
     /// The text a locale's readers see; `None` only if the unit has no text at all, which no
     /// rendered site has.
-    pub fn shown(&self, id: UnitId, locale: LocaleId) -> Option<Shown<'_>> {
+    pub fn shown(&self, id: UnitId, locale: LocaleId) -> Option<ShownText<'_>> {
         let unit = self.unit(id);
         if let Some(text) = unit.text(locale) {
-            return Some(Shown { text, locale });
+            return Some(ShownText { text, locale });
         }
         let text = unit.text(self.source)?;
-        Some(Shown { text, locale: self.source })
+        Some(ShownText { text, locale: self.source })
     }
 }
 
@@ -285,7 +285,7 @@ pub fn read_texts(
     let mut texts = Texts {
         units: Vec::with_capacity(parsed.len()),
         by_key: BTreeMap::new(),
-        source: locales.source(),
+        source: locales.source_locale(),
         mistakes: Vec::new(),
     };
     for (unit, found) in parsed {
@@ -308,9 +308,9 @@ struct Found {
 
 fn read_unit(sources: &Sources, locales: &Locales, facts: &Facts, raw: RawUnit) -> (Unit, Found) {
     let RawUnit { key, kind, product, flow, item, raw } = raw;
-    let scope = Scope { model: &facts.model, ids: &facts.ids, product, flow };
+    let scope = TextScope { model: &facts.model, ids: &facts.ids, product, flow };
     let span = raw.as_ref().map(|raw| raw.key);
-    let source = locales.source();
+    let source = locales.source_locale();
     let mut texts: Vec<_> = locales.ids().map(|_| LocaleText::Missing).collect();
     let mut found = Found::default();
     let mut read = |string: RawString, locale: Option<LocaleId>| {
@@ -354,7 +354,7 @@ fn read_unit(sources: &Sources, locales: &Locales, facts: &Facts, raw: RawUnit) 
 const MOST_MISTAKES: usize = 12;
 
 /// A text whose references are resolved, and what is wrong in it: whether it is structural.
-fn read_text(sources: &Sources, scope: Scope<'_>, string: RawString) -> (Text, Vec<(Diagnostic, bool)>) {
+fn read_text(sources: &Sources, scope: TextScope<'_>, string: RawString) -> (Text, Vec<(Diagnostic, bool)>) {
     let RawString { text: written, span, style, prose, joined } = string;
     let mut mistakes = prose.mistakes.to_vec();
     let mut resolve = |target: &Target| match scope.resolve(target.kind, &target.id) {
@@ -378,7 +378,7 @@ fn read_text(sources: &Sources, scope: Scope<'_>, string: RawString) -> (Text, V
 
 /// A sentence is never the same in two languages: readers would meet it in the foreign one, unmarked.
 fn same_as_in_prose(locales: &Locales, locale: LocaleId, span: Span, key: &str) -> Diagnostic {
-    let (tag, source) = (locales.tag(locale), locales.tag(locales.source()));
+    let (tag, source) = (locales.tag(locale), locales.tag(locales.source_locale()));
     Diagnostic::error(Code::SameAsInProse, format!("`={source}` stands for a sentence of `{key}`"))
         .at(span)
         .help(format!("write the text in `{tag}`; only names, titles and labels may be the same as in `{source}`"))

@@ -7,8 +7,8 @@ use super::text::{Part, Text, Texts};
 use super::{Block, Reference};
 use crate::locale::{LocaleId, Locales};
 use crate::model::{
-    Case, Choice, ChoiceSet, ComponentId, Condition, FlowId, Line, Model, NoteId, NoteTarget, OptionId, PortRange,
-    ProductId, SourceId, UnitId,
+    Case, Choice, ChoiceSet, CitedId, ComponentId, Condition, FlowId, Line, Model, NoteId, NoteTarget, OptionId,
+    PortRange, ProductId, UnitId,
 };
 use crate::value::{Date, Need, Over, Port, Traffic};
 
@@ -48,7 +48,7 @@ impl<'a> Speech<'a> {
     }
 
     /// A source's address for a locale's readers: its own language first, then any.
-    pub fn source_url(self, id: SourceId, locale: LocaleId) -> Option<&'a str> {
+    pub fn source_url(self, id: CitedId, locale: LocaleId) -> Option<&'a str> {
         let urls = &self.model[id].urls;
         let tag = self.locales.tag(locale);
         let own = urls.iter().find(|(language, _)| language.as_deref() == Some(tag));
@@ -56,7 +56,7 @@ impl<'a> Speech<'a> {
     }
 
     /// A source's address in exactly this locale, or the one for all.
-    pub fn source_url_exact(self, id: SourceId, locale: LocaleId) -> Option<&'a str> {
+    pub fn source_url_exact(self, id: CitedId, locale: LocaleId) -> Option<&'a str> {
         let tag = self.locales.tag(locale);
         let matching =
             self.model[id].urls.iter().find(|(language, _)| language.as_deref().is_none_or(|language| language == tag));

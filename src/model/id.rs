@@ -1,6 +1,8 @@
 //! Ids of resolved items: dense numbers, one type per kind, so that no flow is taken for a note.
 
-use super::{Component, ConfigOption, Flow, Model, Note, Product, ProsePage, Scenario, Service, Source, Term, Zone};
+use super::{
+    CitedSource, Component, ConfigOption, Flow, Model, Note, Product, ProsePage, Scenario, Service, Term, Zone,
+};
 
 /// A dense number that stands for an item.
 pub trait Id: Copy {
@@ -55,7 +57,7 @@ ids! {
     /// A scenario.
     ScenarioId => scenarios: Scenario,
     /// A source.
-    SourceId => sources: Source,
+    CitedId => sources: CitedSource,
     /// A prose page.
     PageId => pages: ProsePage,
 }
@@ -89,7 +91,7 @@ pub enum Item {
     Term(TermId),
     Note(NoteId),
     Scenario(ScenarioId),
-    Source(SourceId),
+    Source(CitedId),
     Page(PageId),
     Section(PageId, u32),
     List(u32),

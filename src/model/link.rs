@@ -2,8 +2,8 @@
 //! what exists, and how anchors are spelled stands here alone.
 
 use super::{
-    Address, ComponentId, FlowId, Model, NoteId, OptionId, PageId, PageRoute, PortRange, ProductId, ScenarioId,
-    SourceId, TermId,
+    Address, CitedId, ComponentId, FlowId, Model, NoteId, OptionId, PageId, PageRoute, PortRange, ProductId,
+    ScenarioId, TermId,
 };
 use crate::item::ItemKind;
 
@@ -37,7 +37,7 @@ pub enum Anchored {
     Member(ProductId, ComponentId),
     Option(ProductId, OptionId),
     Scenario(ScenarioId),
-    Source(SourceId),
+    Source(CitedId),
     Note(NoteId),
     Term(TermId),
     Section(PageId, u32),

@@ -119,7 +119,7 @@ pub fn parse_entry(
                 Sharing::Allowed => "a text or a map of locales",
                 Sharing::Refused => "a map of locales",
             };
-            let tag = reading.locales.tag(reading.locales.source());
+            let tag = reading.locales.tag(reading.locales.source_locale());
             reading.report.add(
                 wrong_type(what, expected, &entry.value)
                     .help(format!("write one text per locale, for example `{tag}: …`")),
@@ -170,9 +170,9 @@ fn parse_locales(
     strings.extend(misnamed(&strays, &strings, locales).into_iter().map(|locale| (locale, LocaleString::Refused)));
     refuse_leading_nowhere(&mut strings, locales, &mut reading.report);
     // Without a text in the source locale nothing can be shown anywhere.
-    let has_source = strings.iter().any(|(locale, _)| *locale == locales.source());
+    let has_source = strings.iter().any(|(locale, _)| *locale == locales.source_locale());
     if !has_source && !has_stray_key {
-        let tag = locales.tag(locales.source());
+        let tag = locales.tag(locales.source_locale());
         reading.report.add(
             Diagnostic::error(Code::MissingText, format!("{what} has no text in the source locale `{tag}`"))
                 .at(key)
@@ -207,10 +207,10 @@ fn parse_same_as(
     locales: &Locales,
     report: &mut Report,
 ) -> Option<LocaleString> {
-    let source = locales.tag(locales.source());
+    let source = locales.tag(locales.source_locale());
     let why = match locales.find(tag) {
         Some(other) if other == locale => "names its own locale",
-        Some(other) if other == locales.source() => return Some(LocaleString::SameAs(entry.value.span)),
+        Some(other) if other == locales.source_locale() => return Some(LocaleString::SameAs(entry.value.span)),
         Some(_) => "does not name the source locale",
         None => "names no locale of the site",
     };
@@ -222,10 +222,10 @@ fn parse_same_as(
 
 /// `=TAG` must lead to a text.
 fn refuse_leading_nowhere(strings: &mut Vec<(LocaleId, LocaleString)>, locales: &Locales, report: &mut Report) {
-    if strings.iter().any(|(locale, _)| *locale == locales.source()) {
+    if strings.iter().any(|(locale, _)| *locale == locales.source_locale()) {
         return;
     }
-    let source = locales.tag(locales.source());
+    let source = locales.tag(locales.source_locale());
     strings.retain(|(_, string)| {
         let LocaleString::SameAs(span) = string else { return true };
         report.add(

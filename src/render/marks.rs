@@ -16,7 +16,7 @@ const ALTERNATIVES: Anchor<'static> = Anchor::Theme("_alternatives");
 
 /// One thing to be said of a flow.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Mark<'m> {
+pub(super) enum RowMark<'m> {
     /// One of its ports is enough.
     One,
     /// Another connection of the product does instead, for one of its openers.
@@ -34,29 +34,29 @@ pub(super) enum Mark<'m> {
 }
 
 /// The marks of a flow as its product tells it, in the order in which they matter for a rule.
-pub(super) fn marks_of(model: &Model, id: FlowId) -> Vec<Mark<'_>> {
+pub(super) fn marks_of(model: &Model, id: FlowId) -> Vec<RowMark<'_>> {
     let notes: Vec<_> = model.notes_on_flow(id).collect();
     marks(model, id, model.has_alternative(id, |id| model[id].from.parties()), &notes)
 }
 
 /// The same where a selection decides whether an opener may still use another connection instead, and
 /// which notes hold.
-pub(super) fn marks<'m>(model: &'m Model, id: FlowId, has_alternative: bool, notes: &[NoteId]) -> Vec<Mark<'m>> {
+pub(super) fn marks<'m>(model: &'m Model, id: FlowId, has_alternative: bool, notes: &[NoteId]) -> Vec<RowMark<'m>> {
     let flow = &model[id];
     let mut marks = Vec::new();
     // Of a single line there is nothing to choose.
-    marks.extend((flow.need == Need::One && flow.lines.len() > 1).then_some(Mark::One));
-    marks.extend(has_alternative.then_some(Mark::Alternative(flow.product)));
-    marks.extend((flow.scope != Scope::Network).then_some(Mark::Scope(flow.scope)));
+    marks.extend((flow.need == Need::One && flow.lines.len() > 1).then_some(RowMark::One));
+    marks.extend(has_alternative.then_some(RowMark::Alternative(flow.product)));
+    marks.extend((flow.scope != Scope::Network).then_some(RowMark::Scope(flow.scope)));
     let is_caution = |note: &NoteId| model[*note].kind == NoteKind::Caution;
-    marks.extend(notes.iter().copied().filter(is_caution).map(Mark::Caution));
-    marks.extend(flow.configurable.map(Mark::Configurable));
-    marks.extend(flow.proxy.map(Mark::Proxy));
-    marks.extend((!flow.inferred.is_empty()).then_some(Mark::Inferred(&flow.inferred)));
+    marks.extend(notes.iter().copied().filter(is_caution).map(RowMark::Caution));
+    marks.extend(flow.configurable.map(RowMark::Configurable));
+    marks.extend(flow.proxy.map(RowMark::Proxy));
+    marks.extend((!flow.inferred.is_empty()).then_some(RowMark::Inferred(&flow.inferred)));
     marks
 }
 
-impl Mark<'_> {
+impl RowMark<'_> {
     /// Its class in the theme.
     pub(super) fn kind(self) -> &'static str {
         match self {
@@ -129,12 +129,12 @@ pub(super) struct MarkView {
 
 impl Place<'_> {
     /// A mark in words, with the way to what explains it.
-    pub(super) fn mark(self, mark: Mark<'_>) -> MarkView {
+    pub(super) fn mark(self, mark: RowMark<'_>) -> MarkView {
         let href = match mark {
-            Mark::Alternative(product) => {
+            RowMark::Alternative(product) => {
                 Some(self.hrefs.to(self.locale, PageRoute::Product(product).at(ALTERNATIVES)))
             }
-            Mark::Caution(note) => Some(self.hrefs.to(self.locale, self.site.model.link_to(Anchored::Note(note)))),
+            RowMark::Caution(note) => Some(self.hrefs.to(self.locale, self.site.model.link_to(Anchored::Note(note)))),
             _ => None,
         };
         MarkView { kind: mark.kind(), text: mark.words(self.voice), href }

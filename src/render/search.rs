@@ -20,7 +20,7 @@ use crate::l10n::{Args, Failed, SayError};
 use crate::locale::LocaleId;
 use crate::model::Model;
 use crate::words;
-use document::{Document, Writer};
+use document::{Document, DocumentWriter};
 use kind::SearchKind;
 use postings::{Builder, Postings};
 use shape::Shape;
@@ -126,7 +126,7 @@ impl Index {
         for (position, subject) in (0..).zip(subjects) {
             let failed = Failed::default();
             let voice = site.speech().in_locale(locale, &failed);
-            let document = Writer { site, voice, locale, hrefs: &hrefs }.document(subject);
+            let document = DocumentWriter { site, voice, locale, hrefs: &hrefs }.document(subject);
             unsaid.extend(failed.into_errors().into_iter().map(|error| (position, error)));
             builder.add(&document);
             stored.push(document.stored(subject.kind()));

@@ -64,7 +64,7 @@ pub(super) fn has_fuel(state: &State<'_, '_>) -> bool {
 pub(super) fn say_function(site: &Site, locale: LocaleId) -> Value {
     // Template values outlive any borrow, so the catalogs are shared.
     let catalogs = Arc::clone(&site.catalogs);
-    let ids = site.messages[site.config.locales.source().index()].keys();
+    let ids = site.messages[site.config.locales.source_locale().index()].keys();
     let words = ids.filter_map(|id| Some((id.clone(), Value::from(catalogs.constant(locale, id)?))));
     let words: BTreeMap<String, Value> = words.collect();
     Value::from_function(move |id: &str, kwargs: Kwargs| -> Result<Value, Error> {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use rutter::inside::render::diagram::layout::{
-    Area, Edge, Ground, Layout, NodeBox, Placed, Point, Rect, Request, Route, Size, Step,
+    Area, Edge, Ground, Layout, NodeBox, Placed, Point, Rect, Request, Size, Step, Wire,
 };
 use rutter::inside::render::diagram::{Layered, Star};
 use scraper::{Html, Selector};
@@ -68,7 +68,7 @@ fn overlap(a: Rect, b: Rect) -> bool {
 }
 
 /// Points along a way, a few pixels apart.
-fn walk(route: &Route) -> Vec<Point> {
+fn walk(route: &Wire) -> Vec<Point> {
     let mut points = vec![route.start];
     let mut at = route.start;
     for step in &route.steps {

@@ -347,7 +347,7 @@ fn a_new_language_can_be_translated_whole() {
     let after = sources.changed(&imported.changes);
     let site = reloaded(&after);
     let fr = site.config().locales.find("fr").unwrap();
-    assert_eq!(site.messages()[fr.index()].len(), site.messages()[site.config().locales.source().index()].len());
+    assert_eq!(site.messages()[fr.index()].len(), site.messages()[site.config().locales.source_locale().index()].len());
     let again = exported(&after, &site, "fr");
     assert!(again.entries.iter().all(|entry| !entry.text.value.is_empty()));
 }

@@ -23,7 +23,7 @@ pub(super) fn check<'a>(
     readings: &'a [Vec<Option<Reading<'a>>>],
     findings: &mut Findings<'_>,
 ) {
-    let source = context.site.config.locales.source();
+    let source = context.site.config.locales.source_locale();
     let mut places: BTreeMap<Place<'_>, Vec<usize>> = BTreeMap::new();
     for (position, unit) in units.iter().enumerate().filter(|(_, unit)| unit.kind == UnitKind::Name) {
         if let Some(reading) = &readings[position][source.index()] {
@@ -52,7 +52,7 @@ fn check_place<'a>(
     (positions, locale): (&[usize], LocaleId),
     findings: &mut Findings<'_>,
 ) {
-    let source = context.site.config.locales.source();
+    let source = context.site.config.locales.source_locale();
     let written =
         positions.iter().filter_map(|position| Some((*position, readings[*position][locale.index()].as_ref()?)));
     let mut targets: BTreeMap<String, Vec<usize>> = BTreeMap::new();

@@ -43,7 +43,10 @@ impl<'a> Context<'a> {
         let named = named_units(site);
         let is_international = |unit: &UnitId| {
             let unit = site.texts.unit(*unit);
-            locales.ids().filter(|locale| *locale != locales.source()).all(|locale| unit.own_text(locale).is_none())
+            locales
+                .ids()
+                .filter(|locale| *locale != locales.source_locale())
+                .all(|locale| unit.own_text(locale).is_none())
         };
         let in_all = |units: &[UnitId]| -> Vec<(String, ())> {
             let said: BTreeSet<&str> =

@@ -19,7 +19,7 @@ use crate::value::UnitKind;
 
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let site = context.site;
-    let source = site.config.locales.source();
+    let source = site.config.locales.source_locale();
     for locale in site.config.locales.ids() {
         for (id, message) in &site.messages[locale.index()] {
             let Some(expected) = site.messages[source.index()].get(id) else { continue };
@@ -50,7 +50,7 @@ fn check_source(context: &Context<'_>, key: &str, message: &Message, found: &mut
     let mut all = Vec::new();
     for case in cases(&message.text, &message.text).iter().filter(|case| says_something(&case.source)) {
         let text = text_of(&case.source, message.span);
-        let locale = locales.source();
+        let locale = locales.source_locale();
         let reading = Reading::of(&text, UnitKind::Name, Some(&site.languages[locale.index()]));
         let pair = Pair { context, unit: subject(key), locale, source: &reading, target: &reading };
         check_alone(&pair, is_open, &mut all);
@@ -69,7 +69,7 @@ fn check_same_as(
 ) {
     let Some(same_as) = &message.same_as else { return };
     let locales = &context.site.config.locales;
-    let (tag, source) = (locales.tag(locale), locales.tag(locales.source()));
+    let (tag, source) = (locales.tag(locale), locales.tag(locales.source_locale()));
     let error = |code: Code, headline: String, help: String| {
         Diagnostic::error(code, headline).at(message.span).help(help).translation(tag, key)
     };
@@ -118,7 +118,8 @@ impl Read<'_> {
     fn check_case(&self, case: &Case, is_settled: bool, found: &mut Vec<Diagnostic>) {
         let (source, target) = (text_of(&case.source, self.source.span), text_of(&case.target, self.target.span));
         let site = self.context.site;
-        let languages = (&site.languages[site.config.locales.source().index()], &site.languages[self.locale.index()]);
+        let languages =
+            (&site.languages[site.config.locales.source_locale().index()], &site.languages[self.locale.index()]);
         let source = Reading::of(&source, UnitKind::Name, Some(languages.0));
         let target = Reading::of(&target, UnitKind::Name, Some(languages.1));
         let unit = subject(self.key);

@@ -45,11 +45,11 @@ impl Pair<'_> {
 
     pub(super) fn source_tag(&self) -> &str {
         let locales = &self.context.site.config.locales;
-        locales.tag(locales.source())
+        locales.tag(locales.source_locale())
     }
 
     pub(super) fn source_locale(&self) -> LocaleId {
-        self.context.site.config.locales.source()
+        self.context.site.config.locales.source_locale()
     }
 
     /// Whether the translation is the source text itself, by `=TAG`.

@@ -229,8 +229,9 @@ impl<'a> Drafting<'a> {
         let Some(places) = Places::of(id, file) else { return };
         let entries = places.entries();
         let locales = &self.site.config.locales;
-        let others = locales.ids().filter(|locale| *locale != locales.source());
-        let order: Vec<_> = std::iter::once(locales.source()).chain(others).map(|locale| locales.tag(locale)).collect();
+        let others = locales.ids().filter(|locale| *locale != locales.source_locale());
+        let order: Vec<_> =
+            std::iter::once(locales.source_locale()).chain(others).map(|locale| locales.tag(locale)).collect();
         let tag = locales.tag(self.locale);
         let (mut splices, mut wanted, mut written): (Vec<Splice>, Vec<_>, Vec<String>) = Default::default();
         for (key, (text, span)) in texts {
@@ -263,7 +264,7 @@ impl<'a> Drafting<'a> {
         let id = message_of(key).unwrap_or(key);
         let locales = &self.site.config.locales;
         let tag = locales.tag(self.locale);
-        let source = &self.site.messages[locales.source().index()];
+        let source = &self.site.messages[locales.source_locale().index()];
         let own = self.site.messages[self.locale.index()].get(id).filter(|own| !own.is_built_in);
         let path = match (own, source.get(id)) {
             (Some(own), _) => self.sources.file(own.span.file).path.clone(),

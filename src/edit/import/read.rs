@@ -72,11 +72,11 @@ pub(super) fn locale_of(site: &Site, id: FileId, file: &PoFile) -> Result<Locale
         let help = did_you_mean(&tag, tags()).unwrap_or_else(|| format!("site.toml lists {}", known.join(", ")));
         return Err(error(format!("the header says `{language}`, which is no locale of the site"), help));
     };
-    if locale == locales.source() {
+    if locale == locales.source_locale() {
         let help = "its texts are written in the content itself; an import brings translations".to_owned();
         return Err(error(format!("`{language}` is the source locale"), help));
     }
-    let source = locales.tag(locales.source());
+    let source = locales.tag(locales.source_locale());
     match file.field(SOURCE_FIELD) {
         Some(other) if other != source => Err(error(
             format!("the file was made from `{other}`, and the source locale of the site is `{source}`"),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use camino::Utf8PathBuf;
 
 use crate::item::{self, ItemKind, scope_name};
-use crate::l10n::record::{Entry, Pair, Recorded, path_of, write_record};
+use crate::l10n::record::{AcceptedPair, Pair, Recorded, path_of, write_record};
 use crate::locale::LocaleId;
 use crate::model::Item;
 use crate::site::Site;
@@ -23,8 +23,8 @@ pub(super) fn rename_records(
     renamed: &mut Renamed,
 ) {
     let locales = &before.config.locales;
-    for locale in locales.ids().filter(|locale| *locale != locales.source()) {
-        let mut files: BTreeMap<&str, Vec<(&Entry, Entry)>> = BTreeMap::new();
+    for locale in locales.ids().filter(|locale| *locale != locales.source_locale()) {
+        let mut files: BTreeMap<&str, Vec<(&AcceptedPair, AcceptedPair)>> = BTreeMap::new();
         let accepted = Accepted::of((before, after), locale, target);
         for entry in before.translations().record(locale).entries() {
             let scope = scope_name(&entry.unit);
@@ -32,7 +32,13 @@ pub(super) fn rename_records(
             files.entry(scope).or_default().push((entry, next));
         }
         for (scope, pairs) in files {
-            write_scope((sources, locales.tag(locale), locales.tag(locales.source())), scope, &pairs, target, renamed);
+            write_scope(
+                (sources, locales.tag(locale), locales.tag(locales.source_locale())),
+                scope,
+                &pairs,
+                target,
+                renamed,
+            );
         }
     }
 }
@@ -40,7 +46,7 @@ pub(super) fn rename_records(
 /// The pairs that stood before, and what they are now.
 #[expect(clippy::struct_field_names, reason = "each says by what it is looked up")]
 struct Accepted<'a> {
-    by_unit: BTreeMap<String, (Pair<'a>, Entry)>,
+    by_unit: BTreeMap<String, (Pair<'a>, AcceptedPair)>,
     /// Units by their folded source text and translation, and by what format 1 holds of them.
     by_text: BTreeMap<(String, String), Vec<String>>,
     by_hash: BTreeMap<[u8; 32], Vec<String>>,
@@ -53,7 +59,7 @@ impl<'a> Accepted<'a> {
             .translations()
             .of(locale)
             .filter_map(|translation| after.translations().entry(&translation, locale, &[]));
-        let mut now: BTreeMap<String, Entry> = now.map(|entry| (entry.unit.clone(), entry)).collect();
+        let mut now: BTreeMap<String, AcceptedPair> = now.map(|entry| (entry.unit.clone(), entry)).collect();
         let mut accepted = Self { by_unit: BTreeMap::new(), by_text: BTreeMap::new(), by_hash: BTreeMap::new() };
         for translation in before.translations().of(locale) {
             let Some(pair) = before.translations().pair(&translation, locale) else { continue };
@@ -67,7 +73,7 @@ impl<'a> Accepted<'a> {
     }
 
     /// What a pair of the record is now, if it stands anywhere.
-    fn find(&self, entry: &Entry) -> Option<&Entry> {
+    fn find(&self, entry: &AcceptedPair) -> Option<&AcceptedPair> {
         let units = match &entry.translation {
             Recorded::Text { text, .. } => self.by_text.get(&(entry.source.clone(), text.clone())),
             Recorded::Hash(hash) => self.by_hash.get(hash.as_bytes()),
@@ -76,10 +82,10 @@ impl<'a> Accepted<'a> {
         pairs.find(|(pair, _)| entry.is(pair)).map(|(_, now)| now)
     }
 
-    fn renamed(&self, entry: &Entry, before: &Site, target: &Target) -> Entry {
+    fn renamed(&self, entry: &AcceptedPair, before: &Site, target: &Target) -> AcceptedPair {
         let unit = renamed_unit(before, &entry.unit, target);
         let mut renamed = match self.find(entry) {
-            Some(now) => Entry { unit, ..now.clone() },
+            Some(now) => AcceptedPair { unit, ..now.clone() },
             None => former(unit, entry, before, target),
         };
         if let Recorded::Text { despite, .. } = &mut renamed.translation {
@@ -90,13 +96,13 @@ impl<'a> Accepted<'a> {
 }
 
 /// A pair of former texts: they are kept for the difference they show.
-fn former(unit: String, entry: &Entry, before: &Site, target: &Target) -> Entry {
+fn former(unit: String, entry: &AcceptedPair, before: &Site, target: &Target) -> AcceptedPair {
     let rewritten = |text: &str| spelled::rewritten(before, &entry.unit, text, target);
     let mut translation = entry.translation.clone();
     if let Recorded::Text { text, .. } = &mut translation {
         *text = rewritten(text);
     }
-    Entry { unit, source: rewritten(&entry.source), translation }
+    AcceptedPair { unit, source: rewritten(&entry.source), translation }
 }
 
 /// A unit's id after the rename, if it is of the renamed item and not of a namesake.
@@ -117,7 +123,7 @@ fn renamed_unit(before: &Site, unit: &str, target: &Target) -> String {
 fn write_scope(
     (sources, tag, source): (&Sources, &str, &str),
     scope: &str,
-    pairs: &[(&Entry, Entry)],
+    pairs: &[(&AcceptedPair, AcceptedPair)],
     target: &Target,
     renamed: &mut Renamed,
 ) {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::item::ItemKind;
-use crate::l10n::{Prose, RefKind, Scope};
+use crate::l10n::{Prose, RefKind, TextScope};
 use crate::site::Site;
 use crate::value::UnitKind;
 
@@ -64,7 +64,7 @@ fn place(kind: RefKind, words: &[&str], target: &Target) -> Option<usize> {
 /// it that leads nowhere any more stays as it is.
 pub(super) fn rewritten(site: &Site, unit: &str, text: &str, target: &Target) -> String {
     let product = crate::item::Scope::of(unit).product().and_then(|id| site.ids.products.find(None, id));
-    let scope = Scope { model: &site.model, ids: &site.ids, product, flow: None };
+    let scope = TextScope { model: &site.model, ids: &site.ids, product, flow: None };
     let prose = Prose::read(text, UnitKind::Blocks);
     let mut splices = Vec::new();
     for found in &prose.targets {

@@ -1,6 +1,6 @@
 //! The files of a locale's record → its entries, and what is wrong with them.
 
-use super::{Entry, FLAT_HEAD, HEAD, Record, Recorded};
+use super::{AcceptedPair, FLAT_HEAD, HEAD, Record, Recorded};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Sources, embedded_records};
 use crate::span::{FileId, Span};
@@ -31,7 +31,7 @@ fn source_of(line: &str) -> Option<&str> {
     line.strip_prefix(HEAD).or_else(|| line.strip_prefix(FLAT_HEAD))
 }
 
-fn read_file(id: FileId, text: &str, source: &str, entries: &mut Vec<Entry>, mistakes: &mut Vec<Diagnostic>) {
+fn read_file(id: FileId, text: &str, source: &str, entries: &mut Vec<AcceptedPair>, mistakes: &mut Vec<Diagnostic>) {
     let text_at = |line: &str| line.as_ptr() as usize - text.as_ptr() as usize;
     let mut has_head = false;
     for raw in text.lines() {
@@ -63,7 +63,7 @@ fn read_file(id: FileId, text: &str, source: &str, entries: &mut Vec<Entry>, mis
     }
 }
 
-fn parse_line(line: &str) -> Option<Entry> {
+fn parse_line(line: &str) -> Option<AcceptedPair> {
     let mut fields = line.split('\t');
     let (unit, source, translation) = (fields.next()?, fields.next()?, fields.next()?);
     if !unit.contains('/') {
@@ -81,7 +81,7 @@ fn parse_line(line: &str) -> Option<Entry> {
         }
         Recorded::Hash(blake3::Hash::from_hex(translation).ok()?)
     };
-    Some(Entry { unit: unit.to_owned(), source, translation })
+    Some(AcceptedPair { unit: unit.to_owned(), source, translation })
 }
 
 fn parse_text<'a>(text: &str, fields: impl Iterator<Item = &'a str>) -> Option<Recorded> {
@@ -131,13 +131,13 @@ mod tests {
     use super::super::write_record;
     use super::*;
 
-    fn entry(unit: &str, source: &str, text: &str, names: &[&str], despite: &[&str]) -> Entry {
+    fn entry(unit: &str, source: &str, text: &str, names: &[&str], despite: &[&str]) -> AcceptedPair {
         let owned = |list: &[&str]| list.iter().map(|one| (*one).to_owned()).collect();
         let translation = Recorded::Text { text: text.to_owned(), names: owned(names), despite: owned(despite) };
-        Entry { unit: unit.to_owned(), source: source.to_owned(), translation }
+        AcceptedPair { unit: unit.to_owned(), source: source.to_owned(), translation }
     }
 
-    fn read(text: &str) -> (Vec<Entry>, Vec<Diagnostic>) {
+    fn read(text: &str) -> (Vec<AcceptedPair>, Vec<Diagnostic>) {
         let (mut entries, mut mistakes) = (Vec::new(), Vec::new());
         read_file(FileId(0), text, "en", &mut entries, &mut mistakes);
         (entries, mistakes)
@@ -151,7 +151,7 @@ mod tests {
             entry("a/flow/y/purpose", "s", "t", &["N\tame", "[x]"], &[]),
             entry("a/flow/z/purpose", "s", "t", &["Name"], &["length-ratio", "typography"]),
             entry("a/product/name", "s", "t", &[], &["typography"]),
-            Entry { unit: "a/product/summary".to_owned(), source: "s".to_owned(), translation: hash },
+            AcceptedPair { unit: "a/product/summary".to_owned(), source: "s".to_owned(), translation: hash },
         ];
         let text = write_record("en", &entries);
         assert_eq!(read(&text), (entries.to_vec(), Vec::new()));

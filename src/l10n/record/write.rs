@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 
 use super::read::DESPITE;
-use super::{Entry, HEAD, Recorded};
+use super::{AcceptedPair, HEAD, Recorded};
 
 /// The text of one file. Lines are sorted and parted by empty ones, so that branches that accept
 /// neighbouring units merge without a conflict.
-pub fn write_record<'a>(source: &str, entries: impl IntoIterator<Item = &'a Entry>) -> String {
+pub fn write_record<'a>(source: &str, entries: impl IntoIterator<Item = &'a AcceptedPair>) -> String {
     let mut lines: Vec<_> = entries.into_iter().map(line).collect();
     lines.sort();
     lines.dedup();
@@ -18,7 +18,7 @@ pub fn write_record<'a>(source: &str, entries: impl IntoIterator<Item = &'a Entr
     text
 }
 
-fn line(entry: &Entry) -> String {
+fn line(entry: &AcceptedPair) -> String {
     let mut line = format!("{}\t{}\t", entry.unit, json(&entry.source));
     match &entry.translation {
         Recorded::Hash(hash) => line.push_str(&hash.to_hex()),

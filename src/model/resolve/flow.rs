@@ -7,7 +7,7 @@ use crate::parse::port::RawLine;
 use crate::span::Spanned;
 use crate::value::Scope;
 
-use super::super::{Cite, ComponentId, End, Flow, FlowId, Id, Item, Line, ProductId, ServiceId, SourceId, UnitId, Who};
+use super::super::{Cite, CitedId, ComponentId, End, Flow, FlowId, Id, Item, Line, ProductId, ServiceId, UnitId, Who};
 use super::{Owner, Resolver};
 use crate::value::UnitKind;
 
@@ -119,7 +119,7 @@ impl Resolver<'_> {
         id: &Spanned<String>,
         name: Option<&Spanned<String>>,
         needs_source: bool,
-    ) -> Option<SourceId> {
+    ) -> Option<CitedId> {
         if let Some(name) = name {
             return self.source(product, name);
         }

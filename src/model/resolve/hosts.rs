@@ -7,7 +7,7 @@ use crate::parse::common::RawAddressList;
 use crate::span::Spanned;
 use crate::value::Side;
 
-use super::super::{Address, ComponentId, Condition, Hosts, HostsKind, Item, ProductId, SourceId, ZoneId};
+use super::super::{Address, CitedId, ComponentId, Condition, Hosts, HostsKind, Item, ProductId, ZoneId};
 use super::Resolver;
 
 /// Lists inside lists; deeper is a circle.
@@ -17,7 +17,7 @@ const DEEPEST_LIST: usize = 8;
 #[derive(Default)]
 struct Expansion {
     list: Vec<Address>,
-    source: Option<SourceId>,
+    source: Option<CitedId>,
     has_see: bool,
 }
 
@@ -167,7 +167,7 @@ impl Resolver<'_> {
         self.note_use(source, name);
     }
 
-    pub(super) fn source(&mut self, product: ProductId, name: &Spanned<String>) -> Option<SourceId> {
+    pub(super) fn source(&mut self, product: ProductId, name: &Spanned<String>) -> Option<CitedId> {
         let found = self.ids.sources.find(Some(product), &name.value);
         self.note_use(found.map(Item::Source), name);
         if found.is_none() {

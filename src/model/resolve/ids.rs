@@ -12,7 +12,7 @@ use crate::span::{Span, Spanned};
 use super::super::link::reserved_anchors;
 use super::super::route::{DEVICES, RESERVED_COMPONENTS, RESERVED_PAGES};
 use super::super::{
-    ComponentId, FlowId, Id, Item, NoteId, OptionId, PageId, ProductId, ScenarioId, ServiceId, SourceId, TermId, ZoneId,
+    CitedId, ComponentId, FlowId, Id, Item, NoteId, OptionId, PageId, ProductId, ScenarioId, ServiceId, TermId, ZoneId,
 };
 
 /// Ids of one kind, by the product they belong to (`None`: common).
@@ -124,7 +124,7 @@ pub struct Ids {
     /// Scenarios.
     pub scenarios: IdTable<ScenarioId>,
     /// Sources.
-    pub sources: IdTable<SourceId>,
+    pub sources: IdTable<CitedId>,
     /// Terms; they exist only in common.
     pub terms: IdTable<TermId>,
     /// Prose pages.

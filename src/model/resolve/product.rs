@@ -10,8 +10,8 @@ use crate::parse::product::{RawNote, RawProduct, RawScenario, RawSource};
 use crate::span::Spanned;
 
 use super::super::{
-    Component, ComponentId, FlowId, Id, Item, Member, Note, NoteId, NoteTarget, Product, ProductId, Scenario,
-    ScenarioId, Source, SourceId, UnitId,
+    CitedId, CitedSource, Component, ComponentId, FlowId, Id, Item, Member, Note, NoteId, NoteTarget, Product,
+    ProductId, Scenario, ScenarioId, UnitId,
 };
 use super::{Owner, Resolver, values};
 use crate::value::UnitKind;
@@ -80,14 +80,14 @@ impl Resolver<'_> {
         }
     }
 
-    fn source_item(&mut self, product: ProductId, raw: RawSource) -> SourceId {
+    fn source_item(&mut self, product: ProductId, raw: RawSource) -> CitedId {
         let prefix = self.prefix(Some(product), ItemKind::Source, &raw.id.value);
-        let id = SourceId::from_index(self.model.sources.len());
+        let id = CitedId::from_index(self.model.sources.len());
         let owner = Owner { product: Some(product), flow: None, item: Item::Source(id), prefix: &prefix };
         let title = self.unit(owner, "title", UnitKind::Name, raw.title);
         self.meta(Item::Source(id), &raw.meta);
         let urls = raw.urls.into_iter().map(|(tag, url)| (tag, url.value)).collect();
-        self.model.sources.push(Source {
+        self.model.sources.push(CitedSource {
             product,
             id: raw.id.value,
             span: raw.id.span,

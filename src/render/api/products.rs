@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{SCHEMA, Texts, choice_ids, maybe_texts, permalinks, texts};
-use crate::model::{PageRoute, ProductId, ScenarioId, SourceId, ids};
+use crate::model::{CitedId, PageRoute, ProductId, ScenarioId, ids};
 
 /// Documented products.
 #[derive(Serialize, JsonSchema)]
@@ -90,7 +90,7 @@ fn product(task: Task<'_>, id: ProductId) -> ProductEntry {
     }
 }
 
-fn source_entry(task: Task<'_>, id: SourceId) -> SourceEntry {
+fn source_entry(task: Task<'_>, id: CitedId) -> SourceEntry {
     let source = &task.site().model[id];
     let locales = &task.site().config.locales;
     let url =

@@ -3,9 +3,9 @@
 use minijinja::Value;
 use serde::Serialize;
 
-use super::graph::{Bundle, Carried};
+use super::graph::{Carried, Strand};
 use super::label::{LINE, Piece, line_width};
-use super::layout::{Point, Rect, Route, Step, count_of};
+use super::layout::{Point, Rect, Step, Wire, count_of};
 use super::shape::{BOX_PAD, NAME_LINE, widest};
 use super::view::View;
 use crate::model::{ComponentId, PageRoute, ZoneId};
@@ -133,7 +133,7 @@ impl View<'_> {
         AreaView { class, place: box2(rect), title: Text { x: rect.x + 12, y: rect.y + 19, words: text } }
     }
 
-    fn edge(&self, bundle: &Bundle, route: &Route, carried: &[Carried]) -> EdgeView {
+    fn edge(&self, bundle: &Strand, route: &Wire, carried: &[Carried]) -> EdgeView {
         let mut class = "edge".to_owned();
         if carried.is_empty() {
             class.push_str(" absent");
@@ -152,7 +152,7 @@ impl View<'_> {
         EdgeView { class, ends: format!("{} {}", bundle.from, bundle.to), path, head }
     }
 
-    fn label(&self, bundle: &Bundle, route: &Route, carried: &[Carried]) -> Option<LabelView> {
+    fn label(&self, bundle: &Strand, route: &Wire, carried: &[Carried]) -> Option<LabelView> {
         let rect = route.label?;
         let workshop = &self.workshop;
         let pieces = workshop.phrases.label(carried, &self.marks, self.locale);
@@ -276,7 +276,7 @@ const HIGHEST_NAME: i32 = 280;
 const HEAD: i32 = 9;
 
 /// A way as SVG path data (SVG 2, 9.3), and its arrowhead.
-fn draw_route(route: &Route) -> (String, String) {
+fn draw_route(route: &Wire) -> (String, String) {
     use std::fmt::Write;
     let Some(tip) = route.steps.last().map(|step| step.end()) else { return (String::new(), String::new()) };
     let before = route.steps.iter().rev().nth(1).map_or(route.start, |step| step.end());

@@ -10,7 +10,7 @@ use crate::value::Side;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Graph {
     pub(super) nodes: Vec<Node>,
-    pub(super) bundles: Vec<Bundle>,
+    pub(super) bundles: Vec<Strand>,
     /// Zones that occur, from the reader's own to the outside; between them what states none.
     pub(super) areas: Vec<Option<ZoneId>>,
 }
@@ -27,7 +27,7 @@ pub(super) struct Node {
 
 /// The flows from one box to another.
 #[derive(Clone, Debug)]
-pub(super) struct Bundle {
+pub(super) struct Strand {
     pub(super) from: usize,
     pub(super) to: usize,
     pub(super) flows: Vec<Carried>,
@@ -80,7 +80,7 @@ impl Graph {
     }
 
     /// Whether the ports of a bundle stand in a list instead of on its line.
-    pub(super) fn is_bare(&self, bundle: &Bundle) -> bool {
+    pub(super) fn is_bare(&self, bundle: &Strand) -> bool {
         self.nodes[bundle.from].is_list || self.nodes[bundle.to].is_list
     }
 
@@ -89,7 +89,7 @@ impl Graph {
         let mut found: BTreeMap<(usize, usize), usize> = BTreeMap::new();
         for (from, to, carried) in flows {
             let position = *found.entry((from, to)).or_insert_with(|| {
-                self.bundles.push(Bundle { from, to, flows: Vec::new() });
+                self.bundles.push(Strand { from, to, flows: Vec::new() });
                 self.bundles.len() - 1
             });
             self.bundles[position].flows.push(carried);

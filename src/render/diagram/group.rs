@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::graph::{Bundle, Carried, Graph, Node};
+use super::graph::{Carried, Graph, Node, Strand};
 use crate::model::{Condition, Model};
 use crate::value::{Need, Over, Port};
 
@@ -80,8 +80,8 @@ impl Graph {
     /// Whether a party is met on the same ports by everyone, and in one direction, so that they can
     /// stand beside its name.
     fn has_one_meaning(&self, model: &Model, node: usize) -> bool {
-        let lines: Vec<&Bundle> = self.bundles.iter().filter(|line| line.from == node || line.to == node).collect();
-        let facts = |line: &Bundle| line.flows.iter().map(|carried| facts(model, *carried)).collect::<Vec<_>>();
+        let lines: Vec<&Strand> = self.bundles.iter().filter(|line| line.from == node || line.to == node).collect();
+        let facts = |line: &Strand| line.flows.iter().map(|carried| facts(model, *carried)).collect::<Vec<_>>();
         let is_one_way = lines.iter().all(|line| line.from != node) || lines.iter().all(|line| line.to != node);
         let is_single = self.nodes[node].parties.len() == 1;
         is_single && is_one_way && lines.windows(2).all(|pair| facts(pair[0]) == facts(pair[1]))

@@ -44,7 +44,7 @@ pub(super) struct Phrases {
     /// What each flow asks for, and its condition: their places among `parts` and `conditions`.
     of: BTreeMap<FlowId, (usize, Option<usize>)>,
     ports: BTreeMap<Ports, usize>,
-    parts: Vec<Vec<Vec<Part>>>,
+    parts: Vec<Vec<Vec<PortPhrase>>>,
     whens: BTreeMap<Condition, usize>,
     conditions: Vec<Vec<Option<String>>>,
     separators: Vec<String>,
@@ -67,7 +67,7 @@ enum Said {
 
 /// Ports of a flow with the same transport.
 #[derive(Clone)]
-struct Part {
+struct PortPhrase {
     over: Over,
     port: Port,
     /// `80`
@@ -80,7 +80,7 @@ struct Part {
 
 /// Ports that stand in a label, and for which flows.
 struct Found<'a> {
-    part: &'a Part,
+    part: &'a PortPhrase,
     signs: Signs,
     flows: Vec<FlowId>,
 }
@@ -117,7 +117,7 @@ pub(super) struct Piece {
 
 /// What has a mark in a picture.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Marks {
+pub(super) struct ConditionMarks {
     /// The conditions in the order of their marks, by their place among the phrases.
     pub(super) conditions: Vec<usize>,
     /// The number of the group in which an opener may use another flow instead.
@@ -127,7 +127,7 @@ pub(super) struct Marks {
     scope_of: BTreeMap<FlowId, Scope>,
 }
 
-impl Marks {
+impl ConditionMarks {
     /// Of flows in their order, each condition once.
     pub(super) fn of(phrases: &Phrases, flows: impl IntoIterator<Item = FlowId>) -> Self {
         let mut conditions = Vec::new();
@@ -265,7 +265,7 @@ impl Phrases {
     }
 
     /// The letters beside the ports of flows, by their position: each once, in their order.
-    pub(super) fn letters_of(&self, carried: &[Carried], marks: &Marks) -> BTreeSet<usize> {
+    pub(super) fn letters_of(&self, carried: &[Carried], marks: &ConditionMarks) -> BTreeSet<usize> {
         let signs = carried.iter().map(|one| marks.signs(one, self.condition_of(one.flow)));
         signs.flat_map(|signs| [signs.condition, signs.scope]).flatten().collect()
     }
@@ -295,7 +295,7 @@ impl Phrases {
     }
 
     /// The label of flows.
-    pub(super) fn label(&self, carried: &[Carried], marks: &Marks, locale: LocaleId) -> Vec<Piece> {
+    pub(super) fn label(&self, carried: &[Carried], marks: &ConditionMarks, locale: LocaleId) -> Vec<Piece> {
         let found = self.found(carried, marks, locale);
         let mut pieces = Vec::with_capacity(found.len());
         for (position, one) in found.iter().enumerate() {
@@ -317,7 +317,7 @@ impl Phrases {
     }
 
     /// The ports of flows, each once, in the order in which they are shown.
-    fn found(&self, carried: &[Carried], marks: &Marks, locale: LocaleId) -> Vec<Found<'_>> {
+    fn found(&self, carried: &[Carried], marks: &ConditionMarks, locale: LocaleId) -> Vec<Found<'_>> {
         let mut found: Vec<Found<'_>> = Vec::new();
         for one in carried {
             let signs = marks.signs(one, self.condition_of(one.flow));
@@ -414,7 +414,7 @@ pub(super) fn ports_of(lines: &[Line]) -> Vec<(Port, Over)> {
 
 /// The phrases of a flow's ports: each by itself, so that what another flow needs too is said once, or
 /// together where one of them is enough.
-fn parts(voice: Voice<'_>, (lines, is_one_enough): &Ports) -> Vec<Part> {
+fn parts(voice: Voice<'_>, (lines, is_one_enough): &Ports) -> Vec<PortPhrase> {
     let mut by_transport: BTreeMap<Over, BTreeSet<Port>> = BTreeMap::new();
     for (port, over) in lines {
         by_transport.entry(*over).or_default().insert(*port);
@@ -425,7 +425,7 @@ fn parts(voice: Voice<'_>, (lines, is_one_enough): &Ports) -> Vec<Part> {
         let transport = voice.over_short(over);
         let whole = voice.say("port-with-transport", &args([("port", &bare), ("transport", &transport)]));
         let port = ports.first().copied().unwrap_or(Port::Any);
-        Part { over, port, bare, whole, is_choice: ports.len() > 1 }
+        PortPhrase { over, port, bare, whole, is_choice: ports.len() > 1 }
     };
     let grouped = by_transport.into_iter().flat_map(|(over, ports)| {
         let ports: Vec<Port> = ports.into_iter().collect();

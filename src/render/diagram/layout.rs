@@ -115,7 +115,7 @@ pub struct Placed {
     /// Boxes, as asked for.
     pub nodes: Vec<Rect>,
     /// Lines, as asked for.
-    pub edges: Vec<Route>,
+    pub edges: Vec<Wire>,
     /// Areas; a star shows one on each side of its middle.
     pub areas: Vec<PlacedArea>,
     /// Boundaries between areas: where a firewall may stand.
@@ -133,7 +133,7 @@ pub struct PlacedArea {
 
 /// The way of a line, from who opens the connection to who listens.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Route {
+pub struct Wire {
     /// Where it begins.
     pub start: Point,
     /// How it goes on; it ends at its arrowhead.
@@ -194,13 +194,13 @@ pub(super) fn loop_width(label: Size) -> i32 {
 }
 
 /// A line that leaves a box and comes back to it, below.
-pub(super) fn route_loop(node: Rect, label: Size) -> Route {
+pub(super) fn route_loop(node: Rect, label: Size) -> Wire {
     let center = node.center().x;
     let half = loop_width(label) / 2;
     let y = node.bottom() + LOOP_GAP + label.height.max(8) / 2;
     let at = |x: i32, y: i32| Point { x: center + x, y };
     let steps = vec![Step::Line(at(-half, y)), Step::Line(at(half, y)), Step::Line(at(half, node.bottom()))];
-    Route { start: at(-half, node.bottom()), steps, label: label_at(label, center, y) }
+    Wire { start: at(-half, node.bottom()), steps, label: label_at(label, center, y) }
 }
 
 /// A label whose middle is here.

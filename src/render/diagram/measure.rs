@@ -99,7 +99,7 @@ pub fn wrap(text: &str, most: i32, size: i32, hyphens: Hyphens) -> Vec<String> {
     let mut measured = Vec::new();
     for part in parts {
         if thousandths(part.trim_end()) <= most {
-            measured.push(Part::new(part));
+            measured.push(Stretch::new(part));
         } else {
             push_parted(&mut measured, part, most, hyphens);
         }
@@ -112,7 +112,7 @@ pub fn wrap(text: &str, most: i32, size: i32, hyphens: Hyphens) -> Vec<String> {
         let fits = measured.iter().all(|part| part.trimmed <= middle) && fill(&measured, middle).len() <= least.len();
         if fits { high = middle } else { low = middle }
     }
-    let text = |parts: &[Part<'_>]| {
+    let text = |parts: &[Stretch<'_>]| {
         let text = parts.iter().map(|part| part.text).collect::<String>();
         let hyphen = if parts.last().is_some_and(|part| part.is_syllable) { HYPHEN } else { "" };
         format!("{}{hyphen}", text.trim_end())
@@ -122,7 +122,7 @@ pub fn wrap(text: &str, most: i32, size: i32, hyphens: Hyphens) -> Vec<String> {
 
 /// A part that is too long for a line, in syllables, or in characters where those too are too long. What
 /// is no letter stays with the syllable beside it.
-fn push_parted<'a>(measured: &mut Vec<Part<'a>>, part: &'a str, most: i32, hyphens: Hyphens) {
+fn push_parted<'a>(measured: &mut Vec<Stretch<'a>>, part: &'a str, most: i32, hyphens: Hyphens) {
     let is_letter = |c: char| c.is_alphabetic();
     let start = part.find(is_letter).unwrap_or_default();
     let end = part.char_indices().rfind(|(_, c)| is_letter(*c)).map_or(part.len(), |(at, c)| at + c.len_utf8());
@@ -133,13 +133,13 @@ fn push_parted<'a>(measured: &mut Vec<Part<'a>>, part: &'a str, most: i32, hyphe
     for (position, syllable) in syllables.iter().enumerate() {
         let is_last = position + 1 == syllables.len();
         to = if is_last { part.len() } else { to + syllable.len() };
-        parts.push(Part::syllable(&part[from..to], !is_last));
+        parts.push(Stretch::syllable(&part[from..to], !is_last));
         from = to;
     }
     if parts.iter().all(|part| part.trimmed <= most) {
         measured.extend(parts);
     } else {
-        measured.extend(characters(part).into_iter().map(Part::new));
+        measured.extend(characters(part).into_iter().map(Stretch::new));
     }
 }
 
@@ -170,7 +170,7 @@ fn is_joiner(c: char) -> bool {
 const HYPHEN: &str = "-";
 
 /// A piece of a text and its width, with and without the space behind it.
-struct Part<'a> {
+struct Stretch<'a> {
     text: &'a str,
     whole: i32,
     trimmed: i32,
@@ -178,7 +178,7 @@ struct Part<'a> {
     is_syllable: bool,
 }
 
-impl<'a> Part<'a> {
+impl<'a> Stretch<'a> {
     fn new(text: &'a str) -> Self {
         Self { text, whole: thousandths(text), trimmed: thousandths(text.trim_end()), is_syllable: false }
     }
@@ -191,7 +191,7 @@ impl<'a> Part<'a> {
 }
 
 /// Puts as many pieces on each line as fit.
-fn fill(parts: &[Part<'_>], most: i32) -> Vec<std::ops::Range<usize>> {
+fn fill(parts: &[Stretch<'_>], most: i32) -> Vec<std::ops::Range<usize>> {
     let mut lines = Vec::new();
     let (mut start, mut used) = (0, 0);
     for (position, part) in parts.iter().enumerate() {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::graph::{Bundle, Carried};
+use super::graph::{Carried, Strand};
 use super::picture::{Picture, Pictures};
 use super::shape::row_flows;
 use super::view::{Look, Marked, View, title};
@@ -58,7 +58,7 @@ impl Mermaid {
         let (workshop, Picture::Drawn(drawn)) = pictures.find(task, page)? else { return None };
         let view = View::of(workshop, drawn, task.options.links, (locale, page));
         let conditions = view.conditions();
-        let line = |bundle: &Bundle| {
+        let line = |bundle: &Strand| {
             let carried = view.shown(bundle);
             (!carried.is_empty()).then(|| Line {
                 from: bundle.from,
@@ -102,7 +102,7 @@ impl Mermaid {
 }
 
 /// Ports, unless they stand in a list, then what decides about them: nothing else explains the lines.
-fn label(view: &View<'_>, conditions: &[Marked], bundle: &Bundle, carried: &[Carried]) -> Vec<String> {
+fn label(view: &View<'_>, conditions: &[Marked], bundle: &Strand, carried: &[Carried]) -> Vec<String> {
     let is_bare = view.drawn.graph.is_bare(bundle);
     let mut lines = if is_bare { Vec::new() } else { vec![escape(&view.ports(carried))] };
     let phrases = view.workshop.phrases;

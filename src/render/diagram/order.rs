@@ -7,7 +7,7 @@ use super::layout::{Request, Size};
 
 /// What takes a place in a column.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Kind {
+pub(super) enum SlotKind {
     /// A box.
     Node(usize),
     /// The label of a line.
@@ -19,7 +19,7 @@ pub(super) enum Kind {
 /// A place in a column.
 #[derive(Debug)]
 pub(super) struct Item {
-    pub(super) kind: Kind,
+    pub(super) kind: SlotKind,
     pub(super) layer: usize,
     /// Neighbours in the columns on the left and on the right.
     pub(super) near: [Vec<usize>; 2],
@@ -72,7 +72,7 @@ impl Layering {
         let mut layers = Self { areas, ..Self::default() };
         layers.layers.resize(columns.strips.len() * 2, Vec::new());
         for (node, column) in columns.of_node.iter().enumerate() {
-            layers.add(Kind::Node(node), column * 2);
+            layers.add(SlotKind::Node(node), column * 2);
         }
         let mut degree = vec![0; request.nodes.len()];
         request.edges.iter().for_each(|edge| [edge.from, edge.to].iter().for_each(|end| degree[*end] += 1));
@@ -91,7 +91,7 @@ impl Layering {
             let mut chain = vec![left];
             for layer in first + 1..last {
                 let is_label = layer == label && edge.label != Size::default();
-                let kind = if is_label { Kind::Label(position) } else { Kind::Passing(position) };
+                let kind = if is_label { SlotKind::Label(position) } else { SlotKind::Passing(position) };
                 chain.push(layers.add(kind, layer));
             }
             chain.push(right);
@@ -104,7 +104,7 @@ impl Layering {
         layers
     }
 
-    fn add(&mut self, kind: Kind, layer: usize) -> usize {
+    fn add(&mut self, kind: SlotKind, layer: usize) -> usize {
         self.items.push(Item { kind, layer, near: [Vec::new(), Vec::new()] });
         self.layers[layer].push(self.items.len() - 1);
         self.items.len() - 1
@@ -157,8 +157,8 @@ impl Layering {
     /// The area of a box; `None`: it is none.
     pub(super) fn area(&self, item: usize) -> Option<usize> {
         match self.items[item].kind {
-            Kind::Node(node) => Some(self.areas[node]),
-            Kind::Label(_) | Kind::Passing(_) => None,
+            SlotKind::Node(node) => Some(self.areas[node]),
+            SlotKind::Label(_) | SlotKind::Passing(_) => None,
         }
     }
 

@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use super::graph::Graph;
-use super::label::{Marks, Phrases};
+use super::label::{ConditionMarks, Phrases};
 use super::layout::{Layout, Placed};
 use super::place::Layered;
-use super::shape::{BoxNames, Rows, Workshop};
+use super::shape::{BoxNames, RowHeights, Workshop};
 use super::star::Star;
 use crate::locale::LocaleId;
 use crate::model::{ComponentId, FlowId, Model, PageRoute, ProductId};
@@ -85,7 +85,7 @@ impl Plan {
         let product = |flow: &FlowId| model[*flow].product;
         let shows_products =
             matches!(self.id, PictureId::Component(_)) && flows.iter().any(|flow| product(flow) != product(&flows[0]));
-        let marks = Marks::of(phrases, flows.iter().copied()).with_groups(model, flows, |_, _| true);
+        let marks = ConditionMarks::of(phrases, flows.iter().copied()).with_groups(model, flows, |_, _| true);
         let marks = marks.with_scopes(model, &graph, |_| true);
         let (request, rows) = Workshop { task, names, phrases }.request(&graph, &marks, shows_products);
         let placed = match self.id {
@@ -108,9 +108,9 @@ pub(super) enum Picture {
 pub(super) struct Drawn {
     pub(super) graph: Graph,
     pub(super) placed: Placed,
-    /// Rows of lists, by box.
-    pub(super) rows: Vec<Rows>,
-    pub(super) marks: Marks,
+    /// Heights of rows of lists, by box.
+    pub(super) rows: Vec<RowHeights>,
+    pub(super) marks: ConditionMarks,
     /// Whether parties of several products stand in it.
     pub(super) shows_products: bool,
 }

@@ -3,10 +3,10 @@
 
 use super::columns::{Columns, columns};
 use super::layout::{
-    BORDER, END_GAP, Ground, LOOP_GAP, Layout, PAD, Placed, PlacedArea, Point, Rect, Request, Route, Size, Step, TITLE,
-    WALL, count_of, height_for_ends, label_at, loop_height, loop_width, route_loop,
+    BORDER, END_GAP, Ground, LOOP_GAP, Layout, PAD, Placed, PlacedArea, Point, Rect, Request, Size, Step, TITLE, WALL,
+    Wire, count_of, height_for_ends, label_at, loop_height, loop_width, route_loop,
 };
-use super::order::{Kind, LEFT, Layering, RIGHT, order};
+use super::order::{LEFT, Layering, RIGHT, SlotKind, order};
 use super::spread::{Spread, spread};
 
 /// Boxes in columns, areas side by side: for the picture of a whole product.
@@ -68,7 +68,7 @@ impl<'a> Picture<'a> {
         self.find_ends();
         self.find_columns();
         let nodes: Vec<Rect> = (0..self.request.nodes.len()).map(|node| self.node_rect(node)).collect();
-        let edges: Vec<Route> = (0..self.request.edges.len()).map(|edge| self.route(edge, &nodes)).collect();
+        let edges: Vec<Wire> = (0..self.request.edges.len()).map(|edge| self.route(edge, &nodes)).collect();
         let height = (0..self.ys.len()).map(|item| self.ys[item] + self.extent(item).1).max().unwrap_or_default() + PAD;
         let (areas, walls) = self.areas(&nodes, height);
         let width = areas.iter().map(|area| area.rect.right()).max().unwrap_or_default();
@@ -78,24 +78,24 @@ impl<'a> Picture<'a> {
     /// How far an item reaches above and below its middle.
     fn extent(&self, item: usize) -> (i32, i32) {
         match self.layers.items[item].kind {
-            Kind::Node(node) => {
+            SlotKind::Node(node) => {
                 let (above, below) = (self.heights[node] / 2, self.heights[node] - self.heights[node] / 2);
                 (above, below + self.loops[node].map_or(0, loop_height))
             }
-            Kind::Label(edge) => {
+            SlotKind::Label(edge) => {
                 let height = self.request.edges[edge].label.height;
                 (height / 2, height - height / 2)
             }
-            Kind::Passing(_) => (0, 0),
+            SlotKind::Passing(_) => (0, 0),
         }
     }
 
     /// Room between an item and the next one below it.
     fn gap(&self, upper: usize, lower: usize) -> i32 {
         match (self.layers.items[upper].kind, self.layers.items[lower].kind) {
-            (Kind::Node(_), Kind::Node(_)) => 20,
-            (Kind::Node(_), _) | (_, Kind::Node(_)) => 16,
-            (Kind::Passing(_), Kind::Passing(_)) => END_GAP,
+            (SlotKind::Node(_), SlotKind::Node(_)) => 20,
+            (SlotKind::Node(_), _) | (_, SlotKind::Node(_)) => 16,
+            (SlotKind::Passing(_), SlotKind::Passing(_)) => END_GAP,
             _ => 8,
         }
     }
@@ -180,7 +180,7 @@ impl<'a> Picture<'a> {
 
     /// How much a line wants to be straight: a bend far from its boxes disturbs most.
     fn pull(&self, a: usize, b: usize) -> f64 {
-        let is_node = |item: usize| matches!(self.layers.items[item].kind, Kind::Node(_));
+        let is_node = |item: usize| matches!(self.layers.items[item].kind, SlotKind::Node(_));
         match (is_node(a), is_node(b)) {
             (false, false) => 8.0,
             (true, true) => 1.0,
@@ -190,7 +190,7 @@ impl<'a> Picture<'a> {
 
     /// Where, from the middle of a box, the line to a neighbour is likely to end.
     fn end_offset(&self, item: usize, other: usize, side: usize, positions: &[usize]) -> f64 {
-        let Kind::Node(node) = self.layers.items[item].kind else { return 0.0 };
+        let SlotKind::Node(node) = self.layers.items[item].kind else { return 0.0 };
         let near = &self.layers.items[item].near[side];
         let rank = near.iter().filter(|item| positions[**item] < positions[other]).count();
         let room = f64::from(self.heights[node] - 20);
@@ -308,12 +308,12 @@ impl<'a> Picture<'a> {
 
     fn item_width(&self, item: usize) -> i32 {
         match self.layers.items[item].kind {
-            Kind::Node(node) => {
+            SlotKind::Node(node) => {
                 let own = self.request.nodes[node].size.width;
                 own.max(self.loops[node].map_or(0, |label| loop_width(label) + 2 * LOOP_GAP))
             }
-            Kind::Label(edge) => self.request.edges[edge].label.width,
-            Kind::Passing(_) => 0,
+            SlotKind::Label(edge) => self.request.edges[edge].label.width,
+            SlotKind::Passing(_) => 0,
         }
     }
 
@@ -337,7 +337,7 @@ impl<'a> Picture<'a> {
         Rect { x: left, y: self.ys[node] - self.heights[node] / 2, width: right - left, height: self.heights[node] }
     }
 
-    fn route(&self, position: usize, nodes: &[Rect]) -> Route {
+    fn route(&self, position: usize, nodes: &[Rect]) -> Wire {
         let edge = self.request.edges[position];
         let chain = &self.layers.chains[position];
         let (Some(first), Some(last)) = (chain.first(), chain.last()) else {
@@ -351,7 +351,7 @@ impl<'a> Picture<'a> {
             let y = self.ys[*item];
             points.push(Point { x: left, y });
             points.push(Point { x: right, y });
-            if matches!(self.layers.items[*item].kind, Kind::Label(_)) {
+            if matches!(self.layers.items[*item].kind, SlotKind::Label(_)) {
                 label = label_at(edge.label, i32::midpoint(left, right), y);
             }
         }
@@ -372,7 +372,7 @@ impl<'a> Picture<'a> {
             }
             at = *point;
         }
-        Route { start, steps, label }
+        Wire { start, steps, label }
     }
 
     /// Areas, and the boundaries on their left.

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::graph::{Bundle, Carried, Graph};
-use super::label::{LINE, Marks, Phrases, Piece, WIDEST, WIDEST_LOOP, line_width};
+use super::graph::{Carried, Graph, Strand};
+use super::label::{ConditionMarks, LINE, Phrases, Piece, WIDEST, WIDEST_LOOP, line_width};
 use super::layout::{Area, Edge, Ground, NodeBox, Request, Size, count_of};
 use super::measure::{Hyphens, width, wrap};
 use crate::locale::LocaleId;
@@ -57,7 +57,7 @@ pub(super) struct Workshop<'a> {
 }
 
 /// The heights of the rows of a list, from top to bottom; empty for a single party.
-pub(super) type Rows = Vec<i32>;
+pub(super) type RowHeights = Vec<i32>;
 
 impl Workshop<'_> {
     fn locales(&self) -> impl Iterator<Item = LocaleId> + use<> {
@@ -70,7 +70,12 @@ impl Workshop<'_> {
     }
 
     /// What a layout is asked for.
-    pub(super) fn request(&self, graph: &Graph, marks: &Marks, shows_products: bool) -> (Request, Vec<Rows>) {
+    pub(super) fn request(
+        &self,
+        graph: &Graph,
+        marks: &ConditionMarks,
+        shows_products: bool,
+    ) -> (Request, Vec<RowHeights>) {
         let mut request = Request::default();
         let mut rows = Vec::new();
         for (position, node) in graph.nodes.iter().enumerate() {
@@ -122,7 +127,7 @@ impl Workshop<'_> {
         Size { width: (self.most(widest) + BOX_PAD).max(84), height: self.most(count) * NAME_LINE + 18 }
     }
 
-    fn list_size(&self, graph: &Graph, node: usize, marks: &Marks) -> (Size, Rows) {
+    fn list_size(&self, graph: &Graph, node: usize, marks: &ConditionMarks) -> (Size, RowHeights) {
         let mut size = Size { width: 84, height: 0 };
         let mut rows = Vec::new();
         for party in &graph.nodes[node].parties {
@@ -147,7 +152,7 @@ impl Workshop<'_> {
         graph: &Graph,
         node: usize,
         party: ComponentId,
-        marks: &Marks,
+        marks: &ConditionMarks,
         locale: LocaleId,
         is_asked: impl Fn(&Carried) -> bool,
     ) -> Vec<Vec<Piece>> {
@@ -155,7 +160,7 @@ impl Workshop<'_> {
         self.phrases.lines(&self.phrases.label(&carried, marks, locale), NAME_WIDEST, locale)
     }
 
-    fn label_size(&self, bundle: &Bundle, marks: &Marks) -> Size {
+    fn label_size(&self, bundle: &Strand, marks: &ConditionMarks) -> Size {
         let mut size = Size::default();
         for locale in self.locales() {
             let pieces = self.phrases.label(&bundle.flows, marks, locale);
@@ -169,7 +174,7 @@ impl Workshop<'_> {
 }
 
 /// How wide the label of a bundle may be.
-pub(super) fn widest(bundle: &Bundle) -> i32 {
+pub(super) fn widest(bundle: &Strand) -> i32 {
     if bundle.from == bundle.to { WIDEST_LOOP } else { WIDEST }
 }
 

@@ -3,7 +3,7 @@
 //! straight and none crosses another.
 
 use super::layout::{
-    BORDER, Ground, LOOP_GAP, Layout, PAD, Placed, PlacedArea, Point, Rect, Request, Route, Size, Step, TITLE, WALL,
+    BORDER, Ground, LOOP_GAP, Layout, PAD, Placed, PlacedArea, Point, Rect, Request, Size, Step, TITLE, WALL, Wire,
     count_of, label_at, loop_height, loop_width, route_loop,
 };
 
@@ -30,7 +30,7 @@ impl Layout for Star {
         let mut placed = Placed {
             size: Size { width: hub_rect.right() + right.width, height: height + loop_label.map_or(0, loop_height) },
             nodes: vec![hub_rect; request.nodes.len()],
-            edges: vec![Route::default(); request.edges.len()],
+            edges: vec![Wire::default(); request.edges.len()],
             ..Placed::default()
         };
         if let Some(position) = request.edges.iter().position(|edge| edge.from == edge.to) {
@@ -139,7 +139,7 @@ impl Side {
             y += height + GAP;
             let (party_x, hub_x) = if self.is_left { (rect.right(), hub.x) } else { (rect.x, hub.right()) };
             let (start, end) = if request.edges[edge].to == party { (hub_x, party_x) } else { (party_x, hub_x) };
-            placed.edges[edge] = Route {
+            placed.edges[edge] = Wire {
                 start: Point { x: start, y: middle },
                 steps: vec![Step::Line(Point { x: end, y: middle })],
                 label: label_at(request.edges[edge].label, label_x, middle),

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use minijinja::Value;
 use serde::Serialize;
 
-use super::graph::{Bundle, Carried};
-use super::label::{Marks, letters};
+use super::graph::{Carried, Strand};
+use super::label::{ConditionMarks, letters};
 use super::picture::Drawn;
 use super::shape::Workshop;
 use crate::l10n::{Voice, args};
@@ -15,7 +15,7 @@ use crate::locale::LocaleId;
 use crate::model::{Anchored, ComponentId, FlowId, Necessity, PageRoute, SelectedFlow};
 use crate::render::holes::Hole;
 use crate::render::href::page_permalink;
-use crate::render::marks::Mark;
+use crate::render::marks::RowMark;
 use crate::render::{Links, Task};
 use crate::site::Site;
 use crate::value::{Need, Scope};
@@ -47,7 +47,7 @@ pub(super) struct View<'a> {
     /// On the page of a scenario: what it needs.
     pub(super) selected: Option<BTreeMap<FlowId, SelectedFlow>>,
     /// Conditions that are left open.
-    pub(super) marks: Marks,
+    pub(super) marks: ConditionMarks,
 }
 
 /// How a line is drawn.
@@ -105,7 +105,7 @@ impl<'a> View<'a> {
                 let opens = |flow: FlowId, opener: ComponentId| {
                     selected.get(&flow).is_some_and(|flow| flow.from.contains(&opener))
                 };
-                Marks::of(workshop.phrases, open.map(|flow| flow.flow))
+                ConditionMarks::of(workshop.phrases, open.map(|flow| flow.flow))
                     .with_groups(&site.model, selected.keys().copied(), opens)
                     .with_scopes(&site.model, &drawn.graph, |carried| is_selected(selected, carried))
             }
@@ -127,7 +127,7 @@ impl<'a> View<'a> {
     }
 
     /// The flows of a bundle that are shown.
-    pub(super) fn shown(&self, bundle: &Bundle) -> Vec<Carried> {
+    pub(super) fn shown(&self, bundle: &Strand) -> Vec<Carried> {
         bundle.flows.iter().filter(|carried| self.is_shown(carried)).copied().collect()
     }
 
@@ -204,7 +204,7 @@ impl<'a> View<'a> {
         let conditions = self.marks.conditions.iter().enumerate().filter_map(marked);
         let scopes = self.marks.scopes.iter().enumerate().map(|(position, scope)| Marked {
             mark: letters(self.marks.conditions.len() + position),
-            text: Mark::Scope(*scope).words(self.voice),
+            text: RowMark::Scope(*scope).words(self.voice),
         });
         conditions.chain(scopes).collect()
     }
@@ -241,7 +241,7 @@ impl<'a> View<'a> {
 
     /// What the mark of alternatives says.
     pub(super) fn alternative(&self, flow: FlowId) -> String {
-        Mark::Alternative(self.site.model[flow].product).words(self.voice)
+        RowMark::Alternative(self.site.model[flow].product).words(self.voice)
     }
 
     /// What the mark of their scope says, unless they cross the network.
@@ -251,7 +251,7 @@ impl<'a> View<'a> {
             Look { is_internal: true, .. } => Scope::Internal,
             _ => return None,
         };
-        Some(Mark::Scope(scope).words(self.voice))
+        Some(RowMark::Scope(scope).words(self.voice))
     }
 
     /// The name of a party, with its product where parties of several stand in the picture.

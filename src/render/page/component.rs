@@ -7,12 +7,12 @@ use super::note::NoteView;
 use super::outline::{Part, Table as Outlined, Tables};
 use super::product::flow_link;
 use super::said::Spot;
-use super::shown::Shown;
+use super::shown::ShownFlow;
 use super::uses::{ProductCount, counts, is_folded};
 use super::{Link, link_to, say};
 use crate::l10n::Join;
 use crate::model::{Anchored, ComponentId, FlowId, Member, NoteId, PageRoute, UnitId, ZoneId};
-use crate::render::marks::Mark;
+use crate::render::marks::RowMark;
 use crate::render::prose::{Place, TextView};
 use crate::value::{Scope, Traffic};
 
@@ -76,7 +76,7 @@ pub(super) fn component(place: Place<'_>, tables: &Tables, id: ComponentId) -> C
     let folded = || counts(place, model.views.flows_of(id), |product| Anchored::Member(product, id).into());
     let reaches = |flow: FlowId| model[flow].to.parties().contains(&id);
     let has_local = |is_inbound: bool| tables.local().any(|shown| reaches(shown.flow()) == is_inbound);
-    let inbound = tables.shown(Part::Network).chain(tables.local()).map(Shown::flow).filter(|flow| reaches(*flow));
+    let inbound = tables.shown(Part::Network).chain(tables.local()).map(ShownFlow::flow).filter(|flow| reaches(*flow));
     // The product's name is shown only where several stand on the page.
     let title = |table: &Outlined| {
         is_shared.then(|| place.voice.name(model[model[table.first().flow()].product].name).to_owned())
@@ -136,5 +136,5 @@ fn listening(place: Place<'_>, inbound: impl Iterator<Item = FlowId>, has_severa
 
 /// Where a connection runs, unless across the network.
 fn scope_words(place: Place<'_>, scope: Scope) -> Option<String> {
-    (scope != Scope::Network).then(|| Mark::Scope(scope).words(place.voice))
+    (scope != Scope::Network).then(|| RowMark::Scope(scope).words(place.voice))
 }

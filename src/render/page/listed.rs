@@ -45,7 +45,7 @@ pub(super) fn alternates(task: Task<'_>, page: PageRoute) -> Vec<Alternate> {
         .map(|locale| Alternate { tag: site.config.locales.tag(locale).to_owned(), href: address(locale) })
         .collect();
     // Only home pages have one that asks for the language; of the others it is the original.
-    let any = if page == PageRoute::Home { base.to_owned() } else { address(site.config.locales.source()) };
+    let any = if page == PageRoute::Home { base.to_owned() } else { address(site.config.locales.source_locale()) };
     alternates.push(Alternate { tag: ANY_LANGUAGE.to_owned(), href: any });
     alternates
 }

@@ -5,7 +5,7 @@
 use minijinja::Value;
 
 use super::said::{Repeated, Said, Spot};
-use super::shown::Shown;
+use super::shown::ShownFlow;
 use super::uses::is_folded;
 use crate::model::{ComponentId, Model, Necessity, NoteId, NoteTarget, PageRoute, ProductId, ScenarioId, parties};
 use crate::value::Scope;
@@ -27,7 +27,7 @@ pub(super) enum Part {
 
 /// A row of a table.
 pub(super) struct Entry {
-    pub(super) shown: Shown,
+    pub(super) shown: ShownFlow,
     pub(super) repeated: Repeated,
 }
 
@@ -39,7 +39,7 @@ pub(super) struct Table {
 
 impl Table {
     /// The first of its rows, with which the others share what stands above the table.
-    pub(super) fn first(&self) -> &Shown {
+    pub(super) fn first(&self) -> &ShownFlow {
         &self.entries[0].shown
     }
 }
@@ -81,8 +81,8 @@ impl Outline {
             on.is_empty() || on.iter().any(|target| matches!(target, NoteTarget::Component(_)))
         };
         outline.tell(model[id].notes.iter().filter(is_above).copied());
-        let mut parted = Parted::of(model, Shown::on(model, PageRoute::Product(id)));
-        let mut groups: Vec<Vec<Shown>> = Vec::new();
+        let mut parted = Parted::of(model, ShownFlow::on(model, PageRoute::Product(id)));
+        let mut groups: Vec<Vec<ShownFlow>> = Vec::new();
         for shown in std::mem::take(&mut parted.network) {
             match groups.iter_mut().find(|group| group[0].from(model) == shown.from(model)) {
                 Some(group) => group.push(shown),
@@ -104,10 +104,10 @@ impl Outline {
             return outline;
         }
         // A flow of a component to itself stands under inbound; it would have one anchor twice.
-        let all = Shown::on(model, PageRoute::Component(id)).into_iter();
+        let all = ShownFlow::on(model, PageRoute::Component(id)).into_iter();
         let (inbound, outbound): (Vec<_>, Vec<_>) = all.partition(|shown| shown.to(model).contains(&id));
         let (inbound, outbound) = (Parted::of(model, inbound), Parted::of(model, outbound));
-        let both = |inbound: Vec<Shown>, outbound: Vec<Shown>| inbound.into_iter().chain(outbound).collect();
+        let both = |inbound: Vec<ShownFlow>, outbound: Vec<ShownFlow>| inbound.into_iter().chain(outbound).collect();
         outline.add_by_product(model, Part::Network, inbound.network);
         outline.add_by_product(model, Part::Outbound, outbound.network);
         outline.add_by_product(model, Part::Internal, both(inbound.internal, outbound.internal));
@@ -122,7 +122,7 @@ impl Outline {
         outline.tell(model.selected_notes(product, &parties(&selected), &selection));
         let (needed, depends): (Vec<_>, Vec<_>) =
             selected.into_iter().partition(|flow| flow.necessity == Necessity::Needed);
-        let shown = |flow| Shown::Part(flow).or_whole(model);
+        let shown = |flow| ShownFlow::Part(flow).or_whole(model);
         let needed = Parted::of(model, needed.into_iter().map(shown));
         outline.add(model, Part::Network, needed.network);
         outline.add(model, Part::Depends, depends.into_iter().map(shown).collect());
@@ -138,9 +138,9 @@ impl Outline {
     }
 
     /// A table behind those that are there: what is said twice is written out where it comes first.
-    fn add(&mut self, model: &Model, part: Part, rows: Vec<Shown>) {
+    fn add(&mut self, model: &Model, part: Part, rows: Vec<ShownFlow>) {
         let said = &mut self.said;
-        let entry = |shown: Shown| Entry { repeated: said.row(model, &shown), shown };
+        let entry = |shown: ShownFlow| Entry { repeated: said.row(model, &shown), shown };
         let entries: Vec<_> = rows.into_iter().map(entry).collect();
         if !entries.is_empty() {
             self.tables.push(Table { part, entries });
@@ -148,9 +148,9 @@ impl Outline {
     }
 
     /// A table for each product in turn.
-    fn add_by_product(&mut self, model: &Model, part: Part, rows: Vec<Shown>) {
-        let product = |shown: &Shown| model[shown.flow()].product;
-        let mut of_one: Vec<Shown> = Vec::new();
+    fn add_by_product(&mut self, model: &Model, part: Part, rows: Vec<ShownFlow>) {
+        let product = |shown: &ShownFlow| model[shown.flow()].product;
+        let mut of_one: Vec<ShownFlow> = Vec::new();
         for shown in rows {
             if of_one.last().is_some_and(|last| product(last) != product(&shown)) {
                 self.add(model, part, std::mem::take(&mut of_one));
@@ -179,12 +179,12 @@ impl Tables {
     }
 
     /// What a part shows.
-    pub(super) fn shown(&self, part: Part) -> impl Iterator<Item = &Shown> {
+    pub(super) fn shown(&self, part: Part) -> impl Iterator<Item = &ShownFlow> {
         self.of(part).flat_map(|(table, _)| table.entries.iter().map(|entry| &entry.shown))
     }
 
     /// What runs within a product or a computer.
-    pub(super) fn local(&self) -> impl Iterator<Item = &Shown> {
+    pub(super) fn local(&self) -> impl Iterator<Item = &ShownFlow> {
         self.shown(Part::Internal).chain(self.shown(Part::Loopback))
     }
 }
@@ -192,13 +192,13 @@ impl Tables {
 /// Flows by where they run. Those that no client opens stand last on a page, apart from those across
 /// the network and each kind for itself: whoever writes rules for a network firewall is done before them.
 struct Parted {
-    network: Vec<Shown>,
-    internal: Vec<Shown>,
-    loopback: Vec<Shown>,
+    network: Vec<ShownFlow>,
+    internal: Vec<ShownFlow>,
+    loopback: Vec<ShownFlow>,
 }
 
 impl Parted {
-    fn of(model: &Model, all: impl IntoIterator<Item = Shown>) -> Self {
+    fn of(model: &Model, all: impl IntoIterator<Item = ShownFlow>) -> Self {
         let mut parted = Self { network: Vec::new(), internal: Vec::new(), loopback: Vec::new() };
         for shown in all {
             match model[shown.flow()].scope {

@@ -12,8 +12,7 @@ use super::{Link, link_to, say, texts, word};
 use crate::l10n::Join;
 use crate::locale::Direction;
 use crate::model::{
-    Anchor, Anchored, Basis, FlowId, Member, NoteTarget, OptionId, PageRoute, ProductId, ScenarioId, Selection,
-    SourceId,
+    Anchor, Anchored, Basis, CitedId, FlowId, Member, NoteTarget, OptionId, PageRoute, ProductId, ScenarioId, Selection,
 };
 use crate::render::prose::{Place, TextView};
 
@@ -225,7 +224,7 @@ fn component_card(place: Place<'_>, product: ProductId, member: &Member, said: &
     }
 }
 
-fn source_view(place: Place<'_>, id: SourceId) -> SourceView {
+fn source_view(place: Place<'_>, id: CitedId) -> SourceView {
     let Place { site, locale, .. } = place;
     let source = &site.model[id];
     let page = PageRoute::Product(source.product);

@@ -24,12 +24,12 @@ struct Chooser<'a> {
     stylesheets: Vec<String>,
     early_scripts: Vec<String>,
     scripts: Vec<String>,
-    entries: Vec<Entry<'a>>,
+    entries: Vec<LanguageLink<'a>>,
 }
 
 /// A language of the site, in its own words.
 #[derive(Serialize)]
-struct Entry<'a> {
+struct LanguageLink<'a> {
     tag: &'a str,
     dir: Direction,
     name: String,
@@ -43,7 +43,7 @@ pub(in crate::render) fn chooser(task: Task<'_>) -> Result<String, RenderError> 
     let site = task.site();
     let locales = &site.config.locales;
     let hrefs = Hrefs::from_root(site, task.options.links);
-    let entries = locales.ids().map(|locale| Entry {
+    let entries = locales.ids().map(|locale| LanguageLink {
         tag: locales.tag(locale),
         dir: locales.get(locale).direction(),
         name: task.voice(locale).locale_name(),
@@ -51,9 +51,9 @@ pub(in crate::render) fn chooser(task: Task<'_>) -> Result<String, RenderError> 
         choose: site.catalogs.has(locale, "choose-language").then(|| task.voice(locale).word("choose-language")),
     });
     let context = Chooser {
-        lang: locales.tag(locales.source()),
-        dir: locales.get(locales.source()).direction(),
-        site_title: &site.config.titles[locales.source().index()],
+        lang: locales.tag(locales.source_locale()),
+        dir: locales.get(locales.source_locale()).direction(),
+        site_title: &site.config.titles[locales.source_locale().index()],
         is_served: task.options.links == Links::Folders,
         canonical: task.base_url(),
         alternates: alternates(task, PageRoute::Home),
@@ -120,9 +120,9 @@ pub(in crate::render) fn not_found(task: Task<'_>) -> Result<String, RenderError
     let early = super::shell::script_ids(site, true).into_iter().map(|id| text_of(site, id, "script"));
     let script = site.theme.find_asset("404.js").filter(|_| base.is_none()).map(|id| text_of(site, id, "script"));
     let context = NotFound {
-        lang: locales.tag(locales.source()),
-        dir: locales.get(locales.source()).direction(),
-        site_title: &site.config.titles[locales.source().index()],
+        lang: locales.tag(locales.source_locale()),
+        dir: locales.get(locales.source_locale()).direction(),
+        site_title: &site.config.titles[locales.source_locale().index()],
         is_served: task.options.links == Links::Folders,
         style: minijinja::Value::from_safe_string(styles.collect()),
         early_scripts: early.map(minijinja::Value::from_safe_string).collect(),
@@ -214,7 +214,7 @@ pub(in crate::render) fn crawler(task: Task<'_>, file: Crawler) -> Result<String
     let prefix = base.unwrap_or_default();
     let pages = if file == Crawler::Sitemap { places(task, prefix) } else { Vec::new() };
     let context = ForCrawlers {
-        site_title: &site.config.titles[locales.source().index()],
+        site_title: &site.config.titles[locales.source_locale().index()],
         sitemap: base.map(|base| format!("{base}sitemap.xml")),
         pages,
         languages: listed_locales(site, PageRoute::Home).map(|locale| language_index(task, locale, prefix)).collect(),

@@ -8,7 +8,7 @@ use super::hosts::{HostLink, folded};
 use super::line::LineView;
 use super::note::NoteView;
 use super::said::Repeated;
-use super::shown::{Shown, has_something_to_say};
+use super::shown::{ShownFlow, has_something_to_say};
 use super::{Link, link_to, say};
 use crate::l10n::Join;
 use crate::model::{Address, Anchored, Cite, ComponentId, FlowId, Hosts, HostsKind, PageRoute};
@@ -59,7 +59,7 @@ struct HostGroup {
 
 impl Place<'_> {
     /// The row of a flow on a page that has said already what it repeats.
-    pub(super) fn row(self, page: PageRoute, shown: &Shown, repeated: &Repeated) -> Row {
+    pub(super) fn row(self, page: PageRoute, shown: &ShownFlow, repeated: &Repeated) -> Row {
         let Place { site, locale, .. } = self;
         let model = &site.model;
         let id = shown.flow();
@@ -103,7 +103,7 @@ impl Place<'_> {
     }
 
     /// The marks of a row, which shows its cautions as notes; what a selection takes away is gone.
-    fn row_marks(self, shown: &Shown) -> Vec<MarkView> {
+    fn row_marks(self, shown: &ShownFlow) -> Vec<MarkView> {
         let model = &self.site.model;
         let marks = marks(model, shown.flow(), shown.has_alternative(model), &[]).into_iter();
         marks.map(|mark| self.mark(mark)).collect()

@@ -9,7 +9,7 @@ use minijinja::value::Serde;
 use minijinja::{Captured, Value};
 
 use super::outline::{Entry, Outline};
-use super::shown::Shown;
+use super::shown::ShownFlow;
 use super::table;
 use crate::l10n::Failed;
 use crate::locale::LocaleId;
@@ -57,7 +57,7 @@ impl Rows {
             for entry in entries {
                 match (&entry.shown, &shared) {
                     // What a row repeats, each page has elsewhere.
-                    (Shown::Whole(flow), Some(hrefs)) if entry.repeated.is_nothing() => {
+                    (ShownFlow::Whole(flow), Some(hrefs)) if entry.repeated.is_nothing() => {
                         let row = match written.entry(*flow) {
                             btree_map::Entry::Occupied(known) => known.into_mut(),
                             btree_map::Entry::Vacant(new) => {
@@ -89,9 +89,9 @@ impl Rows {
         let model = &place.site.model;
         self.enter(page.product(model).map(|product| (place.locale, product)));
         let mut out = table::head(place);
-        for shown in Shown::on(model, page) {
+        for shown in ShownFlow::on(model, page) {
             match shown {
-                Shown::Whole(flow) if self.of.is_some() => {
+                ShownFlow::Whole(flow) if self.of.is_some() => {
                     let records = match self.records.entry(flow) {
                         btree_map::Entry::Occupied(known) => known.into_mut(),
                         btree_map::Entry::Vacant(new) => {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::shown::{Shown, has_something_to_say};
+use super::shown::{ShownFlow, has_something_to_say};
 use super::{Link, say};
 use crate::model::{Anchored, FlowId, Hosts, Model, NoteId, OptionId, PageRoute};
 use crate::render::prose::Place;
@@ -62,7 +62,7 @@ impl Said {
     }
 
     /// What a row repeats; what it says first is from now on said.
-    pub(super) fn row(&mut self, model: &Model, shown: &Shown) -> Repeated {
+    pub(super) fn row(&mut self, model: &Model, shown: &ShownFlow) -> Repeated {
         let flow = shown.flow();
         let repeats = |note: NoteId| Some((note, self.note(note, Spot::Row(flow))?));
         let notes = shown.notes(model).into_iter().filter_map(repeats).collect();

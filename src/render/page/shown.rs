@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::model::{ComponentId, FlowId, Hosts, HostsKind, Model, NoteId, PageRoute, SelectedFlow, SelectedHosts};
 
 /// A flow as a page shows it.
-pub(super) enum Shown {
+pub(super) enum ShownFlow {
     /// With everything the source says.
     Whole(FlowId),
     /// As one of its openers needs it, which has no other connection to use instead.
@@ -14,7 +14,7 @@ pub(super) enum Shown {
     Part(SelectedFlow),
 }
 
-impl Shown {
+impl ShownFlow {
     /// Every flow of a page.
     pub(super) fn on(model: &Model, page: PageRoute) -> Vec<Self> {
         match page {

@@ -11,7 +11,7 @@ use crate::render::prose::Place;
 use crate::words::diff::{BREAK, Change};
 
 #[derive(Serialize)]
-pub(super) struct Status<'a> {
+pub(super) struct StatusBody<'a> {
     source_lang: &'a str,
     source_dir: Direction,
     languages: Vec<LanguageStatus<'a>>,
@@ -59,15 +59,15 @@ struct ChangeView {
     text: String,
 }
 
-pub(super) fn status(place: Place<'_>) -> Status<'_> {
+pub(super) fn status(place: Place<'_>) -> StatusBody<'_> {
     let locales = &place.site.config.locales;
-    let source = locales.source();
+    let source = locales.source_locale();
     let shown: Vec<_> = if place.locale == source {
         locales.ids().filter(|locale| *locale != source).collect()
     } else {
         vec![place.locale]
     };
-    Status {
+    StatusBody {
         source_lang: locales.tag(source),
         source_dir: locales.get(source).direction(),
         languages: shown.into_iter().map(|locale| language(place, locale)).collect(),

@@ -4,7 +4,7 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::shown::{Shown, has_something_to_say};
+use super::shown::{ShownFlow, has_something_to_say};
 use super::{say, word};
 use crate::l10n::Join;
 use crate::model::{Address, ComponentId, Condition, Hosts, HostsKind, Line, Necessity, SelectedHosts};
@@ -74,7 +74,7 @@ struct End {
 }
 
 /// The records of one flow.
-pub(super) fn records(place: Place<'_>, shown: &Shown) -> Vec<u8> {
+pub(super) fn records(place: Place<'_>, shown: &ShownFlow) -> Vec<u8> {
     let flow = &place.site.model[shown.flow()];
     let necessity = shown.selected().map(|selected| selected.necessity);
     let shared = Shared::of(place, shown);
@@ -93,7 +93,7 @@ pub(super) fn records(place: Place<'_>, shown: &Shown) -> Vec<u8> {
 }
 
 /// Where both ends are reached; an end of which nothing is to be said has one empty address.
-fn ends(place: Place<'_>, shown: &Shown) -> (Vec<End>, Vec<End>) {
+fn ends(place: Place<'_>, shown: &ShownFlow) -> (Vec<End>, Vec<End>) {
     let flow = &place.site.model[shown.flow()];
     let of = |hosts, left: Option<&SelectedHosts>| match left {
         None => whole(place, hosts),
@@ -150,7 +150,7 @@ struct Shared {
 }
 
 impl Shared {
-    fn of(place: Place<'_>, shown: &Shown) -> Self {
+    fn of(place: Place<'_>, shown: &ShownFlow) -> Self {
         let site = place.site;
         let model = &site.model;
         let id = shown.flow();

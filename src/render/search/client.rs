@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use super::document::FIELDS;
-use super::postings::{Counts, Entry, Postings};
+use super::postings::{Counts, Postings, TokenPostings};
 use super::shape::Shape;
 
 /// The digits 0–31 that end a number, and those that go on: characters that need no escape in a
@@ -56,7 +56,7 @@ fn push_line_start(file: &mut String, token: &str) {
     file.push(' ');
 }
 
-fn push_list(file: &mut String, entry: &Entry, postings: &Postings, boosts: &[f64], step: u8) {
+fn push_list(file: &mut String, entry: &TokenPostings, postings: &Postings, boosts: &[f64], step: u8) {
     let mut previous = 0;
     for posting in &entry.postings {
         push_number(file, posting.document - previous);

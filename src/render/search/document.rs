@@ -10,7 +10,7 @@ use crate::model::{
     Anchored, ComponentId, Flow, FlowId, Link, NoteTarget, OptionId, PageRoute, PortRange, ProductId, TermId, UnitId,
 };
 use crate::render::Hrefs;
-use crate::render::marks::{Mark, marks_of};
+use crate::render::marks::{RowMark, marks_of};
 use crate::site::Site;
 use crate::value::{Scope, Traffic, Transport};
 
@@ -48,14 +48,14 @@ impl Document {
 
 /// Makes the documents of one locale.
 #[derive(Clone, Copy)]
-pub(super) struct Writer<'a> {
+pub(super) struct DocumentWriter<'a> {
     pub(super) site: &'a Site,
     pub(super) voice: Voice<'a>,
     pub(super) locale: LocaleId,
     pub(super) hrefs: &'a Hrefs<'a>,
 }
 
-impl Writer<'_> {
+impl DocumentWriter<'_> {
     pub(super) fn document(self, subject: Subject) -> Document {
         match subject {
             Subject::Product(id) => self.product(id),
@@ -178,7 +178,7 @@ impl Writer<'_> {
         let marks = marks_of(&site.model, id);
         // Most marks stand on half of all rows: shown with a hit, they find none. Where a connection
         // runs is asked for.
-        let scope = marks.iter().filter(|mark| matches!(mark, Mark::Scope(_)));
+        let scope = marks.iter().filter(|mark| matches!(mark, RowMark::Scope(_)));
         let scope: Vec<_> = scope.map(|mark| mark.words(self.voice)).collect();
         fields[3] = format!("{purpose} {when} {} {product}", scope.join(" "));
         let said = std::iter::once(when).chain(marks.iter().map(|mark| mark.words(self.voice)));

@@ -19,7 +19,7 @@ pub(super) struct Posting {
 
 /// A token and the documents that hold it, by number.
 #[derive(Debug)]
-pub(super) struct Entry {
+pub(super) struct TokenPostings {
     pub(super) token: Box<str>,
     pub(super) postings: Vec<Posting>,
 }
@@ -27,7 +27,7 @@ pub(super) struct Entry {
 /// The index of one locale, sorted by token.
 #[derive(Debug)]
 pub(super) struct Postings {
-    pub(super) entries: Vec<Entry>,
+    pub(super) entries: Vec<TokenPostings>,
     /// Tokens per field, by document.
     pub(super) lengths: Vec<[u32; FIELDS.len()]>,
 }
@@ -38,7 +38,7 @@ pub(super) struct Builder {
     numbers: HashMap<Box<str>, u32>,
     /// Tokens of each run that was cut before, by run.
     runs: HashMap<Box<str>, Box<[u32]>>,
-    entries: Vec<Entry>,
+    entries: Vec<TokenPostings>,
     documents: u32,
     /// Of the document at hand: token and field of each occurrence.
     occurrences: Vec<(u32, u8)>,
@@ -156,19 +156,19 @@ impl Builder {
     }
 }
 
-fn number_of(numbers: &mut HashMap<Box<str>, u32>, entries: &mut Vec<Entry>, token: &str) -> u32 {
+fn number_of(numbers: &mut HashMap<Box<str>, u32>, entries: &mut Vec<TokenPostings>, token: &str) -> u32 {
     if let Some(number) = numbers.get(token) {
         return *number;
     }
     let number = entries.len() as u32;
     numbers.insert(token.into(), number);
-    entries.push(Entry { token: token.into(), postings: Vec::new() });
+    entries.push(TokenPostings { token: token.into(), postings: Vec::new() });
     number
 }
 
 impl Postings {
     /// The documents that hold a token.
-    pub(super) fn find(&self, token: &str) -> Option<&Entry> {
+    pub(super) fn find(&self, token: &str) -> Option<&TokenPostings> {
         let position = self.entries.binary_search_by(|entry| (*entry.token).cmp(token)).ok()?;
         Some(&self.entries[position])
     }
@@ -187,7 +187,7 @@ impl Postings {
 
     /// Every range of ports that a document names.
     pub(super) fn port_ranges(&self) -> impl Iterator<Item = &str> {
-        let is_range = |entry: &&Entry| {
+        let is_range = |entry: &&TokenPostings| {
             let is_number =
                 |text: &str| !text.is_empty() && text.len() <= 5 && text.bytes().all(|b| b.is_ascii_digit());
             entry.token.split_once('-').is_some_and(|(first, last)| is_number(first) && is_number(last))

@@ -36,7 +36,7 @@ impl Bands {
     /// from all, where those are too few.
     pub(in super::super) fn learn(site: &Site, readings: &[Vec<Option<Reading<'_>>>]) -> Self {
         let locales = &site.config.locales;
-        let source = locales.source().index();
+        let source = locales.source_locale().index();
         let of_pairs = |locale: LocaleId, is_one: &dyn Fn(usize) -> bool| {
             let mut ratios: [Vec<f64>; SIZES.len()] = Default::default();
             for (_, unit) in readings.iter().enumerate().filter(|(position, _)| is_one(*position)) {
