@@ -18,8 +18,8 @@
 //! | `config` | `site.toml` → `Config` |
 //! | `parse` | YAML → `Raw…` items: as written, every value with its span; Markdown → what is shown, piece by piece with its place |
 //! | `model` | `Raw…` items → [`Model`](model::Model): facts whose references are ids that exist |
-//! | `l10n` | Fluent and the content's texts → `Catalogs`, `Texts` |
-//! | `site` | all of these → [`Site`] |
+//! | `l10n` | Fluent and the content's texts → `Catalogs`, `Texts`, and who says what there is to say in a locale: `Voice` |
+//! | `site` | all of these → [`Site`]; `Site::assemble` calls the stages before it in this order |
 //! | `check()` | `Site` → diagnostics; renders nothing |
 //! | `edit` | `Sources` and a wish (accept, import, rename) → changed texts of files, worth what the check says of them; or a PO file |
 //! | `published` | a page written elsewhere, and a `Site`'s words for what it says → rows of facts |

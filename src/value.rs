@@ -1,5 +1,5 @@
 //! What facts are made of: ports, dates, kinds of addresses, the words that say one of a few things.
-//! `parse` reads them, `model` holds them, `render` says them.
+//! `parse` reads them, `model` holds them, `l10n` says them, `render` shows them.
 
 pub mod address;
 pub mod date;

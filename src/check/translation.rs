@@ -20,7 +20,6 @@ mod number_places;
 mod numbers;
 mod pair;
 mod phrases;
-
 mod punctuation;
 mod reading;
 mod references;

@@ -79,7 +79,7 @@ codes! {
     NotAnAlternative = "not-an-alternative",
     UnusedItem = "unused-item",
     UnusedAllow = "unused-allow",
-    // Translations.
+    // Acceptance of translations.
     NotAccepted = "not-accepted",
     RecordSyntax = "record-syntax",
     RecordConflict = "record-conflict",

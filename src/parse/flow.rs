@@ -63,12 +63,12 @@ pub struct RawFlow {
 pub(super) fn parse_flow(id: Spanned<String>, node: &Node, reading: &mut Reading<'_>) -> Option<RawFlow> {
     let fields = Fields::of(&keys::flow::KEYS, id.span, node, &mut reading.report)?;
     let scope = fields.choice(keys::flow::SCOPE, SCOPE, reading);
-    let lines =
-        fields.entry(keys::flow::PORTS).map(|entry| as_lines(&entry.value, &mut reading.report)).unwrap_or_default();
+    let ports = fields.get(keys::flow::PORTS);
+    let lines = ports.map(|node| as_lines(node, &mut reading.report)).unwrap_or_default();
     let rows = fields.list(keys::flow::ROWS, reading);
     let inferred = fields.list(keys::flow::INFERRED, reading);
     let parsed: Vec<_> = lines.iter().filter_map(|line| parse_line(line, &mut reading.report)).collect();
-    let written = fields.get(keys::flow::PORTS).map_or(0, |node| match &node.value {
+    let written = ports.map_or(0, |node| match &node.value {
         Value::List(items) => items.len(),
         Value::Scalar(_) | Value::Map(_) => 1,
     });
@@ -77,9 +77,7 @@ pub(super) fn parse_flow(id: Spanned<String>, node: &Node, reading: &mut Reading
     let purpose = parse_text(&fields, keys::flow::PURPOSE, UnitKind::Paragraph, reading);
     let is_refused = |key: Key, is_read: bool| !is_read && (fields.get(key).is_some() || fields.is_misspelled(key));
     Some(RawFlow {
-        lacks_purpose: parsed.len() < written
-            || fields.get(keys::flow::PORTS).is_none()
-            || is_refused(keys::flow::PURPOSE, purpose.is_some()),
+        lacks_purpose: parsed.len() < written || ports.is_none() || is_refused(keys::flow::PURPOSE, purpose.is_some()),
         lacks_from: is_refused(keys::flow::FROM, !from.is_empty()),
         lacks_source: is_refused(keys::flow::SOURCE, source.is_some()),
         from,

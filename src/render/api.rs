@@ -8,13 +8,13 @@ mod options;
 mod products;
 mod services;
 
-use crate::render::Task;
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{Condition, Link, UnitId};
+use crate::render::Task;
 use crate::render::href::page_permalink;
 
 /// Version of the format; it grows when a key changes its meaning or goes.
@@ -26,60 +26,43 @@ type Texts = BTreeMap<String, String>;
 /// A condition: any of the maps, all options of a map, any choice of an option. Empty: always.
 type When = Vec<BTreeMap<String, Vec<String>>>;
 
-/// One file of the data.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-#[expect(missing_docs, reason = "the file names say it")]
-pub enum ApiFile {
-    Flows,
-    Components,
-    Products,
-    Options,
-    Notes,
-    Services,
-}
+/// Each file once: its variant, its name without `.json`, how it is made, and as what.
+macro_rules! files {
+    ($($variant:ident = $name:literal => $make:path: $shape:ty),* $(,)?) => {
+        /// One file of the data.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+        #[expect(missing_docs, reason = "the file names say it")]
+        pub enum ApiFile { $($variant),* }
 
-impl ApiFile {
-    /// All files.
-    pub const ALL: &[Self] =
-        &[Self::Flows, Self::Components, Self::Products, Self::Options, Self::Notes, Self::Services];
+        impl ApiFile {
+            /// All files.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
 
-    /// Its name without `.json`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Flows => "flows",
-            Self::Components => "components",
-            Self::Products => "products",
-            Self::Options => "options",
-            Self::Notes => "notes",
-            Self::Services => "services",
+            /// Its name without `.json`.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),* }
+            }
+
+            /// Its JSON Schema.
+            pub fn schema(self) -> Vec<u8> {
+                match self { $(Self::$variant => schema_of::<$shape>()),* }
+            }
         }
-    }
-}
 
-/// The bytes of a file.
-pub(super) fn data(task: Task<'_>, file: ApiFile) -> Vec<u8> {
-    match file {
-        ApiFile::Flows => to_json(&flows::flows(task)),
-        ApiFile::Components => to_json(&components::components(task)),
-        ApiFile::Products => to_json(&products::products(task)),
-        ApiFile::Options => to_json(&options::options(task)),
-        ApiFile::Notes => to_json(&notes::notes(task)),
-        ApiFile::Services => to_json(&services::services(task)),
-    }
-}
-
-impl ApiFile {
-    /// Its JSON Schema.
-    pub fn schema(self) -> Vec<u8> {
-        match self {
-            Self::Flows => schema_of::<flows::Flows>(),
-            Self::Components => schema_of::<components::Components>(),
-            Self::Products => schema_of::<products::Products>(),
-            Self::Options => schema_of::<options::Options>(),
-            Self::Notes => schema_of::<notes::Notes>(),
-            Self::Services => schema_of::<services::Services>(),
+        /// The bytes of a file.
+        pub(super) fn data(task: Task<'_>, file: ApiFile) -> Vec<u8> {
+            match file { $(ApiFile::$variant => to_json(&$make(task))),* }
         }
-    }
+    };
+}
+
+files! {
+    Flows = "flows" => flows::flows: flows::Flows,
+    Components = "components" => components::components: components::Components,
+    Products = "products" => products::products: products::Products,
+    Options = "options" => options::options: options::Options,
+    Notes = "notes" => notes::notes: notes::Notes,
+    Services = "services" => services::services: services::Services,
 }
 
 fn schema_of<T: JsonSchema>() -> Vec<u8> {

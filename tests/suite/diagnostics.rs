@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use rayon::prelude::*;
 use rutter::inside::diagnostic::Code;
 
 use crate::support::{expect, files_below, folder, repository, rutter, transcript, write_files};
@@ -24,8 +25,12 @@ fn cases() -> BTreeMap<String, std::path::PathBuf> {
 #[test]
 fn every_diagnostic_reads_as_expected() {
     let base = files_below(&repository().join("tests/diagnostics/_base"));
-    for (name, path) in cases() {
-        let actual = run(&base, &path);
+    // One of them while working on it: RUTTER_CASE=shouting-name.
+    let wanted = std::env::var("RUTTER_CASE").unwrap_or_default();
+    let cases: Vec<_> = cases().into_iter().filter(|(name, _)| name.starts_with(&wanted)).collect();
+    assert!(!cases.is_empty(), "no case begins with `{wanted}`");
+    let actual = cases.par_iter().map(|(_, path)| run(&base, path)).collect::<Vec<_>>();
+    for ((name, path), actual) in cases.iter().zip(actual) {
         let code = name.split("--").next().unwrap();
         if name.ends_with("--clean") {
             assert!(!actual.contains("error[") && !actual.contains("warning["), "{name} is not clean:\n{actual}");

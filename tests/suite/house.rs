@@ -36,6 +36,8 @@ fn a_stage_knows_only_the_stages_on_its_left() {
                 _ => true,
             };
             assert!(knows, "src/{file} knows src/{other}");
+            // An audit says what the page says, whatever the checks say of the content.
+            assert!(own != "audit" || other_room != "check", "src/{file} knows src/{other}");
             count += 1;
         }
     }

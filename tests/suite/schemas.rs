@@ -1,15 +1,18 @@
 //! The schemas we publish describe the data we publish.
 
+use rutter::inside::render::ApiFile;
 use serde_json::Value;
 
-use crate::support::{api, load, real_files, render};
+use crate::support::{api, load, real_files, render, repository};
 
-const NAMES: [&str; 6] = ["flows", "components", "products", "options", "notes", "services"];
+fn names() -> impl Iterator<Item = &'static str> {
+    ApiFile::ALL.iter().map(|file| file.name())
+}
 
 #[test]
 fn the_real_data_is_valid_under_its_schemas() {
     let files = render(&load(&real_files()));
-    for name in NAMES {
+    for name in names() {
         let schema: Value = serde_json::from_slice(&files[&format!("api/v1/{name}.schema.json")]).unwrap();
         let validator = jsonschema::validator_for(&schema).unwrap();
         let data = api(&files, name);
@@ -22,7 +25,7 @@ fn the_real_data_is_valid_under_its_schemas() {
 #[test]
 fn a_schema_refuses_what_lacks_a_key() {
     let files = render(&load(&real_files()));
-    for name in NAMES {
+    for name in names() {
         let schema: Value = serde_json::from_slice(&files[&format!("api/v1/{name}.schema.json")]).unwrap();
         let validator = jsonschema::validator_for(&schema).unwrap();
         let data = api(&files, name);
@@ -57,4 +60,14 @@ fn every_permalink_of_the_data_leads_to_a_page_and_an_anchor() {
         }
     }
     assert!(count > 300);
+}
+
+#[test]
+fn the_handbook_names_every_data_file() {
+    let commands = std::fs::read_to_string(repository().join("docs/commands.md")).unwrap();
+    let named: Vec<_> = names().map(|name| format!("`{name}`")).collect();
+    assert!(
+        commands.contains(&format!("beside its schema: {}.", named.join(", "))),
+        "docs/commands.md, section schema"
+    );
 }

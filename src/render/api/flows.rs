@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::{SCHEMA, Texts, When, maybe_texts, permalinks, when};
 use crate::model::{Address, Anchored, FlowId, Hosts, Line, ids};
-use crate::value::words::{CONFIGURABLE, INFERRED, PROXY, word_of};
-use crate::value::{Entry, Need, Scope};
+use crate::value::Entry;
+use crate::value::words::{CONFIGURABLE, INFERRED, NEED, PROXY, SCOPE, word_of};
 
 /// Connections between components.
 #[expect(clippy::struct_field_names, reason = "the contract names the key")]
@@ -127,21 +127,14 @@ fn flow(task: Task<'_>, id: FlowId) -> FlowEntry {
         product: product.clone(),
         from: flow.from.parties().iter().map(|end| model.component_key(*end)).collect(),
         to: flow.to.parties().iter().map(|end| model.component_key(*end)).collect(),
-        need: match flow.need {
-            Need::All => "all",
-            Need::One => "one",
-        },
+        need: word_of(NEED, &flow.need),
         lines: flow.lines.iter().map(|line| line_entries(task, line)).collect(),
         when: when(task, &flow.when),
         hosts: hosts(task, &flow.to.hosts),
         from_hosts: hosts(task, &flow.from.hosts),
         configurable: flow.configurable.map_or("unknown", |value| word_of(CONFIGURABLE, &value)),
         proxy: flow.proxy.map_or("unknown", |value| word_of(PROXY, &value)),
-        scope: match flow.scope {
-            Scope::Network => "network",
-            Scope::Internal => "internal",
-            Scope::Loopback => "loopback",
-        },
+        scope: word_of(SCOPE, &flow.scope),
         inferred: flow.inferred.iter().map(|field| word_of(INFERRED, field)).collect(),
         notes: model.notes_on_flow(id).map(|note| format!("{product}/{}", model[note].id)).collect(),
         source: flow.cites.first().map(|cite| model[cite.source].id.clone()),

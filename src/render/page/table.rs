@@ -10,8 +10,8 @@ use crate::l10n::Join;
 use crate::model::{Address, ComponentId, Condition, Hosts, HostsKind, Line, Necessity, SelectedHosts};
 use crate::render::marks::marks;
 use crate::render::prose::Place;
-use crate::value::words::{PROXY, SCOPE, word_of};
-use crate::value::{Entry, Need};
+use crate::value::Entry;
+use crate::value::words::{NEED, PROXY, SCOPE, word_of};
 
 /// The head. Spreadsheets and scripts find a column by its name: new ones come last.
 const COLUMNS: [&str; 20] = [
@@ -165,10 +165,7 @@ impl Shared {
             row: model.flow_key(id),
             from: names(shown.from(model)),
             to: names(shown.to(model)),
-            need: match flow.need {
-                Need::All => "all",
-                Need::One => "one",
-            },
+            need: word_of(NEED, &flow.need),
             scope: word_of(SCOPE, &flow.scope),
             proxy: flow.proxy.map_or("unknown", |proxy| word_of(PROXY, &proxy)),
             marks: marks.into_iter().map(|mark| mark.words(place.voice)).collect(),
