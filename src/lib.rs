@@ -18,7 +18,7 @@
 //! | `config` | `site.toml` → `Config` |
 //! | `parse` | YAML → `Raw…` items: as written, every value with its span; Markdown → what is shown, piece by piece with its place |
 //! | `model` | `Raw…` items → [`Model`](model::Model): facts whose references are ids that exist |
-//! | `l10n` | Fluent and the content's texts → `Catalogs`, `Texts`, and who says what there is to say in a locale: `Voice` |
+//! | `l10n` | Fluent and the content's texts → `Catalogs`, `Texts`, and who says what there is to say in a locale: `Voice`; with `i18n/<locale>/accepted/` → how true each translation is known to be: `States` |
 //! | `site` | all of these → [`Site`]; `Site::assemble` calls the stages before it in this order |
 //! | `check()` | `Site` → diagnostics; renders nothing |
 //! | `edit` | `Sources` and a wish (accept, import, rename) → changed texts of files, worth what the check says of them; or a PO file |
@@ -40,6 +40,8 @@
 //! - Visible words stand in `content/` and `i18n/`, never in Rust or in templates.
 //! - What the writer did wrong is a [`Diagnostic`], what the machine did wrong an I/O error with its
 //!   path; a panic is our bug.
+//! - Nothing is remembered but in a [`RenderCache`], which its caller owns, and which decides nothing: a
+//!   route gives the same bytes alone, behind others and again.
 //!
 //! # The main job
 //! ```no_run

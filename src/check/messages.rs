@@ -15,7 +15,7 @@ pub(super) fn check(site: &Site, broken: &Broken, findings: &mut Findings<'_>) {
     let source = &site.messages[locales.source_locale().index()];
     let compiler = built_in_messages();
     let place = Span::new(site.config.span.file, 0..0);
-    for locale in locales.ids().filter(|locale| !locales.get(*locale).is_draft) {
+    for locale in locales.ids() {
         let tag = locales.tag(locale);
         let messages = &site.messages[locale.index()];
         check_references(tag, messages, findings);
@@ -23,10 +23,15 @@ pub(super) fn check(site: &Site, broken: &Broken, findings: &mut Findings<'_>) {
         if messages.values().any(|message| broken.contains(message.span.file)) {
             continue;
         }
-        if locale == locales.source_locale() {
-            compare(tag, messages, "the compiler", &compiler, place, findings);
+        let (name, model) = if locale == locales.source_locale() {
+            ("the compiler".to_owned(), &compiler)
         } else {
-            compare(tag, messages, &format!("`{}`", locales.tag(locales.source_locale())), source, place, findings);
+            (format!("`{}`", locales.tag(locales.source_locale())), source)
+        };
+        let meant = compare(tag, messages, (&name, model), findings);
+        // A draft lacks what it lacks; what it says is held to the same.
+        if !locales.get(locale).is_draft {
+            lacking(tag, messages, (&name, model), &meant, place, findings);
         }
     }
 }
@@ -79,16 +84,19 @@ fn leads_back(id: &str, messages: &Messages) -> bool {
     false
 }
 
+/// Whether an id is one of a message, and not of a term, which every locale has as it likes.
+fn is_message(id: &str) -> bool {
+    !id.starts_with('-')
+}
+
+/// Holds what a locale says against another's. The messages that its misspelled ids were meant to be.
 fn compare(
     tag: &str,
     messages: &Messages,
-    model_name: &str,
-    model: &Messages,
-    site: Span,
+    (model_name, model): (&str, &Messages),
     findings: &mut Findings<'_>,
-) {
-    let named = |id: &&String| !id.starts_with('-');
-    let extra: Vec<_> = messages.keys().filter(named).filter(|id| !model.contains_key(*id)).collect();
+) -> BTreeSet<String> {
+    let extra: Vec<_> = messages.keys().filter(|id| is_message(id)).filter(|id| !model.contains_key(*id)).collect();
     // A misspelled message is both extra and missing: it is said once, where it is written.
     let mut meant = BTreeSet::new();
     for id in extra {
@@ -106,17 +114,29 @@ fn compare(
             .translation(tag, &UnitKey::message(id)),
         );
     }
+    for (id, expected) in model.iter().filter(|(id, _)| is_message(id) && !meant.contains(*id)) {
+        if let Some(message) = messages.get(id).filter(|message| message.variables != expected.variables) {
+            findings.add(&[], variables(tag, id, message, expected, model_name));
+        }
+    }
+    meant
+}
+
+/// What a locale does not say.
+fn lacking(
+    tag: &str,
+    messages: &Messages,
+    (model_name, model): (&str, &Messages),
+    meant: &BTreeSet<String>,
+    site: Span,
+    findings: &mut Findings<'_>,
+) {
     // A missing message stands nowhere: it is told at the first file the site has of the locale.
     let own = messages.values().filter(|message| !message.is_built_in).map(|message| message.span).min();
     let place = own.map_or(site, |span| Span::new(span.file, 0..0));
-    for (id, expected) in model.iter().filter(|(id, _)| named(id) && !meant.contains(*id)) {
-        let Some(message) = messages.get(id) else {
-            findings.add(&[], missing(tag, id, model_name, expected, place));
-            continue;
-        };
-        if message.variables != expected.variables {
-            findings.add(&[], variables(tag, id, message, expected, model_name));
-        }
+    let is_missing = |id: &String| is_message(id) && !meant.contains(id) && !messages.contains_key(id);
+    for (id, expected) in model.iter().filter(|(id, _)| is_missing(id)) {
+        findings.add(&[], missing(tag, id, model_name, expected, place));
     }
 }
 

@@ -1,28 +1,48 @@
 //! When two flows say the same thing twice.
 
-use super::{Address, Condition, Flow, Line};
+use super::{Address, Condition, End, Flow, Hosts, Line, ServiceId, Who};
 use crate::value::{Entry, Port};
 
-/// Whether two flows are equal in every fact: the same connection written twice.
+/// Whether two flows are equal in every fact: the same connection written twice. What tells nothing of
+/// the connection itself is left out by name, so that a new fact can't be forgotten here.
 pub fn same_facts(a: &Flow, b: &Flow) -> bool {
-    // `53/tcp+udp` and a line for each of the two are the same ports.
-    let entries = |line: &Line| line.traffic.entries().map(|entry| (entry, line.service)).collect::<Vec<_>>();
-    let lines = |flow: &Flow| sorted(flow.lines.iter().flat_map(entries).collect());
-    a.product == b.product
-        && sorted(a.from.parties().to_vec()) == sorted(b.from.parties().to_vec())
-        && sorted(a.to.parties().to_vec()) == sorted(b.to.parties().to_vec())
-        && lines(a) == lines(b)
-        && a.need == b.need
-        && a.scope == b.scope
-        && same_condition(&a.when, &b.when)
-        && (a.configurable, a.proxy) == (b.configurable, b.proxy)
-        && same_hosts(a, b)
+    let Flow {
+        product,
+        from,
+        to,
+        lines,
+        need,
+        when,
+        scope,
+        configurable,
+        proxy,
+        id: _,
+        span: _,
+        purpose: _,
+        inferred: _,
+        cites: _,
+    } = a;
+    *product == b.product
+        && same_end(from, &b.from)
+        && same_end(to, &b.to)
+        && entries(lines) == entries(&b.lines)
+        && *need == b.need
+        && *scope == b.scope
+        && same_condition(when, &b.when)
+        && (*configurable, *proxy) == (b.configurable, b.proxy)
 }
 
-fn same_hosts(a: &Flow, b: &Flow) -> bool {
-    let hosts = |flow: &Flow| (flow.to.hosts.kind, flow.to.hosts.source, addresses(&flow.to.hosts.list));
-    let from = |flow: &Flow| (flow.from.hosts.kind, flow.from.hosts.source, addresses(&flow.from.hosts.list));
-    hosts(a) == hosts(b) && from(a) == from(b)
+/// `53/tcp+udp` and a line for each of the two are the same ports.
+fn entries(lines: &[Line]) -> Vec<(Entry, Option<ServiceId>)> {
+    let entries = |line: &Line| line.traffic.entries().map(|entry| (entry, line.service)).collect::<Vec<_>>();
+    sorted(lines.iter().flat_map(entries).collect())
+}
+
+fn same_end(a: &End, b: &End) -> bool {
+    let End { who: Who::Parties(parties), hosts: Hosts { kind, list, source } } = a;
+    sorted(parties.clone()) == sorted(b.parties().to_vec())
+        && (*kind, *source) == (b.hosts.kind, b.hosts.source)
+        && addresses(list) == addresses(&b.hosts.list)
 }
 
 fn addresses(list: &[Address]) -> Vec<(String, Vec<super::Case>)> {

@@ -338,13 +338,6 @@ fn parse_allow(node: &Node, reading: &mut Reading<'_>) -> Option<RawAllow> {
     let code = fields.word(keys::allow::CODE, reading);
     // The reason is for maintainers; the compiler only insists that there is one. Without it the
     // exception still holds, so that its check does not fire as a second mistake.
-    let reason = fields.word(keys::allow::REASON, reading);
-    if let Some(reason) = reason.filter(|reason| reason.value.is_empty()) {
-        reading.report.add(
-            Diagnostic::error(Code::EmptyText, "`reason` is empty")
-                .at(reason.span)
-                .help("say why the fact is right although the check fires"),
-        );
-    }
+    fields.word(keys::allow::REASON, reading);
     code.map(|code| RawAllow { code })
 }

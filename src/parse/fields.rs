@@ -255,6 +255,11 @@ pub fn as_list<'a>(what: &str, node: &'a Node, report: &mut Report) -> &'a [Node
 /// A word: an id, a number, a date; never a map, a list or nothing.
 pub fn as_word(what: &str, node: &Node, report: &mut Report) -> Option<Spanned<String>> {
     match node.as_scalar() {
+        Some(scalar) if !node.is_null() && scalar.text.trim().is_empty() => {
+            let diagnostic = Diagnostic::error(Code::EmptyText, format!("{what} is empty")).at(node.span);
+            report.add(diagnostic.help("write what it says"));
+            None
+        }
         Some(scalar) if !node.is_null() => Some(Spanned::new(scalar.text.trim().to_owned(), node.span)),
         _ => {
             let help = match &node.value {

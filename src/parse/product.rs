@@ -228,14 +228,6 @@ enum Exact {
 fn as_date(what: &str, exact: Exact, node: &Node, report: &mut Report) -> Option<Date> {
     let form = if exact == Exact::Day { "YYYY-MM-DD" } else { "YYYY-MM-DD or YYYY-MM" };
     let word = as_word(what, node, report)?;
-    if word.value.is_empty() {
-        report.add(
-            Diagnostic::error(Code::EmptyText, format!("{what} is empty"))
-                .at(word.span)
-                .help(format!("write it as {form}")),
-        );
-        return None;
-    }
     let date = parse_date(&word.value);
     let headline = match date {
         Some(date) if exact == Exact::Day && date.day.is_none() => {

@@ -36,6 +36,7 @@ use outline::{Outline, Tables};
 
 pub(super) use root::{chooser, crawler, moved, not_found};
 pub(super) use rows::Rows;
+pub(super) use shell::index_messages;
 
 /// A link with its text.
 #[derive(Clone, Debug, Default, Serialize)]

@@ -66,7 +66,7 @@ fn nothing_is_kept_behind_a_shared_reference_while_a_site_is_rendered() {
 fn what_was_read_once_is_not_read_again() {
     let graph = Graph::read();
     let is_below = |file: &String, rooms: &[&str]| rooms.iter().any(|room| file.starts_with(room));
-    // Former texts stand in the record alone, and a page is written from events.
+    // The record folds texts that stand in no content any more, and a page is written from events.
     let readers: Vec<_> = graph.crates.iter().filter(|(_, crates)| crates.contains("pulldown_cmark")).collect();
     assert!(readers.len() > 2, "{readers:?}");
     for (file, _) in readers {
@@ -225,4 +225,21 @@ fn rust_files() -> impl Iterator<Item = (String, String)> {
         .into_iter()
         .filter(|(path, _)| camino::Utf8Path::new(path).extension() == Some("rs"))
         .map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap()))
+}
+
+#[test]
+fn every_place_that_newcomers_are_sent_to_is_there() {
+    let text = std::fs::read_to_string(repository().join("CONTRIBUTING.md")).unwrap();
+    let mut count = 0;
+    for path in text.split('`').skip(1).step_by(2) {
+        let is_path = path.contains('/') && !path.contains([' ', '<', '*', '(']);
+        let is_ours = ["src", "tests", "theme", "docs", "i18n", ".ci", ".github"]
+            .iter()
+            .any(|top| path.starts_with(&format!("{top}/")));
+        if is_path && is_ours {
+            assert!(repository().join(path).exists(), "CONTRIBUTING.md sends to `{path}`");
+            count += 1;
+        }
+    }
+    assert!(count > 40, "{count}");
 }

@@ -185,7 +185,28 @@ fn shorten(text: &str) -> String {
     format!("{}…", cut[..end].trim_end_matches(['.', '。', ',', '、', ' ']))
 }
 
+/// The messages that name and introduce a page that is made of no item; the search shows them too.
+pub(in crate::render) fn index_messages(route: PageRoute) -> Option<(&'static str, &'static str)> {
+    match route {
+        PageRoute::Ports => Some(("ports", "ports-intro")),
+        PageRoute::Hosts => Some(("hosts", "hosts-intro")),
+        PageRoute::Glossary => Some(("glossary", "glossary-intro")),
+        PageRoute::Status => Some(("status", "status-intro")),
+        PageRoute::Search => Some(("search", "search-intro")),
+        PageRoute::Home
+        | PageRoute::Product(_)
+        | PageRoute::Component(_)
+        | PageRoute::Scenario(_)
+        | PageRoute::Port(_)
+        | PageRoute::Domain(_)
+        | PageRoute::Prose(_) => None,
+    }
+}
+
 fn headline(place: Place<'_>, route: PageRoute) -> (String, String) {
+    if let Some((title, intro)) = index_messages(route) {
+        return (word(place, title), word(place, intro));
+    }
     let Place { site, locale, .. } = place;
     let model = &site.model;
     let name = |unit| place.voice.name(unit).to_owned();
@@ -195,16 +216,14 @@ fn headline(place: Place<'_>, route: PageRoute) -> (String, String) {
         PageRoute::Product(id) => (name(model[id].name), summary(Some(model[id].summary))),
         PageRoute::Component(id) => (name(model[id].name), summary(model.summaries_of(id).first().copied())),
         PageRoute::Scenario(id) => (name(model[id].title), summary(model[id].summary)),
-        PageRoute::Ports => (word(place, "ports"), word(place, "ports-intro")),
         PageRoute::Port(range) => super::ports::headline(place, range),
-        PageRoute::Hosts => (word(place, "hosts"), word(place, "hosts-intro")),
         PageRoute::Domain(position) => {
             let domain = &model.views.domains[position as usize].name;
             (domain.clone(), say(place, "domain-intro", [("domain", domain)]))
         }
-        PageRoute::Glossary => (word(place, "glossary"), word(place, "glossary-intro")),
-        PageRoute::Status => (word(place, "status"), word(place, "status-intro")),
-        PageRoute::Search => (word(place, "search"), word(place, "search-intro")),
+        PageRoute::Ports | PageRoute::Hosts | PageRoute::Glossary | PageRoute::Status | PageRoute::Search => {
+            unreachable!("these are named by messages")
+        }
         PageRoute::Prose(id) => (name(model[id].title), summary(model[id].summary)),
     }
 }

@@ -11,6 +11,7 @@ use crate::model::{
 };
 use crate::render::Hrefs;
 use crate::render::marks::{RowMark, marks_of};
+use crate::render::page;
 use crate::site::Site;
 use crate::value::{Scope, Traffic, Transport};
 
@@ -323,17 +324,15 @@ impl DocumentWriter<'_> {
         self.page(term.name, None, text, self.site.model.link_to(Anchored::Term(id)))
     }
 
-    fn index(self, page: PageRoute) -> Document {
-        let (title, intro) = match page {
-            PageRoute::Ports => ("ports", "ports-intro"),
-            PageRoute::Hosts => ("hosts", "hosts-intro"),
-            _ => ("glossary", "glossary-intro"),
+    fn index(self, route: PageRoute) -> Document {
+        let Some((title, intro)) = page::index_messages(route) else {
+            unreachable!("other pages are found as what they are made of")
         };
         let (title, intro) = (self.word(title), self.word(intro));
         Document {
             fields: [String::new(), String::new(), title.clone(), intro.clone()],
             title,
-            path: self.path(page),
+            path: self.path(route),
             excerpt: intro,
             ..Document::default()
         }

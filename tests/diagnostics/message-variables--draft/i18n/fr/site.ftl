@@ -1,0 +1,1 @@
+row-cited = Page source, ligne { $row }
