@@ -47,7 +47,7 @@ pub(crate) struct Audit {
 impl Audit {
     /// Whether page and source say the same, as far as they can be compared.
     pub(crate) fn agrees(&self) -> bool {
-        let is_left_out = |code| matches!(code, Code::NotComparable | Code::OtherLanguage | Code::MissingLanguageRules);
+        let is_left_out = |code| matches!(code, Code::NotComparable | Code::OtherLanguage);
         self.diagnostics.iter().all(|diagnostic| is_left_out(diagnostic.code))
     }
 }

@@ -16,6 +16,8 @@ mod unused;
 
 use std::collections::BTreeSet;
 
+pub use languages::{Blind, blind};
+
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{Item, Model, ProductId};
 use crate::site::Site;
@@ -68,7 +70,6 @@ pub fn check(site: &Site, sources: &Sources, broken: &Broken) -> Vec<Diagnostic>
     accepted::check(site, &mut findings);
     translation::check(site, sources, &mut findings);
     messages::check(site, broken, &mut findings);
-    languages::check(site, sources, broken, &mut findings);
     rows::check(site, broken, &mut findings);
     unused::check(site, broken, &mut findings);
     if broken.files.is_empty() {

@@ -38,7 +38,7 @@ pub(super) fn compare(comparison: &Comparison<'_>, published: &Published, diagno
 fn without_words(comparison: &Comparison<'_>) -> Diagnostic {
     let tag = comparison.site.config.locales.tag(comparison.locale);
     let headline = format!("not compared: conditions, since no list says in which words `{tag}` states them");
-    Diagnostic::warning(Code::MissingLanguageRules, headline)
+    Diagnostic::warning(Code::NotComparable, headline)
         .at(Span::new(comparison.file, 0..0))
         .help(format!("write `pages.conditions` into `i18n/{tag}/language.toml`; docs/languages.md says what it holds"))
 }

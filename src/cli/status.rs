@@ -6,6 +6,8 @@ use camino::Utf8Path;
 use serde::Serialize;
 
 use super::{Failure, Outcome, load, number_of, print, read_sources};
+use crate::check::{Blind, blind};
+use crate::l10n::languages::LANGUAGE_FILE;
 use crate::l10n::{Counts, Open, Reason, State};
 use crate::locale::LocaleId;
 use crate::site::Site;
@@ -71,10 +73,30 @@ fn text(site: &Site, locales: &[LocaleId]) -> String {
         for open in &status.open {
             describe(&mut out, tag, open);
         }
+        push_blind(&mut out, site, *locale);
         out.push('\n');
+    }
+    let source = site.config.locales.source_locale();
+    if !blind(site, source).is_empty() {
+        let _ = writeln!(out, "{} (source texts)", site.config.locales.tag(source));
+        push_blind(&mut out, site, source);
     }
     out.truncate(out.trim_end().len() + 1);
     out
+}
+
+/// Checks that see nothing in texts of a language.
+fn push_blind(out: &mut String, site: &Site, locale: LocaleId) {
+    let blind = blind(site, locale);
+    if blind.is_empty() {
+        return;
+    }
+    let tag = site.config.locales.tag(locale);
+    let _ =
+        writeln!(out, "\n  checks that lack words of the language (`i18n/{tag}/{LANGUAGE_FILE}`, docs/languages.md):");
+    for Blind { code, lists } in blind {
+        let _ = writeln!(out, "    {code}: {}", lists.join(", "));
+    }
 }
 
 fn describe(out: &mut String, tag: &str, open: &Open) {
@@ -104,6 +126,8 @@ pub(super) fn state_words(state: &State) -> &'static str {
 struct StatusFile<'a> {
     schema: u32,
     source_locale: &'a str,
+    /// Checks that lack words of the language of the source texts.
+    blind: Vec<BlindEntry>,
     locales: Vec<LocaleEntry<'a>>,
 }
 
@@ -114,6 +138,15 @@ struct LocaleEntry<'a> {
     scopes: Vec<ScopeEntry<'a>>,
     despite: Vec<DespiteEntry<'a>>,
     open: Vec<OpenEntry<'a>>,
+    /// Checks that lack words of the language.
+    blind: Vec<BlindEntry>,
+}
+
+#[derive(Serialize)]
+struct BlindEntry {
+    check: &'static str,
+    /// Lists of `language.toml`.
+    lists: Vec<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -153,16 +186,23 @@ fn json(site: &Site, locales: &[LocaleId]) -> String {
         scopes: site.status(*locale).scopes.iter().map(|(scope, counts)| scope_entry(scope, *counts)).collect(),
         despite: site.status(*locale).despite.iter().map(|(unit, codes)| DespiteEntry { unit, codes }).collect(),
         open: site.status(*locale).open.iter().map(open_entry).collect(),
+        blind: blind_entries(site, *locale),
     };
     let file = StatusFile {
         schema: 1,
         source_locale: tag(site.config.locales.source_locale()),
+        blind: blind_entries(site, site.config.locales.source_locale()),
         locales: locales.iter().map(entry).collect(),
     };
     match serde_json::to_string_pretty(&file) {
         Ok(text) => text + "\n",
         Err(error) => unreachable!("texts and numbers are always JSON: {error}"),
     }
+}
+
+fn blind_entries(site: &Site, locale: LocaleId) -> Vec<BlindEntry> {
+    let entry = |Blind { code, lists }| BlindEntry { check: code.as_str(), lists };
+    blind(site, locale).into_iter().map(entry).collect()
 }
 
 fn scope_entry(scope: &str, counts: Counts) -> ScopeEntry<'_> {

@@ -112,7 +112,6 @@ codes! {
     InconsistentTranslation = "inconsistent-translation",
     NakedCondition = "naked-condition",
     Typography = "typography",
-    MissingLanguageRules = "missing-language-rules",
     // Interface text.
     FluentSyntax = "fluent-syntax",
     MissingMessage = "missing-message",

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use scraper::{Html, Selector};
 
+use rutter::inside::check::{Blind, blind};
 use rutter::inside::diagnostic::Code;
 
-use crate::support::{files_below, load, render, repository, sources};
+use crate::support::{files_below, folder, load, render, repository, rutter, small_site, transcript, write_files};
 
 const PRODUCT: &str = r#"name: { en: Guard, de: Wächter }
 summary: { en: "Guards with <component:agent>.", ar: "يحرس." }
@@ -172,8 +173,8 @@ fn a_description_is_in_one_language() {
     assert_eq!(description("ar/guard/index.html"), some("يحرس."));
 }
 
-/// What `check` says of a site in French alone, whose interface has English words.
-fn missing_rules(lists: Option<Vec<u8>>) -> Vec<rutter::Diagnostic> {
+/// The checks that see nothing in a site in French alone, whose interface has English words.
+fn blind_in_french(lists: Option<Vec<u8>>) -> Vec<Blind> {
     let messages = files_below(&repository().join("i18n/en")).into_iter();
     let mut files: BTreeMap<String, Vec<u8>> = messages
         .filter(|(path, _)| path.ends_with(".ftl"))
@@ -182,23 +183,34 @@ fn missing_rules(lists: Option<Vec<u8>>) -> Vec<rutter::Diagnostic> {
     files.insert("site.toml".to_owned(), b"title = \"T\"\nsource_locale = \"fr\"\nlocales = [\"fr\"]\n".to_vec());
     files.insert("content/common/c.yaml".to_owned(), b"{}\n".to_vec());
     files.extend(lists.map(|bytes| ("i18n/fr/language.toml".to_owned(), bytes)));
-    let mut found = rutter::check(&load(&files), &sources(&files));
-    found.retain(|found| found.code == Code::MissingLanguageRules);
-    found
+    let site = load(&files);
+    blind(&site, site.config().locales.source_locale())
 }
 
 #[test]
 fn a_language_known_by_files_only_is_told_each_check_that_it_lacks_words_for() {
-    let found = missing_rules(None);
+    let found = blind_in_french(None);
     for code in [Code::NegationMismatch, Code::ConditionMismatch, Code::NumberMismatch, Code::Untranslated] {
-        let of_code = found.iter().filter(|found| found.headline.contains(&format!("`{code}`")));
-        assert_eq!(of_code.count(), 1, "{code}: {found:?}");
+        assert_eq!(found.iter().filter(|blind| blind.code == code).count(), 1, "{code}: {found:?}");
     }
-    assert!(found.iter().all(|found| found.locale.as_deref() == Some("fr") && found.span.is_some()), "{found:?}");
-    let some = missing_rules(Some(b"[sense]\nif = [\"si\"]\n[numerals]\njoins = []\n".to_vec()));
+    let some = blind_in_french(Some(b"[sense]\nif = [\"si\"]\n[numerals]\njoins = []\n".to_vec()));
     assert_eq!(some.len() + 1, found.len(), "{some:?}");
-    assert!(!some.iter().any(|found| found.headline.contains("`condition-mismatch`")), "{some:?}");
-    assert!(some.iter().any(|found| found.headline.ends_with("has no `units`")), "{some:?}");
+    assert!(!some.iter().any(|blind| blind.code == Code::ConditionMismatch), "{some:?}");
+    assert!(some.iter().any(|blind| blind.lists == ["units"]), "{some:?}");
     let english = std::fs::read(repository().join("i18n/en/language.toml")).unwrap();
-    assert!(missing_rules(Some(english)).is_empty());
+    assert!(blind_in_french(Some(english)).is_empty());
+}
+
+#[test]
+fn status_names_the_checks_that_lack_words_and_the_lists_to_write() {
+    let mut files = small_site();
+    files.insert("i18n/en/language.toml".to_owned(), b"[sense]\nif = [\"if\"]\n".to_vec());
+    let folder = folder();
+    write_files(folder.path(), &files);
+    let told = transcript(&rutter(folder.path(), &["status"]));
+    assert!(told.contains("en (source texts)") && told.contains("\n    number-mismatch: numerals, units\n"), "{told}");
+    assert!(!told.contains("condition-mismatch"), "{told}");
+    let json = rutter(folder.path(), &["status", "--format", "json"]).stdout;
+    let status: serde_json::Value = serde_json::from_slice(&json).unwrap();
+    assert!(status["blind"].as_array().unwrap().iter().any(|it| it["check"] == "negation-mismatch"), "{status:#}");
 }
