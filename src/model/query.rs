@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{ComponentId, FlowId, Member, Model, NoteId, NoteTarget, OptionId, ProductId, UnitId, ZoneId};
+use super::{ComponentId, FlowId, Member, Model, NoteId, NoteTarget, OptionId, ProductId, UnitId};
 
 impl Model {
     /// `deep-security` or `common`.
@@ -53,14 +53,6 @@ impl Model {
             }
         }
         examples
-    }
-
-    /// Where a component stands, if every product that has it says so: what one product knows need not
-    /// hold for another.
-    pub fn zone_of(&self, id: ComponentId) -> Option<ZoneId> {
-        let mut zones = self.members_of(id).map(|member| member.zone);
-        let first = zones.next().unwrap_or(self[id].zone);
-        if zones.all(|zone| zone == first) { first } else { None }
     }
 
     /// A component's parts in all products.

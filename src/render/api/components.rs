@@ -49,12 +49,19 @@ fn component(task: Task<'_>, id: ComponentId) -> ComponentEntry {
     let model = &task.site().model;
     let component = &model[id];
     let products = model.views.products_of(id);
+    let members: Vec<_> = products.iter().filter_map(|product| model.member(*product, id)).collect();
+    let mut examples = component.examples.clone();
+    for example in members.iter().flat_map(|member| &member.examples) {
+        if !examples.contains(example) {
+            examples.push(example.clone());
+        }
+    }
     ComponentEntry {
         id: model.component_key(id),
         product: component.product.map(|product| model[product].id.clone()),
         name: texts(task, component.name),
-        zone: model.zone_of(id).map(|zone| model[zone].id.clone()),
-        examples: model.examples_of(id),
+        zone: members.iter().find_map(|member| member.zone).or(component.zone).map(|zone| model[zone].id.clone()),
+        examples,
         products: products.iter().map(|product| model[*product].id.clone()).collect(),
         permalinks: permalinks(task, PageRoute::Component(id)),
     }

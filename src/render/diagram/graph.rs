@@ -1,9 +1,9 @@
 //! What a picture shows: boxes for parties, and between two of them one bundle of flows per
 //! direction. No words and no geometry.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use crate::model::{ComponentId, FlowId, Model, ProductId, ZoneId, ids};
+use crate::model::{ComponentId, FlowId, Member, Model, ProductId, ZoneId, ids};
 use crate::value::Side;
 
 /// A graph of connections.
@@ -59,18 +59,12 @@ impl Graph {
     fn build(model: &Model, first: Option<ComponentId>, carried: Vec<Carried>) -> Self {
         let mut zones: BTreeMap<ComponentId, Option<ZoneId>> = BTreeMap::new();
         let mut parties: Vec<ComponentId> = Vec::new();
-        // What one product knows of a party need not hold in a picture of several.
-        let products: BTreeSet<_> = carried.iter().map(|carried| model[carried.flow].product).collect();
-        let zone_of = |party: ComponentId| match products.first() {
-            Some(product) if products.len() == 1 => model.member(*product, party).and_then(|member| member.zone),
-            _ => model.zone_of(party),
-        };
-        let ends = carried.iter().flat_map(|carried| [carried.from, carried.to]);
-        let hub = first.filter(|_| !carried.is_empty());
-        for party in hub.into_iter().chain(ends) {
+        let ends = carried.iter().flat_map(|carried| [(carried.from, carried.flow), (carried.to, carried.flow)]);
+        let hub = first.and_then(|first| Some((first, carried.first()?.flow)));
+        for (party, flow) in hub.into_iter().chain(ends) {
             zones.entry(party).or_insert_with(|| {
                 parties.push(party);
-                zone_of(party)
+                model.member(model[flow].product, party).and_then(|member: &Member| member.zone)
             });
         }
         let areas: Vec<Option<ZoneId>> =

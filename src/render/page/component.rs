@@ -11,7 +11,7 @@ use super::shown::ShownFlow;
 use super::uses::{ProductCount, counts, is_folded};
 use super::{Link, link_to, say};
 use crate::l10n::Join;
-use crate::model::{Anchored, ComponentId, FlowId, NoteId, PageRoute, UnitId};
+use crate::model::{Anchored, ComponentId, FlowId, Member, NoteId, PageRoute, UnitId, ZoneId};
 use crate::render::marks::RowMark;
 use crate::render::prose::{Place, TextView};
 use crate::value::{Scope, Traffic};
@@ -57,6 +57,7 @@ pub(super) fn component(place: Place<'_>, tables: &Tables, id: ComponentId) -> C
     let site = place.site;
     let model = &site.model;
     let products = model.views.products_of(id);
+    let members: Vec<_> = products.iter().filter_map(|product| model.member(*product, id)).collect();
     let examples = place.voice.list(&model.examples_of(id), Join::And);
     let page = PageRoute::Component(id);
     let is_shared = products.len() > 1;
@@ -85,7 +86,7 @@ pub(super) fn component(place: Place<'_>, tables: &Tables, id: ComponentId) -> C
             .iter()
             .map(|product| link_to(place, place.voice.name(model[*product].name), PageRoute::Product(*product)))
             .collect(),
-        zone: model.zone_of(id).map(|zone| place.voice.name(model[zone].name).to_owned()),
+        zone: shared_zone(&members).map(|zone| place.voice.name(model[zone].name).to_owned()),
         examples: (!examples.is_empty()).then(|| say(place, "component-examples", [("examples", &examples)])),
         summaries: model.summaries_of(id).into_iter().map(summary).collect(),
         notes: tables.above.iter().map(note).collect(),
@@ -97,6 +98,12 @@ pub(super) fn component(place: Place<'_>, tables: &Tables, id: ComponentId) -> C
         local: sections(place, tables, title),
         folded: if is_folded(model, id) { folded() } else { Vec::new() },
     }
+}
+
+/// Where it stands, if every product that has it says so: what one product knows need not hold for another.
+fn shared_zone(members: &[&Member]) -> Option<ZoneId> {
+    let zone = members.first()?.zone;
+    members.iter().all(|member| member.zone == zone).then_some(zone)?
 }
 
 /// Each port once, by number, with the rows that need it; those to which no client connects come last.

@@ -1,7 +1,7 @@
 //! What is said of a component, in every view of it.
 
 use super::{html, site_with, texts};
-use crate::support::{api, load, render, small_site};
+use crate::support::{load, render};
 
 const PRODUCT: &str = "\
 name: Small
@@ -41,33 +41,5 @@ fn a_component_is_described_on_its_page_for_search_engines_in_markdown_and_in_th
         for text in said {
             assert!(twin.contains(text) && documents.contains(text), "{page}: {text}");
         }
-    }
-}
-
-/// Two products that put the same party of common in different places.
-#[test]
-fn where_a_shared_party_stands_is_said_of_it_only_if_all_products_agree() {
-    let mut files = small_site();
-    let product = |zone: &str| {
-        let flow = "flows:\n  f: { from: [agent], to: proxy, ports: 80/tcp, purpose: { en: Asks. } }\n";
-        format!(
-            "name: P\nsummary: {{ en: A product. }}\nsources: {{ m: {{ title: M, rows: 0 }} }}\ncomponents:\n  agent: {{ name: Agent, zone: one }}\n  proxy: {{ zone: {zone} }}\n{flow}"
-        )
-    };
-    let common = "zones:\n  one: { name: One, side: inside }\n  two: { name: Two, side: outside }\ncomponents:\n  proxy: { name: Proxy }\n";
-    files.retain(|path, _| !path.starts_with("content/"));
-    files.insert("content/common/c.yaml".to_owned(), common.into());
-    for (id, other, expected) in [("one", "one", Some("one")), ("one", "two", None)] {
-        files.insert("content/products/a.yaml".to_owned(), product(id).into());
-        files.insert("content/products/b.yaml".to_owned(), product(other).into());
-        let written = render(&load(&files));
-        let components = api(&written, "components");
-        let proxy = components["components"].as_array().unwrap().iter().find(|it| it["id"] == "common/proxy").unwrap();
-        assert_eq!(proxy["zone"].as_str(), expected, "api");
-        let page = String::from_utf8(written["en/components/proxy/index.html"].clone()).unwrap();
-        assert_eq!(page.contains("<dd>One</dd>"), expected.is_some(), "page");
-        let picture = String::from_utf8(written["en/components/proxy/diagram.mmd"].clone()).unwrap();
-        assert!(picture.contains("Proxy"), "{picture}");
-        assert!(!picture.contains("Two"), "{picture}");
     }
 }
