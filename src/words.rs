@@ -1,5 +1,6 @@
 //! Characters and words of text, the same for checks and search.
 
+pub mod acronyms;
 pub mod characters;
 pub mod diff;
 mod fold;

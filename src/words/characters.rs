@@ -10,6 +10,9 @@ use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// The characters of a text that it may not hold, and where they stand. Line breaks, tabs and
+/// The sign that lengthens a vowel in katakana, which belongs to its word.
+pub const PROLONGED: char = 'ー';
+
 /// carriage returns are left to those who know what the text is written in.
 pub fn forbidden(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
     text.char_indices().filter(|(at, c)| is_forbidden(text, *at, *c))

@@ -148,6 +148,18 @@ pub enum List {
     CompoundLink,
     /// Ends a noun only where another one is joined to it.
     CompoundEnding,
+    /// Ends an inflected noun.
+    NounEnding,
+    /// Never follows itself.
+    NeverTwice,
+    /// A name in capitals so general that another language need not say it.
+    GeneralName,
+    /// Asks where it stands at the very end, be it of a word.
+    QuestionEnding,
+    /// Behind a number, makes it a port.
+    PortCounter,
+    /// The same, longer, where it makes an order of it.
+    PortOrdinal,
     /// On a page published elsewhere, in place of a port: every one.
     EveryPort,
     /// In place of a port: one chosen at random.
@@ -287,6 +299,12 @@ const LISTS: &[(&str, Meaning)] = &[
     ("conditions.behind", Meaning::Whole(List::ConditionBehind)),
     ("words.small", Meaning::Whole(List::Small)),
     ("words.repeatable", Meaning::Whole(List::Repeatable)),
+    ("words.endings", Meaning::Whole(List::NounEnding)),
+    ("words.never-twice", Meaning::Whole(List::NeverTwice)),
+    ("words.general-names", Meaning::Whole(List::GeneralName)),
+    ("sense.question-endings", Meaning::Whole(List::QuestionEnding)),
+    ("ports.counters", Meaning::Whole(List::PortCounter)),
+    ("ports.ordinals", Meaning::Whole(List::PortOrdinal)),
     ("compounds.links", Meaning::Whole(List::CompoundLink)),
     ("compounds.endings", Meaning::Whole(List::CompoundEnding)),
     ("pages.every-port", Meaning::Whole(List::EveryPort)),

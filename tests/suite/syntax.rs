@@ -243,3 +243,56 @@ fn anchors_and_ids_of_texts_are_spelled_in_one_place() {
     }
     assert_eq!(spelled.len(), 2, "{spelled:?}");
 }
+
+/// Every string and character of a file's code.
+#[derive(Default)]
+struct AllLiterals(Vec<String>);
+
+impl<'ast> Visit<'ast> for AllLiterals {
+    fn visit_item_mod(&mut self, item: &'ast syn::ItemMod) {
+        if !is_test(&item.attrs) {
+            syn::visit::visit_item_mod(self, item);
+        }
+    }
+
+    fn visit_attribute(&mut self, _: &'ast syn::Attribute) {}
+
+    fn visit_lit_str(&mut self, literal: &'ast syn::LitStr) {
+        self.0.push(literal.value());
+    }
+
+    fn visit_lit_char(&mut self, literal: &'ast syn::LitChar) {
+        self.0.push(literal.value().to_string());
+    }
+}
+
+#[test]
+fn no_word_of_a_language_stands_in_the_checks() {
+    // Parts of sentences that a writer is told, and the name of a section.
+    const TOLD: [&str; 6] = ["none", "row", "rows", "is", "are", "units"];
+    let mut words = BTreeSet::new();
+    for locale in ["en", "de", "ja"] {
+        let text = std::fs::read_to_string(repository().join(format!("i18n/{locale}/language.toml"))).unwrap();
+        for quoted in text.split('"').skip(1).step_by(2) {
+            words.insert(quoted.to_lowercase());
+        }
+    }
+    assert!(words.len() > 500, "{}", words.len());
+    let mut told = Vec::new();
+    for (path, file) in files().into_iter().filter(|(path, _)| path.starts_with("check")) {
+        let mut literals = AllLiterals::default();
+        literals.visit_file(&file);
+        for literal in literals.0 {
+            let is_foreign = literal.chars().any(|c| !c.is_ascii() && c.is_alphabetic());
+            // What a person is told is English; a word that is compared with a text stands alone.
+            let is_word = !literal.contains(' ')
+                && literal.chars().any(char::is_alphabetic)
+                && words.contains(&literal.to_lowercase())
+                && !TOLD.contains(&literal.as_str());
+            if is_foreign || is_word {
+                told.push(format!("src/{path}: {literal:?}"));
+            }
+        }
+    }
+    assert!(told.is_empty(), "{told:#?}");
+}

@@ -9,15 +9,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::learned::acronyms::{key, own_names, singular};
+use super::learned::acronyms::{key, own_names};
 use super::pair::{Mark, Pair};
 use super::reading::Reading;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::words::language::{Meaning, Sign};
-
-/// So general that one language says them where another does not: an IP address is an address, the IT
-/// department the administrators. They are missed only where another name stands.
-const GENERAL: &[&str] = &["ip", "it", "id", "os", "pc", "url", "uri", "ui", "gui"];
+use crate::words::acronyms::singular;
+use crate::words::language::{List, Meaning, Sign};
 
 /// Errors where a name the site knows is taken for another; doubts if `with_doubts`.
 pub(super) fn check(pair: &Pair<'_>, with_doubts: bool, found: &mut Vec<Diagnostic>) {
@@ -99,7 +96,11 @@ fn differing(pair: &Pair<'_>) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
         words.iter().map(|word| key(reading, word)).collect()
     };
     let (lost, new) = (of(pair.source, &missing), of(pair.target, &extra));
-    let is_general = |name: &String| GENERAL.contains(&name.as_str());
+    // An IP address is an address, the IT department the administrators: they are missed only where
+    // another name stands.
+    let (one, other) = pair.languages();
+    let general = || [one, other].into_iter().flat_map(|language| language.list(List::GeneralName));
+    let is_general = |name: &String| general().any(|known| known.to_lowercase() == *name);
     // A GUI is a UI.
     let is_akin =
         |name: &String, others: &[String]| others.iter().any(|other| name.contains(other) || other.contains(name));

@@ -13,6 +13,7 @@ use crate::locale::LocaleId;
 use crate::model::{Id, TermId, UnitId, ids};
 use crate::site::Site;
 use crate::source::Sources;
+use crate::words::language::List;
 
 /// Look-ups over the whole site.
 pub(super) struct Context<'a> {
@@ -40,6 +41,8 @@ pub(super) struct Context<'a> {
 impl<'a> Context<'a> {
     pub(super) fn new(site: &'a Site, sources: &'a Sources, readings: &[Vec<Option<Reading<'a>>>]) -> Self {
         let locales = &site.config.locales;
+        let endings: Vec<String> =
+            site.languages.iter().flat_map(|language| language.list(List::NounEnding)).cloned().collect();
         let named = named_units(site);
         let is_international = |unit: &UnitId| {
             let unit = site.texts.unit(*unit);
@@ -68,13 +71,15 @@ impl<'a> Context<'a> {
             acronyms: acronyms::learn(
                 named.iter().flat_map(|unit| locales.ids().map(|locale| site.name(*unit, locale))),
             ),
-            names: Phrases::new(in_all(&named).into_iter().chain(more)),
-            international: Phrases::new(in_all(&international)),
-            approved: locales.ids().map(|locale| Phrases::new(approved(site, locale))).collect(),
-            forbidden: locales.ids().map(|locale| Phrases::new(forbidden(site, locale))).collect(),
+            names: Phrases::new(in_all(&named).into_iter().chain(more), &endings),
+            international: Phrases::new(in_all(&international), &endings),
+            approved: locales.ids().map(|locale| Phrases::new(approved(site, locale), &endings)).collect(),
+            forbidden: locales.ids().map(|locale| Phrases::new(forbidden(site, locale), &endings)).collect(),
             own_names: locales
                 .ids()
-                .map(|locale| Phrases::new(named.iter().map(|unit| (site.name(*unit, locale).to_owned(), ()))))
+                .map(|locale| {
+                    Phrases::new(named.iter().map(|unit| (site.name(*unit, locale).to_owned(), ())), &endings)
+                })
                 .collect(),
             bands: Bands::learn(site, readings),
             compounds: locales.ids().map(|locale| Compounds::learn(site, locale, readings)).collect(),

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::l10n::Words;
+use crate::words::characters::PROLONGED;
 use crate::words::is_wide;
 
 /// Phrases, each with what it stands for, found by how they begin.
@@ -13,6 +14,8 @@ pub(super) struct Phrases<T> {
     by_word: HashMap<String, Vec<Phrase<T>>>,
     /// By their first two characters, where words are not parted by spaces.
     by_pair: HashMap<(char, char), Vec<Phrase<T>>>,
+    /// Endings of nouns in the languages of the site.
+    endings: Box<[String]>,
 }
 
 #[derive(Debug)]
@@ -39,8 +42,9 @@ pub(super) enum Ending {
 }
 
 impl<T: Clone> Phrases<T> {
-    pub(super) fn new(phrases: impl IntoIterator<Item = (String, T)>) -> Self {
-        let mut new = Self { by_word: HashMap::new(), by_pair: HashMap::new() };
+    /// Of phrases, and the endings that inflect them.
+    pub(super) fn new(phrases: impl IntoIterator<Item = (String, T)>, endings: &[String]) -> Self {
+        let mut new = Self { by_word: HashMap::new(), by_pair: HashMap::new(), endings: endings.into() };
         for (text, meaning) in phrases {
             let prose = Words::plain(&text);
             let phrase = Phrase { text: prose.lower.clone(), meaning };
@@ -88,11 +92,11 @@ impl<T: Clone> Phrases<T> {
             let said = &prose.lower[word.clone()];
             let mut stems = vec![said];
             if ending == Ending::Inflected {
-                stems.extend(ENDINGS.iter().filter_map(|ending| said.strip_suffix(ending)));
+                stems.extend(self.endings.iter().filter_map(|ending| said.strip_suffix(ending.as_str())));
             }
             let candidates = stems.iter().filter_map(|stem| self.by_word.get(*stem)).flatten();
             let Some((phrase, end)) = candidates
-                .filter_map(|phrase| Some((phrase, fits(prose, word.start, &phrase.text, ending)?)))
+                .filter_map(|phrase| Some((phrase, self.fits(prose, word.start, &phrase.text, ending)?)))
                 .max_by_key(|(_, end)| *end)
             else {
                 continue;
@@ -100,6 +104,21 @@ impl<T: Clone> Phrases<T> {
             hits.push(Hit { range: word.start..end, meaning: phrase.meaning.clone() });
             free = end;
         }
+    }
+
+    /// End of a phrase that begins at a word of a text: same letters, white space and hyphens alike.
+    fn fits(&self, prose: &Words, start: usize, phrase: &str, ending: Ending) -> Option<usize> {
+        let mut text = prose.lower[start..].char_indices();
+        for expected in phrase.chars() {
+            let (_, found) = text.next()?;
+            if found != expected && !(is_joint(found) && is_joint(expected)) {
+                return None;
+            }
+        }
+        let end = text.next().map_or(prose.lower.len(), |(at, _)| start + at);
+        let rest: String = prose.lower[end..].chars().take_while(|c| c.is_alphanumeric() && !is_wide(*c)).collect();
+        let is_end = rest.is_empty() || ending == Ending::Inflected && self.endings.contains(&rest);
+        is_end.then_some(end + rest.len())
     }
 
     fn find_pairs(&self, lower: &str, hits: &mut Vec<Hit<T>>) {
@@ -113,31 +132,13 @@ impl<T: Clone> Phrases<T> {
             let Some(phrases) = self.by_pair.get(&(c, *next)) else { continue };
             // サーバ is no part of サーバー: the sign that lengthens a vowel belongs to the word.
             let fits = |phrase: &&Phrase<T>| {
-                lower[at..].strip_prefix(phrase.text.as_str()).is_some_and(|rest| !rest.starts_with('ー'))
+                lower[at..].strip_prefix(phrase.text.as_str()).is_some_and(|rest| !rest.starts_with(PROLONGED))
             };
             let Some(phrase) = phrases.iter().find(fits) else { continue };
             free = at + phrase.text.len();
             hits.push(Hit { range: at..free, meaning: phrase.meaning.clone() });
         }
     }
-}
-
-/// Endings of German and English nouns.
-const ENDINGS: &[&str] = &["s", "es", "n", "en", "e", "er", "ern", "em", "ies"];
-
-/// End of a phrase that begins at a word of a text: same letters, white space and hyphens alike.
-fn fits(prose: &Words, start: usize, phrase: &str, ending: Ending) -> Option<usize> {
-    let mut text = prose.lower[start..].char_indices();
-    for expected in phrase.chars() {
-        let (_, found) = text.next()?;
-        if found != expected && !(is_joint(found) && is_joint(expected)) {
-            return None;
-        }
-    }
-    let end = text.next().map_or(prose.lower.len(), |(at, _)| start + at);
-    let rest: String = prose.lower[end..].chars().take_while(|c| c.is_alphanumeric() && !is_wide(*c)).collect();
-    let is_end = rest.is_empty() || ending == Ending::Inflected && ENDINGS.contains(&rest.as_str());
-    is_end.then_some(end + rest.len())
 }
 
 /// Deep-Security-Manager is Deep Security Manager.
@@ -153,7 +154,8 @@ mod tests {
 
     fn found(text: &str, ending: Ending) -> Vec<String> {
         let phrases = ["Deep Security", "Deep Security Manager", "proxy", "プロキシー", "サーバ", "host firewall"];
-        let phrases = Phrases::new(phrases.map(|phrase| (phrase.to_owned(), phrase)));
+        let endings = ["s".to_owned()];
+        let phrases = Phrases::new(phrases.map(|phrase| (phrase.to_owned(), phrase)), &endings);
         let prose = Words::of(&Prose::read(text, UnitKind::Paragraph));
         phrases.find(&prose, ending).into_iter().map(|hit| prose.text[hit.range].to_owned()).collect()
     }

@@ -8,7 +8,7 @@ use super::reading::Reading;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::l10n::words::Segment;
 use crate::value::UnitKind;
-use crate::words::language::Meaning;
+use crate::words::language::{List, Meaning};
 use crate::words::sentences::{End, end};
 
 /// A paragraph of prose ends with a sign, in every locale.
@@ -42,9 +42,13 @@ pub(super) fn check_pair(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
         ends.0 == End::Open || ends.1 == End::Open
     };
     // か。 asks without a question mark.
+    let (source_language, target_language) = pair.languages();
+    let endings = [source_language, target_language].map(|language| language.list(List::QuestionEnding));
     let asks = |reading: &Reading<'_>, block: &Segment| {
         let text = reading.words.text[block.range.clone()].trim_end();
-        end_of(reading, block) == End::Question || text.ends_with("か。") || text.ends_with("か")
+        let bare = text.strip_suffix('。').unwrap_or(text);
+        end_of(reading, block) == End::Question
+            || endings.iter().flat_map(|list| list.iter()).any(|ending| bare.ends_with(ending.as_str()))
     };
     let is_known = is_known
         || asks(pair.source, source) && asks(pair.target, target)

@@ -17,7 +17,7 @@ pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
     };
     if !text.is_ascii() {
         if let Some(range) = run(text, is_half_width_kana) {
-            add(range, "half-width kana", "write them in full width: カ, not ｶ".to_owned());
+            add(range, "half-width kana", "write them in full width".to_owned());
         }
         if let Some(range) = run(text, |c| matches!(c, '０'..='９')) {
             add(range, "full-width digits", "write ASCII digits: readers copy them".to_owned());
@@ -28,7 +28,7 @@ pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
         if let Some((range, mark)) = unbalanced(text) {
             add(range, "an opening or a closing mark alone", format!("write both, or none: {mark}"));
         }
-        if let Some(range) = doubled_kana(text) {
+        if let Some(range) = doubled_kana(text, pair.languages().1.list(List::NeverTwice)) {
             add(range, "the same twice", "remove one of the two".to_owned());
         }
     }
@@ -109,10 +109,10 @@ fn doubled_word(pair: &Pair<'_>) -> Option<Range<usize>> {
 }
 
 /// Three or more kana or Han said twice in a row, or a particle that can't follow itself.
-fn doubled_kana(text: &str) -> Option<Range<usize>> {
-    for particle in ["をを", "がが"] {
-        if let Some(at) = text.find(particle) {
-            return Some(at..at + particle.len());
+fn doubled_kana(text: &str, never_twice: &[String]) -> Option<Range<usize>> {
+    for particle in never_twice {
+        if let Some(at) = text.find(&particle.repeat(2)) {
+            return Some(at..at + 2 * particle.len());
         }
     }
     let places: Vec<(usize, char)> = text.char_indices().collect();

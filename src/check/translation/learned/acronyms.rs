@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::super::reading::Reading;
+use crate::words::acronyms::{is_acronym, singular};
 
 /// What every port table speaks of, whatever its services are called.
 const PROTOCOLS: &[&str] = &["tcp", "udp", "tls", "ssl", "http", "https", "dns", "icmp"];
@@ -13,18 +14,6 @@ pub(in super::super) fn learn<'a>(names: impl Iterator<Item = &'a str>) -> BTree
     let words = names.flat_map(|name| name.split(|c: char| !c.is_alphanumeric() || crate::words::is_wide(c)));
     let known = words.filter(|word| is_acronym(word)).map(|word| singular(word).to_ascii_lowercase());
     known.chain(PROTOCOLS.iter().map(|name| (*name).to_owned())).collect()
-}
-
-/// Two capitals or more: HTTPS, DNS, `VMware`, but no word at the start of a sentence.
-fn is_acronym(word: &str) -> bool {
-    word.chars().filter(|c| c.is_uppercase()).count() > 1
-}
-
-/// URLs are a URL.
-pub(in super::super) fn singular(word: &str) -> &str {
-    // Japanese writes a unit right behind its number: 1.5GB.
-    let word = word.trim_start_matches(|c: char| c.is_ascii_digit());
-    word.strip_suffix('s').filter(|rest| rest.len() > 1 && rest.chars().all(char::is_uppercase)).unwrap_or(word)
 }
 
 pub(in super::super) fn key(reading: &Reading<'_>, word: &Range<usize>) -> String {
@@ -40,19 +29,4 @@ pub(in super::super) fn own_names(reading: &Reading<'_>) -> Vec<Range<usize>> {
             && !prose.links.iter().any(|link| link.contains(&word.start))
     };
     prose.spaced.iter().filter(|word| is_own(word)).cloned().collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_is_the_same_in_the_plural_and_behind_a_number() {
-        for (word, expected) in
-            [("URLs", "URL"), ("5GB", "GB"), ("Whois", "Whois"), ("HTTPS", "HTTPS"), ("LDAP", "LDAP")]
-        {
-            assert_eq!(singular(word), expected);
-        }
-        assert!(is_acronym("VMware") && !is_acronym("Server"));
-    }
 }

@@ -5,8 +5,9 @@
 use std::ops::Range;
 
 use crate::check::translation::pair::Pair;
+use crate::words::characters::PROLONGED;
 use crate::words::is_wide;
-use crate::words::language::{Meaning, Sign};
+use crate::words::language::{List, Meaning, Sign};
 use crate::words::quantities::{Quantity, Said};
 
 /// Where a text names a port of its product by its number.
@@ -173,7 +174,7 @@ fn neighbor(chars: impl Iterator<Item = char>, is_backwards: bool, fillers: &[&s
     let mut word = String::new();
     let mut is_wide_word = None;
     for c in chars {
-        let is_joint = !c.is_alphanumeric() && c != 'ー' && !matches!(c, '.' | '。' | '\n') || c.is_numeric();
+        let is_joint = !c.is_alphanumeric() && c != PROLONGED && !matches!(c, '.' | '。' | '\n') || c.is_numeric();
         let is_kana = crate::words::is_wide(c);
         if is_joint || is_wide_word.is_some_and(|wide| wide != is_kana) {
             if word.is_empty() || is_filler(&word, is_backwards, fillers) {
@@ -221,7 +222,8 @@ fn says_port(pair: &Pair<'_>, fillers: &[&str], word: &str) -> bool {
         }
     };
     let is_protocol = word.starts_with("tcp") || word.starts_with("udp");
-    let is_counted = word.starts_with('番') && !word.starts_with("番目");
+    let begins = |list: List| language.list(list).iter().any(|counter| word.starts_with(counter.as_str()));
+    let is_counted = begins(List::PortCounter) && !begins(List::PortOrdinal);
     let model = &pair.context.site.model;
     let is_service = || word.len() > 2 && model.services.iter().any(|service| service.id == word);
     is_protocol || is_counted || language.words(&Meaning::Port).any(is_port) || is_service()
