@@ -1,11 +1,11 @@
 //! `components.json`: the ends of connections.
 
-use crate::render::Task;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{SCHEMA, Texts, permalinks, texts};
 use crate::model::{ComponentId, PageRoute, ids};
+use crate::render::Task;
 
 /// The ends of connections.
 #[derive(Serialize, JsonSchema)]

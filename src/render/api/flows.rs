@@ -1,11 +1,11 @@
 //! `flows.json`: who connects to whom, on what.
 
-use crate::render::Task;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{SCHEMA, Texts, When, maybe_texts, permalinks, when};
 use crate::model::{Address, Anchored, FlowId, Hosts, Line, ids};
+use crate::render::Task;
 use crate::value::Entry;
 use crate::value::words::{CONFIGURABLE, INFERRED, NEED, PROXY, SCOPE, word_of};
 

@@ -1,11 +1,11 @@
 //! `notes.json`: what else a reader must know.
 
-use crate::render::Task;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{SCHEMA, Texts, When, texts, when};
 use crate::model::{NoteId, NoteTarget, ids};
+use crate::render::Task;
 use crate::value::words::{NOTE_KIND, word_of};
 
 /// What else a reader must know.

@@ -1,11 +1,11 @@
 //! `options.json`: the axes on which requirements differ.
 
-use crate::render::Task;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{SCHEMA, Texts, When, choice_ids, maybe_texts, texts, when};
 use crate::model::{Choice, OptionId, ids};
+use crate::render::Task;
 
 /// The axes on which requirements differ.
 #[derive(Serialize, JsonSchema)]

@@ -1,6 +1,5 @@
 //! `products.json`: what is documented, from which sources, with which scenarios.
 
-use crate::render::Task;
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
@@ -8,6 +7,7 @@ use serde::Serialize;
 
 use super::{SCHEMA, Texts, choice_ids, maybe_texts, permalinks, texts};
 use crate::model::{CitedId, PageRoute, ProductId, ScenarioId, ids};
+use crate::render::Task;
 
 /// Documented products.
 #[derive(Serialize, JsonSchema)]

@@ -1,11 +1,11 @@
 //! `services.json`: application protocols.
 
-use crate::render::Task;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{SCHEMA, Texts, maybe_texts, texts};
 use crate::model::{Service, ServiceId, ids};
+use crate::render::Task;
 
 /// Application protocols.
 #[derive(Serialize, JsonSchema)]
