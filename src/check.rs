@@ -125,9 +125,13 @@ impl<'a> Findings<'a> {
             Item::Component(id) => self.model[id].product,
             Item::Option(id) | Item::Choice(id, _) => self.model[id].product,
             Item::List(position) => self.model.lists[position as usize].product,
-            Item::Product(_) | Item::Service(_) | Item::Zone(_) | Item::Term(_) | Item::Page(_) | Item::Section(..) => {
-                None
-            }
+            Item::Product(_)
+            | Item::Service(_)
+            | Item::Zone(_)
+            | Item::Term(_)
+            | Item::Page(_)
+            | Item::Section(..)
+            | Item::Range(_) => None,
         };
         product.map(Item::Product)
     }

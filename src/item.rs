@@ -19,6 +19,7 @@ pub enum ItemKind {
     Zone,
     Service,
     AddressList,
+    PortRange,
 }
 
 impl ItemKind {
@@ -38,6 +39,7 @@ impl ItemKind {
         Self::Zone,
         Self::Service,
         Self::AddressList,
+        Self::PortRange,
     ];
 
     /// As messages, ids of texts and references name it.
@@ -57,6 +59,7 @@ impl ItemKind {
             Self::Zone => "zone",
             Self::Service => "service",
             Self::AddressList => "address list",
+            Self::PortRange => "port range",
         }
     }
 
@@ -81,7 +84,8 @@ impl ItemKind {
             | Self::Section
             | Self::Zone
             | Self::Service
-            | Self::AddressList => None,
+            | Self::AddressList
+            | Self::PortRange => None,
         }
     }
 
@@ -101,7 +105,8 @@ impl ItemKind {
             | Self::Page
             | Self::Zone
             | Self::Service
-            | Self::AddressList => None,
+            | Self::AddressList
+            | Self::PortRange => None,
         }
     }
 
@@ -110,7 +115,7 @@ impl ItemKind {
         match self {
             Self::Product | Self::Page => Home::File,
             Self::Section => Home::Page,
-            Self::Term | Self::Zone | Self::Service => Home::Common,
+            Self::Term | Self::Zone | Self::Service | Self::PortRange => Home::Common,
             Self::Flow | Self::Scenario | Self::Note | Self::Source => Home::Product,
             Self::Component | Self::Option | Self::Choice | Self::AddressList => Home::ProductOrCommon,
         }
@@ -316,7 +321,8 @@ pub fn renamed(key: &str, kind: ItemKind, whole: Option<&str>, (old, new): (&str
         | ItemKind::Term
         | ItemKind::Zone
         | ItemKind::Service
-        | ItemKind::AddressList => found.is_some_and(|found| found.kind == kind && found.id == old).then_some(2),
+        | ItemKind::AddressList
+        | ItemKind::PortRange => found.is_some_and(|found| found.kind == kind && found.id == old).then_some(2),
     };
     if let Some(place) = place {
         parts[place] = new;

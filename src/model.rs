@@ -4,6 +4,7 @@
 //! routes, whose looks live in `render`.
 
 mod condition;
+mod flow;
 mod former;
 mod id;
 mod items;
@@ -18,13 +19,14 @@ mod uses;
 mod views;
 
 pub use condition::{Case, ChoiceSet, Condition, MOST_CASES, MOST_CHOICES};
+pub use flow::{Address, Cite, End, Flow, FromPort, Hosts, HostsKind, Line, NamedRange, Party, Who};
 pub use id::*;
 pub use items::Defined;
 pub use link::{Anchor, Anchored, Link, reserved_anchors};
-pub use overlap::{lines_overlap, same_facts};
-pub use ports::{PortRange, PortUses};
+pub use overlap::{lines_overlap, lines_share, same_facts};
+pub use ports::{PortRange, PortUses, Reached};
 #[doc(hidden)]
-pub use resolve::{Facts, Ids, RESERVED_FLOWS, RawUnit, THIS, resolve};
+pub use resolve::{Facts, Ids, RESERVED_ENDS, RESERVED_FLOWS, RawUnit, THIS, resolve};
 pub use route::PageRoute;
 #[doc(hidden)]
 pub use route::{DEVICES, RESERVED_COMPONENTS, RESERVED_PAGES};
@@ -37,7 +39,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Code;
 use crate::locale::LocaleId;
 use crate::span::Span;
-use crate::value::{AddressKind, Configurable, Date, Entry, Inferred, Need, NoteKind, Proxy, Scope, Side, Traffic};
+use crate::value::{Date, Entry, NoteKind, Side};
 
 /// Everything that is true, in any language. Lists are in the order of files and, within a file, as
 /// written, which is the order on the page.
@@ -67,6 +69,8 @@ pub struct Model {
     pub pages: Vec<ProsePage>,
     /// Address lists, for the check on unused ones.
     pub lists: Vec<AddressList>,
+    /// Ranges of ports with names.
+    pub ranges: Vec<NamedRange>,
     /// The facts seen from their ports and addresses.
     pub views: Views,
     /// Ids under which items were known: old links lead on.
@@ -108,6 +112,8 @@ pub struct Product {
     pub defaults: BTreeMap<OptionId, ChoiceSet>,
     /// Its flows.
     pub flows: Vec<FlowId>,
+    /// Connections that must not be possible.
+    pub blocked: Vec<FlowId>,
     /// Groups of flows of which each opener needs one.
     pub alternatives: Vec<Vec<FlowId>>,
     /// Its scenarios.
@@ -188,159 +194,6 @@ pub struct Choice {
     pub label: Option<UnitId>,
     /// What it means.
     pub text: Option<UnitId>,
-}
-
-/// Who opens a connection to whom, on what.
-#[non_exhaustive]
-#[derive(Debug)]
-pub struct Flow {
-    /// Its product.
-    pub product: ProductId,
-    /// Its id, which is its anchor.
-    pub id: String,
-    /// Where it is defined.
-    pub span: Span,
-    /// Who opens, and from where.
-    pub from: End,
-    /// Who listens, and where.
-    pub to: End,
-    /// What is opened.
-    pub lines: Vec<Line>,
-    /// All lines, or one of them.
-    pub need: Need,
-    /// When, with what that implies.
-    pub when: Condition,
-    /// How far the connection reaches.
-    pub scope: Scope,
-    /// Whether the port can be changed; `None`: unknown.
-    pub configurable: Option<Configurable>,
-    /// Whether it passes a proxy; `None`: unknown.
-    pub proxy: Option<Proxy>,
-    /// What it is for, its own or its service's; `None`: the row alone says all that is known.
-    pub purpose: Option<UnitId>,
-    /// What the source does not state.
-    pub inferred: Vec<Inferred>,
-    /// Where it comes from.
-    pub cites: Vec<Cite>,
-}
-
-/// One end of a connection.
-#[non_exhaustive]
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct End {
-    /// Who stands there.
-    pub who: Who,
-    /// By which addresses.
-    pub hosts: Hosts,
-}
-
-/// Who stands at one end of a connection. Whoever asks takes it apart by its kinds.
-#[non_exhaustive]
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Who {
-    /// Components, each by itself.
-    Parties(Vec<ComponentId>),
-}
-
-impl Flow {
-    /// The components at its ends, those that open it first.
-    pub fn parties(&self) -> impl Iterator<Item = ComponentId> {
-        self.from.parties().iter().chain(self.to.parties()).copied()
-    }
-
-    /// The rows of sources that it covers.
-    pub fn rows(&self) -> impl Iterator<Item = u32> {
-        self.cites.iter().flat_map(|cite| cite.rows.iter().copied())
-    }
-}
-
-impl End {
-    /// The components that stand there.
-    pub fn parties(&self) -> &[ComponentId] {
-        let Who::Parties(parties) = &self.who;
-        parties
-    }
-}
-
-/// Rows of a source that a flow covers.
-#[non_exhaustive]
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Cite {
-    /// The source.
-    pub source: CitedId,
-    /// Its rows.
-    pub rows: Vec<u32>,
-    /// Where the rows are written.
-    pub spans: Vec<Span>,
-}
-
-/// One line of `ports:`.
-#[non_exhaustive]
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Line {
-    /// What it lets through.
-    pub traffic: Traffic,
-    /// The application protocol, if the source names one.
-    pub service: Option<ServiceId>,
-    /// Where it is written.
-    pub span: Span,
-}
-
-/// Where an end of a flow is reached.
-#[non_exhaustive]
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Hosts {
-    /// How the source answers.
-    pub kind: HostsKind,
-    /// The addresses, for `List`.
-    pub list: Vec<Address>,
-    /// The source that lists them.
-    pub source: Option<CitedId>,
-}
-
-/// How a source answers the question where an end is reached.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum HostsKind {
-    /// On the reader's own machine.
-    Own,
-    /// Anywhere.
-    Any,
-    /// The vendor publishes none.
-    Unpublished,
-    /// It does not say.
-    Unknown,
-    /// It names a page that lists them.
-    See,
-    /// It lists them.
-    List,
-}
-
-impl HostsKind {
-    /// As the data files write it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Own => "own",
-            Self::Any => "any",
-            Self::Unpublished => "unpublished",
-            Self::Unknown => "unknown",
-            Self::See => "see",
-            Self::List => "list",
-        }
-    }
-}
-
-/// One address and when it is used.
-#[non_exhaustive]
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Address {
-    /// In the form of the data files.
-    pub text: String,
-    /// What it is.
-    pub kind: AddressKind,
-    /// Its groups' conditions, without the flow's.
-    pub when: Condition,
-    /// Where it is written.
-    pub span: Span,
 }
 
 /// An application protocol.

@@ -9,6 +9,7 @@ pub mod common;
 pub mod fields;
 pub mod flow;
 pub mod keys;
+pub mod opener;
 pub mod page;
 pub mod port;
 pub mod product;

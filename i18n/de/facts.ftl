@@ -8,6 +8,8 @@ list-or-last = { $rest } oder { $last }
 
 transport-tcp = TCP
 transport-udp = UDP
+transport-sctp = SCTP
+transport-dccp = DCCP
 transport-both = TCP und UDP
 transport-both-short = TCP+UDP
 protocol = { $service } über { $transport }
@@ -15,13 +17,47 @@ port-range = { $first }–{ $last }
 port-random = zufälliger Port aus { $first }–{ $last }
 port-any = alle Ports
 port-configured = auf Ihrem Server festgelegter Port
+# allow untranslated: names of protocols
+ip-protocol-name =
+    { $protocol ->
+        [icmp] ICMP
+        [igmp] IGMP
+        [ipip] IP-in-IP
+        [gre] GRE
+        [esp] ESP
+        [ah] AH
+        [icmpv6] ICMPv6
+        [ospf] OSPF
+        [vrrp] VRRP
+        [l2tp] L2TPv3
+       *[other] IP-Protokoll { $number }
+    }
+ip-protocol-with-type = { $protocol } { $type }
+ip-protocol-with-type-number = { $protocol } Typ { $type }
+ip-protocol = IP-Protokoll { $number }
+ip-protocol-and-type = IP-Protokoll { $number }, Typ { $type }
+ip-protocol-without-ports = ohne Ports
+ip-protocol-with-service = { $service }, { $transport }
 port-with-transport = { $port }/{ $transport }
 flow-name = { $from } → { $to }, { $ports }
 flow-ends = { $from } → { $to }
 port-line = { $port }, { $protocol }
 labeled = { $label }{ ": " }
 of-product = { $name } ({ $product })
+party-any = Beliebig
+party-unstated = Nicht angegeben
+flow-name-between = { $from } ↔ { $to }, { $ports }
+flow-ends-between = { $from } ↔ { $to }
+between = Beide Seiten können die Verbindung aufbauen
+verdict-block = Muss blockiert sein
+status-deprecated = Veraltet
+status-preview = Vorschau
+since = Ab Version { $version }
+until = Bis einschließlich Version { $version }
+from-ports = Quellport { $ports }
+setting = Einstellung: { $setting }
 need-one = Einer dieser Ports genügt
+need-one-line = Eine dieser Angaben genügt
 
 condition-choice = „{ $choice }“
 condition-option = bei { $option } { $choices }

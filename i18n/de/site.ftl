@@ -30,6 +30,16 @@ flows-count = { $count ->
   }
 # In place of a table, where all that there is stands apart.
 flows-only-apart = Nur die weiter unten aufgeführten Verbindungen.
+flows-opened-by-any = Aufgebaut von: beliebigen Systemen
+flows-opener-unstated = Initiator in der Quelle nicht angegeben
+flows-opened-by-either = Aufgebaut von einer der beiden Seiten: { $component }
+flows-blocked = Zu blockierende Verbindungen
+flows-blocked-intro = { $count ->
+    [one] Eine Verbindung darf nicht möglich sein.
+   *[other] { $count } Verbindungen dürfen nicht möglich sein.
+}
+outbound-between = Verbindungen, die beide Seiten aufbauen können, stehen unter den eingehenden.
+column-number = Nummer und Dienst
 # Connections that no client opens, counted apart from the others.
 flows-internal = Intern: keine Verbindungen von Clients
 flows-internal-intro = { $count ->
@@ -92,6 +102,9 @@ port-intro = Alle Verbindungen zu Port { $port }, in jedem Produkt.
 # allow untranslated: the same word in German
 port-range-title = Ports { $port }
 port-range-intro = Alle Verbindungen zum Portbereich { $port }, in jedem Produkt.
+protocol-intro = Alle Verbindungen, die { $protocol } verwenden, in allen Produkten. Das Protokoll setzt ohne Ports direkt auf IP auf; in Firewalls hat es die Protokollnummer { $number }.
+protocol-uses = Verbindungen mit diesem Protokoll
+ports-protocols = Protokolle ohne Ports
 ports-in-product = Ports dieses Produkts
 port-uses = Verbindungen zu diesem Port
 port-uses-range = Verbindungen zu einem Bereich, der ihn enthält
@@ -187,6 +200,7 @@ search-kind-product = Produkt
 search-kind-scenario = Szenario
 # allow untranslated: the same word in German
 search-kind-option = Option
+search-kind-protocol = Protokoll
 # allow untranslated: the same word in German
 search-kind-page = Text
 # $count: how many; $number: where the number stands, which the reader’s browser fills in.
@@ -203,6 +217,8 @@ search-partly = { $count ->
 search-optional-words = am an auf aus bei benötigt brauche brauchen braucht das dem den der des die ein eine einem einen einer für im in ist mit muss müssen nach oder port ports über um und vom von was welche welcher welches wer wie wo zu zum zur
 # Words by which a search finds connections within one computer, parted by spaces; never shown.
 search-loopback-words = Loopback localhost
+search-protocol-words = Protokoll { $number }, Protokollnummer { $number }
+search-echo-words = Ping, Erreichbarkeit
 # Bei einer gefundenen Zeile. $options: Namen von Optionen.
 search-addresses-depend = Adressen je nach: { $options }
 

@@ -12,6 +12,8 @@ list-or-last = { $rest }, or { $last }
 
 transport-tcp = TCP
 transport-udp = UDP
+transport-sctp = SCTP
+transport-dccp = DCCP
 transport-both = TCP and UDP
 transport-both-short = TCP+UDP
 # $service: name of an application protocol. $transport: TCP, UDP, or both.
@@ -20,6 +22,30 @@ port-range = { $first }–{ $last }
 port-random = random port from { $first }–{ $last }
 port-any = any port
 port-configured = your configured port
+# A protocol without ports. $protocol: its word in the data files. $number: its number.
+ip-protocol-name =
+    { $protocol ->
+        [icmp] ICMP
+        [igmp] IGMP
+        [ipip] IP-in-IP
+        [gre] GRE
+        [esp] ESP
+        [ah] AH
+        [icmpv6] ICMPv6
+        [ospf] OSPF
+        [vrrp] VRRP
+        [l2tp] L2TPv3
+       *[other] IP protocol { $number }
+    }
+# $protocol: ICMP or ICMPv6. $type: the name or the number of the type of its messages.
+ip-protocol-with-type = { $protocol } { $type }
+ip-protocol-with-type-number = { $protocol } type { $type }
+# What a firewall asks for. $number: number of the protocol. $type: number of the type of its messages.
+ip-protocol = IP protocol { $number }
+ip-protocol-and-type = IP protocol { $number }, type { $type }
+ip-protocol-without-ports = without ports
+# $service: name of an application protocol. $transport: one of the above.
+ip-protocol-with-service = { $service }, { $transport }
 # $port: one of the above or a number. $transport: TCP, UDP or TCP+UDP.
 port-with-transport = { $port }/{ $transport }
 # A connection as a link text. $from and $to: names of components.
@@ -32,7 +58,25 @@ port-line = { $port }, { $protocol }
 labeled = { $label }{ ": " }
 # A component or a connection, where several products are spoken of.
 of-product = { $name } ({ $product })
+# In place of components at an end of a connection.
+party-any = Any
+party-unstated = Not stated
+# A connection that either end may open, as a link text. $from and $to: names of components.
+flow-name-between = { $from } ↔ { $to }, { $ports }
+flow-ends-between = { $from } ↔ { $to }
+between = Either end may open the connection
+verdict-block = Must be blocked
+status-deprecated = Deprecated
+status-preview = Preview
+# $version: a version of the product.
+since = From version { $version }
+until = Up to version { $version }
+# $ports: ports with their transports, from which the connection is opened.
+from-ports = Source port { $ports }
+# $setting: a setting as its vendor spells it.
+setting = Set with { $setting }
 need-one = One of these ports is enough
+need-one-line = One of these is enough
 
 ## Conditions
 

@@ -30,6 +30,17 @@ flows-count = { $count ->
   }
 # In place of a table, where all that there is stands apart.
 flows-only-apart = Only the connections listed further below.
+flows-opened-by-any = Opened by anyone
+flows-opener-unstated = Opener not stated by the source
+# $component: two components.
+flows-opened-by-either = Opened by either of { $component }
+flows-blocked = Must be blocked
+flows-blocked-intro = { $count ->
+    [one] One connection must not be possible.
+   *[other] { $count } connections must not be possible.
+}
+outbound-between = Connections that either end may open are listed under Inbound.
+column-number = Number and service
 # Connections that no client opens, counted apart from the others.
 flows-internal = Internal: no connections from clients
 flows-internal-intro = { $count ->
@@ -89,6 +100,10 @@ port-title = Port { $port }
 port-intro = Every connection to port { $port }, in any product.
 port-range-title = Ports { $port }
 port-range-intro = Every connection to the port range { $port }, in any product.
+# $protocol: name of a protocol without ports. $number: its number.
+protocol-intro = Every connection that uses { $protocol }, in any product. It runs on IP without ports; firewalls know it as protocol { $number }.
+protocol-uses = Connections with this protocol
+ports-protocols = Protocols without ports
 ports-in-product = Ports of this product
 port-uses = Connections to this port
 port-uses-range = Connections to a range that contains it
@@ -180,6 +195,7 @@ search-kind-term = Term
 search-kind-product = Product
 search-kind-scenario = Scenario
 search-kind-option = Option
+search-kind-protocol = Protocol
 search-kind-page = Text
 # $count: how many; $number: where the number stands, which the reader’s browser fills in.
 search-count = { $count ->
@@ -195,6 +211,10 @@ search-partly = { $count ->
 search-optional-words = a an and are at by can do does for from how i in is it must need needs of on or port ports should that the to use used uses what when where which who with
 # Words by which a search finds connections within one computer, parted by spaces; never shown.
 search-loopback-words = loopback localhost
+# What a protocol without ports is looked for by, beside its name; shown nowhere. $number: its number.
+search-protocol-words = protocol { $number }, IP { $number }, proto { $number }
+# What the echo messages of ICMP are looked for by; shown nowhere.
+search-echo-words = ping
 # Beside a row that was found. $options: names of options.
 search-addresses-depend = Addresses depend on: { $options }
 

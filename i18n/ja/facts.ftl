@@ -8,6 +8,8 @@ list-or-last = { $rest }または{ $last }
 
 transport-tcp = TCP
 transport-udp = UDP
+transport-sctp = SCTP
+transport-dccp = DCCP
 transport-both = TCPおよびUDP
 transport-both-short = TCP+UDP
 protocol = { $service }（{ $transport }）
@@ -15,13 +17,47 @@ port-range = { $first }～{ $last }
 port-random = { $first }～{ $last }のランダムなポート
 port-any = すべてのポート
 port-configured = お使いのサーバーで設定したポート
+# allow untranslated: names of protocols
+ip-protocol-name =
+    { $protocol ->
+        [icmp] ICMP
+        [igmp] IGMP
+        [ipip] IP-in-IP
+        [gre] GRE
+        [esp] ESP
+        [ah] AH
+        [icmpv6] ICMPv6
+        [ospf] OSPF
+        [vrrp] VRRP
+        [l2tp] L2TPv3
+       *[other] IPプロトコル{ $number }
+    }
+ip-protocol-with-type = { $protocol } { $type }
+ip-protocol-with-type-number = { $protocol }タイプ{ $type }
+ip-protocol = IPプロトコル番号{ $number }
+ip-protocol-and-type = IPプロトコル番号{ $number }、タイプ{ $type }
+ip-protocol-without-ports = ポートなし
+ip-protocol-with-service = { $service }（{ $transport }）
 port-with-transport = { $port }/{ $transport }
 flow-name = { $from } → { $to }（{ $ports }）
 flow-ends = { $from } → { $to }
 port-line = { $port }、{ $protocol }
 labeled = { $label }：
 of-product = { $name }（{ $product }）
+party-any = 任意
+party-unstated = 記載なし
+flow-name-between = { $from } ↔ { $to }（{ $ports }）
+flow-ends-between = { $from } ↔ { $to }
+between = どちらの側からも接続を開始します
+verdict-block = ブロックが必要
+status-deprecated = 非推奨
+status-preview = プレビュー
+since = バージョン{ $version }以降
+until = バージョン{ $version }まで
+from-ports = 送信元ポート{ $ports }
+setting = 設定項目：{ $setting }
 need-one = いずれか1つのポートで可
+need-one-line = いずれか1つで可
 
 condition-choice = 「{ $choice }」
 condition-option = { $option }が{ $choices }

@@ -27,6 +27,13 @@ flows-empty = 登録されている接続はありません。
 flows-count = { $count }件
 # In place of a table, where all that there is stands apart.
 flows-only-apart = 接続は、以下に示すものだけです。
+flows-opened-by-any = 任意の送信元から開始する接続
+flows-opener-unstated = 接続元の記載がない接続
+flows-opened-by-either = { $component }のどちらからも開始する接続
+flows-blocked = ブロックが必要な接続
+flows-blocked-intro = 許可してはならない接続が{ $count }件あります。
+outbound-between = どちらの側からも開始する接続は、「受信」に記載しています。
+column-number = 番号とサービス
 # Connections that no client opens, counted apart from the others.
 flows-internal = 内部用：クライアントからの接続なし
 flows-internal-intro = コンポーネントの内部で使用される接続が{ $count }件あります。クライアントからは接続されません。
@@ -79,6 +86,9 @@ port-title = ポート{ $port }
 port-intro = すべての製品の、ポート{ $port }への接続です。
 port-range-title = ポート{ $port }
 port-range-intro = すべての製品の、ポート範囲{ $port }への接続です。
+protocol-intro = { $protocol }を使用する、すべての製品の通信です。IP上で直接動作し、ポートを持ちません。ファイアウォールではプロトコル番号{ $number }で指定します。
+protocol-uses = このプロトコルを使用する通信
+ports-protocols = ポートを使わないプロトコル
 ports-in-product = この製品のポート
 port-uses = このポートへの接続
 port-uses-range = このポートを含む範囲への接続
@@ -161,6 +171,7 @@ search-kind-term = 用語
 search-kind-product = 製品
 search-kind-scenario = シナリオ
 search-kind-option = 選択項目
+search-kind-protocol = プロトコル
 search-kind-page = 説明
 # $count: how many; $number: where the number stands, which the reader’s browser fills in.
 search-count = { $count ->
@@ -174,6 +185,8 @@ search-partly = { $count ->
 search-optional-words = ポート port の を は が に で と へ から まで より する
 # Words by which a search finds connections within one computer, parted by spaces; never shown.
 search-loopback-words = ループバック loopback localhost
+search-protocol-words = プロトコル{ $number }、プロトコル番号{ $number }
+search-echo-words = ping、疎通確認
 # 見つかった行に添える語句。$options：選択肢の名前。
 search-addresses-depend = アドレスは次の項目によって異なる：{ $options }
 

@@ -44,14 +44,16 @@ impl Expected {
     /// written, each once.
     pub(super) fn all(model: &Model, product: ProductId, only: Option<CitedId>) -> Vec<Self> {
         let product = &model[product];
+        // A page lists what must not be possible as it lists everything else.
+        let flows: Vec<FlowId> = product.flows.iter().chain(&product.blocked).copied().collect();
         let with_rows: Vec<_> = product.sources.iter().copied().filter(|source| model[*source].rows > 0).collect();
         let is_wanted = |source: &&CitedId| only.is_none_or(|only| only == **source);
         let mut all: Vec<_> =
-            with_rows.iter().filter(is_wanted).map(|source| Self::of_source(model, &product.flows, *source)).collect();
+            with_rows.iter().filter(is_wanted).map(|source| Self::of_source(model, &flows, *source)).collect();
         if only.is_some() && !all.is_empty() {
             return all;
         }
-        let rows = product.flows.iter().map(|flow| (None, vec![*flow], true)).collect();
+        let rows = flows.iter().map(|flow| (None, vec![*flow], true)).collect();
         all.push(Self { has_table: !with_rows.is_empty(), ..Self::from_rows(model, rows) });
         all
     }
@@ -95,19 +97,23 @@ impl Expected {
 
     /// Flows of one row may share a port: it stands on the page once.
     fn add_line(&mut self, first: usize, row: usize, id: FlowId, flow: &Flow, line: &Line) {
-        let Traffic::Ports { over, port } = line.traffic;
+        let (over, port) = match line.traffic {
+            Traffic::Ports { over, port } => (over, port),
+            Traffic::Bare(_) => return,
+        };
         let known = self.items[first..].iter_mut().find(|item| item.port == port);
         if let Some(item) = known {
             let new = over.transports().iter().filter(|transport| !item.transports.contains(transport));
             item.transports.extend(new.copied().collect::<Vec<_>>());
-            item.services.extend(line.service.filter(|service| !item.services.contains(service)));
+            let new = line.services.iter().filter(|service| !item.services.contains(service));
+            item.services.extend(new.copied().collect::<Vec<_>>());
             return;
         }
         self.items.push(SourceItem {
             row,
             port,
             transports: over.transports().to_vec(),
-            services: line.service.into_iter().collect(),
+            services: line.services.clone(),
             flow: id,
             span: line.span,
             is_transport_inferred: flow.inferred.contains(&Inferred::Transport),

@@ -4,60 +4,75 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Broken, Findings};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{CitedId, ComponentId, Flow, FlowId, Id, Item, ProductId, UnitId, lines_overlap, same_facts};
+use crate::model::{
+    CitedId, Flow, FlowId, Id, Item, Line, Party, ProductId, UnitId, lines_overlap, lines_share, same_facts,
+};
 use crate::site::Site;
-use crate::value::Traffic;
+use crate::value::{Traffic, Verdict};
 use crate::words::fold;
 
 pub(super) fn check(site: &Site, broken: &Broken, findings: &mut Findings<'_>) {
     let model = &site.model;
     for (position, product) in model.products.iter().enumerate() {
         let is_comparable = broken.is_comparable(model, ProductId::from_index(position));
-        // Only flows between the same two ends can be the same or overlap.
-        let mut by_ends: BTreeMap<(ComponentId, ComponentId), Vec<FlowId>> = BTreeMap::new();
-        for second in &product.flows {
+        // Only flows between the same two ends can be the same, overlap or forbid each other.
+        let mut by_ends: BTreeMap<(Party, Party), Vec<FlowId>> = BTreeMap::new();
+        for second in product.flows.iter().chain(&product.blocked) {
             check_purpose(site, *second, findings);
             let mut before = BTreeSet::new();
-            for ends in pairs(&model[*second]) {
+            for ends in model[*second].pairs() {
                 let known = by_ends.entry(ends).or_default();
                 before.extend(known.iter().copied());
                 known.push(*second);
             }
             for first in before.iter().filter(|first| is_comparable && *first != second) {
-                let (a, b) = (&model[*first], &model[*second]);
-                let items = [Item::Flow(*first), Item::Flow(*second)];
-                if same_facts(a, b) && same_purpose(site, a.purpose, b.purpose) {
-                    findings.add(
-                        &items,
-                        Diagnostic::error(
-                            Code::DuplicateFlow,
-                            format!("`{}` and `{}` are the same in every fact", a.id, b.id),
-                        )
-                        .at(b.span)
-                        .label(a.span, "the same connection")
-                        .help(how_to_join(a, b)),
-                    );
-                } else if let Some((x, y)) = lines_overlap(a, b) {
-                    let (Traffic::Ports { port: on_a, .. }, Traffic::Ports { port: on_b, .. }) = (x.traffic, y.traffic);
-                    findings.add(
-                        &items,
-                        Diagnostic::error(
-                            Code::OverlappingPorts,
-                            format!("port {on_b} of `{}` and {on_a} of `{}` overlap", b.id, a.id),
-                        )
-                        .at(y.span)
-                        .label(x.span, "the other one, between the same ends")
-                        .help("narrow the range, add a condition that parts the two, or `allow` it with the reason"),
-                    );
+                if let Some(found) = compare(site, *first, *second) {
+                    findings.add(&[Item::Flow(*first), Item::Flow(*second)], found);
                 }
             }
         }
     }
 }
 
-/// Each opener with each destination.
-fn pairs(flow: &Flow) -> impl Iterator<Item = (ComponentId, ComponentId)> {
-    flow.from.parties().iter().flat_map(|from| flow.to.parties().iter().map(move |to| (*from, *to)))
+/// What is wrong with two flows beside each other, of which the first stands before.
+fn compare(site: &Site, first: FlowId, second: FlowId) -> Option<Diagnostic> {
+    let (a, b) = (&site.model[first], &site.model[second]);
+    if a.verdict != b.verdict {
+        let (x, y) = lines_share(a, b)?;
+        let (allowed, blocked) = if a.verdict == Verdict::Block { (b, a) } else { (a, b) };
+        return Some(
+            Diagnostic::error(
+                Code::BlockedAndNeeded,
+                format!("`{}` needs what `{}` must not let through", allowed.id, blocked.id),
+            )
+            .at(y.span)
+            .label(x.span, "the other one, between the same ends")
+            .help("add a condition that parts the two, narrow the ports, or remove the wrong one"),
+        );
+    }
+    if same_facts(a, b) && same_purpose(site, a.purpose, b.purpose) {
+        let headline = format!("`{}` and `{}` are the same in every fact", a.id, b.id);
+        let found = Diagnostic::error(Code::DuplicateFlow, headline).at(b.span).label(a.span, "the same connection");
+        return Some(found.help(how_to_join(a, b)));
+    }
+    let (x, y) = lines_overlap(a, b)?;
+    Some(
+        Diagnostic::error(Code::OverlappingPorts, overlap(y, &b.id, x, &a.id))
+            .at(y.span)
+            .label(x.span, "the other one, between the same ends")
+            .help("narrow the range, add a condition that parts the two, or `allow` it with the reason"),
+    )
+}
+
+fn overlap(y: &Line, of_y: &str, x: &Line, of_x: &str) -> String {
+    match (y.traffic, x.traffic) {
+        (Traffic::Ports { port: y, .. }, Traffic::Ports { port: x, .. }) => {
+            format!("port {y} of `{of_y}` and {x} of `{of_x}` overlap")
+        }
+        (Traffic::Bare(_), Traffic::Bare(_) | Traffic::Ports { .. }) | (Traffic::Ports { .. }, Traffic::Bare(_)) => {
+            format!("`{}` of `{of_y}` and `{}` of `{of_x}` overlap", y.traffic.written(), x.traffic.written())
+        }
+    }
 }
 
 /// A flow counts the rows of one source.

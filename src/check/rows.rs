@@ -18,7 +18,7 @@ fn check_source(site: &Site, id: CitedId, findings: &mut Findings<'_>) {
     let model = &site.model;
     let source = &model[id];
     let mut covered = BTreeSet::new();
-    for flow in &model[source.product].flows {
+    for flow in model[source.product].flows.iter().chain(&model[source.product].blocked) {
         let cites = model[*flow].cites.iter().filter(|cite| cite.source == id);
         for (row, span) in cites.flat_map(|cite| cite.rows.iter().zip(&cite.spans)) {
             if (1..=source.rows).contains(row) {

@@ -34,9 +34,8 @@ fn check_known_pairs(site: &Site, findings: &mut Findings<'_>) {
                 Diagnostic::warning(
                     Code::ServiceMismatch,
                     format!(
-                        "{}/{} is known for {}, not for `{}`",
-                        entry.port,
-                        entry.transport.as_str(),
+                        "{} is known for {}, not for `{}`",
+                        entry.written(),
                         expected.join(" and "),
                         model[service].id
                     ),
@@ -58,12 +57,12 @@ fn check_between_products(site: &Site, findings: &mut Findings<'_>) {
     let model = &site.model;
     let mut uses: BTreeMap<Entry, Vec<Use<'_>>> = BTreeMap::new();
     for (flow, line, service) in lines_with_service(site) {
-        for entry in line.traffic.entries().filter(|entry| entry.port.numbers().is_some()) {
+        for entry in line.traffic.entries().filter(|entry| is_fixed(*entry)) {
             uses.entry(entry).or_default().push((flow, line, service));
         }
     }
     let mut said = std::collections::BTreeSet::new();
-    for (Entry { port, .. }, uses) in uses {
+    for (entry, uses) in uses {
         for (position, (flow, line, service)) in uses.iter().enumerate() {
             for (other, other_line, other_service) in &uses[..position] {
                 let products = (model[*other].product, model[*flow].product);
@@ -73,15 +72,18 @@ fn check_between_products(site: &Site, findings: &mut Findings<'_>) {
                 // Exceptions are looked up for every pair, so that each `allow` counts as used.
                 let items = [Item::Flow(*flow), Item::Flow(*other)];
                 let is_excepted = findings.is_excepted(&items, Code::ServiceConflict);
-                let is_new = said.insert((port, products, *service, *other_service));
+                let is_new = said.insert((number(entry), products, *service, *other_service));
                 if is_excepted || !is_new {
                     continue;
                 }
                 let diagnostic = Diagnostic::warning(
                     Code::ServiceConflict,
                     format!(
-                        "port {port} carries `{}` here and `{}` in `{}`",
-                        model[*service].id, model[*other_service].id, model[products.0].id
+                        "{} carries `{}` here and `{}` in `{}`",
+                        number(entry),
+                        model[*service].id,
+                        model[*other_service].id,
+                        model[products.0].id
                     ),
                 )
                 .at(line.span)
@@ -96,6 +98,27 @@ fn check_between_products(site: &Site, findings: &mut Findings<'_>) {
 fn lines_with_service(site: &Site) -> impl Iterator<Item = Use<'_>> {
     let flows = site.model.flows.iter().enumerate();
     flows.flat_map(|(position, flow)| {
-        flow.lines.iter().filter_map(move |line| Some((Id::from_index(position), line, line.service?)))
+        let of_line = move |line| services_of(line).map(move |service| (Id::from_index(position), line, service));
+        flow.lines.iter().flat_map(of_line)
     })
+}
+
+fn services_of(line: &Line) -> impl Iterator<Item = ServiceId> {
+    line.services.iter().copied()
+}
+
+/// Whether it is the same for everyone: a port without a number may be any.
+fn is_fixed(entry: Entry) -> bool {
+    match entry {
+        Entry::Port { port, .. } => port.numbers().is_some(),
+        Entry::Bare(_) => true,
+    }
+}
+
+/// What two products share, whatever the transport.
+fn number(entry: Entry) -> String {
+    match entry {
+        Entry::Port { port, .. } => format!("port {port}"),
+        Entry::Bare(_) => format!("`{}`", entry.written()),
+    }
 }

@@ -58,6 +58,7 @@ fn options(site: &Site, broken: &Broken, findings: &mut Findings<'_>) {
     let mut add = |condition: &Condition| used.extend(condition.cases().iter().flatten().map(|(option, _)| *option));
     for flow in &model.flows {
         add(&flow.when);
+        flow.lines.iter().for_each(|line| add(&line.when));
         flow.to.hosts.list.iter().chain(&flow.from.hosts.list).for_each(|address| add(&address.when));
     }
     model.notes.iter().for_each(|note| add(&note.when));

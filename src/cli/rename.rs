@@ -31,7 +31,23 @@ impl clap::ValueEnum for ItemKind {
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         // An argument is one word.
-        Some(PossibleValue::new(if *self == Self::AddressList { "address-list" } else { self.as_str() }))
+        Some(PossibleValue::new(match self {
+            Self::AddressList => "address-list",
+            Self::PortRange => "port-range",
+            Self::Product
+            | Self::Component
+            | Self::Flow
+            | Self::Option
+            | Self::Choice
+            | Self::Scenario
+            | Self::Note
+            | Self::Source
+            | Self::Term
+            | Self::Page
+            | Self::Section
+            | Self::Zone
+            | Self::Service => self.as_str(),
+        }))
     }
 }
 

@@ -62,6 +62,7 @@ codes! {
     UnknownFlow = "unknown-flow",
     UnknownSource = "unknown-source",
     UnknownList = "unknown-list",
+    UnknownRange = "unknown-range",
     UnknownCode = "unknown-code",
     CommonOverride = "common-override",
     MissingFrom = "missing-from",
@@ -72,6 +73,7 @@ codes! {
     NeverHolds = "never-holds",
     DuplicateFlow = "duplicate-flow",
     OverlappingPorts = "overlapping-ports",
+    BlockedAndNeeded = "blocked-and-needed",
     ServiceMismatch = "service-mismatch",
     ServiceConflict = "service-conflict",
     UncoveredRow = "uncovered-row",
@@ -170,6 +172,7 @@ impl Code {
                 | Self::UnknownFlow
                 | Self::UnknownSource
                 | Self::UnknownList
+                | Self::UnknownRange
                 | Self::UnknownReference
                 | Self::MissingPurpose
                 | Self::MissingKey

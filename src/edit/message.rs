@@ -1,6 +1,6 @@
 //! A Fluent message's text, set in its file: `id = text`, or `.attribute = text` below it.
 
-use fluent_syntax::ast::{Entry, Pattern, Resource};
+use fluent_syntax::ast::{Entry as Part, Pattern, Resource};
 use fluent_syntax::{parser, serializer};
 
 use super::splice::{line_break, line_end};
@@ -9,7 +9,7 @@ use super::splice::{line_break, line_end};
 /// indentation that only its place in a file asks for. `None`: it is no text of a message.
 pub(super) fn normal_form(text: &str) -> Option<String> {
     let resource = parser::parse(format!("m ={}\n", laid_out(text, "\n"))).ok()?;
-    let [Entry::Message(message)] = resource.body.as_slice() else { return None };
+    let [Part::Message(message)] = resource.body.as_slice() else { return None };
     let is_value_alone = message.attributes.is_empty() && message.value.is_some();
     is_value_alone.then(|| written(&serializer::serialize(&resource)))
 }
@@ -149,10 +149,10 @@ fn is_as_wanted(before: &str, after: &str, key: &str, text: &str) -> bool {
 fn take(resource: &mut Resource<String>, key: &str) -> Option<Pattern<String>> {
     let (id, attribute) = key.split_once('.').map_or((key, None), |(id, attribute)| (id, Some(attribute)));
     let position = resource.body.iter().position(|entry| match entry {
-        Entry::Message(message) => message.id.name == id,
+        Part::Message(message) => message.id.name == id,
         _ => false,
     })?;
-    let Entry::Message(message) = &mut resource.body[position] else { return None };
+    let Part::Message(message) = &mut resource.body[position] else { return None };
     let taken = match attribute {
         None => message.value.take(),
         Some(name) => {
@@ -174,7 +174,7 @@ fn pattern_text(pattern: &Pattern<String>) -> String {
         attributes: Vec::new(),
         comment: None,
     };
-    written(&serializer::serialize(&Resource { body: vec![Entry::Message(message)] }))
+    written(&serializer::serialize(&Resource { body: vec![Part::Message(message)] }))
 }
 
 #[cfg(test)]

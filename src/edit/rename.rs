@@ -43,6 +43,7 @@ pub const KINDS: &[ItemKind] = &[
     ItemKind::Zone,
     ItemKind::Service,
     ItemKind::AddressList,
+    ItemKind::PortRange,
 ];
 
 /// What a rename comes to.

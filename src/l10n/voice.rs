@@ -7,10 +7,11 @@ use super::text::{Part, Text, Texts};
 use super::{Block, Reference};
 use crate::locale::{LocaleId, Locales};
 use crate::model::{
-    Case, Choice, ChoiceSet, CitedId, ComponentId, Condition, FlowId, Line, Model, NoteId, NoteTarget, OptionId,
-    PortRange, ProductId, UnitId,
+    Case, Choice, ChoiceSet, CitedId, ComponentId, Condition, FlowId, Line, Model, NoteId, NoteTarget, OptionId, Party,
+    PortRange, ProductId, Reached, UnitId, Who,
 };
-use crate::value::{Date, Need, Over, Port, Traffic};
+use crate::value::{Date, Need, Over, Port, Protocol, Traffic, Transport};
+use std::borrow::Cow;
 
 /// What there is to say, and in which words.
 #[derive(Clone, Copy, Debug)]
@@ -203,6 +204,8 @@ impl<'a> Voice<'a> {
             Over::Tcp => "transport-tcp",
             Over::Udp => "transport-udp",
             Over::TcpAndUdp => "transport-both",
+            Over::Sctp => "transport-sctp",
+            Over::Dccp => "transport-dccp",
         };
         self.word(word)
     }
@@ -210,18 +213,68 @@ impl<'a> Voice<'a> {
     /// The same behind a port: `TCP+UDP`.
     pub fn over_short(self, over: Over) -> String {
         match over {
-            Over::Tcp | Over::Udp => self.over(over),
+            Over::Tcp | Over::Udp | Over::Sctp | Over::Dccp => self.over(over),
             Over::TcpAndUdp => self.word("transport-both-short"),
         }
     }
 
-    /// "HTTPS over TCP", or the transport alone where no service is stated.
+    /// A protocol without ports: "ESP", "ICMP echo-request".
+    pub fn bare(self, protocol: Protocol) -> String {
+        let number = protocol.number().to_string();
+        let name = self.say("ip-protocol-name", &args([("protocol", &protocol.to_string()), ("number", &number)]));
+        match (protocol.type_name(), protocol.icmp_type()) {
+            (Some(kind), _) => self.say("ip-protocol-with-type", &args([("protocol", &name), ("type", kind)])),
+            (None, Some(kind)) => {
+                let kind = kind.to_string();
+                self.say("ip-protocol-with-type-number", &args([("protocol", &name), ("type", &kind)]))
+            }
+            (None, None) => name,
+        }
+    }
+
+    /// What a list of ports names.
+    pub fn reached(self, reached: Reached) -> String {
+        match reached {
+            Reached::Port(port) => self.port(port),
+            Reached::Protocol(protocol) => self.bare(protocol),
+        }
+    }
+
+    /// A line without what carries it: "443", "ICMP echo-request".
+    pub fn traffic(self, traffic: Traffic) -> String {
+        match traffic {
+            Traffic::Ports { port, .. } => self.port(port),
+            Traffic::Bare(protocol) => self.bare(protocol),
+        }
+    }
+
+    /// "HTTPS over TCP", or what carries it alone where no service is stated.
     pub fn protocol(self, line: &Line) -> String {
-        let Traffic::Ports { over, .. } = line.traffic;
-        let transport = self.over(over);
-        let Some(service) = line.service else { return transport };
-        let service = self.name(self.speech.model[service].name);
-        self.say("protocol", &args([("service", service), ("transport", &transport)]))
+        let names = line.services.iter().map(|service| self.name(self.speech.model[*service].name).to_owned());
+        let services = self.list(&names.collect::<Vec<_>>(), Join::And);
+        let (message, transport) = match line.traffic {
+            Traffic::Ports { over, .. } => ("protocol", self.over(over)),
+            Traffic::Bare(protocol) => ("ip-protocol-with-service", self.ip_protocol(protocol)),
+        };
+        if services.is_empty() {
+            return transport;
+        }
+        self.say(message, &args([("service", &services), ("transport", &transport)]))
+    }
+
+    /// "IP protocol 50": what a firewall asks for.
+    fn ip_protocol(self, protocol: Protocol) -> String {
+        let number = protocol.number().to_string();
+        // The number that is the name already is not said twice.
+        if protocol.word().is_none() {
+            return self.word("ip-protocol-without-ports");
+        }
+        match protocol.icmp_type() {
+            Some(kind) if protocol.type_name().is_some() => {
+                self.say("ip-protocol-and-type", &args([("number", &number), ("type", &kind.to_string())]))
+            }
+            _ => self.say("ip-protocol", &args([("number", &number)])),
+        }
     }
 
     /// The protocols of lines, each once.
@@ -238,38 +291,88 @@ impl<'a> Voice<'a> {
     /// A flow's ports with their transports, in one phrase.
     pub fn flow_ports(self, id: FlowId) -> String {
         let flow = &self.speech.model[id];
-        let lines: Vec<_> = flow.lines.iter().map(|line| self.port_with_transport(line)).collect();
-        let join = if flow.need == Need::One { Join::Or } else { Join::And };
+        self.ports(flow.need, &flow.lines.iter().collect::<Vec<_>>())
+    }
+
+    fn ports(self, need: Need, all: &[&Line]) -> String {
+        // A range that hangs on a choice is one line, whatever it turns out to be.
+        let mut lines: Vec<String> = Vec::new();
+        let mut of_one: Vec<String> = Vec::new();
+        for (position, line) in all.iter().enumerate() {
+            of_one.push(self.port_with_transport(line));
+            if all.get(position + 1).is_none_or(|next| next.span != line.span) {
+                lines.push(self.list(&std::mem::take(&mut of_one), Join::Or));
+            }
+        }
+        let join = if need == Need::One { Join::Or } else { Join::And };
         self.list(&lines, join)
     }
 
-    fn port_with_transport(self, line: &Line) -> String {
-        let Traffic::Ports { over, port } = line.traffic;
-        let (port, transport) = (self.port(port), self.over_short(over));
+    /// A port of one transport: "500/UDP".
+    pub fn port_over(self, port: Port, transport: Transport) -> String {
+        let over = match transport {
+            Transport::Tcp => Over::Tcp,
+            Transport::Udp => Over::Udp,
+            Transport::Sctp => Over::Sctp,
+            Transport::Dccp => Over::Dccp,
+        };
+        let (port, transport) = (self.port(port), self.over(over));
         self.say("port-with-transport", &args([("port", &port), ("transport", &transport)]))
+    }
+
+    fn port_with_transport(self, line: &Line) -> String {
+        match line.traffic {
+            Traffic::Ports { over, port } => {
+                let (port, transport) = (self.port(port), self.over_short(over));
+                self.say("port-with-transport", &args([("port", &port), ("transport", &transport)]))
+            }
+            Traffic::Bare(protocol) => self.bare(protocol),
+        }
     }
 
     /// "Agent → Manager (443/TCP)".
     pub fn flow_name(self, id: FlowId) -> String {
         let flow = &self.speech.model[id];
-        self.flow_name_between(id, (flow.from.parties(), flow.to.parties()))
+        self.flow_name_of(id, (&flow.from.who, &flow.to.who), &flow.lines.iter().collect::<Vec<_>>())
     }
 
-    /// The same for some of its ends.
-    pub fn flow_name_between(&self, id: FlowId, (from, to): (&[ComponentId], &[ComponentId])) -> String {
-        let (from, to) = (self.ends(from), self.ends(to));
-        self.say("flow-name", &args([("from", &from), ("to", &to), ("ports", &self.flow_ports(id))]))
+    /// The same for some of its ends and lines.
+    pub fn flow_name_of(&self, id: FlowId, ends: (&Who, &Who), lines: &[&Line]) -> String {
+        let (from, to) = self.both(id, ends);
+        let ports = self.ports(self.speech.model[id].need, lines);
+        let message = if self.speech.model[id].between { "flow-name-between" } else { "flow-name" };
+        self.say(message, &args([("from", &from), ("to", &to), ("ports", &ports)]))
     }
 
     /// "Agent → Manager": who connects to whom.
-    pub fn flow_ends(self, (from, to): (&[ComponentId], &[ComponentId])) -> String {
-        let (from, to) = (self.ends(from), self.ends(to));
-        self.say("flow-ends", &args([("from", &from), ("to", &to)]))
+    pub fn flow_ends(self, id: FlowId) -> String {
+        let flow = &self.speech.model[id];
+        let (from, to) = self.both(id, (&flow.from.who, &flow.to.who));
+        let message = if flow.between { "flow-ends-between" } else { "flow-ends" };
+        self.say(message, &args([("from", &from), ("to", &to)]))
     }
 
-    fn ends(self, ends: &[ComponentId]) -> String {
-        let names: Vec<_> = ends.iter().map(|end| self.component_name(*end).to_owned()).collect();
+    /// Both ends in words. Where either may open, each stands at one of them.
+    fn both(self, id: FlowId, (from, to): (&Who, &Who)) -> (String, String) {
+        match (self.speech.model[id].between, from.parties()) {
+            (true, [one, other]) => (self.component_name(*one).to_owned(), self.component_name(*other).to_owned()),
+            _ => (self.who(from), self.who(to)),
+        }
+    }
+
+    /// Everyone at one end.
+    pub fn who(self, who: &Who) -> String {
+        let names: Vec<_> = who.each().map(|party| self.party_name(party).into_owned()).collect();
         self.list(&names, Join::And)
+    }
+
+    /// One at an end.
+    pub fn party_name(self, party: Party) -> Cow<'a, str> {
+        match party {
+            Party::Component(id) => self.component_name(id).into(),
+            Party::Any => self.word("party-any").into(),
+            Party::Unstated => self.word("party-unstated").into(),
+        }
     }
 
     /// What belongs to a product, where several are spoken of: "Agent (Guard)".

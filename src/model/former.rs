@@ -56,6 +56,7 @@ impl Model {
             // These are named by hosts and the site itself.
             PageRoute::Home
             | PageRoute::Ports
+            | PageRoute::Protocol(_)
             | PageRoute::Hosts
             | PageRoute::Domain(_)
             | PageRoute::Glossary

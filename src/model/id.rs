@@ -95,4 +95,5 @@ pub enum Item {
     Page(PageId),
     Section(PageId, u32),
     List(u32),
+    Range(u32),
 }

@@ -53,9 +53,12 @@ impl Model {
         let lists = self.lists.iter().enumerate().map(move |(position, list)| {
             of(ItemKind::AddressList, Item::List(position as u32), list.product, list.id.as_str(), list.span)
         });
+        let ranges = self.ranges.iter().enumerate().map(move |(position, range)| {
+            of(ItemKind::PortRange, Item::Range(position as u32), None, range.id.as_str(), range.span)
+        });
         let all = products.chain(components).chain(flows).chain(options).chain(self.choices());
         let all = all.chain(scenarios).chain(notes).chain(sources).chain(terms);
-        all.chain(pages).chain(zones).chain(services).chain(lists)
+        all.chain(pages).chain(zones).chain(services).chain(lists).chain(ranges)
     }
 
     fn choices(&self) -> impl Iterator<Item = Defined<'_>> {

@@ -6,6 +6,7 @@ use super::{
     ScenarioId, TermId,
 };
 use crate::item::ItemKind;
+use crate::value::Protocol;
 
 /// A link.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -23,6 +24,8 @@ pub enum Anchor<'m> {
     Item(Anchored),
     /// A number or range among the ports of a product.
     Port(PortRange),
+    /// A protocol without ports among the ports of a product.
+    Protocol(Protocol),
     /// An address, as the data files have it.
     Host(&'m str),
     /// A part of the page itself, which begins with `_`.
@@ -66,10 +69,12 @@ impl<'m> PageRoute {
 const HOST_ANCHOR: &str = "host-";
 /// The same for ports.
 const PORT_ANCHOR: &str = "port-";
+/// The same for protocols without ports.
+const PROTOCOL_ANCHOR: &str = "protocol-";
 
 /// How no id of a flow may begin: anchors of other items do.
 pub fn reserved_anchors() -> impl Iterator<Item = &'static str> {
-    ItemKind::ALL.iter().filter_map(|kind| kind.anchor_prefix()).chain([HOST_ANCHOR, PORT_ANCHOR])
+    ItemKind::ALL.iter().filter_map(|kind| kind.anchor_prefix()).chain([HOST_ANCHOR, PORT_ANCHOR, PROTOCOL_ANCHOR])
 }
 
 impl Model {
@@ -116,6 +121,10 @@ impl Model {
             Anchor::Port(range) => {
                 out.push_str(PORT_ANCHOR);
                 out.push_str(&range.to_string());
+            }
+            Anchor::Protocol(protocol) => {
+                out.push_str(PROTOCOL_ANCHOR);
+                out.push_str(&protocol.to_string());
             }
             Anchor::Host(address) => push_host(out, address),
             Anchor::Theme(part) => out.push_str(part),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::{Anchor, FlowId, Line, Model, ProductId};
-use crate::value::{Port, Traffic};
+use crate::value::{Port, Protocol, Traffic, Verdict};
 
 /// Ports that a source names together: one number, or a range as it is written.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -60,6 +60,15 @@ impl fmt::Display for PortRange {
     }
 }
 
+/// What a list of ports names. Ports come first, by number.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Reached {
+    /// A port.
+    Port(Port),
+    /// A protocol that has none, without the type of its messages.
+    Protocol(Protocol),
+}
+
 /// Who uses a number or a range.
 #[derive(Debug, Default)]
 pub struct PortUses {
@@ -67,6 +76,8 @@ pub struct PortUses {
     pub exact: Vec<FlowId>,
     /// Other flows, of a range or number that shares a port with it.
     pub overlapping: Vec<FlowId>,
+    /// Connections to any of its ports that must not be possible.
+    pub blocked: Vec<FlowId>,
 }
 
 /// Numbers and ranges that have a page, and numbers that lead to the one range they end.
@@ -82,8 +93,19 @@ impl PortPages {
     /// of a range would say a thousand times the same.
     pub(super) fn of(model: &Model) -> Self {
         let mut pages: BTreeMap<PortRange, PortUses> = BTreeMap::new();
+        let mut blocked: Vec<(FlowId, PortRange)> = Vec::new();
         for (flow, range) in named(model) {
-            add_once(&mut pages.entry(range).or_default().exact, flow);
+            let uses = pages.entry(range).or_default();
+            match model[flow].verdict {
+                Verdict::Allow => add_once(&mut uses.exact, flow),
+                Verdict::Block => blocked.push((flow, range)),
+            }
+        }
+        for (page, uses) in &mut pages {
+            blocked
+                .iter()
+                .filter(|(_, range)| range.overlaps(*page))
+                .for_each(|(flow, _)| add_once(&mut uses.blocked, *flow));
         }
         let mut ends: BTreeMap<u16, Vec<PortRange>> = BTreeMap::new();
         for range in pages.keys().filter(|range| !range.is_one()) {
@@ -123,31 +145,40 @@ fn named(model: &Model) -> impl Iterator<Item = (FlowId, PortRange)> {
 }
 
 impl Line {
+    /// What it names in a list of ports.
+    pub fn reached(&self) -> Reached {
+        match self.traffic {
+            Traffic::Ports { port, .. } => Reached::Port(port),
+            Traffic::Bare(protocol) => Reached::Protocol(protocol.kind()),
+        }
+    }
+
     /// The numbers it names, if they are fixed.
     pub fn range(&self) -> Option<PortRange> {
-        let Traffic::Ports { port, .. } = self.traffic;
-        PortRange::of(port)
+        PortRange::of(self.traffic.port()?)
     }
 }
 
 impl Model {
-    /// Every port of a product's flows, in order, and its anchors on the product's page: its own, and
-    /// those of its ends where the product names the number in no other place.
-    pub fn ports_of_product(&self, id: ProductId) -> Vec<(Port, Vec<Anchor<'static>>)> {
+    /// Every port and every protocol without ports of a product's flows, in order, and its anchors on the
+    /// product's page: its own, and those of its ends where the product names the number in no other place.
+    pub fn ports_of_product(&self, id: ProductId) -> Vec<(Reached, Vec<Anchor<'static>>)> {
         let lines = self[id].flows.iter().flat_map(|flow| &self[*flow].lines);
-        let ports: BTreeSet<Port> = lines
-            .map(|line| {
-                let Traffic::Ports { port, .. } = line.traffic;
-                port
-            })
-            .collect();
-        let mut taken: BTreeSet<PortRange> = ports.iter().filter_map(|port| PortRange::of(*port)).collect();
-        let mut anchors = |port: Port| {
-            let Some(range) = PortRange::of(port) else { return Vec::new() };
-            let ends = [range.first, range.last].map(PortRange::one).into_iter().filter(|end| taken.insert(*end));
-            std::iter::once(range).chain(ends).map(Anchor::Port).collect()
+        let all: BTreeSet<Reached> = lines.map(Line::reached).collect();
+        let range = |reached: &Reached| match reached {
+            Reached::Port(port) => PortRange::of(*port),
+            Reached::Protocol(_) => None,
         };
-        ports.into_iter().map(|port| (port, anchors(port))).collect()
+        let mut taken: BTreeSet<PortRange> = all.iter().filter_map(range).collect();
+        let mut anchors = |reached: Reached| match (reached, range(&reached)) {
+            (Reached::Protocol(protocol), _) => vec![Anchor::Protocol(protocol)],
+            (Reached::Port(_), None) => Vec::new(),
+            (Reached::Port(_), Some(range)) => {
+                let ends = [range.first, range.last].map(PortRange::one).into_iter().filter(|end| taken.insert(*end));
+                std::iter::once(range).chain(ends).map(Anchor::Port).collect()
+            }
+        };
+        all.into_iter().map(|reached| (reached, anchors(reached))).collect()
     }
 }
 

@@ -70,9 +70,10 @@ impl Model {
     fn options_in_conditions(&self, product: ProductId) -> BTreeSet<OptionId> {
         let product = &self[product];
         let mut used: BTreeSet<_> = product.defaults.keys().copied().collect();
-        for flow in &product.flows {
+        for flow in product.flows.iter().chain(&product.blocked) {
             let flow = &self[*flow];
             used.extend(flow.when.options());
+            used.extend(flow.lines.iter().flat_map(|line| line.when.options()));
             used.extend(
                 flow.to.hosts.list.iter().chain(&flow.from.hosts.list).flat_map(|address| address.when.options()),
             );

@@ -4,9 +4,11 @@
 //! not matter and a mistake in one item breaks no reference to it.
 
 mod condition;
+mod ends;
 mod flow;
 mod hosts;
 mod ids;
+mod line;
 mod product;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
@@ -23,7 +25,7 @@ use super::{
     MOST_CHOICES, Model, OptionId, PageId, ProductId, ProsePage, Section, Service, ServiceId, Term, TermId, UnitId,
     Uses, Views, Zone, ZoneId,
 };
-pub use ids::{Ids, RESERVED_FLOWS, THIS};
+pub use ids::{Ids, RESERVED_ENDS, RESERVED_FLOWS, THIS};
 
 /// A translatable text on its way from the parser to `l10n`.
 #[derive(Debug)]
@@ -122,6 +124,7 @@ impl Resolver<'_> {
     fn common(&mut self, content: &mut RawContent) {
         let files = std::mem::take(&mut content.common);
         let (mut services, mut components, mut options, mut terms) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut ranges = Vec::new();
         for file in files {
             for zone in file.zones {
                 let prefix = UnitPrefix::item(None, ItemKind::Zone, &zone.id.value);
@@ -137,7 +140,9 @@ impl Resolver<'_> {
             options.extend(file.options);
             terms.extend(file.terms);
             self.address_lists(None, file.lists);
+            ranges.extend(file.ranges);
         }
+        self.ranges(&ranges);
         // Dense ids are positions: the order here is the order in which `Ids` registered them.
         for raw in services {
             self.service(raw);
@@ -146,6 +151,7 @@ impl Resolver<'_> {
             self.component(None, raw);
         }
         self.options(None, options);
+        self.range_conditions(&ranges);
         for raw in terms {
             self.term(raw);
         }
@@ -157,7 +163,8 @@ impl Resolver<'_> {
         let owner = Owner { product: None, flow: None, item: Item::Service(id), prefix: &prefix };
         let name = self.unit(owner, "name", UnitKind::Name, raw.name);
         let purpose = self.maybe_unit(owner, "purpose", UnitKind::Paragraph, raw.purpose);
-        let ports = raw.ports.iter().flat_map(|line| line.traffic.entries()).collect();
+        let ports = raw.ports.iter().flat_map(|line| self.traffic(&line.traffic)).collect::<Vec<_>>();
+        let ports = ports.into_iter().flat_map(|(_, traffic)| traffic.entries()).collect();
         self.meta(Item::Service(id), &raw.meta);
         self.model.services.push(Service { id: raw.id.value, span: raw.id.span, name, ports, purpose });
     }

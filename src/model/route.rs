@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::{
     Anchor, Anchored, ComponentId, FlowId, Model, NoteId, PageId, PortRange, ProductId, ScenarioId, ids, parties,
 };
+use crate::value::Protocol;
 
 /// A page that every locale has.
 #[non_exhaustive]
@@ -23,6 +24,8 @@ pub enum PageRoute {
     Ports,
     /// Everything that uses a port number, or a range as it is written.
     Port(PortRange),
+    /// Everything that uses a protocol without ports.
+    Protocol(Protocol),
     /// Every address.
     Hosts,
     /// The hosts of one registrable domain, by position in [`Views::domains`](super::Views::domains).
@@ -41,6 +44,7 @@ pub enum PageRoute {
 const COMPONENTS: &str = "components";
 const SCENARIOS: &str = "scenarios";
 const PORTS: &str = "ports";
+const PROTOCOLS: &str = "protocols";
 const HOSTS: &str = "hosts";
 const GLOSSARY: &str = "glossary";
 const SEARCH: &str = "search";
@@ -48,8 +52,8 @@ const STATUS: &str = "status";
 
 /// Ids that no product and no page may have: folders of the site itself, now or some day.
 pub const RESERVED_PAGES: &[&str] = &[
-    COMPONENTS, PORTS, HOSTS, GLOSSARY, SEARCH, STATUS, "api", "assets", "schema", "changes", "lookup", "common",
-    "pages", "i18n",
+    COMPONENTS, PORTS, PROTOCOLS, HOSTS, GLOSSARY, SEARCH, STATUS, "api", "assets", "schema", "changes", "lookup",
+    "common", "pages", "i18n",
 ];
 /// Ids that no component may have: folders of a product.
 pub const RESERVED_COMPONENTS: &[&str] = &[SCENARIOS];
@@ -69,6 +73,7 @@ impl Model {
         pages.extend(ids(self.scenarios.len()).map(PageRoute::Scenario));
         pages.push(PageRoute::Ports);
         pages.extend(self.views.ports.keys().copied().map(PageRoute::Port));
+        pages.extend(self.views.protocols.keys().copied().map(PageRoute::Protocol));
         pages.push(PageRoute::Hosts);
         pages.extend((0..self.views.domains.len() as u32).map(PageRoute::Domain));
         pages.push(PageRoute::Glossary);
@@ -117,6 +122,7 @@ impl Model {
             PageRoute::Scenario(id) => push(&[&self[self[id].product].id, SCENARIOS, &self[id].id]),
             PageRoute::Ports => push(&[PORTS]),
             PageRoute::Port(range) => push(&[PORTS, &range.to_string()]),
+            PageRoute::Protocol(protocol) => push(&[PROTOCOLS, &protocol.to_string()]),
             PageRoute::Hosts => push(&[HOSTS]),
             PageRoute::Domain(position) => push(&[HOSTS, &self.views.domains[position as usize].name]),
             PageRoute::Glossary => push(&[GLOSSARY]),
@@ -152,6 +158,10 @@ impl Model {
                 let range = PortRange::parse(range)?;
                 PageRoute::Port(Some(range).filter(|range| self.views.ports.contains_key(range))?)
             }
+            [PROTOCOLS, protocol] => {
+                let protocol = Protocol::parse(protocol)?;
+                PageRoute::Protocol(Some(protocol).filter(|protocol| self.views.protocols.contains_key(protocol))?)
+            }
             [HOSTS, name] => PageRoute::Domain(self.views.find_domain(name)? as u32),
             [product, id] => {
                 let mut own = self[self.product_with(product)?].members.iter().map(|member| member.component);
@@ -181,9 +191,9 @@ impl Model {
             }
             PageRoute::Component(id) => {
                 let notes = self.views.products_of(id).iter().flat_map(|product| self.notes_about(*product, &[id]));
-                let flows = self.views.flows_of(id);
+                let flows = [self.views.flows_of(id), self.views.blocked_of(id)].concat();
                 let on_rows = flows.iter().flat_map(|flow| self.notes_on_flow(*flow));
-                self.table_anchors(page, flows, notes.chain(on_rows).collect())
+                self.table_anchors(page, &flows, notes.chain(on_rows).collect())
             }
             PageRoute::Glossary => self.anchors_of(page, ids(self.terms.len()).map(Anchored::Term)),
             PageRoute::Prose(id) => {
@@ -207,9 +217,12 @@ impl Model {
             PageRoute::Hosts => {
                 self.views.addresses.keys().map(|address| self.anchor(page, Anchor::Host(address))).collect()
             }
-            PageRoute::Home | PageRoute::Ports | PageRoute::Port(_) | PageRoute::Status | PageRoute::Search => {
-                Vec::new()
-            }
+            PageRoute::Home
+            | PageRoute::Ports
+            | PageRoute::Port(_)
+            | PageRoute::Protocol(_)
+            | PageRoute::Status
+            | PageRoute::Search => Vec::new(),
         }
     }
 
@@ -226,7 +239,8 @@ impl Model {
 
     fn items_of_product(&self, id: ProductId) -> Vec<Anchored> {
         let product = &self[id];
-        let mut items: Vec<_> = product.flows.iter().copied().map(Anchored::Flow).collect();
+        let flows = product.flows.iter().chain(&product.blocked);
+        let mut items: Vec<_> = flows.copied().map(Anchored::Flow).collect();
         items.extend(product.members.iter().map(|member| Anchored::Member(id, member.component)));
         items.extend(self.options_of(id).into_iter().map(|option| Anchored::Option(id, option)));
         items.extend(product.scenarios.iter().copied().map(Anchored::Scenario));
@@ -246,6 +260,7 @@ impl PageRoute {
             Self::Home
             | Self::Ports
             | Self::Port(_)
+            | Self::Protocol(_)
             | Self::Hosts
             | Self::Domain(_)
             | Self::Glossary

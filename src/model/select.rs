@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Address, Case, ChoiceSet, ComponentId, Condition, FlowId, Hosts, HostsKind, Model, NoteId, OptionId, ProductId,
-    ScenarioId,
+    ScenarioId, Who,
 };
 
 /// What a reader has chosen.
@@ -39,9 +39,11 @@ pub struct SelectedFlow {
     /// `Needed` or `Depends`.
     pub necessity: Necessity,
     /// Its openers that the deployment has.
-    pub from: Vec<ComponentId>,
+    pub from: Who,
     /// Its destinations that the deployment has.
-    pub to: Vec<ComponentId>,
+    pub to: Who,
+    /// Positions of the lines that may hold under this selection, each with whether it does.
+    pub lines: Vec<(usize, Necessity)>,
     /// Where `to` is reached under this selection.
     pub hosts: SelectedHosts,
     /// Where `from` connects from under this selection.
@@ -72,9 +74,22 @@ pub enum Basis {
     Assumed,
 }
 
+/// Those at an end that a deployment has; `None`: nobody.
+fn present(who: &Who, selection: &Selection) -> Option<Who> {
+    match who {
+        Who::Parties(parties) => {
+            let present = parties.iter().copied().filter(|party| !selection.without.contains(party));
+            let present: Vec<_> = present.collect();
+            (!present.is_empty()).then_some(Who::Parties(present))
+        }
+        Who::Any | Who::Unstated => Some(who.clone()),
+    }
+}
+
 /// Everybody who takes part in selected flows.
 pub fn parties(selected: &[SelectedFlow]) -> Vec<ComponentId> {
-    let parties: BTreeSet<_> = selected.iter().flat_map(|flow| flow.from.iter().chain(&flow.to)).copied().collect();
+    let parties: BTreeSet<_> =
+        selected.iter().flat_map(|flow| flow.from.parties().iter().chain(flow.to.parties())).copied().collect();
     parties.into_iter().collect()
 }
 
@@ -91,7 +106,8 @@ impl Model {
         let mut selected: Vec<_> = flows.filter_map(|flow| self.select_flow(product, *flow, selection)).collect();
         let grouped: BTreeSet<FlowId> = self[product].alternatives.iter().flatten().copied().collect();
         let left = selected.iter().filter(|flow| grouped.contains(&flow.flow));
-        let left: BTreeMap<FlowId, Vec<ComponentId>> = left.map(|flow| (flow.flow, flow.from.clone())).collect();
+        let left: BTreeMap<FlowId, Vec<ComponentId>> =
+            left.map(|flow| (flow.flow, flow.from.parties().to_vec())).collect();
         for flow in &mut selected {
             flow.has_alternative = self.has_alternative(flow.flow, |id| left.get(&id).map_or(&[], Vec::as_slice));
         }
@@ -121,18 +137,19 @@ impl Model {
 
     fn select_flow(&self, product: ProductId, id: FlowId, selection: &Selection) -> Option<SelectedFlow> {
         let flow = &self[id];
-        let present = |ends: &[ComponentId]| {
-            ends.iter().copied().filter(|end| !selection.without.contains(end)).collect::<Vec<_>>()
-        };
-        let (from, to) = (present(flow.from.parties()), present(flow.to.parties()));
+        let (from, to) = (present(&flow.from.who, selection)?, present(&flow.to.who, selection)?);
         let necessity = self.weigh(product, &flow.when, selection);
-        if from.is_empty() || to.is_empty() || necessity == Necessity::Never {
+        // Of two of which either may open, one alone has nobody to connect to.
+        let is_half = flow.between && from.parties().len() < flow.from.parties().len();
+        let weighed = flow.lines.iter().map(|line| self.weigh(product, &line.when, selection)).enumerate();
+        let lines: Vec<_> = weighed.filter(|(_, necessity)| *necessity != Necessity::Never).collect();
+        if necessity == Necessity::Never || is_half || lines.is_empty() {
             return None;
         }
         let [hosts, from_hosts] =
             [&flow.to.hosts, &flow.from.hosts].map(|hosts| self.select_hosts(product, hosts, selection));
         let notes = self.notes_on_flow(id).filter(|note| self.may_hold(*note, selection)).collect();
-        Some(SelectedFlow { flow: id, necessity, from, to, hosts, from_hosts, has_alternative: false, notes })
+        Some(SelectedFlow { flow: id, necessity, from, to, lines, hosts, from_hosts, has_alternative: false, notes })
     }
 
     fn select_hosts(&self, product: ProductId, hosts: &Hosts, selection: &Selection) -> SelectedHosts {

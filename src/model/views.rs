@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::ports::{PortPages, add_once};
 use super::{Address, ComponentId, Condition, FlowId, Id, Model, PortRange, PortUses, ProductId};
-use crate::value::{AddressKind, Port, Traffic};
+use crate::value::{AddressKind, Port, Protocol, Traffic, Verdict};
 
 /// Flows by what they use.
 #[derive(Debug, Default)]
@@ -13,6 +13,10 @@ pub struct Views {
     pub ports: BTreeMap<PortRange, PortUses>,
     /// Numbers that are nothing but the end of one range, and that range.
     pub range_ends: BTreeMap<u16, PortRange>,
+    /// Who uses the protocols without ports; nobody, where they are only to be blocked.
+    pub protocols: BTreeMap<Protocol, Vec<FlowId>>,
+    /// Connections to every port that must not be possible.
+    pub blocked: Vec<FlowId>,
     /// Flows of ports that are chosen at random.
     pub random: Vec<FlowId>,
     /// Flows to every port.
@@ -31,6 +35,7 @@ pub struct Views {
 struct ComponentUses {
     products: Vec<ProductId>,
     flows: Vec<FlowId>,
+    blocked: Vec<FlowId>,
 }
 
 /// A registrable domain (Public Suffix List) and the hosts below it.
@@ -76,9 +81,22 @@ impl Views {
         let mut domains: BTreeMap<String, BTreeMap<String, Host>> = BTreeMap::new();
         for (position, flow) in model.flows.iter().enumerate() {
             let id = FlowId::from_index(position);
+            let is_blocked = flow.verdict == Verdict::Block;
             for line in &flow.lines {
-                let Traffic::Ports { port, .. } = line.traffic;
-                views.add_open_port(port, id);
+                match (line.traffic, is_blocked) {
+                    (Traffic::Ports { port, .. }, false) => views.add_open_port(port, id),
+                    (Traffic::Ports { port: Port::Any, .. }, true) => add_once(&mut views.blocked, id),
+                    (Traffic::Ports { .. }, true) => {}
+                    (Traffic::Bare(protocol), false) => {
+                        add_once(views.protocols.entry(protocol.kind()).or_default(), id);
+                    }
+                    // It needs a page to lead to.
+                    (Traffic::Bare(protocol), true) => drop(views.protocols.entry(protocol.kind()).or_default()),
+                }
+            }
+            // Its addresses are not those that a rule lets through.
+            if is_blocked {
+                continue;
             }
             let to = flow.to.hosts.list.iter().map(|address| (address, true));
             let from = flow.from.hosts.list.iter().map(|address| (address, false));
@@ -114,7 +132,12 @@ impl Views {
         }
         for (position, flow) in model.flows.iter().enumerate() {
             for component in flow.parties() {
-                add_once(&mut self.components[component.index()].flows, FlowId::from_index(position));
+                let uses = &mut self.components[component.index()];
+                let list = match flow.verdict {
+                    Verdict::Allow => &mut uses.flows,
+                    Verdict::Block => &mut uses.blocked,
+                };
+                add_once(list, FlowId::from_index(position));
             }
         }
     }
@@ -127,6 +150,11 @@ impl Views {
     /// Every flow that a component opens or listens for, in the order of products.
     pub fn flows_of(&self, component: ComponentId) -> &[FlowId] {
         &self.components[component.index()].flows
+    }
+
+    /// Connections of a component that must not be possible.
+    pub fn blocked_of(&self, component: ComponentId) -> &[FlowId] {
+        &self.components[component.index()].blocked
     }
 
     fn add_open_port(&mut self, port: Port, flow: FlowId) {

@@ -11,7 +11,7 @@ use crate::value::words::SIDE;
 use super::address::{RawHost, parse_host_list};
 use super::fields::{Fields, as_phrases, as_word};
 use super::keys::{self, Key};
-use super::port::{RawLine, as_lines, parse_line};
+use super::port::{RawLine, RawPortRange, as_lines, parse_line, parse_port_range};
 use super::reading::Reading;
 use super::text::{RawText, Sharing, parse_entry, parse_name, parse_text};
 use super::when::{RawWhen, parse_when};
@@ -48,6 +48,8 @@ pub struct RawCommon {
     pub terms: Vec<RawTerm>,
     /// Addresses used by several flows.
     pub lists: Vec<RawAddressList>,
+    /// Ranges of ports with names.
+    pub ranges: Vec<RawPortRange>,
 }
 
 /// An application protocol.
@@ -176,18 +178,22 @@ pub fn parse_common(root: &Node, reading: &mut Reading<'_>) -> RawCommon {
     common.options = fields.items(keys::common::OPTIONS, reading, parse_option);
     common.terms = fields.items(keys::common::TERMS, reading, parse_term);
     common.lists = fields.items(keys::common::ADDRESS_LISTS, reading, parse_address_list);
+    common.ranges = fields.items(keys::common::PORT_RANGES, reading, parse_port_range);
     common
 }
 
 fn parse_service(id: Spanned<String>, node: &Node, reading: &mut Reading<'_>) -> Option<RawService> {
     let fields = Fields::of(&keys::service::KEYS, id.span, node, &mut reading.report)?;
-    let lines = fields.get(keys::service::PORTS).map(|node| as_lines(node, &mut reading.report)).unwrap_or_default();
+    let lines =
+        fields.get(keys::service::PORTS).map(|node| as_lines("`ports`", node, &mut reading.report)).unwrap_or_default();
     let ports: Vec<_> = lines.iter().filter_map(|line| parse_line(line, &mut reading.report)).collect();
-    for (line, service) in ports.iter().filter_map(|line| Some((line, line.service.as_ref()?))) {
+    for (line, service) in ports.iter().filter_map(|line| Some((line, line.services.first()?))) {
         let headline = format!("`{}` is named inside a service", service.value);
-        reading
-            .report
-            .add(Diagnostic::error(Code::PortForm, headline).at(line.span).help("write PORT/TRANSPORT alone"));
+        reading.report.add(
+            Diagnostic::error(Code::PortForm, headline)
+                .at(line.span)
+                .help("write PORT/TRANSPORT or the protocol alone"),
+        );
     }
     Some(RawService {
         name: parse_name(&fields, keys::service::NAME, reading),

@@ -2,14 +2,15 @@
 
 use crate::span::Spanned;
 use crate::value::UnitKind;
-use crate::value::words::{CONFIGURABLE, INFERRED, NEED, PROXY, SCOPE};
-use crate::value::{Configurable, Inferred, Need, Proxy, Scope};
+use crate::value::words::{CONFIGURABLE, INFERRED, NEED, PROXY, SCOPE, STANDING, VERDICT};
+use crate::value::{Configurable, Inferred, Need, Proxy, Scope, Standing, Verdict};
 
 use super::address::{RawHosts, parse_hosts};
 use super::common::{RawMeta, parse_meta};
 use super::fields::{Fields, as_choice, as_number};
 use super::keys::{self, Key};
-use super::port::{RawLine, as_lines, parse_line};
+use super::opener::{RawBetween, RawWho, parse_between, parse_who};
+use super::port::{RawFromPort, RawLine, as_lines, parse_from_ports, parse_line};
 use super::reading::Reading;
 use super::text::{RawText, parse_text};
 use super::when::{RawWhen, parse_when};
@@ -20,8 +21,8 @@ use super::yaml::{Node, Value};
 pub struct RawFlow {
     /// Its id.
     pub id: Spanned<String>,
-    /// Who opens.
-    pub from: Vec<Spanned<String>>,
+    /// Who opens; empty where it is not written.
+    pub from: RawWho,
     /// Whether its purpose, or the line of `ports` that brings one, was written and refused: that it has
     /// none is no mistake of its own.
     pub lacks_purpose: bool,
@@ -30,7 +31,13 @@ pub struct RawFlow {
     /// Whether `source` was written and refused.
     pub lacks_source: bool,
     /// Who listens.
-    pub to: Vec<Spanned<String>>,
+    pub to: RawWho,
+    /// The two of which either may open, in place of `from` and `to`.
+    pub between: Option<RawBetween>,
+    /// Whether it is let through.
+    pub verdict: Verdict,
+    /// The ports from which it is opened.
+    pub from_ports: Vec<RawFromPort>,
     /// The lines of `ports:`.
     pub lines: Vec<RawLine>,
     /// All lines, or one of them.
@@ -44,9 +51,17 @@ pub struct RawFlow {
     /// Where `from` connects from.
     pub from_hosts: Option<RawHosts>,
     /// Whether the port can be changed.
-    pub configurable: Option<Configurable>,
+    pub configurable: Told<Configurable>,
+    /// The setting that changes it, as its vendor spells it.
+    pub setting: Option<Spanned<String>>,
     /// Whether it passes a proxy.
-    pub proxy: Option<Proxy>,
+    pub proxy: Told<Proxy>,
+    /// What its vendor thinks of it.
+    pub standing: Option<Standing>,
+    /// The first version that has it.
+    pub since: Option<Spanned<String>>,
+    /// The last version that has it.
+    pub until: Option<Spanned<String>>,
     /// What it is for.
     pub purpose: Option<RawText>,
     /// What the source does not state and the writer concluded.
@@ -64,7 +79,7 @@ pub(super) fn parse_flow(id: Spanned<String>, node: &Node, reading: &mut Reading
     let fields = Fields::of(&keys::flow::KEYS, id.span, node, &mut reading.report)?;
     let scope = fields.choice(keys::flow::SCOPE, SCOPE, reading);
     let ports = fields.get(keys::flow::PORTS);
-    let lines = ports.map(|node| as_lines(node, &mut reading.report)).unwrap_or_default();
+    let lines = ports.map(|node| as_lines("`ports`", node, &mut reading.report)).unwrap_or_default();
     let rows = fields.list(keys::flow::ROWS, reading);
     let inferred = fields.list(keys::flow::INFERRED, reading);
     let parsed: Vec<_> = lines.iter().filter_map(|line| parse_line(line, &mut reading.report)).collect();
@@ -72,16 +87,21 @@ pub(super) fn parse_flow(id: Spanned<String>, node: &Node, reading: &mut Reading
         Value::List(items) => items.len(),
         Value::Scalar(_) | Value::Map(_) => 1,
     });
-    let from = fields.words(keys::flow::FROM, reading);
+    let from = parse_who(&fields, keys::flow::FROM, reading);
+    let between = parse_between(&fields, reading);
+    let from_ports = fields.get(keys::flow::FROM_PORTS);
     let source = fields.word(keys::flow::SOURCE, reading);
     let purpose = parse_text(&fields, keys::flow::PURPOSE, UnitKind::Paragraph, reading);
     let is_refused = |key: Key, is_read: bool| !is_read && (fields.get(key).is_some() || fields.is_misspelled(key));
     Some(RawFlow {
         lacks_purpose: parsed.len() < written || ports.is_none() || is_refused(keys::flow::PURPOSE, purpose.is_some()),
-        lacks_from: is_refused(keys::flow::FROM, !from.is_empty()),
+        lacks_from: is_refused(keys::flow::FROM, !from.is_empty()) || fields.get(keys::flow::BETWEEN).is_some(),
         lacks_source: is_refused(keys::flow::SOURCE, source.is_some()),
         from,
-        to: fields.words(keys::flow::TO, reading),
+        to: parse_who(&fields, keys::flow::TO, reading),
+        between,
+        verdict: fields.choice(keys::flow::VERDICT, VERDICT, reading).unwrap_or(Verdict::Allow),
+        from_ports: from_ports.map(|node| parse_from_ports(node, &parsed, &mut reading.report)).unwrap_or_default(),
         lines: parsed,
         need: fields.choice(keys::flow::NEED, NEED, reading).unwrap_or(Need::All),
         when: fields.get(keys::flow::WHEN).map(|node| parse_when(node, &mut reading.report)),
@@ -90,8 +110,12 @@ pub(super) fn parse_flow(id: Spanned<String>, node: &Node, reading: &mut Reading
         from_hosts: fields
             .get(keys::flow::FROM_HOSTS)
             .and_then(|node| parse_hosts("`from-hosts`", node, &mut reading.report)),
-        configurable: fields.choice(keys::flow::CONFIGURABLE, CONFIGURABLE, reading),
-        proxy: fields.choice(keys::flow::PROXY, PROXY, reading),
+        configurable: Told::read(&fields, keys::flow::CONFIGURABLE, CONFIGURABLE, reading),
+        setting: fields.word(keys::flow::SETTING, reading),
+        proxy: Told::read(&fields, keys::flow::PROXY, PROXY, reading),
+        standing: fields.choice(keys::flow::STATUS, STANDING, reading),
+        since: fields.word(keys::flow::SINCE, reading),
+        until: fields.word(keys::flow::UNTIL, reading),
         purpose,
         inferred: inferred
             .iter()
@@ -102,4 +126,32 @@ pub(super) fn parse_flow(id: Spanned<String>, node: &Node, reading: &mut Reading
         meta: parse_meta(&fields, reading),
         id,
     })
+}
+
+/// What a flow says of something for which its product may have a default.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Told<T> {
+    /// Nothing: the default holds.
+    Nothing,
+    /// That nobody knows.
+    Unknown,
+    /// What it says.
+    Known(T),
+}
+
+impl<T: Copy> Told<T> {
+    fn read(fields: &Fields<'_>, key: Key, words: &[(&str, T)], reading: &mut Reading<'_>) -> Self {
+        let known = words.iter().map(|(word, value)| (*word, Self::Known(*value)));
+        let all: Vec<_> = known.chain([("unknown", Self::Unknown)]).collect();
+        fields.choice(key, &all, reading).unwrap_or(Self::Nothing)
+    }
+
+    /// What holds, given the default.
+    pub fn or(self, default: Option<T>) -> Option<T> {
+        match self {
+            Self::Nothing => default,
+            Self::Unknown => None,
+            Self::Known(value) => Some(value),
+        }
+    }
 }

@@ -55,8 +55,10 @@ pub mod common {
     pub const OPTIONS: Key = may("options");
     pub const TERMS: Key = may("terms");
     pub const ADDRESS_LISTS: Key = may("address-lists");
+    pub const PORT_RANGES: Key = may("port-ranges");
 
-    pub const KEYS: ItemKeys = part("a file of common", &[SERVICES, COMPONENTS, ZONES, OPTIONS, TERMS, ADDRESS_LISTS]);
+    pub const KEYS: ItemKeys =
+        part("a file of common", &[SERVICES, COMPONENTS, ZONES, OPTIONS, TERMS, ADDRESS_LISTS, PORT_RANGES]);
 }
 
 /// A file of `content/products/`.
@@ -72,6 +74,7 @@ pub mod product {
     pub const COMPONENTS: Key = may("components");
     pub const ADDRESS_LISTS: Key = may("address-lists");
     pub const DEFAULTS: Key = may("defaults");
+    pub const FLOW_DEFAULTS: Key = may("flow-defaults");
     pub const FLOWS: Key = must("flows");
     pub const ALTERNATIVES: Key = may("alternatives");
     pub const SCENARIOS: Key = may("scenarios");
@@ -88,6 +91,7 @@ pub mod product {
             COMPONENTS,
             ADDRESS_LISTS,
             DEFAULTS,
+            FLOW_DEFAULTS,
             FLOWS,
             ALTERNATIVES,
             SCENARIOS,
@@ -148,21 +152,50 @@ pub mod choice {
     pub const KEYS: ItemKeys = item("a choice", &[LABEL, TEXT]);
 }
 
+/// What holds for the flows of a product that say nothing else.
+#[expect(missing_docs, reason = "keys are explained in the reference")]
+pub mod flow_defaults {
+    use super::{ItemKeys, Key, may, part};
+
+    pub const CONFIGURABLE: Key = may("configurable");
+    pub const PROXY: Key = may("proxy");
+
+    pub const KEYS: ItemKeys = part("`flow-defaults`", &[CONFIGURABLE, PROXY]);
+}
+
+/// One value of a named range of ports.
+#[expect(missing_docs, reason = "keys are explained in the reference")]
+pub mod port_range {
+    use super::{ItemKeys, Key, may, must, part};
+
+    pub const WHEN: Key = may("when");
+    pub const RANGE: Key = must("range");
+
+    pub const KEYS: ItemKeys = part("a value of a port range", &[WHEN, RANGE]);
+}
+
 /// Who connects to whom. Only inside one component's machines may `from` be absent.
 #[expect(missing_docs, reason = "keys are explained in the reference")]
 pub mod flow {
     use super::{ItemKeys, Key, item, may, must};
 
     pub const FROM: Key = may("from");
-    pub const TO: Key = must("to");
+    pub const TO: Key = may("to");
+    pub const BETWEEN: Key = may("between");
     pub const PORTS: Key = must("ports");
+    pub const FROM_PORTS: Key = may("from-ports");
+    pub const VERDICT: Key = may("verdict");
     pub const NEED: Key = may("need");
     pub const WHEN: Key = may("when");
     pub const SCOPE: Key = may("scope");
     pub const HOSTS: Key = may("hosts");
     pub const FROM_HOSTS: Key = may("from-hosts");
     pub const CONFIGURABLE: Key = may("configurable");
+    pub const SETTING: Key = may("setting");
     pub const PROXY: Key = may("proxy");
+    pub const STATUS: Key = may("status");
+    pub const SINCE: Key = may("since");
+    pub const UNTIL: Key = may("until");
     pub const PURPOSE: Key = may("purpose");
     pub const INFERRED: Key = may("inferred");
     pub const SOURCE: Key = may("source");
@@ -170,7 +203,29 @@ pub mod flow {
 
     pub const KEYS: ItemKeys = item(
         "a flow",
-        &[FROM, TO, PORTS, NEED, WHEN, SCOPE, HOSTS, FROM_HOSTS, CONFIGURABLE, PROXY, PURPOSE, INFERRED, SOURCE, ROWS],
+        &[
+            FROM,
+            TO,
+            BETWEEN,
+            PORTS,
+            FROM_PORTS,
+            NEED,
+            WHEN,
+            SCOPE,
+            VERDICT,
+            HOSTS,
+            FROM_HOSTS,
+            CONFIGURABLE,
+            SETTING,
+            PROXY,
+            STATUS,
+            SINCE,
+            UNTIL,
+            PURPOSE,
+            INFERRED,
+            SOURCE,
+            ROWS,
+        ],
     );
 }
 
@@ -307,11 +362,13 @@ pub const ALL: &[&ItemKeys] = &[
     &option::KEYS,
     &choice::KEYS,
     &flow::KEYS,
+    &flow_defaults::KEYS,
     &address::KEYS,
     &address_list::KEYS,
     &scenario::KEYS,
     &note::KEYS,
     &common::KEYS,
+    &port_range::KEYS,
     &service::KEYS,
     &zone::KEYS,
     &term::KEYS,

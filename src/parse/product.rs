@@ -15,8 +15,8 @@ use super::text::{RawText, parse_name, parse_text};
 use super::when::{RawCase, RawWhen, parse_when};
 use super::yaml::{Node, Value};
 use crate::value::date::parse_date;
-use crate::value::words::NOTE_KIND;
-use crate::value::{Date, NoteKind};
+use crate::value::words::{CONFIGURABLE, NOTE_KIND, PROXY};
+use crate::value::{Configurable, Date, NoteKind, Proxy};
 
 /// One file of `content/products/`.
 #[derive(Debug)]
@@ -42,6 +42,10 @@ pub struct RawProduct {
     pub lists: Vec<RawAddressList>,
     /// Defaults for options of common.
     pub defaults: Vec<(Spanned<String>, Vec<Spanned<String>>)>,
+    /// What holds for flows that say nothing of whether their port can be changed.
+    pub configurable: Option<Configurable>,
+    /// The same of proxies.
+    pub proxy: Option<Proxy>,
     /// Who connects to whom.
     pub flows: Vec<RawFlow>,
     /// Groups of flows of which one is needed.
@@ -127,6 +131,8 @@ pub fn parse_product(stem: &str, root: &Node, reading: &mut Reading<'_>) -> RawP
         components: Vec::new(),
         lists: Vec::new(),
         defaults: Vec::new(),
+        configurable: None,
+        proxy: None,
         flows: Vec::new(),
         alternatives: Vec::new(),
         scenarios: Vec::new(),
@@ -154,6 +160,12 @@ pub fn parse_product(stem: &str, root: &Node, reading: &mut Reading<'_>) -> RawP
         .get(keys::product::DEFAULTS)
         .map(|node| parse_choices(node, "`defaults`", &mut reading.report))
         .unwrap_or_default();
+    if let Some(node) = fields.get(keys::product::FLOW_DEFAULTS)
+        && let Some(defaults) = Fields::of(&keys::flow_defaults::KEYS, node.span, node, &mut reading.report)
+    {
+        product.configurable = defaults.choice(keys::flow_defaults::CONFIGURABLE, CONFIGURABLE, reading);
+        product.proxy = defaults.choice(keys::flow_defaults::PROXY, PROXY, reading);
+    }
     product.flows = fields.items(keys::product::FLOWS, reading, parse_flow);
     product.alternatives = fields
         .get(keys::product::ALTERNATIVES)

@@ -61,9 +61,14 @@ impl Lexicon {
         // A transport is no service, whatever a service's name says.
         lexicon.protocols.remove("tcp");
         lexicon.protocols.remove("udp");
-        let lines = site.model[product].flows.iter().flat_map(|flow| &site.model[*flow].lines);
+        let product = &site.model[product];
+        let flows = product.flows.iter().chain(&product.blocked);
+        let lines = flows.flat_map(|flow| &site.model[*flow].lines);
         for line in lines {
-            let Traffic::Ports { port, .. } = line.traffic;
+            let port = match line.traffic {
+                Traffic::Ports { port, .. } => port,
+                Traffic::Bare(_) => continue,
+            };
             match port {
                 Port::Number(number) => lexicon.ports.extend([number]),
                 Port::Range(first, last) | Port::Random(first, last) => lexicon.ports.extend([first, last]),

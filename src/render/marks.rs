@@ -7,9 +7,9 @@
 use serde::Serialize;
 
 use super::prose::Place;
-use crate::l10n::{Join, Voice};
-use crate::model::{Anchor, Anchored, FlowId, Model, NoteId, PageRoute, ProductId};
-use crate::value::{Configurable, Inferred, Need, NoteKind, Proxy, Scope};
+use crate::l10n::{Join, Voice, args};
+use crate::model::{Anchor, Anchored, Flow, FlowId, FromPort, Model, NoteId, PageRoute, ProductId};
+use crate::value::{Configurable, Inferred, Need, NoteKind, Proxy, Scope, Standing, Verdict};
 
 /// Where the page of a product tells which connections do instead of each other.
 const ALTERNATIVES: Anchor<'static> = Anchor::Theme("_alternatives");
@@ -17,16 +17,32 @@ const ALTERNATIVES: Anchor<'static> = Anchor::Theme("_alternatives");
 /// One thing to be said of a flow.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum RowMark<'m> {
+    /// It must not be possible.
+    Block,
+    /// Either end may open it.
+    Between,
     /// One of its ports is enough.
     One,
+    /// One of its ports or protocols is enough.
+    OneLine,
     /// Another connection of the product does instead, for one of its openers.
     Alternative(ProductId),
     /// It does not cross the network, or no client opens it.
     Scope(Scope),
     /// A caution stands on it.
     Caution(NoteId),
+    /// What its vendor thinks of it.
+    Standing(Standing),
+    /// The first version that has it.
+    Since(&'m str),
+    /// The last version that has it.
+    Until(&'m str),
+    /// From which ports it is opened.
+    FromPorts(&'m [FromPort]),
     /// Whether its port can be changed.
     Configurable(Configurable),
+    /// The setting that changes it.
+    Setting(&'m str),
     /// Whether it passes a proxy.
     Proxy(Proxy),
     /// What its source does not state.
@@ -44,13 +60,20 @@ pub(super) fn marks_of(model: &Model, id: FlowId) -> Vec<RowMark<'_>> {
 pub(super) fn marks<'m>(model: &'m Model, id: FlowId, has_alternative: bool, notes: &[NoteId]) -> Vec<RowMark<'m>> {
     let flow = &model[id];
     let mut marks = Vec::new();
+    marks.extend((flow.verdict == Verdict::Block).then_some(RowMark::Block));
+    marks.extend(flow.between.then_some(RowMark::Between));
     // Of a single line there is nothing to choose.
-    marks.extend((flow.need == Need::One && flow.lines.len() > 1).then_some(RowMark::One));
+    marks.extend((flow.need == Need::One && has_several_lines(flow)).then_some(one(flow)));
     marks.extend(has_alternative.then_some(RowMark::Alternative(flow.product)));
     marks.extend((flow.scope != Scope::Network).then_some(RowMark::Scope(flow.scope)));
     let is_caution = |note: &NoteId| model[*note].kind == NoteKind::Caution;
     marks.extend(notes.iter().copied().filter(is_caution).map(RowMark::Caution));
+    marks.extend(flow.standing.map(RowMark::Standing));
+    marks.extend(flow.since.as_deref().map(RowMark::Since));
+    marks.extend(flow.until.as_deref().map(RowMark::Until));
+    marks.extend((!flow.from_ports.is_empty()).then_some(RowMark::FromPorts(&flow.from_ports)));
     marks.extend(flow.configurable.map(RowMark::Configurable));
+    marks.extend(flow.setting.as_deref().map(RowMark::Setting));
     marks.extend(flow.proxy.map(RowMark::Proxy));
     marks.extend((!flow.inferred.is_empty()).then_some(RowMark::Inferred(&flow.inferred)));
     marks
@@ -60,11 +83,18 @@ impl RowMark<'_> {
     /// Its class in the theme.
     pub(super) fn kind(self) -> &'static str {
         match self {
-            Self::One => "one",
+            Self::Block => "block",
+            Self::Between => "between",
+            Self::One | Self::OneLine => "one",
             Self::Alternative(_) => "alternative",
             Self::Scope(_) => "scope",
             Self::Caution(_) => "caution",
+            Self::Standing(Standing::Deprecated) => "deprecated",
+            Self::Standing(Standing::Preview) => "preview",
+            Self::Since(_) | Self::Until(_) => "version",
+            Self::FromPorts(_) => "from-ports",
             Self::Configurable(_) => "configurable",
+            Self::Setting(_) => "setting",
             Self::Proxy(_) => "proxy",
             Self::Inferred(_) => "inferred",
         }
@@ -74,13 +104,26 @@ impl RowMark<'_> {
     pub(super) fn words(self, voice: Voice<'_>) -> String {
         match self {
             Self::Inferred(fields) => inferred(fields, voice),
+            Self::Since(version) => voice.say("since", &args([("version", version)])),
+            Self::Until(version) => voice.say("until", &args([("version", version)])),
+            Self::FromPorts(ports) => from_ports(ports, voice),
+            Self::Setting(setting) => voice.say("setting", &args([("setting", setting)])),
             mark => voice.word(mark.message()),
         }
     }
 
     fn message(self) -> &'static str {
         match self {
+            Self::Block => "verdict-block",
+            Self::Between => "between",
             Self::One => "need-one",
+            Self::OneLine => "need-one-line",
+            Self::Standing(Standing::Deprecated) => "status-deprecated",
+            Self::Standing(Standing::Preview) => "status-preview",
+            Self::Since(_) => "since",
+            Self::Until(_) => "until",
+            Self::FromPorts(_) => "from-ports",
+            Self::Setting(_) => "setting",
             Self::Alternative(_) => "alternative",
             Self::Scope(Scope::Network) => unreachable!("what crosses the network bears no mark of it"),
             Self::Scope(Scope::Internal) => "scope-internal",
@@ -101,6 +144,22 @@ impl RowMark<'_> {
     }
 }
 
+fn one(flow: &Flow) -> RowMark<'static> {
+    let has_ports = flow.lines.iter().all(|line| line.traffic.port().is_some());
+    if has_ports { RowMark::One } else { RowMark::OneLine }
+}
+
+/// Of one line there is nothing to choose, nor of the values of one range.
+fn has_several_lines(flow: &Flow) -> bool {
+    flow.lines.windows(2).any(|pair| pair[0].span != pair[1].span)
+}
+
+fn from_ports(ports: &[FromPort], voice: Voice<'_>) -> String {
+    let word = |from: &FromPort| voice.port_over(from.port, from.transport);
+    let list: Vec<_> = ports.iter().map(word).collect();
+    voice.say("from-ports", &args([("ports", &voice.list(&list, Join::And))]))
+}
+
 fn inferred(fields: &[Inferred], voice: Voice<'_>) -> String {
     let word = |field: &Inferred| {
         let message = match field {
@@ -115,7 +174,7 @@ fn inferred(fields: &[Inferred], voice: Voice<'_>) -> String {
         voice.word(message)
     };
     let fields = voice.list(&fields.iter().map(word).collect::<Vec<_>>(), Join::And);
-    voice.say("inferred", &crate::l10n::args([("fields", &fields)]))
+    voice.say("inferred", &args([("fields", &fields)]))
 }
 
 /// A mark on a page.

@@ -95,6 +95,7 @@ fn body(place: Place<'_>, page: PageRoute, tables: Tables) -> (&'static str, Val
         PageRoute::Scenario(id) => ("scenario", value(scenario::scenario(place, &tables, id))),
         PageRoute::Ports => ("ports", value(ports::ports(place))),
         PageRoute::Port(range) => ("port", value(ports::port(place, range))),
+        PageRoute::Protocol(protocol) => ("protocol", value(ports::protocol(place, protocol))),
         PageRoute::Hosts => ("hosts", value(hosts::hosts(place))),
         PageRoute::Domain(position) => ("domain", value(hosts::domain(place, position))),
         PageRoute::Glossary => ("glossary", value(prose::glossary(place))),

@@ -107,6 +107,42 @@ pub const INFERRED: &[(&str, Inferred)] = &[
     ("when", Inferred::When),
 ];
 
+/// Where an end of a connection that names no component stands.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Nobody {
+    /// Anyone.
+    Any,
+    /// The source does not say.
+    Unstated,
+}
+
+/// The words of the language for [`Nobody`].
+pub const NOBODY: &[(&str, Nobody)] = &[("any", Nobody::Any), ("unstated", Nobody::Unstated)];
+
+/// Whether a connection is to be let through.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Verdict {
+    /// It is needed.
+    Allow,
+    /// It must not be possible.
+    Block,
+}
+
+/// The words of the language for [`Verdict`].
+pub const VERDICT: &[(&str, Verdict)] = &[("allow", Verdict::Allow), ("block", Verdict::Block)];
+
+/// What its vendor thinks of a connection.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Standing {
+    /// It will go away.
+    Deprecated,
+    /// It may still change.
+    Preview,
+}
+
+/// The words of the language for [`Standing`].
+pub const STANDING: &[(&str, Standing)] = &[("deprecated", Standing::Deprecated), ("preview", Standing::Preview)];
+
 /// The word for a value, from one of the tables above.
 pub fn word_of<T: PartialEq>(words: &[(&'static str, T)], value: &T) -> &'static str {
     match words.iter().find(|(_, candidate)| candidate == value) {

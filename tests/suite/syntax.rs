@@ -161,8 +161,23 @@ struct Wildcards {
 }
 
 impl Wildcards {
-    const KINDS: [&'static str; 8] =
-        ["Traffic", "Over", "Port", "Transport", "HostsKind", "ItemKind", "RefKind", "AddressKind"];
+    const KINDS: [&'static str; 15] = [
+        "Traffic",
+        "Entry",
+        "Over",
+        "Port",
+        "Transport",
+        "Protocol",
+        "Reached",
+        "Who",
+        "Party",
+        "Verdict",
+        "Standing",
+        "HostsKind",
+        "ItemKind",
+        "RefKind",
+        "AddressKind",
+    ];
 
     /// The enum that a pattern takes apart.
     fn kind(pattern: &syn::Pat) -> Option<String> {

@@ -49,7 +49,7 @@ impl ProductFacts {
 
     fn of(site: &Site, product: &Product) -> Self {
         let mut facts = Self { versions: product.versions.iter().cloned().collect(), ..Self::default() };
-        for flow in &product.flows {
+        for flow in product.flows.iter().chain(&product.blocked) {
             facts.add_flow(&site.model[*flow]);
         }
         for source in &product.sources {
@@ -61,7 +61,10 @@ impl ProductFacts {
 
     fn add_flow(&mut self, flow: &Flow) {
         for line in &flow.lines {
-            let Traffic::Ports { port, .. } = line.traffic;
+            let port = match line.traffic {
+                Traffic::Ports { port, .. } => port,
+                Traffic::Bare(_) => continue,
+            };
             match port {
                 Port::Number(number) => self.ports.extend([number.to_string()]),
                 Port::Range(first, last) | Port::Random(first, last) => {

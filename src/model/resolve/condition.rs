@@ -12,11 +12,11 @@ use super::Resolver;
 impl Resolver<'_> {
     /// A condition with what it implies: an option that exists only under another brings that
     /// other's condition along.
-    pub(super) fn condition(&mut self, product: ProductId, when: Option<&RawWhen>) -> Condition {
+    pub(super) fn condition(&mut self, product: Option<ProductId>, when: Option<&RawWhen>) -> Condition {
         let Some(when) = when else { return Condition::always() };
         let mut all = Vec::new();
         for raw in when {
-            let case = self.case(Some(product), raw);
+            let case = self.case(product, raw);
             let expanded = self.expand(&case);
             if expanded.is_never() {
                 self.report_never(raw);

@@ -7,7 +7,7 @@ use crate::parse::common::RawAddressList;
 use crate::span::Spanned;
 use crate::value::Side;
 
-use super::super::{Address, CitedId, ComponentId, Condition, Hosts, HostsKind, Item, ProductId, ZoneId};
+use super::super::{Address, CitedId, ComponentId, Condition, Hosts, HostsKind, Item, ProductId, Who, ZoneId};
 use super::Resolver;
 
 /// Lists inside lists; deeper is a circle.
@@ -24,10 +24,10 @@ struct Expansion {
 impl Resolver<'_> {
     /// Resolves one end's addresses. Absent: the reader's own machine where the end stands inside
     /// or nowhere in particular, unknown where it stands outside.
-    pub(super) fn hosts(&mut self, product: ProductId, ends: &[ComponentId], raw: Option<&RawHosts>) -> Hosts {
+    pub(super) fn hosts(&mut self, product: ProductId, who: &Who, raw: Option<&RawHosts>) -> Hosts {
         let plain = |kind| Hosts { kind, list: Vec::new(), source: None };
         let hosts = match raw {
-            None => return plain(self.absent_hosts(product, ends)),
+            None => return plain(self.absent_hosts(product, who)),
             Some(RawHosts::Own) => return plain(HostsKind::Own),
             Some(RawHosts::Any) => return plain(HostsKind::Any),
             Some(RawHosts::Unpublished) => return plain(HostsKind::Unpublished),
@@ -44,7 +44,12 @@ impl Resolver<'_> {
         }
     }
 
-    fn absent_hosts(&self, product: ProductId, ends: &[ComponentId]) -> HostsKind {
+    fn absent_hosts(&self, product: ProductId, who: &Who) -> HostsKind {
+        let ends = match who {
+            Who::Parties(ends) => ends,
+            Who::Any => return HostsKind::Any,
+            Who::Unstated => return HostsKind::Unknown,
+        };
         let is_outside = |zone: ZoneId| self.model[zone].side == Side::Outside;
         let stands_outside = ends.iter().any(|end| self.zone_of(product, *end).is_some_and(is_outside));
         if stands_outside { HostsKind::Unknown } else { HostsKind::Own }
@@ -80,7 +85,7 @@ impl Resolver<'_> {
                 }
                 RawHost::List(name) => self.expand_list(product, name, when, out, depth),
                 RawHost::Group { when: raw, hosts } => {
-                    let group = self.condition(product, Some(raw));
+                    let group = self.condition(Some(product), Some(raw));
                     let both = when.and(&group);
                     if both.is_never() && !group.is_never() && !when.is_never() {
                         let span = raw.first().and_then(|case| case.first()).map(|(option, _)| option.span);

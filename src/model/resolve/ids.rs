@@ -8,6 +8,7 @@ use crate::item::{Home, ItemKind};
 use crate::parse::RawContent;
 use crate::parse::common::RawMeta;
 use crate::span::{Span, Spanned};
+use crate::value::words::NOBODY;
 
 use super::super::link::reserved_anchors;
 use super::super::route::{DEVICES, RESERVED_COMPONENTS, RESERVED_PAGES};
@@ -130,10 +131,11 @@ pub struct Ids {
     /// Prose pages.
     pub pages: IdTable<PageId>,
     lists: IdTable<ListId>,
+    ranges: IdTable<ListId>,
     notes: IdTable<NoteId>,
 }
 
-/// Position of an address list in the model.
+/// Position of an address list or of a named range in the model.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ListId(usize);
 
@@ -150,6 +152,9 @@ impl Id for ListId {
 pub const THIS: &str = "this";
 /// Ids that no flow may have: words of references.
 pub const RESERVED_FLOWS: &[&str] = &[THIS];
+/// Ids that no component may have: what `from` and `to` say where none stands there.
+pub const RESERVED_ENDS: &[&str] = &[NOBODY[0].0, NOBODY[1].0];
+const _: () = assert!(NOBODY.len() == RESERVED_ENDS.len());
 
 impl Ids {
     /// Registers every id, in the order in which items are resolved.
@@ -159,12 +164,13 @@ impl Ids {
             file.services.iter().for_each(|item| ids.services.register(ItemKind::Service, None, &item.id, report));
             file.zones.iter().for_each(|item| ids.zones.register(ItemKind::Zone, None, &item.id, report));
             file.components.iter().for_each(|item| {
-                refuse_folder(ItemKind::Component, &item.id, RESERVED_COMPONENTS, report);
+                refuse_component(&item.id, report);
                 ids.components.register(ItemKind::Component, None, &item.id, report);
             });
             file.options.iter().for_each(|item| ids.options.register(ItemKind::Option, None, &item.id, report));
             file.terms.iter().for_each(|item| ids.terms.register(ItemKind::Term, None, &item.id, report));
             file.lists.iter().for_each(|item| ids.lists.register(ItemKind::AddressList, None, &item.id, report));
+            file.ranges.iter().for_each(|item| ids.ranges.register(ItemKind::PortRange, None, &item.id, report));
         }
         for (position, product) in content.products.iter().enumerate() {
             ids.register_product(ProductId::from_index(position), product, report);
@@ -186,7 +192,7 @@ impl Ids {
         for item in &product.components {
             // An entry with the id of a common component adds to it and is no component of its own.
             if self.components.span_in(None, &item.id.value).is_none() {
-                refuse_folder(ItemKind::Component, &item.id, RESERVED_COMPONENTS, report);
+                refuse_component(&item.id, report);
                 self.components.register(ItemKind::Component, scope, &item.id, report);
             }
         }
@@ -283,7 +289,8 @@ impl Ids {
             | ItemKind::Section
             | ItemKind::Zone
             | ItemKind::Service
-            | ItemKind::AddressList => Vec::new(),
+            | ItemKind::AddressList
+            | ItemKind::PortRange => Vec::new(),
         }
     }
 
@@ -302,6 +309,7 @@ impl Ids {
             ItemKind::Zone => self.zones.find(None, id).map(Item::Zone),
             ItemKind::Service => self.services.find(None, id).map(Item::Service),
             ItemKind::AddressList => self.lists.find(product, id).map(|list| Item::List(list.index() as u32)),
+            ItemKind::PortRange => self.ranges.find(None, id).map(|range| Item::Range(range.index() as u32)),
             ItemKind::Choice | ItemKind::Section => None,
         }
     }
@@ -309,6 +317,11 @@ impl Ids {
     /// The address list a name stands for.
     pub(super) fn find_list(&self, product: Option<ProductId>, name: &str) -> Option<usize> {
         self.lists.find(product, name).map(Id::index)
+    }
+
+    /// The diagnostic for a named range nobody defines.
+    pub(super) fn unknown_range(&self, name: &Spanned<String>) -> Diagnostic {
+        self.ranges.unknown(Code::UnknownRange, ItemKind::PortRange, None, name)
     }
 
     /// The diagnostic for a list nobody defines.
@@ -332,6 +345,17 @@ fn refuse_folder(kind: ItemKind, id: &Spanned<String>, reserved: &[&str], report
             .at(id.span)
             .help("choose another id"),
     );
+}
+
+fn refuse_component(id: &Spanned<String>, report: &mut Report) {
+    refuse_folder(ItemKind::Component, id, RESERVED_COMPONENTS, report);
+    if RESERVED_ENDS.contains(&id.value.as_str()) {
+        report.add(
+            Diagnostic::error(Code::ReservedId, format!("`{}` can't be the id of a component", id.value))
+                .at(id.span)
+                .help("in `from` and `to` this word stands for no component; choose another id"),
+        );
+    }
 }
 
 /// An address that was never given away, since no item may have had it, can't be an old one.

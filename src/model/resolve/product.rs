@@ -13,8 +13,9 @@ use super::super::{
     CitedId, CitedSource, Component, ComponentId, FlowId, Id, Item, Member, Note, NoteId, NoteTarget, Product,
     ProductId, Scenario, ScenarioId, UnitId,
 };
+use super::flow::FlowDefaults;
 use super::{Owner, Resolver, values};
-use crate::value::UnitKind;
+use crate::value::{UnitKind, Verdict};
 
 impl Resolver<'_> {
     pub(super) fn product(&mut self, raw: RawProduct) {
@@ -35,6 +36,7 @@ impl Resolver<'_> {
             members: Vec::new(),
             defaults: BTreeMap::new(),
             flows: Vec::new(),
+            blocked: Vec::new(),
             alternatives: Vec::new(),
             scenarios: Vec::new(),
             notes: Vec::new(),
@@ -52,9 +54,14 @@ impl Resolver<'_> {
             self.member(id, component);
         }
         self.model.products[id.index()].defaults = self.case(Some(id), &raw.defaults);
+        let defaults = FlowDefaults { configurable: raw.configurable, proxy: raw.proxy };
         for flow in raw.flows {
-            let flow = self.flow(id, flow);
-            self.model.products[id.index()].flows.push(flow);
+            let flow = self.flow((id, defaults), flow);
+            let product = &mut self.model.products[id.index()];
+            match self.model.flows[flow.index()].verdict {
+                Verdict::Allow => product.flows.push(flow),
+                Verdict::Block => product.blocked.push(flow),
+            }
         }
         self.add_members_by_use(id);
         for (span, group) in raw.alternatives {
@@ -146,8 +153,8 @@ impl Resolver<'_> {
 
     /// Common components that flows name and the product does not mention otherwise.
     fn add_members_by_use(&mut self, product: ProductId) {
-        let flows = self.model[product].flows.clone();
-        let ends: Vec<_> = flows.iter().flat_map(|flow| self.model[*flow].parties()).collect();
+        let flows = self.model[product].flows.iter().chain(&self.model[product].blocked);
+        let ends: Vec<_> = flows.flat_map(|flow| self.model[*flow].parties()).collect();
         for component in ends {
             if self.model.member(product, component).is_none() {
                 let Component { zone, examples, summary, .. } = &self.model[component];
@@ -193,7 +200,7 @@ impl Resolver<'_> {
         let id = NoteId::from_index(self.model.notes.len());
         let owner = Owner { product: Some(product), flow, item: Item::Note(id), prefix: &prefix };
         let text = self.unit(owner, "text", UnitKind::Blocks, raw.text);
-        let when = self.condition(product, raw.when.as_ref());
+        let when = self.condition(Some(product), raw.when.as_ref());
         self.meta(Item::Note(id), &raw.meta);
         self.model.notes.push(Note {
             product,

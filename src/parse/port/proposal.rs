@@ -9,13 +9,8 @@ use crate::diagnostic::closest;
 use crate::value::Transport;
 use signs::{parse_digits, port_of, with_ranges, without_groups};
 
-/// Protocols that have no ports at all. They are named so that nobody is told to write `icmp/tcp`.
-const WITHOUT_PORTS: &[&str] = &[
-    "icmp", "icmpv4", "icmpv6", "igmp", "ip", "ipip", "ipv4", "ipv6", "gre", "esp", "ah", "ipsec", "ospf", "vrrp",
-    "l2tpv3", "pim", "rsvp", "eigrp", "ping",
-];
-/// Transports with ports that the language can't write.
-const OTHER_TRANSPORTS: &[&str] = &["sctp", "dccp", "udplite", "udp-lite"];
+/// Transports with ports that firewalls hardly know, and the language neither.
+const OTHER_TRANSPORTS: &[&str] = &["udplite", "udp-lite"];
 /// What runs over one transport only, so that the word says which is meant. `true`: it is no protocol
 /// of its own in a table of ports, but a layer.
 const OVER: &[(&str, Transport, bool)] = &[
@@ -59,14 +54,9 @@ const CONJUNCTIONS: &[&str] = &["and", "or", "und", "oder"];
 pub(super) fn explain(line: &str) -> Option<(String, String)> {
     let parts = Parts::read(line);
     let shown: String = line.trim().chars().take(80).collect();
-    if let Some(word) = &parts.without_ports {
-        let headline = format!("`{word}` is a protocol without ports, which a line of ports can't name");
-        let help = "leave it out of `ports` and say it in a note (`notes:`) on the flow; `ports` takes TCP and UDP";
-        return Some((headline, help.to_owned()));
-    }
     if let Some(word) = &parts.other_transport {
         let headline = format!("`{word}` is no transport of the language");
-        let help = "a line takes `tcp`, `udp` or `tcp+udp`; say the connection in a note (`notes:`)";
+        let help = "a line takes `tcp`, `udp`, `tcp+udp`, `sctp` or `dccp`; UDP-Lite without its ports is `ip(136)`";
         return Some((headline, help.to_owned()));
     }
     if !parts.is_understood {
@@ -78,7 +68,7 @@ pub(super) fn explain(line: &str) -> Option<(String, String)> {
     let headline = match (&parts.services.as_slice(), parts.transports.is_empty()) {
         _ if is_form => format!("`{shown}` names no transport"),
         ([service], true) if parts.layer.is_none() => format!("`{shown}` names no transport: `{service}` is a service"),
-        _ => format!("`{shown}` is not in the form PORT/TRANSPORT [SERVICE]"),
+        _ => format!("`{shown}` is not in the form PORT/TRANSPORT [SERVICE …]"),
     };
     Some((headline, format!("write {proposals}")))
 }
@@ -101,7 +91,6 @@ struct Parts {
     services: Vec<String>,
     /// `tls`, `quic`: says the transport and is no service.
     layer: Option<Transport>,
-    without_ports: Option<String>,
     other_transport: Option<String>,
     /// Words beside the numbers that no list here knows: `above`, `以上`, `bis`. They say whether the
     /// numbers are ports or the ends of ranges, and only the writer knows which.
@@ -143,12 +132,9 @@ impl Parts {
             self.place = if is_conjunction { Place::BehindConjunction } else { Place::AmongPorts };
         }
         if NOISE.contains(&word) || is_conjunction {
-        } else if WITHOUT_PORTS.contains(&word) {
-            self.without_ports.get_or_insert_with(|| word.to_owned());
         } else if OTHER_TRANSPORTS.contains(&word) {
             self.other_transport.get_or_insert_with(|| word.to_owned());
-        } else if has_transport(word) {
-            let transport = if word == "tcp" { Transport::Tcp } else { Transport::Udp };
+        } else if let Some(transport) = Transport::named(word) {
             if !self.transports.contains(&transport) {
                 self.transports.push(transport);
             }
@@ -196,8 +182,9 @@ impl Parts {
         let service = self.services.first().map_or(String::new(), |service| format!(" {service}"));
         let known = self.services.first().and_then(|service| OVER.iter().find(|(name, ..)| name == service));
         let ways: Vec<&str> = match (self.transports.as_slice(), self.layer, known) {
-            ([_, _], ..) => vec!["tcp+udp"],
             ([one], ..) => vec![one.as_str()],
+            ([Transport::Tcp, Transport::Udp] | [Transport::Udp, Transport::Tcp], ..) => vec!["tcp+udp"],
+            ([_, ..], ..) => return None,
             ([], Some(layer), _) => vec![layer.as_str()],
             ([], None, Some((_, over, _))) => vec![over.as_str()],
             _ => vec!["tcp", "udp", "tcp+udp"],
@@ -434,12 +421,13 @@ mod tests {
     }
 
     #[test]
-    fn protocols_without_ports_get_no_transport() {
-        for text in ["icmp", "ICMP", "esp", "ESP (50)", "50/esp", "icmp/8", "gre/tcp", "icmpv6 any"] {
-            let (headline, help) = explain(text).unwrap_or_default();
-            assert!(headline.contains("is a protocol without ports") && !help.contains("/tcp"), "{text}: {headline}");
-        }
-        assert!(explain("132/sctp").is_some_and(|(headline, _)| headline.contains("no transport of the language")));
+    fn other_transports_are_led_to_what_can_be_written() {
+        assert_eq!(
+            explain("SCTP 2905"),
+            Some(("`SCTP 2905` is not in the form PORT/TRANSPORT [SERVICE …]".into(), "write `2905/sctp`".into()))
+        );
+        assert!(explain("136/udplite").is_some_and(|(headline, _)| headline.contains("no transport of the language")));
+        assert_eq!(explain("443/tcp,sctp"), None);
     }
 
     #[test]

@@ -4,10 +4,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{SCHEMA, Texts, When, maybe_texts, permalinks, when};
-use crate::model::{Address, Anchored, FlowId, Hosts, Line, ids};
+use crate::model::{Address, Anchored, Flow, FlowId, Hosts, Line, ids};
 use crate::render::Task;
-use crate::value::Entry;
-use crate::value::words::{CONFIGURABLE, INFERRED, NEED, PROXY, SCOPE, word_of};
+use crate::value::words::{CONFIGURABLE, INFERRED, NEED, PROXY, SCOPE, STANDING, word_of};
+use crate::value::{Entry, Verdict};
 
 /// Connections between components.
 #[expect(clippy::struct_field_names, reason = "the contract names the key")]
@@ -15,10 +15,12 @@ use crate::value::words::{CONFIGURABLE, INFERRED, NEED, PROXY, SCOPE, word_of};
 pub(super) struct Flows {
     /// Version of this format.
     schema: u32,
-    /// BLAKE3 hash of the facts in `flows` and `alternatives`, without texts and permalinks.
+    /// BLAKE3 hash of the facts in `flows`, `blocked` and `alternatives`, without texts and permalinks.
     fingerprint: String,
     /// Every connection of every product.
     flows: Vec<FlowEntry>,
+    /// Connections that must not be possible.
+    blocked: Vec<FlowEntry>,
     /// Groups of flow ids; each component that opens flows of a group needs one of them.
     alternatives: Vec<Vec<String>>,
 }
@@ -34,6 +36,12 @@ struct FlowEntry {
     from: Vec<String>,
     /// Ids of the components that listen.
     to: Vec<String>,
+    /// Who opens: `parties` (those in `from`), `any` (everybody) or `unstated` (the source does not say).
+    opener: &'static str,
+    /// Who listens: `parties`, `any` or `unstated`.
+    listener: &'static str,
+    /// Whether either end may open it: both stand in `from` and in `to`, and none connects to itself.
+    between: bool,
     /// `all` lines are needed, or `one` of them.
     need: &'static str,
     /// The lines as written; a line for both transports has two entries.
@@ -46,8 +54,16 @@ struct FlowEntry {
     from_hosts: HostsEntry,
     /// Whether the port can be changed: `changeable`, `fixed`, `in-os`, `in-url` or `unknown`.
     configurable: &'static str,
+    /// The setting that changes the port, as the vendor spells it.
+    setting: Option<String>,
     /// Whether it passes a proxy: `allowed`, `http`, `socks`, `http+socks`, `none`, `in-os` or `unknown`.
     proxy: &'static str,
+    /// What the vendor thinks of it: `deprecated` or `preview`, null where nothing is said.
+    status: Option<&'static str>,
+    /// The first version of the product that has it.
+    since: Option<String>,
+    /// The last version of the product that has it.
+    until: Option<String>,
     /// `network`, `internal` or `loopback`.
     scope: &'static str,
     /// Fields the source does not state: `from`, `to`, `transport`, `service`, `hosts`, `hosts.when`, `when`.
@@ -64,15 +80,23 @@ struct FlowEntry {
     permalinks: Texts,
 }
 
-/// A port with its transport.
+/// A port with its transport, or a protocol without ports.
 #[derive(Serialize, JsonSchema)]
 struct LineEntry {
-    /// `4118`, `11000-11999`, `any`, `random 10001-65535` or `configured`.
-    port: String,
-    /// `tcp` or `udp`.
-    transport: &'static str,
-    /// Id of the application protocol, null where the source states none.
+    /// `4118`, `11000-11999`, `any`, `random 10001-65535` or `configured`; null for a protocol without ports.
+    port: Option<String>,
+    /// `tcp`, `udp`, `sctp` or `dccp`; a protocol without ports by its word, for example `esp`, or as `ip-41`.
+    transport: String,
+    /// Number of the ICMP type that opens the exchange, null where none is stated.
+    icmp_type: Option<u8>,
+    /// Id of the first application protocol, null where the source states none.
     service: Option<String>,
+    /// Ids of all application protocols that the source states.
+    services: Vec<String>,
+    /// The port from which it is opened, in the form of `port`; null where any may be.
+    from_port: Option<String>,
+    /// When it is this port, without the flow's own condition: a named range may hang on a choice.
+    when: When,
 }
 
 /// Where an end of a connection is reached.
@@ -98,14 +122,19 @@ struct AddressEntry {
 }
 
 pub(super) fn flows(task: Task<'_>) -> Flows {
-    let flows: Vec<_> = ids(task.site().model.flows.len()).map(|id| flow(task, id)).collect();
+    let model = &task.site().model;
+    let of = |verdict: Verdict| {
+        let ids = ids::<FlowId>(model.flows.len()).filter(move |id| model[*id].verdict == verdict);
+        ids.map(|id| flow(task, id)).collect::<Vec<_>>()
+    };
+    let (flows, blocked) = (of(Verdict::Allow), of(Verdict::Block));
     let groups = task.site().model.products.iter().flat_map(|product| &product.alternatives);
     let alternatives: Vec<Vec<_>> =
         groups.map(|group| group.iter().map(|flow| task.site().model.flow_key(*flow)).collect()).collect();
-    Flows { schema: SCHEMA, fingerprint: fingerprint(&flows, &alternatives), flows, alternatives }
+    Flows { schema: SCHEMA, fingerprint: fingerprint(&flows, &blocked, &alternatives), flows, blocked, alternatives }
 }
 
-fn fingerprint(flows: &[FlowEntry], alternatives: &[Vec<String>]) -> String {
+fn fingerprint(flows: &[FlowEntry], blocked: &[FlowEntry], alternatives: &[Vec<String>]) -> String {
     let facts = |flow: &FlowEntry| {
         let mut value = serde_json::to_value(flow).unwrap_or_default();
         if let Some(map) = value.as_object_mut() {
@@ -114,7 +143,8 @@ fn fingerprint(flows: &[FlowEntry], alternatives: &[Vec<String>]) -> String {
         }
         value
     };
-    let all = serde_json::json!({ "flows": flows.iter().map(facts).collect::<Vec<_>>(), "alternatives": alternatives });
+    let of = |flows: &[FlowEntry]| flows.iter().map(facts).collect::<Vec<_>>();
+    let all = serde_json::json!({ "flows": of(flows), "blocked": of(blocked), "alternatives": alternatives });
     blake3::hash(all.to_string().as_bytes()).to_hex().to_string()
 }
 
@@ -127,13 +157,20 @@ fn flow(task: Task<'_>, id: FlowId) -> FlowEntry {
         product: product.clone(),
         from: flow.from.parties().iter().map(|end| model.component_key(*end)).collect(),
         to: flow.to.parties().iter().map(|end| model.component_key(*end)).collect(),
+        opener: flow.from.who.as_str(),
+        listener: flow.to.who.as_str(),
+        between: flow.between,
         need: word_of(NEED, &flow.need),
-        lines: flow.lines.iter().map(|line| line_entries(task, line)).collect(),
+        lines: written_lines(flow).map(|lines| line_entries(task, flow, lines)).collect(),
         when: when(task, &flow.when),
         hosts: hosts(task, &flow.to.hosts),
         from_hosts: hosts(task, &flow.from.hosts),
         configurable: flow.configurable.map_or("unknown", |value| word_of(CONFIGURABLE, &value)),
         proxy: flow.proxy.map_or("unknown", |value| word_of(PROXY, &value)),
+        setting: flow.setting.clone(),
+        status: flow.standing.map(|standing| word_of(STANDING, &standing)),
+        since: flow.since.clone(),
+        until: flow.until.clone(),
         scope: word_of(SCOPE, &flow.scope),
         inferred: flow.inferred.iter().map(|field| word_of(INFERRED, field)).collect(),
         notes: model.notes_on_flow(id).map(|note| format!("{product}/{}", model[note].id)).collect(),
@@ -144,14 +181,28 @@ fn flow(task: Task<'_>, id: FlowId) -> FlowEntry {
     }
 }
 
-fn line_entries(task: Task<'_>, line: &Line) -> Vec<LineEntry> {
-    let service = line.service.map(|service| task.site().model[service].id.clone());
-    let entry = |entry: Entry| LineEntry {
-        port: entry.port.to_string(),
-        transport: entry.transport.as_str(),
-        service: service.clone(),
-    };
-    line.traffic.entries().map(entry).collect()
+/// Lines as they are written: the values of a named range are one.
+fn written_lines(flow: &Flow) -> impl Iterator<Item = &[Line]> {
+    flow.lines.chunk_by(|a, b| a.span == b.span)
+}
+
+fn line_entries(task: Task<'_>, flow: &Flow, lines: &[Line]) -> Vec<LineEntry> {
+    let of_line =
+        |line: &Line| line.traffic.entries().map(|entry| line_entry(task, flow, line, entry)).collect::<Vec<_>>();
+    lines.iter().flat_map(of_line).collect()
+}
+
+fn line_entry(task: Task<'_>, flow: &Flow, line: &Line, entry: Entry) -> LineEntry {
+    let services: Vec<_> = line.services.iter().map(|service| task.site().model[*service].id.clone()).collect();
+    LineEntry {
+        port: entry.port().map(|port| port.to_string()),
+        transport: entry.carrier(),
+        icmp_type: entry.icmp_type(),
+        service: services.first().cloned(),
+        services,
+        from_port: flow.from_port(entry).map(|port| port.to_string()),
+        when: when(task, &line.when),
+    }
 }
 
 fn hosts(task: Task<'_>, hosts: &Hosts) -> HostsEntry {

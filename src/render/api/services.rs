@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::{SCHEMA, Texts, maybe_texts, texts};
 use crate::model::{Service, ServiceId, ids};
 use crate::render::Task;
+use crate::value::Entry;
 
 /// Application protocols.
 #[derive(Serialize, JsonSchema)]
@@ -32,10 +33,10 @@ struct ServiceEntry {
 /// A port with its transport.
 #[derive(Serialize, JsonSchema)]
 struct PortEntry {
-    /// The number.
-    port: String,
-    /// `tcp` or `udp`.
-    transport: &'static str,
+    /// The number; null for a protocol without ports.
+    port: Option<String>,
+    /// As in `flows.json`.
+    transport: String,
 }
 
 pub(super) fn services(task: Task<'_>) -> Services {
@@ -48,10 +49,9 @@ pub(super) fn services(task: Task<'_>) -> Services {
 }
 
 fn service(task: Task<'_>, service: &Service) -> ServiceEntry {
-    let ports = service
-        .ports
-        .iter()
-        .map(|entry| PortEntry { port: entry.port.to_string(), transport: entry.transport.as_str() });
+    let port =
+        |entry: &Entry| PortEntry { port: entry.port().map(|port| port.to_string()), transport: entry.carrier() };
+    let ports = service.ports.iter().map(port);
     ServiceEntry {
         id: service.id.clone(),
         name: texts(task, service.name),

@@ -8,7 +8,7 @@ use super::label::{LINE, Piece, line_width};
 use super::layout::{Point, Rect, Step, Wire, count_of};
 use super::shape::{BOX_PAD, NAME_LINE, widest};
 use super::view::View;
-use crate::model::{ComponentId, PageRoute, ZoneId};
+use crate::model::{PageRoute, Party, ZoneId};
 use crate::value::Side;
 
 #[derive(Serialize)]
@@ -201,8 +201,8 @@ impl View<'_> {
         if let [only] = node.parties.as_slice() {
             // Around a component nearly every box would stand out; there only the middle does.
             let stands_out = match self.page {
-                PageRoute::Component(id) => id == *only,
-                _ => self.site.model[*only].product.is_some(),
+                PageRoute::Component(id) => Party::Component(id) == *only,
+                _ => only.component().is_some_and(|id| self.site.model[id].product.is_some()),
             };
             view.class.push_str(if stands_out { " own" } else { "" });
             self.fill_box(*only, rect, &mut view);
@@ -214,18 +214,17 @@ impl View<'_> {
     }
 
     /// Whether a shown flow begins or ends at a box, or at one party in it.
-    fn is_met(&self, node: usize, party: Option<ComponentId>) -> bool {
+    fn is_met(&self, node: usize, party: Option<Party>) -> bool {
         let touches = |carried: &Carried| party.is_none_or(|party| carried.from == party || carried.to == party);
         let bundles = self.drawn.graph.bundles.iter().filter(|bundle| bundle.from == node || bundle.to == node);
         bundles.flat_map(|bundle| &bundle.flows).any(|carried| touches(carried) && self.is_shown(carried))
     }
 
-    fn fill_box(&self, component: ComponentId, rect: Rect, view: &mut NodeView) {
+    fn fill_box(&self, party: Party, rect: Rect, view: &mut NodeView) {
         let workshop = &self.workshop;
-        view.href = self.component_href(component);
-        let names = workshop.names.lines(component, self.locale);
-        let products =
-            if self.drawn.shows_products { workshop.product_lines(component, self.locale) } else { Vec::new() };
+        view.href = self.component_href(party);
+        let names = workshop.names.lines(party, self.locale);
+        let products = if self.drawn.shows_products { workshop.product_lines(party, self.locale) } else { Vec::new() };
         // The middle of a star may be higher than a screen; its name stands where the eye begins.
         let used = count_of(names.len() + products.len()) * NAME_LINE;
         let center = Rect { height: rect.height.min(HIGHEST_NAME.max(used + 18)), ..rect }.center();

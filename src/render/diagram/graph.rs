@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{ComponentId, FlowId, Member, Model, ProductId, ZoneId, ids};
+use crate::model::{ComponentId, FlowId, Model, Party, ProductId, ZoneId, ids};
 use crate::value::Side;
 
 /// A graph of connections.
@@ -18,7 +18,7 @@ pub(super) struct Graph {
 /// A box: one party, or several that are drawn as a list.
 #[derive(Clone, Debug)]
 pub(super) struct Node {
-    pub(super) parties: Vec<ComponentId>,
+    pub(super) parties: Vec<Party>,
     /// Position of its zone among the areas.
     pub(super) area: usize,
     /// Whether its parties stand in a list, with their ports; its lines then carry none.
@@ -37,8 +37,8 @@ pub(super) struct Strand {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) struct Carried {
     pub(super) flow: FlowId,
-    pub(super) from: ComponentId,
-    pub(super) to: ComponentId,
+    pub(super) from: Party,
+    pub(super) to: Party,
 }
 
 impl Graph {
@@ -51,25 +51,27 @@ impl Graph {
 
     /// What a component opens and listens for; it is the first box.
     pub(super) fn of_component(model: &Model, component: ComponentId, flows: &[FlowId]) -> Self {
-        let touches = |carried: &Carried| carried.from == component || carried.to == component;
+        let own = Party::Component(component);
+        let touches = |carried: &Carried| carried.from == own || carried.to == own;
         let carried = flows.iter().flat_map(|flow| pairs(model, *flow)).filter(touches).collect();
-        Self::build(model, Some(component), carried)
+        Self::build(model, Some(own), carried)
     }
 
-    fn build(model: &Model, first: Option<ComponentId>, carried: Vec<Carried>) -> Self {
-        let mut zones: BTreeMap<ComponentId, Option<ZoneId>> = BTreeMap::new();
-        let mut parties: Vec<ComponentId> = Vec::new();
+    fn build(model: &Model, first: Option<Party>, carried: Vec<Carried>) -> Self {
+        let mut zones: BTreeMap<Party, Option<ZoneId>> = BTreeMap::new();
+        let mut parties: Vec<Party> = Vec::new();
         let ends = carried.iter().flat_map(|carried| [(carried.from, carried.flow), (carried.to, carried.flow)]);
         let hub = first.and_then(|first| Some((first, carried.first()?.flow)));
         for (party, flow) in hub.into_iter().chain(ends) {
             zones.entry(party).or_insert_with(|| {
                 parties.push(party);
-                model.member(model[flow].product, party).and_then(|member: &Member| member.zone)
+                let member = party.component().and_then(|id| model.member(model[flow].product, id));
+                member.and_then(|member| member.zone)
             });
         }
         let areas: Vec<Option<ZoneId>> =
             all_areas(model).filter(|area| zones.values().any(|zone| zone == area)).collect();
-        let area = |party: &ComponentId| areas.iter().position(|area| *area == zones[party]).unwrap_or_default();
+        let area = |party: &Party| areas.iter().position(|area| *area == zones[party]).unwrap_or_default();
         let nodes = parties.iter().map(|party| Node { parties: vec![*party], area: area(party), is_list: false });
         let nodes: Vec<Node> = nodes.collect();
         let positions: BTreeMap<_, _> =
@@ -99,11 +101,7 @@ impl Graph {
 
 /// A flow once for each pair of its ends.
 fn pairs(model: &Model, flow: FlowId) -> impl Iterator<Item = Carried> {
-    let ends = &model[flow];
-    ends.from
-        .parties()
-        .iter()
-        .flat_map(move |from| ends.to.parties().iter().map(move |to| Carried { flow, from: *from, to: *to }))
+    model[flow].pairs().map(move |(from, to)| Carried { flow, from, to })
 }
 
 /// The reader's own zones, then what states none, then the outside.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::graph::{Carried, Graph, Node, Strand};
 use crate::model::{Condition, Model};
-use crate::value::{Need, Over, Port};
+use crate::value::{Need, Traffic};
 
 /// How many ways a party may be met in to join a list, and above how many boxes and lines it does. A
 /// picture that is grouped at all is grouped until it is calm.
@@ -89,7 +89,7 @@ impl Graph {
 }
 
 /// What a label says of a flow.
-fn facts(model: &Model, carried: Carried) -> (Vec<(Port, Over)>, bool, &Condition) {
+fn facts(model: &Model, carried: Carried) -> (Vec<Traffic>, bool, &Condition) {
     let flow = &model[carried.flow];
     (super::label::ports_of(&flow.lines), flow.need == Need::One, &flow.when)
 }

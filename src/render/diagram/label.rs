@@ -12,7 +12,7 @@ use crate::locale::LocaleId;
 use crate::model::{ComponentId, Condition, FlowId, Line, Model, ProductId};
 use crate::render::Task;
 use crate::render::holes::{Hole, Stencil};
-use crate::value::{Need, Over, Port, Scope, Traffic};
+use crate::value::{Need, Over, Port, Protocol, Scope, Traffic};
 
 /// Font size of labels.
 pub(super) const SIZE: i32 = 12;
@@ -36,7 +36,7 @@ struct Signs {
 }
 
 /// What a flow asks for: its ports with their transports, and whether one of them is enough.
-type Ports = (Vec<(Port, Over)>, bool);
+type Ports = (Vec<Traffic>, bool);
 
 /// What pictures say, by locale.
 #[derive(Default)]
@@ -65,11 +65,28 @@ enum Said {
     Everywhere,
 }
 
+/// What carries ports that may stand together; what has none stands alone.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Carrier {
+    Over(Over),
+    Bare(Protocol),
+}
+
+impl Carrier {
+    fn transports(self) -> usize {
+        match self {
+            Self::Over(over) => over.transports().len(),
+            Self::Bare(_) => 1,
+        }
+    }
+}
+
 /// Ports of a flow with the same transport.
 #[derive(Clone)]
 struct PortPhrase {
-    over: Over,
-    port: Port,
+    carrier: Carrier,
+    /// Its place among others: its first port.
+    first: Option<Port>,
     /// `80`
     bare: String,
     /// `80/TCP`
@@ -87,21 +104,21 @@ struct Found<'a> {
 
 impl Found<'_> {
     /// Ports of one transport and condition stand together.
-    fn order(&self) -> (Over, Signs, bool, Port, &str) {
-        (self.part.over, self.signs, self.part.is_choice, self.part.port, &self.part.bare)
+    fn order(&self) -> (Carrier, Signs, bool, Option<Port>, &str) {
+        (self.part.carrier, self.signs, self.part.is_choice, self.part.first, &self.part.bare)
     }
 
     /// Whether both say their transport and signs once: "80, 443, 80 or 443/TCP" would hide the choice.
     fn shares(&self, next: &Self) -> bool {
         let is_plain = !self.part.is_choice && !next.part.is_choice;
-        is_plain && self.part.over == next.part.over && self.signs == next.signs
+        is_plain && self.part.carrier == next.part.carrier && self.signs == next.signs
     }
 
     /// Whether another names the same ports with more transports.
     fn is_within(&self, other: &Self) -> bool {
         self.signs == other.signs
             && self.part.bare == other.part.bare
-            && self.part.over.transports().len() < other.part.over.transports().len()
+            && self.part.carrier.transports() < other.part.carrier.transports()
     }
 }
 
@@ -188,7 +205,7 @@ impl ConditionMarks {
 
     /// The number of the group in which the opener has a choice.
     pub(super) fn group(&self, carried: &Carried) -> Option<usize> {
-        self.groups.get(&(carried.flow, carried.from)).copied()
+        self.groups.get(&(carried.flow, carried.from.component()?)).copied()
     }
 
     /// What stands beside a flow's ports, given its condition.
@@ -323,7 +340,7 @@ impl Phrases {
             let signs = marks.signs(one, self.condition_of(one.flow));
             for part in &self.parts[self.of[&one.flow].0][locale.index()] {
                 let is_same = |known: &&mut Found<'_>| {
-                    (known.signs, known.part.over, &known.part.bare) == (signs, part.over, &part.bare)
+                    (known.signs, known.part.carrier, &known.part.bare) == (signs, part.carrier, &part.bare)
                 };
                 match found.iter_mut().find(is_same) {
                     Some(known) if known.flows.contains(&one.flow) => {}
@@ -332,7 +349,7 @@ impl Phrases {
                 }
             }
         }
-        found.sort_by_key(|one| std::cmp::Reverse(one.part.over.transports().len()));
+        found.sort_by_key(|one| std::cmp::Reverse(one.part.carrier.transports()));
         let mut whole: Vec<Found<'_>> = Vec::new();
         for one in found {
             match whole.iter_mut().find(|known| one.is_within(known)) {
@@ -403,34 +420,38 @@ fn ports(lines: &[Line], need: Need) -> Ports {
     (ports_of(lines), need == Need::One)
 }
 
-/// Ports with what carries them.
-pub(super) fn ports_of(lines: &[Line]) -> Vec<(Port, Over)> {
-    let ports = lines.iter().map(|line| {
-        let Traffic::Ports { over, port } = line.traffic;
-        (port, over)
-    });
-    ports.collect()
+/// What the lines of a flow let through.
+pub(super) fn ports_of(lines: &[Line]) -> Vec<Traffic> {
+    lines.iter().map(|line| line.traffic).collect()
 }
 
 /// The phrases of a flow's ports: each by itself, so that what another flow needs too is said once, or
 /// together where one of them is enough.
 fn parts(voice: Voice<'_>, (lines, is_one_enough): &Ports) -> Vec<PortPhrase> {
     let mut by_transport: BTreeMap<Over, BTreeSet<Port>> = BTreeMap::new();
-    for (port, over) in lines {
-        by_transport.entry(*over).or_default().insert(*port);
+    let mut bare: BTreeSet<Protocol> = BTreeSet::new();
+    for line in lines {
+        match line {
+            Traffic::Ports { over, port } => drop(by_transport.entry(*over).or_default().insert(*port)),
+            Traffic::Bare(protocol) => drop(bare.insert(*protocol)),
+        }
     }
     let part = |(over, ports): (Over, Vec<Port>)| {
         let texts: Vec<String> = ports.iter().map(|port| voice.port(*port)).collect();
         let bare = voice.list(&texts, Join::Or);
         let transport = voice.over_short(over);
         let whole = voice.say("port-with-transport", &args([("port", &bare), ("transport", &transport)]));
-        let port = ports.first().copied().unwrap_or(Port::Any);
-        PortPhrase { over, port, bare, whole, is_choice: ports.len() > 1 }
+        let first = ports.first().copied();
+        PortPhrase { carrier: Carrier::Over(over), first, bare, whole, is_choice: ports.len() > 1 }
     };
     let grouped = by_transport.into_iter().flat_map(|(over, ports)| {
         let ports: Vec<Port> = ports.into_iter().collect();
         let at_once = if *is_one_enough { ports.len() } else { 1 };
         ports.chunks(at_once).map(|ports| (over, ports.to_vec())).collect::<Vec<_>>()
     });
-    grouped.map(part).collect()
+    let without_ports = bare.into_iter().map(|protocol| {
+        let name = voice.bare(protocol);
+        PortPhrase { carrier: Carrier::Bare(protocol), first: None, bare: name.clone(), whole: name, is_choice: false }
+    });
+    grouped.map(part).chain(without_ports).collect()
 }

@@ -7,7 +7,7 @@ use super::picture::{Picture, Pictures};
 use super::shape::row_flows;
 use super::view::{Look, Marked, View, title};
 use crate::locale::LocaleId;
-use crate::model::{ComponentId, PageRoute};
+use crate::model::{PageRoute, Party};
 use crate::render::Task;
 use crate::render::templates::is_character;
 
@@ -71,7 +71,7 @@ impl Mermaid {
         let is_met = |node: usize| lines.iter().any(|line| line.from == node || line.to == node);
         let node = |id: usize| {
             let parties = drawn.graph.nodes[id].parties.iter();
-            let line = |party: &ComponentId| {
+            let line = |party: &Party| {
                 let carried = row_flows(&drawn.graph, id, *party, |carried| view.is_shown(carried));
                 format!("{} {}", view.party_name(*party), view.ports(&carried))
             };

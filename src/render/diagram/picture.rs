@@ -31,6 +31,7 @@ impl PictureId {
             PageRoute::Home
             | PageRoute::Ports
             | PageRoute::Port(_)
+            | PageRoute::Protocol(_)
             | PageRoute::Hosts
             | PageRoute::Domain(_)
             | PageRoute::Glossary
@@ -151,7 +152,7 @@ impl Pictures {
             for (party, locale) in
                 parties.flat_map(|party| task.site().config.locales.ids().map(|locale| (*party, locale)))
             {
-                task.voice(locale).component_name(party);
+                task.voice(locale).party_name(party);
             }
         }
         Some((Workshop { task, names: &self.names, phrases: &self.phrases }, picture))

@@ -8,7 +8,7 @@ use super::label::{ConditionMarks, LINE, Phrases, Piece, WIDEST, WIDEST_LOOP, li
 use super::layout::{Area, Edge, Ground, NodeBox, Request, Size, count_of};
 use super::measure::{Hyphens, width, wrap};
 use crate::locale::LocaleId;
-use crate::model::{ComponentId, ZoneId};
+use crate::model::{Party, ZoneId};
 use crate::render::Task;
 use crate::value::Side;
 
@@ -26,25 +26,25 @@ pub(super) const ROW_PAD: i32 = 10;
 /// The words of boxes in all locales.
 #[derive(Default)]
 pub(super) struct BoxNames {
-    /// Broken into lines: by component, by locale.
-    lines: BTreeMap<ComponentId, Vec<Vec<String>>>,
+    /// Broken into lines: by party, by locale.
+    lines: BTreeMap<Party, Vec<Vec<String>>>,
 }
 
 impl BoxNames {
     /// Breaks the names that were not met before.
-    pub(super) fn learn(&mut self, task: Task<'_>, components: impl Iterator<Item = ComponentId>) {
-        for component in components {
+    pub(super) fn learn(&mut self, task: Task<'_>, parties: impl Iterator<Item = Party>) {
+        for party in parties {
             let name = |locale: LocaleId| {
-                let name = task.site().name(task.site().model[component].name, locale);
-                wrap(name, NAME_WIDEST, NAME_SIZE, Hyphens::of(task.site(), locale))
+                let name = task.voice(locale).party_name(party);
+                wrap(&name, NAME_WIDEST, NAME_SIZE, Hyphens::of(task.site(), locale))
             };
-            self.lines.entry(component).or_insert_with(|| task.site().config.locales.ids().map(name).collect());
+            self.lines.entry(party).or_insert_with(|| task.site().config.locales.ids().map(name).collect());
         }
     }
 
     /// The lines of a name.
-    pub(super) fn lines(&self, component: ComponentId, locale: LocaleId) -> &[String] {
-        &self.lines[&component][locale.index()]
+    pub(super) fn lines(&self, party: Party, locale: LocaleId) -> &[String] {
+        &self.lines[&party][locale.index()]
     }
 }
 
@@ -111,19 +111,20 @@ impl Workshop<'_> {
     }
 
     /// The product of a component, where a picture shows several.
-    pub(super) fn product_lines(&self, component: ComponentId, locale: LocaleId) -> Vec<String> {
-        let Some(product) = self.task.site().model[component].product else { return Vec::new() };
+    pub(super) fn product_lines(&self, party: Party, locale: LocaleId) -> Vec<String> {
+        let product = party.component().and_then(|id| self.task.site().model[id].product);
+        let Some(product) = product else { return Vec::new() };
         let name = self.task.voice(locale).name(self.task.site().model[product].name);
         wrap(name, NAME_WIDEST, super::label::SIZE, Hyphens::of(self.task.site(), locale))
     }
 
-    fn box_size(&self, component: ComponentId, shows_products: bool) -> Size {
-        let product = |locale| if shows_products { self.product_lines(component, locale) } else { Vec::new() };
+    fn box_size(&self, party: Party, shows_products: bool) -> Size {
+        let product = |locale| if shows_products { self.product_lines(party, locale) } else { Vec::new() };
         let widest = |locale| {
-            let lines = self.names.lines(component, locale).iter().map(|line| width(line, NAME_SIZE));
+            let lines = self.names.lines(party, locale).iter().map(|line| width(line, NAME_SIZE));
             lines.chain(product(locale).iter().map(|line| width(line, super::label::SIZE))).max().unwrap_or_default()
         };
-        let count = |locale| count_of(self.names.lines(component, locale).len() + product(locale).len());
+        let count = |locale| count_of(self.names.lines(party, locale).len() + product(locale).len());
         Size { width: (self.most(widest) + BOX_PAD).max(84), height: self.most(count) * NAME_LINE + 18 }
     }
 
@@ -151,7 +152,7 @@ impl Workshop<'_> {
         &self,
         graph: &Graph,
         node: usize,
-        party: ComponentId,
+        party: Party,
         marks: &ConditionMarks,
         locale: LocaleId,
         is_asked: impl Fn(&Carried) -> bool,
@@ -179,12 +180,7 @@ pub(super) fn widest(bundle: &Strand) -> i32 {
 }
 
 /// The flows of one row of a list.
-pub(super) fn row_flows(
-    graph: &Graph,
-    node: usize,
-    party: ComponentId,
-    is_asked: impl Fn(&Carried) -> bool,
-) -> Vec<Carried> {
+pub(super) fn row_flows(graph: &Graph, node: usize, party: Party, is_asked: impl Fn(&Carried) -> bool) -> Vec<Carried> {
     let lines = graph.bundles.iter().filter(|bundle| bundle.from == node || bundle.to == node);
     let own = lines.flat_map(|line| &line.flows).filter(|carried| carried.from == party || carried.to == party);
     own.filter(|carried| graph.nodes[node].is_list && is_asked(carried)).copied().collect()

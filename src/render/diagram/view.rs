@@ -12,7 +12,7 @@ use super::picture::Drawn;
 use super::shape::Workshop;
 use crate::l10n::{Voice, args};
 use crate::locale::LocaleId;
-use crate::model::{Anchored, ComponentId, FlowId, Necessity, PageRoute, SelectedFlow};
+use crate::model::{Anchored, ComponentId, FlowId, Necessity, PageRoute, Party, SelectedFlow};
 use crate::render::holes::Hole;
 use crate::render::href::page_permalink;
 use crate::render::marks::RowMark;
@@ -80,7 +80,7 @@ pub(super) fn title(task: Task<'_>, locale: LocaleId, page: PageRoute) -> String
 
 /// Whether a scenario needs a flow between these ends.
 fn is_selected(selected: &BTreeMap<FlowId, SelectedFlow>, carried: &Carried) -> bool {
-    selected.get(&carried.flow).is_some_and(|flow| flow.from.contains(&carried.from) && flow.to.contains(&carried.to))
+    selected.get(&carried.flow).is_some_and(|flow| flow.from.has(carried.from) && flow.to.has(carried.to))
 }
 
 impl<'a> View<'a> {
@@ -103,7 +103,7 @@ impl<'a> View<'a> {
             Some(selected) => {
                 let open = selected.values().filter(|flow| flow.necessity == Necessity::Depends);
                 let opens = |flow: FlowId, opener: ComponentId| {
-                    selected.get(&flow).is_some_and(|flow| flow.from.contains(&opener))
+                    selected.get(&flow).is_some_and(|flow| flow.from.parties().contains(&opener))
                 };
                 ConditionMarks::of(workshop.phrases, open.map(|flow| flow.flow))
                     .with_groups(&site.model, selected.keys().copied(), opens)
@@ -151,8 +151,8 @@ impl<'a> View<'a> {
     }
 
     /// A link to a component; none to the page's own.
-    pub(super) fn component_href(&self, component: ComponentId) -> Option<Value> {
-        let page = PageRoute::Component(component);
+    pub(super) fn component_href(&self, party: Party) -> Option<Value> {
+        let page = PageRoute::Component(party.component()?);
         let file = if self.links == Links::Files { "index.html" } else { "" };
         let href = || format!("{}{}{file}", Hole::Root.marker(), page_permalink(self.site, self.locale, page));
         (page != self.page).then(|| Value::from_safe_string(href()))
@@ -255,11 +255,12 @@ impl<'a> View<'a> {
     }
 
     /// The name of a party, with its product where parties of several stand in the picture.
-    pub(super) fn party_name(&self, component: ComponentId) -> Cow<'a, str> {
-        let name = self.voice.component_name(component);
-        match self.site.model[component].product.filter(|_| self.drawn.shows_products) {
-            Some(product) => Cow::Owned(self.voice.of_product(name, product)),
-            None => Cow::Borrowed(name),
+    pub(super) fn party_name(&self, party: Party) -> Cow<'a, str> {
+        let name = self.voice.party_name(party);
+        let product = party.component().and_then(|id| self.site.model[id].product);
+        match product.filter(|_| self.drawn.shows_products) {
+            Some(product) => Cow::Owned(self.voice.of_product(&name, product)),
+            None => name,
         }
     }
 

@@ -9,12 +9,12 @@ use super::product::flow_link;
 use super::said::Spot;
 use super::shown::ShownFlow;
 use super::uses::{ProductCount, counts, is_folded};
-use super::{Link, link_to, say};
+use super::{Link, link_to, say, word};
 use crate::l10n::Join;
 use crate::model::{Anchored, ComponentId, FlowId, Member, NoteId, PageRoute, UnitId, ZoneId};
 use crate::render::marks::RowMark;
 use crate::render::prose::{Place, TextView};
-use crate::value::{Scope, Traffic};
+use crate::value::Scope;
 
 #[derive(Serialize)]
 pub(super) struct Component {
@@ -48,6 +48,8 @@ struct Listening {
     port: String,
     protocol: String,
     href: Option<String>,
+    /// When it is this port, where that hangs on a choice.
+    condition: Option<String>,
     /// That no client connects, where none does.
     scope: Option<String>,
     rows: Vec<Link>,
@@ -77,6 +79,7 @@ pub(super) fn component(place: Place<'_>, tables: &Tables, id: ComponentId) -> C
     let reaches = |flow: FlowId| model[flow].to.parties().contains(&id);
     let has_local = |is_inbound: bool| tables.local().any(|shown| reaches(shown.flow()) == is_inbound);
     let inbound = tables.shown(Part::Network).chain(tables.local()).map(ShownFlow::flow).filter(|flow| reaches(*flow));
+    let has_between = tables.shown(Part::Network).any(|shown| model[shown.flow()].between);
     // The product's name is shown only where several stand on the page.
     let title = |table: &Outlined| {
         is_shared.then(|| place.voice.name(model[model[table.first().flow()].product].name).to_owned())
@@ -94,7 +97,11 @@ pub(super) fn component(place: Place<'_>, tables: &Tables, id: ComponentId) -> C
         inbound: titled(tables, Part::Network, title),
         inbound_empty: nothing(place, "inbound-empty", has_local(true)),
         outbound: titled(tables, Part::Outbound, title),
-        outbound_empty: nothing(place, "outbound-empty", has_local(false)),
+        outbound_empty: if has_between {
+            word(place, "outbound-between")
+        } else {
+            nothing(place, "outbound-empty", has_local(false))
+        },
         local: sections(place, tables, title),
         folded: if is_folded(model, id) { folded() } else { Vec::new() },
     }
@@ -111,24 +118,33 @@ fn listening(place: Place<'_>, inbound: impl Iterator<Item = FlowId>, has_severa
     let model = &place.site.model;
     let mut ports: Vec<_> = inbound.flat_map(|flow| model[flow].lines.iter().map(move |line| (line, flow))).collect();
     let scope = |flow: FlowId| model[flow].scope;
-    ports.sort_by_key(|(line, flow)| {
-        let Traffic::Ports { over, port } = line.traffic;
-        (scope(*flow), port, over, line.service, *flow)
-    });
+    ports.sort_by_key(|(line, flow)| (scope(*flow), line.traffic, line.services.clone(), *flow));
     let mut list: Vec<Listening> = Vec::new();
     for (line, flow) in ports {
-        let Traffic::Ports { port: number, .. } = line.traffic;
-        let (port, protocol) = (place.voice.port(number), place.voice.protocol(line));
+        let (port, protocol) = (place.voice.traffic(line.traffic), place.voice.protocol(line));
         let scope = scope_words(place, scope(flow));
+        let condition = place.voice.condition(&line.when);
         let mut link = flow_link(place, flow);
         if has_several_products {
             link.text = place.voice.of_product(&link.text, model[flow].product);
         }
         match list.last_mut() {
-            Some(entry) if entry.port == port && entry.protocol == protocol && entry.scope == scope => {
+            Some(entry)
+                if entry.port == port
+                    && entry.protocol == protocol
+                    && entry.scope == scope
+                    && entry.condition == condition =>
+            {
                 entry.rows.push(link);
             }
-            _ => list.push(Listening { href: place.port_href(number), port, protocol, scope, rows: vec![link] }),
+            _ => list.push(Listening {
+                href: place.reached_href(line.reached()),
+                port,
+                protocol,
+                condition,
+                scope,
+                rows: vec![link],
+            }),
         }
     }
     list

@@ -2,32 +2,39 @@
 
 use serde::Serialize;
 
-use crate::model::{FlowId, PageRoute, PortRange};
+use crate::model::{Line, PageRoute, PortRange, Reached};
 use crate::render::prose::Place;
-use crate::value::{Port, Traffic};
 
 /// A line of `ports:`.
 #[derive(Serialize)]
 pub(super) struct LineView {
+    /// The port, or the name of a protocol that has none.
     pub(super) port: String,
-    /// The page of the port, where it has one.
+    /// Its page, where it has one.
     pub(super) href: Option<String>,
     pub(super) protocol: String,
+    /// When it is this port, where that hangs on a choice.
+    pub(super) condition: Option<String>,
 }
 
 impl Place<'_> {
     /// The lines of `ports:`.
-    pub(super) fn lines(self, id: FlowId) -> Vec<LineView> {
-        let lines = self.site.model[id].lines.iter();
-        let view = |line: &crate::model::Line| {
-            let Traffic::Ports { port, .. } = line.traffic;
-            LineView { port: self.voice.port(port), href: self.port_href(port), protocol: self.voice.protocol(line) }
+    pub(super) fn lines<'l>(self, lines: impl IntoIterator<Item = &'l Line>) -> Vec<LineView> {
+        let view = |line: &Line| LineView {
+            port: self.voice.traffic(line.traffic),
+            href: self.reached_href(line.reached()),
+            protocol: self.voice.protocol(line),
+            condition: self.voice.condition(&line.when),
         };
-        lines.map(view).collect()
+        lines.into_iter().map(view).collect()
     }
 
-    /// The page of a port or range.
-    pub(super) fn port_href(self, port: Port) -> Option<String> {
-        Some(self.hrefs.to(self.locale, PageRoute::Port(PortRange::of(port)?)))
+    /// The page of a port, a range or a protocol without ports.
+    pub(super) fn reached_href(self, reached: Reached) -> Option<String> {
+        let page = match reached {
+            Reached::Port(port) => PageRoute::Port(PortRange::of(port)?),
+            Reached::Protocol(protocol) => PageRoute::Protocol(protocol),
+        };
+        Some(self.hrefs.to(self.locale, page))
     }
 }

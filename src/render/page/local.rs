@@ -1,5 +1,6 @@
-//! Connections that no client opens. They stand last on a page, apart from those across the network
-//! and each kind for itself, counted: whoever writes rules for a network firewall is done before them.
+//! Connections that no rule lets through: what must not be possible, and what no client opens. They stand
+//! last on a page, apart from those across the network and each kind for itself, counted: whoever writes
+//! rules for a network firewall is done with what to allow before them.
 
 use minijinja::Value;
 use serde::Serialize;
@@ -26,9 +27,10 @@ pub(super) struct Table {
     pub(super) rows: Value,
 }
 
-/// The sections of what does not run across the network; `title` says what stands above a table.
+/// The sections of what is not to be let through the network; `title` says what stands above a table.
 pub(super) fn sections(place: Place<'_>, tables: &Tables, title: impl Fn(&Outlined) -> Option<String>) -> Vec<Section> {
     let kinds = [
+        (Part::Blocked, "_blocked", "flows-blocked", "flows-blocked-intro"),
         (Part::Internal, "_internal", "flows-internal", "flows-internal-intro"),
         (Part::Loopback, "_loopback", "flows-loopback", "flows-loopback-intro"),
     ];

@@ -19,6 +19,8 @@ pub(super) enum Part {
     Outbound,
     /// What a scenario leaves open.
     Depends,
+    /// What must not be possible.
+    Blocked,
     /// Opened by no client: within a product.
     Internal,
     /// Opened by no client: within a computer.
@@ -81,10 +83,16 @@ impl Outline {
             on.is_empty() || on.iter().any(|target| matches!(target, NoteTarget::Component(_)))
         };
         outline.tell(model[id].notes.iter().filter(is_above).copied());
-        let mut parted = Parted::of(model, ShownFlow::on(model, PageRoute::Product(id)));
+        let page = PageRoute::Product(id);
+        let mut parted = Parted::of(model, ShownFlow::on(model, page));
         let mut groups: Vec<Vec<ShownFlow>> = Vec::new();
         for shown in std::mem::take(&mut parted.network) {
-            match groups.iter_mut().find(|group| group[0].from(model) == shown.from(model)) {
+            let is_alike = |group: &&mut Vec<ShownFlow>| {
+                let first = &group[0];
+                let between = |shown: &ShownFlow| model[shown.flow()].between;
+                first.from(model) == shown.from(model) && between(first) == between(&shown)
+            };
+            match groups.iter_mut().find(is_alike) {
                 Some(group) => group.push(shown),
                 None => groups.push(vec![shown]),
             }
@@ -92,6 +100,7 @@ impl Outline {
         for group in groups {
             outline.add(model, Part::Network, group);
         }
+        outline.add(model, Part::Blocked, ShownFlow::blocked_on(model, page));
         outline.add(model, Part::Internal, parted.internal);
         outline.add(model, Part::Loopback, parted.loopback);
         outline
@@ -105,11 +114,12 @@ impl Outline {
         }
         // A flow of a component to itself stands under inbound; it would have one anchor twice.
         let all = ShownFlow::on(model, PageRoute::Component(id)).into_iter();
-        let (inbound, outbound): (Vec<_>, Vec<_>) = all.partition(|shown| shown.to(model).contains(&id));
+        let (inbound, outbound): (Vec<_>, Vec<_>) = all.partition(|shown| shown.to(model).parties().contains(&id));
         let (inbound, outbound) = (Parted::of(model, inbound), Parted::of(model, outbound));
         let both = |inbound: Vec<ShownFlow>, outbound: Vec<ShownFlow>| inbound.into_iter().chain(outbound).collect();
         outline.add_by_product(model, Part::Network, inbound.network);
         outline.add_by_product(model, Part::Outbound, outbound.network);
+        outline.add_by_product(model, Part::Blocked, ShownFlow::blocked_on(model, PageRoute::Component(id)));
         outline.add_by_product(model, Part::Internal, both(inbound.internal, outbound.internal));
         outline.add_by_product(model, Part::Loopback, both(inbound.loopback, outbound.loopback));
         outline

@@ -4,13 +4,15 @@ use serde::Serialize;
 
 use super::uses::{FLOWS, Uses};
 use super::{Link, link_to, say};
-use crate::model::{Anchor, FlowId, PageRoute, PortRange};
+use crate::model::{Anchor, FlowId, PageRoute, PortRange, Reached};
 use crate::render::prose::Place;
+use crate::value::Protocol;
 
 #[expect(clippy::struct_field_names, reason = "it is the name the template knows")]
 #[derive(Serialize)]
 pub(super) struct Ports {
     ports: Vec<PortEntry>,
+    protocols: Vec<PortEntry>,
     random: Uses,
     any: Uses,
     configured: Uses,
@@ -29,6 +31,12 @@ pub(super) fn ports(place: Place<'_>) -> Ports {
     let named = views.ports.iter().filter(|(_, uses)| !uses.exact.is_empty());
     Ports {
         ports: named.map(|(range, uses)| port_entry(place, *range, &uses.exact)).collect(),
+        protocols: views
+            .protocols
+            .iter()
+            .filter(|(_, flows)| !flows.is_empty())
+            .map(|(protocol, flows)| protocol_entry(place, *protocol, flows))
+            .collect(),
         random: Uses::of(place, &views.random, FLOWS),
         any: Uses::of(place, &views.any, FLOWS),
         configured: Uses::of(place, &views.configured, FLOWS),
@@ -37,13 +45,51 @@ pub(super) fn ports(place: Place<'_>) -> Ports {
 
 fn port_entry(place: Place<'_>, range: PortRange, flows: &[FlowId]) -> PortEntry {
     let site = place.site;
-    let mut products: Vec<_> = flows.iter().map(|flow| site.model[*flow].product).collect();
-    products.dedup();
     PortEntry {
         link: link_to(place, place.voice.port(range.as_port()), PageRoute::Port(range)),
         protocols: place.voice.protocols_of(&site.speech().lines_on(range, flows)),
-        products: products.into_iter().map(|product| place.voice.name(site.model[product].name).to_owned()).collect(),
+        products: products_of(place, flows),
     }
+}
+
+fn protocol_entry(place: Place<'_>, protocol: Protocol, flows: &[FlowId]) -> PortEntry {
+    let lines = flows.iter().flat_map(|flow| &place.site.model[*flow].lines);
+    let lines: Vec<_> = lines.filter(|line| line.reached() == Reached::Protocol(protocol)).collect();
+    let link = link_to(place, place.voice.bare(protocol), PageRoute::Protocol(protocol));
+    PortEntry { link, protocols: place.voice.protocols_of(&lines), products: products_of(place, flows) }
+}
+
+fn products_of(place: Place<'_>, flows: &[FlowId]) -> Vec<String> {
+    let model = &place.site.model;
+    let mut products: Vec<_> = flows.iter().map(|flow| model[*flow].product).collect();
+    products.dedup();
+    products.into_iter().map(|product| place.voice.name(model[product].name).to_owned()).collect()
+}
+
+/// What a protocol without ports is called, and what its page says of itself.
+pub(super) fn protocol_headline(place: Place<'_>, protocol: Protocol) -> (String, String) {
+    let name = place.voice.bare(protocol);
+    let number = protocol.number().to_string();
+    let intro = say(place, "protocol-intro", [("protocol", &name), ("number", &number)]);
+    (name, intro)
+}
+
+/// The page of a protocol without ports.
+#[derive(Serialize)]
+pub(super) struct ProtocolPage {
+    uses: Uses,
+    blocked: Uses,
+}
+
+pub(super) fn protocol(place: Place<'_>, protocol: Protocol) -> ProtocolPage {
+    let model = &place.site.model;
+    let Some(flows) = model.views.protocols.get(&protocol) else {
+        unreachable!("a protocol has a page because a flow names it");
+    };
+    let names = |id: &FlowId| model[*id].lines.iter().any(|line| line.reached() == Reached::Protocol(protocol));
+    let blocked = model.products.iter().flat_map(|product| product.blocked.iter().copied());
+    let blocked: Vec<_> = blocked.filter(names).collect();
+    ProtocolPage { uses: Uses::of(place, flows, Anchor::Protocol(protocol)), blocked: Uses::of(place, &blocked, FLOWS) }
 }
 
 /// What a number or range is called, and what its page says of itself.
@@ -60,6 +106,7 @@ pub(super) struct Port {
     exact: Uses,
     overlapping: Uses,
     any: Uses,
+    blocked: Uses,
 }
 
 pub(super) fn port(place: Place<'_>, range: PortRange) -> Port {
@@ -72,5 +119,6 @@ pub(super) fn port(place: Place<'_>, range: PortRange) -> Port {
         exact: Uses::of(place, &of_port.exact, Anchor::Port(range)),
         overlapping: Uses::of(place, &of_port.overlapping, FLOWS),
         any: Uses::of(place, &views.any, FLOWS),
+        blocked: Uses::of(place, &[of_port.blocked.as_slice(), &views.blocked].concat(), FLOWS),
     }
 }

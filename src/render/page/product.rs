@@ -12,7 +12,8 @@ use super::{Link, link_to, say, texts, word};
 use crate::l10n::Join;
 use crate::locale::Direction;
 use crate::model::{
-    Anchor, Anchored, Basis, CitedId, FlowId, Member, NoteTarget, OptionId, PageRoute, ProductId, ScenarioId, Selection,
+    Anchor, Anchored, Basis, CitedId, FlowId, Member, NoteTarget, OptionId, PageRoute, ProductId, Reached, ScenarioId,
+    Selection, Who,
 };
 use crate::render::prose::{Place, TextView};
 
@@ -135,10 +136,10 @@ pub(super) fn product(place: Place<'_>, mut tables: Tables, id: ProductId) -> Pr
 
 fn ports(place: Place<'_>, id: ProductId) -> Vec<PortLink> {
     let model = &place.site.model;
-    let link = |(port, anchors): (crate::value::Port, Vec<Anchor<'_>>)| PortLink {
+    let link = |(reached, anchors): (Reached, Vec<Anchor<'_>>)| PortLink {
         anchors: anchors.into_iter().map(|anchor| model.anchor(PageRoute::Product(id), anchor)).collect(),
-        port: place.voice.port(port),
-        href: place.port_href(port),
+        port: place.voice.reached(reached),
+        href: place.reached_href(reached),
     };
     model.ports_of_product(id).into_iter().map(link).collect()
 }
@@ -150,14 +151,18 @@ pub(super) fn flow_link(place: Place<'_>, id: FlowId) -> Link {
 }
 
 fn opened(place: Place<'_>, position: usize, (table, rows): &(Table, Value)) -> Group {
-    let from = table.first().from(&place.site.model).iter();
-    let names: Vec<_> = from.map(|end| place.voice.component_name(*end).to_owned()).collect();
-    let component = place.voice.list(&names, Join::And);
-    Group {
-        anchor: format!("_group-{}", position + 1),
-        title: say(place, "flows-opened-by", [("component", &component)]),
-        rows: rows.clone(),
-    }
+    let model = &place.site.model;
+    let shown = table.first();
+    let from = shown.from(model);
+    let title = match from {
+        Who::Any => word(place, "flows-opened-by-any"),
+        Who::Unstated => word(place, "flows-opener-unstated"),
+        Who::Parties(_) => {
+            let message = if model[shown.flow()].between { "flows-opened-by-either" } else { "flows-opened-by" };
+            say(place, message, [("component", &place.voice.who(from))])
+        }
+    };
+    Group { anchor: format!("_group-{}", position + 1), title, rows: rows.clone() }
 }
 
 fn option_view(place: Place<'_>, product: ProductId, id: OptionId, said: &mut Said) -> OptionView {

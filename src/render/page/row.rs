@@ -8,10 +8,10 @@ use super::hosts::{HostLink, folded};
 use super::line::LineView;
 use super::note::NoteView;
 use super::said::Repeated;
-use super::shown::{ShownFlow, has_something_to_say};
+use super::shown::{ShownFlow, is_worth_saying};
 use super::{Link, link_to, say};
 use crate::l10n::Join;
-use crate::model::{Address, Anchored, Cite, ComponentId, FlowId, Hosts, HostsKind, PageRoute};
+use crate::model::{Address, Anchored, Cite, FlowId, Hosts, HostsKind, PageRoute, Party, Who};
 use crate::render::marks::{MarkView, marks};
 use crate::render::prose::{Form, Place, TextView};
 
@@ -65,18 +65,19 @@ impl Place<'_> {
         let id = shown.flow();
         let flow = &model[id];
         let anchored = Anchored::Flow(id);
+        let lines: Vec<_> = shown.lines(model).into_iter().map(|(line, _)| line).collect();
         Row {
             anchor: model.anchor(page, anchored),
             permalink: self.hrefs.to(locale, model.link_to(anchored)),
             name: (self.form == Form::Markdown)
-                .then(|| self.voice.flow_name_between(id, (shown.from(model), shown.to(model)))),
+                .then(|| self.voice.flow_name_of(id, (shown.from(model), shown.to(model)), &lines)),
             former_anchors: model.former_anchors(page, anchored),
             from: self.ends(shown.from(model)),
             to: self.ends(shown.to(model)),
-            lines: self.lines(id),
+            lines: self.lines(lines),
             condition: self.voice.condition(&flow.when),
             hosts: self.hosts_once(page, shown.hosts(model), repeated.hosts),
-            from_hosts: has_something_to_say(&flow.from.hosts)
+            from_hosts: is_worth_saying(&flow.from)
                 .then(|| self.hosts_once(page, shown.from_hosts(model), repeated.from_hosts)),
             marks: self.row_marks(shown),
             purpose: flow.purpose.map(|purpose| self.text(purpose)),
@@ -122,8 +123,12 @@ impl Place<'_> {
         })
     }
 
-    fn ends(self, ends: &[ComponentId]) -> Vec<Link> {
-        ends.iter().map(|end| link_to(self, self.voice.component_name(*end), PageRoute::Component(*end))).collect()
+    fn ends(self, who: &Who) -> Vec<Link> {
+        let link = |party: Party| match party {
+            Party::Component(id) => link_to(self, self.voice.component_name(id), PageRoute::Component(id)),
+            Party::Any | Party::Unstated => Link { text: self.voice.party_name(party).into_owned(), ..Link::default() },
+        };
+        who.each().map(link).collect()
     }
 
     fn hosts(self, hosts: &Hosts) -> HostsView {

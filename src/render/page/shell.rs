@@ -198,6 +198,7 @@ pub(in crate::render) fn index_messages(route: PageRoute) -> Option<(&'static st
         | PageRoute::Component(_)
         | PageRoute::Scenario(_)
         | PageRoute::Port(_)
+        | PageRoute::Protocol(_)
         | PageRoute::Domain(_)
         | PageRoute::Prose(_) => None,
     }
@@ -217,6 +218,7 @@ fn headline(place: Place<'_>, route: PageRoute) -> (String, String) {
         PageRoute::Component(id) => (name(model[id].name), summary(model.summaries_of(id).first().copied())),
         PageRoute::Scenario(id) => (name(model[id].title), summary(model[id].summary)),
         PageRoute::Port(range) => super::ports::headline(place, range),
+        PageRoute::Protocol(protocol) => super::ports::protocol_headline(place, protocol),
         PageRoute::Domain(position) => {
             let domain = &model.views.domains[position as usize].name;
             (domain.clone(), say(place, "domain-intro", [("domain", domain)]))
@@ -236,7 +238,9 @@ fn trail(place: Place<'_>, route: PageRoute) -> Vec<Link> {
         trail.push(link_to(place, site.config.titles[locale.index()].clone(), PageRoute::Home));
     }
     match route {
-        PageRoute::Port(_) => trail.push(link_to(place, word(place, "ports"), PageRoute::Ports)),
+        PageRoute::Port(_) | PageRoute::Protocol(_) => {
+            trail.push(link_to(place, word(place, "ports"), PageRoute::Ports));
+        }
         PageRoute::Domain(_) => trail.push(link_to(place, word(place, "hosts"), PageRoute::Hosts)),
         _ => {}
     }

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::model::{ComponentId, FlowId, Hosts, HostsKind, Model, NoteId, PageRoute, SelectedFlow, SelectedHosts};
+use crate::model::{
+    End, FlowId, Hosts, HostsKind, Line, Model, Necessity, NoteId, PageRoute, SelectedFlow, SelectedHosts, Who,
+};
 
 /// A flow as a page shows it.
 pub(super) enum ShownFlow {
@@ -32,12 +34,23 @@ impl ShownFlow {
         }
     }
 
+    /// What must not be possible between those of a page.
+    pub(super) fn blocked_on(model: &Model, page: PageRoute) -> Vec<Self> {
+        let flows = match page {
+            PageRoute::Product(id) => model[id].blocked.as_slice(),
+            PageRoute::Component(id) => model.views.blocked_of(id),
+            _ => &[],
+        };
+        flows.iter().copied().map(Self::Whole).collect()
+    }
+
     /// Most flows lose nothing to a selection: their rows are the same as everywhere.
     pub(super) fn or_whole(self, model: &Model) -> Self {
         let Self::Part(selected) = self else { return self };
         let flow = &model[selected.flow];
-        let is_whole = selected.from == flow.from.parties()
-            && selected.to == flow.to.parties()
+        let is_whole = selected.from == flow.from.who
+            && selected.to == flow.to.who
+            && selected.lines.len() == flow.lines.len()
             && selected.hosts.list.len() == flow.to.hosts.list.len()
             && selected.from_hosts.list.len() == flow.from.hosts.list.len()
             && selected.notes.len() == model.notes_on_flow(selected.flow).count()
@@ -60,17 +73,27 @@ impl ShownFlow {
         }
     }
 
-    pub(super) fn from<'m>(&'m self, model: &'m Model) -> &'m [ComponentId] {
+    pub(super) fn from<'m>(&'m self, model: &'m Model) -> &'m Who {
         match self {
-            Self::Whole(flow) | Self::Sole(flow) => model[*flow].from.parties(),
+            Self::Whole(flow) | Self::Sole(flow) => &model[*flow].from.who,
             Self::Part(selected) => &selected.from,
         }
     }
 
-    pub(super) fn to<'m>(&'m self, model: &'m Model) -> &'m [ComponentId] {
+    pub(super) fn to<'m>(&'m self, model: &'m Model) -> &'m Who {
         match self {
-            Self::Whole(flow) | Self::Sole(flow) => model[*flow].to.parties(),
+            Self::Whole(flow) | Self::Sole(flow) => &model[*flow].to.who,
             Self::Part(selected) => &selected.to,
+        }
+    }
+
+    /// The lines of `ports:`, each with whether it is needed; a line that hangs on a choice nobody made is not
+    /// known to be.
+    pub(super) fn lines<'m>(&'m self, model: &'m Model) -> Vec<(&'m Line, Necessity)> {
+        let lines = &model[self.flow()].lines;
+        match self {
+            Self::Whole(_) | Self::Sole(_) => lines.iter().map(|line| (line, Necessity::Needed)).collect(),
+            Self::Part(selected) => selected.lines.iter().map(|(at, necessity)| (&lines[*at], *necessity)).collect(),
         }
     }
 
@@ -111,6 +134,14 @@ fn left_of<'m>(hosts: &Hosts, selected: &SelectedHosts) -> Option<Cow<'m, Hosts>
     let list: Vec<_> = selected.list.iter().map(|(address, _)| address.clone()).collect();
     let is_some_left = !list.is_empty() || hosts.list.is_empty();
     is_some_left.then_some(Cow::Owned(Hosts { kind: hosts.kind, list, source: hosts.source }))
+}
+
+/// Whether it is to be said where an opener connects from. Where anyone does, that is said already.
+pub(super) fn is_worth_saying(opener: &End) -> bool {
+    match opener.who {
+        Who::Parties(_) => has_something_to_say(&opener.hosts),
+        Who::Any | Who::Unstated => false,
+    }
 }
 
 /// Nobody asks where the reader's own machine connects from, nor repeats that nothing is known.

@@ -4,14 +4,14 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::shown::{ShownFlow, has_something_to_say};
+use super::shown::{ShownFlow, is_worth_saying};
 use super::{say, word};
 use crate::l10n::Join;
-use crate::model::{Address, ComponentId, Condition, Hosts, HostsKind, Line, Necessity, SelectedHosts};
+use crate::model::{Address, Condition, Hosts, HostsKind, Line, Necessity, SelectedHosts};
 use crate::render::marks::marks;
 use crate::render::prose::Place;
-use crate::value::Entry;
 use crate::value::words::{NEED, PROXY, SCOPE, word_of};
+use crate::value::{Entry, Port};
 
 /// The head. Spreadsheets and scripts find a column by its name: new ones come last.
 const COLUMNS: [&str; 20] = [
@@ -80,12 +80,13 @@ pub(super) fn records(place: Place<'_>, shown: &ShownFlow) -> Vec<u8> {
     let shared = Shared::of(place, shown);
     let (hosts, from_hosts) = ends(place, shown);
     let mut records = Vec::new();
-    for line in &flow.lines {
+    for (line, of_line) in shown.lines(&place.site.model) {
         for entry in line.traffic.entries() {
             for (to, from) in hosts.iter().flat_map(|to| from_hosts.iter().map(move |from| (to, from))) {
-                let when = flow.when.and(&to.when).and(&from.when);
-                let least = necessity.map(|own| own.min(to.necessity).min(from.necessity));
-                records.push(shared.record(place, (line, entry), (to, from), &when, least));
+                let when = flow.when.and(&line.when).and(&to.when).and(&from.when);
+                let least = necessity.map(|own| own.min(of_line).min(to.necessity).min(from.necessity));
+                let from_port = flow.from_port(entry);
+                records.push(shared.record(place, (line, entry, from_port), (to, from), &when, least));
             }
         }
     }
@@ -100,7 +101,7 @@ fn ends(place: Place<'_>, shown: &ShownFlow) -> (Vec<End>, Vec<End>) {
         Some(selected) => left_of(place, hosts, &selected.list),
     };
     let selected = shown.selected();
-    let from = if has_something_to_say(&flow.from.hosts) {
+    let from = if is_worth_saying(&flow.from) {
         of(&flow.from.hosts, selected.map(|selected| &selected.from_hosts))
     } else {
         vec![End { text: String::new(), when: Condition::always(), necessity: Necessity::Needed }]
@@ -156,15 +157,11 @@ impl Shared {
         let id = shown.flow();
         let flow = &model[id];
         let marks = marks(model, id, shown.has_alternative(model), &shown.notes(model));
-        let names = |ends: &[ComponentId]| {
-            let names: Vec<_> = ends.iter().map(|end| place.voice.component_name(*end).to_owned()).collect();
-            place.voice.list(&names, Join::And)
-        };
         let source = flow.cites.first();
         Self {
             row: model.flow_key(id),
-            from: names(shown.from(model)),
-            to: names(shown.to(model)),
+            from: place.voice.who(shown.from(model)),
+            to: place.voice.who(shown.to(model)),
             need: word_of(NEED, &flow.need),
             scope: word_of(SCOPE, &flow.scope),
             proxy: flow.proxy.map_or("unknown", |proxy| word_of(PROXY, &proxy)),
@@ -178,26 +175,30 @@ impl Shared {
     fn record(
         &self,
         place: Place<'_>,
-        (line, entry): (&Line, Entry),
+        (line, entry, from_port): (&Line, Entry, Option<Port>),
         (to, from): (&End, &End),
         when: &Condition,
         state: Option<Necessity>,
     ) -> [String; COLUMNS.len()] {
-        let site = place.site;
-        let (first, last) = entry.port.numbers().unzip();
+        let (first, last) = entry.port().and_then(Port::numbers).unzip();
+        let (source_first, source_last) = from_port.and_then(Port::numbers).unzip();
         let digits = |number: Option<u16>| number.map(|number| number.to_string()).unwrap_or_default();
-        // A port that is not fixed is no number: what it is stands among the marks.
-        let open = first.is_none().then(|| place.voice.port(entry.port));
+        // A port that is not fixed is no number: what it is stands among the marks, and so does the type
+        // of a protocol that has no ports.
+        let open = match entry {
+            Entry::Port { port, .. } => first.is_none().then(|| place.voice.port(port)),
+            Entry::Bare(protocol) => protocol.icmp_type().map(|_| place.voice.bare(protocol)),
+        };
         let remarks: Vec<_> = open.iter().chain(&self.marks).cloned().collect();
         [
             self.row.clone(),
             self.from.clone(),
             self.to.clone(),
-            entry.transport.as_str().to_owned(),
+            entry.carrier(),
             digits(first),
             digits(last),
-            String::new(),
-            String::new(),
+            digits(source_first),
+            digits(source_last),
             to.text.clone(),
             place.voice.condition(when).unwrap_or_default(),
             state.map(state_word).unwrap_or_default().to_owned(),
@@ -208,10 +209,15 @@ impl Shared {
             self.purpose.clone(),
             self.source.clone(),
             self.source_rows.clone(),
-            line.service.map(|id| place.voice.name(site.model[id].name).to_owned()).unwrap_or_default(),
+            services(place, line),
             from.text.clone(),
         ]
     }
+}
+
+fn services(place: Place<'_>, line: &Line) -> String {
+    let names = line.services.iter().map(|id| place.voice.name(place.site.model[*id].name).to_owned());
+    place.voice.list(&names.collect::<Vec<_>>(), Join::And)
 }
 
 fn state_word(necessity: Necessity) -> &'static str {

@@ -7,7 +7,6 @@ use serde::Serialize;
 
 use super::line::LineView;
 use super::{Link, link_to};
-use crate::l10n::Join;
 use crate::model::{AddressUse, Anchor, Anchored, ComponentId, Condition, FlowId, Model, PageRoute, ProductId};
 use crate::render::marks::{MarkView, marks_of};
 use crate::render::prose::{Place, TextView};
@@ -92,16 +91,12 @@ pub(super) fn counts<'m>(
 fn line(place: Place<'_>, id: FlowId, when: &Condition) -> UseLine {
     let Place { site, locale, .. } = place;
     let flow = &site.model[id];
-    let ends = |ends: &[ComponentId]| {
-        let names: Vec<_> = ends.iter().map(|end| place.voice.component_name(*end).to_owned()).collect();
-        place.voice.list(&names, Join::And)
-    };
     UseLine {
         product: link_to(place, place.voice.name(site.model[flow.product].name), PageRoute::Product(flow.product)),
         href: place.hrefs.to(locale, site.model.link_to(Anchored::Flow(id))),
-        from: ends(flow.from.parties()),
-        to: ends(flow.to.parties()),
-        lines: place.lines(id),
+        from: place.voice.who(&flow.from.who),
+        to: place.voice.who(&flow.to.who),
+        lines: place.lines(&flow.lines),
         purpose: flow.purpose.map(|purpose| place.text(purpose)),
         condition: place.voice.condition(when),
         marks: marks_of(&site.model, id).into_iter().map(|mark| place.mark(mark)).collect(),

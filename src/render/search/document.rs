@@ -7,13 +7,14 @@ use super::subject::Subject;
 use crate::l10n::{Join, Reference, Voice, args};
 use crate::locale::LocaleId;
 use crate::model::{
-    Anchored, ComponentId, Flow, FlowId, Link, NoteTarget, OptionId, PageRoute, PortRange, ProductId, TermId, UnitId,
+    Anchored, ComponentId, Flow, FlowId, Link, NoteTarget, OptionId, PageRoute, PortRange, ProductId, Reached, TermId,
+    UnitId,
 };
 use crate::render::Hrefs;
 use crate::render::marks::{RowMark, marks_of};
 use crate::render::page;
 use crate::site::Site;
-use crate::value::{Scope, Traffic, Transport};
+use crate::value::{Entry, Protocol, Scope};
 
 /// The fields that are indexed, and how much a word in each counts.
 pub(super) const FIELDS: [(&str, f32); 4] = [("ports", 4.0), ("hosts", 3.0), ("names", 3.0), ("text", 1.0)];
@@ -71,6 +72,7 @@ impl DocumentWriter<'_> {
             Subject::Option(product, id) => self.option(product, id),
             Subject::Note(id) => self.note(id),
             Subject::Port(range) => self.port(range),
+            Subject::Protocol(protocol) => self.protocol(protocol),
             Subject::Domain(position) => self.domain(position),
             Subject::Term(id) => self.term(id),
             Subject::Prose(id) => {
@@ -155,18 +157,16 @@ impl DocumentWriter<'_> {
         let mut shown = Vec::with_capacity(flow.lines.len());
         for line in &flow.lines {
             for entry in line.traffic.entries() {
-                let transport = entry.transport.as_str();
-                match entry.port.numbers() {
-                    Some(_) => push_word(&mut fields[0], &format!("{}/{transport}", entry.port)),
-                    None => push_word(&mut fields[0], transport),
+                match entry {
+                    Entry::Port { port, .. } if port.numbers().is_some() => push_word(&mut fields[0], &entry.written()),
+                    Entry::Port { transport, .. } => push_word(&mut fields[0], transport.as_str()),
+                    Entry::Bare(protocol) => push_word(&mut fields[0], &self.words_of(protocol)),
                 }
             }
-            if let Some(service) = line.service {
-                push_word(&mut fields[0], self.name(site.model[service].name));
+            for service in &line.services {
+                push_word(&mut fields[0], self.name(site.model[*service].name));
             }
-            let Traffic::Ports { port, .. } = line.traffic;
-            let port = self.voice.port(port);
-            shown.push(format!("{port} {}", self.voice.protocol(line)));
+            shown.push(format!("{} {}", self.voice.traffic(line.traffic), self.voice.protocol(line)));
         }
         let addresses = flow.to.hosts.list.iter().chain(&flow.from.hosts.list);
         addresses.for_each(|address| push_word(&mut fields[1], &address.text));
@@ -189,8 +189,7 @@ impl DocumentWriter<'_> {
             self.push_terms(&mut fields[3], purpose);
         }
         for line in &flow.lines {
-            let Traffic::Ports { port, .. } = line.traffic;
-            if port.numbers().is_none() {
+            if let Some(port) = line.traffic.port().filter(|port| port.numbers().is_none()) {
                 push_word(&mut fields[3], &self.voice.port(port));
             }
         }
@@ -204,7 +203,7 @@ impl DocumentWriter<'_> {
         }
         Document {
             fields,
-            title: self.voice.flow_ends((flow.from.parties(), flow.to.parties())),
+            title: self.voice.flow_ends(id),
             product,
             ports: shown.join(&self.word("list-separator")),
             path: self.path(self.site.model.link_to(Anchored::Flow(id))),
@@ -262,10 +261,7 @@ impl DocumentWriter<'_> {
         let text = self.plain(note.text);
         let product = self.name(model[note.product].name).to_owned();
         let on = note.on.first().map(|target| match target {
-            NoteTarget::Flow(flow) => {
-                let flow = &model[*flow];
-                self.voice.flow_ends((flow.from.parties(), flow.to.parties()))
-            }
+            NoteTarget::Flow(flow) => self.voice.flow_ends(*flow),
             NoteTarget::Component(component) => self.voice.component_name(*component).to_owned(),
             NoteTarget::Option(option) => self.name(model[*option].label).to_owned(),
         });
@@ -292,9 +288,9 @@ impl DocumentWriter<'_> {
         // A number that only ends ranges is found by theirs.
         let flows = if uses.exact.is_empty() { &uses.overlapping } else { &uses.exact };
         let lines = site.speech().lines_on(range, flows);
-        let transports: BTreeSet<Transport> =
-            lines.iter().flat_map(|line| line.traffic.entries()).map(|entry| entry.transport).collect();
-        let ports: Vec<_> = transports.iter().map(|transport| format!("{range}/{}", transport.as_str())).collect();
+        let carriers: BTreeSet<String> =
+            lines.iter().flat_map(|line| line.traffic.entries()).map(Entry::carrier).collect();
+        let ports: Vec<_> = carriers.iter().map(|carrier| format!("{range}/{carrier}")).collect();
         let protocols = self.voice.protocols_of(&lines).join(&self.word("list-separator"));
         Document {
             fields: [ports.join(" "), String::new(), title.clone(), protocols.clone()],
@@ -303,6 +299,41 @@ impl DocumentWriter<'_> {
             excerpt: excerpt(protocols),
             ..Document::default()
         }
+    }
+
+    fn protocol(self, protocol: Protocol) -> Document {
+        let flows = &self.site.model.views.protocols[&protocol];
+        let lines = flows.iter().flat_map(|flow| &self.site.model[*flow].lines);
+        let lines: Vec<_> = lines.filter(|line| line.reached() == Reached::Protocol(protocol)).collect();
+        let mut words = String::new();
+        let types: BTreeSet<Protocol> = lines.iter().filter_map(|line| line.traffic.protocol()).collect();
+        for protocol in types {
+            push_word(&mut words, &self.words_of(protocol));
+        }
+        let title = self.voice.bare(protocol);
+        let protocols = self.voice.protocols_of(&lines).join(&self.word("list-separator"));
+        Document {
+            fields: [words, String::new(), title.clone(), protocols.clone()],
+            title,
+            path: self.path(PageRoute::Protocol(protocol)),
+            excerpt: excerpt(protocols),
+            ..Document::default()
+        }
+    }
+
+    /// What a protocol without ports is looked for by: its name, its number, the type of its messages.
+    fn words_of(self, protocol: Protocol) -> String {
+        let number = protocol.number().to_string();
+        let mut words = self.voice.bare(protocol);
+        let is_echo = protocol.type_name().is_some_and(|name| name.starts_with("echo-"));
+        // Firewalls ask for it in English, whatever the language of the page.
+        for voice in self.site.config.locales.ids().map(|locale| self.voice.in_locale(locale)) {
+            push_word(&mut words, &voice.say("search-protocol-words", &args([("number", &number)])));
+            if is_echo {
+                push_word(&mut words, &voice.word("search-echo-words"));
+            }
+        }
+        words
     }
 
     fn domain(self, position: u32) -> Document {

@@ -13,11 +13,12 @@ pub(super) enum SearchKind {
     Option,
     /// Prose: pages, their sections, notes, and the pages that list something.
     Page,
+    Protocol,
 }
 
 impl SearchKind {
     /// Every kind, in the order of their numbers.
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::Flow,
         Self::Component,
         Self::Port,
@@ -27,6 +28,7 @@ impl SearchKind {
         Self::Scenario,
         Self::Option,
         Self::Page,
+        Self::Protocol,
     ];
 
     /// The message that labels a hit.
@@ -41,13 +43,14 @@ impl SearchKind {
             Self::Scenario => "search-kind-scenario",
             Self::Option => "search-kind-option",
             Self::Page => "search-kind-page",
+            Self::Protocol => "search-kind-protocol",
         }
     }
 
     /// How much a document counts: what a reader opens in a firewall before what explains it.
     pub(super) fn boost(self) -> f64 {
         match self {
-            Self::Flow | Self::Component | Self::Port | Self::Domain | Self::Product => 1.0,
+            Self::Flow | Self::Component | Self::Port | Self::Protocol | Self::Domain | Self::Product => 1.0,
             Self::Option => 0.7,
             Self::Page => 0.6,
             Self::Term | Self::Scenario => 0.5,

@@ -8,6 +8,7 @@ use super::kind::SearchKind;
 use crate::model::{
     ComponentId, FlowId, Model, NoteId, OptionId, PageId, PageRoute, PortRange, ProductId, ScenarioId, TermId, ids,
 };
+use crate::value::Protocol;
 
 /// What a document is about. Its position in the list of [`subjects`] is the document's number.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -20,6 +21,7 @@ pub(super) enum Subject {
     Option(ProductId, OptionId),
     Note(NoteId),
     Port(PortRange),
+    Protocol(Protocol),
     /// By position in [`Views::domains`](crate::model::Views::domains).
     Domain(u32),
     Term(TermId),
@@ -37,6 +39,7 @@ impl Subject {
             Self::Flow(_) => SearchKind::Flow,
             Self::Component(_) => SearchKind::Component,
             Self::Port(_) => SearchKind::Port,
+            Self::Protocol(_) => SearchKind::Protocol,
             Self::Domain(_) => SearchKind::Domain,
             Self::Term(_) => SearchKind::Term,
             Self::Product(_) => SearchKind::Product,
@@ -68,6 +71,7 @@ pub(super) fn subjects(model: &Model) -> Vec<Subject> {
         match page {
             PageRoute::Component(id) if model[id].product.is_none() => subjects.push(Subject::Component(id)),
             PageRoute::Port(range) => subjects.push(Subject::Port(range)),
+            PageRoute::Protocol(protocol) => subjects.push(Subject::Protocol(protocol)),
             PageRoute::Domain(position) => subjects.push(Subject::Domain(position)),
             PageRoute::Ports | PageRoute::Hosts | PageRoute::Glossary => subjects.push(Subject::Index(page)),
             PageRoute::Prose(id) => {

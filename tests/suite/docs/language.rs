@@ -14,8 +14,8 @@ use super::markdown::Row;
 use super::page;
 use super::session::merge;
 use crate::support::{
-    files_below, folder, load, real_files, render, repository, rutter, small_site, sources, text, transcript,
-    write_files,
+    files_below, folder, load, real_files, render, repository, rutter, site_files, small_site, sources, text,
+    transcript, write_files,
 };
 
 /// Rows of a page below a heading, by what stands in backticks in the first cell.
@@ -52,6 +52,10 @@ fn every_word_of_the_language_stands_in_the_reference() {
         ("a flow", "scope", words(tables::SCOPE)),
         ("a flow", "configurable", words(tables::CONFIGURABLE)),
         ("a flow", "proxy", words(tables::PROXY)),
+        ("a flow", "from", words(tables::NOBODY)),
+        ("a flow", "to", words(tables::NOBODY)),
+        ("a flow", "verdict", words(tables::VERDICT)),
+        ("a flow", "status", words(tables::STANDING)),
         ("a flow", "inferred", words(tables::INFERRED)),
         ("a note", "kind", words(tables::NOTE_KIND)),
         ("a zone", "side", words(tables::SIDE)),
@@ -96,8 +100,14 @@ fn every_reserved_id_stands_in_the_reference() {
         rows[row].cells[1].split(", ").map(|id| id.trim_matches('`').to_owned()).collect()
     };
     let anchors: Vec<_> = model::reserved_anchors().collect();
-    let reserved =
-        [model::RESERVED_PAGES, model::RESERVED_COMPONENTS, model::RESERVED_FLOWS, anchors.as_slice(), model::DEVICES];
+    let reserved = [
+        model::RESERVED_PAGES,
+        model::RESERVED_COMPONENTS,
+        model::RESERVED_ENDS,
+        model::RESERVED_FLOWS,
+        anchors.as_slice(),
+        model::DEVICES,
+    ];
     assert_eq!(rows.len(), reserved.len());
     for (row, ids) in reserved.into_iter().enumerate() {
         let (mut written, mut ids) = (written(row), ids.to_vec());
@@ -126,8 +136,20 @@ fn every_key_of_the_configuration_stands_in_the_reference_and_bold_is_needed() {
 }
 
 /// Templates of pages that people see, whose values the handbook lists.
-const PAGES: &[&str] =
-    &["home", "product", "component", "scenario", "ports", "port", "hosts", "domain", "glossary", "status", "prose"];
+const PAGES: &[&str] = &[
+    "home",
+    "product",
+    "component",
+    "scenario",
+    "ports",
+    "port",
+    "hosts",
+    "domain",
+    "glossary",
+    "status",
+    "prose",
+    "protocol",
+];
 
 #[test]
 fn every_template_and_its_values_stand_in_the_page_on_theming() {
@@ -150,12 +172,16 @@ fn every_template_and_its_values_stand_in_the_page_on_theming() {
 
 /// By template, the names that every page has, and those in `body`.
 fn values_of_templates() -> BTreeMap<String, (BTreeSet<String>, BTreeSet<String>)> {
-    let mut files = real_files();
-    for template in PAGES {
-        files.insert(format!("theme/templates/{template}.html"), b"{{ debug() }}".to_vec());
+    // The real content has no protocol without ports.
+    let mut pages: Vec<Vec<u8>> = Vec::new();
+    for mut files in [real_files(), site_files(&repository().join("tests/golden/protocols"))] {
+        for template in PAGES {
+            files.insert(format!("theme/templates/{template}.html"), b"{{ debug() }}".to_vec());
+        }
+        pages.extend(render(&load(&files)).into_values());
     }
     let mut values = BTreeMap::new();
-    for bytes in render(&load(&files)).into_values() {
+    for bytes in pages {
         let text = String::from_utf8_lossy(&bytes).replace("&quot;", "\"").replace("&#39;", "'");
         let Some(template) = text.strip_prefix("State {\n    name: \"").and_then(|rest| rest.split('"').next()) else {
             continue;

@@ -8,9 +8,9 @@ use std::rc::Rc;
 
 use rutter::Site;
 use rutter::inside::locale::LocaleId;
-use rutter::model::{Anchored, Flow, FlowId, PageRoute, PortRange, SelectedFlow, ids};
+use rutter::model::{Anchored, Flow, FlowId, Line, PageRoute, PortRange, Reached, SelectedFlow, ids};
 use rutter::value::words::{CONFIGURABLE, PROXY, word_of};
-use rutter::value::{Need, NoteKind, Port, Scope};
+use rutter::value::{Need, NoteKind, Scope};
 use scraper::{ElementRef, Html, Selector};
 
 use super::table::records;
@@ -169,8 +169,7 @@ impl Told<'_> {
     fn check_uses(&self, id: FlowId, words: &[String]) {
         let model = &self.site.model();
         let flow = &model[id];
-        let mut pages: Vec<PageRoute> =
-            flow.lines.iter().flat_map(|line| line.traffic.entries()).map(|entry| page_of(entry.port)).collect();
+        let mut pages: Vec<PageRoute> = flow.lines.iter().map(page_of).collect();
         let addresses = flow.to.hosts.list.iter().chain(&flow.from.hosts.list);
         pages.extend(addresses.map(|address| model.link_to_address(address).page));
         let purpose =
@@ -240,8 +239,11 @@ fn check_element(element: ElementRef<'_>, words: &[String], place: &str) {
     }
 }
 
-fn page_of(port: Port) -> PageRoute {
-    PortRange::of(port).map_or(PageRoute::Ports, PageRoute::Port)
+fn page_of(line: &Line) -> PageRoute {
+    match line.reached() {
+        Reached::Port(port) => PortRange::of(port).map_or(PageRoute::Ports, PageRoute::Port),
+        Reached::Protocol(protocol) => PageRoute::Protocol(protocol),
+    }
 }
 
 /// The row or line in which a link stands.
