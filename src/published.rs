@@ -1,6 +1,7 @@
 //! A page written elsewhere → rows of facts, every one with its place.
 //!
-//! First [`parse_published`] reads its form: lines of prose and tables, HTML and flattened text alike.
+//! First [`parse_page`] reads its form: lines of prose and tables, whether it is HTML, Markdown, flattened
+//! text, CSV or a workbook.
 //! It knows no product and no language, and never fails: what had to be left out is named in
 //! [`Published::left_out`]. Then `rows` reads what the cells say, by the words of a `lexicon`: `token`
 //! what stands in one of them, `columns` and `core` which facts belong together. Nothing is compared
@@ -8,16 +9,18 @@
 
 mod columns;
 pub(crate) mod core;
+mod delimited;
 mod grid;
 mod html;
 pub(crate) mod lexicon;
 pub(crate) mod rows;
+mod sheet;
 mod text;
 pub(crate) mod token;
 
 use std::ops::Range;
 
-use crate::source::SourceFile;
+use crate::source::{Page, SourceFile, Sources};
 use crate::span::{FileId, Span};
 
 /// A page as its reader sees it.
@@ -125,23 +128,38 @@ impl Cell {
     }
 }
 
-/// Reads a page: HTML by its name or its first tag, everything else as flattened text.
-pub(crate) fn parse_published(id: FileId, file: &SourceFile) -> Published {
-    if is_html(file) {
-        Published { is_html: true, ..html::parse_html(id, &file.text) }
-    } else {
-        text::parse_text(id, &file.text, file.path.extension() == Some("md"))
+/// Adds a page to what diagnostics can point into, and reads it. The id is that of its first part: a
+/// workbook has one for each sheet.
+pub(crate) fn parse_page(sources: &mut Sources, page: Page) -> (FileId, Published) {
+    let ids: Vec<FileId> = page.files.into_iter().map(|file| sources.add_page(file)).collect();
+    let Some(first) = ids.first().copied() else { unreachable!("a page that was read has a text") };
+    if page.sheets.is_empty() {
+        return (first, parse_published(first, sources.file(first)));
+    }
+    let sheets = ids.iter().zip(&page.sheets).map(|(id, sheet)| (*id, sources.file(*id).text.as_str(), sheet));
+    (first, sheet::parse_sheets(sheets))
+}
+
+/// Reads a text by its form.
+fn parse_published(id: FileId, file: &SourceFile) -> Published {
+    let is_markdown = |extension: &str| matches!(extension, "md" | "markdown");
+    let extension = file.path.extension().map(str::to_ascii_lowercase).unwrap_or_default();
+    match extension.as_str() {
+        "html" | "htm" | "xhtml" => Published { is_html: true, ..html::parse_html(id, &file.text) },
+        "csv" | "tsv" | "tab" => delimited::parse_delimited(id, &file.text, extension != "csv"),
+        "txt" => text::parse_text(id, &file.text, false),
+        other if is_markdown(other) => text::parse_text(id, &file.text, true),
+        _ => parse_by_content(id, file),
     }
 }
 
-fn is_html(file: &SourceFile) -> bool {
-    let extension = file.path.extension().map(str::to_ascii_lowercase);
-    match extension.as_deref() {
-        Some("html" | "htm" | "xhtml") => true,
-        Some("txt" | "md" | "csv" | "tsv") => false,
-        _ => {
-            let start = file.text.trim_start().get(..9).unwrap_or_default().to_ascii_lowercase();
-            start.starts_with("<!doctype") || start.starts_with("<html")
-        }
+fn parse_by_content(id: FileId, file: &SourceFile) -> Published {
+    let start = file.text.trim_start().get(..9).unwrap_or_default().to_ascii_lowercase();
+    if start.starts_with("<!doctype") || start.starts_with("<html") {
+        return Published { is_html: true, ..html::parse_html(id, &file.text) };
     }
+    if delimited::is_delimited(&file.text) {
+        return delimited::parse_delimited(id, &file.text, false);
+    }
+    text::parse_text(id, &file.text, false)
 }

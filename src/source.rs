@@ -8,7 +8,7 @@
 mod characters;
 mod page;
 pub use characters::{forbidden_character, refuse_decoded, refused};
-pub use page::{PageError, read_page};
+pub use page::{Page, PageError, Sheet, SheetCell, read_page};
 
 use std::{fmt, io};
 

@@ -7,7 +7,7 @@ use crate::audit::{Audit, audit};
 use crate::diagnostic::did_you_mean;
 use crate::locale::LocaleId;
 use crate::model::{CitedId, Id, ProductId};
-use crate::published::parse_published;
+use crate::published::parse_page;
 use crate::site::Site;
 use crate::source::{PageError, read_page};
 
@@ -25,7 +25,7 @@ pub(super) struct Arguments {
     /// How to print what was found.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// The page: HTML, or text with a cell or a row on each line; in UTF-8.
+    /// The page: HTML, Markdown, CSV, TSV or XLSX, or text with a cell or a row on each line; in UTF-8.
     #[arg(value_name = "PAGE")]
     page: Utf8PathBuf,
 }
@@ -54,8 +54,7 @@ fn compare(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Failure> {
     let locale = find_locale(&site, &arguments.locale)?;
     let unfit = |PageError { headline, help }| Failure::Usage { headline, help, consequence: None };
     let page = read_page(&arguments.page).map_err(unfit)?;
-    let file = sources.add_page(page);
-    let published = parse_published(file, sources.file(file));
+    let (file, published) = parse_page(&mut sources, page);
     let found = audit(&site, product, source, locale, file, &published);
     print_found(arguments.format, &sources, &found.diagnostics)?;
     if arguments.format == Format::Text {

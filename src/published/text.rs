@@ -27,7 +27,7 @@ struct FlatPage {
 impl FlatPage {
     fn read_line(&mut self, line: &str, start: usize) {
         // Addresses take no bar and no tab, so a cell's border can't be taken for a part of one.
-        let parts = split(line);
+        let parts = split(line, self.is_markdown);
         if parts.len() < 2 {
             self.end_table();
             if let ([], true, Some(Block::Line(last))) =
@@ -49,7 +49,7 @@ impl FlatPage {
             return;
         }
         let mut row = Vec::new();
-        for (column, text) in columns(line) {
+        for (column, text) in columns(line, self.is_markdown) {
             row.push(Placed { cell: self.table.cells.len() as u32, column, is_carried: false });
             let cell = self.cell(text.1, start + text.0);
             self.table.cells.push(cell);
@@ -68,6 +68,20 @@ impl FlatPage {
         let mut cell = Cell::default();
         let mut rest = text;
         let mut at = start;
+        // Several lines of a cell have no other spelling in a table of Markdown.
+        while let Some((range, line)) = break_in(rest).filter(|_| self.is_markdown) {
+            self.push_line(&mut cell, &rest[..range], at);
+            cell.text.push('\n');
+            at += line;
+            rest = &rest[line..];
+        }
+        self.push_line(&mut cell, rest, at);
+        cell
+    }
+
+    fn push_line(&self, cell: &mut Cell, text: &str, start: usize) {
+        let mut rest = text;
+        let mut at = start;
         while let Some(escape) = rest.find('\\').filter(|_| self.is_markdown) {
             let is_escape = rest[escape + 1..].starts_with(|c: char| c.is_ascii_punctuation());
             let kept = if is_escape { escape } else { escape + 1 };
@@ -76,19 +90,33 @@ impl FlatPage {
             rest = &rest[escape + 1..];
         }
         cell.push_verbatim(rest, self.file, at);
-        cell
     }
 }
 
+/// A `<br>`: where the text before it ends and the text behind it begins.
+fn break_in(text: &str) -> Option<(usize, usize)> {
+    let breaks = ["<br>", "<br/>", "<br />", "<BR>"];
+    let (at, length) = breaks.iter().filter_map(|sign| Some((text.find(sign)?, sign.len()))).min()?;
+    let behind = &text[at + length..];
+    Some((text[..at].trim_end().len(), at + length + (behind.len() - behind.trim_start().len())))
+}
+
 /// The parts of a line that say something, with their offsets.
-fn split(line: &str) -> Vec<(usize, &str)> {
-    columns(line).map(|(_, part)| part).filter(|(_, text)| !text.is_empty()).collect()
+fn split(line: &str, is_markdown: bool) -> Vec<(usize, &str)> {
+    columns(line, is_markdown).map(|(_, part)| part).filter(|(_, text)| !text.is_empty()).collect()
 }
 
 /// The parts of a line between tabs and bars, with their columns and offsets.
-fn columns(line: &str) -> impl Iterator<Item = (u32, (usize, &str))> {
+fn columns(line: &str, is_markdown: bool) -> impl Iterator<Item = (u32, (usize, &str))> {
     let mut start = 0;
-    line.split(['|', '\t']).enumerate().map(move |(column, part)| {
+    let mut is_escaped = false;
+    let is_border = move |c: char| {
+        // A bar behind a backslash is one of the cell (GFM, "tables").
+        let is_border = matches!(c, '|' | '\t') && !is_escaped;
+        is_escaped = is_markdown && c == '\\' && !is_escaped;
+        is_border
+    };
+    line.split(is_border).enumerate().map(move |(column, part)| {
         let text = part.trim();
         let offset = start + (part.len() - part.trim_start().len());
         start += part.len() + 1;

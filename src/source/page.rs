@@ -1,7 +1,12 @@
-//! A page published elsewhere, read as one text: bounded, and refused where it is none.
+//! A page published elsewhere, read as text: bounded, and refused where it is none. A workbook becomes
+//! one text per sheet, so that what is said of a cell can show it.
+
+#[cfg_attr(not(feature = "xlsx"), path = "page/no_workbook.rs")]
+mod workbook;
 
 use std::fmt;
 use std::io::{self, Read};
+use std::ops::Range;
 
 use camino::Utf8Path;
 
@@ -9,6 +14,37 @@ use super::SourceFile;
 
 /// The largest page: a hundred times those we know.
 const LARGEST: usize = 16 * 1024 * 1024;
+
+/// A page as it was read.
+#[derive(Debug)]
+pub struct Page {
+    /// Its text; of a workbook, the text of each sheet: a line for each row.
+    pub files: Vec<SourceFile>,
+    /// Of a workbook, which part of its text each cell is.
+    pub sheets: Vec<Sheet>,
+}
+
+/// A sheet of a workbook.
+#[derive(Debug, Default)]
+pub struct Sheet {
+    /// Its cells in reading order, those without a value left out.
+    pub cells: Vec<SheetCell>,
+    /// What could not be read, and where it stands in the sheet's text.
+    pub lost: Vec<(Range<usize>, String)>,
+}
+
+/// A cell of a sheet.
+#[derive(Debug)]
+pub struct SheetCell {
+    /// Its row, from 0.
+    pub row: u32,
+    /// Its column, from 0.
+    pub column: u32,
+    /// How many rows it takes.
+    pub rows: u32,
+    /// Its lines in the sheet's text.
+    pub lines: Vec<Range<usize>>,
+}
 
 /// Why a page was not read.
 #[derive(Debug)]
@@ -30,18 +66,54 @@ fn refuse(headline: String, help: &str) -> PageError {
 }
 
 /// Reads a page; a byte order mark is dropped, since other people's tools write them.
-pub fn read_page(path: &Utf8Path) -> Result<SourceFile, PageError> {
+pub fn read_page(path: &Utf8Path) -> Result<Page, PageError> {
     let bytes = read_bounded(path)
         .map_err(|cause| PageError { headline: format!("can't read {path}: {cause}"), help: None })?;
     if bytes.len() > LARGEST {
         let headline = format!("{path} is larger than {} MiB, which no page is", LARGEST >> 20);
         return Err(refuse(headline, "save the one page that is to be compared, without what it embeds"));
     }
+    if let Some(workbook) = workbook_in(path, &bytes)? {
+        return workbook::read(path, workbook);
+    }
     let text = decode(path, bytes)?;
     if text.trim().is_empty() {
         return Err(refuse(format!("{path} is empty"), "save the page again, as the browser shows it"));
     }
-    Ok(SourceFile::new(path, text))
+    Ok(Page { files: vec![SourceFile::new(path, text)], sheets: Vec::new() })
+}
+
+/// A file that begins with a ZIP's first entry (APPNOTE 4.3.7) is a workbook or nothing we read.
+const ZIP: &[u8] = b"PK\x03\x04";
+/// Microsoft's compound file ([MS-CFB] 2.2): workbooks before 2007, and encrypted ones since.
+const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+/// The stream of an encrypted document ([MS-OFFCRYPTO] 2.3), in the UTF-16 of a compound file.
+const ENCRYPTED: &str = "EncryptedPackage";
+
+/// The bytes of a workbook; `None` where the file is a text.
+fn workbook_in<'a>(path: &Utf8Path, bytes: &'a [u8]) -> Result<Option<&'a [u8]>, PageError> {
+    if bytes.starts_with(ZIP) {
+        return Ok(Some(bytes));
+    }
+    if bytes.starts_with(COMPOUND) {
+        let name: Vec<u8> = ENCRYPTED.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let is_encrypted = bytes.windows(name.len()).any(|part| part == name);
+        return Err(if is_encrypted {
+            refuse(format!("{path} is encrypted"), "save it without a password, or save the sheet as CSV in UTF-8")
+        } else {
+            refuse(
+                format!("{path} is a document of before 2007, which is not read"),
+                "open it and save it as .xlsx, or save the sheet as CSV in UTF-8",
+            )
+        });
+    }
+    match path.extension().map(str::to_ascii_lowercase).as_deref() {
+        Some("xlsx" | "xlsm") => Err(refuse(
+            format!("{path} is no workbook: it does not begin as a ZIP file does"),
+            "save it again as .xlsx; a page that only bears this name can be renamed to what it is, .html or .csv",
+        )),
+        _ => Ok(None),
+    }
 }
 
 fn read_bounded(path: &Utf8Path) -> io::Result<Vec<u8>> {
