@@ -7,6 +7,7 @@
 //! what stands in one of them, `columns` and `core` which facts belong together. Nothing is compared
 //! here; what a page should say is the affair of `audit`.
 
+mod bare;
 mod columns;
 pub(crate) mod core;
 mod delimited;

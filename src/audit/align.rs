@@ -142,7 +142,7 @@ impl Alignment {
         let page_gaps = gaps(&self.source_of[..self.compared]);
         let source_gaps = self.source_gaps();
         let mut by_gap: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        let mut by_port: BTreeMap<Port, Vec<usize>> = BTreeMap::new();
+        let mut by_port: BTreeMap<PagePort, Vec<usize>> = BTreeMap::new();
         for (position, item) in weigher.expected.items.iter().enumerate() {
             if self.page_of[position].is_none() {
                 by_gap.entry(source_gaps[position]).or_default().push(position);
@@ -151,10 +151,10 @@ impl Alignment {
         }
         let mut candidates = Vec::new();
         for on_page in (0..self.compared).filter(|position| self.source_of[*position].is_none()) {
-            let port = weigher.page.items[on_page].port.stated();
-            let same = port.and_then(|port| by_port.get(&port)).into_iter().flatten();
+            let port = weigher.page.items[on_page].port;
+            let same = by_port.get(&port).into_iter().flatten();
             let near = by_gap.get(&page_gaps[on_page]).into_iter().flatten();
-            let is_number = port.and_then(Port::numbers).is_some();
+            let is_number = port.numbers().is_some();
             let near = near.filter(|source| is_number && weigher.is_numbered(**source));
             for in_source in same.chain(near).take(64) {
                 let weight = weigher.weigh(on_page, *in_source);
@@ -175,7 +175,7 @@ impl Alignment {
     /// A row that moved may have been taken for another of its port. One that nothing stands for yet and
     /// that shares its names and addresses is the better guess.
     fn prefer_free(&mut self, weigher: &Weigher<'_>) {
-        let mut free: BTreeMap<Port, Vec<usize>> = BTreeMap::new();
+        let mut free: BTreeMap<PagePort, Vec<usize>> = BTreeMap::new();
         for (position, item) in weigher.expected.items.iter().enumerate() {
             if self.page_of[position].is_none() {
                 free.entry(item.port).or_default().push(position);
@@ -183,8 +183,7 @@ impl Alignment {
         }
         for on_page in 0..self.compared {
             let Some(own) = self.source_of[on_page] else { continue };
-            let port = weigher.page.items[on_page].port.stated();
-            let Some(others) = port.and_then(|port| free.get_mut(&port)) else { continue };
+            let Some(others) = free.get_mut(&weigher.page.items[on_page].port) else { continue };
             let gain = |other: &usize| weigher.weigh(on_page, *other) - weigher.weigh(on_page, own);
             let best = (0..others.len()).max_by_key(|position| (gain(&others[*position]), Reverse(*position)));
             let Some(best) = best.filter(|best| gain(&others[*best]) >= CLEARLY) else { continue };
@@ -381,16 +380,21 @@ impl<'a> Weigher<'a> {
             self.named[page.row].iter().map(|named| i64::from(!to.contains(named) && !from.contains(named))).sum();
         let hosts = &self.hosts[source.row];
         let addresses = i64::from(self.addresses[page.row].iter().any(|address| hosts.contains(address))) * 5;
-        let port = if self.same_port(on_page, in_source) { 10 } else { 0 };
+        let is_same = self.same_port(on_page, in_source);
+        // "ICMP" may be a row of all its types or of one; the same words are the better guess.
+        let port = i64::from(is_same) * 10 + i64::from(is_same && page.port == source.port) * 2;
         port + services + transports + addresses + mention(to) * 2 + mention(from) - others * 4
     }
 }
 
-/// A random port is one, whatever range the page gives for it.
-pub(super) fn same_port(page: PagePort, source: Port) -> bool {
+/// A random port is one, whatever range the page gives for it. A page may leave out the type of messages.
+pub(super) fn same_port(page: PagePort, source: PagePort) -> bool {
     match (page, source) {
-        (PagePort::Random | PagePort::Stated(Port::Random(..)), Port::Random(..)) => true,
-        (PagePort::Stated(Port::Range(first, last)), Port::Random(from, to)) => (first, last) == (from, to),
-        (page, source) => page == PagePort::Stated(source),
+        (PagePort::Random | PagePort::Stated(Port::Random(..)), PagePort::Stated(Port::Random(..))) => true,
+        (PagePort::Stated(Port::Range(first, last)), PagePort::Stated(Port::Random(from, to))) => {
+            (first, last) == (from, to)
+        }
+        (PagePort::Bare(page), PagePort::Bare(source)) => page.contains(source),
+        (page, source) => page == source,
     }
 }

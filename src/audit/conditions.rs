@@ -159,10 +159,13 @@ fn lacking(comparison: &Comparison<'_>, row: usize, page_row: usize, phrase: &st
     let item = comparison.page.items.iter().find(|item| item.row == page_row)?;
     let flow = comparison.expected.rows[row].flows[0];
     Some(
-        Diagnostic::error(Code::LackingOnPage, format!("the page lacks the condition of port {}: {phrase}", item.port))
-            .at(comparison.page.span_of(&item.at)?)
-            .mark("the page states no condition in this row")
-            .label(comparison.flow_span(flow), format!("the source has one here{}", comparison.row_name(row)))
-            .help(comparison.mend(flow)),
+        Diagnostic::error(
+            Code::LackingOnPage,
+            format!("the page lacks the condition of {}: {phrase}", item.port.named()),
+        )
+        .at(comparison.page.span_of(&item.at)?)
+        .mark("the page states no condition in this row")
+        .label(comparison.flow_span(flow), format!("the source has one here{}", comparison.row_name(row)))
+        .help(comparison.mend(flow)),
     )
 }

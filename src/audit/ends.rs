@@ -109,7 +109,8 @@ fn unreadable(comparison: &Comparison<'_>, others: &BTreeSet<usize>) -> Option<D
         let mut is_lost = false;
         for flow in flows {
             let ends = [flow.from.parties(), flow.to.parties()];
-            is_lost |= ends.iter().any(|ends| !ends.iter().any(is_seen));
+            // Anyone, or nobody whom the source names, has no name to look for.
+            is_lost |= ends.iter().any(|ends| !ends.is_empty() && !ends.iter().any(is_seen));
             seen.extend(ends.into_iter().flatten().filter(|end| is_seen(end)).copied());
         }
         if is_lost && !others.contains(&first) {

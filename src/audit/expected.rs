@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::model::{CitedId, ComponentId, Flow, FlowId, Line, Model, ProductId, ServiceId};
+use crate::published::core::PagePort;
 use crate::span::Span;
-use crate::value::{Inferred, Port, Traffic, Transport};
+use crate::value::{Inferred, Traffic, Transport};
 
 /// One row of the source page, or one flow where the source has no rows.
 #[derive(Debug)]
@@ -16,12 +17,12 @@ pub(super) struct SourceRow {
     pub(super) is_required: bool,
 }
 
-/// One port of a row.
+/// One port or protocol of a row.
 #[derive(Debug)]
 pub(super) struct SourceItem {
     /// Position of its row.
     pub(super) row: usize,
-    pub(super) port: Port,
+    pub(super) port: PagePort,
     pub(super) transports: Vec<Transport>,
     pub(super) services: Vec<ServiceId>,
     pub(super) flow: FlowId,
@@ -97,13 +98,13 @@ impl Expected {
 
     /// Flows of one row may share a port: it stands on the page once.
     fn add_line(&mut self, first: usize, row: usize, id: FlowId, flow: &Flow, line: &Line) {
-        let (over, port) = match line.traffic {
-            Traffic::Ports { over, port } => (over, port),
-            Traffic::Bare(_) => return,
+        let (transports, port) = match line.traffic {
+            Traffic::Ports { over, port } => (over.transports(), PagePort::Stated(port)),
+            Traffic::Bare(protocol) => (&[][..], PagePort::Bare(protocol)),
         };
         let known = self.items[first..].iter_mut().find(|item| item.port == port);
         if let Some(item) = known {
-            let new = over.transports().iter().filter(|transport| !item.transports.contains(transport));
+            let new = transports.iter().filter(|transport| !item.transports.contains(transport));
             item.transports.extend(new.copied().collect::<Vec<_>>());
             let new = line.services.iter().filter(|service| !item.services.contains(service));
             item.services.extend(new.copied().collect::<Vec<_>>());
@@ -112,7 +113,7 @@ impl Expected {
         self.items.push(SourceItem {
             row,
             port,
-            transports: over.transports().to_vec(),
+            transports: transports.to_vec(),
             services: line.services.clone(),
             flow: id,
             span: line.span,

@@ -10,7 +10,7 @@ use crate::value::Transport;
 use super::Comparison;
 use super::align::same_port;
 use super::expected::SourceItem;
-use crate::published::core::PageItem;
+use crate::published::core::{PageItem, PagePort};
 
 /// So many missing rows may be the missing half of a page.
 const MOST_MISSING: usize = 5;
@@ -36,7 +36,7 @@ struct Tables {
 impl Tables {
     fn of(comparison: &Comparison<'_>) -> Self {
         let mut counts: BTreeMap<usize, (usize, usize, usize)> = BTreeMap::new();
-        for item in &comparison.page.items {
+        for item in comparison.page.items.iter().filter(|item| !matches!(item.port, PagePort::Bare(_))) {
             let (all, services, transports) = counts.entry(comparison.page.rows[item.row].table).or_default();
             *all += 1;
             *services += usize::from(!item.services.is_empty() || item.unknown_protocol.is_some());
@@ -59,13 +59,19 @@ fn compare_pair(
     let source = &comparison.expected.items[in_source];
     if !same_port(item.port, source.port) {
         let (page, own) = (item.port.to_string(), source.port.to_string());
+        let said = item.port.named();
         diagnostics.push(
-            differs(comparison, item, source, format!("the page says port {page}, the source says {own}"))
+            differs(comparison, item, source, format!("the page says {said}, the source says {own}"))
                 .mark(format!("the page: {page}"))
                 .label(source.span, format!("the source: {own}")),
         );
     }
     let table = comparison.page.rows[item.row].table;
+    // What has no ports has no transport either.
+    if let (PagePort::Bare(_), _) | (_, PagePort::Bare(_)) = (item.port, source.port) {
+        diagnostics.extend(compare_services(comparison, false, item, source));
+        return;
+    }
     diagnostics.extend(compare_transports(comparison, tables.with_transports.contains(&table), on_page, in_source));
     diagnostics.extend(compare_services(comparison, tables.with_services.contains(&table), item, source));
 }
@@ -86,20 +92,15 @@ fn compare_transports(
     let first = comparison.alignment.page_of[in_source];
     let own: BTreeSet<Transport> =
         items.filter(|(_, on)| on.is_some() && **on == first).flat_map(|(item, _)| item.transports.clone()).collect();
-    let port = item.port.to_string();
+    let port = item.port.named();
     let said = say_transports(&own);
     if page.is_empty() {
         // "Syslog over TLS" leaves no doubt.
         let is_implied = !item.services.is_empty() && item.services == source.services;
         let is_lacking = is_rule && !source.is_transport_inferred && !is_implied;
         return is_lacking.then(|| {
-            lacks(
-                comparison,
-                item,
-                source,
-                format!("the page lacks the transport of port {port}: the source says {said}"),
-            )
-            .label(source.span, format!("the source: {said}"))
+            lacks(comparison, item, source, format!("the page lacks the transport of {port}: the source says {said}"))
+                .label(source.span, format!("the source: {said}"))
         });
     }
     // Said once, at the first of the rows.
@@ -108,7 +109,7 @@ fn compare_transports(
         return None;
     }
     let written = say_transports(&page);
-    let headline = format!("the page says {written} for port {port}, the source says {said}");
+    let headline = format!("the page says {written} for {port}, the source says {said}");
     let diagnostic = differs(comparison, item, source, headline).mark(format!("the page: {written}"));
     Some(diagnostic.label(source.span, format!("the source: {said}")))
 }
@@ -123,7 +124,7 @@ fn compare_services(
     let say = |services: &[ServiceId]| services.iter().map(name).collect::<Vec<_>>().join(", ");
     let page: BTreeSet<_> = item.services.iter().collect();
     let own: BTreeSet<_> = source.services.iter().collect();
-    let port = item.port.to_string();
+    let port = item.port.named();
     let on_page = item.unknown_protocol.clone().filter(|_| page.is_empty()).unwrap_or_else(|| say(&item.services));
     if page == own && (on_page.is_empty() || item.unknown_protocol.is_none()) {
         return None;
@@ -131,17 +132,12 @@ fn compare_services(
     let said = say(&source.services);
     if on_page.is_empty() {
         return is_rule.then(|| {
-            lacks(
-                comparison,
-                item,
-                source,
-                format!("the page lacks the protocol of port {port}: the source says {said}"),
-            )
-            .label(source.span, format!("the source: {said}"))
+            lacks(comparison, item, source, format!("the page lacks the protocol of {port}: the source says {said}"))
+                .label(source.span, format!("the source: {said}"))
         });
     }
     if own.is_empty() {
-        let headline = format!("the page says {on_page} for port {port}, the source names no protocol");
+        let headline = format!("the page says {on_page} for {port}, the source names no protocol");
         return Some(
             Diagnostic::error(Code::OnlyOnPage, headline)
                 .at(protocol_span(comparison, item)?)
@@ -150,7 +146,7 @@ fn compare_services(
                 .help(comparison.mend(source.flow)),
         );
     }
-    let headline = format!("the page says {on_page} for port {port}, the source says {said}");
+    let headline = format!("the page says {on_page} for {port}, the source says {said}");
     let diagnostic = Diagnostic::error(Code::DiffersOnPage, headline)
         .at(protocol_span(comparison, item)?)
         .mark(format!("the page: {on_page}"))
@@ -200,15 +196,20 @@ fn only_on_page(comparison: &Comparison<'_>, item: &PageItem) -> Option<Diagnost
 
 /// Rows of the source that the page has not, and ports that its rows lack.
 fn lacking(comparison: &Comparison<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let has_borders = comparison.page.rows.iter().any(|row| row.is_exact);
     let mut unreadable = Vec::new();
     let mut whole = Vec::new();
     for (row, _) in comparison.expected.rows.iter().enumerate().filter(|(_, own)| own.is_required) {
         let items: Vec<_> = comparison.expected.items.iter().enumerate().filter(|(_, item)| item.row == row).collect();
         let missing: Vec<_> =
             items.iter().filter(|(position, _)| comparison.alignment.page_of[*position].is_none()).collect();
-        // "Your configured port", "a random port": words that a page says in its own way.
-        let (numbered, words): (Vec<_>, Vec<_>) =
-            missing.into_iter().partition(|(_, item)| item.port.numbers().is_some());
+        // "Your configured port", "a random port": words that a page says in its own way. Where the borders
+        // of a table are lost, so is the place where protocols without ports would stand.
+        let is_comparable = |port: PagePort| match port {
+            PagePort::Bare(_) => has_borders,
+            PagePort::Stated(_) | PagePort::Random => port.numbers().is_some(),
+        };
+        let (numbered, words): (Vec<_>, Vec<_>) = missing.into_iter().partition(|(_, item)| is_comparable(item.port));
         if !words.is_empty() {
             unreadable.push(row);
         }
@@ -217,7 +218,7 @@ fn lacking(comparison: &Comparison<'_>, diagnostics: &mut Vec<Diagnostic>) {
         if numbered.is_empty() {
             continue;
         }
-        let ports: Vec<_> = numbered.iter().map(|(_, item)| item.port.to_string()).collect();
+        let ports: Vec<_> = numbered.iter().map(|(_, item)| item.port.named()).collect();
         let flow = numbered[0].1.flow;
         let is_whole = numbered.len() == items.len();
         if is_whole {
@@ -251,7 +252,7 @@ fn missing_row(comparison: &Comparison<'_>, row: usize, flow: FlowId, ports: Opt
     let name = comparison.flow_name(flow);
     let headline = match ports {
         None => format!("the page lacks the row {name}"),
-        Some(ports) => format!("the page lacks port {ports} in the row {name}"),
+        Some(ports) => format!("the page lacks {ports} in the row {name}"),
     };
     let (span, mark) = place_of(comparison, row);
     Diagnostic::error(Code::LackingOnPage, headline)

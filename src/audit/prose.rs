@@ -56,10 +56,8 @@ fn named_ports(text: &str, tokens: &[Token], piece: &Piece, lexicon: &Lexicon) -
         let is_beside = is_transport(kind(1))
             || matches!(kind(1), Some(TokenKind::Mark(':' | '/'))) && is_transport(kind(2))
             || matches!(next(1), Some(TokenKind::Mark('/'))) && is_transport(next(2));
-        if is_beside
-            || was_port
-            || is_near_port_word(text, token.range.start, lexicon) && !is_counted(text, token.range.end, lexicon)
-        {
+        let is_among = was_port || is_near_port_word(text, token.range.start, lexicon);
+        if is_beside || is_among && !is_counted(text, token.range.end, lexicon) {
             was_port = true;
             if piece.range.contains(&token.range.start) {
                 found.push((first, token.range.clone()));
@@ -111,6 +109,10 @@ fn other_ports(comparison: &Comparison<'_>, diagnostics: &mut Vec<Diagnostic>) {
 /// Ports of the product and every number its texts give.
 fn known_numbers(comparison: &Comparison<'_>) -> BTreeSet<u16> {
     let mut known = comparison.lexicon.ports.clone();
+    let product = &comparison.site.model[comparison.product];
+    let flows = product.flows.iter().chain(&product.blocked).map(|flow| &comparison.site.model[*flow]);
+    let source_ports = flows.flat_map(|flow| &flow.from_ports).filter_map(|from| from.port.numbers());
+    known.extend(source_ports.flat_map(|(first, last)| [first, last]));
     let units = comparison.site.texts.units().filter(|unit| unit.product == Some(comparison.product));
     for text in units.flat_map(crate::l10n::Unit::written) {
         let numbers = tokens(&text.written, &comparison.lexicon).into_iter().filter_map(|token| match token.kind {

@@ -5,7 +5,7 @@ mod cases;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use fluent_syntax::ast::{self, Entry, Expression, InlineExpression, Pattern, PatternElement};
+use fluent_syntax::ast::{self, Entry as Part, Expression, InlineExpression, Pattern, PatternElement};
 use fluent_syntax::{parser, serializer};
 
 use super::languages::LANGUAGE_FILE;
@@ -102,20 +102,20 @@ fn read_file(id: FileId, text: &str, is_built_in: bool, messages: &mut Messages,
     let mut lines = Lines { id, text, from: base };
     for entry in &resource.body {
         match entry {
-            Entry::Message(message) => {
+            Part::Message(message) => {
                 let span = lines.next(message.id.name);
                 let value = message.value.iter().map(|value| (message.id.name.to_owned(), value));
                 let marks = MessageComments::read(span, is_built_in, message.comment.as_ref());
                 add(messages, report, &marks, value.chain(attributes(message.id.name, &message.attributes)));
             }
-            Entry::Term(term) => {
+            Part::Term(term) => {
                 let name = format!("-{}", term.id.name);
                 let span = lines.next(&name);
                 let marks = MessageComments::read(span, is_built_in, term.comment.as_ref());
                 let value = std::iter::once((name.clone(), &term.value));
                 add(messages, report, &marks, value.chain(attributes(&name, &term.attributes)));
             }
-            Entry::Comment(_) | Entry::GroupComment(_) | Entry::ResourceComment(_) | Entry::Junk { .. } => {}
+            Part::Comment(_) | Part::GroupComment(_) | Part::ResourceComment(_) | Part::Junk { .. } => {}
         }
     }
 }
@@ -192,7 +192,7 @@ fn normal_form(pattern: &Pattern<&str>) -> String {
         attributes: Vec::new(),
         comment: None,
     };
-    let text = serializer::serialize(&ast::Resource { body: vec![Entry::Message(message)] });
+    let text = serializer::serialize(&ast::Resource { body: vec![Part::Message(message)] });
     text.strip_prefix("m =").unwrap_or(&text).trim().to_owned()
 }
 

@@ -2,10 +2,12 @@
 //! each of them says.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::{Cell, Table};
 
-use super::core::{CellPart, Fact, Group, groups, part_of, whole};
+use super::bare::{bare_protocols, bare_protocols_beside};
+use super::core::{CellPart, Fact, Group, PageItem, PagePort, groups, part_of, whole};
 use super::lexicon::Lexicon;
 use super::token::{Token, TokenKind};
 
@@ -16,6 +18,8 @@ pub(crate) const MOST_FACTS: usize = 1_000;
 pub(crate) struct Columns {
     pub(crate) port: Option<u32>,
     protocols: BTreeSet<u32>,
+    /// Whether a cell of these columns holds protocols without ports.
+    pub(crate) has_bare: bool,
 }
 
 impl Columns {
@@ -34,7 +38,10 @@ impl Columns {
         let is_protocol =
             |(column, count): &(&u32, &Count)| Some(**column) != port && count.protocols * 2 > count.filled;
         let protocols = counts.iter().filter(is_protocol).map(|(column, _)| *column).collect();
-        Self { port, protocols }
+        let has_bare = counts.values().any(|count| count.bare > 0);
+        // Where no row has a port, the column that is headed so is known by that alone.
+        let port = port.or_else(|| counts.iter().find(|(_, count)| has_bare && count.is_headed).map(|own| *own.0));
+        Self { port, protocols, has_bare }
     }
 
     pub(crate) fn role(&self, column: u32) -> Role {
@@ -67,6 +74,8 @@ struct Count {
     known: usize,
     /// Cells that hold transports or protocols and no port.
     protocols: usize,
+    /// Cells that hold nothing but protocols without ports.
+    bare: usize,
     /// Headed with the word for port.
     is_headed: bool,
 }
@@ -80,6 +89,9 @@ impl Count {
             let is_short = cell.text.chars().count() < 30;
             self.is_headed |= is_short && has_port_word && self.filled == 0;
             let is_head = is_short && (has_port_word || is_first_row || cell.is_heading);
+            let is_bare = !is_head && is_list_of_protocols(&cell.text);
+            self.bare += usize::from(is_bare);
+            self.protocols += usize::from(is_bare);
             self.filled += usize::from(!cell.is_blank() && !is_head);
             return;
         }
@@ -193,4 +205,49 @@ pub(crate) fn join_protocols(mut found: Vec<Group>, facts: &[Fact]) -> Vec<Group
         found = vec![Group { ports, ..found[0].clone() }];
     }
     found
+}
+
+/// Whether a cell names protocols without ports, and is no sentence that speaks of one.
+fn is_list_of_protocols(text: &str) -> bool {
+    let first = bare_protocols(text, &[]).into_iter().next();
+    text.lines().all(|line| line.chars().count() < 40) && first.is_some_and(|(_, range)| range.start < 20)
+}
+
+/// Protocols without ports in the cells of a row.
+pub(crate) fn bare_items(
+    cells: &[(usize, &Cell, &[Token])],
+    row: usize,
+    is_carried: bool,
+    lexicon: &Lexicon,
+) -> Vec<PageItem> {
+    let words = cells.iter().flat_map(|(_, _, tokens)| tokens.iter()).filter_map(|token| match &token.kind {
+        TokenKind::Protocol(word) => Some(word.clone()),
+        _ => None,
+    });
+    let services = lexicon.services_of(&words.collect::<Vec<_>>());
+    let mut items: Vec<PageItem> = Vec::new();
+    for (cell, own, tokens) in cells {
+        let has_port = |part: Range<usize>| {
+            let facts = tokens.iter().filter(|token| part.contains(&token.range.start));
+            facts.clone().any(|token| matches!(token.kind, TokenKind::Transport(_)))
+                || facts.clone().next().is_some_and(|token| token.kind.is_port())
+        };
+        for (protocol, range) in bare_protocols_beside(&own.text, &[], has_port) {
+            let port = PagePort::Bare(protocol);
+            if items.iter().any(|known| known.port == port) {
+                continue;
+            }
+            items.push(PageItem {
+                row,
+                port,
+                transports: Vec::new(),
+                services: services.clone(),
+                unknown_protocol: None,
+                at: Fact { kind: TokenKind::Word, cell: *cell, range },
+                protocol_at: None,
+                is_carried,
+            });
+        }
+    }
+    items
 }

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::model::ServiceId;
-use crate::value::{Port, Transport};
+use crate::value::{Port, Protocol, Traffic, Transport};
 use crate::words::is_wide;
 
 use super::lexicon::Lexicon;
@@ -138,6 +138,8 @@ fn front(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Option<CellPart> {
                 facts.push(token.clone());
                 end = token.range.end;
             }
+            // An item of a list.
+            TokenKind::Mark('•') if facts.is_empty() => {}
             TokenKind::PortWord if !facts.is_empty() => end = token.range.end,
             TokenKind::Mark('(') if !facts.is_empty() => parentheses += 1,
             TokenKind::Mark(')') if parentheses > 0 => {
@@ -269,21 +271,36 @@ fn joined(protocols: &[Fact]) -> Option<Fact> {
     Some(Fact { range: first.range.start..last.range.end, ..first.clone() })
 }
 
-/// A port as a page says it.
+/// What a rule would open, as a page or the source says it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) enum PagePort {
-    /// One that a source could say too.
+    /// A port that a source could say too.
     Stated(Port),
-    /// Chosen at random, between numbers that the page keeps to itself.
+    /// One chosen at random, between numbers that the page keeps to itself.
     Random,
+    /// A protocol without ports.
+    Bare(Protocol),
 }
 
 impl PagePort {
-    /// As a source would say it, if it could.
+    /// The port as a source would say it, if it could.
     pub(crate) fn stated(self) -> Option<Port> {
         match self {
             Self::Stated(port) => Some(port),
-            Self::Random => None,
+            Self::Random | Self::Bare(_) => None,
+        }
+    }
+
+    /// Its first and its last number.
+    pub(crate) fn numbers(self) -> Option<(u16, u16)> {
+        self.stated().and_then(Port::numbers)
+    }
+
+    /// With what it is: `port 443`, `protocol icmp`.
+    pub(crate) fn named(self) -> String {
+        match self {
+            Self::Stated(_) | Self::Random => format!("port {self}"),
+            Self::Bare(_) => format!("protocol {self}"),
         }
     }
 }
@@ -293,6 +310,7 @@ impl std::fmt::Display for PagePort {
         match self {
             Self::Stated(port) => port.fmt(f),
             Self::Random => f.write_str("chosen at random"),
+            Self::Bare(protocol) => f.write_str(&Traffic::Bare(*protocol).written()),
         }
     }
 }

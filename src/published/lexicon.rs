@@ -10,7 +10,7 @@ use crate::l10n::Args;
 use crate::locale::LocaleId;
 use crate::model::{ComponentId, Id, ProductId, ServiceId};
 use crate::site::Site;
-use crate::value::{Port, Traffic};
+use crate::value::{Port, Traffic, Transport};
 use crate::words::is_wide;
 use crate::words::language::{List, Meaning};
 
@@ -59,8 +59,9 @@ impl Lexicon {
             ports: BTreeSet::new(),
         };
         // A transport is no service, whatever a service's name says.
-        lexicon.protocols.remove("tcp");
-        lexicon.protocols.remove("udp");
+        for transport in Transport::ALL {
+            lexicon.protocols.remove(transport.as_str());
+        }
         let product = &site.model[product];
         let flows = product.flows.iter().chain(&product.blocked);
         let lines = flows.flat_map(|flow| &site.model[*flow].lines);

@@ -7,11 +7,10 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::ops::Range;
 
-use super::{Block, Cell, Published, Table};
+use super::{Block, Cell, Placed, Published, Table};
 use crate::span::Span;
-use crate::value::Port;
 
-use super::columns::{Columns, MOST_FACTS, Role, facts, join_protocols, port_facts, protocol_facts};
+use super::columns::{Columns, MOST_FACTS, Role, bare_items, facts, join_protocols, port_facts, protocol_facts};
 use super::core::{CellPart, Fact, Group, PageItem, groups, items, part_of};
 use super::lexicon::{Lexicon, fold_name};
 use super::token::{Token, TokenKind, tokens};
@@ -152,10 +151,10 @@ impl<'a> PageRows<'a> {
             self.add_cell(cell, lexicon);
         }
         let columns = Columns::of(table, &self.cells[base..], lexicon);
-        let Some(port_column) = columns.port else {
+        if columns.port.is_none() && !columns.has_bare {
             self.prose.extend((base..self.cells.len()).map(|cell| page_piece(&self.cells, cell)));
             return;
-        };
+        }
         let mut section = heading;
         // A cell that spans rows is read once.
         let mut known: BTreeMap<usize, (Vec<Fact>, Vec<Piece>)> = BTreeMap::new();
@@ -177,7 +176,7 @@ impl<'a> PageRows<'a> {
                         unknown.insert((facts, self.inner_pieces(cell, lexicon)))
                     }
                 };
-                if place.column == port_column {
+                if columns.port == Some(place.column) {
                     core.clone_from(facts);
                     is_carried = place.is_carried;
                 } else {
@@ -186,15 +185,24 @@ impl<'a> PageRows<'a> {
                 before.push(Piece { is_carried: place.is_carried, ..page_piece(&self.cells, cell) });
                 before.extend(inner.iter().cloned());
             }
-            if core.is_empty() {
+            let number_of_row = self.rows.len();
+            let has_ports = !core.is_empty();
+            let without_ports = self.bare_items(row, &columns, (base, has_ports), lexicon);
+            if core.is_empty() && without_ports.is_empty() {
                 if let [only] = before.as_slice() {
                     section = Some(only.cell);
                 }
                 self.prose.extend(before.into_iter().filter(|piece| !piece.is_carried));
                 continue;
             }
-            let row = self.rows.len();
             self.rows.push(PageRow { before, after: Vec::new(), is_exact: true, table: number, section });
+            for item in without_ports {
+                self.add_item(item);
+            }
+            if core.is_empty() {
+                continue;
+            }
+            let row = number_of_row;
             let groups = join_protocols(groups(&core), &protocols);
             self.add_groups(&groups, row, is_carried, lexicon);
         }
@@ -217,13 +225,41 @@ impl<'a> PageRows<'a> {
                 let unknown = group.protocols.iter().find(|fact| fact.kind == TokenKind::Capitals);
                 item.unknown_protocol = unknown.map(|fact| self.written(fact).to_owned());
                 item.is_carried = is_carried;
-                if self.items.len() == MOST_ITEMS {
-                    self.cut = self.cut.or(self.span_of(&item.at));
-                    return;
-                }
-                self.items.push(item);
+                self.add_item(item);
             }
         }
+    }
+
+    fn add_item(&mut self, item: PageItem) {
+        if self.items.len() == MOST_ITEMS {
+            self.cut = self.cut.or(self.span_of(&item.at));
+        } else {
+            self.items.push(item);
+        }
+    }
+
+    /// What a row says of protocols without ports: beside ports in their own cell only, where another
+    /// column names the protocols of these ports.
+    fn bare_items(
+        &self,
+        row: &[Placed],
+        columns: &Columns,
+        (base, has_ports): (usize, bool),
+        lexicon: &Lexicon,
+    ) -> Vec<PageItem> {
+        let places = row.iter().filter(|place| match columns.role(place.column) {
+            Role::Port => true,
+            Role::Protocol => !has_ports,
+            Role::Other => false,
+        });
+        let is_carried = places.clone().all(|place| place.is_carried);
+        let cells: Vec<_> = places
+            .map(|place| {
+                let cell = base + place.cell as usize;
+                (cell, self.cells[cell].0, self.cells[cell].1.as_slice())
+            })
+            .collect();
+        bare_items(&cells, self.rows.len(), is_carried, lexicon)
     }
 
     fn read_stream(&mut self, lines: &[usize], lexicon: &Lexicon) {
@@ -352,7 +388,7 @@ impl Stream<'_, '_, '_> {
 
     /// A number that stands alone is a port only if the product has it.
     fn is_port(&self, port: &Fact, group: &Group) -> bool {
-        let numbers = super::core::port(&port.kind).stated().and_then(Port::numbers);
+        let numbers = super::core::port(&port.kind).numbers();
         let is_known = numbers
             .is_some_and(|(first, last)| self.lexicon.ports.contains(&first) && self.lexicon.ports.contains(&last));
         is_known || !group.transports.is_empty() || !group.protocols.is_empty()

@@ -196,10 +196,9 @@ impl Scanner<'_> {
     fn known_prefix(&self, word: &str) -> Option<(TokenKind, usize)> {
         let word = word.strip_prefix('-').unwrap_or(word);
         let lower = word[..word.floor_char_boundary(LONGEST_NAME)].to_ascii_lowercase();
-        let transports = [("tcp", Transport::Tcp), ("udp", Transport::Udp)];
-        let transport = transports.into_iter().find(|(name, _)| lower.starts_with(name));
-        if let Some((name, transport)) = transport {
-            return Some((TokenKind::Transport(transport), name.len()));
+        let transport = Transport::ALL.into_iter().find(|transport| lower.starts_with(transport.as_str()));
+        if let Some(transport) = transport {
+            return Some((TokenKind::Transport(transport), transport.as_str().len()));
         }
         let ends = (2..=lower.len()).rev().filter(|end| lower.is_char_boundary(*end));
         let known = ends.map(|end| &lower[..end]).find(|part| self.lexicon.protocols.contains(*part))?;

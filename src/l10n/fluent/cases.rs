@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey};
+use fluent_syntax::ast::{Entry as Part, Expression, InlineExpression, Pattern, PatternElement, VariantKey};
 use fluent_syntax::parser;
 
 use crate::words::REFERENCE;
@@ -50,7 +50,7 @@ type Choice = BTreeMap<String, String>;
 fn pattern(message: &str) -> Option<Pattern<&str>> {
     let resource = parser::parse(message).unwrap_or_else(|(resource, _)| resource);
     resource.body.into_iter().find_map(|entry| match entry {
-        Entry::Message(message) => message.value,
+        Part::Message(message) => message.value,
         _ => None,
     })
 }
