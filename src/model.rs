@@ -3,6 +3,7 @@
 //! It knows no language and no looks: texts are [`UnitId`]s, whose words live in `l10n`; pages are
 //! routes, whose looks live in `render`.
 
+mod alternatives;
 mod condition;
 mod flow;
 mod former;
@@ -18,6 +19,7 @@ mod select;
 mod uses;
 mod views;
 
+pub use alternatives::{Alternative, Alternatives, Way};
 pub use condition::{Case, ChoiceSet, Condition, MOST_CASES, MOST_CHOICES};
 pub use flow::{Address, Cite, End, Flow, FromPort, Hosts, HostsKind, Line, NamedRange, Party, Who};
 pub use id::*;
@@ -114,8 +116,8 @@ pub struct Product {
     pub flows: Vec<FlowId>,
     /// Connections that must not be possible.
     pub blocked: Vec<FlowId>,
-    /// Groups of flows of which each opener needs one.
-    pub alternatives: Vec<Vec<FlowId>>,
+    /// Groups of ways of which each opener needs one.
+    pub alternatives: Vec<Alternatives>,
     /// Its scenarios.
     pub scenarios: Vec<ScenarioId>,
     /// Its notes.

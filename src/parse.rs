@@ -5,6 +5,7 @@
 //! in `model`.
 
 pub mod address;
+pub mod alternatives;
 pub mod common;
 pub mod fields;
 pub mod flow;

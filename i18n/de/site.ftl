@@ -154,6 +154,29 @@ copy = { $text } kopieren
 copied = { $text } kopiert
 copy-failed = { $text } konnte nicht kopiert werden
 alternative = Eine von mehreren Alternativen genügt
+# One of several ways, where a way is several connections or the source prefers one. $count: how many ways.
+# $with: what else belongs to this way. $others: what the other ways ask for. $preferred: "yes" or "no".
+way-with =
+    { $preferred ->
+        [yes] Eine von { $count } Möglichkeiten genügt, vorzugsweise diese Verbindung zusammen mit { $with }, sonst { $others }
+       *[no] Eine von { $count } Möglichkeiten genügt: diese Verbindung zusammen mit { $with } oder stattdessen { $others }
+    }
+way-alone =
+    { $preferred ->
+        [yes] Eine von { $count } Möglichkeiten genügt, vorzugsweise diese Verbindung, sonst { $others }
+       *[no] Eine von { $count } Möglichkeiten genügt: diese Verbindung oder stattdessen { $others }
+    }
+# A connection of another way, to another destination. $ports: "443/TCP". $to: who listens.
+way-elsewhere = { $ports } zum Ziel „{ $to }“
+# Behind a way that the source prefers, in a list.
+way-preferred = { " (bevorzugt)" }
+# Above the connections of one way.
+way-together = Alle diese Verbindungen zusammen
+# In place of `alternatives-intro`, where some way is several connections.
+alternatives-ways = Jede Quelle braucht eine der Möglichkeiten einer Gruppe, und zwar alle ihre Verbindungen, die dort zusammen aufgeführt sind; baut eine Quelle nur Verbindungen einer einzigen Möglichkeit auf, braucht sie genau diese.
+# Behind the sign of a way, beside lines of a diagram.
+alternative-way = Eine von mehreren Möglichkeiten genügt, mit allen Verbindungen desselben Zeichens
+diagram-ways = ◇ mit einer Zahl und einem Buchstaben: Von den Möglichkeiten mit derselben Zahl braucht jede Quelle eine, mit allen ihren Verbindungen, die denselben Buchstaben haben.
 scenario-default = { $choice } (Voreinstellung)
 scenario-not-chosen = { $choice } (nicht gewählt)
 status = Stand der Übersetzung

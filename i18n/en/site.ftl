@@ -151,6 +151,29 @@ copy = Copy { $text }
 copied = { $text } copied
 copy-failed = { $text } could not be copied
 alternative = One of several alternatives is enough
+# One of several ways, where a way is several connections or the source prefers one. $count: how many ways.
+# $with: what else belongs to this way. $others: what the other ways ask for. $preferred: "yes" or "no".
+way-with =
+    { $preferred ->
+        [yes] One of { $count } ways is enough, preferably this connection with { $with }, otherwise { $others }
+       *[no] One of { $count } ways is enough: this connection with { $with }, or { $others } instead
+    }
+way-alone =
+    { $preferred ->
+        [yes] One of { $count } ways is enough, preferably this connection, otherwise { $others }
+       *[no] One of { $count } ways is enough: this connection, or { $others } instead
+    }
+# A connection of another way, to another destination. $ports: "443/TCP". $to: who listens.
+way-elsewhere = { $ports } to { $to }
+# Behind a way that the source prefers, in a list.
+way-preferred = { " (preferred)" }
+# Above the connections of one way.
+way-together = All of these together
+# In place of `alternatives-intro`, where some way is several connections.
+alternatives-ways = Each source needs one of the ways in a group, with all its connections that are listed together; a source that opens connections of only one way needs these.
+# Behind the sign of a way, beside lines of a diagram.
+alternative-way = One of several ways is enough, with all connections of the same sign
+diagram-ways = ◇ with a number and a letter: of the ways with the same number each source needs one, with all its connections that have the same letter.
 scenario-default = { $choice } (default)
 # A switch that neither the scenario nor the content mentions.
 scenario-not-chosen = { $choice } (not chosen)

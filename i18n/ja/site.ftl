@@ -132,6 +132,29 @@ copy = { $text }をコピー
 copied = { $text }をコピーしました
 copy-failed = { $text }をコピーできませんでした
 alternative = 代わりの接続でも可
+# One of several ways, where a way is several connections or the source prefers one. $count: how many ways.
+# $with: what else belongs to this way. $others: what the other ways ask for. $preferred: "yes" or "no".
+way-with =
+    { $preferred ->
+        [yes] { $count }通りの方法のうちいずれか1つで可（この方法を推奨）：この接続と{ $with }の組み合わせ、または{ $others }
+       *[no] { $count }通りの方法のうちいずれか1つで可：この接続と{ $with }の組み合わせ、または{ $others }
+    }
+way-alone =
+    { $preferred ->
+        [yes] { $count }通りの方法のうちいずれか1つで可（この方法を推奨）：この接続、または{ $others }
+       *[no] { $count }通りの方法のうちいずれか1つで可：この接続、または{ $others }
+    }
+# A connection of another way, to another destination. $ports: "443/TCP". $to: who listens.
+way-elsewhere = { $to }への{ $ports }
+# Behind a way that the source prefers, in a list.
+way-preferred = （推奨）
+# Above the connections of one way.
+way-together = 次の接続すべて
+# In place of `alternatives-intro`, where some way is several connections.
+alternatives-ways = 各送信元で必要なのは、グループ内の方法のうちいずれか1つです。まとめて示した接続は1つの方法を構成し、その方法を使う送信元ではすべて必要です。グループ内に1つの方法の接続しかない送信元では、その接続が必要です。
+# Behind the sign of a way, beside lines of a diagram.
+alternative-way = いずれか1つの方法で可（同じ記号の接続はすべて必要）
+diagram-ways = 番号と英字付きの◇：各送信元で必要なのは、同じ番号の方法のうちいずれか1つで、同じ英字が付いた接続はすべて必要です。
 scenario-default = { $choice }（初期設定）
 scenario-not-chosen = { $choice }（指定なし）
 status = 翻訳の状況

@@ -1,6 +1,8 @@
 //! What can be said from facts, said in a locale: ports and protocols, conditions, dates, names,
 //! the text of references. Words come from Fluent and from the content, none from here.
 
+mod way;
+
 use super::catalog::{Args, Catalogs, Failed, SayError, args};
 use super::names::{Names, date_in};
 use super::text::{Part, Text, Texts};

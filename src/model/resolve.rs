@@ -3,6 +3,7 @@
 //! All ids are registered before anything is resolved, so that the order of files and items does
 //! not matter and a mistake in one item breaks no reference to it.
 
+mod alternatives;
 mod condition;
 mod ends;
 mod flow;

@@ -7,8 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Address, Case, ChoiceSet, ComponentId, Condition, FlowId, Hosts, HostsKind, Model, NoteId, OptionId, ProductId,
-    ScenarioId, Who,
+    Address, Alternative, Alternatives, Case, ChoiceSet, ComponentId, Condition, FlowId, Hosts, HostsKind, Model,
+    NoteId, OptionId, ProductId, ScenarioId, Who,
 };
 
 /// What a reader has chosen.
@@ -48,8 +48,8 @@ pub struct SelectedFlow {
     pub hosts: SelectedHosts,
     /// Where `from` connects from under this selection.
     pub from_hosts: SelectedHosts,
-    /// Whether one of `from` may use another selected connection in its place.
-    pub has_alternative: bool,
+    /// What those of `from` may do in its place, among what is selected.
+    pub alternatives: Vec<Alternative>,
     /// The notes on it that may hold under this selection.
     pub notes: Vec<NoteId>,
 }
@@ -104,35 +104,13 @@ impl Model {
     pub fn select(&self, product: ProductId, selection: &Selection) -> Vec<SelectedFlow> {
         let flows = self[product].flows.iter();
         let mut selected: Vec<_> = flows.filter_map(|flow| self.select_flow(product, *flow, selection)).collect();
-        let grouped: BTreeSet<FlowId> = self[product].alternatives.iter().flatten().copied().collect();
+        let grouped: BTreeSet<FlowId> = self[product].alternatives.iter().flat_map(Alternatives::flows).collect();
         let left = selected.iter().filter(|flow| grouped.contains(&flow.flow));
-        let left: BTreeMap<FlowId, Vec<ComponentId>> =
-            left.map(|flow| (flow.flow, flow.from.parties().to_vec())).collect();
+        let left: BTreeMap<FlowId, Who> = left.map(|flow| (flow.flow, flow.from.clone())).collect();
         for flow in &mut selected {
-            flow.has_alternative = self.has_alternative(flow.flow, |id| left.get(&id).map_or(&[], Vec::as_slice));
+            flow.alternatives = self.alternatives_to(flow.flow, |id| left.get(&id));
         }
         selected
-    }
-
-    /// Whether an opener of a flow may use another connection in its place; `openers` gives those of
-    /// a flow that count, none for a flow that does not. It holds per opener: one that opens a single
-    /// flow of a group needs that one.
-    pub fn has_alternative<'m>(&self, id: FlowId, openers: impl Fn(FlowId) -> &'m [ComponentId]) -> bool {
-        let own = openers(id);
-        let shares_opener = |other: &FlowId| *other != id && openers(*other).iter().any(|end| own.contains(end));
-        let groups = &self[self[id].product].alternatives;
-        groups.iter().any(|group| group.contains(&id) && group.iter().any(shares_opener))
-    }
-
-    /// Whether a component needs exactly this flow, though others that open it may use another instead.
-    pub fn needs_this_one(&self, id: FlowId, component: ComponentId) -> bool {
-        let all = |id: FlowId| self[id].from.parties();
-        let alone = |id: FlowId| {
-            if self[id].from.parties().contains(&component) { std::slice::from_ref(&component) } else { &[] }
-        };
-        self[id].from.parties().contains(&component)
-            && self.has_alternative(id, all)
-            && !self.has_alternative(id, alone)
     }
 
     fn select_flow(&self, product: ProductId, id: FlowId, selection: &Selection) -> Option<SelectedFlow> {
@@ -149,7 +127,7 @@ impl Model {
         let [hosts, from_hosts] =
             [&flow.to.hosts, &flow.from.hosts].map(|hosts| self.select_hosts(product, hosts, selection));
         let notes = self.notes_on_flow(id).filter(|note| self.may_hold(*note, selection)).collect();
-        Some(SelectedFlow { flow: id, necessity, from, to, lines, hosts, from_hosts, has_alternative: false, notes })
+        Some(SelectedFlow { flow: id, necessity, from, to, lines, hosts, from_hosts, alternatives: Vec::new(), notes })
     }
 
     fn select_hosts(&self, product: ProductId, hosts: &Hosts, selection: &Selection) -> SelectedHosts {

@@ -253,6 +253,17 @@ pub mod address_list {
     pub const KEYS: ItemKeys = item("an address list", &[HOSTS, SOURCE]);
 }
 
+/// A group of ways of which one is enough, where a way may be several flows.
+#[expect(missing_docs, reason = "keys are explained in the reference")]
+pub mod alternatives {
+    use super::{ItemKeys, Key, may, must, part};
+
+    pub const WAYS: Key = must("ways");
+    pub const PREFERRED: Key = may("preferred");
+
+    pub const KEYS: ItemKeys = part("a group of alternatives", &[WAYS, PREFERRED]);
+}
+
 /// A named selection.
 #[expect(missing_docs, reason = "keys are explained in the reference")]
 pub mod scenario {
@@ -365,6 +376,7 @@ pub const ALL: &[&ItemKeys] = &[
     &flow_defaults::KEYS,
     &address::KEYS,
     &address_list::KEYS,
+    &alternatives::KEYS,
     &scenario::KEYS,
     &note::KEYS,
     &common::KEYS,

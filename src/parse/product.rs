@@ -4,6 +4,7 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::span::{Span, Spanned};
 use crate::value::UnitKind;
 
+use super::alternatives::{RawAlternatives, parse_alternatives};
 use super::common::{
     RawAddressList, RawComponent, RawMeta, RawOption, parse_address_list, parse_component, parse_meta, parse_option,
 };
@@ -48,8 +49,8 @@ pub struct RawProduct {
     pub proxy: Option<Proxy>,
     /// Who connects to whom.
     pub flows: Vec<RawFlow>,
-    /// Groups of flows of which one is needed.
-    pub alternatives: Vec<(Span, Vec<Spanned<String>>)>,
+    /// Groups of ways of which one is needed.
+    pub alternatives: Vec<RawAlternatives>,
     /// Named selections.
     pub scenarios: Vec<RawScenario>,
     /// What else a reader must know.
@@ -167,10 +168,8 @@ pub fn parse_product(stem: &str, root: &Node, reading: &mut Reading<'_>) -> RawP
         product.proxy = defaults.choice(keys::flow_defaults::PROXY, PROXY, reading);
     }
     product.flows = fields.items(keys::product::FLOWS, reading, parse_flow);
-    product.alternatives = fields
-        .get(keys::product::ALTERNATIVES)
-        .map(|node| parse_alternatives(node, &mut reading.report))
-        .unwrap_or_default();
+    product.alternatives =
+        fields.get(keys::product::ALTERNATIVES).map(|node| parse_alternatives(node, reading)).unwrap_or_default();
     product.scenarios = fields.items(keys::product::SCENARIOS, reading, parse_scenario);
     product.notes = fields.items(keys::product::NOTES, reading, parse_note);
     product.meta = parse_meta(&fields, reading);
@@ -286,23 +285,6 @@ fn parse_choices(node: &Node, what: &str, report: &mut Report) -> RawCase {
     entries
         .iter()
         .map(|entry| (entry.key.clone(), as_words(&format!("`{}`", entry.key.value), &entry.value, report)))
-        .collect()
-}
-
-fn parse_alternatives(node: &Node, report: &mut Report) -> Vec<(Span, Vec<Spanned<String>>)> {
-    let groups = as_list("`alternatives`", node, report);
-    groups
-        .iter()
-        .filter_map(|group| {
-            if let Value::List(_) = group.value {
-                return Some((group.span, as_words("a group of alternatives", group, report)));
-            }
-            report.add(
-                super::fields::wrong_type("a group of alternatives", "a list of flows", group)
-                    .help("write a list of lists: `- [flow-a, flow-b]`"),
-            );
-            None
-        })
         .collect()
 }
 

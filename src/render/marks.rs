@@ -8,11 +8,14 @@ use serde::Serialize;
 
 use super::prose::Place;
 use crate::l10n::{Join, Voice, args};
-use crate::model::{Anchor, Anchored, Flow, FlowId, FromPort, Model, NoteId, PageRoute, ProductId};
+use crate::model::{Alternative, Anchor, Anchored, Flow, FlowId, FromPort, Model, NoteId, PageRoute};
 use crate::value::{Configurable, Inferred, Need, NoteKind, Proxy, Scope, Standing, Verdict};
 
 /// Where the page of a product tells which connections do instead of each other.
 const ALTERNATIVES: Anchor<'static> = Anchor::Theme("_alternatives");
+
+/// What says that another connection is enough.
+pub(super) const ALTERNATIVE: &str = "alternative";
 
 /// One thing to be said of a flow.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -25,8 +28,8 @@ pub(super) enum RowMark<'m> {
     One,
     /// One of its ports or protocols is enough.
     OneLine,
-    /// Another connection of the product does instead, for one of its openers.
-    Alternative(ProductId),
+    /// Something else does instead, for one of its openers.
+    Alternative(FlowId, &'m Alternative),
     /// It does not cross the network, or no client opens it.
     Scope(Scope),
     /// A caution stands on it.
@@ -50,21 +53,25 @@ pub(super) enum RowMark<'m> {
 }
 
 /// The marks of a flow as its product tells it, in the order in which they matter for a rule.
-pub(super) fn marks_of(model: &Model, id: FlowId) -> Vec<RowMark<'_>> {
+pub(super) fn marks_of<'m>(model: &'m Model, id: FlowId, alternatives: &'m [Alternative]) -> Vec<RowMark<'m>> {
     let notes: Vec<_> = model.notes_on_flow(id).collect();
-    marks(model, id, model.has_alternative(id, |id| model[id].from.parties()), &notes)
+    marks(model, id, alternatives, &notes)
 }
 
-/// The same where a selection decides whether an opener may still use another connection instead, and
-/// which notes hold.
-pub(super) fn marks<'m>(model: &'m Model, id: FlowId, has_alternative: bool, notes: &[NoteId]) -> Vec<RowMark<'m>> {
+/// The same where a selection decides what an opener may still do instead, and which notes hold.
+pub(super) fn marks<'m>(
+    model: &'m Model,
+    id: FlowId,
+    alternatives: &'m [Alternative],
+    notes: &[NoteId],
+) -> Vec<RowMark<'m>> {
     let flow = &model[id];
     let mut marks = Vec::new();
     marks.extend((flow.verdict == Verdict::Block).then_some(RowMark::Block));
     marks.extend(flow.between.then_some(RowMark::Between));
     // Of a single line there is nothing to choose.
     marks.extend((flow.need == Need::One && has_several_lines(flow)).then_some(one(flow)));
-    marks.extend(has_alternative.then_some(RowMark::Alternative(flow.product)));
+    marks.extend(alternatives.iter().map(|alternative| RowMark::Alternative(id, alternative)));
     marks.extend((flow.scope != Scope::Network).then_some(RowMark::Scope(flow.scope)));
     let is_caution = |note: &NoteId| model[*note].kind == NoteKind::Caution;
     marks.extend(notes.iter().copied().filter(is_caution).map(RowMark::Caution));
@@ -86,7 +93,7 @@ impl RowMark<'_> {
             Self::Block => "block",
             Self::Between => "between",
             Self::One | Self::OneLine => "one",
-            Self::Alternative(_) => "alternative",
+            Self::Alternative(..) => "alternative",
             Self::Scope(_) => "scope",
             Self::Caution(_) => "caution",
             Self::Standing(Standing::Deprecated) => "deprecated",
@@ -104,6 +111,7 @@ impl RowMark<'_> {
     pub(super) fn words(self, voice: Voice<'_>) -> String {
         match self {
             Self::Inferred(fields) => inferred(fields, voice),
+            Self::Alternative(flow, Alternative::Way(way)) => voice.way(flow, way),
             Self::Since(version) => voice.say("since", &args([("version", version)])),
             Self::Until(version) => voice.say("until", &args([("version", version)])),
             Self::FromPorts(ports) => from_ports(ports, voice),
@@ -124,7 +132,7 @@ impl RowMark<'_> {
             Self::Until(_) => "until",
             Self::FromPorts(_) => "from-ports",
             Self::Setting(_) => "setting",
-            Self::Alternative(_) => "alternative",
+            Self::Alternative(..) => ALTERNATIVE,
             Self::Scope(Scope::Network) => unreachable!("what crosses the network bears no mark of it"),
             Self::Scope(Scope::Internal) => "scope-internal",
             Self::Scope(Scope::Loopback) => "scope-loopback",
@@ -190,8 +198,9 @@ impl Place<'_> {
     /// A mark in words, with the way to what explains it.
     pub(super) fn mark(self, mark: RowMark<'_>) -> MarkView {
         let href = match mark {
-            RowMark::Alternative(product) => {
-                Some(self.hrefs.to(self.locale, PageRoute::Product(product).at(ALTERNATIVES)))
+            RowMark::Alternative(flow, _) => {
+                let page = PageRoute::Product(self.site.model[flow].product);
+                Some(self.hrefs.to(self.locale, page.at(ALTERNATIVES)))
             }
             RowMark::Caution(note) => Some(self.hrefs.to(self.locale, self.site.model.link_to(Anchored::Note(note)))),
             _ => None,

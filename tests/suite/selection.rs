@@ -94,7 +94,7 @@ fn selected(site: &Site, product: ProductId, chosen: &Chosen) -> BTreeMap<String
             necessity: word(flow.necessity),
             hosts: addresses(&flow.hosts),
             from_hosts: addresses(&flow.from_hosts),
-            has_alternative: flow.has_alternative,
+            has_alternative: !flow.alternatives.is_empty(),
         };
         (model.flow_key(flow.flow), left)
     };
@@ -138,15 +138,23 @@ fn naive(site: &Site, product: ProductId, flows: &Value, options: &Value, chosen
         let (hosts, from_hosts) = (addresses("hosts"), addresses("from_hosts"));
         needed.insert(id, Left { necessity, hosts, from_hosts, has_alternative: false });
     }
-    for group in flows["alternatives"].as_array().unwrap() {
-        let left: Vec<&str> = group.as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect();
-        let left: Vec<&str> = left.into_iter().filter(|id| needed.contains_key(*id)).collect();
-        for id in &left {
-            let shares = |other: &&&str| *other != id && !openers[**other].is_disjoint(&openers[*id]);
-            needed.get_mut(*id).unwrap().has_alternative |= left.iter().any(|other| shares(&other));
+    for choice in flows["choices"].as_array().unwrap() {
+        let ways: Vec<Vec<&str>> = choice["ways"].as_array().unwrap().iter().map(|way| left_of(way, &needed)).collect();
+        for (position, way) in ways.iter().enumerate() {
+            let others = ways[..position].iter().chain(&ways[position + 1..]).flatten();
+            for id in way {
+                let shares = |other: &&str| !openers[*other].is_disjoint(&openers[*id]);
+                needed.get_mut(*id).unwrap().has_alternative |= others.clone().any(shares);
+            }
         }
     }
     needed
+}
+
+/// The flows of a way that are needed.
+fn left_of<'a>(way: &'a Value, needed: &BTreeMap<String, Left>) -> Vec<&'a str> {
+    let flows = way.as_array().unwrap().iter().map(|id| id.as_str().unwrap());
+    flows.filter(|id| needed.contains_key(*id)).collect()
 }
 
 /// An alternative of cases: `None` is "it depends".

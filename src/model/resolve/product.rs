@@ -64,18 +64,9 @@ impl Resolver<'_> {
             }
         }
         self.add_members_by_use(id);
-        for (span, group) in raw.alternatives {
-            self.refuse_repetitions(&group);
-            let flows: Vec<_> = group.iter().filter_map(|name| self.flow_id(id, name)).collect();
-            if group.len() < 2 {
-                self.error(
-                    Code::NotAnAlternative,
-                    span,
-                    "a group of alternatives names one flow".to_owned(),
-                    "name at least two, or remove the group",
-                );
-            }
-            self.model.products[id.index()].alternatives.push(flows);
+        for group in &raw.alternatives {
+            let group = self.alternatives(id, group);
+            self.model.products[id.index()].alternatives.push(group);
         }
         for scenario in raw.scenarios {
             let scenario = self.scenario(id, scenario);

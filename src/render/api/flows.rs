@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{SCHEMA, Texts, When, maybe_texts, permalinks, when};
-use crate::model::{Address, Anchored, Flow, FlowId, Hosts, Line, ids};
+use crate::model::{Address, Alternatives, Anchored, Flow, FlowId, Hosts, Line, Model, ids};
 use crate::render::Task;
 use crate::value::words::{CONFIGURABLE, INFERRED, NEED, PROXY, SCOPE, STANDING, word_of};
 use crate::value::{Entry, Verdict};
@@ -15,14 +15,27 @@ use crate::value::{Entry, Verdict};
 pub(super) struct Flows {
     /// Version of this format.
     schema: u32,
-    /// BLAKE3 hash of the facts in `flows`, `blocked` and `alternatives`, without texts and permalinks.
+    /// BLAKE3 hash of the facts in `flows`, `blocked` and `choices`, without texts and permalinks.
     fingerprint: String,
     /// Every connection of every product.
     flows: Vec<FlowEntry>,
     /// Connections that must not be possible.
     blocked: Vec<FlowEntry>,
-    /// Groups of flow ids; each component that opens flows of a group needs one of them.
+    /// The groups whose ways are one flow each, as lists of flow ids; each component that opens flows of a group
+    /// needs one of them.
     alternatives: Vec<Vec<String>>,
+    /// Every group of ways of which one is enough, those of `alternatives` too; each component that opens flows of
+    /// several ways needs all its flows of one.
+    choices: Vec<ChoiceEntry>,
+}
+
+/// Ways of which one is enough.
+#[derive(Serialize, JsonSchema)]
+struct ChoiceEntry {
+    /// Each way as the ids of its flows, which are needed together; no flow stands in two.
+    ways: Vec<Vec<String>>,
+    /// Id of the first flow of the way that the source prefers, null where it prefers none.
+    preferred: Option<String>,
 }
 
 /// One connection: `from` opens it to `to`.
@@ -128,13 +141,21 @@ pub(super) fn flows(task: Task<'_>) -> Flows {
         ids.map(|id| flow(task, id)).collect::<Vec<_>>()
     };
     let (flows, blocked) = (of(Verdict::Allow), of(Verdict::Block));
-    let groups = task.site().model.products.iter().flat_map(|product| &product.alternatives);
-    let alternatives: Vec<Vec<_>> =
-        groups.map(|group| group.iter().map(|flow| task.site().model.flow_key(*flow)).collect()).collect();
-    Flows { schema: SCHEMA, fingerprint: fingerprint(&flows, &blocked, &alternatives), flows, blocked, alternatives }
+    let groups = || model.products.iter().flat_map(|product| &product.alternatives);
+    let single = groups().filter(|group| group.is_of_single_flows());
+    let alternatives = single.map(|group| group.flows().map(|flow| model.flow_key(flow)).collect()).collect();
+    let choices: Vec<_> = groups().map(|group| choice(model, group)).collect();
+    let fingerprint = fingerprint(&flows, &blocked, &choices);
+    Flows { schema: SCHEMA, fingerprint, flows, blocked, alternatives, choices }
 }
 
-fn fingerprint(flows: &[FlowEntry], blocked: &[FlowEntry], alternatives: &[Vec<String>]) -> String {
+fn choice(model: &Model, group: &Alternatives) -> ChoiceEntry {
+    let keys = |way: &Vec<FlowId>| way.iter().map(|flow| model.flow_key(*flow)).collect::<Vec<_>>();
+    let ways: Vec<_> = group.ways.iter().map(keys).collect();
+    ChoiceEntry { preferred: group.preferred.map(|way| ways[way][0].clone()), ways }
+}
+
+fn fingerprint(flows: &[FlowEntry], blocked: &[FlowEntry], choices: &[ChoiceEntry]) -> String {
     let facts = |flow: &FlowEntry| {
         let mut value = serde_json::to_value(flow).unwrap_or_default();
         if let Some(map) = value.as_object_mut() {
@@ -144,7 +165,7 @@ fn fingerprint(flows: &[FlowEntry], blocked: &[FlowEntry], alternatives: &[Vec<S
         value
     };
     let of = |flows: &[FlowEntry]| flows.iter().map(facts).collect::<Vec<_>>();
-    let all = serde_json::json!({ "flows": of(flows), "blocked": of(blocked), "alternatives": alternatives });
+    let all = serde_json::json!({ "flows": of(flows), "blocked": of(blocked), "choices": choices });
     blake3::hash(all.to_string().as_bytes()).to_hex().to_string()
 }
 

@@ -9,7 +9,7 @@ use super::graph::{Carried, Graph};
 use super::measure::{Hyphens, width, wrap};
 use crate::l10n::{Failed, Join, SayError, Voice, args};
 use crate::locale::LocaleId;
-use crate::model::{ComponentId, Condition, FlowId, Line, Model, ProductId};
+use crate::model::{Condition, FlowId, Line, Model, Party, ProductId};
 use crate::render::Task;
 use crate::render::holes::{Hole, Stencil};
 use crate::value::{Need, Over, Port, Protocol, Scope, Traffic};
@@ -31,8 +31,16 @@ const SENTENCE: [Hole; 3] = [Hole::From, Hole::To, Hole::Ports];
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 struct Signs {
     condition: Option<usize>,
-    group: Option<usize>,
+    group: Option<GroupSign>,
     scope: Option<usize>,
+}
+
+/// What stands for a group of alternatives, and for the way of it to which a flow belongs where a way is
+/// several flows.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) struct GroupSign {
+    pub(super) number: usize,
+    pub(super) way: Option<usize>,
 }
 
 /// What a flow asks for: its ports with their transports, and whether one of them is enough.
@@ -137,8 +145,8 @@ pub(super) struct Piece {
 pub(super) struct ConditionMarks {
     /// The conditions in the order of their marks, by their place among the phrases.
     pub(super) conditions: Vec<usize>,
-    /// The number of the group in which an opener may use another flow instead.
-    pub(super) groups: BTreeMap<(FlowId, ComponentId), usize>,
+    /// The sign of the group in which an opener may use another flow instead.
+    pub(super) groups: BTreeMap<(FlowId, Party), GroupSign>,
     /// What keeps flows off the network whose line also stands for flows that cross it.
     pub(super) scopes: Vec<Scope>,
     scope_of: BTreeMap<FlowId, Scope>,
@@ -157,31 +165,31 @@ impl ConditionMarks {
     }
 
     /// Numbers the groups of alternatives of flows in their order. They hold per opener: one that opens
-    /// a single flow of a group needs that one. `is_opened` says what is opened at all.
+    /// flows of a single way needs these. `is_opened` says what is opened at all.
     pub(super) fn with_groups(
         mut self,
         model: &Model,
         flows: impl IntoIterator<Item = FlowId>,
-        is_opened: impl Fn(FlowId, ComponentId) -> bool,
+        is_opened: impl Fn(FlowId, Party) -> bool,
     ) -> Self {
         let mut numbers: Vec<(ProductId, usize)> = Vec::new();
         for flow in flows {
             let product = model[flow].product;
             let groups = model[product].alternatives.iter().enumerate();
-            for (position, group) in groups.filter(|(_, group)| group.contains(&flow)) {
-                let has_choice = |opener: &&ComponentId| {
-                    let opens = |other: &&FlowId| {
-                        model[**other].from.parties().contains(opener) && is_opened(**other, **opener)
-                    };
-                    is_opened(flow, **opener) && group.iter().filter(opens).count() > 1
+            for (position, group) in groups {
+                let Some(way) = group.way_of(flow) else { continue };
+                let can_choose = |opener: &Party| {
+                    let opens = |other: FlowId| model[other].from.who.has(*opener) && is_opened(other, *opener);
+                    opens(flow) && group.leave_choice(opens)
                 };
-                for opener in model[flow].from.parties().iter().filter(has_choice) {
+                for opener in model[flow].from.who.each().filter(can_choose) {
                     let known = numbers.iter().position(|known| *known == (product, position));
                     let number = known.unwrap_or_else(|| {
                         numbers.push((product, position));
                         numbers.len() - 1
                     });
-                    self.groups.entry((flow, *opener)).or_insert(number);
+                    let way = (!group.is_of_single_flows()).then_some(way);
+                    self.groups.entry((flow, opener)).or_insert(GroupSign { number, way });
                 }
             }
         }
@@ -203,9 +211,9 @@ impl ConditionMarks {
         self
     }
 
-    /// The number of the group in which the opener has a choice.
-    pub(super) fn group(&self, carried: &Carried) -> Option<usize> {
-        self.groups.get(&(carried.flow, carried.from.component()?)).copied()
+    /// The sign of the group in which the opener has a choice.
+    pub(super) fn group(&self, carried: &Carried) -> Option<GroupSign> {
+        self.groups.get(&(carried.flow, carried.from)).copied()
     }
 
     /// What stands beside a flow's ports, given its condition.
@@ -361,9 +369,10 @@ impl Phrases {
         whole
     }
 
-    /// The sign of a group of alternatives.
-    pub(super) fn sign(&self, group: usize, locale: LocaleId) -> String {
-        format!("{}{}", self.signs[locale.index()], group + 1)
+    /// The sign of a group of alternatives: `◇1`, or `◇1A` for one of its ways.
+    pub(super) fn sign(&self, group: GroupSign, locale: LocaleId) -> String {
+        let way = group.way.map(|way| letters(way).to_uppercase()).unwrap_or_default();
+        format!("{}{}{way}", self.signs[locale.index()], group.number + 1)
     }
 
     /// A label broken into lines.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::graph::{Carried, Strand};
+use super::label::GroupSign;
 use super::picture::{Picture, Pictures};
 use super::shape::row_flows;
 use super::view::{Look, Marked, View, title};
@@ -108,11 +109,15 @@ fn label(view: &View<'_>, conditions: &[Marked], bundle: &Strand, carried: &[Car
     let phrases = view.workshop.phrases;
     let lettered = phrases.letters_of(carried, &view.marks).into_iter().filter_map(|position| conditions.get(position));
     lines.extend(lettered.map(|marked| escape(&format!("[{}] {}", marked.mark, marked.text))));
-    let mut groups: Vec<usize> = carried.iter().filter_map(|one| view.marks.group(one)).collect();
+    let mut groups: Vec<_> = carried.iter().filter_map(|one| view.marks.group(one)).collect();
     groups.sort_unstable();
     groups.dedup();
-    let alternative = |group| format!("{} {}", phrases.sign(group, view.locale), view.alternative(carried[0].flow));
-    let signed = groups.into_iter().map(alternative);
+    // The ways of one group are told of once.
+    let alternative = |ways: &[GroupSign]| {
+        let signs: Vec<_> = ways.iter().map(|way| phrases.sign(*way, view.locale)).collect();
+        format!("{} {}", signs.join(phrases.separator(view.locale)), view.alternative(ways[0]))
+    };
+    let signed = groups.chunk_by(|a, b| a.number == b.number).map(alternative);
     lines.extend(signed.chain(view.scope(carried)).map(|text| escape(&text)));
     lines
 }

@@ -7,15 +7,15 @@ use minijinja::Value;
 use serde::Serialize;
 
 use super::graph::{Carried, Strand};
-use super::label::{ConditionMarks, letters};
+use super::label::{ConditionMarks, GroupSign, letters};
 use super::picture::Drawn;
 use super::shape::Workshop;
 use crate::l10n::{Voice, args};
 use crate::locale::LocaleId;
-use crate::model::{Anchored, ComponentId, FlowId, Necessity, PageRoute, Party, SelectedFlow};
+use crate::model::{Anchored, FlowId, Necessity, PageRoute, Party, SelectedFlow};
 use crate::render::holes::Hole;
 use crate::render::href::page_permalink;
-use crate::render::marks::RowMark;
+use crate::render::marks::{ALTERNATIVE, RowMark};
 use crate::render::{Links, Task};
 use crate::site::Site;
 use crate::value::{Need, Scope};
@@ -102,9 +102,7 @@ impl<'a> View<'a> {
             None => drawn.marks.clone(),
             Some(selected) => {
                 let open = selected.values().filter(|flow| flow.necessity == Necessity::Depends);
-                let opens = |flow: FlowId, opener: ComponentId| {
-                    selected.get(&flow).is_some_and(|flow| flow.from.parties().contains(&opener))
-                };
+                let opens = |flow: FlowId, opener: Party| selected.get(&flow).is_some_and(|flow| flow.from.has(opener));
                 ConditionMarks::of(workshop.phrases, open.map(|flow| flow.flow))
                     .with_groups(&site.model, selected.keys().copied(), opens)
                     .with_scopes(&site.model, &drawn.graph, |carried| is_selected(selected, carried))
@@ -176,7 +174,10 @@ impl<'a> View<'a> {
         let is_dashed = looks.iter().any(|look| look.is_conditional);
         // The sentence on dashed lines tells of the letters of conditions.
         let has_letters = !self.marks.scopes.is_empty() || !is_dashed && !self.marks.conditions.is_empty();
-        let has_signs = shown.iter().flatten().any(|carried| self.marks.group(carried).is_some());
+        let has_signs = |of_ways: bool| {
+            let mut signs = shown.iter().flatten().filter_map(|carried| self.marks.group(carried));
+            signs.any(|sign| sign.way.is_some() == of_ways)
+        };
         let keys = [
             (true, Some("edge"), "diagram-arrows"),
             (self.selected.is_some(), Some("edge chosen"), "diagram-chosen"),
@@ -184,7 +185,8 @@ impl<'a> View<'a> {
             (is_dashed, Some("edge conditional"), "diagram-dashed"),
             (has_letters, None, "diagram-lettered"),
             (looks.iter().any(|look| look.is_choice), Some("edge choice"), "diagram-choice"),
-            (has_signs, None, "diagram-alternatives"),
+            (has_signs(false), None, "diagram-alternatives"),
+            (has_signs(true), None, "diagram-ways"),
             (looks.iter().any(|look| look.is_local), Some("edge local"), "diagram-dotted"),
             (looks.iter().any(|look| look.is_internal), Some("edge internal"), "diagram-internal"),
             (!self.drawn.placed.walls.is_empty(), Some("wall"), "diagram-wall"),
@@ -234,14 +236,16 @@ impl<'a> View<'a> {
 
     /// What the look of a line says, in words.
     pub(super) fn remarks(&self, carried: &[Carried]) -> Vec<String> {
-        let is_alternative = carried.iter().all(|one| self.marks.group(one).is_some());
-        let alternative = is_alternative.then(|| self.alternative(carried[0].flow));
+        let groups: Vec<_> = carried.iter().map(|one| self.marks.group(one)).collect();
+        let is_alternative = groups.iter().all(Option::is_some);
+        let of_ways = groups.iter().flatten().find(|group| group.way.is_some()).or(groups[0].as_ref());
+        let alternative = of_ways.filter(|_| is_alternative).map(|group| self.alternative(*group));
         alternative.into_iter().chain(self.scope(carried)).collect()
     }
 
-    /// What the mark of alternatives says.
-    pub(super) fn alternative(&self, flow: FlowId) -> String {
-        RowMark::Alternative(self.site.model[flow].product).words(self.voice)
+    /// What the sign of a group of alternatives says.
+    pub(super) fn alternative(&self, group: GroupSign) -> String {
+        self.voice.word(if group.way.is_some() { "alternative-way" } else { ALTERNATIVE })
     }
 
     /// What the mark of their scope says, unless they cross the network.

@@ -12,8 +12,8 @@ use super::{Link, link_to, say, texts, word};
 use crate::l10n::Join;
 use crate::locale::Direction;
 use crate::model::{
-    Anchor, Anchored, Basis, CitedId, FlowId, Member, NoteTarget, OptionId, PageRoute, ProductId, Reached, ScenarioId,
-    Selection, Who,
+    self, Anchor, Anchored, Basis, CitedId, FlowId, Member, NoteTarget, OptionId, PageRoute, ProductId, Reached,
+    ScenarioId, Selection, Who,
 };
 use crate::render::prose::{Place, TextView};
 
@@ -31,7 +31,9 @@ pub(super) struct Product {
     groups_empty: String,
     /// Those that do not, last and apart.
     local: Vec<Section>,
-    alternatives: Vec<Vec<Link>>,
+    alternatives: Vec<Alternatives>,
+    /// Whether a way is several connections somewhere.
+    has_ways: bool,
     scenarios: Vec<ScenarioCard>,
     components: Vec<ComponentCard>,
     sources: Vec<SourceView>,
@@ -51,6 +53,19 @@ struct Group {
     anchor: String,
     title: String,
     rows: Value,
+}
+
+/// Ways of which one is enough.
+#[derive(Serialize)]
+struct Alternatives {
+    ways: Vec<WayView>,
+}
+
+/// Connections that belong together.
+#[derive(Serialize)]
+struct WayView {
+    flows: Vec<Link>,
+    is_preferred: bool,
 }
 
 #[derive(Serialize)]
@@ -123,11 +138,8 @@ pub(super) fn product(place: Place<'_>, mut tables: Tables, id: ProductId) -> Pr
         groups: tables.of(Part::Network).enumerate().map(|(position, group)| opened(place, position, group)).collect(),
         groups_empty: nothing(place, "flows-empty", tables.local().next().is_some()),
         local: sections(place, &tables, |_| None),
-        alternatives: product
-            .alternatives
-            .iter()
-            .map(|group| group.iter().map(|flow| flow_link(place, *flow)).collect())
-            .collect(),
+        alternatives: product.alternatives.iter().map(|group| alternatives(place, group)).collect(),
+        has_ways: product.alternatives.iter().any(|group| !group.is_of_single_flows()),
         scenarios: product.scenarios.iter().map(|scenario| scenario_card(place, *scenario)).collect(),
         components,
         sources: product.sources.iter().map(|source| source_view(place, *source)).collect(),
@@ -142,6 +154,14 @@ fn ports(place: Place<'_>, id: ProductId) -> Vec<PortLink> {
         href: place.reached_href(reached),
     };
     model.ports_of_product(id).into_iter().map(link).collect()
+}
+
+fn alternatives(place: Place<'_>, group: &model::Alternatives) -> Alternatives {
+    let way = |(position, flows): (usize, &Vec<FlowId>)| WayView {
+        flows: flows.iter().map(|flow| flow_link(place, *flow)).collect(),
+        is_preferred: group.preferred == Some(position),
+    };
+    Alternatives { ways: group.ways.iter().enumerate().map(way).collect() }
 }
 
 /// A link to a flow's row, in its words.

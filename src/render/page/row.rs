@@ -106,7 +106,8 @@ impl Place<'_> {
     /// The marks of a row, which shows its cautions as notes; what a selection takes away is gone.
     fn row_marks(self, shown: &ShownFlow) -> Vec<MarkView> {
         let model = &self.site.model;
-        let marks = marks(model, shown.flow(), shown.has_alternative(model), &[]).into_iter();
+        let alternatives = shown.alternatives(model);
+        let marks = marks(model, shown.flow(), &alternatives, &[]).into_iter();
         marks.map(|mark| self.mark(mark)).collect()
     }
 

@@ -3,15 +3,16 @@
 use std::borrow::Cow;
 
 use crate::model::{
-    End, FlowId, Hosts, HostsKind, Line, Model, Necessity, NoteId, PageRoute, SelectedFlow, SelectedHosts, Who,
+    Alternative, End, FlowId, Hosts, HostsKind, Line, Model, Necessity, NoteId, PageRoute, SelectedFlow, SelectedHosts,
+    Who,
 };
 
 /// A flow as a page shows it.
 pub(super) enum ShownFlow {
     /// With everything the source says.
     Whole(FlowId),
-    /// As one of its openers needs it, which has no other connection to use instead.
-    Sole(FlowId),
+    /// As one of its openers needs it, which may do something else in its place than others, or nothing.
+    Own(FlowId, Vec<Alternative>),
     /// As a selection needs it: only its parties, only its addresses.
     Part(SelectedFlow),
 }
@@ -22,8 +23,10 @@ impl ShownFlow {
         match page {
             PageRoute::Product(id) => model[id].flows.iter().copied().map(Self::Whole).collect(),
             PageRoute::Component(id) => {
-                let is_sole = |flow: FlowId| model.needs_this_one(flow, id);
-                let shown = |flow| if is_sole(flow) { Self::Sole(flow) } else { Self::Whole(flow) };
+                let shown = |flow| match model.own_alternatives(flow, id) {
+                    Some(alternatives) => Self::Own(flow, alternatives),
+                    None => Self::Whole(flow),
+                };
                 model.views.flows_of(id).iter().copied().map(shown).collect()
             }
             PageRoute::Scenario(id) => {
@@ -54,35 +57,35 @@ impl ShownFlow {
             && selected.hosts.list.len() == flow.to.hosts.list.len()
             && selected.from_hosts.list.len() == flow.from.hosts.list.len()
             && selected.notes.len() == model.notes_on_flow(selected.flow).count()
-            && selected.has_alternative == model.has_alternative(selected.flow, |id| model[id].from.parties());
+            && selected.alternatives == model.alternatives_of(selected.flow);
         if is_whole { Self::Whole(selected.flow) } else { Self::Part(selected) }
     }
 
     /// What a selection needs of it.
     pub(super) fn selected(&self) -> Option<&SelectedFlow> {
         match self {
-            Self::Whole(_) | Self::Sole(_) => None,
+            Self::Whole(_) | Self::Own(..) => None,
             Self::Part(selected) => Some(selected),
         }
     }
 
     pub(super) fn flow(&self) -> FlowId {
         match self {
-            Self::Whole(flow) | Self::Sole(flow) => *flow,
+            Self::Whole(flow) | Self::Own(flow, _) => *flow,
             Self::Part(selected) => selected.flow,
         }
     }
 
     pub(super) fn from<'m>(&'m self, model: &'m Model) -> &'m Who {
         match self {
-            Self::Whole(flow) | Self::Sole(flow) => &model[*flow].from.who,
+            Self::Whole(flow) | Self::Own(flow, _) => &model[*flow].from.who,
             Self::Part(selected) => &selected.from,
         }
     }
 
     pub(super) fn to<'m>(&'m self, model: &'m Model) -> &'m Who {
         match self {
-            Self::Whole(flow) | Self::Sole(flow) => &model[*flow].to.who,
+            Self::Whole(flow) | Self::Own(flow, _) => &model[*flow].to.who,
             Self::Part(selected) => &selected.to,
         }
     }
@@ -92,7 +95,7 @@ impl ShownFlow {
     pub(super) fn lines<'m>(&'m self, model: &'m Model) -> Vec<(&'m Line, Necessity)> {
         let lines = &model[self.flow()].lines;
         match self {
-            Self::Whole(_) | Self::Sole(_) => lines.iter().map(|line| (line, Necessity::Needed)).collect(),
+            Self::Whole(_) | Self::Own(..) => lines.iter().map(|line| (line, Necessity::Needed)).collect(),
             Self::Part(selected) => selected.lines.iter().map(|(at, necessity)| (&lines[*at], *necessity)).collect(),
         }
     }
@@ -115,17 +118,17 @@ impl ShownFlow {
     /// The notes on it.
     pub(super) fn notes(&self, model: &Model) -> Vec<NoteId> {
         match self {
-            Self::Whole(flow) | Self::Sole(flow) => model.notes_on_flow(*flow).collect(),
+            Self::Whole(flow) | Self::Own(flow, _) => model.notes_on_flow(*flow).collect(),
             Self::Part(selected) => selected.notes.clone(),
         }
     }
 
-    /// Whether one of its openers may use another connection in its place.
-    pub(super) fn has_alternative(&self, model: &Model) -> bool {
+    /// What its openers may do in its place.
+    pub(super) fn alternatives<'m>(&'m self, model: &Model) -> Cow<'m, [Alternative]> {
         match self {
-            Self::Whole(flow) => model.has_alternative(*flow, |id| model[id].from.parties()),
-            Self::Sole(_) => false,
-            Self::Part(selected) => selected.has_alternative,
+            Self::Whole(flow) => Cow::Owned(model.alternatives_of(*flow)),
+            Self::Own(_, alternatives) => Cow::Borrowed(alternatives),
+            Self::Part(selected) => Cow::Borrowed(&selected.alternatives),
         }
     }
 }

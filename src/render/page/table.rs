@@ -156,7 +156,8 @@ impl Shared {
         let model = &site.model;
         let id = shown.flow();
         let flow = &model[id];
-        let marks = marks(model, id, shown.has_alternative(model), &shown.notes(model));
+        let alternatives = shown.alternatives(model);
+        let marks = marks(model, id, &alternatives, &shown.notes(model));
         let source = flow.cites.first();
         Self {
             row: model.flow_key(id),

@@ -99,6 +99,9 @@ fn line(place: Place<'_>, id: FlowId, when: &Condition) -> UseLine {
         lines: place.lines(&flow.lines),
         purpose: flow.purpose.map(|purpose| place.text(purpose)),
         condition: place.voice.condition(when),
-        marks: marks_of(&site.model, id).into_iter().map(|mark| place.mark(mark)).collect(),
+        marks: marks_of(&site.model, id, &site.model.alternatives_of(id))
+            .into_iter()
+            .map(|mark| place.mark(mark))
+            .collect(),
     }
 }

@@ -176,7 +176,8 @@ impl DocumentWriter<'_> {
         let when = self.voice.condition(&flow.when);
         let when = when.map(|phrase| self.voice.say("only-when", &args([("condition", &phrase)])));
         let when = when.unwrap_or_default();
-        let marks = marks_of(&site.model, id);
+        let alternatives = site.model.alternatives_of(id);
+        let marks = marks_of(&site.model, id, &alternatives);
         // Most marks stand on half of all rows: shown with a hit, they find none. Where a connection
         // runs is asked for.
         let scope = marks.iter().filter(|mark| matches!(mark, RowMark::Scope(_)));

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use rutter::Site;
 use rutter::inside::locale::LocaleId;
-use rutter::model::{Anchored, Flow, FlowId, Line, PageRoute, PortRange, Reached, SelectedFlow, ids};
+use rutter::model::{Alternatives, Anchored, Flow, FlowId, Line, PageRoute, PortRange, Reached, SelectedFlow, ids};
 use rutter::value::words::{CONFIGURABLE, PROXY, word_of};
 use rutter::value::{Need, NoteKind, Scope};
 use scraper::{ElementRef, Html, Selector};
@@ -78,7 +78,9 @@ impl Told<'_> {
                 && among.contains(other)
                 && model[*other].from.parties().iter().any(|end| flow.from.parties().contains(end))
         };
-        if model[flow.product].alternatives.iter().any(|group| group.contains(&id) && group.iter().any(shares)) {
+        let is_other_way = |way: &&Vec<FlowId>| !way.contains(&id);
+        let has_another = |group: &Alternatives| group.ways.iter().filter(is_other_way).flatten().any(shares);
+        if model[flow.product].alternatives.iter().any(|group| group.way_of(id).is_some() && has_another(group)) {
             marks.push(("alternative", self.word("alternative")));
         }
         match flow.scope {
@@ -126,9 +128,9 @@ impl Told<'_> {
         let all: Vec<FlowId> = model[flow.product].flows.clone();
         for end in flow.parties() {
             // Alternatives hold per opener: one that opens a single flow of a group needs that one.
-            let groups = model[flow.product].alternatives.iter().filter(|group| group.contains(&id));
-            let opened =
-                |group: &Vec<FlowId>| group.iter().filter(|other| model[**other].from.parties().contains(&end)).count();
+            let groups = model[flow.product].alternatives.iter().filter(|group| group.way_of(id).is_some());
+            let opens = |way: &&Vec<FlowId>| way.iter().any(|other| model[*other].from.parties().contains(&end));
+            let opened = |group: &Alternatives| group.ways.iter().filter(opens).count();
             let needs_it = flow.from.parties().contains(&end) && groups.map(opened).all(|count| count < 2);
             let marks = self.marks(id, &all).into_iter();
             let marks = marks.partition::<Vec<_>, _>(|(kind, _)| *kind == "alternative" && needs_it);
