@@ -41,7 +41,11 @@ flows:
     purpose: { en: "Like <flow:beat>, in <scenario:plain>; <component:guard/agent>, <option:guard/mode/push>, <source:guard/manual>." }
     source: manual
     rows: [2, 3]
-alternatives: [[beat, other]]
+  third: { from: [agent], to: dns-server, ports: 81/tcp, purpose: { en: Asks again. } }
+  fourth: { from: [agent], to: dns-server, ports: 82/tcp, purpose: { en: Asks once more. } }
+alternatives:
+  - [beat, other]
+  - { ways: [[beat, other], [third, fourth]], preferred: beat }
 scenarios:
   plain: { title: Plain, choose: { mode: pull, where: far }, without: [agent], summary: { en: "With <option:where/far> and <option:mode>." } }
 notes:
@@ -82,6 +86,7 @@ const CASES: &[(&str, &str, &str)] = &[
     ("component", "dns-server", "name-server"),
     ("component", "common/dns-server", "name-server"),
     ("flow", "guard/beat", "pulse"),
+    ("flow", "guard/fourth", "last"),
     ("option", "guard/mode", "manner"),
     ("option", "where", "place"),
     ("choice", "guard/mode/pull", "fetch"),

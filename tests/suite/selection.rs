@@ -7,7 +7,7 @@ use rutter::Site;
 use rutter::model::{ChoiceSet, Id, Necessity, OptionId, ProductId, SelectedHosts, Selection, ids};
 use serde_json::Value;
 
-use crate::support::{amount, api, load, real_files, render, small_site};
+use crate::support::{amount, api, load, real_files, render, repository, site_files, small_site};
 
 /// Option → chosen choices.
 type Chosen = BTreeMap<String, BTreeSet<String>>;
@@ -26,18 +26,24 @@ const MOST: (usize, usize) = (4000, 100_000);
 
 #[test]
 fn every_selection_gives_the_flows_a_naive_reading_gives() {
-    let site = load(&real_files());
-    let files = render(&site);
+    assert!(agreements(&load(&real_files())) > 1000);
+    // Ways of several flows, which the real content does not have.
+    assert!(agreements(&load(&site_files(&repository().join("tests/golden/ways")))) > 2);
+}
+
+/// How many selections give the same both ways: all of them.
+fn agreements(site: &Site) -> usize {
+    let files = render(site);
     let (flows, options) = (api(&files, "flows"), api(&files, "options"));
     let mut count = 0;
     for product in ids::<ProductId>(site.model().products.len()) {
-        for chosen in selections(&site, product) {
-            let expected = naive(&site, product, &flows, &options, &chosen);
-            assert_eq!(selected(&site, product, &chosen), expected, "{} with {chosen:?}", site.model()[product].id);
+        for chosen in selections(site, product) {
+            let expected = naive(site, product, &flows, &options, &chosen);
+            assert_eq!(selected(site, product, &chosen), expected, "{} with {chosen:?}", site.model()[product].id);
             count += 1;
         }
     }
-    assert!(count > 1000, "only {count} selections");
+    count
 }
 
 /// Every combination of one choice or none per option, and all pairs of choices of one option.
@@ -134,7 +140,10 @@ fn naive(site: &Site, product: ProductId, flows: &Value, options: &Value, chosen
                 .collect()
         };
         let id = flow["id"].as_str().unwrap().to_owned();
-        openers.insert(id.clone(), flow["from"].as_array().unwrap().iter().map(|end| end.as_str().unwrap()).collect());
+        // Whoever it is that opens two flows as anybody is one who opens both.
+        let nobody = Some(flow["opener"].as_str().unwrap()).filter(|opener| *opener != "parties");
+        let from = flow["from"].as_array().unwrap().iter().map(|end| end.as_str().unwrap());
+        openers.insert(id.clone(), from.chain(nobody).collect());
         let (hosts, from_hosts) = (addresses("hosts"), addresses("from_hosts"));
         needed.insert(id, Left { necessity, hosts, from_hosts, has_alternative: false });
     }
@@ -258,4 +267,48 @@ fn a_switch_nobody_mentions_is_not_called_a_default() {
     let text = String::from_utf8(written["en/small/index.html"].clone()).unwrap();
     assert!(text.contains("counts as disabled unless you choose otherwise"), "{text}");
     assert!(text.contains("the default is disabled"), "{text}");
+}
+
+/// Two ways of two flows, of which the relay opens one flow of each and the agent all.
+const WAYS: &str = r"
+name: Small
+summary: { en: Fetches updates. }
+sources: { manual: { title: Manual, read: 2026-11-21, rows: 0 } }
+options:
+  secure: { label: Secure, default: enabled }
+components:
+  agent: { name: Agent }
+  relay: { name: Relay }
+  vendor: { name: Vendor }
+flows:
+  http: { from: [agent, relay], to: vendor, ports: 80/tcp, purpose: { en: Fetches. } }
+  https: { from: agent, to: vendor, ports: 443/tcp, when: { secure: enabled }, purpose: { en: Fetches secrets. } }
+  http-alt: { from: [agent, relay], to: vendor, ports: 8530/tcp, purpose: { en: Fetches elsewhere. } }
+  https-alt: { from: agent, to: vendor, ports: 8531/tcp, purpose: { en: Fetches secrets elsewhere. } }
+alternatives: [{ ways: [[http, https], [http-alt, https-alt]] }]
+scenarios:
+  all: { title: All }
+  bare: { title: Bare, choose: { secure: disabled } }
+  relays: { title: Relays, without: [agent] }
+";
+
+#[test]
+fn a_way_is_told_as_its_opener_and_the_selection_leave_it() {
+    let mut files = small_site();
+    files.insert("content/products/small.yaml".to_owned(), WAYS.into());
+    let written = render(&load(&files));
+    let says = |path: &str, words: &str| {
+        let text = String::from_utf8(written[&format!("en/small/{path}/index.md")].clone()).unwrap();
+        assert!(text.contains(words), "{path}: {text}");
+    };
+    for path in ["scenarios/all", "agent"] {
+        says(path, "One of 2 ways is enough: this connection with 443/TCP, or 8530/TCP and 8531/TCP instead");
+        says(path, "One of 2 ways is enough: this connection with 8530/TCP, or 80/TCP and 443/TCP instead");
+    }
+    says("scenarios/bare", "One of 2 ways is enough: this connection, or 8530/TCP and 8531/TCP instead");
+    says("scenarios/bare", "One of 2 ways is enough: this connection with 8531/TCP, or 80/TCP instead");
+    for path in ["scenarios/relays", "relay"] {
+        says(path, "One of 2 ways is enough: this connection, or 8530/TCP instead");
+        says(path, "One of 2 ways is enough: this connection, or 80/TCP instead");
+    }
 }

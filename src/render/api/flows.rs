@@ -15,7 +15,7 @@ use crate::value::{Entry, Verdict};
 pub(super) struct Flows {
     /// Version of this format.
     schema: u32,
-    /// BLAKE3 hash of the facts in `flows`, `blocked` and `choices`, without texts and permalinks.
+    /// BLAKE3 hash of the facts in `flows`, `blocked`, `alternatives` and `choices`, without texts and permalinks.
     fingerprint: String,
     /// Every connection of every product.
     flows: Vec<FlowEntry>,
@@ -143,9 +143,9 @@ pub(super) fn flows(task: Task<'_>) -> Flows {
     let (flows, blocked) = (of(Verdict::Allow), of(Verdict::Block));
     let groups = || model.products.iter().flat_map(|product| &product.alternatives);
     let single = groups().filter(|group| group.is_of_single_flows());
-    let alternatives = single.map(|group| group.flows().map(|flow| model.flow_key(flow)).collect()).collect();
+    let alternatives: Vec<_> = single.map(|group| group.flows().map(|flow| model.flow_key(flow)).collect()).collect();
     let choices: Vec<_> = groups().map(|group| choice(model, group)).collect();
-    let fingerprint = fingerprint(&flows, &blocked, &choices);
+    let fingerprint = fingerprint((&flows, &blocked), &alternatives, &choices);
     Flows { schema: SCHEMA, fingerprint, flows, blocked, alternatives, choices }
 }
 
@@ -155,7 +155,11 @@ fn choice(model: &Model, group: &Alternatives) -> ChoiceEntry {
     ChoiceEntry { preferred: group.preferred.map(|way| ways[way][0].clone()), ways }
 }
 
-fn fingerprint(flows: &[FlowEntry], blocked: &[FlowEntry], choices: &[ChoiceEntry]) -> String {
+fn fingerprint(
+    (flows, blocked): (&[FlowEntry], &[FlowEntry]),
+    alternatives: &[Vec<String>],
+    choices: &[ChoiceEntry],
+) -> String {
     let facts = |flow: &FlowEntry| {
         let mut value = serde_json::to_value(flow).unwrap_or_default();
         if let Some(map) = value.as_object_mut() {
@@ -165,7 +169,13 @@ fn fingerprint(flows: &[FlowEntry], blocked: &[FlowEntry], choices: &[ChoiceEntr
         value
     };
     let of = |flows: &[FlowEntry]| flows.iter().map(facts).collect::<Vec<_>>();
-    let all = serde_json::json!({ "flows": of(flows), "blocked": of(blocked), "choices": choices });
+    let mut all = serde_json::json!({ "flows": of(flows), "blocked": of(blocked), "alternatives": alternatives });
+    // What `alternatives` tells already is told once: the facts of older sites keep their fingerprint.
+    let is_more = |choice: &&ChoiceEntry| choice.preferred.is_some() || choice.ways.iter().any(|way| way.len() > 1);
+    let more: Vec<_> = choices.iter().filter(is_more).collect();
+    if !more.is_empty() {
+        all["choices"] = serde_json::json!(more);
+    }
     blake3::hash(all.to_string().as_bytes()).to_hex().to_string()
 }
 
