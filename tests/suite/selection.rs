@@ -269,7 +269,7 @@ fn a_switch_nobody_mentions_is_not_called_a_default() {
     assert!(text.contains("the default is disabled"), "{text}");
 }
 
-/// Two ways of two flows, of which the relay opens one flow of each and the agent all.
+/// Two ways of two flows: the agent opens all, the relay one of each, the mirror those of one way.
 const WAYS: &str = r"
 name: Small
 summary: { en: Fetches updates. }
@@ -279,28 +279,31 @@ options:
 components:
   agent: { name: Agent }
   relay: { name: Relay }
+  mirror: { name: Mirror }
   vendor: { name: Vendor }
 flows:
-  http: { from: [agent, relay], to: vendor, ports: 80/tcp, purpose: { en: Fetches. } }
-  https: { from: agent, to: vendor, ports: 443/tcp, when: { secure: enabled }, purpose: { en: Fetches secrets. } }
+  http: { from: [agent, relay, mirror], to: vendor, ports: 80/tcp, purpose: { en: Fetches. } }
+  https:
+    { from: [agent, mirror], to: vendor, ports: 443/tcp, when: { secure: enabled }, purpose: { en: Fetches secrets. } }
   http-alt: { from: [agent, relay], to: vendor, ports: 8530/tcp, purpose: { en: Fetches elsewhere. } }
   https-alt: { from: agent, to: vendor, ports: 8531/tcp, purpose: { en: Fetches secrets elsewhere. } }
 alternatives: [{ ways: [[http, https], [http-alt, https-alt]] }]
 scenarios:
   all: { title: All }
   bare: { title: Bare, choose: { secure: disabled } }
-  relays: { title: Relays, without: [agent] }
+  relays: { title: Relays, without: [agent, mirror] }
+  mirrors: { title: Mirrors, without: [agent, relay] }
 ";
 
 #[test]
 fn a_way_is_told_as_its_opener_and_the_selection_leave_it() {
     let mut files = small_site();
     files.insert("content/products/small.yaml".to_owned(), WAYS.into());
-    let written = render(&load(&files));
-    let says = |path: &str, words: &str| {
-        let text = String::from_utf8(written[&format!("en/small/{path}/index.md")].clone()).unwrap();
-        assert!(text.contains(words), "{path}: {text}");
-    };
+    let site = load(&files);
+    assert!(agreements(&site) > 2);
+    let written = render(&site);
+    let text = |path: &str| String::from_utf8(written[&format!("en/small/{path}/index.md")].clone()).unwrap();
+    let says = |path: &str, words: &str| assert!(text(path).contains(words), "{path}: {}", text(path));
     for path in ["scenarios/all", "agent"] {
         says(path, "One of 2 ways is enough: this connection with 443/TCP, or 8530/TCP and 8531/TCP instead");
         says(path, "One of 2 ways is enough: this connection with 8530/TCP, or 80/TCP and 443/TCP instead");
@@ -310,5 +313,9 @@ fn a_way_is_told_as_its_opener_and_the_selection_leave_it() {
     for path in ["scenarios/relays", "relay"] {
         says(path, "One of 2 ways is enough: this connection, or 8530/TCP instead");
         says(path, "One of 2 ways is enough: this connection, or 80/TCP instead");
+    }
+    for path in ["scenarios/mirrors", "mirror"] {
+        says(path, "443, TCP");
+        assert!(!text(path).contains("ways is enough"), "{path}: {}", text(path));
     }
 }
