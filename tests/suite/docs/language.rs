@@ -237,6 +237,10 @@ flows:
   renewal: { from: agent, to: relay, ports: 9002/tcp, when: { certificate: [own, bought] }, purpose: { en: Renews. } }
   update-from-relay: { from: agent, to: relay, ports: 9003/tcp, purpose: { en: Updates. } }
   update-from-internet: { from: agent, to: manager, ports: 9003/tcp, when: { mode: online }, purpose: { en: Updates. } }
+  http-80: { from: agent, to: relay, ports: 9006/tcp, purpose: { en: Fetches. } }
+  https-443: { from: agent, to: relay, ports: 9007/tcp, purpose: { en: Fetches lists. } }
+  http-8530: { from: agent, to: relay, ports: 9008/tcp, purpose: { en: Fetches elsewhere. } }
+  https-8531: { from: agent, to: relay, ports: 9009/tcp, purpose: { en: Fetches lists elsewhere. } }
   update-check: { from: relay, to: manager, ports: 9004/tcp, when: { communication: agent-initiated }, purpose: { en: Asks. } }
   update-list: { from: relay, to: manager, ports: 9004/tcp, when: { communication: bidirectional }, purpose: { en: Lists. } }
   probe:
