@@ -176,6 +176,8 @@ way-together = Alle diese Verbindungen zusammen
 alternatives-ways = Jede Quelle braucht eine der Möglichkeiten einer Gruppe, und zwar alle ihre Verbindungen, die dort zusammen aufgeführt sind; baut eine Quelle nur Verbindungen einer einzigen Möglichkeit auf, braucht sie genau diese.
 # Behind the sign of a way, beside lines of a diagram.
 alternative-way = Eine von mehreren Möglichkeiten genügt, mit allen Verbindungen desselben Zeichens
+# In place of `diagram-choice`, where some way is several connections.
+diagram-choice-ways = Hohle Pfeilspitzen: Nicht alles ist nötig; einer der mit „oder“ verbundenen Ports oder eine der Verbindungen oder Möglichkeiten mit derselben Zahl genügt.
 diagram-ways = ◇ mit einer Zahl und einem Buchstaben: Von den Möglichkeiten mit derselben Zahl braucht jede Quelle eine, mit allen ihren Verbindungen, die denselben Buchstaben haben.
 scenario-default = { $choice } (Voreinstellung)
 scenario-not-chosen = { $choice } (nicht gewählt)

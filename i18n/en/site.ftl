@@ -173,6 +173,8 @@ way-together = All of these together
 alternatives-ways = Each source needs one of the ways in a group, with all its connections that are listed together; a source that opens connections of only one way needs these.
 # Behind the sign of a way, beside lines of a diagram.
 alternative-way = One of several ways is enough, with all connections of the same sign
+# In place of `diagram-choice`, where some way is several connections.
+diagram-choice-ways = Hollow arrowheads: not everything is needed; one of the ports joined by “or”, or one of the connections or ways with the same number, is enough.
 diagram-ways = ◇ with a number and a letter: of the ways with the same number each source needs one, with all its connections that have the same letter.
 scenario-default = { $choice } (default)
 # A switch that neither the scenario nor the content mentions.

@@ -154,6 +154,8 @@ way-together = 次の接続すべて
 alternatives-ways = 各送信元で必要なのは、グループ内の方法のうちいずれか1つです。まとめて示した接続は1つの方法を構成し、その方法を使う送信元ではすべて必要です。グループ内に1つの方法の接続しかない送信元では、その接続が必要です。
 # Behind the sign of a way, beside lines of a diagram.
 alternative-way = いずれか1つの方法で可（同じ記号の接続はすべて必要）
+# In place of `diagram-choice`, where some way is several connections.
+diagram-choice-ways = 白抜きの矢印：すべてが必要なわけではありません。「または」で結ばれたポートのいずれか1つ、または同じ番号が付いた接続や方法のいずれか1つで足ります。
 diagram-ways = 番号と英字付きの◇：各送信元で必要なのは、同じ番号の方法のうちいずれか1つで、同じ英字が付いた接続はすべて必要です。
 scenario-default = { $choice }（初期設定）
 scenario-not-chosen = { $choice }（指定なし）

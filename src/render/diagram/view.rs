@@ -178,13 +178,15 @@ impl<'a> View<'a> {
             let mut signs = shown.iter().flatten().filter_map(|carried| self.marks.group(carried));
             signs.any(|sign| sign.way.is_some() == of_ways)
         };
+        // The connections of a way have one sign and are needed together.
+        let choice = if has_signs(true) { "diagram-choice-ways" } else { "diagram-choice" };
         let keys = [
             (true, Some("edge"), "diagram-arrows"),
             (self.selected.is_some(), Some("edge chosen"), "diagram-chosen"),
             (shown.len() < self.drawn.graph.bundles.len(), Some("edge absent"), "diagram-absent"),
             (is_dashed, Some("edge conditional"), "diagram-dashed"),
             (has_letters, None, "diagram-lettered"),
-            (looks.iter().any(|look| look.is_choice), Some("edge choice"), "diagram-choice"),
+            (looks.iter().any(|look| look.is_choice), Some("edge choice"), choice),
             (has_signs(false), None, "diagram-alternatives"),
             (has_signs(true), None, "diagram-ways"),
             (looks.iter().any(|look| look.is_local), Some("edge local"), "diagram-dotted"),
