@@ -113,18 +113,13 @@ impl Resolver<'_> {
             return Some(flow);
         }
         let own = raw.ways.iter().find(|way| way.flows.iter().any(|known| known.value == name.value));
-        let (headline, help) = match own.and_then(|way| way.flows.first()) {
-            Some(first) => (
-                format!("`preferred` is `{}`, which is not the first flow of its way", name.value),
-                format!("write `{}`, by which this way is known", first.value),
-            ),
-            None => {
-                let firsts: Vec<_> = firsts().map(|first| format!("`{}`", first.value)).collect();
-                (
-                    format!("`preferred` is `{}`, which is in no way of the group", name.value),
-                    format!("write the first flow of a way: {}", firsts.join(" or ")),
-                )
-            }
+        let (headline, help) = if let Some(first) = own.and_then(|way| way.flows.first()) {
+            let headline = format!("`preferred` is `{}`, which is not the first flow of its way", name.value);
+            (headline, format!("write `{}`, by which this way is known", first.value))
+        } else {
+            let firsts: Vec<_> = firsts().map(|first| format!("`{}`", first.value)).collect();
+            let headline = format!("`preferred` is `{}`, which is in no way of the group", name.value);
+            (headline, format!("write the first flow of a way: {}", firsts.join(" or ")))
         };
         self.error(Code::NotAnAlternative, name.span, headline, &help);
         None
