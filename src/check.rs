@@ -7,6 +7,7 @@ mod accepted;
 mod conditions;
 mod flows;
 mod languages;
+mod machines;
 mod messages;
 mod rows;
 mod services;
@@ -66,6 +67,7 @@ pub fn check(site: &Site, sources: &Sources, broken: &Broken) -> Vec<Diagnostic>
     flows::check(site, broken, &mut findings);
     conditions::check(site, &mut findings);
     services::check(site, &mut findings);
+    machines::check(site, broken, &mut findings);
     texts::check(site, &mut findings);
     accepted::check(site, &mut findings);
     translation::check(site, sources, &mut findings);

@@ -10,6 +10,7 @@ mod former;
 mod id;
 mod items;
 mod link;
+mod machine;
 mod overlap;
 mod ports;
 mod query;
@@ -40,7 +41,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Code;
 use crate::locale::LocaleId;
-use crate::span::Span;
+use crate::span::{Span, Spanned};
 use crate::value::{Date, Entry, NoteKind, Side};
 
 /// Everything that is true, in any language. Lists are in the order of files and, within a file, as
@@ -152,6 +153,8 @@ pub struct Component {
     pub name: UnitId,
     /// Where it stands.
     pub zone: Option<ZoneId>,
+    /// The components that are its machines: it runs on each of them.
+    pub runs_on: Vec<ComponentId>,
     /// Products that play this part.
     pub examples: Vec<String>,
     /// What it is.
@@ -295,6 +298,8 @@ pub struct Scenario {
     pub span: Span,
     /// Its title.
     pub title: UnitId,
+    /// Whose connections it shows, and where that is written; `None`: those of everybody.
+    pub machine: Option<Spanned<ComponentId>>,
     /// The chosen choices.
     pub choose: BTreeMap<OptionId, ChoiceSet>,
     /// Parties this deployment does not have.

@@ -10,6 +10,7 @@ pub mod common;
 pub mod fields;
 pub mod flow;
 pub mod keys;
+mod machine;
 pub mod opener;
 pub mod page;
 pub mod port;

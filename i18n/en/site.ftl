@@ -74,6 +74,13 @@ scenario-depends = Depends on choices that the scenario leaves open
 scenario-none = No connection is needed.
 components = Components
 component-examples = For example, { $examples }
+runs-on = Runs on
+machine = Machine
+machine-parts = On this machine
+machine-intro = This page also lists the connections of everything that runs on this machine.
+# One end of a connection on the page of a machine. $component: what runs on the machine.
+end-on-machine = { $component } on this machine
+scenario-of-machine = Only the connections of this machine and of everything that runs on it are shown.
 inbound = Inbound
 inbound-empty = No connection to this component is recorded.
 outbound = Outbound

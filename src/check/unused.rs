@@ -28,7 +28,8 @@ fn report(findings: &mut Findings<'_>, item: Item, span: Span, what: &str, id: &
 
 fn components(site: &Site, broken: &Broken, findings: &mut Findings<'_>) {
     let model = &site.model;
-    let used: BTreeSet<_> = model.flows.iter().flat_map(Flow::parties).collect();
+    let machines = model.components.iter().flat_map(|component| component.runs_on.iter().copied());
+    let used: BTreeSet<_> = model.flows.iter().flat_map(Flow::parties).chain(machines).collect();
     let referred = |id: ComponentId| {
         let mut references = site.texts.units().flat_map(|unit| unit.written().flat_map(crate::l10n::Text::references));
         references.any(|reference| *reference == Reference::Component(id))

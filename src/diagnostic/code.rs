@@ -68,6 +68,7 @@ codes! {
     MissingFrom = "missing-from",
     MissingPurpose = "missing-purpose",
     OptionCycle = "option-cycle",
+    RunsOnCycle = "runs-on-cycle",
     TooManyChoices = "too-many-choices",
     // Facts that contradict each other.
     NeverHolds = "never-holds",
@@ -79,6 +80,7 @@ codes! {
     UncoveredRow = "uncovered-row",
     UnknownRow = "unknown-row",
     NotAnAlternative = "not-an-alternative",
+    EmptyMachine = "empty-machine",
     UnusedItem = "unused-item",
     UnusedAllow = "unused-allow",
     // Acceptance of translations.

@@ -1,6 +1,8 @@
 //! Ways of which one is enough. They hold per opener: one that opens flows of several ways needs all
 //! its flows of one, and one that opens flows of a single way needs these.
 
+use std::collections::BTreeMap;
+
 use super::{ComponentId, FlowId, Model, Party, Who};
 
 /// A group of ways of which each opener needs one.
@@ -97,14 +99,18 @@ impl Model {
         self.alternatives_to(id, |flow| Some(&self[flow].from.who))
     }
 
-    /// What one of its openers may do, where that is not the same.
-    pub fn own_alternatives(&self, id: FlowId, component: ComponentId) -> Option<Vec<Alternative>> {
-        let alone = Who::Parties(vec![component]);
-        let opens = |flow: FlowId| self[flow].from.parties().contains(&component);
-        if !opens(id) {
-            return None;
-        }
-        let own = self.alternatives_to(id, |flow| opens(flow).then_some(&alone));
+    /// What its openers on one machine may do, where that is not the same; a component is a machine of its
+    /// own.
+    pub fn own_alternatives(&self, id: FlowId, machine: ComponentId) -> Option<Vec<Alternative>> {
+        let groups = self[self[id].product].alternatives.iter().filter(|group| group.way_of(id).is_some());
+        let on_machine = |flow: FlowId| {
+            let openers = self[flow].from.parties().iter().copied().filter(|opener| self.is_on(*opener, machine));
+            (flow, openers.collect::<Vec<_>>())
+        };
+        let openers = groups.flat_map(Alternatives::flows).map(on_machine).filter(|(_, openers)| !openers.is_empty());
+        let openers: BTreeMap<FlowId, Who> = openers.map(|(flow, openers)| (flow, Who::Parties(openers))).collect();
+        openers.get(&id)?;
+        let own = self.alternatives_to(id, |flow| openers.get(&flow));
         (own != self.alternatives_of(id)).then_some(own)
     }
 }

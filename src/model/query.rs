@@ -91,6 +91,12 @@ impl Model {
         self[product].notes.iter().copied().filter(move |note| self[*note].on.contains(&NoteTarget::Flow(flow)))
     }
 
+    /// The notes that stand on a component or on what runs on it, in any product.
+    pub fn notes_on_machine(&self, id: ComponentId) -> Vec<NoteId> {
+        let all = [&[id], self.views.parts_of(id)].concat();
+        self.views.products_of(id).iter().flat_map(|product| self.notes_about(*product, &all)).collect()
+    }
+
     /// The notes of a product that stand on one of these components.
     pub fn notes_about(&self, product: ProductId, components: &[ComponentId]) -> Vec<NoteId> {
         let is_about = |target: &NoteTarget| matches!(target, NoteTarget::Component(id) if components.contains(id));

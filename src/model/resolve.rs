@@ -10,6 +10,7 @@ mod flow;
 mod hosts;
 mod ids;
 mod line;
+mod machine;
 mod product;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
@@ -66,6 +67,7 @@ pub fn resolve(mut content: RawContent, report: &mut Report) -> (Facts, Vec<RawU
         ids: Ids::default(),
         uses: Uses::default(),
         lists: Vec::new(),
+        runs_on: Vec::new(),
         lacks_sources: false,
         report,
     };
@@ -79,6 +81,7 @@ pub fn resolve(mut content: RawContent, report: &mut Report) -> (Facts, Vec<RawU
         resolver.page(raw);
     }
     resolver.note_unused_lists();
+    resolver.refuse_circles();
     let Resolver { mut model, units, ids, mut uses, .. } = resolver;
     model.items().for_each(|defined| uses.add(defined.item, defined.span));
     model.views = Views::of(&model);
@@ -92,6 +95,8 @@ struct Resolver<'a> {
     uses: Uses,
     /// Raw address lists in the order of [`Model::lists`].
     lists: Vec<crate::parse::common::RawAddressList>,
+    /// Each component that runs on another, that one, and where it is written.
+    runs_on: Vec<(ComponentId, ComponentId, Span)>,
     /// Whether sources of the product in hand could not be read.
     lacks_sources: bool,
     report: &'a mut Report,
@@ -184,6 +189,7 @@ impl Resolver<'_> {
         let name = self.unit(owner, "name", UnitKind::Name, raw.name);
         let summary = self.maybe_unit(owner, "summary", UnitKind::Blocks, raw.summary);
         let zone = raw.zone.and_then(|zone| self.zone(&zone));
+        let runs_on = self.machines(product, id, &raw.runs_on);
         self.meta(Item::Component(id), &raw.meta);
         self.model.components.push(Component {
             product,
@@ -191,6 +197,7 @@ impl Resolver<'_> {
             span: raw.id.span,
             name,
             zone,
+            runs_on,
             examples: values(raw.examples),
             summary,
         });

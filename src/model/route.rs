@@ -190,7 +190,7 @@ impl Model {
                 self.anchors_of(page, self.items_of_product(id)).into_iter().chain(ports).collect()
             }
             PageRoute::Component(id) => {
-                let notes = self.views.products_of(id).iter().flat_map(|product| self.notes_about(*product, &[id]));
+                let notes = self.notes_on_machine(id).into_iter();
                 let flows = [self.views.flows_of(id), self.views.blocked_of(id)].concat();
                 let on_rows = flows.iter().flat_map(|flow| self.notes_on_flow(*flow));
                 self.table_anchors(page, &flows, notes.chain(on_rows).collect())

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Address, Alternative, Alternatives, Case, ChoiceSet, ComponentId, Condition, FlowId, Hosts, HostsKind, Model,
-    NoteId, OptionId, ProductId, ScenarioId, Who,
+    NoteId, OptionId, ProductId, ScenarioId, Who, ids,
 };
 
 /// What a reader has chosen.
@@ -18,6 +18,8 @@ pub struct Selection {
     pub choose: BTreeMap<OptionId, ChoiceSet>,
     /// Parties the deployment does not have.
     pub without: BTreeSet<ComponentId>,
+    /// The machine whose connections are asked for, with those of all that runs on it.
+    pub machine: Option<ComponentId>,
 }
 
 /// Whether something is needed under a selection.
@@ -97,7 +99,17 @@ impl Model {
     /// A scenario as a selection.
     pub fn selection_of(&self, scenario: ScenarioId) -> Selection {
         let scenario = &self[scenario];
-        Selection { choose: scenario.choose.clone(), without: scenario.without.iter().copied().collect() }
+        let mut without: BTreeSet<_> = scenario.without.iter().copied().collect();
+        // What runs nowhere else is gone with its machines.
+        let is_gone = |id: ComponentId, without: &BTreeSet<ComponentId>| {
+            let machines = &self[id].runs_on;
+            !machines.is_empty() && machines.iter().all(|machine| without.contains(machine))
+        };
+        while let Some(part) = ids(self.components.len()).find(|id| !without.contains(id) && is_gone(*id, &without)) {
+            without.insert(part);
+        }
+        let machine = scenario.machine.as_ref().map(|machine| machine.value);
+        Selection { choose: scenario.choose.clone(), without, machine }
     }
 
     /// The flows of a product that a selection needs or may need, in the product's order.
@@ -113,9 +125,25 @@ impl Model {
         selected
     }
 
+    /// Of two ends, those whose connections a machine has; `None`: it has no part in them.
+    fn at_machine(&self, (from, to): (Who, Who), machine: Option<ComponentId>) -> Option<(Who, Who)> {
+        let Some(machine) = machine else { return Some((from, to)) };
+        let own = |who: &Who| -> Vec<ComponentId> {
+            who.parties().iter().copied().filter(|party| self.is_on(*party, machine)).collect()
+        };
+        let (openers, listeners) = (own(&from), own(&to));
+        match (openers.is_empty(), listeners.is_empty()) {
+            (true, true) => None,
+            (false, true) => Some((Who::Parties(openers), to)),
+            (true, false) => Some((from, Who::Parties(listeners))),
+            (false, false) => Some((from, to)),
+        }
+    }
+
     fn select_flow(&self, product: ProductId, id: FlowId, selection: &Selection) -> Option<SelectedFlow> {
         let flow = &self[id];
-        let (from, to) = (present(&flow.from.who, selection)?, present(&flow.to.who, selection)?);
+        let ends = (present(&flow.from.who, selection)?, present(&flow.to.who, selection)?);
+        let (from, to) = self.at_machine(ends, selection.machine)?;
         let necessity = self.weigh(product, &flow.when, selection);
         // Of two of which either may open, one alone has nobody to connect to.
         let is_half = flow.between && from.parties().len() < flow.from.parties().len();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::ports::{PortPages, add_once};
-use super::{Address, ComponentId, Condition, FlowId, Id, Model, PortRange, PortUses, ProductId};
+use super::{Address, ComponentId, Condition, FlowId, Id, Model, PortRange, PortUses, ProductId, ids};
 use crate::value::{AddressKind, Port, Protocol, Traffic, Verdict};
 
 /// Flows by what they use.
@@ -36,6 +36,7 @@ struct ComponentUses {
     products: Vec<ProductId>,
     flows: Vec<FlowId>,
     blocked: Vec<FlowId>,
+    parts: Vec<ComponentId>,
 }
 
 /// A registrable domain (Public Suffix List) and the hosts below it.
@@ -131,13 +132,19 @@ impl Views {
             }
         }
         for (position, flow) in model.flows.iter().enumerate() {
-            for component in flow.parties() {
+            // What a component does, each of its machines does.
+            for component in flow.parties().flat_map(|part| [vec![part], model.machines_of(part)].concat()) {
                 let uses = &mut self.components[component.index()];
                 let list = match flow.verdict {
                     Verdict::Allow => &mut uses.flows,
                     Verdict::Block => &mut uses.blocked,
                 };
                 add_once(list, FlowId::from_index(position));
+            }
+        }
+        for part in ids::<ComponentId>(model.components.len()) {
+            for machine in model.machines_of(part) {
+                self.components[machine.index()].parts.push(part);
             }
         }
     }
@@ -147,12 +154,17 @@ impl Views {
         &self.components[component.index()].products
     }
 
-    /// Every flow that a component opens or listens for, in the order of products.
+    /// Everything that runs on a component, near and far.
+    pub fn parts_of(&self, component: ComponentId) -> &[ComponentId] {
+        &self.components[component.index()].parts
+    }
+
+    /// Every flow that a component or what runs on it opens or listens for, in the order of products.
     pub fn flows_of(&self, component: ComponentId) -> &[FlowId] {
         &self.components[component.index()].flows
     }
 
-    /// Connections of a component that must not be possible.
+    /// Connections of a component or of what runs on it that must not be possible.
     pub fn blocked_of(&self, component: ComponentId) -> &[FlowId] {
         &self.components[component.index()].blocked
     }

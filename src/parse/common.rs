@@ -11,6 +11,7 @@ use crate::value::words::SIDE;
 use super::address::{RawHost, parse_host_list};
 use super::fields::{Fields, as_phrases, as_word};
 use super::keys::{self, Key};
+use super::machine::parse_runs_on;
 use super::port::{RawLine, RawPortRange, as_lines, parse_line, parse_port_range};
 use super::reading::Reading;
 use super::text::{RawText, Sharing, parse_entry, parse_name, parse_text};
@@ -76,6 +77,8 @@ pub struct RawComponent {
     pub name: Option<RawText>,
     /// Where it stands.
     pub zone: Option<Spanned<String>>,
+    /// Components that are its machines.
+    pub runs_on: Vec<Spanned<String>>,
     /// Products that play this part.
     pub examples: Vec<Spanned<String>>,
     /// What it is.
@@ -215,6 +218,7 @@ pub(super) fn parse_component(id: Spanned<String>, node: &Node, reading: &mut Re
     Some(RawComponent {
         name,
         zone: fields.word(keys::component::ZONE, reading),
+        runs_on: parse_runs_on(&fields, reading),
         examples: fields.phrases(keys::component::EXAMPLES, reading),
         summary: parse_text(&fields, keys::component::SUMMARY, UnitKind::Blocks, reading),
         meta: parse_meta(&fields, reading),

@@ -171,6 +171,8 @@ fn meant_by(key: &str) -> &'static [&'static str] {
         "protocol" | "transport" | "service" | "dport" => &["ports"],
         "source" => &["sources"],
         "condition" | "conditions" | "if" | "only" => &["when"],
+        "machine" | "machines" | "runs-in" | "hosted-on" | "installed-on" | "part-of" => &["runs-on"],
+        "runs-on" => &["machine"],
         "host" | "address" | "addresses" | "ip" | "ips" | "urls" | "fqdn" | "domains" => &["hosts"],
         "source-hosts" | "src-hosts" | "from-addresses" => &["from-hosts"],
         "values" | "items" | "enum" => &["choices"],

@@ -121,10 +121,11 @@ pub mod component {
 
     pub const NAME: Key = may("name");
     pub const ZONE: Key = may("zone");
+    pub const RUNS_ON: Key = may("runs-on");
     pub const EXAMPLES: Key = may("examples");
     pub const SUMMARY: Key = may("summary");
 
-    pub const KEYS: ItemKeys = item("a component", &[NAME, ZONE, EXAMPLES, SUMMARY]);
+    pub const KEYS: ItemKeys = item("a component", &[NAME, ZONE, RUNS_ON, EXAMPLES, SUMMARY]);
 }
 
 /// One axis on which requirements differ.
@@ -270,13 +271,14 @@ pub mod scenario {
     use super::{ItemKeys, Key, item, may, must};
 
     pub const TITLE: Key = must("title");
+    pub const MACHINE: Key = may("machine");
     pub const CHOOSE: Key = may("choose");
     pub const WITHOUT: Key = may("without");
     pub const SUMMARY: Key = may("summary");
     pub const BENEFITS: Key = may("benefits");
     pub const DRAWBACKS: Key = may("drawbacks");
 
-    pub const KEYS: ItemKeys = item("a scenario", &[TITLE, CHOOSE, WITHOUT, SUMMARY, BENEFITS, DRAWBACKS]);
+    pub const KEYS: ItemKeys = item("a scenario", &[TITLE, MACHINE, CHOOSE, WITHOUT, SUMMARY, BENEFITS, DRAWBACKS]);
 }
 
 /// What else a reader must know.

@@ -11,6 +11,7 @@ use super::common::{
 use super::fields::{Fields, as_list, as_map, as_word, as_words};
 use super::flow::{RawFlow, parse_flow};
 use super::keys;
+use super::machine::parse_machine;
 use super::reading::Reading;
 use super::text::{RawText, parse_name, parse_text};
 use super::when::{RawCase, RawWhen, parse_when};
@@ -85,6 +86,8 @@ pub struct RawScenario {
     pub id: Spanned<String>,
     /// Its title.
     pub title: Option<RawText>,
+    /// The component to whose machine it is restricted.
+    pub machine: Option<Spanned<String>>,
     /// The chosen choices.
     pub choose: RawCase,
     /// Parties this deployment does not have.
@@ -292,6 +295,7 @@ fn parse_scenario(id: Spanned<String>, node: &Node, reading: &mut Reading<'_>) -
     let fields = Fields::of(&keys::scenario::KEYS, id.span, node, &mut reading.report)?;
     Some(RawScenario {
         title: parse_name(&fields, keys::scenario::TITLE, reading),
+        machine: parse_machine(&fields, reading),
         choose: fields
             .get(keys::scenario::CHOOSE)
             .map(|node| parse_choices(node, "`choose`", &mut reading.report))

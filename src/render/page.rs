@@ -6,6 +6,7 @@ mod hosts;
 mod line;
 mod listed;
 mod local;
+mod machine;
 mod note;
 mod outline;
 mod ports;

@@ -62,6 +62,11 @@ impl<I: Id> IdTable<I> {
         self.entries.get(&product)?.get(name).map(|(_, span)| *span)
     }
 
+    /// Whether any product has an item of this name.
+    pub(super) fn is_of_any_product(&self, name: &str) -> bool {
+        self.entries.iter().any(|(product, names)| product.is_some() && names.contains_key(name))
+    }
+
     /// Ids of a product and of common.
     fn names(&self, product: Option<ProductId>) -> Vec<String> {
         let mut scopes = vec![product, None];
@@ -82,6 +87,7 @@ impl<I: Id> IdTable<I> {
         let whereabouts = match kind.home() {
             Home::Common => "of common",
             Home::Product => "of the product",
+            Home::ProductOrCommon if product.is_none() => "of common",
             Home::ProductOrCommon | Home::File | Home::Page => "of the product or of common",
         };
         let mut diagnostic = Diagnostic::error(code, format!("`{}` is no {what} {whereabouts}", name.value))

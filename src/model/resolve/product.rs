@@ -119,6 +119,7 @@ impl Resolver<'_> {
                     .help("remove `name`, or choose another id for a component of the product's own"),
             );
         }
+        self.refuse_machines_of_common(component, &raw);
         self.remember(Item::Member(product, component), &raw.meta);
         self.except(Item::Component(component), &raw.meta);
         let known_zone = self.model[component].zone;
@@ -142,11 +143,15 @@ impl Resolver<'_> {
         self.model.products[product.index()].members.push(member);
     }
 
-    /// Common components that flows name and the product does not mention otherwise.
+    /// Common components that flows name and the product does not mention otherwise, and the machines of
+    /// all that take part.
     fn add_members_by_use(&mut self, product: ProductId) {
         let flows = self.model[product].flows.iter().chain(&self.model[product].blocked);
         let ends: Vec<_> = flows.flat_map(|flow| self.model[*flow].parties()).collect();
-        for component in ends {
+        let declared = self.model[product].members.iter().map(|member| member.component);
+        let parts: Vec<_> = declared.chain(ends.iter().copied()).collect();
+        let machines: Vec<_> = parts.into_iter().flat_map(|part| self.model.machines_of(part)).collect();
+        for component in ends.into_iter().chain(machines) {
             if self.model.member(product, component).is_none() {
                 let Component { zone, examples, summary, .. } = &self.model[component];
                 let member = Member { component, zone: *zone, examples: examples.clone(), summary: *summary };
@@ -164,6 +169,7 @@ impl Resolver<'_> {
         let summary: Option<UnitId> = block(self, "summary", raw.summary);
         let benefits = block(self, "benefits", raw.benefits);
         let drawbacks = block(self, "drawbacks", raw.drawbacks);
+        let machine = raw.machine.and_then(|name| Some(Spanned::new(self.component_id(product, &name)?, name.span)));
         let choose = self.case(Some(product), &raw.choose);
         let without = self.components_of(product, &raw.without);
         self.meta(Item::Scenario(id), &raw.meta);
@@ -172,6 +178,7 @@ impl Resolver<'_> {
             id: raw.id.value,
             span: raw.id.span,
             title,
+            machine,
             choose,
             without,
             summary,

@@ -27,6 +27,8 @@ struct ComponentEntry {
     name: Texts,
     /// Id of the zone it stands in, null where none is stated.
     zone: Option<String>,
+    /// Ids of the components that are its machines: it runs on each of them, and on what they run on.
+    runs_on: Vec<String>,
     /// Products that play this part.
     examples: Vec<String>,
     /// Ids of the products it takes part in.
@@ -61,6 +63,7 @@ fn component(task: Task<'_>, id: ComponentId) -> ComponentEntry {
         product: component.product.map(|product| model[product].id.clone()),
         name: texts(task, component.name),
         zone: members.iter().find_map(|member| member.zone).or(component.zone).map(|zone| model[zone].id.clone()),
+        runs_on: component.runs_on.iter().map(|machine| model.component_key(*machine)).collect(),
         examples,
         products: products.iter().map(|product| model[*product].id.clone()).collect(),
         permalinks: permalinks(task, PageRoute::Component(id)),

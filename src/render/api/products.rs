@@ -61,6 +61,8 @@ struct ScenarioEntry {
     id: String,
     /// Its title.
     title: Texts,
+    /// Id of the component whose connections it shows, with those of what runs on it; null for all.
+    machine: Option<String>,
     /// The chosen choices, by option.
     choose: BTreeMap<String, Vec<String>>,
     /// Ids of the components this deployment does not have.
@@ -110,6 +112,7 @@ fn scenario_entry(task: Task<'_>, id: ScenarioId) -> ScenarioEntry {
     ScenarioEntry {
         id: scenario.id.clone(),
         title: texts(task, scenario.title),
+        machine: scenario.machine.as_ref().map(|machine| task.site().model.component_key(machine.value)),
         choose: scenario
             .choose
             .iter()

@@ -45,7 +45,7 @@ pub(super) fn columns(request: &Request) -> Columns {
 /// as long as no line leads from one of their boxes to another.
 fn strips(request: &Request) -> Vec<Vec<usize>> {
     let mut strips: Vec<Vec<usize>> = Vec::new();
-    let is_beyond = |area: usize| request.areas[area].ground != Ground::Inside;
+    let is_beyond = |area: usize| matches!(request.areas[area].ground, Ground::Unknown | Ground::Outside);
     for area in (0..request.areas.len()).filter(|area| request.nodes.iter().any(|node| node.area == *area)) {
         let joined = |strip: &Vec<usize>| strip.iter().copied().chain([area]).collect::<Vec<_>>();
         match strips.last_mut().filter(|strip| strip.iter().all(|area| is_beyond(*area)) && is_beyond(area)) {

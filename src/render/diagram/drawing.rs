@@ -3,12 +3,12 @@
 use minijinja::Value;
 use serde::Serialize;
 
-use super::graph::{Carried, Strand};
+use super::graph::{Area, Carried, Strand};
 use super::label::{LINE, Piece, line_width};
 use super::layout::{Point, Rect, Step, Wire, count_of};
 use super::shape::{BOX_PAD, NAME_LINE, widest};
 use super::view::View;
-use crate::model::{PageRoute, Party, ZoneId};
+use crate::model::{PageRoute, Party};
 use crate::value::Side;
 
 #[derive(Serialize)]
@@ -123,13 +123,13 @@ impl View<'_> {
         }
     }
 
-    fn area(&self, zone: Option<ZoneId>, rect: Rect) -> AreaView {
-        let class = match zone.map(|zone| self.site.model[zone].side) {
+    fn area(&self, area: Area, rect: Rect) -> AreaView {
+        let class = match area.zone().map(|zone| self.site.model[zone].side) {
             Some(Side::Inside) => "inside",
             Some(Side::Outside) => "outside",
             None => "unknown",
         };
-        let text = self.workshop.area_title(zone, self.locale);
+        let text = self.workshop.area_title(area, self.locale);
         AreaView { class, place: box2(rect), title: Text { x: rect.x + 12, y: rect.y + 19, words: text } }
     }
 
@@ -201,7 +201,7 @@ impl View<'_> {
         if let [only] = node.parties.as_slice() {
             // Around a component nearly every box would stand out; there only the middle does.
             let stands_out = match self.page {
-                PageRoute::Component(id) => Party::Component(id) == *only,
+                PageRoute::Component(id) => only.component().is_some_and(|party| self.site.model.is_on(party, id)),
                 _ => only.component().is_some_and(|id| self.site.model[id].product.is_some()),
             };
             view.class.push_str(if stands_out { " own" } else { "" });

@@ -11,15 +11,34 @@ use crate::value::Side;
 pub(super) struct Graph {
     pub(super) nodes: Vec<Node>,
     pub(super) bundles: Vec<Strand>,
-    /// Zones that occur, from the reader's own to the outside; between them what states none.
-    pub(super) areas: Vec<Option<ZoneId>>,
+    /// What occurs, from the reader's own zones to the outside; between them what states none. A machine
+    /// stands before the zone that it is in.
+    pub(super) areas: Vec<Area>,
+}
+
+/// What boxes stand in together.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Area {
+    /// A zone; `None`: nobody says which.
+    Zone(Option<ZoneId>),
+    /// A machine with what runs on it, and its zone.
+    Machine(ComponentId, Option<ZoneId>),
+}
+
+impl Area {
+    /// The zone in which its boxes stand.
+    pub(super) fn zone(self) -> Option<ZoneId> {
+        match self {
+            Self::Zone(zone) | Self::Machine(_, zone) => zone,
+        }
+    }
 }
 
 /// A box: one party, or several that are drawn as a list.
 #[derive(Clone, Debug)]
 pub(super) struct Node {
     pub(super) parties: Vec<Party>,
-    /// Position of its zone among the areas.
+    /// Its position among the areas.
     pub(super) area: usize,
     /// Whether its parties stand in a list, with their ports; its lines then carry none.
     pub(super) is_list: bool,
@@ -57,6 +76,37 @@ impl Graph {
         Self::build(model, Some(own), carried)
     }
 
+    /// What a machine and all that runs on it open and listen for; these stand in an area of their own.
+    pub(super) fn of_machine(model: &Model, machine: ComponentId, flows: &[FlowId]) -> Self {
+        let is_own = |party: Party| party.component().is_some_and(|id| model.is_on(id, machine));
+        let touches = |carried: &Carried| is_own(carried.from) || is_own(carried.to);
+        let carried: Vec<_> = flows.iter().flat_map(|flow| pairs(model, *flow)).filter(touches).collect();
+        let members = carried.iter().map(|carried| model.member(model[carried.flow].product, machine));
+        let zone = members.flatten().find_map(|member| member.zone);
+        let mut graph = Self::build(model, None, carried);
+        let at = graph.areas.iter().position(|area| *area == Area::Zone(zone)).unwrap_or_default();
+        graph.areas.insert(at, Area::Machine(machine, zone));
+        for node in &mut graph.nodes {
+            match is_own(node.parties[0]) {
+                true => node.area = at,
+                false if node.area >= at => node.area += 1,
+                false => {}
+            }
+        }
+        graph.drop_empty_areas();
+        graph
+    }
+
+    /// Takes out the areas in which no box stands.
+    fn drop_empty_areas(&mut self) {
+        for area in (0..self.areas.len()).rev().collect::<Vec<_>>() {
+            if self.nodes.iter().all(|node| node.area != area) {
+                self.areas.remove(area);
+                self.nodes.iter_mut().filter(|node| node.area > area).for_each(|node| node.area -= 1);
+            }
+        }
+    }
+
     fn build(model: &Model, first: Option<Party>, carried: Vec<Carried>) -> Self {
         let mut zones: BTreeMap<Party, Option<ZoneId>> = BTreeMap::new();
         let mut parties: Vec<Party> = Vec::new();
@@ -69,9 +119,9 @@ impl Graph {
                 member.and_then(|member| member.zone)
             });
         }
-        let areas: Vec<Option<ZoneId>> =
-            all_areas(model).filter(|area| zones.values().any(|zone| zone == area)).collect();
-        let area = |party: &Party| areas.iter().position(|area| *area == zones[party]).unwrap_or_default();
+        let areas = all_areas(model).filter(|area| zones.values().any(|zone| zone == area)).map(Area::Zone);
+        let areas: Vec<Area> = areas.collect();
+        let area = |party: &Party| areas.iter().position(|area| area.zone() == zones[party]).unwrap_or_default();
         let nodes = parties.iter().map(|party| Node { parties: vec![*party], area: area(party), is_list: false });
         let nodes: Vec<Node> = nodes.collect();
         let positions: BTreeMap<_, _> =

@@ -37,6 +37,8 @@ pub enum Ground {
     Unknown,
     /// With somebody else.
     Outside,
+    /// In the zone of the area before it: no boundary lies between the two.
+    Beside,
 }
 
 /// A box.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::graph::{Carried, Strand};
+use super::graph::{self, Carried, Strand};
 use super::label::GroupSign;
 use super::picture::{Picture, Pictures};
 use super::shape::row_flows;
@@ -78,9 +78,9 @@ impl Mermaid {
             };
             Node { id, lines: parties.map(|party| escape(line(party).trim_end())).collect() }
         };
-        let area = |(id, zone): (usize, &Option<crate::model::ZoneId>)| Area {
+        let area = |(id, area): (usize, &graph::Area)| Area {
             id,
-            title: escape(&workshop.area_title(*zone, locale)),
+            title: escape(&workshop.area_title(*area, locale)),
             nodes: (0..drawn.graph.nodes.len())
                 .filter(|node| drawn.graph.nodes[*node].area == id && is_met(*node))
                 .map(node)

@@ -19,6 +19,8 @@ use crate::render::holes::Stencil;
 enum PictureId {
     Product(ProductId),
     Component(ComponentId),
+    /// A component with all that runs on it.
+    Machine(ComponentId),
 }
 
 impl PictureId {
@@ -26,6 +28,7 @@ impl PictureId {
     fn of(model: &Model, page: PageRoute) -> Option<Self> {
         match page {
             PageRoute::Product(id) => Some(Self::Product(id)),
+            PageRoute::Component(id) if model.machine_of_page(page).is_some() => Some(Self::Machine(id)),
             PageRoute::Component(id) => Some(Self::Component(id)),
             PageRoute::Scenario(id) => Some(Self::Product(model[id].product)),
             PageRoute::Home
@@ -65,6 +68,10 @@ impl Plan {
                 let flows = model.views.flows_of(id);
                 (!flows.is_empty()).then(|| Graph::of_component(model, id, flows).for_star())?
             }
+            PictureId::Machine(id) => {
+                let flows = model.views.flows_of(id);
+                (!flows.is_empty()).then(|| Graph::of_machine(model, id, flows).for_overview(model))?
+            }
         };
         Some(Self { id, graph })
     }
@@ -84,13 +91,13 @@ impl Plan {
         flows.dedup();
         phrases.learn(task, &flows);
         let product = |flow: &FlowId| model[*flow].product;
-        let shows_products =
-            matches!(self.id, PictureId::Component(_)) && flows.iter().any(|flow| product(flow) != product(&flows[0]));
+        let is_of_one = matches!(self.id, PictureId::Product(_));
+        let shows_products = !is_of_one && flows.iter().any(|flow| product(flow) != product(&flows[0]));
         let marks = ConditionMarks::of(phrases, flows.iter().copied()).with_groups(model, flows, |_, _| true);
         let marks = marks.with_scopes(model, &graph, |_| true);
         let (request, rows) = Workshop { task, names, phrases }.request(&graph, &marks, shows_products);
         let placed = match self.id {
-            PictureId::Product(_) => Layered.place(&request),
+            PictureId::Product(_) | PictureId::Machine(_) => Layered.place(&request),
             PictureId::Component(_) => Star.place(&request),
         };
         Picture::Drawn(Box::new(Drawn { graph, placed, rows, marks, shows_products }))

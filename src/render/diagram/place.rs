@@ -392,7 +392,8 @@ impl<'a> Picture<'a> {
                 let end = if Some(area) == below.last() { height } else { bottom };
                 let rect = Rect { x: left, y, width, height: end - y };
                 areas.push(PlacedArea { area: *area, rect });
-                if strip > 0 && self.request.areas[*area].ground != Ground::Unknown {
+                let is_walled = matches!(self.request.areas[*area].ground, Ground::Inside | Ground::Outside);
+                if strip > 0 && is_walled {
                     walls.push(Rect { x: left - BORDER / 2 - WALL / 2, y, width: WALL, height: rect.height });
                 }
             }

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use super::graph::{Carried, Graph, Strand};
+use super::graph::{self, Carried, Graph, Strand};
 use super::label::{ConditionMarks, LINE, Phrases, Piece, WIDEST, WIDEST_LOOP, line_width};
 use super::layout::{Area, Edge, Ground, NodeBox, Request, Size, count_of};
 use super::measure::{Hyphens, width, wrap};
 use crate::locale::LocaleId;
-use crate::model::{Party, ZoneId};
+use crate::model::Party;
 use crate::render::Task;
 use crate::value::Side;
 
@@ -90,23 +90,26 @@ impl Workshop<'_> {
             let label = if graph.is_bare(bundle) { Size::default() } else { self.label_size(bundle, marks) };
             request.edges.push(Edge { from: bundle.from, to: bundle.to, label });
         }
-        let area = |zone: &Option<ZoneId>| Area {
-            title: self.most(|locale| width(&self.area_title(*zone, locale), NAME_SIZE)),
-            ground: match zone.map(|zone| self.task.site().model[zone].side) {
+        let area = |(position, area): (usize, &graph::Area)| Area {
+            title: self.most(|locale| width(&self.area_title(*area, locale), NAME_SIZE)),
+            ground: match area.zone().map(|zone| self.task.site().model[zone].side) {
+                Some(_) if position > 0 && graph.areas[position - 1].zone() == area.zone() => Ground::Beside,
                 Some(Side::Inside) => Ground::Inside,
                 Some(Side::Outside) => Ground::Outside,
                 None => Ground::Unknown,
             },
         };
-        request.areas = graph.areas.iter().map(area).collect();
+        request.areas = graph.areas.iter().enumerate().map(area).collect();
         (request, rows)
     }
 
     /// The name of an area.
-    pub(super) fn area_title(&self, zone: Option<ZoneId>, locale: LocaleId) -> String {
-        match zone {
-            Some(zone) => self.task.voice(locale).name(self.task.site().model[zone].name).to_owned(),
-            None => self.task.voice(locale).word("diagram-zone-unknown"),
+    pub(super) fn area_title(&self, area: graph::Area, locale: LocaleId) -> String {
+        let voice = self.task.voice(locale);
+        match area {
+            graph::Area::Machine(machine, _) => voice.component_name(machine).to_owned(),
+            graph::Area::Zone(Some(zone)) => voice.name(self.task.site().model[zone].name).to_owned(),
+            graph::Area::Zone(None) => voice.word("diagram-zone-unknown"),
         }
     }
 

@@ -12,7 +12,7 @@ use super::picture::Drawn;
 use super::shape::Workshop;
 use crate::l10n::{Voice, args};
 use crate::locale::LocaleId;
-use crate::model::{Anchored, FlowId, Necessity, PageRoute, Party, SelectedFlow};
+use crate::model::{Anchored, FlowId, Model, Necessity, PageRoute, Party, SelectedFlow};
 use crate::render::holes::Hole;
 use crate::render::href::page_permalink;
 use crate::render::marks::{ALTERNATIVE, RowMark};
@@ -79,8 +79,12 @@ pub(super) fn title(task: Task<'_>, locale: LocaleId, page: PageRoute) -> String
 }
 
 /// Whether a scenario needs a flow between these ends.
-fn is_selected(selected: &BTreeMap<FlowId, SelectedFlow>, carried: &Carried) -> bool {
-    selected.get(&carried.flow).is_some_and(|flow| flow.from.has(carried.from) && flow.to.has(carried.to))
+fn is_selected(model: &Model, page: PageRoute, selected: &BTreeMap<FlowId, SelectedFlow>, carried: &Carried) -> bool {
+    let machine = model.machine_of_page(page);
+    let is_on = |party: Party, machine| party.component().is_some_and(|id| model.is_on(id, machine));
+    // A flow with several ends may also run between two that are not on the machine.
+    machine.is_none_or(|machine| is_on(carried.from, machine) || is_on(carried.to, machine))
+        && selected.get(&carried.flow).is_some_and(|flow| flow.from.has(carried.from) && flow.to.has(carried.to))
 }
 
 impl<'a> View<'a> {
@@ -105,7 +109,7 @@ impl<'a> View<'a> {
                 let opens = |flow: FlowId, opener: Party| selected.get(&flow).is_some_and(|flow| flow.from.has(opener));
                 ConditionMarks::of(workshop.phrases, open.map(|flow| flow.flow))
                     .with_groups(&site.model, selected.keys().copied(), opens)
-                    .with_scopes(&site.model, &drawn.graph, |carried| is_selected(selected, carried))
+                    .with_scopes(&site.model, &drawn.graph, |carried| is_selected(&site.model, page, selected, carried))
             }
         };
         Self { site, workshop, voice: workshop.task.voice(locale), links, drawn, locale, page, selected, marks }
@@ -113,7 +117,8 @@ impl<'a> View<'a> {
 
     /// Whether a scenario needs it; everything is shown where there is none.
     pub(super) fn is_shown(&self, carried: &Carried) -> bool {
-        self.selected.as_ref().is_none_or(|selected| is_selected(selected, carried))
+        let is_needed = |selected| is_selected(&self.site.model, self.page, selected, carried);
+        self.selected.as_ref().is_none_or(is_needed)
     }
 
     /// Whether a choice decides about it.

@@ -19,6 +19,10 @@ use crate::value::Scope;
 #[derive(Serialize)]
 pub(super) struct Component {
     products: Vec<Link>,
+    /// What it runs on, the nearest first.
+    machines: Vec<Link>,
+    /// What runs on it.
+    parts: Vec<Link>,
     zone: Option<String>,
     examples: Option<String>,
     summaries: Vec<Summary>,
@@ -63,8 +67,11 @@ pub(super) fn component(place: Place<'_>, tables: &Tables, id: ComponentId) -> C
     let examples = place.voice.list(&model.examples_of(id), Join::And);
     let page = PageRoute::Component(id);
     let is_shared = products.len() > 1;
+    let parts = model.views.parts_of(id);
     let note = |(note, known): &(NoteId, Option<Spot>)| {
-        let mut view = place.note_once(page, *note, *known);
+        let is_alone = parts.is_empty();
+        let mut view =
+            if is_alone { place.note_once(page, *note, *known) } else { place.note_above(page, *note, *known) };
         if is_shared {
             view.label = place.voice.of_product(&view.label, model[*note].product);
         }
@@ -76,7 +83,7 @@ pub(super) fn component(place: Place<'_>, tables: &Tables, id: ComponentId) -> C
         Summary { product, text: place.text(unit) }
     };
     let folded = || counts(place, model.views.flows_of(id), |product| Anchored::Member(product, id).into());
-    let reaches = |flow: FlowId| model[flow].to.parties().contains(&id);
+    let reaches = |flow: FlowId| model[flow].to.parties().iter().any(|party| model.is_on(*party, id));
     let has_local = |is_inbound: bool| tables.local().any(|shown| reaches(shown.flow()) == is_inbound);
     let inbound = tables.shown(Part::Network).chain(tables.local()).map(ShownFlow::flow).filter(|flow| reaches(*flow));
     let has_between = tables.shown(Part::Network).any(|shown| model[shown.flow()].between);
@@ -89,6 +96,8 @@ pub(super) fn component(place: Place<'_>, tables: &Tables, id: ComponentId) -> C
             .iter()
             .map(|product| link_to(place, place.voice.name(model[*product].name), PageRoute::Product(*product)))
             .collect(),
+        machines: place.components(&model.machines_of(id)),
+        parts: place.components(parts),
         zone: shared_zone(&members).map(|zone| place.voice.name(model[zone].name).to_owned()),
         examples: (!examples.is_empty()).then(|| say(place, "component-examples", [("examples", &examples)])),
         summaries: model.summaries_of(id).into_iter().map(summary).collect(),

@@ -7,7 +7,7 @@ use minijinja::Value;
 use super::said::{Repeated, Said, Spot};
 use super::shown::ShownFlow;
 use super::uses::is_folded;
-use crate::model::{ComponentId, Model, Necessity, NoteId, NoteTarget, PageRoute, ProductId, ScenarioId, parties};
+use crate::model::{ComponentId, Model, Necessity, NoteId, NoteTarget, PageRoute, ProductId, ScenarioId, Who, parties};
 use crate::value::Scope;
 
 /// Where on its page a table stands.
@@ -108,18 +108,25 @@ impl Outline {
 
     fn of_component(model: &Model, id: ComponentId) -> Self {
         let mut outline = Self::default();
-        outline.tell(model.views.products_of(id).iter().flat_map(|product| model.notes_about(*product, &[id])));
+        outline.tell(model.notes_on_machine(id));
         if is_folded(model, id) {
             return outline;
         }
-        // A flow of a component to itself stands under inbound; it would have one anchor twice.
-        let all = ShownFlow::on(model, PageRoute::Component(id)).into_iter();
-        let (inbound, outbound): (Vec<_>, Vec<_>) = all.partition(|shown| shown.to(model).parties().contains(&id));
-        let (inbound, outbound) = (Parted::of(model, inbound), Parted::of(model, outbound));
+        let page = PageRoute::Component(id);
+        let is_own = |who: &Who| who.parties().iter().any(|party| model.is_on(*party, id));
+        let reaches = |shown: &ShownFlow| is_own(shown.to(model));
+        let (inbound, outbound): (Vec<_>, Vec<_>) = ShownFlow::on(model, page).into_iter().partition(reaches);
+        let (inbound, mut outbound) = (Parted::of(model, inbound), Parted::of(model, outbound));
         let both = |inbound: Vec<ShownFlow>, outbound: Vec<ShownFlow>| inbound.into_iter().chain(outbound).collect();
+        // A flow of a component to itself stands under inbound. Of a machine it is let in and let out: its
+        // parts need not stand on the same one.
+        if model.machine_of_page(page).is_some() {
+            let all = Parted::of(model, ShownFlow::on(model, page)).network;
+            outbound.network = all.into_iter().filter(|shown| is_own(shown.from(model))).collect();
+        }
         outline.add_by_product(model, Part::Network, inbound.network);
         outline.add_by_product(model, Part::Outbound, outbound.network);
-        outline.add_by_product(model, Part::Blocked, ShownFlow::blocked_on(model, PageRoute::Component(id)));
+        outline.add_by_product(model, Part::Blocked, ShownFlow::blocked_on(model, page));
         outline.add_by_product(model, Part::Internal, both(inbound.internal, outbound.internal));
         outline.add_by_product(model, Part::Loopback, both(inbound.loopback, outbound.loopback));
         outline

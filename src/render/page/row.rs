@@ -9,16 +9,17 @@ use super::line::LineView;
 use super::note::NoteView;
 use super::said::Repeated;
 use super::shown::{ShownFlow, is_worth_saying};
-use super::{Link, link_to, say};
+use super::{Link, say};
 use crate::l10n::Join;
-use crate::model::{Address, Anchored, Cite, FlowId, Hosts, HostsKind, PageRoute, Party, Who};
+use crate::model::{Address, Anchored, Cite, FlowId, Hosts, HostsKind, PageRoute};
 use crate::render::marks::{MarkView, marks};
 use crate::render::prose::{Form, Place, TextView};
 
 /// What a row says, wherever it stands.
 #[derive(Serialize)]
 pub(super) struct Row {
-    anchor: String,
+    /// Absent where the page has the row above: an anchor leads to one place.
+    anchor: Option<String>,
     permalink: String,
     /// The connection in its words, which only Markdown says in one.
     name: Option<String>,
@@ -67,13 +68,13 @@ impl Place<'_> {
         let anchored = Anchored::Flow(id);
         let lines: Vec<_> = shown.lines(model).into_iter().map(|(line, _)| line).collect();
         Row {
-            anchor: model.anchor(page, anchored),
+            anchor: (!repeated.row).then(|| model.anchor(page, anchored)),
             permalink: self.hrefs.to(locale, model.link_to(anchored)),
             name: (self.form == Form::Markdown)
                 .then(|| self.voice.flow_name_of(id, (shown.from(model), shown.to(model)), &lines)),
-            former_anchors: model.former_anchors(page, anchored),
-            from: self.ends(shown.from(model)),
-            to: self.ends(shown.to(model)),
+            former_anchors: if repeated.row { Vec::new() } else { model.former_anchors(page, anchored) },
+            from: self.ends(page, shown.from(model)),
+            to: self.ends(page, shown.to(model)),
             lines: self.lines(lines),
             condition: self.voice.condition(&flow.when),
             hosts: self.hosts_once(page, shown.hosts(model), repeated.hosts),
@@ -122,14 +123,6 @@ impl Place<'_> {
             href: self.hrefs.to(self.locale, self.site.model.link_to(Anchored::Source(*source))),
             ..Link::default()
         })
-    }
-
-    fn ends(self, who: &Who) -> Vec<Link> {
-        let link = |party: Party| match party {
-            Party::Component(id) => link_to(self, self.voice.component_name(id), PageRoute::Component(id)),
-            Party::Any | Party::Unstated => Link { text: self.voice.party_name(party).into_owned(), ..Link::default() },
-        };
-        who.each().map(link).collect()
     }
 
     fn hosts(self, hosts: &Hosts) -> HostsView {

@@ -45,7 +45,7 @@ impl Rows {
         outline: &Outline,
     ) -> Result<Vec<Value>, RenderError> {
         self.enter(page.product(&place.site.model).map(|product| (place.locale, product)));
-        let shared = self.of.map(|(locale, product)| {
+        let shared = self.of.filter(|_| is_shared(place, page)).map(|(locale, product)| {
             let hrefs = Hrefs::with_holes(place.site, task.options.links, locale, product);
             if place.form == Form::Html { hrefs } else { hrefs.in_twin() }
         });
@@ -88,16 +88,17 @@ impl Rows {
     pub(super) fn csv(&mut self, place: Place<'_>, page: PageRoute) -> Vec<u8> {
         let model = &place.site.model;
         self.enter(page.product(model).map(|product| (place.locale, product)));
+        let is_shared = self.of.is_some() && is_shared(place, page);
         let mut out = table::head(place);
         for shown in ShownFlow::on(model, page) {
             match shown {
-                ShownFlow::Whole(flow) if self.of.is_some() => {
+                ShownFlow::Whole(flow) if is_shared => {
                     let records = match self.records.entry(flow) {
                         btree_map::Entry::Occupied(known) => known.into_mut(),
                         btree_map::Entry::Vacant(new) => {
                             let failed = Failed::default();
                             let voice = place.site.speech().in_locale(place.locale, &failed);
-                            let records = table::records(Place { voice, ..place }, &shown);
+                            let records = table::records(Place { voice, ..place }, page, &shown);
                             let unsaid = failed.into_errors();
                             if !unsaid.is_empty() {
                                 for error in unsaid {
@@ -110,11 +111,16 @@ impl Rows {
                     };
                     out.extend_from_slice(records);
                 }
-                _ => out.extend(table::records(place, &shown)),
+                _ => out.extend(table::records(place, page, &shown)),
             }
         }
         out
     }
+}
+
+/// Whether a page shows rows as others do: that of a machine says what of them is its own.
+fn is_shared(place: Place<'_>, page: PageRoute) -> bool {
+    place.site.model.machine_of_page(page).is_none()
 }
 
 /// Writes rows of one page. Their template is made ready once for all of them.

@@ -1,7 +1,7 @@
 //! What a page has said: a note on several rows and a long list of addresses are written out once per
 //! page, where its reader meets them first; every later place leads there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::shown::{ShownFlow, has_something_to_say};
 use super::{Link, say};
@@ -25,6 +25,7 @@ pub(super) enum Spot {
 /// What has been written out on a page so far.
 #[derive(Default)]
 pub(super) struct Said {
+    rows: BTreeSet<FlowId>,
     notes: BTreeMap<NoteId, Spot>,
     /// By end and addresses. What two lists share but for their conditions tells them apart.
     lists: BTreeMap<(End, String), Vec<(Hosts, FlowId)>>,
@@ -40,6 +41,8 @@ enum End {
 /// What a row need not write out, since its page has: most rows repeat nothing.
 #[derive(Default)]
 pub(super) struct Repeated {
+    /// Whether the row itself stands above: what runs between two parts of one machine goes in and out.
+    pub(super) row: bool,
     pub(super) notes: BTreeMap<NoteId, Spot>,
     /// The row that has the same addresses of its destination.
     pub(super) hosts: Option<FlowId>,
@@ -49,7 +52,7 @@ pub(super) struct Repeated {
 
 impl Repeated {
     pub(super) fn is_nothing(&self) -> bool {
-        self.notes.is_empty() && self.hosts.is_none() && self.from_hosts.is_none()
+        !self.row && self.notes.is_empty() && self.hosts.is_none() && self.from_hosts.is_none()
     }
 }
 
@@ -64,11 +67,12 @@ impl Said {
     /// What a row repeats; what it says first is from now on said.
     pub(super) fn row(&mut self, model: &Model, shown: &ShownFlow) -> Repeated {
         let flow = shown.flow();
+        let row = !self.rows.insert(flow);
         let repeats = |note: NoteId| Some((note, self.note(note, Spot::Row(flow))?));
         let notes = shown.notes(model).into_iter().filter_map(repeats).collect();
         let hosts = shown.hosts(model).and_then(|hosts| self.list(End::To, &hosts, flow));
         let from_hosts = shown.from_hosts(model).and_then(|hosts| self.list(End::From, &hosts, flow));
-        Repeated { notes, hosts, from_hosts }
+        Repeated { row, notes, hosts, from_hosts }
     }
 
     fn list(&mut self, end: End, hosts: &Hosts, flow: FlowId) -> Option<FlowId> {

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::local::{Section, nothing, sections};
 use super::note::NoteView;
 use super::outline::{Part, Tables};
-use super::{say, texts};
+use super::{Link, link_to, say, texts};
 use crate::l10n::Join;
 use crate::model::{Basis, OptionId, PageRoute, ScenarioId};
 use crate::render::prose::{Place, TextView};
@@ -14,6 +14,8 @@ use crate::render::prose::{Place, TextView};
 #[derive(Serialize)]
 pub(super) struct Scenario {
     summary: Option<TextView>,
+    /// The machine whose connections it shows.
+    machine: Option<Link>,
     choices: Vec<String>,
     without: Option<String>,
     benefits: Option<TextView>,
@@ -37,6 +39,9 @@ pub(super) fn scenario(place: Place<'_>, tables: &Tables, id: ScenarioId) -> Sce
     let without = place.voice.list(&without, Join::And);
     Scenario {
         summary: texts(place, scenario.summary),
+        machine: scenario.machine.as_ref().map(|machine| {
+            link_to(place, place.voice.component_name(machine.value), PageRoute::Component(machine.value))
+        }),
         choices: choices(place, id),
         without: (!without.is_empty()).then(|| say(place, "scenario-without", [("components", &without)])),
         benefits: texts(place, scenario.benefits),

@@ -11,7 +11,7 @@ use crate::model::{
 pub(super) enum ShownFlow {
     /// With everything the source says.
     Whole(FlowId),
-    /// As one of its openers needs it, which may do something else in its place than others, or nothing.
+    /// As its openers on one machine need it, which may do something else in its place than others, or nothing.
     Own(FlowId, Vec<Alternative>),
     /// As a selection needs it: only its parties, only its addresses.
     Part(SelectedFlow),

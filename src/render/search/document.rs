@@ -66,7 +66,10 @@ impl DocumentWriter<'_> {
             Subject::Scenario(id) => {
                 let scenario = &self.site.model[id];
                 let texts = [scenario.summary, scenario.benefits, scenario.drawbacks];
-                let text = self.joined(texts.into_iter().flatten());
+                let mut text = self.joined(texts.into_iter().flatten());
+                if let Some(machine) = &scenario.machine {
+                    push_word(&mut text, self.voice.component_name(machine.value));
+                }
                 self.page(scenario.title, Some(scenario.product), text, PageRoute::Scenario(id))
             }
             Subject::Option(product, id) => self.option(product, id),
@@ -171,6 +174,7 @@ impl DocumentWriter<'_> {
         let addresses = flow.to.hosts.list.iter().chain(&flow.from.hosts.list);
         addresses.for_each(|address| push_word(&mut fields[1], &address.text));
         flow.parties().for_each(|end| push_word(&mut fields[2], self.voice.component_name(end)));
+        let machines: BTreeSet<_> = flow.parties().flat_map(|end| site.model.machines_of(end)).collect();
         let product = self.name(site.model[flow.product].name).to_owned();
         let purpose = flow.purpose.map(|purpose| self.plain(purpose)).unwrap_or_default();
         let when = self.voice.condition(&flow.when);
@@ -194,6 +198,7 @@ impl DocumentWriter<'_> {
                 push_word(&mut fields[3], &self.voice.port(port));
             }
         }
+        machines.into_iter().for_each(|machine| push_word(&mut fields[3], self.voice.component_name(machine)));
         if flow.scope == Scope::Loopback {
             push_word(&mut fields[3], &self.word("search-loopback-words"));
         }
@@ -230,6 +235,9 @@ impl DocumentWriter<'_> {
         let examples = model.examples_of(id);
         let text = self.joined(summaries);
         let mut document = self.page(component.name, component.product, text, PageRoute::Component(id));
+        let machines = model.machines_of(id).into_iter();
+        let near = machines.chain(model.views.parts_of(id).iter().copied()).filter(|id| model.has_page(*id));
+        near.for_each(|id| push_word(&mut document.fields[3], self.voice.component_name(id)));
         // Whoever knows its name in another language finds it too.
         for other in self.site.config.locales.ids().map(|locale| self.voice.in_locale(locale).component_name(id)) {
             if other != document.title {
