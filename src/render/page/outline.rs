@@ -4,6 +4,7 @@
 
 use minijinja::Value;
 
+use super::machine::Near;
 use super::said::{Repeated, Said, Spot};
 use super::shown::ShownFlow;
 use super::uses::is_folded;
@@ -30,6 +31,7 @@ pub(super) enum Part {
 /// A row of a table.
 pub(super) struct Entry {
     pub(super) shown: ShownFlow,
+    pub(super) near: Near,
     pub(super) repeated: Repeated,
 }
 
@@ -52,6 +54,8 @@ pub(super) struct Outline {
     /// Notes above the tables, and where else each has been written out.
     above: Vec<(NoteId, Option<Spot>)>,
     pub(super) tables: Vec<Table>,
+    /// The machine that the page sums up.
+    machine: Option<ComponentId>,
     said: Said,
 }
 
@@ -107,12 +111,12 @@ impl Outline {
     }
 
     fn of_component(model: &Model, id: ComponentId) -> Self {
-        let mut outline = Self::default();
+        let page = PageRoute::Component(id);
+        let mut outline = Self { machine: model.machine_of_page(page), ..Self::default() };
         outline.tell(model.notes_on_machine(id));
         if is_folded(model, id) {
             return outline;
         }
-        let page = PageRoute::Component(id);
         let is_own = |who: &Who| who.parties().iter().any(|party| model.is_on(*party, id));
         let reaches = |shown: &ShownFlow| is_own(shown.to(model));
         let (inbound, outbound): (Vec<_>, Vec<_>) = ShownFlow::on(model, page).into_iter().partition(reaches);
@@ -120,7 +124,7 @@ impl Outline {
         let both = |inbound: Vec<ShownFlow>, outbound: Vec<ShownFlow>| inbound.into_iter().chain(outbound).collect();
         // A flow of a component to itself stands under inbound. Of a machine it is let in and let out: its
         // parts need not stand on the same one.
-        if model.machine_of_page(page).is_some() {
+        if outline.machine.is_some() {
             let all = Parted::of(model, ShownFlow::on(model, page)).network;
             outbound.network = all.into_iter().filter(|shown| is_own(shown.from(model))).collect();
         }
@@ -133,7 +137,7 @@ impl Outline {
     }
 
     fn of_scenario(model: &Model, id: ScenarioId) -> Self {
-        let mut outline = Self::default();
+        let mut outline = Self { machine: model.machine_of_page(PageRoute::Scenario(id)), ..Self::default() };
         let (product, selection) = (model[id].product, model.selection_of(id));
         let selected = model.select(product, &selection);
         outline.tell(model.selected_notes(product, &parties(&selected), &selection));
@@ -156,25 +160,36 @@ impl Outline {
 
     /// A table behind those that are there: what is said twice is written out where it comes first.
     fn add(&mut self, model: &Model, part: Part, rows: Vec<ShownFlow>) {
+        let machine = self.machine;
+        self.add_near(model, part, rows, |shown| Near::of(model, machine, shown));
+    }
+
+    fn add_near(&mut self, model: &Model, part: Part, rows: Vec<ShownFlow>, near: impl Fn(&ShownFlow) -> Near) {
         let said = &mut self.said;
-        let entry = |shown: ShownFlow| Entry { repeated: said.row(model, &shown), shown };
+        let entry = |shown: ShownFlow| Entry { repeated: said.row(model, &shown), near: near(&shown), shown };
         let entries: Vec<_> = rows.into_iter().map(entry).collect();
         if !entries.is_empty() {
             self.tables.push(Table { part, entries });
         }
     }
 
-    /// A table for each product in turn.
+    /// A table of a component for each product in turn.
     fn add_by_product(&mut self, model: &Model, part: Part, rows: Vec<ShownFlow>) {
+        let machine = self.machine;
+        let near = |shown: &ShownFlow| match part {
+            Part::Network => Near::inbound(machine),
+            Part::Outbound => Near::outbound(machine),
+            Part::Depends | Part::Blocked | Part::Internal | Part::Loopback => Near::of(model, machine, shown),
+        };
         let product = |shown: &ShownFlow| model[shown.flow()].product;
         let mut of_one: Vec<ShownFlow> = Vec::new();
         for shown in rows {
             if of_one.last().is_some_and(|last| product(last) != product(&shown)) {
-                self.add(model, part, std::mem::take(&mut of_one));
+                self.add_near(model, part, std::mem::take(&mut of_one), near);
             }
             of_one.push(shown);
         }
-        self.add(model, part, of_one);
+        self.add_near(model, part, of_one, near);
     }
 
     /// The same with the rows of its tables, one text for each.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::hosts::{HostLink, folded};
 use super::line::LineView;
 use super::note::NoteView;
-use super::said::Repeated;
+use super::outline::Entry;
 use super::shown::{ShownFlow, is_worth_saying};
 use super::{Link, say};
 use crate::l10n::Join;
@@ -60,7 +60,7 @@ struct HostGroup {
 
 impl Place<'_> {
     /// The row of a flow on a page that has said already what it repeats.
-    pub(super) fn row(self, page: PageRoute, shown: &ShownFlow, repeated: &Repeated) -> Row {
+    pub(super) fn row(self, page: PageRoute, Entry { shown, near, repeated }: &Entry) -> Row {
         let Place { site, locale, .. } = self;
         let model = &site.model;
         let id = shown.flow();
@@ -73,8 +73,8 @@ impl Place<'_> {
             name: (self.form == Form::Markdown)
                 .then(|| self.voice.flow_name_of(id, (shown.from(model), shown.to(model)), &lines)),
             former_anchors: if repeated.row { Vec::new() } else { model.former_anchors(page, anchored) },
-            from: self.ends(page, shown.from(model)),
-            to: self.ends(page, shown.to(model)),
+            from: self.ends(near.from, shown.from(model)),
+            to: self.ends(near.to, shown.to(model)),
             lines: self.lines(lines),
             condition: self.voice.condition(&flow.when),
             hosts: self.hosts_once(page, shown.hosts(model), repeated.hosts),

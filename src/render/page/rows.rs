@@ -8,6 +8,7 @@ use std::collections::btree_map;
 use minijinja::value::Serde;
 use minijinja::{Captured, Value};
 
+use super::machine::Near;
 use super::outline::{Entry, Outline};
 use super::shown::ShownFlow;
 use super::table;
@@ -98,7 +99,7 @@ impl Rows {
                         btree_map::Entry::Vacant(new) => {
                             let failed = Failed::default();
                             let voice = place.site.speech().in_locale(place.locale, &failed);
-                            let records = table::records(Place { voice, ..place }, page, &shown);
+                            let records = table::records(Place { voice, ..place }, Near::default(), &shown);
                             let unsaid = failed.into_errors();
                             if !unsaid.is_empty() {
                                 for error in unsaid {
@@ -111,7 +112,11 @@ impl Rows {
                     };
                     out.extend_from_slice(records);
                 }
-                _ => out.extend(table::records(place, page, &shown)),
+                _ => {
+                    for near in Near::each(model, page, &shown) {
+                        out.extend(table::records(place, near, &shown));
+                    }
+                }
             }
         }
         out
@@ -133,15 +138,10 @@ struct Writer<'a, 'r> {
 }
 
 impl Writer<'_, '_> {
-    fn row(
-        &mut self,
-        hrefs: &Hrefs<'_>,
-        Entry { shown, repeated }: &Entry,
-        failed: &Failed,
-    ) -> Result<String, RenderError> {
+    fn row(&mut self, hrefs: &Hrefs<'_>, entry: &Entry, failed: &Failed) -> Result<String, RenderError> {
         let Place { site, locale, form, .. } = self.place;
         let voice = site.speech().in_locale(locale, failed);
-        let row = Value::from(Serde(&Place { site, hrefs, voice, locale, form }.row(self.page, shown, repeated)));
+        let row = Value::from(Serde(&Place { site, hrefs, voice, locale, form }.row(self.page, entry)));
         self.call(row).map_err(|error| templates::error(self.task.site(), &error))
     }
 

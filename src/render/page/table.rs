@@ -4,10 +4,11 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::machine::Near;
 use super::shown::{ShownFlow, is_worth_saying};
 use super::{say, word};
 use crate::l10n::Join;
-use crate::model::{Address, Condition, Hosts, HostsKind, Line, Necessity, PageRoute, SelectedHosts};
+use crate::model::{Address, Condition, Hosts, HostsKind, Line, Necessity, SelectedHosts};
 use crate::render::marks::marks;
 use crate::render::prose::Place;
 use crate::value::words::{NEED, PROXY, SCOPE, word_of};
@@ -74,10 +75,10 @@ struct End {
 }
 
 /// The records of one flow.
-pub(super) fn records(place: Place<'_>, page: PageRoute, shown: &ShownFlow) -> Vec<u8> {
+pub(super) fn records(place: Place<'_>, near: Near, shown: &ShownFlow) -> Vec<u8> {
     let flow = &place.site.model[shown.flow()];
     let necessity = shown.selected().map(|selected| selected.necessity);
-    let shared = Shared::of(place, page, shown);
+    let shared = Shared::of(place, near, shown);
     let (hosts, from_hosts) = ends(place, shown);
     let mut records = Vec::new();
     for (line, of_line) in shown.lines(&place.site.model) {
@@ -151,7 +152,7 @@ struct Shared {
 }
 
 impl Shared {
-    fn of(place: Place<'_>, page: PageRoute, shown: &ShownFlow) -> Self {
+    fn of(place: Place<'_>, near: Near, shown: &ShownFlow) -> Self {
         let site = place.site;
         let model = &site.model;
         let id = shown.flow();
@@ -161,8 +162,8 @@ impl Shared {
         let source = flow.cites.first();
         Self {
             row: model.flow_key(id),
-            from: place.who_on(page, shown.from(model)),
-            to: place.who_on(page, shown.to(model)),
+            from: place.who_on(near.from, shown.from(model)),
+            to: place.who_on(near.to, shown.to(model)),
             need: word_of(NEED, &flow.need),
             scope: word_of(SCOPE, &flow.scope),
             proxy: flow.proxy.map_or("unknown", |proxy| word_of(PROXY, &proxy)),
