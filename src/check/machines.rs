@@ -31,7 +31,10 @@ fn has_flows(model: &Model, scenario: &Scenario, machine: ComponentId) -> bool {
 fn of_one_that_is_gone(model: &Model, scenario: &Scenario, machine: ComponentId) -> Diagnostic {
     let name = &model[machine].id;
     let headline = format!("the scenario `{}` shows the machine `{name}`, which it goes without", scenario.id);
-    Diagnostic::error(Code::EmptyMachine, headline).help(format!("remove `machine`, or take `{name}` out of `without`"))
+    let gone = [vec![machine], model.machines_of(machine)].concat().into_iter();
+    let gone = gone.filter(|id| scenario.without.contains(id)).map(|id| format!("`{}`", model[id].id));
+    let gone = gone.collect::<Vec<_>>().join(", ");
+    Diagnostic::error(Code::EmptyMachine, headline).help(format!("remove `machine`, or take {gone} out of `without`"))
 }
 
 fn of_an_idle_one(model: &Model, scenario: &Scenario, machine: ComponentId) -> Diagnostic {

@@ -29,7 +29,9 @@ fn report(findings: &mut Findings<'_>, item: Item, span: Span, what: &str, id: &
 fn components(site: &Site, broken: &Broken, findings: &mut Findings<'_>) {
     let model = &site.model;
     let machines = model.components.iter().flat_map(|component| component.runs_on.iter().copied());
-    let used: BTreeSet<_> = model.flows.iter().flat_map(Flow::parties).chain(machines).collect();
+    // That one has nothing to show is told of its scenario.
+    let shown = model.scenarios.iter().filter_map(|scenario| scenario.machine.as_ref().map(|machine| machine.value));
+    let used: BTreeSet<_> = model.flows.iter().flat_map(Flow::parties).chain(machines).chain(shown).collect();
     let referred = |id: ComponentId| {
         let mut references = site.texts.units().flat_map(|unit| unit.written().flat_map(crate::l10n::Text::references));
         references.any(|reference| *reference == Reference::Component(id))
