@@ -18,7 +18,8 @@ options:
 defaults: { where: near }
 components:
   # comment
-  agent: { name: Agent, zone: intranet }
+  agent: { name: Agent, zone: intranet, runs-on: [node, "rack"] }
+  node: { name: Node, runs-on: rack }
   dns-server: { examples: [BIND] }
 address-lists:
   servers: { hosts: [a.example, { when: { mode: push }, hosts: [b.example] }], source: manual }
@@ -47,12 +48,12 @@ alternatives:
   - [beat, other]
   - { ways: [[beat, other], [third, fourth]], preferred: beat }
 scenarios:
-  plain: { title: Plain, choose: { mode: pull, where: far }, without: [agent], summary: { en: "With <option:where/far> and <option:mode>." } }
+  plain: { title: Plain, machine: node, choose: { mode: pull, where: far }, without: [dns-server], summary: { en: "With <option:where/far> and <option:mode>." } }
 notes:
   hint: { kind: note, on: [beat, "component:agent", option:mode], when: { where: [near, far] }, text: { en: "Read <source:manual>." } }
   quoted: { kind: note, on: other, text: { en: "\"Once\": <component:agent>, [it](component:agent), <flow:beat>, <option:mode/push>." } }
 "#;
-const COMMON: &str = "zones:\n  intranet: { name: Net, side: inside }\nservices:\n  https: { name: HTTPS }\n  dns: { name: DNS, purpose: { en: Asks. } }\ncomponents:\n  dns-server: { name: DNS server, zone: intranet }\noptions:\n  where: { label: Where, choices: { near: Near, far: Far } }\nterms:\n  beat: { name: { en: beat }, definition: { en: \"As in <product:guard/versions> and <flow:guard/beat>.\" } }\naddress-lists:\n  shared: { hosts: [c.example] }\n";
+const COMMON: &str = "zones:\n  intranet: { name: Net, side: inside }\nservices:\n  https: { name: HTTPS }\n  dns: { name: DNS, purpose: { en: Asks. } }\ncomponents:\n  dns-server: { name: DNS server, zone: intranet, runs-on: rack }\n  rack: { name: Rack }\noptions:\n  where: { label: Where, choices: { near: Near, far: Far } }\nterms:\n  beat: { name: { en: beat }, definition: { en: \"As in <product:guard/versions> and <flow:guard/beat>.\" } }\naddress-lists:\n  shared: { hosts: [c.example] }\n";
 const PAGE: &str = "title: Reading\nsections:\n  one: { text: { en: \"[Guard](product:guard), <component:guard/agent>, <option:guard/mode/push>, <page:reading>.\" } }\n";
 
 fn site() -> BTreeMap<String, Vec<u8>> {
@@ -85,6 +86,8 @@ const CASES: &[(&str, &str, &str)] = &[
     ("component", "guard/agent", "client"),
     ("component", "dns-server", "name-server"),
     ("component", "common/dns-server", "name-server"),
+    ("component", "guard/node", "worker"),
+    ("component", "rack", "cabinet"),
     ("flow", "guard/beat", "pulse"),
     ("flow", "guard/fourth", "last"),
     ("option", "guard/mode", "manner"),
