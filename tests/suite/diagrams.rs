@@ -28,8 +28,16 @@ impl Random {
 /// A graph with boxes, labels and areas of any size; both directions and loops occur.
 fn any_graph(seed: u64, most_nodes: usize, most_edges: usize) -> Request {
     let mut random = Random(seed);
-    let grounds = [Ground::Inside, Ground::Inside, Ground::Unknown, Ground::Outside, Ground::Outside];
-    let skipped = random.below(5);
+    let grounds = [
+        Ground::Inside,
+        Ground::Beside,
+        Ground::Inside,
+        Ground::Unknown,
+        Ground::Outside,
+        Ground::Beside,
+        Ground::Outside,
+    ];
+    let skipped = random.below(7);
     let areas: Vec<Area> =
         grounds.iter().skip(skipped).map(|ground| Area { title: 30 + random.size(200), ground: *ground }).collect();
     let count = 1 + random.below(most_nodes);

@@ -30,6 +30,7 @@ mod house;
 mod integrity;
 mod languages;
 mod lost;
+mod machines;
 mod manifest;
 mod once;
 mod output;

@@ -82,15 +82,19 @@ impl Graph {
         let touches = |carried: &Carried| is_own(carried.from) || is_own(carried.to);
         let carried: Vec<_> = flows.iter().flat_map(|flow| pairs(model, *flow)).filter(touches).collect();
         let members = carried.iter().map(|carried| model.member(model[carried.flow].product, machine));
-        let zone = members.flatten().find_map(|member| member.zone);
+        let stated = members.flatten().find_map(|member| member.zone);
         let mut graph = Self::build(model, None, carried);
-        let at = graph.areas.iter().position(|area| *area == Area::Zone(zone)).unwrap_or_default();
+        let mut parts = graph.nodes.iter().filter(|node| is_own(node.parties[0]));
+        // Of a machine of which nobody says where it is, its parts tell.
+        let zone = stated.or_else(|| parts.find_map(|part| graph.areas[part.area].zone()));
+        let before: Vec<_> = all_areas(model).take_while(|area| *area != zone).collect();
+        let at = graph.areas.iter().filter(|area| before.contains(&area.zone())).count();
         graph.areas.insert(at, Area::Machine(machine, zone));
         for node in &mut graph.nodes {
-            match is_own(node.parties[0]) {
-                true => node.area = at,
-                false if node.area >= at => node.area += 1,
-                false => {}
+            if is_own(node.parties[0]) {
+                node.area = at;
+            } else if node.area >= at {
+                node.area += 1;
             }
         }
         graph.drop_empty_areas();

@@ -1,0 +1,193 @@
+//! What runs on what: whatever a page says of a machine follows from `runs-on` and the flows alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use scraper::{Html, Selector};
+use serde_json::Value;
+
+use crate::support::{api, folder, load, node, render, repository, site_files, write_files};
+
+/// The golden site of machines.
+fn files() -> BTreeMap<String, Vec<u8>> {
+    site_files(&repository().join("tests/golden/machines"))
+}
+
+fn written() -> BTreeMap<String, Vec<u8>> {
+    render(&load(&files()))
+}
+
+/// The golden site with something else in place of a part of its product.
+fn changed(old: &str, new: &str) -> BTreeMap<String, Vec<u8>> {
+    const PRODUCT: &str = "content/products/cluster.yaml";
+    let mut files = files();
+    let text = String::from_utf8(files[PRODUCT].clone()).unwrap();
+    assert!(text.contains(old), "{old}");
+    files.insert(PRODUCT.to_owned(), text.replace(old, new).into_bytes());
+    render(&load(&files))
+}
+
+/// Everything a component runs on, itself included, by what the data says.
+fn up_from(id: &str, components: &Value) -> BTreeSet<String> {
+    let entries = components["components"].as_array().unwrap();
+    let entry = entries.iter().find(|entry| entry["id"] == id).unwrap();
+    let direct = entry["runs_on"].as_array().unwrap().iter().map(|id| id.as_str().unwrap());
+    direct.flat_map(|machine| up_from(machine, components)).chain([id.to_owned()]).collect()
+}
+
+fn ends(flow: &Value, key: &str) -> Vec<String> {
+    flow[key].as_array().unwrap().iter().map(|id| id.as_str().unwrap().to_owned()).collect()
+}
+
+/// The flows with an end that is on a machine, by the keys that are asked for.
+fn flows_on(machine: &str, keys: &[&str], files: &BTreeMap<String, Vec<u8>>) -> BTreeSet<String> {
+    let (flows, components) = (api(files, "flows"), api(files, "components"));
+    let is_on = |end: &String| up_from(end, &components).contains(machine);
+    let flows = flows["flows"].as_array().unwrap().iter();
+    let of = flows.filter(|flow| keys.iter().any(|key| ends(flow, key).iter().any(is_on)));
+    of.map(|flow| flow["id"].as_str().unwrap().to_owned()).collect()
+}
+
+fn text<'f>(files: &'f BTreeMap<String, Vec<u8>>, path: &str) -> &'f str {
+    std::str::from_utf8(&files[path]).unwrap()
+}
+
+/// The first cell of each record of a CSV but the head, and those of both ends.
+fn records(files: &BTreeMap<String, Vec<u8>>, path: &str) -> Vec<[String; 3]> {
+    let mut reader = csv::ReaderBuilder::new().from_reader(files[path].as_slice());
+    let records = reader.records().map(|record| record.unwrap());
+    records.map(|record| [0, 1, 2].map(|at| record[at].to_owned())).collect()
+}
+
+#[test]
+fn a_machine_has_the_flows_of_all_that_runs_on_it_and_no_others() {
+    let files = written();
+    let mut counts = BTreeSet::new();
+    for entry in api(&files, "components")["components"].as_array().unwrap() {
+        let id = entry["id"].as_str().unwrap();
+        let folder = entry["permalinks"]["en"].as_str().unwrap();
+        let expected = flows_on(id, &["from", "to"], &files);
+        let rows = records(&files, &format!("{folder}flows.csv"));
+        assert_eq!(rows.into_iter().map(|[row, ..]| row).collect::<BTreeSet<_>>(), expected, "{id}");
+        counts.insert(expected.len());
+    }
+    assert!(counts.len() > 3, "{counts:?}");
+}
+
+#[test]
+fn each_row_stands_under_the_ways_it_goes_and_says_what_is_on_the_machine() {
+    let files = written();
+    let html = Html::parse_document(text(&files, "en/cluster/control-plane/index.html"));
+    let rows = |label: &str| -> Vec<[String; 2]> {
+        let cells = ["td[data-label=Source]", "th[data-label=Destination]"];
+        let all = Selector::parse(&format!("table[aria-label={label}] tbody tr")).unwrap();
+        let rows = html.select(&all).map(|row| {
+            cells.map(|cell| {
+                let links = Selector::parse(&format!("{cell} a:not(.permalink)")).unwrap();
+                row.select(&links).map(|link| link.text().collect::<String>()).collect::<Vec<_>>().join(", ")
+            })
+        });
+        rows.collect()
+    };
+    let expected = |rows: &[[&str; 2]]| rows.iter().map(|row| row.map(str::to_owned)).collect::<Vec<_>>();
+    assert_eq!(
+        rows("Inbound"),
+        expected(&[
+            ["Administrator, kubelet", "kube-apiserver on this machine"],
+            ["kube-apiserver", "etcd on this machine"],
+            ["etcd", "etcd on this machine"],
+            ["kube-apiserver", "kubelet on this machine"],
+            ["Administrator", "Control plane, Worker"],
+        ])
+    );
+    assert_eq!(
+        rows("Outbound"),
+        expected(&[
+            ["Administrator, kubelet on this machine", "kube-apiserver"],
+            ["kube-apiserver on this machine", "etcd"],
+            ["etcd on this machine", "etcd"],
+            ["kube-apiserver on this machine", "kubelet"],
+        ])
+    );
+    let ids: Vec<_> = html.select(&Selector::parse("[id]").unwrap()).filter_map(|one| one.value().attr("id")).collect();
+    assert_eq!(ids.len(), ids.iter().collect::<BTreeSet<_>>().len(), "{ids:?}");
+}
+
+#[test]
+fn a_table_for_spreadsheets_has_what_runs_between_two_parts_in_and_out() {
+    let files = written();
+    let rows = records(&files, "en/cluster/control-plane/flows.csv");
+    let of = |row: &str| -> Vec<[&str; 2]> {
+        rows.iter().filter(|[id, ..]| id == row).map(|[_, from, to]| [from.as_str(), to.as_str()]).collect()
+    };
+    assert_eq!(
+        of("cluster/store"),
+        [["kube-apiserver", "etcd on this machine"], ["kube-apiserver on this machine", "etcd"]]
+    );
+    assert_eq!(of("cluster/health"), [["kubelet on this machine", "kubelet on this machine"]]);
+    assert_eq!(of("cluster/shell"), [["Administrator", "Control plane and Worker"]]);
+    let of_a_part = records(&files, "en/cluster/etcd/flows.csv");
+    assert!(of_a_part.iter().all(|[_, from, to]| !from.contains("machine") && !to.contains("machine")));
+}
+
+#[test]
+fn the_arrows_of_a_machine_end_at_its_parts() {
+    let files = written();
+    let mermaid = text(&files, "en/cluster/worker/diagram.mmd");
+    let (_, machine) = mermaid.split_once("[\"Worker\"]\n").unwrap();
+    let (machine, _) = machine.split_once("end\n").unwrap();
+    assert!(machine.contains("\"kubelet\"") && !machine.contains("\"kube-apiserver\""), "{mermaid}");
+    let id = |name: &str| mermaid.split_once(&format!("[\"{name}\"]")).unwrap().0.rsplit('\n').next().unwrap();
+    let arrow = format!("{} -->|\"10250/TCP\"| {}", id("kube-apiserver"), id("kubelet"));
+    assert!(mermaid.contains(&arrow), "{arrow}: {mermaid}");
+    // The zone goes on beside the machine that stands in it.
+    let drawing = text(&files, "en/cluster/worker/diagram.svg");
+    assert!(drawing.contains("Server room") && !drawing.contains("class=\"wall\""), "{drawing}");
+}
+
+#[test]
+fn a_scenario_of_a_machine_selects_its_flows() {
+    let files = written();
+    for (scenario, machine) in [("control-plane", "cluster/control-plane"), ("worker", "cluster/worker")] {
+        let path = format!("en/cluster/scenarios/{scenario}/flows.csv");
+        let rows: BTreeSet<_> = records(&files, &path).into_iter().map(|[row, ..]| row).collect();
+        assert_eq!(rows, flows_on(machine, &["from", "to"], &files), "{scenario}");
+    }
+    let rows = records(&files, "en/cluster/scenarios/worker/flows.csv");
+    let manage = rows.iter().find(|[row, ..]| row == "cluster/manage").unwrap();
+    assert_eq!(
+        manage[1..],
+        ["kubelet on this machine".to_owned(), "kube-apiserver".to_owned()],
+        "whom it lets in else"
+    );
+}
+
+#[test]
+fn what_runs_on_no_other_machine_is_gone_with_its_own() {
+    let rows = |files: &BTreeMap<String, Vec<u8>>| {
+        let rows = records(files, "en/cluster/scenarios/no-worker/flows.csv");
+        rows.into_iter().map(|[row, ..]| row).collect::<BTreeSet<_>>()
+    };
+    // A kubelet runs on the control plane too.
+    let scenario = "machine: hypervisor\n    without: [worker]";
+    assert!(rows(&changed(scenario, "without: [worker]")).contains("cluster/logs"));
+    let gone = rows(&changed(scenario, "without: [control-plane]"));
+    assert_eq!(gone, ["cluster/health", "cluster/shell"].map(str::to_owned).into());
+    let gone = rows(&changed(scenario, "without: [hypervisor]"));
+    assert_eq!(gone, ["cluster/health", "cluster/shell"].map(str::to_owned).into());
+}
+
+#[test]
+fn the_search_finds_a_part_by_the_name_of_its_machine() {
+    let site = folder();
+    write_files(site.path(), &written());
+    for (tag, machine) in [("en", "control plane"), ("ja", "コントロールプレーン"), ("de", "Steuerungsebene")]
+    {
+        let question = serde_json::to_vec(&[machine]).unwrap();
+        let answers = node("tests/search/relevance.mjs", &[site.path().to_str().unwrap(), tag], &question);
+        let answers: Vec<Vec<String>> = serde_json::from_slice(&answers).unwrap();
+        for row in ["manage", "store"] {
+            let is_found = answers[0].iter().any(|path| path.ends_with(&format!("cluster/#{row}")));
+            assert!(is_found, "{tag}: {row} is not among {answers:?}");
+        }
+    }
+}
