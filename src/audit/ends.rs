@@ -105,7 +105,10 @@ fn unreadable(comparison: &Comparison<'_>, others: &BTreeSet<usize>) -> Option<D
         let context: String = page_rows.iter().map(|row| page.folded_context(*row, Side::Both)).collect();
         let flows = comparison.expected.rows[row].flows.iter().map(|flow| &model[*flow]);
         let carried = if page.rows[first].is_exact { BTreeSet::new() } else { std::mem::take(&mut seen) };
-        let is_seen = |end: &ComponentId| carried.contains(end) || comparison.lexicon.mentions(&context, *end) > 0;
+        let is_named = |end: ComponentId| comparison.lexicon.mentions(&context, end) > 0;
+        let is_seen = |end: &ComponentId| {
+            carried.contains(end) || is_named(*end) || model.machines_of(*end).into_iter().any(is_named)
+        };
         let mut is_lost = false;
         for flow in flows {
             let ends = [flow.from.parties(), flow.to.parties()];

@@ -121,9 +121,10 @@ impl Expected {
         });
     }
 
-    /// Both ends of a row's flows.
+    /// Both ends of a row's flows, and the machines by which a page may name them.
     pub(super) fn ends(&self, model: &Model, row: usize) -> Vec<ComponentId> {
         let flows = self.rows[row].flows.iter().map(|flow| &model[*flow]);
-        flows.flat_map(|flow| flow.parties().collect::<Vec<_>>()).collect()
+        let ends = flows.flat_map(|flow| flow.parties().collect::<Vec<_>>());
+        ends.flat_map(|end| [vec![end], model.machines_of(end)].concat()).collect()
     }
 }
