@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rutter::Site;
 use rutter::inside::render::{Links, RenderCache, RenderOptions, Renderer, Route};
 use rutter::model::PageRoute;
 use scraper::{Html, Selector};
 
-use crate::support::{load, real_files, render, render_all, repository, small_site};
+use crate::support::{load, real_files, render, render_all, repository, site_files, small_site};
 
 /// A page and what matters of it here.
 struct Page {
@@ -56,8 +57,17 @@ fn resolve(from: &str, link: &str) -> (String, Option<String>) {
 
 #[test]
 fn every_link_leads_to_a_file_and_every_anchor_is_there() {
-    let files = render(&load(&real_files()));
-    let pages = pages(&files);
+    let count: usize = [real_files(), machines()].iter().map(|files| follow_links(&render(&load(files)))).sum();
+    assert!(count > 10_000, "only {count} links");
+}
+
+/// A site on whose pages one row stands twice.
+fn machines() -> BTreeMap<String, Vec<u8>> {
+    site_files(&repository().join("tests/golden/machines"))
+}
+
+fn follow_links(files: &BTreeMap<String, Vec<u8>>) -> usize {
+    let pages = pages(files);
     let mut count = 0;
     for (path, page) in &pages {
         for link in page.links.iter().filter(|link| !link.starts_with("https://") && !link.starts_with("data:")) {
@@ -70,7 +80,7 @@ fn every_link_leads_to_a_file_and_every_anchor_is_there() {
             count += 1;
         }
     }
-    assert!(count > 10_000, "only {count} links");
+    count
 }
 
 #[test]
@@ -92,10 +102,15 @@ fn links_to_files_name_the_file() {
 
 #[test]
 fn the_ids_of_a_page_are_the_anchors_the_model_gives_it() {
-    let site = load(&real_files());
-    let files = render(&site);
+    for files in [real_files(), machines()] {
+        compare_anchors(&load(&files));
+    }
+}
+
+fn compare_anchors(site: &Site) {
+    let files = render(site);
     let pages = pages(&files);
-    let renderer = Renderer::new(&site, RenderOptions::default()).unwrap();
+    let renderer = Renderer::new(site, RenderOptions::default()).unwrap();
     for bundle in renderer.bundles() {
         for route in bundle.routes(&renderer) {
             let Route::Page(_, page) = route else { continue };

@@ -10,7 +10,7 @@ use crate::support::{expect, files_below, load, real_files, render, repository, 
 /// Sites whose twins are read back.
 fn sites() -> Vec<BTreeMap<String, Vec<u8>>> {
     let case = |name: &str| render(&load(&site_files(&repository().join("tests").join(name))));
-    ["twins", "diagrams", "golden/marks", "golden/choices", "golden/words", "golden/ways"]
+    ["twins", "diagrams", "golden/marks", "golden/choices", "golden/words", "golden/ways", "golden/machines"]
         .into_iter()
         .map(case)
         .chain([render(&load(&real_files()))])
