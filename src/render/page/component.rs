@@ -97,7 +97,7 @@ pub(super) fn component(place: Place<'_>, tables: &Tables, id: ComponentId) -> C
             .map(|product| link_to(place, place.voice.name(model[*product].name), PageRoute::Product(*product)))
             .collect(),
         machines: place.components(&model.machines_of(id)),
-        parts: place.components(parts),
+        parts: links_to_parts(place, parts, is_shared),
         zone: shared_zone(&members).map(|zone| place.voice.name(model[zone].name).to_owned()),
         examples: (!examples.is_empty()).then(|| say(place, "component-examples", [("examples", &examples)])),
         summaries: model.summaries_of(id).into_iter().map(summary).collect(),
@@ -114,6 +114,19 @@ pub(super) fn component(place: Place<'_>, tables: &Tables, id: ComponentId) -> C
         local: sections(place, tables, title),
         folded: if is_folded(model, id) { folded() } else { Vec::new() },
     }
+}
+
+/// What runs on it; where several products stand on the page, each with its own.
+fn links_to_parts(place: Place<'_>, parts: &[ComponentId], has_several_products: bool) -> Vec<Link> {
+    let links = |part: &ComponentId| {
+        let product = place.site.model[*part].product.filter(|_| has_several_products);
+        let named = |link: Link| match product {
+            Some(product) => Link { text: place.voice.of_product(&link.text, product), ..link },
+            None => link,
+        };
+        place.components(&[*part]).into_iter().map(named).collect::<Vec<_>>()
+    };
+    parts.iter().flat_map(links).collect()
 }
 
 /// Where it stands, if every product that has it says so: what one product knows need not hold for another.

@@ -198,7 +198,9 @@ impl DocumentWriter<'_> {
                 push_word(&mut fields[3], &self.voice.port(port));
             }
         }
-        machines.into_iter().for_each(|machine| push_word(&mut fields[3], self.voice.component_name(machine)));
+        for machine in machines {
+            push_word(&mut fields[3], self.voice.component_name(machine));
+        }
         if flow.scope == Scope::Loopback {
             push_word(&mut fields[3], &self.word("search-loopback-words"));
         }
