@@ -6,9 +6,9 @@
 
 use crate::item::message_of;
 use crate::l10n::po::{PoEntry, PoFile, plural_forms, write_po};
-use crate::l10n::{State, Translation};
+use crate::l10n::{Join, State, Translation, Voice, args};
 use crate::locale::LocaleId;
-use crate::model::FlowId;
+use crate::model::{FlowId, Item};
 use crate::site::Site;
 use crate::source::Sources;
 
@@ -108,6 +108,7 @@ fn meanings(site: &Site, locale: LocaleId, key: &str) -> Vec<String> {
     let source = site.config.locales.source_locale();
     let Some(unit) = site.texts.find(key) else { return Vec::new() };
     let mut notes = unit.flow.map(|flow| row(site, flow)).unwrap_or_default();
+    notes.extend(machines(site, unit.item));
     let Some(text) = unit.text(source) else { return notes };
     for (target, reference) in text.targets() {
         let written = format!("{}:{}", target.kind.as_str(), target.id);
@@ -120,6 +121,21 @@ fn meanings(site: &Site, locale: LocaleId, key: &str) -> Vec<String> {
         }
     }
     notes
+}
+
+/// What an item runs on, or whose connections it shows.
+fn machines(site: &Site, item: Item) -> Option<String> {
+    let (label, machines) = match item {
+        Item::Component(id) => ("runs-on", site.model.machines_of(id)),
+        Item::Scenario(id) => ("machine", site.model[id].machine.iter().map(|machine| machine.value).collect()),
+        _ => return None,
+    };
+    let source = site.config.locales.source_locale();
+    let say = |voice: Voice<'_>| {
+        let names: Vec<_> = machines.iter().map(|id| voice.component_name(*id).to_owned()).collect();
+        format!("{}{}", voice.say("labeled", &args([("label", &voice.word(label))])), voice.list(&names, Join::And))
+    };
+    (!machines.is_empty()).then(|| site.speech().aside(source, say))
 }
 
 fn row(site: &Site, flow: FlowId) -> Vec<String> {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use scraper::{Html, Selector};
 use serde_json::Value;
 
-use crate::support::{api, folder, load, node, render, repository, site_files, write_files};
+use crate::support::{api, folder, load, node, render, repository, rutter, site_files, transcript, write_files};
 
 /// The golden site of machines.
 fn files() -> BTreeMap<String, Vec<u8>> {
@@ -174,6 +174,20 @@ fn what_runs_on_no_other_machine_is_gone_with_its_own() {
     assert_eq!(gone, ["cluster/health", "cluster/shell"].map(str::to_owned).into());
     let gone = rows(&changed(scenario, "without: [hypervisor]"));
     assert_eq!(gone, ["cluster/health", "cluster/shell"].map(str::to_owned).into());
+}
+
+#[test]
+fn translators_are_told_what_runs_where() {
+    let site = folder();
+    write_files(site.path(), &files());
+    let file = transcript(&rutter(site.path(), &["export", "po", "--locale", "de"]));
+    let note_of = |unit: &str| {
+        let (before, _) = file.split_once(&format!("msgctxt \"{unit}\"")).unwrap();
+        before.rsplit("\n\n").next().unwrap().lines().next().unwrap().to_owned()
+    };
+    assert_eq!(note_of("cluster/component/control-plane/name"), "#. Runs on: Hypervisor");
+    assert_eq!(note_of("cluster/scenario/control-plane/title"), "#. Machine: Control plane");
+    assert!(!note_of("common/zone/server-room/name").starts_with("#."));
 }
 
 #[test]
