@@ -4,6 +4,7 @@
 //! routes, whose looks live in `render`.
 
 mod alternatives;
+mod cited;
 mod condition;
 mod flow;
 mod former;
@@ -21,8 +22,9 @@ mod uses;
 mod views;
 
 pub use alternatives::{Alternative, Alternatives, Way};
+pub use cited::{Cite, CitedRow, CitedSource, Skip, SourceTable};
 pub use condition::{Case, ChoiceSet, Condition, MOST_CASES, MOST_CHOICES};
-pub use flow::{Address, Cite, End, Flow, FromPort, Hosts, HostsKind, Line, NamedRange, Party, Who};
+pub use flow::{Address, End, Flow, FromPort, Hosts, HostsKind, Line, NamedRange, Party, Who};
 pub use id::*;
 pub use items::Defined;
 pub use link::{Anchor, Anchored, Link, reserved_anchors};
@@ -42,7 +44,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Code;
 use crate::locale::LocaleId;
 use crate::span::{Span, Spanned};
-use crate::value::{Date, Entry, NoteKind, Side};
+use crate::value::{Entry, NoteKind, Side};
 
 /// Everything that is true, in any language. Lists are in the order of files and, within a file, as
 /// written, which is the order on the page.
@@ -310,28 +312,6 @@ pub struct Scenario {
     pub benefits: Option<UnitId>,
     /// What speaks against it.
     pub drawbacks: Option<UnitId>,
-}
-
-/// Where facts come from.
-#[non_exhaustive]
-#[derive(Debug)]
-pub struct CitedSource {
-    /// Its product.
-    pub product: ProductId,
-    /// Its id.
-    pub id: String,
-    /// Where it is defined.
-    pub span: Span,
-    /// Its title.
-    pub title: UnitId,
-    /// Its address, one for all or by locale tag.
-    pub urls: Vec<(Option<String>, String)>,
-    /// When it was read; `None`: it is only pointed at.
-    pub read: Option<Date>,
-    /// What date it gives for itself.
-    pub as_of: Option<Date>,
-    /// How many rows its tables have.
-    pub rows: u32,
 }
 
 /// A prose page.

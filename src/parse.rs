@@ -6,6 +6,7 @@
 
 pub mod address;
 pub mod alternatives;
+pub mod cited;
 pub mod common;
 pub mod fields;
 pub mod flow;
@@ -17,6 +18,7 @@ pub mod port;
 pub mod product;
 pub mod prose;
 pub mod reading;
+pub mod rows;
 pub mod text;
 pub mod when;
 pub mod yaml;

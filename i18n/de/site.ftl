@@ -146,6 +146,18 @@ moved-text = Sie steht jetzt unter einer anderen Adresse.
 column-product = Produkt
 row-cited = Quellseite, Zeile { $rows }
 rows-cited = Quellseite, Zeilen { $rows }
+row-cited-in = { $place }, Zeile { $rows }
+rows-cited-in = { $place }, Zeilen { $rows }
+cited-table = { $table }
+cited-source = { $source }
+cited-table-of = { $source }, { $table }
+row-range = { $first }–{ $last }
+source-table = Tabelle „{ $table }“: { $count ->
+    [one] { $count } Zeile
+   *[other] { $count } Zeilen
+  }
+source-skipped = Hier nicht aufgeführte Zeilen: { $rows }
+source-skipped-in = Hier nicht aufgeführte Zeilen der Tabelle „{ $table }“: { $rows }
 download-csv = Tabelle als CSV
 csv-separator = { ";" }
 download-twin = Diese Seite als Markdown

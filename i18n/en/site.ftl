@@ -144,6 +144,21 @@ moved-text = It is now at a different address.
 column-product = Product
 row-cited = Source page, row { $rows }
 rows-cited = Source page, rows { $rows }
+# Rows of a page whose tables have names, or of several pages. $place: a table, a page, or both.
+row-cited-in = { $place }, row { $rows }
+rows-cited-in = { $place }, rows { $rows }
+# $table: what the page calls one of its tables; $source: title of the page.
+cited-table = { $table }
+cited-source = { $source }
+cited-table-of = { $source }, { $table }
+row-range = { $first }–{ $last }
+source-table = Table “{ $table }”: { $count ->
+    [one] { $count } row
+   *[other] { $count } rows
+  }
+# $rows: numbers of rows on the page from which the facts were read.
+source-skipped = Rows not listed here: { $rows }
+source-skipped-in = Rows of the table “{ $table }” not listed here: { $rows }
 download-csv = Table as CSV
 # Parts the columns of a CSV: one character, the one that spreadsheets of this language expect.
 csv-separator = { "," }

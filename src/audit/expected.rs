@@ -64,8 +64,8 @@ impl Expected {
         let mut others = Vec::new();
         for id in flows {
             let flow = &model[*id];
-            let cited = flow.cites.iter().filter(|cite| cite.source == source).flat_map(|cite| &cite.rows);
-            let cited: Vec<u32> = cited.copied().collect();
+            let cited = flow.cites.iter().filter(|cite| cite.source == source);
+            let cited: Vec<u32> = cited.flat_map(|cite| model[source].covered(cite)).collect();
             if cited.is_empty() {
                 others.push((None, vec![*id], false));
             }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Broken, Findings};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    CitedId, Flow, FlowId, Id, Item, Line, Party, ProductId, UnitId, lines_overlap, lines_share, same_facts,
+    CitedId, Flow, FlowId, Id, Item, Line, Model, Party, ProductId, UnitId, lines_overlap, lines_share, same_facts,
 };
 use crate::site::Site;
 use crate::value::{Traffic, Verdict};
@@ -53,7 +53,7 @@ fn compare(site: &Site, first: FlowId, second: FlowId) -> Option<Diagnostic> {
     if same_facts(a, b) && same_purpose(site, a.purpose, b.purpose) {
         let headline = format!("`{}` and `{}` are the same in every fact", a.id, b.id);
         let found = Diagnostic::error(Code::DuplicateFlow, headline).at(b.span).label(a.span, "the same connection");
-        return Some(found.help(how_to_join(a, b)));
+        return Some(found.help(how_to_join(&site.model, a, b)));
     }
     let (x, y) = lines_overlap(a, b)?;
     Some(
@@ -75,16 +75,24 @@ fn overlap(y: &Line, of_y: &str, x: &Line, of_x: &str) -> String {
     }
 }
 
-/// A flow counts the rows of one source.
-fn how_to_join(a: &Flow, b: &Flow) -> &'static str {
-    let sources = |flow: &Flow| -> BTreeSet<CitedId> {
-        flow.cites.iter().filter(|cite| !cite.rows.is_empty()).map(|cite| cite.source).collect()
-    };
-    let (of_a, of_b) = (sources(a), sources(b));
-    if of_a != of_b && !of_a.is_empty() && !of_b.is_empty() {
-        return "each covers rows of another source, and a flow has one: say in their purposes what tells them apart, or keep both and `allow` this on one, with the reason";
+/// The rows of both as one flow states them.
+fn how_to_join(model: &Model, a: &Flow, b: &Flow) -> String {
+    let mut rows: BTreeMap<CitedId, Vec<String>> = BTreeMap::new();
+    for cite in a.cites.iter().chain(&b.cites) {
+        let names = cite.rows.iter().map(|row| model[cite.source].written(row.table, row.number));
+        let known = rows.entry(cite.source).or_default();
+        names.for_each(|name| {
+            if !known.contains(&name) {
+                known.push(name)
+            }
+        });
     }
-    "write it once, with the rows of both"
+    rows.retain(|_, names| !names.is_empty());
+    if rows.len() < 2 {
+        return "write it once, with the rows of both".to_owned();
+    }
+    let each = rows.iter().map(|(source, names)| format!("{}: [{}]", model[*source].id, names.join(", ")));
+    format!("write it once, with the rows of each source: `rows: {{ {} }}`", each.collect::<Vec<_>>().join(", "))
 }
 
 /// An administrator who has to justify an open port needs the reason. Where no source gives one, a

@@ -1,10 +1,10 @@
-//! Rows of the sources: each is covered by a flow, none is invented.
+//! Rows of the sources: each is covered by a flow or skipped, none is invented.
 
 use std::collections::BTreeSet;
 
 use super::{Broken, Findings};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{CitedId, Item, ids};
+use crate::model::{CitedId, CitedRow, CitedSource, Item, Skip, ids};
 use crate::site::Site;
 
 pub(super) fn check(site: &Site, broken: &Broken, findings: &mut Findings<'_>) {
@@ -20,46 +20,55 @@ fn check_source(site: &Site, id: CitedId, findings: &mut Findings<'_>) {
     let mut covered = BTreeSet::new();
     for flow in model[source.product].flows.iter().chain(&model[source.product].blocked) {
         let cites = model[*flow].cites.iter().filter(|cite| cite.source == id);
-        for (row, span) in cites.flat_map(|cite| cite.rows.iter().zip(&cite.spans)) {
-            if (1..=source.rows).contains(row) {
-                covered.insert(*row);
+        for row in cites.flat_map(|cite| &cite.rows) {
+            if let Some(counted) = source.counted(row.table, row.number) {
+                covered.insert(counted);
+                let skip = source.skips.iter().find(|skip| skip.rows.contains(&counted));
+                if let Some(skip) = skip {
+                    findings.add(&[Item::Flow(*flow), Item::Source(id)], skipped(source, row, skip));
+                }
                 continue;
             }
-            let expected =
-                if source.rows == 0 { "it has none".to_owned() } else { format!("expected 1 to {}", source.rows) };
+            let ((counted, label), help) = source.where_counted(row.table);
             findings.add(
                 &[Item::Flow(*flow), Item::Source(id)],
-                Diagnostic::error(Code::UnknownRow, format!("the source `{}` has no row {row}: {expected}", source.id))
-                    .at(*span)
-                    .label(source.span, "the source")
-                    .help("correct the number, or `rows` of the source"),
+                Diagnostic::error(Code::UnknownRow, source.no_such_row(row.table, row.number))
+                    .at(row.span)
+                    .label(counted, label)
+                    .help(help),
             );
         }
     }
-    let missing: Vec<_> = (1..=source.rows).filter(|row| !covered.contains(row)).collect();
+    let is_open = |row: &u32| !covered.contains(row) && !source.is_skipped(*row);
+    let missing: Vec<_> = (1..=source.rows).filter(is_open).collect();
     if !missing.is_empty() {
         let (noun, verb) = if missing.len() == 1 { ("row", "is") } else { ("rows", "are") };
         findings.add(
             &[Item::Source(id)],
             Diagnostic::error(
                 Code::UncoveredRow,
-                format!("{noun} {} of the source `{}` {verb} covered by no flow", in_runs(&missing), source.id),
+                format!("{noun} {} of the source `{}` {verb} covered by no flow", in_runs(source, &missing), source.id),
             )
             .at(source.span)
-            .help("add the missing flow, or name the row under `rows` of the flow that covers it"),
+            .help("add the missing flow, or name the row under `rows` of the flow that covers it")
+            .help("if a row states no connection, name it under `skip` of the source, with the reason"),
         );
     }
 }
 
-/// `1, 3–5, 9`.
-fn in_runs(rows: &[u32]) -> String {
-    let mut runs: Vec<(u32, u32)> = Vec::new();
-    for row in rows {
-        match runs.last_mut() {
-            Some((_, last)) if *last + 1 == *row => *last = *row,
-            _ => runs.push((*row, *row)),
-        }
-    }
-    let run = |(first, last): &(u32, u32)| if first == last { first.to_string() } else { format!("{first}–{last}") };
-    runs.iter().map(run).collect::<Vec<_>>().join(", ")
+fn skipped(source: &CitedSource, row: &CitedRow, skip: &Skip) -> Diagnostic {
+    let name = source.written(row.table, row.number);
+    Diagnostic::error(Code::SkippedRow, format!("a flow covers row {name}, which the source `{}` skips", source.id))
+        .at(row.span)
+        .label(skip.span, "skipped here")
+        .help("take the row out of `skip`, or out of `rows` of the flow")
+}
+
+/// `1, 3–5, 9`; `inbound/1, inbound/3–5`.
+fn in_runs(source: &CitedSource, rows: &[u32]) -> String {
+    let run = |(table, first, last): (Option<usize>, u32, u32)| {
+        let first_name = source.written(table, first);
+        if first == last { first_name } else { format!("{first_name}–{last}") }
+    };
+    source.runs(rows).into_iter().map(run).collect::<Vec<_>>().join(", ")
 }

@@ -63,6 +63,7 @@ codes! {
     UnknownSource = "unknown-source",
     UnknownList = "unknown-list",
     UnknownRange = "unknown-range",
+    UnknownTable = "unknown-table",
     UnknownCode = "unknown-code",
     CommonOverride = "common-override",
     MissingFrom = "missing-from",
@@ -79,6 +80,7 @@ codes! {
     ServiceConflict = "service-conflict",
     UncoveredRow = "uncovered-row",
     UnknownRow = "unknown-row",
+    SkippedRow = "skipped-row",
     NotAnAlternative = "not-an-alternative",
     EmptyMachine = "empty-machine",
     UnusedItem = "unused-item",
@@ -175,6 +177,7 @@ impl Code {
                 | Self::UnknownSource
                 | Self::UnknownList
                 | Self::UnknownRange
+                | Self::UnknownTable
                 | Self::UnknownReference
                 | Self::MissingPurpose
                 | Self::MissingKey

@@ -1,6 +1,6 @@
 //! Flows: who opens a connection to whom, on what, and where the ends are reached.
 
-use super::{CitedId, ComponentId, Condition, ProductId, ServiceId, UnitId};
+use super::{Cite, CitedId, ComponentId, Condition, ProductId, ServiceId, UnitId};
 use crate::span::Span;
 use crate::value::{
     AddressKind, Configurable, Entry, Inferred, Need, Port, Proxy, Scope, Standing, Traffic, Transport, Verdict,
@@ -161,11 +161,6 @@ impl Flow {
             Entry::Bare(_) => None,
         }
     }
-
-    /// The rows of sources that it covers.
-    pub fn rows(&self) -> impl Iterator<Item = u32> {
-        self.cites.iter().flat_map(|cite| cite.rows.iter().copied())
-    }
 }
 
 impl End {
@@ -173,18 +168,6 @@ impl End {
     pub fn parties(&self) -> &[ComponentId] {
         self.who.parties()
     }
-}
-
-/// Rows of a source that a flow covers.
-#[non_exhaustive]
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Cite {
-    /// The source.
-    pub source: CitedId,
-    /// Its rows.
-    pub rows: Vec<u32>,
-    /// Where the rows are written.
-    pub spans: Vec<Span>,
 }
 
 /// One line of `ports:`.

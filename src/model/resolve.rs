@@ -4,6 +4,7 @@
 //! not matter and a mistake in one item breaks no reference to it.
 
 mod alternatives;
+mod cited;
 mod condition;
 mod ends;
 mod flow;

@@ -7,11 +7,12 @@ use crate::value::{Configurable, Inferred, Need, Proxy, Scope, Standing, Verdict
 
 use super::address::{RawHosts, parse_hosts};
 use super::common::{RawMeta, parse_meta};
-use super::fields::{Fields, as_choice, as_number};
+use super::fields::{Fields, as_choice};
 use super::keys::{self, Key};
 use super::opener::{RawBetween, RawWho, parse_between, parse_who};
 use super::port::{RawFromPort, RawLine, as_lines, parse_from_ports, parse_line};
 use super::reading::Reading;
+use super::rows::{RawCites, parse_cites};
 use super::text::{RawText, parse_text};
 use super::when::{RawWhen, parse_when};
 use super::yaml::{Node, Value};
@@ -66,10 +67,8 @@ pub struct RawFlow {
     pub purpose: Option<RawText>,
     /// What the source does not state and the writer concluded.
     pub inferred: Vec<Inferred>,
-    /// The source, where the product has several.
-    pub source: Option<Spanned<String>>,
-    /// Rows of the source it covers.
-    pub rows: Vec<Spanned<u32>>,
+    /// Rows of sources it covers.
+    pub cites: RawCites,
     /// Former ids and excepted checks.
     pub meta: RawMeta,
 }
@@ -80,7 +79,6 @@ pub(super) fn parse_flow(id: Spanned<String>, node: &Node, reading: &mut Reading
     let scope = fields.choice(keys::flow::SCOPE, SCOPE, reading);
     let ports = fields.get(keys::flow::PORTS);
     let lines = ports.map(|node| as_lines("`ports`", node, &mut reading.report)).unwrap_or_default();
-    let rows = fields.list(keys::flow::ROWS, reading);
     let inferred = fields.list(keys::flow::INFERRED, reading);
     let parsed: Vec<_> = lines.iter().filter_map(|line| parse_line(line, &mut reading.report)).collect();
     let written = ports.map_or(0, |node| match &node.value {
@@ -90,13 +88,14 @@ pub(super) fn parse_flow(id: Spanned<String>, node: &Node, reading: &mut Reading
     let from = parse_who(&fields, keys::flow::FROM, reading);
     let between = parse_between(&fields, reading);
     let from_ports = fields.get(keys::flow::FROM_PORTS);
-    let source = fields.word(keys::flow::SOURCE, reading);
+    let cites = parse_cites(&fields, reading);
+    let has_source = matches!(&cites, RawCites::One { source: Some(_), .. });
     let purpose = parse_text(&fields, keys::flow::PURPOSE, UnitKind::Paragraph, reading);
     let is_refused = |key: Key, is_read: bool| !is_read && (fields.get(key).is_some() || fields.is_misspelled(key));
     Some(RawFlow {
         lacks_purpose: parsed.len() < written || ports.is_none() || is_refused(keys::flow::PURPOSE, purpose.is_some()),
         lacks_from: is_refused(keys::flow::FROM, !from.is_empty()) || fields.get(keys::flow::BETWEEN).is_some(),
-        lacks_source: is_refused(keys::flow::SOURCE, source.is_some()),
+        lacks_source: is_refused(keys::flow::SOURCE, has_source),
         from,
         to: parse_who(&fields, keys::flow::TO, reading),
         between,
@@ -121,8 +120,7 @@ pub(super) fn parse_flow(id: Spanned<String>, node: &Node, reading: &mut Reading
             .iter()
             .filter_map(|node| as_choice("`inferred`", node, INFERRED, &mut reading.report))
             .collect(),
-        source,
-        rows: rows.iter().filter_map(|node| as_number("`rows`", node, &mut reading.report)).collect(),
+        cites,
         meta: parse_meta(&fields, reading),
         id,
     })

@@ -100,7 +100,8 @@ pub mod product {
     );
 }
 
-/// Where facts come from. A source that was read has `read`, one that is only pointed at has not.
+/// Where facts come from. A source that was read has `read`, one that is only pointed at has not; one has
+/// `rows` or `tables`.
 #[expect(missing_docs, reason = "keys are explained in the reference")]
 pub mod source {
     use super::{ItemKeys, Key, item, may, must};
@@ -109,9 +110,22 @@ pub mod source {
     pub const URL: Key = may("url");
     pub const READ: Key = may("read");
     pub const AS_OF: Key = may("as-of");
+    pub const ROWS: Key = may("rows");
+    pub const TABLES: Key = may("tables");
+    pub const SKIP: Key = may("skip");
+
+    pub const KEYS: ItemKeys = item("a source", &[TITLE, URL, READ, AS_OF, ROWS, TABLES, SKIP]);
+}
+
+/// A table of a source, written at length.
+#[expect(missing_docs, reason = "keys are explained in the reference")]
+pub mod table {
+    use super::{ItemKeys, Key, may, must, part};
+
+    pub const TITLE: Key = may("title");
     pub const ROWS: Key = must("rows");
 
-    pub const KEYS: ItemKeys = item("a source", &[TITLE, URL, READ, AS_OF, ROWS]);
+    pub const KEYS: ItemKeys = part("a table of a source", &[TITLE, ROWS]);
 }
 
 /// One end of a connection. Its name is absent only where a product adds to a common component.
@@ -371,6 +385,7 @@ pub mod allow {
 pub const ALL: &[&ItemKeys] = &[
     &product::KEYS,
     &source::KEYS,
+    &table::KEYS,
     &component::KEYS,
     &option::KEYS,
     &choice::KEYS,

@@ -5,10 +5,11 @@ use crate::span::{Span, Spanned};
 use crate::value::UnitKind;
 
 use super::alternatives::{RawAlternatives, parse_alternatives};
+use super::cited::{RawSource, parse_source};
 use super::common::{
     RawAddressList, RawComponent, RawMeta, RawOption, parse_address_list, parse_component, parse_meta, parse_option,
 };
-use super::fields::{Fields, as_list, as_map, as_word, as_words};
+use super::fields::{Fields, as_list, as_map, as_words};
 use super::flow::{RawFlow, parse_flow};
 use super::keys;
 use super::machine::parse_machine;
@@ -16,9 +17,8 @@ use super::reading::Reading;
 use super::text::{RawText, parse_name, parse_text};
 use super::when::{RawCase, RawWhen, parse_when};
 use super::yaml::{Node, Value};
-use crate::value::date::parse_date;
 use crate::value::words::{CONFIGURABLE, NOTE_KIND, PROXY};
-use crate::value::{Configurable, Date, NoteKind, Proxy};
+use crate::value::{Configurable, NoteKind, Proxy};
 
 /// One file of `content/products/`.
 #[derive(Debug)]
@@ -57,25 +57,6 @@ pub struct RawProduct {
     /// What else a reader must know.
     pub notes: Vec<RawNote>,
     /// Former ids and excepted checks of the product itself.
-    pub meta: RawMeta,
-}
-
-/// Where facts come from.
-#[derive(Debug)]
-pub struct RawSource {
-    /// Its id.
-    pub id: Spanned<String>,
-    /// Its title.
-    pub title: Option<RawText>,
-    /// Its address: one for all, or by locale tag.
-    pub urls: Vec<(Option<String>, Spanned<String>)>,
-    /// When it was read; absent for a page that is only pointed at.
-    pub read: Option<Date>,
-    /// What date it gives for itself.
-    pub as_of: Option<Date>,
-    /// How many rows its tables have.
-    pub rows: u32,
-    /// Former ids and excepted checks.
     pub meta: RawMeta,
 }
 
@@ -196,91 +177,6 @@ fn parse_versions(node: &Node, report: &mut Report) -> Vec<Spanned<String>> {
         }
     }
     versions
-}
-
-/// More rows than any page has; each is looked at.
-const MOST_ROWS: u32 = 100_000;
-
-fn parse_source(id: Spanned<String>, node: &Node, reading: &mut Reading<'_>) -> Option<RawSource> {
-    let fields = Fields::of(&keys::source::KEYS, id.span, node, &mut reading.report)?;
-    let title = parse_name(&fields, keys::source::TITLE, reading);
-    let rows = fields.number(keys::source::ROWS, reading).map(|rows| rows.value);
-    if rows.is_some_and(|rows| rows > MOST_ROWS) {
-        reading.report.add(
-            Diagnostic::error(Code::WrongType, format!("`rows` is larger than {MOST_ROWS}"))
-                .at(id.span)
-                .help("split the source"),
-        );
-    }
-    let rows = rows.map(|rows| rows.min(MOST_ROWS));
-    // A page without rows may be one that is only pointed at and was never read.
-    if rows != Some(0) {
-        fields.require(keys::source::READ, &mut reading.report);
-    }
-    Some(RawSource {
-        title,
-        urls: fields.get(keys::source::URL).map(|node| parse_urls(node, reading)).unwrap_or_default(),
-        read: fields.get(keys::source::READ).and_then(|node| as_date("`read`", Exact::Day, node, &mut reading.report)),
-        as_of: fields
-            .get(keys::source::AS_OF)
-            .and_then(|node| as_date("`as-of`", Exact::Month, node, &mut reading.report)),
-        rows: rows.unwrap_or(0),
-        meta: parse_meta(&fields, reading),
-        id,
-    })
-}
-
-/// How exact a date has to be.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Exact {
-    /// A page may give itself no more than a month.
-    Month,
-    /// Who reads a page knows the day.
-    Day,
-}
-
-fn as_date(what: &str, exact: Exact, node: &Node, report: &mut Report) -> Option<Date> {
-    let form = if exact == Exact::Day { "YYYY-MM-DD" } else { "YYYY-MM-DD or YYYY-MM" };
-    let word = as_word(what, node, report)?;
-    let date = parse_date(&word.value);
-    let headline = match date {
-        Some(date) if exact == Exact::Day && date.day.is_none() => {
-            format!("{what} is `{}`, a month, expected a day", word.value)
-        }
-        Some(_) => return date,
-        None => format!("{what} is `{}`, which is no date", word.value),
-    };
-    let diagnostic = Diagnostic::error(Code::DateForm, headline).at(word.span);
-    report.add(diagnostic.help(format!("write {form}, a day that exists")));
-    None
-}
-
-fn parse_urls(node: &Node, reading: &mut Reading<'_>) -> Vec<(Option<String>, Spanned<String>)> {
-    let Value::Map(_) = node.value else {
-        return as_url(node, &mut reading.report).map(|url| (None, url)).into_iter().collect();
-    };
-    let Reading { locales, report, .. } = reading;
-    let tags: Vec<_> = locales.ids().map(|id| locales.tag(id)).collect();
-    let Some(fields) = Fields::read("a map of locales", node.span, node, &tags, report) else { return Vec::new() };
-    let url = |tag: &&str| fields.named(tag).map(|node| (Some((*tag).to_owned()), node));
-    tags.iter().filter_map(url).filter_map(|(tag, node)| as_url(node, report).map(|url| (tag, url))).collect()
-}
-
-fn as_url(node: &Node, report: &mut Report) -> Option<Spanned<String>> {
-    let word = as_word("`url`", node, report)?;
-    let rest = word.value.strip_prefix("https://").or_else(|| word.value.strip_prefix("http://"));
-    let host = rest.map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
-    let is_clean = !word.value.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"'`\\{}|^".contains(c));
-    if host.is_some_and(|host| super::address::is_host(host.rsplit_once(':').map_or(host, |(name, _)| name)))
-        && is_clean
-        && word.value.is_ascii()
-    {
-        return Some(word);
-    }
-    report.add(Diagnostic::error(Code::UrlForm, format!("`{}` is no web address", word.value)).at(word.span).help(
-        "write `https://host/path`, characters beyond ASCII percent-encoded; leave `url` out where it is not known",
-    ));
-    None
 }
 
 fn parse_choices(node: &Node, what: &str, report: &mut Report) -> RawCase {

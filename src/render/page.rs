@@ -1,5 +1,6 @@
 //! Pages: one typed context per template. What a template shows is decided here, how it looks there.
 
+mod cited;
 mod component;
 mod home;
 mod hosts;

@@ -1,12 +1,10 @@
 //! Flows as written → [`Flow`].
 
-use crate::diagnostic::{Code, Diagnostic};
 use crate::item::ItemKind;
 use crate::parse::flow::RawFlow;
-use crate::span::Spanned;
 use crate::value::{Configurable, Proxy, UnitKind};
 
-use super::super::{Cite, CitedId, Flow, FlowId, FromPort, Id, Item, Line, ProductId, UnitId};
+use super::super::{Flow, FlowId, FromPort, Id, Item, Line, ProductId, UnitId};
 use super::{Owner, Resolver};
 
 /// What holds for the flows of a product that say nothing else.
@@ -24,20 +22,13 @@ impl Resolver<'_> {
         let (from, to) = self.ends(product, &raw);
         let when = self.condition(Some(product), raw.when.as_ref());
         let lines = self.lines(&raw.lines, &when);
-        self.refuse_repetitions(&raw.rows);
+        let cites = self.cites(product, &raw);
         let purpose = if let Some(text) = raw.purpose {
             Some(self.unit(owner, "purpose", UnitKind::Paragraph, Some(text)))
         } else {
             let has_unknown = raw.lines.len() > lines.len()
                 || raw.lines.iter().zip(&lines).any(|(raw, line)| line.services.len() < raw.services.len());
             self.service_purpose(owner, &lines, raw.lacks_purpose || has_unknown)
-        };
-        let needs_source = !raw.rows.is_empty() && !raw.lacks_source && !self.lacks_sources;
-        let source = self.flow_source(product, &raw.id, raw.source.as_ref(), needs_source);
-        let cite = |source| Cite {
-            source,
-            rows: raw.rows.iter().map(|row| row.value).collect(),
-            spans: raw.rows.iter().map(|row| row.span).collect(),
         };
         self.meta(Item::Flow(id), &raw.meta);
         self.model.flows.push(Flow {
@@ -65,7 +56,7 @@ impl Resolver<'_> {
             until: raw.until.map(|version| version.value),
             purpose,
             inferred: raw.inferred,
-            cites: source.into_iter().map(cite).collect(),
+            cites,
         });
         id
     }
@@ -85,30 +76,5 @@ impl Resolver<'_> {
             return shared;
         }
         is_damaged.then(|| self.unit(owner, "purpose", UnitKind::Paragraph, None))
-    }
-
-    fn flow_source(
-        &mut self,
-        product: ProductId,
-        id: &Spanned<String>,
-        name: Option<&Spanned<String>>,
-        needs_source: bool,
-    ) -> Option<CitedId> {
-        if let Some(name) = name {
-            return self.source(product, name);
-        }
-        let sources = self.model[product].sources.clone();
-        // Pages without rows are only pointed at; the one with rows is meant.
-        let with_rows: Vec<_> = sources.iter().copied().filter(|source| self.model[*source].rows > 0).collect();
-        if let ([only], _) | (_, [only]) = (sources.as_slice(), with_rows.as_slice()) {
-            return Some(*only);
-        }
-        if needs_source {
-            let headline = format!("the flow `{}` does not say which source its rows are of", id.value);
-            let why = if sources.is_empty() { "the product has none yet" } else { "the product has several" };
-            self.report
-                .add(Diagnostic::error(Code::MissingKey, headline).at(id.span).help(format!("add `source:`: {why}")));
-        }
-        None
     }
 }

@@ -1,4 +1,4 @@
-//! A product's own items: sources, options, components, scenarios, notes, alternatives. Its flows
+//! A product's own items: options, components, scenarios, notes, alternatives. Its flows and sources
 //! are resolved next door.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -6,12 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::item::{ItemKind, UnitPrefix};
 use crate::parse::common::RawComponent;
-use crate::parse::product::{RawNote, RawProduct, RawScenario, RawSource};
+use crate::parse::product::{RawNote, RawProduct, RawScenario};
 use crate::span::Spanned;
 
 use super::super::{
-    CitedId, CitedSource, Component, ComponentId, FlowId, Id, Item, Member, Note, NoteId, NoteTarget, Product,
-    ProductId, Scenario, ScenarioId, UnitId,
+    Component, ComponentId, FlowId, Id, Item, Member, Note, NoteId, NoteTarget, Product, ProductId, Scenario,
+    ScenarioId, UnitId,
 };
 use super::flow::FlowDefaults;
 use super::{Owner, Resolver, values};
@@ -76,26 +76,6 @@ impl Resolver<'_> {
             let note = self.note(id, note);
             self.model.products[id.index()].notes.push(note);
         }
-    }
-
-    fn source_item(&mut self, product: ProductId, raw: RawSource) -> CitedId {
-        let prefix = self.prefix(Some(product), ItemKind::Source, &raw.id.value);
-        let id = CitedId::from_index(self.model.sources.len());
-        let owner = Owner { product: Some(product), flow: None, item: Item::Source(id), prefix: &prefix };
-        let title = self.unit(owner, "title", UnitKind::Name, raw.title);
-        self.meta(Item::Source(id), &raw.meta);
-        let urls = raw.urls.into_iter().map(|(tag, url)| (tag, url.value)).collect();
-        self.model.sources.push(CitedSource {
-            product,
-            id: raw.id.value,
-            span: raw.id.span,
-            title,
-            urls,
-            read: raw.read,
-            as_of: raw.as_of,
-            rows: raw.rows,
-        });
-        id
     }
 
     /// A component of the product, or what it adds to one of common.

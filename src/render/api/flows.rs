@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{SCHEMA, Texts, When, maybe_texts, permalinks, when};
-use crate::model::{Address, Alternatives, Anchored, Flow, FlowId, Hosts, Line, Model, ids};
+use crate::model::{Address, Alternatives, Anchored, Cite, Flow, FlowId, Hosts, Line, Model, ids};
 use crate::render::Task;
 use crate::value::words::{CONFIGURABLE, INFERRED, NEED, PROXY, SCOPE, STANDING, word_of};
 use crate::value::{Entry, Verdict};
@@ -83,14 +83,27 @@ struct FlowEntry {
     inferred: Vec<&'static str>,
     /// Ids of the notes that name this flow.
     notes: Vec<String>,
-    /// Id of the source among the product's.
+    /// Id of the source among the product's; of several, the first in `cites`.
     source: Option<String>,
-    /// Rows of the source it covers, counted from 1.
+    /// Rows of that source it covers, counted from 1 through all its tables.
     rows: Vec<u32>,
+    /// Rows of all sources that state it, table by table.
+    cites: Vec<CiteEntry>,
     /// What it is for; its service's purpose where it has none of its own, null where no source says more than the row.
     purpose: Option<Texts>,
     /// Where its row stands, by locale, relative to the site's root.
     permalinks: Texts,
+}
+
+/// Rows of a source, or of one of its tables.
+#[derive(Serialize, JsonSchema)]
+struct CiteEntry {
+    /// Id of the source among the product's.
+    source: String,
+    /// Id of the table among the source's, null where its rows are counted through all tables.
+    table: Option<String>,
+    /// The rows, counted from 1 within the table.
+    rows: Vec<u32>,
 }
 
 /// A port with its transport, or a protocol without ports.
@@ -206,10 +219,21 @@ fn flow(task: Task<'_>, id: FlowId) -> FlowEntry {
         inferred: flow.inferred.iter().map(|field| word_of(INFERRED, field)).collect(),
         notes: model.notes_on_flow(id).map(|note| format!("{product}/{}", model[note].id)).collect(),
         source: flow.cites.first().map(|cite| model[cite.source].id.clone()),
-        rows: flow.rows().collect(),
+        rows: flow.cites.first().map(|cite| model[cite.source].covered(cite).collect()).unwrap_or_default(),
+        cites: flow.cites.iter().flat_map(|cite| cite_entries(model, cite)).collect(),
         purpose: maybe_texts(task, flow.purpose),
         permalinks: permalinks(task, model.link_to(Anchored::Flow(id))),
     }
+}
+
+fn cite_entries(model: &Model, cite: &Cite) -> Vec<CiteEntry> {
+    let source = &model[cite.source];
+    let entry = |(table, rows): (Option<usize>, Vec<u32>)| CiteEntry {
+        source: source.id.clone(),
+        table: table.map(|table| source.tables[table].id.clone()),
+        rows,
+    };
+    cite.by_table().into_iter().map(entry).collect()
 }
 
 /// Lines as they are written: the values of a named range are one.

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{SCHEMA, Texts, choice_ids, maybe_texts, permalinks, texts};
-use crate::model::{CitedId, PageRoute, ProductId, ScenarioId, ids};
+use crate::model::{CitedId, PageRoute, ProductId, ScenarioId, SourceTable, ids};
 use crate::render::Task;
 
 /// Documented products.
@@ -50,7 +50,22 @@ struct SourceEntry {
     read: Option<String>,
     /// The day or month it gives for itself, null where it gives none.
     as_of: Option<String>,
-    /// How many rows its tables have.
+    /// How many rows its tables have, all together.
+    rows: u32,
+    /// Its tables, in the order of the page; empty where their rows are counted through.
+    tables: Vec<TableEntry>,
+    /// Rows that no flow needs to cover, counted from 1 through all tables.
+    skipped: Vec<u32>,
+}
+
+/// A table of a source.
+#[derive(Serialize, JsonSchema)]
+struct TableEntry {
+    /// Its id within the source.
+    id: String,
+    /// What the page calls it, null where its id says it.
+    title: Option<Texts>,
+    /// How many rows it has.
     rows: u32,
 }
 
@@ -104,7 +119,13 @@ fn source_entry(task: Task<'_>, id: CitedId) -> SourceEntry {
         read: source.read.map(|date| date.to_string()),
         as_of: source.as_of.map(|date| date.to_string()),
         rows: source.rows,
+        tables: source.tables.iter().map(|table| table_entry(task, table)).collect(),
+        skipped: source.skipped().collect(),
     }
+}
+
+fn table_entry(task: Task<'_>, table: &SourceTable) -> TableEntry {
+    TableEntry { id: table.id.clone(), title: maybe_texts(task, table.title), rows: table.rows }
 }
 
 fn scenario_entry(task: Task<'_>, id: ScenarioId) -> ScenarioEntry {

@@ -118,6 +118,10 @@ struct SourceView {
     url: Option<String>,
     read: String,
     as_of: Option<String>,
+    /// Its tables, where they have names.
+    tables: Vec<String>,
+    /// Its rows that are not on this page.
+    skipped: Vec<String>,
     former_anchors: Vec<String>,
 }
 
@@ -262,6 +266,8 @@ fn source_view(place: Place<'_>, id: CitedId) -> SourceView {
         url: site.speech().source_url(id, locale).map(str::to_owned),
         read: source.read.map_or_else(|| word(place, "source-not-read"), |date| dated("source-read", date)),
         as_of: source.as_of.map(|date| dated("source-as-of", date)),
+        tables: place.tables_of(source),
+        skipped: place.skipped_of(source),
         former_anchors: site.model.former_anchors(page, Anchored::Source(id)),
     }
 }

@@ -4,14 +4,13 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use super::Link;
 use super::hosts::{HostLink, folded};
 use super::line::LineView;
 use super::note::NoteView;
 use super::outline::Entry;
 use super::shown::{ShownFlow, is_worth_saying};
-use super::{Link, say};
-use crate::l10n::Join;
-use crate::model::{Address, Anchored, Cite, FlowId, Hosts, HostsKind, PageRoute};
+use crate::model::{Address, Anchored, FlowId, Hosts, HostsKind, PageRoute};
 use crate::render::marks::{MarkView, marks};
 use crate::render::prose::{Form, Place, TextView};
 
@@ -36,8 +35,8 @@ pub(super) struct Row {
     marks: Vec<MarkView>,
     purpose: Option<TextView>,
     notes: Vec<NoteView>,
-    /// The rows of the source, in words.
-    cited: Option<Link>,
+    /// The rows of its sources, in words.
+    cited: Vec<Link>,
 }
 
 #[derive(Serialize)]
@@ -110,19 +109,6 @@ impl Place<'_> {
         let alternatives = shown.alternatives(model);
         let marks = marks(model, shown.flow(), &alternatives, &[]).into_iter();
         marks.map(|mark| self.mark(mark)).collect()
-    }
-
-    fn cited(self, id: FlowId) -> Option<Link> {
-        let flow = &self.site.model[id];
-        let Cite { source, rows, .. } = flow.cites.iter().find(|cite| !cite.rows.is_empty())?;
-        let message = if rows.len() == 1 { "row-cited" } else { "rows-cited" };
-        let rows: Vec<_> = rows.iter().map(u32::to_string).collect();
-        let rows = self.voice.list(&rows, Join::And);
-        Some(Link {
-            text: say(self, message, [("rows", &rows)]),
-            href: self.hrefs.to(self.locale, self.site.model.link_to(Anchored::Source(*source))),
-            ..Link::default()
-        })
     }
 
     fn hosts(self, hosts: &Hosts) -> HostsView {

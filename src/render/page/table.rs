@@ -8,7 +8,7 @@ use super::machine::Near;
 use super::shown::{ShownFlow, is_worth_saying};
 use super::{say, word};
 use crate::l10n::Join;
-use crate::model::{Address, Condition, Hosts, HostsKind, Line, Necessity, SelectedHosts};
+use crate::model::{Address, Cite, Condition, Hosts, HostsKind, Line, Model, Necessity, SelectedHosts};
 use crate::render::marks::marks;
 use crate::render::prose::Place;
 use crate::value::words::{NEED, PROXY, SCOPE, word_of};
@@ -151,6 +151,12 @@ struct Shared {
     source_rows: String,
 }
 
+/// The rows of one source as its writer names them: `1 2`, `inbound/3 inbound/4`.
+fn rows_of(model: &Model, cite: &Cite) -> String {
+    let source = &model[cite.source];
+    cite.rows.iter().map(|row| source.written(row.table, row.number)).collect::<Vec<_>>().join(" ")
+}
+
 impl Shared {
     fn of(place: Place<'_>, near: Near, shown: &ShownFlow) -> Self {
         let site = place.site;
@@ -159,7 +165,6 @@ impl Shared {
         let flow = &model[id];
         let alternatives = shown.alternatives(model);
         let marks = marks(model, id, &alternatives, &shown.notes(model));
-        let source = flow.cites.first();
         Self {
             row: model.flow_key(id),
             from: place.who_on(near.from, shown.from(model)),
@@ -169,8 +174,13 @@ impl Shared {
             proxy: flow.proxy.map_or("unknown", |proxy| word_of(PROXY, &proxy)),
             marks: marks.into_iter().map(|mark| mark.words(place.voice)).collect(),
             purpose: flow.purpose.map(|purpose| place.voice.plain_text(purpose)).unwrap_or_default(),
-            source: source.map(|cite| place.voice.name(model[cite.source].title).to_owned()).unwrap_or_default(),
-            source_rows: flow.rows().map(|row| row.to_string()).collect::<Vec<_>>().join(" "),
+            source: flow
+                .cites
+                .iter()
+                .map(|cite| place.voice.name(model[cite.source].title))
+                .collect::<Vec<_>>()
+                .join("; "),
+            source_rows: flow.cites.iter().map(|cite| rows_of(model, cite)).collect::<Vec<_>>().join("; "),
         }
     }
 
