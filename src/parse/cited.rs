@@ -62,8 +62,10 @@ pub(super) fn parse_source(id: Spanned<String>, node: &Node, reading: &mut Readi
         reading.report.add(Diagnostic::error(Code::WrongType, headline).at(id.span).help("split the source"));
     }
     let has_tables = fields.get(keys::source::TABLES).is_some();
-    if !has_tables && !fields.is_misspelled(keys::source::TABLES) {
-        fields.require(keys::source::ROWS, &mut reading.report);
+    let is_told = [keys::source::ROWS, keys::source::TABLES].into_iter().any(|key| fields.is_misspelled(key));
+    if !has_tables && fields.get(keys::source::ROWS).is_none() && !is_told {
+        let help = "add `rows:` with the number of its rows, or `tables:` where its tables have names";
+        reading.report.add(Diagnostic::error(Code::MissingKey, "a source has no `rows`").at(id.span).help(help));
     }
     // A page without rows may be one that is only pointed at and was never read.
     if has_tables || rows != Some(0) {

@@ -87,7 +87,7 @@ fn parse_row(what: &str, node: &Node, report: &mut Report) -> Option<RawRow> {
         return Some(RawRow { table: None, number: number.value, span: number.span });
     };
     let word = as_word(what, node, report)?;
-    let Some(number) = as_count(number) else {
+    let Some(number) = as_count(number).filter(|_| !table.is_empty()) else {
         let headline = format!("{what} is `{}`, expected a row of a table", word.value);
         let help = "write the table and one number, `inbound/3`, and a list of such for several rows";
         report.add(Diagnostic::error(Code::WrongType, headline).at(word.span).help(help));
@@ -124,7 +124,7 @@ pub(super) fn parse_skips(node: &Node, report: &mut Report) -> Vec<RawSkip> {
 fn parse_skip(entry: &Entry, report: &mut Report) -> Option<RawSkip> {
     let Spanned { value: key, span } = &entry.key;
     // Without its reason a row is skipped all the same, so that it is not missed as a second mistake.
-    as_word(&format!("the reason to skip `{key}`"), &entry.value, report);
+    refuse_no_reason(key, &entry.value, report);
     let Some((table, first, last)) = as_range(key) else {
         let headline = format!("`skip` names `{key}`, expected a row or a range of rows");
         let plain = key.replace(['–', '—', '―', '‐', '−', '~', '～', '〜'], "-").replace(' ', "");
@@ -148,11 +148,24 @@ fn parse_skip(entry: &Entry, report: &mut Report) -> Option<RawSkip> {
     Some(RawSkip { table, first, last, span: *span })
 }
 
+fn refuse_no_reason(key: &str, node: &Node, report: &mut Report) {
+    let what = format!("the reason to skip `{key}`");
+    let help = "say why no flow states it, `\"a remark\"`";
+    match node.as_scalar() {
+        None => report.add(wrong_type(&what, "a text", node).help(help)),
+        Some(reason) if node.is_null() || reason.text.trim().is_empty() => {
+            report.add(Diagnostic::error(Code::EmptyText, format!("{what} is empty")).at(node.span).help(help));
+        }
+        Some(_) => {}
+    }
+}
+
 /// `19`, `20-24`, `inbound/3`, `inbound/3-5`.
 fn as_range(key: &str) -> Option<(Option<&str>, u32, u32)> {
     let (table, rows) = key.split_once('/').map_or((None, key), |(table, rows)| (Some(table), rows));
     let (first, last) = rows.split_once('-').unwrap_or((rows, rows));
-    Some((table, as_count(first)?, as_count(last)?))
+    let is_named = table.is_none_or(|table| !table.is_empty());
+    is_named.then_some((table, as_count(first)?, as_count(last)?))
 }
 
 /// A whole number without sign or leading zero.
