@@ -15,6 +15,7 @@ mod lists;
 mod order;
 mod ports;
 mod prose;
+mod skipped;
 
 use std::collections::BTreeSet;
 
@@ -120,7 +121,9 @@ impl Comparison<'_> {
             diagnostics.push(self.no_row(rows_expected));
         } else {
             diagnostics.extend(self.no_table());
-            ports::compare(&self, &mut diagnostics);
+            let skipped = skipped::rows(&self);
+            diagnostics.extend(skipped::left_out(&self, &skipped));
+            ports::compare(&self, &skipped, &mut diagnostics);
             diagnostics.extend(order::compare(&self));
             addresses::compare(&self, &mut diagnostics);
             prose::compare(&self, &mut diagnostics);
@@ -194,7 +197,7 @@ impl Comparison<'_> {
 
     /// "row 22 of the source page", where the source counts rows.
     fn row_name(&self, row: usize) -> String {
-        self.expected.rows[row].number.map_or_else(String::new, |number| format!(" (row {number})"))
+        self.expected.rows[row].name.as_ref().map_or_else(String::new, |name| format!(" (row {name})"))
     }
 
     /// Where a flow is written, for a label.

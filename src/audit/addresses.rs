@@ -238,8 +238,7 @@ impl<'a> Addresses<'a> {
             1 => "1 address".to_owned(),
             count => format!("{count} addresses"),
         };
-        let numbers: Vec<_> =
-            group.rows.iter().filter_map(|row| expected.rows[*row].number.map(|number| number.to_string())).collect();
+        let numbers: Vec<_> = group.rows.iter().filter_map(|row| expected.rows[*row].name.clone()).collect();
         let rows = match numbers.as_slice() {
             [] => String::new(),
             [one] => format!(" (row {one})"),

@@ -10,8 +10,10 @@ use crate::value::{Inferred, Traffic, Transport};
 /// One row of the source page, or one flow where the source has no rows.
 #[derive(Debug)]
 pub(super) struct SourceRow {
-    /// Its number, if it has one.
+    /// Its number, counted through all tables, if it has one.
     pub(super) number: Option<u32>,
+    /// As flows name it: `3`, `inbound/3`.
+    pub(super) name: Option<String>,
     pub(super) flows: Vec<FlowId>,
     /// Whether a page must have it: a flow that no row of the page covers is no part of it.
     pub(super) is_required: bool,
@@ -38,6 +40,10 @@ pub(super) struct Expected {
     pub(super) has_table: bool,
     pub(super) rows: Vec<SourceRow>,
     pub(super) items: Vec<SourceItem>,
+    /// Numbers of rows that the source skips.
+    pub(super) skipped: Vec<u32>,
+    /// The first and the last number of each table that has a name.
+    pub(super) tables: Vec<(u32, u32)>,
 }
 
 impl Expected {
@@ -74,7 +80,15 @@ impl Expected {
             }
         }
         let rows = rows.into_iter().map(|(number, flows)| (Some(number), flows, true)).chain(others).collect();
-        Self { has_table: true, ..Self::from_rows(model, rows) }
+        let cited = &model[source];
+        let mut expected = Self::from_rows(model, rows);
+        for row in &mut expected.rows {
+            row.name = row.number.map(|number| {
+                let (table, number) = cited.in_table(number);
+                cited.written(table, number)
+            });
+        }
+        Self { has_table: true, skipped: cited.skipped().collect(), tables: cited.spans(), ..expected }
     }
 
     fn from_rows(model: &Model, rows: Vec<(Option<u32>, Vec<FlowId>, bool)>) -> Self {
@@ -91,7 +105,7 @@ impl Expected {
             if flows.len() > 1 {
                 expected.items[first..].sort_by_key(|item| item.port);
             }
-            expected.rows.push(SourceRow { number, flows, is_required });
+            expected.rows.push(SourceRow { number, name: None, flows, is_required });
         }
         expected
     }

@@ -27,18 +27,19 @@ pub(super) fn compare(comparison: &Comparison<'_>) -> Option<Diagnostic> {
     let moved: Vec<_> = (0..rows.len()).filter(|position| !kept.contains(position)).collect();
     let is_own_order =
         moved.len() > MOST_MOVED.max(rows.len() / 10) || moved.len() * 3 > rows.len() || rows.len() < FEWEST;
-    let (on_page, number, row) = *rows.get(*moved.first()?)?;
+    let (on_page, _, row) = *rows.get(*moved.first()?)?;
     if is_own_order {
         return None;
     }
     let flow = *comparison.expected.rows[row].flows.first()?;
     let span = page.items.iter().find(|item| item.row == on_page).and_then(|item| page.span_of(&item.at))?;
     let before = rows.iter().filter(|(place, ..)| *place < on_page).count() + 1;
-    let headline = format!("row {number} of the source stands {} on the page", nth(before));
+    let name = comparison.expected.rows[row].name.as_deref()?;
+    let headline = format!("row {name} of the source stands {} on the page", nth(before));
     Some(
         Diagnostic::error(Code::DiffersOnPage, headline)
             .at(span)
-            .label(comparison.flow_span(flow), format!("`rows` says {number} here"))
+            .label(comparison.flow_span(flow), format!("`rows` says {name} here"))
             .help("rows count from 1 in page order: correct `rows` where numbers were exchanged, or the order on the page"),
     )
 }

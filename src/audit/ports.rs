@@ -15,12 +15,13 @@ use crate::published::core::{PageItem, PagePort};
 /// So many missing rows may be the missing half of a page.
 const MOST_MISSING: usize = 5;
 
-pub(super) fn compare(comparison: &Comparison<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// `skipped`: rows of the page that stand where the source skips rows.
+pub(super) fn compare(comparison: &Comparison<'_>, skipped: &BTreeSet<usize>, diagnostics: &mut Vec<Diagnostic>) {
     let tables = Tables::of(comparison);
     for (on_page, item) in comparison.page.items.iter().enumerate().take(comparison.alignment.compared) {
         match comparison.alignment.source_of[on_page] {
             Some(in_source) => compare_pair(comparison, &tables, (on_page, in_source), diagnostics),
-            None if item.is_carried => {}
+            None if item.is_carried || skipped.contains(&item.row) => {}
             None => diagnostics.extend(only_on_page(comparison, item)),
         }
     }

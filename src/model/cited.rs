@@ -105,6 +105,17 @@ impl CitedSource {
         (None, counted)
     }
 
+    /// The first and the last row of each table that has a name, counted through.
+    pub fn spans(&self) -> Vec<(u32, u32)> {
+        let mut before = 0;
+        let span = |table: &SourceTable| {
+            let first = before + 1;
+            before += table.rows;
+            (first, before)
+        };
+        self.tables.iter().map(span).collect()
+    }
+
     /// The name of a row as flows write it: `3`, `inbound/3`.
     pub fn written(&self, table: Option<usize>, number: u32) -> String {
         table.map_or_else(|| number.to_string(), |table| format!("{}/{number}", self.tables[table].id))
