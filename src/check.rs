@@ -102,9 +102,10 @@ impl<'a> Findings<'a> {
     /// Whether one of some items or its product excepts a check; what does is used from then on.
     fn is_excepted(&mut self, items: &[Item], code: Code) -> bool {
         let mut holders: Vec<Item> = items.to_vec();
-        // A choice belongs to its option, a section to its page.
+        // A choice belongs to its option, a table to its source, a section to its page.
         holders.extend(items.iter().filter_map(|item| match item {
             Item::Choice(option, _) => Some(Item::Option(*option)),
+            Item::Table(source, _) => Some(Item::Source(*source)),
             Item::Section(page, _) => Some(Item::Page(*page)),
             _ => None,
         }));
@@ -123,7 +124,7 @@ impl<'a> Findings<'a> {
             Item::Note(id) => Some(self.model[id].product),
             Item::Scenario(id) => Some(self.model[id].product),
             Item::Member(product, _) => Some(product),
-            Item::Source(id) => Some(self.model[id].product),
+            Item::Source(id) | Item::Table(id, _) => Some(self.model[id].product),
             Item::Component(id) => self.model[id].product,
             Item::Option(id) | Item::Choice(id, _) => self.model[id].product,
             Item::List(position) => self.model.lists[position as usize].product,

@@ -13,6 +13,7 @@ pub enum ItemKind {
     Scenario,
     Note,
     Source,
+    Table,
     Term,
     Page,
     Section,
@@ -33,6 +34,7 @@ impl ItemKind {
         Self::Scenario,
         Self::Note,
         Self::Source,
+        Self::Table,
         Self::Term,
         Self::Page,
         Self::Section,
@@ -53,6 +55,7 @@ impl ItemKind {
             Self::Scenario => "scenario",
             Self::Note => "note",
             Self::Source => "source",
+            Self::Table => "table",
             Self::Term => "term",
             Self::Page => "page",
             Self::Section => "section",
@@ -80,6 +83,7 @@ impl ItemKind {
             Self::Product
             | Self::Flow
             | Self::Choice
+            | Self::Table
             | Self::Page
             | Self::Section
             | Self::Zone
@@ -94,6 +98,7 @@ impl ItemKind {
         match self {
             Self::Choice => Some(Self::Option),
             Self::Section => Some(Self::Page),
+            Self::Table => Some(Self::Source),
             Self::Product
             | Self::Component
             | Self::Flow
@@ -116,7 +121,7 @@ impl ItemKind {
             Self::Product | Self::Page => Home::File,
             Self::Section => Home::Page,
             Self::Term | Self::Zone | Self::Service | Self::PortRange => Home::Common,
-            Self::Flow | Self::Scenario | Self::Note | Self::Source => Home::Product,
+            Self::Flow | Self::Scenario | Self::Note | Self::Source | Self::Table => Home::Product,
             Self::Component | Self::Option | Self::Choice | Self::AddressList => Home::ProductOrCommon,
         }
     }
@@ -145,7 +150,7 @@ const PAGES: &str = "pages";
 const MESSAGES: &str = "i18n";
 
 /// The id of a text: `PRODUCT/product/FIELD`, `SCOPE/KIND/ID/FIELD` (a product's id or `common`),
-/// `SCOPE/option/ID/CHOICE/FIELD`, `pages/PAGE/FIELD`, `pages/PAGE/SECTION/FIELD`, `i18n/MESSAGE`.
+/// `SCOPE/option/ID/CHOICE/FIELD`, `PRODUCT/source/ID/TABLE/FIELD`, `pages/PAGE/FIELD`, `pages/PAGE/SECTION/FIELD`, `i18n/MESSAGE`.
 /// Translators, records and the command line name a text by it, so it never changes but by `rename`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct UnitKey(Box<str>);
@@ -202,7 +207,7 @@ impl UnitPrefix {
         Self(format!("{PAGES}/{id}"))
     }
 
-    /// A part of this item: a choice of an option, a section of a page.
+    /// A part of this item: a choice of an option, a table of a source, a section of a page.
     #[must_use]
     pub fn part(&self, id: &str) -> Self {
         Self(format!("{}/{id}", self.0))
@@ -270,7 +275,7 @@ pub struct ItemOf<'a> {
     pub kind: ItemKind,
     /// Its id.
     pub id: &'a str,
-    /// What it is a part of: the option of a choice, the page of a section.
+    /// What it is a part of: the option of a choice, the source of a table, the page of a section.
     pub whole: Option<&'a str>,
 }
 
@@ -288,13 +293,17 @@ pub fn item_of(key: &str) -> Option<ItemOf<'_>> {
         {
             (ItemKind::Choice, Some(*option), *choice)
         }
+        (Scope::Product(_), [_, kind, source, table, _]) if ItemKind::find(kind) == Some(ItemKind::Source) => {
+            (ItemKind::Table, Some(*source), *table)
+        }
         (Scope::Product(_) | Scope::Common, [_, kind, id, _]) => (ItemKind::find(kind)?, None, *id),
         _ => return None,
     };
     Some(ItemOf { kind, id, whole })
 }
 
-/// The id of a text after an item has got another one: `whole` is the option of a choice. Whether the
+/// The id of a text after an item has got another one: `whole` is the option of a choice, the source of a
+/// table. Whether the
 /// text is of that very item, and not of its namesake elsewhere, the caller knows.
 pub fn renamed(key: &str, kind: ItemKind, whole: Option<&str>, (old, new): (&str, &str)) -> String {
     let mut parts: Vec<&str> = key.split('/').collect();
@@ -302,14 +311,14 @@ pub fn renamed(key: &str, kind: ItemKind, whole: Option<&str>, (old, new): (&str
     let place = match kind {
         ItemKind::Product => (Scope::of(key) == Scope::Product(old)).then_some(0),
         ItemKind::Page => (Scope::of(key) == Scope::Pages && parts.get(1) == Some(&old)).then_some(1),
-        // Its choices lie below an option.
-        ItemKind::Option => {
+        // Its choices lie below an option, its tables below a source.
+        ItemKind::Option | ItemKind::Source => {
             let is_own = |found: ItemOf<'_>| {
-                found.kind == kind && found.id == old || found.kind == ItemKind::Choice && found.whole == Some(old)
+                found.kind == kind && found.id == old || found.kind.of_whole() == Some(kind) && found.whole == Some(old)
             };
             found.is_some_and(is_own).then_some(2)
         }
-        ItemKind::Choice | ItemKind::Section => {
+        ItemKind::Choice | ItemKind::Table | ItemKind::Section => {
             let is_own = |found: ItemOf<'_>| found.kind == kind && found.whole == whole && found.id == old;
             found.is_some_and(is_own).then(|| parts.len() - 2)
         }
@@ -317,7 +326,6 @@ pub fn renamed(key: &str, kind: ItemKind, whole: Option<&str>, (old, new): (&str
         | ItemKind::Flow
         | ItemKind::Scenario
         | ItemKind::Note
-        | ItemKind::Source
         | ItemKind::Term
         | ItemKind::Zone
         | ItemKind::Service
@@ -342,6 +350,7 @@ mod tests {
     fn the_id_of_a_text_tells_its_item() {
         let option = UnitPrefix::item(Some("guard"), ItemKind::Option, "mode");
         let page = UnitPrefix::page("reading");
+        let source = UnitPrefix::item(Some("guard"), ItemKind::Source, "manual");
         for (key, item, scope) in [
             (UnitPrefix::product("guard").field("name"), (ItemKind::Product, "guard", None), Scope::Product("guard")),
             (option.field("label"), (ItemKind::Option, "mode", None), Scope::Product("guard")),
@@ -352,6 +361,7 @@ mod tests {
                 Scope::Common,
             ),
             (page.field("title"), (ItemKind::Page, "reading", None), Scope::Pages),
+            (source.part("in").field("title"), (ItemKind::Table, "in", Some("manual")), Scope::Product("guard")),
             (page.part("one").field("text"), (ItemKind::Section, "one", Some("reading")), Scope::Pages),
         ] {
             assert_eq!((of(&key), Scope::of(&key)), (Some(item), scope), "{key}");
@@ -377,6 +387,9 @@ mod tests {
             ("guard/option/old/push/label", ItemKind::Option, None, "guard/option/new/push/label"),
             ("guard/option/mode/old/label", ItemKind::Choice, Some("mode"), "guard/option/mode/new/label"),
             ("guard/option/depth/old/label", ItemKind::Choice, Some("mode"), "guard/option/depth/old/label"),
+            ("guard/source/old/in/title", ItemKind::Source, None, "guard/source/new/in/title"),
+            ("guard/source/manual/old/title", ItemKind::Table, Some("manual"), "guard/source/manual/new/title"),
+            ("guard/source/guide/old/title", ItemKind::Table, Some("manual"), "guard/source/guide/old/title"),
             ("pages/old/title", ItemKind::Page, None, "pages/new/title"),
             ("pages/old/old/text", ItemKind::Page, None, "pages/new/old/text"),
             ("pages/one/old/text", ItemKind::Section, Some("one"), "pages/one/new/text"),

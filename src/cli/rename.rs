@@ -18,7 +18,7 @@ pub(super) struct Arguments {
     /// What to rename.
     kind: ItemKind,
     /// Its id, with its product (`PRODUCT/ID`) unless it is of common; a choice is
-    /// `PRODUCT/OPTION/CHOICE`.
+    /// `PRODUCT/OPTION/CHOICE`, a table of a source `PRODUCT/SOURCE/TABLE`.
     old: String,
     /// The new id, without its product.
     new: String,
@@ -42,6 +42,7 @@ impl clap::ValueEnum for ItemKind {
             | Self::Scenario
             | Self::Note
             | Self::Source
+            | Self::Table
             | Self::Term
             | Self::Page
             | Self::Section
@@ -71,7 +72,7 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
     };
     write_changes(root, &renamed.changes)?;
     print(&told(&renamed))?;
-    if !renamed.is_remembered {
+    if !renamed.is_remembered && arguments.kind == ItemKind::Choice {
         tell("a choice that is written as its label has no place for `former-ids`");
     }
     Ok(Outcome::Done)

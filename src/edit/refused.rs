@@ -98,6 +98,7 @@ impl Usage {
             Self::NoPath { kind: ItemKind::Choice, .. } => {
                 "write `PRODUCT/OPTION/CHOICE`, or `OPTION/CHOICE` of common".to_owned()
             }
+            Self::NoPath { kind: ItemKind::Table, .. } => "write `PRODUCT/SOURCE/TABLE`".to_owned(),
             Self::NoPath { .. } => "write `PRODUCT/ID`, or `ID` of common".to_owned(),
             Self::NoProduct { close, .. } => or(close, "products are the files of `content/products/`"),
             Self::NoItem { help, .. } => help.clone(),

@@ -38,6 +38,7 @@ pub const KINDS: &[ItemKind] = &[
     ItemKind::Scenario,
     ItemKind::Note,
     ItemKind::Source,
+    ItemKind::Table,
     ItemKind::Term,
     ItemKind::Page,
     ItemKind::Zone,
@@ -146,8 +147,11 @@ impl Rename<'_> {
     }
 
     /// Puts the old id under `former-ids`. `Some(false)`: a choice written as its label has no place
-    /// for it.
+    /// for it, and to a table no link leads.
     fn remember(&self, splices: &mut BTreeMap<FileId, Vec<Splice>>) -> Option<bool> {
+        if self.target.kind == ItemKind::Table {
+            return Some(false);
+        }
         let span = self.target.span;
         let file = self.sources.file(span.file);
         let places = Places::of(span.file, file)?;

@@ -92,6 +92,7 @@ pub enum Item {
     Note(NoteId),
     Scenario(ScenarioId),
     Source(CitedId),
+    Table(CitedId, u32),
     Page(PageId),
     Section(PageId, u32),
     List(u32),

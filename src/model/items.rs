@@ -1,6 +1,6 @@
 //! Everything that has an id of its own, in one list.
 
-use super::{ComponentId, Id, Item, Model, OptionId, ProductId, ids};
+use super::{CitedId, ComponentId, Id, Item, Model, OptionId, ProductId, ids};
 use crate::item::ItemKind;
 use crate::span::Span;
 
@@ -13,8 +13,8 @@ pub struct Defined<'a> {
     pub kind: ItemKind,
     /// The product it stands in; `None`: common, or beside products.
     pub product: Option<ProductId>,
-    /// Of a choice: its option.
-    pub option: Option<OptionId>,
+    /// Of a choice its option, of a table its source.
+    pub whole: Option<Item>,
     /// Its id.
     pub id: &'a str,
     /// Where its id is written; of a product or a page, where its file begins.
@@ -24,7 +24,7 @@ pub struct Defined<'a> {
 impl Model {
     /// Every item but sections, kind by kind. The choices of a switch are nobody's words and no items.
     pub fn items(&self) -> impl Iterator<Item = Defined<'_>> {
-        let of = |kind, item, product, id, span| Defined { item, kind, product, option: None, id, span };
+        let of = |kind, item, product, id, span| Defined { item, kind, product, whole: None, id, span };
         let products = ids::<ProductId>(self.products.len())
             .map(move |id| of(ItemKind::Product, Item::Product(id), None, self[id].id.as_str(), self[id].span));
         let components = ids::<ComponentId>(self.components.len()).map(move |id| {
@@ -57,8 +57,22 @@ impl Model {
             of(ItemKind::PortRange, Item::Range(position as u32), None, range.id.as_str(), range.span)
         });
         let all = products.chain(components).chain(flows).chain(options).chain(self.choices());
-        let all = all.chain(scenarios).chain(notes).chain(sources).chain(terms);
+        let all = all.chain(scenarios).chain(notes).chain(sources).chain(self.tables()).chain(terms);
         all.chain(pages).chain(zones).chain(services).chain(lists).chain(ranges)
+    }
+
+    fn tables(&self) -> impl Iterator<Item = Defined<'_>> {
+        ids::<CitedId>(self.sources.len()).flat_map(move |id| {
+            let source = &self[id];
+            source.tables.iter().enumerate().map(move |(position, table)| Defined {
+                item: Item::Table(id, position as u32),
+                kind: ItemKind::Table,
+                product: Some(source.product),
+                whole: Some(Item::Source(id)),
+                id: table.id.as_str(),
+                span: table.span,
+            })
+        })
     }
 
     fn choices(&self) -> impl Iterator<Item = Defined<'_>> {
@@ -69,7 +83,7 @@ impl Model {
                 item: Item::Choice(id, position as u8),
                 kind: ItemKind::Choice,
                 product: option.product,
-                option: Some(id),
+                whole: Some(Item::Option(id)),
                 id: choice.id.as_str(),
                 span: choice.span,
             })

@@ -12,6 +12,13 @@ versions: ["1.0"]
 sources:
   manual: { title: Manual, read: 2026-11-21, rows: 3 }
   other: { title: Other, rows: 0 }
+  guide:
+    title: Guide
+    read: 2026-11-21
+    tables:
+      out: 3 # rows
+      inner: { rows: 2, title: { en: Inner } }
+    skip: { out/2-3: "Out again.", "inner/2": A remark. }
 options:
   mode: { label: Mode, choices: { push: Push, pull: { label: Pull } } }
   depth: { label: Depth, when: { mode: [pull] }, choices: { a: A, b: B } }
@@ -40,8 +47,7 @@ flows:
     ports: 80/tcp
     hosts: [{ see: other }]
     purpose: { en: "Like <flow:beat>, in <scenario:plain>; <component:guard/agent>, <option:guard/mode/push>, <source:guard/manual>." }
-    source: manual
-    rows: [2, 3]
+    rows: { manual: [2, 3], guide: [out/1, "inner/1"] }
   third: { from: [agent], to: dns-server, ports: 81/tcp, purpose: { en: Asks again. } }
   fourth: { from: [agent], to: dns-server, ports: 82/tcp, purpose: { en: Asks once more. } }
 alternatives:
@@ -98,6 +104,9 @@ const CASES: &[(&str, &str, &str)] = &[
     ("scenario", "guard/plain", "simple"),
     ("note", "guard/hint", "advice"),
     ("source", "guard/manual", "handbook"),
+    ("source", "guard/guide", "handbook"),
+    ("table", "guard/guide/out", "outer"),
+    ("table", "guard/guide/inner", "within"),
     ("term", "beat", "pulse"),
     ("page", "reading", "guide"),
     ("zone", "intranet", "lan"),
@@ -180,6 +189,8 @@ fn what_can_t_be_renamed_is_refused_and_nothing_is_written() {
         (["component", "dns-server", "agent"], "is taken: a component of `guard` has it", 2),
         (["choice", "guard/mode/push", "pull"], "is taken: a choice of `guard` has it", 2),
         (["choice", "mode", "pull"], "names no choice", 2),
+        (["table", "guard/out", "x"], "names no table", 2),
+        (["table", "guard/guide/inner", "out"], "is taken: a table of `guard` has it", 2),
         (["product", "guard", "reading"], "is taken: a page has it", 2),
         (["product", "guard", "assets"], "reserved-id", 1),
         (["flow", "guard/beat", "note-x"], "reserved-id", 1),

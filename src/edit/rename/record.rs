@@ -108,16 +108,19 @@ fn former(unit: String, entry: &AcceptedPair, before: &Site, target: &Target) ->
 /// A unit's id after the rename, if it is of the renamed item and not of a namesake.
 fn renamed_unit(before: &Site, unit: &str, target: &Target) -> String {
     let product = item::Scope::of(unit).product().and_then(|id| before.ids.products.find(None, id));
-    let is_meant = match (target.item, &target.option) {
+    let is_meant = match (target.item, &target.whole) {
         (Item::Choice(option, _), Some(id)) => {
             before.ids.find(ItemKind::Option, product, id) == Some(Item::Option(option))
+        }
+        (Item::Table(source, _), Some(id)) => {
+            before.ids.find(ItemKind::Source, product, id) == Some(Item::Source(source))
         }
         (found, _) => before.ids.find(target.kind, product, &target.old) == Some(found),
     };
     if !is_meant {
         return unit.to_owned();
     }
-    item::renamed(unit, target.kind, target.option.as_deref(), (&target.old, &target.new))
+    item::renamed(unit, target.kind, target.whole.as_deref(), (&target.old, &target.new))
 }
 
 fn write_scope(

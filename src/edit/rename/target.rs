@@ -15,8 +15,8 @@ const LONGEST_ID: usize = 80;
 pub(super) struct Target {
     pub(super) item: Item,
     pub(super) kind: ItemKind,
-    /// Of a choice: the id of its option.
-    pub(super) option: Option<String>,
+    /// Of a choice the id of its option, of a table that of its source.
+    pub(super) whole: Option<String>,
     pub(super) old: String,
     pub(super) new: String,
     /// Where it is defined; of a product or a page, where its file begins.
@@ -28,7 +28,7 @@ pub(super) struct Target {
 struct Wanted<'a> {
     kind: ItemKind,
     product: Option<ProductId>,
-    option: Option<&'a str>,
+    whole: Option<&'a str>,
     id: &'a str,
 }
 
@@ -38,10 +38,10 @@ pub(super) fn find_target(model: &Model, kind: ItemKind, old: &str, new: &str) -
         return Err(Usage::NoId { new: new.to_owned() });
     }
     let parts: Vec<_> = old.split('/').collect();
-    let (product, option, id) = match (kind, parts.as_slice()) {
-        (ItemKind::Choice, [product, option, id]) => (Some(*product), Some(*option), *id),
+    let (product, whole, id) = match (kind, parts.as_slice()) {
+        (ItemKind::Choice | ItemKind::Table, [product, whole, id]) => (Some(*product), Some(*whole), *id),
         (ItemKind::Choice, [option, id]) => (None, Some(*option), *id),
-        (ItemKind::Choice, _) => return Err(Usage::NoPath { kind, old: old.to_owned() }),
+        (ItemKind::Choice | ItemKind::Table, _) => return Err(Usage::NoPath { kind, old: old.to_owned() }),
         (_, [id]) => (None, None, *id),
         (_, [product, id]) => (Some(*product), None, *id),
         (_, _) => return Err(Usage::NoPath { kind, old: old.to_owned() }),
@@ -56,14 +56,14 @@ pub(super) fn find_target(model: &Model, kind: ItemKind, old: &str, new: &str) -
             Some(ProductId::from_index(position))
         }
     };
-    let wanted = Wanted { kind, product, option, id };
+    let wanted = Wanted { kind, product, whole, id };
     let Some(found) = wanted.siblings(model).find(|sibling| sibling.id == id) else {
         return Err(Usage::NoItem { kind, old: old.to_owned(), help: wanted.elsewhere(model) });
     };
     let target = Target {
         item: found.item,
         kind,
-        option: option.map(str::to_owned),
+        whole: whole.map(str::to_owned),
         old: id.to_owned(),
         new: new.to_owned(),
         span: found.span,
@@ -78,8 +78,12 @@ impl<'a> Wanted<'a> {
     /// The items of its kind in its place.
     fn siblings(self, model: &'a Model) -> impl Iterator<Item = Defined<'a>> {
         model.items().filter(move |defined| {
-            let option = defined.option.map(|option| model[option].id.as_str());
-            defined.kind == self.kind && defined.product == self.product && option == self.option
+            let whole = match defined.whole {
+                Some(Item::Option(option)) => Some(model[option].id.as_str()),
+                Some(Item::Source(source)) => Some(model[source].id.as_str()),
+                _ => None,
+            };
+            defined.kind == self.kind && defined.product == self.product && whole == self.whole
         })
     }
 
@@ -91,7 +95,7 @@ impl<'a> Wanted<'a> {
         // Common comes first, then the products by their names.
         owners.sort_unstable_by_key(|owner| (*owner != COMMON, *owner));
         let shown: Vec<_> = owners.iter().map(|owner| format!("`{owner}/{}`", self.id)).collect();
-        if !shown.is_empty() && self.option.is_none() {
+        if !shown.is_empty() && self.whole.is_none() {
             format!("did you mean {}?", shown.join(" or "))
         } else if let Some(help) = did_you_mean(self.id, self.siblings(model).map(|sibling| sibling.id)) {
             help
@@ -117,7 +121,7 @@ fn taken(model: &Model, target: Defined<'_>, new: &str) -> Option<String> {
     let shares = |other: &Defined<'_>| {
         let is_near = target.product.is_none() || other.product.is_none() || other.product == target.product;
         let is_file = target.kind.home() == Home::File && other.kind.home() == Home::File;
-        is_file || other.kind == target.kind && other.option == target.option && is_near
+        is_file || other.kind == target.kind && other.whole == target.whole && is_near
     };
     model.items().filter(|other| other.item != target.item && shares(other)).find_map(|other| {
         let scope = other.product.map_or(String::new(), |product| format!(" of `{}`", model[product].id));

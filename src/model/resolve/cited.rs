@@ -20,9 +20,9 @@ impl Resolver<'_> {
         self.meta(Item::Source(id), &raw.meta);
         let urls = raw.urls.into_iter().map(|(tag, url)| (tag, url.value)).collect();
         let mut tables = Vec::new();
-        for table in raw.tables {
+        for (position, table) in raw.tables.into_iter().enumerate() {
             let prefix = prefix.part(&table.id.value);
-            let owner = Owner { prefix: &prefix, ..owner };
+            let owner = Owner { item: Item::Table(id, position as u32), prefix: &prefix, ..owner };
             let title = self.maybe_unit(owner, "title", UnitKind::Name, table.title);
             tables.push(SourceTable { id: table.id.value, span: table.id.span, title, rows: table.rows });
         }
@@ -126,6 +126,7 @@ impl Resolver<'_> {
             }
             (Some(name), _) => {
                 if let Some(position) = known().position(|table| table == name.value) {
+                    self.note_use(Some(Item::Table(id, position as u32)), name);
                     return Some(Some(position));
                 }
                 let help = did_you_mean(&name.value, known());

@@ -291,6 +291,7 @@ impl Ids {
             ItemKind::Term => self.terms.names(None),
             ItemKind::Page => self.pages.names(None),
             ItemKind::Choice
+            | ItemKind::Table
             | ItemKind::Note
             | ItemKind::Section
             | ItemKind::Zone
@@ -300,7 +301,7 @@ impl Ids {
         }
     }
 
-    /// The item an id stands for in a product, or in common; choices and sections have no ids alone.
+    /// The item an id stands for in a product, or in common; choices, tables and sections have no ids alone.
     pub fn find(&self, kind: ItemKind, product: Option<ProductId>, id: &str) -> Option<Item> {
         match kind {
             ItemKind::Product => self.products.find(None, id).map(Item::Product),
@@ -316,7 +317,7 @@ impl Ids {
             ItemKind::Service => self.services.find(None, id).map(Item::Service),
             ItemKind::AddressList => self.lists.find(product, id).map(|list| Item::List(list.index() as u32)),
             ItemKind::PortRange => self.ranges.find(None, id).map(|range| Item::Range(range.index() as u32)),
-            ItemKind::Choice | ItemKind::Section => None,
+            ItemKind::Choice | ItemKind::Table | ItemKind::Section => None,
         }
     }
 
