@@ -102,13 +102,16 @@ fn notes(site: &Site, locale: LocaleId, translation: &Translation<'_>) -> Vec<St
     notes
 }
 
-/// The row a text belongs to, and what its references mean, in the source language; names in the
+/// The row a text belongs to, or the page whose table it names, and what its references mean, in the source language; names in the
 /// locale's own stand behind a slash.
 fn meanings(site: &Site, locale: LocaleId, key: &str) -> Vec<String> {
     let source = site.config.locales.source_locale();
     let Some(unit) = site.texts.find(key) else { return Vec::new() };
     let mut notes = unit.flow.map(|flow| row(site, flow)).unwrap_or_default();
     notes.extend(machines(site, unit.item));
+    if let Item::Table(id, _) = unit.item {
+        notes.push(site.name(site.model[id].title, source).to_owned());
+    }
     let Some(text) = unit.text(source) else { return notes };
     for (target, reference) in text.targets() {
         let written = format!("{}:{}", target.kind.as_str(), target.id);

@@ -73,6 +73,16 @@ fn an_export_is_the_same_on_every_run_and_knows_no_clock() {
 }
 
 #[test]
+fn the_title_of_a_table_says_of_which_page_it_is() {
+    let (sources, site) = site(&site_files(&repository().join("tests/golden/sources")));
+    let file = exported(&sources, &site, "de");
+    let is_title = |context: &str| context == "gateway/source/manual/inbound/title";
+    let title =
+        file.entries.iter().find(|entry| entry.context.as_ref().is_some_and(|context| is_title(&context.value)));
+    assert_eq!(title.unwrap().notes, ["Manual"]);
+}
+
+#[test]
 fn only_what_is_chosen_is_exported() {
     let (sources, site) = site(&real_files());
     let locale = site.config().locales.find("de").unwrap();
