@@ -81,11 +81,11 @@ fn how_to_join(model: &Model, a: &Flow, b: &Flow) -> String {
     for cite in a.cites.iter().chain(&b.cites) {
         let names = cite.rows.iter().map(|row| model[cite.source].written(row.table, row.number));
         let known = rows.entry(cite.source).or_default();
-        names.for_each(|name| {
+        for name in names {
             if !known.contains(&name) {
-                known.push(name)
+                known.push(name);
             }
-        });
+        }
     }
     rows.retain(|_, names| !names.is_empty());
     if rows.len() < 2 {
