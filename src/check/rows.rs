@@ -39,7 +39,8 @@ fn check_source(site: &Site, id: CitedId, findings: &mut Findings<'_>) {
             );
         }
     }
-    let is_open = |row: &u32| !covered.contains(row) && !source.is_skipped(*row);
+    covered.extend(source.skipped());
+    let is_open = |row: &u32| !covered.contains(row);
     let missing: Vec<_> = (1..=source.rows).filter(is_open).collect();
     if !missing.is_empty() {
         let (noun, verb) = if missing.len() == 1 { ("row", "is") } else { ("rows", "are") };

@@ -89,8 +89,8 @@ impl CitedSource {
 
     /// The number of a row counted through all tables; `None`: there is no such row.
     pub fn counted(&self, table: Option<usize>, number: u32) -> Option<u32> {
-        let before: u32 = self.tables[..table.unwrap_or(0)].iter().map(|table| table.rows).sum();
-        (1..=self.rows_of(table)).contains(&number).then(|| before + number)
+        let before = self.tables[..table.unwrap_or(0)].iter().fold(0, |sum: u32, table| sum.saturating_add(table.rows));
+        (1..=self.rows_of(table)).contains(&number).then(|| before.saturating_add(number))
     }
 
     /// The table of a row that is counted through, where tables have names, and its number there.
@@ -157,12 +157,7 @@ impl CitedSource {
         cite.rows.iter().filter_map(|row| self.counted(row.table, row.number))
     }
 
-    /// Whether no flow needs to cover a row that is counted through.
-    pub fn is_skipped(&self, counted: u32) -> bool {
-        self.skips.iter().any(|skip| skip.rows.contains(&counted))
-    }
-
-    /// All such rows, in the order of the page.
+    /// The rows that no flow needs to cover, counted through, in the order of the page.
     pub fn skipped(&self) -> impl Iterator<Item = u32> {
         let mut ranges: Vec<_> = self.skips.iter().map(|skip| skip.rows.clone()).collect();
         ranges.sort_by_key(|rows| *rows.start());

@@ -58,7 +58,7 @@ pub(super) fn parse_source(id: Spanned<String>, node: &Node, reading: &mut Readi
     let rows = fields.number(keys::source::ROWS, reading).map(|rows| rows.value);
     let all = tables.iter().fold(rows.unwrap_or(0), |sum, table| sum.saturating_add(table.rows));
     if all > MOST_ROWS {
-        let headline = format!("the source has {all} rows, expected at most {MOST_ROWS}");
+        let headline = format!("the source has more than {MOST_ROWS} rows");
         reading.report.add(Diagnostic::error(Code::WrongType, headline).at(id.span).help("split the source"));
     }
     let has_tables = fields.get(keys::source::TABLES).is_some();
@@ -120,7 +120,7 @@ fn parse_table(id: Spanned<String>, node: &Node, reading: &mut Reading<'_>) -> O
         let help = "write how many rows it has, its head not counted, or remove the table";
         reading.report.add(Diagnostic::error(Code::WrongType, headline).at(rows.span).help(help));
     }
-    Some(RawTable { id, title, rows: rows.value })
+    Some(RawTable { id, title, rows: rows.value.min(MOST_ROWS + 1) })
 }
 
 /// How exact a date has to be.
