@@ -7,8 +7,8 @@
 //! what stands in one of them, `columns` and `core` which facts belong together. Nothing is compared
 //! here; what a page should say is the affair of `audit`.
 
-mod bare;
-mod columns;
+pub(crate) mod bare;
+pub(crate) mod columns;
 pub(crate) mod core;
 mod delimited;
 mod grid;

@@ -1,4 +1,6 @@
-//! `rutter new product ID`, `rutter new page ID`: a file with every key that is needed.
+//! `rutter new KIND ID`: a file with every key that is needed, or one item more in a file that is there.
+
+mod from_pages;
 
 use std::fmt::Write as _;
 
@@ -17,11 +19,13 @@ pub(super) struct Arguments {
     kind: NewFile,
     /// Its id, which becomes the name of the file and part of its address.
     id: String,
+    #[command(flatten)]
+    pages: from_pages::Pages,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum NewFile {
-    /// A documented product.
+    /// A documented product, empty or begun from a port table that exists.
     Product,
     /// A prose page.
     Page,
@@ -33,6 +37,15 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
             format!("`{}` is no id", arguments.id),
             "ids begin with a letter a–z and hold a–z, 0–9 and `-`",
         ));
+    }
+    if !arguments.pages.is_empty() {
+        return match arguments.kind {
+            NewFile::Product => from_pages::run(root, &arguments.id, &arguments.pages),
+            NewFile::Page => Err(Failure::usage(
+                "only a product is begun from a page",
+                "leave `--from` and `--locale` out, or write `rutter new product`",
+            )),
+        };
     }
     let sources = read_sources(root)?;
     let config = parse_config(&sources, &mut Report::default())

@@ -8,7 +8,7 @@ use super::{Cell, Table};
 
 use super::bare::{bare_protocols, bare_protocols_beside};
 use super::core::{CellPart, Fact, Group, PageItem, PagePort, groups, part_of, whole};
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, is_headed_by};
 use super::token::{Token, TokenKind};
 
 /// Facts of one cell.
@@ -78,6 +78,10 @@ struct Count {
     bare: usize,
     /// Headed with the word for port.
     is_headed: bool,
+    /// Headed as ports from which connections are opened.
+    is_of_opener: bool,
+    /// Cells that hold a port with its transport.
+    paired: usize,
 }
 
 impl Count {
@@ -87,7 +91,10 @@ impl Count {
             let has_port_word = tokens.iter().any(|token| token.kind == TokenKind::PortWord)
                 || lexicon.port_words.iter().any(|word| cell.text.to_lowercase().contains(word.as_str()));
             let is_short = cell.text.chars().count() < 30;
-            self.is_headed |= is_short && has_port_word && self.filled == 0;
+            if is_short && has_port_word && self.filled == 0 {
+                self.is_headed = true;
+                self.is_of_opener |= is_headed_by(&cell.text, &lexicon.opener_words) > 0;
+            }
             let is_head = is_short && (has_port_word || is_first_row || cell.is_heading);
             let is_bare = !is_head && is_list_of_protocols(&cell.text);
             self.bare += usize::from(is_bare);
@@ -99,6 +106,7 @@ impl Count {
         let is_port = facts.iter().any(|token| token.kind.is_port());
         self.ports += usize::from(is_port);
         self.protocols += usize::from(!is_port);
+        self.paired += usize::from(is_port && facts.iter().any(|token| matches!(token.kind, TokenKind::Transport(_))));
         let is_known = |token: &Token| match token.kind {
             TokenKind::Number(number) | TokenKind::Range(number, _) => lexicon.ports.contains(&number),
             _ => false,
@@ -106,9 +114,11 @@ impl Count {
         self.known += usize::from(facts.iter().any(is_known));
     }
 
-    /// A column of numbers is none of ports unless its head says so or a port of the product is there.
+    /// A column of numbers is none of ports unless its head says so, a port of the product is there or its
+    /// cells say what carries them.
     fn is_port_column(&self) -> bool {
-        self.ports > 0 && (self.known > 0 || self.is_headed)
+        let is_evident = self.known > 0 || self.is_headed || self.paired * 2 > self.filled;
+        self.ports > 0 && is_evident && !self.is_of_opener
     }
 }
 

@@ -10,7 +10,7 @@ use crate::l10n::Args;
 use crate::locale::LocaleId;
 use crate::model::{ComponentId, Id, ProductId, ServiceId};
 use crate::site::Site;
-use crate::value::{Port, Traffic, Transport};
+use crate::value::{Port, Transport};
 use crate::words::is_wide;
 use crate::words::language::{List, Meaning};
 
@@ -35,12 +35,36 @@ pub(crate) struct Lexicon {
     pub(crate) counted_words: Vec<String>,
     /// What stands in place of addresses that another row lists.
     pub(crate) same_words: Vec<String>,
+    /// What heads a column of those who open connections.
+    pub(crate) opener_words: Vec<String>,
     /// Numbers that are ports of the product.
     pub(crate) ports: BTreeSet<u16>,
 }
 
 impl Lexicon {
+    /// To read a page about a product of the site.
     pub(crate) fn new(site: &Site, product: ProductId, locale: LocaleId) -> Self {
+        let product = &site.model[product];
+        let members = product.members.iter().map(|member| member.component);
+        let mut lexicon = Self::of_site(site, locale, components(site, members));
+        let flows = product.flows.iter().chain(&product.blocked);
+        let lines = flows.flat_map(|flow| &site.model[*flow].lines);
+        lexicon.ports = lines.filter_map(|line| line.traffic.port()).flat_map(numbers).collect();
+        lexicon
+    }
+
+    /// To read a page about a product that the site has not yet: what all products share is known.
+    pub(crate) fn without_product(site: &Site, locale: LocaleId) -> Self {
+        let all = site.model.components.iter().enumerate();
+        let common = all.filter(|(_, component)| component.product.is_none());
+        let common = common.map(|(position, _)| ComponentId::from_index(position));
+        let mut lexicon = Self::of_site(site, locale, components(site, common));
+        let entries = site.model.services.iter().flat_map(|service| &service.ports);
+        lexicon.ports = entries.filter_map(|entry| entry.port()).flat_map(numbers).collect();
+        lexicon
+    }
+
+    fn of_site(site: &Site, locale: LocaleId, components: Vec<(ComponentId, Vec<String>)>) -> Self {
         let language = &site.languages[locale.index()];
         let lower = |word: &str| word.to_lowercase();
         let words = |list| language.list(list).iter().map(|word| lower(word)).collect();
@@ -48,7 +72,7 @@ impl Lexicon {
         let mut lexicon = Self {
             protocols: services.iter().flat_map(|(words, _)| words.iter().cloned()).collect(),
             services,
-            components: components(site, product),
+            components,
             months: (1..=12).map(|month| month_names(site, month)).collect(),
             port_words: language.words(&Meaning::Port).map(lower).collect(),
             every_words: words(List::EveryPort),
@@ -56,25 +80,12 @@ impl Lexicon {
             condition_words: words(List::RowCondition),
             counted_words: words(List::Counted),
             same_words: words(List::SameAddresses),
+            opener_words: words(List::OpenerHead),
             ports: BTreeSet::new(),
         };
         // A transport is no service, whatever a service's name says.
         for transport in Transport::ALL {
             lexicon.protocols.remove(transport.as_str());
-        }
-        let product = &site.model[product];
-        let flows = product.flows.iter().chain(&product.blocked);
-        let lines = flows.flat_map(|flow| &site.model[*flow].lines);
-        for line in lines {
-            let port = match line.traffic {
-                Traffic::Ports { port, .. } => port,
-                Traffic::Bare(_) => continue,
-            };
-            match port {
-                Port::Number(number) => lexicon.ports.extend([number]),
-                Port::Range(first, last) | Port::Random(first, last) => lexicon.ports.extend([first, last]),
-                Port::Any | Port::Configured => {}
-            }
         }
         lexicon
     }
@@ -175,8 +186,15 @@ fn split_scripts(word: &str) -> Vec<&str> {
     parts
 }
 
-fn components(site: &Site, product: ProductId) -> Vec<(ComponentId, Vec<String>)> {
-    let members = site.model[product].members.iter().map(|member| member.component);
+fn numbers(port: Port) -> BTreeSet<u16> {
+    match port {
+        Port::Number(number) => BTreeSet::from([number]),
+        Port::Range(first, last) | Port::Random(first, last) => BTreeSet::from([first, last]),
+        Port::Any | Port::Configured => BTreeSet::new(),
+    }
+}
+
+fn components(site: &Site, members: impl Iterator<Item = ComponentId>) -> Vec<(ComponentId, Vec<String>)> {
     let names = |id: ComponentId| {
         let mut names: Vec<_> =
             site.config.locales.ids().map(|locale| fold_name(site.name(site.model[id].name, locale))).collect();
@@ -213,6 +231,21 @@ fn mention(folded: &str, name: &str) -> u8 {
     let part = (chars.len() * 3 / 8).max(if name.is_ascii() { 8 } else { 5 });
     let has_part = chars.windows(part).any(|part| folded.contains(&part.iter().collect::<String>()));
     u8::from(is_part || has_part)
+}
+
+/// How much of a column's head is one of some words, in characters: a word of the head begins with it, and
+/// in a script without spaces it may stand anywhere.
+pub(crate) fn is_headed_by(head: &str, words: &[String]) -> usize {
+    let head = head.to_lowercase();
+    let is_begun = |at: usize| !head[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+    let is_there = |word: &&String| {
+        head.match_indices(word.as_str()).any(|(at, _)| {
+            // "to" heads a column, "tools" does not.
+            let is_whole = !head[at + word.len()..].starts_with(char::is_alphanumeric);
+            word.contains(is_wide) || is_begun(at) && (is_whole || word.chars().count() > 3)
+        })
+    };
+    words.iter().filter(is_there).map(|word| word.chars().count()).max().unwrap_or(0)
 }
 
 /// Whether a word stands in a text; words of scripts without spaces may stand anywhere.

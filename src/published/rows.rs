@@ -31,6 +31,17 @@ pub(crate) struct PageRows<'a> {
     pub(crate) prose: Vec<Piece>,
     /// Where reading ended because there was no end of ports.
     pub(crate) cut: Option<Span>,
+    /// The tables that have ports.
+    pub(crate) tables: Vec<PortTable>,
+}
+
+/// A table with a column of ports.
+pub(crate) struct PortTable {
+    /// The block of the page.
+    pub(crate) block: usize,
+    /// Where its cells begin in the page's.
+    pub(crate) first_cell: usize,
+    pub(crate) columns: Columns,
 }
 
 /// Part of a cell.
@@ -53,8 +64,10 @@ pub(crate) struct PageRow {
     pub(crate) after: Vec<Piece>,
     /// Whether its cells are known.
     pub(crate) is_exact: bool,
-    /// Which table it belongs to.
+    /// Which table it belongs to: the block of the page.
     pub(crate) table: usize,
+    /// Which row of the table it is.
+    pub(crate) line: usize,
     /// The row above that has one cell only, or the heading above the table.
     pub(crate) section: Option<usize>,
 }
@@ -82,7 +95,14 @@ impl PageRow {
 
 impl<'a> PageRows<'a> {
     pub(crate) fn read(published: &'a Published, lexicon: &Lexicon) -> Self {
-        let mut page = Self { cells: Vec::new(), rows: Vec::new(), items: Vec::new(), prose: Vec::new(), cut: None };
+        let mut page = Self {
+            cells: Vec::new(),
+            rows: Vec::new(),
+            items: Vec::new(),
+            prose: Vec::new(),
+            cut: None,
+            tables: Vec::new(),
+        };
         let mut lines = Vec::new();
         let mut heading = None;
         for (position, block) in published.blocks.iter().enumerate() {
@@ -158,7 +178,7 @@ impl<'a> PageRows<'a> {
         let mut section = heading;
         // A cell that spans rows is read once.
         let mut known: BTreeMap<usize, (Vec<Fact>, Vec<Piece>)> = BTreeMap::new();
-        for row in &table.rows {
+        for (line, row) in table.rows.iter().enumerate() {
             let mut core = Vec::new();
             let mut protocols = Vec::new();
             let mut is_carried = false;
@@ -195,7 +215,7 @@ impl<'a> PageRows<'a> {
                 self.prose.extend(before.into_iter().filter(|piece| !piece.is_carried));
                 continue;
             }
-            self.rows.push(PageRow { before, after: Vec::new(), is_exact: true, table: number, section });
+            self.rows.push(PageRow { before, after: Vec::new(), is_exact: true, table: number, line, section });
             for item in without_ports {
                 self.add_item(item);
             }
@@ -206,6 +226,7 @@ impl<'a> PageRows<'a> {
             let groups = join_protocols(groups(&core), &protocols);
             self.add_groups(&groups, row, is_carried, lexicon);
         }
+        self.tables.push(PortTable { block: number, first_cell: base, columns });
     }
 
     /// Lists and tables within a cell say what the cell says.
@@ -377,7 +398,14 @@ impl Stream<'_, '_, '_> {
                 last.after.clone_from(&before);
             }
             let row = self.page.rows.len();
-            self.page.rows.push(PageRow { before, after: Vec::new(), is_exact: false, table: 0, section: None });
+            self.page.rows.push(PageRow {
+                before,
+                after: Vec::new(),
+                is_exact: false,
+                table: 0,
+                line: 0,
+                section: None,
+            });
             self.page.add_groups(&[group], row, false, self.lexicon);
         }
         if open.iter().all(|fact| !fact.kind.is_port()) {

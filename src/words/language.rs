@@ -170,6 +170,20 @@ pub enum List {
     SameAddresses,
     /// Behind a number that counts or measures, and is no port.
     Counted,
+    /// At the head of a column: who opens the connection.
+    OpenerHead,
+    /// Who is connected to.
+    ListenerHead,
+    /// What the connection is for.
+    PurposeHead,
+    /// Addresses of who is connected to.
+    AddressHead,
+    /// What is spoken, or what carries it.
+    ProtocolHead,
+    /// Makes the one a table is about the one that is connected to.
+    Inbound,
+    /// Makes it the one that opens.
+    Outbound,
 }
 
 /// A word of a list in a text.
@@ -312,6 +326,13 @@ const LISTS: &[(&str, Meaning)] = &[
     ("pages.conditions", Meaning::Whole(List::RowCondition)),
     ("pages.same-addresses", Meaning::Whole(List::SameAddresses)),
     ("pages.counted", Meaning::Whole(List::Counted)),
+    ("pages.from", Meaning::Whole(List::OpenerHead)),
+    ("pages.to", Meaning::Whole(List::ListenerHead)),
+    ("pages.purpose", Meaning::Whole(List::PurposeHead)),
+    ("pages.addresses", Meaning::Whole(List::AddressHead)),
+    ("pages.protocols", Meaning::Whole(List::ProtocolHead)),
+    ("pages.inbound", Meaning::Whole(List::Inbound)),
+    ("pages.outbound", Meaning::Whole(List::Outbound)),
 ];
 
 /// Names of all sections and, where they are closed, of the lists in them.

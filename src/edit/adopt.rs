@@ -1,0 +1,310 @@
+//! A port table that exists elsewhere → the file of a product that says the same, ready for a writer.
+//!
+//! In: a site without the product, and published pages in one or several of its languages. Out: the text
+//! of its file, and what was taken, guessed and left. Nothing is invented: what a page does not say is
+//! `unstated`, and what could not be read stands in a comment.
+
+mod cells;
+mod flows;
+mod heads;
+mod pair;
+mod parties;
+mod read;
+mod row;
+mod write;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::locale::LocaleId;
+use crate::published::lexicon::Lexicon;
+use crate::published::{Block, Published};
+use crate::site::Site;
+use crate::source::Sources;
+use crate::span::{FileId, Span};
+
+use flows::{Flows, Noted};
+use heads::HeadWords;
+use pair::pair;
+use parties::{Register, slug};
+use read::PageReader;
+use write::{Content, Open, SourcePage, write};
+
+/// More rows are several tables, and no file that a person could keep.
+const MOST_ROWS: usize = 5_000;
+/// So many cells tell the language of a page.
+const MOST_TASTED: usize = 2_000;
+
+/// A page to begin from.
+pub(crate) struct AdoptedPage {
+    /// As it was named on the command line.
+    pub(crate) path: String,
+    /// Where diagnostics point.
+    pub(crate) file: FileId,
+    /// Its language.
+    pub(crate) locale: LocaleId,
+    /// What it holds.
+    pub(crate) published: Published,
+}
+
+/// The product to begin.
+pub(crate) struct Wish<'a> {
+    /// Its id.
+    pub(crate) product: &'a str,
+    /// The day on which the pages were read.
+    pub(crate) read: &'a str,
+    /// The pages; one language after another is one table, the same language again is the next.
+    pub(crate) pages: &'a [AdoptedPage],
+}
+
+/// A product's file, begun.
+#[derive(Debug)]
+pub(crate) struct Adopted {
+    /// Its text.
+    pub(crate) text: String,
+    /// The same with a dash for each text that is still to be written, to hold it against the pages.
+    pub(crate) proof: String,
+    /// What became of the pages.
+    pub(crate) summary: Summary,
+}
+
+/// What was taken, guessed and left. Each note names its place.
+#[derive(Debug, Default)]
+pub(crate) struct Summary {
+    /// Counts.
+    pub(crate) taken: String,
+    /// What the pages do not say in so many words.
+    pub(crate) guessed: Vec<String>,
+    /// What the languages say differently.
+    pub(crate) disagreeing: Vec<String>,
+    /// What a person must settle.
+    pub(crate) left: Vec<String>,
+}
+
+/// Why no file was begun.
+#[derive(Debug)]
+pub(crate) struct NoTable {
+    /// What is wrong.
+    pub(crate) headline: String,
+    /// The next step.
+    pub(crate) help: &'static str,
+}
+
+/// In which of the site's languages a page is: the one whose words for columns and ports it has most of.
+/// `None`: it has none of any.
+pub(crate) fn language_of(site: &Site, published: &Published) -> Option<LocaleId> {
+    let texts = texts(published);
+    let score = |locale: LocaleId| -> usize {
+        let words = HeadWords::of(site, locale);
+        let ports = Lexicon::without_product(site, locale).port_words;
+        let of_ports = |text: &str| usize::from(crate::published::lexicon::is_headed_by(text, &ports) > 0);
+        texts.iter().map(|text| words.known_in(text) + of_ports(text)).sum()
+    };
+    let mut scored: Vec<(usize, LocaleId)> = site.config.locales.ids().map(|locale| (score(locale), locale)).collect();
+    // Of equals the source locale, which most pages are in.
+    let source = site.config.locales.source_locale();
+    scored.sort_by_key(|(score, locale)| (std::cmp::Reverse(*score), *locale != source));
+    scored.first().filter(|(score, _)| *score > 0).map(|(_, locale)| *locale)
+}
+
+/// The first texts of a page that may be heads.
+fn texts(published: &Published) -> Vec<&str> {
+    let mut texts = Vec::new();
+    for block in &published.blocks {
+        match block {
+            Block::Line(line) => texts.push(line.text.as_str()),
+            Block::Table(table) => texts.extend(table.cells.iter().map(|cell| cell.text.as_str())),
+        }
+        if texts.len() > MOST_TASTED {
+            break;
+        }
+    }
+    texts.truncate(MOST_TASTED);
+    texts.retain(|text| text.chars().count() < 60);
+    texts
+}
+
+/// A file of services that the pages name and the site has not; `None`: it has all.
+pub(crate) fn new_services(site: &Site, wish: &Wish<'_>) -> Option<String> {
+    let mut taken: BTreeSet<String> = site.model.services.iter().map(|service| service.id.clone()).collect();
+    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    for page in wish.pages {
+        for name in PageReader::new(site, page.locale, &page.published, wish.product).unknown_services() {
+            names.entry(name.to_lowercase()).or_insert(name);
+        }
+    }
+    let mut text = String::from("# Services that the port table names; add what each is for.\nservices:\n");
+    let first = text.len();
+    for name in names.into_values() {
+        let Some(id) = slug(&name).filter(|id| !taken.contains(id)) else { continue };
+        text.push_str(&format!("  {id}:\n    name: {}\n", write::plain(&name)));
+        taken.insert(id);
+    }
+    (text.len() > first).then_some(text)
+}
+
+/// Begins a product.
+pub(crate) fn adopt(site: &Site, sources: &Sources, wish: &Wish<'_>) -> Result<Adopted, NoTable> {
+    let mut adoption = Adoption::new(site, sources, wish);
+    let mut rest = wish.pages;
+    while !rest.is_empty() {
+        let mut seen = BTreeSet::new();
+        let count = rest.iter().take_while(|page| seen.insert(page.locale)).count();
+        let (table, more) = rest.split_at(count);
+        adoption.add_table(table)?;
+        rest = more;
+    }
+    adoption.finish()
+}
+
+struct Adoption<'a> {
+    site: &'a Site,
+    sources: &'a Sources,
+    wish: &'a Wish<'a>,
+    register: Register<'a>,
+    flows: Flows,
+    tables: Vec<SourcePage>,
+    summary: Summary,
+    /// Comments at the end of the file.
+    ends: Vec<String>,
+}
+
+impl<'a> Adoption<'a> {
+    fn new(site: &'a Site, sources: &'a Sources, wish: &'a Wish<'a>) -> Self {
+        Self {
+            site,
+            sources,
+            wish,
+            register: Register::new(site),
+            flows: Flows::default(),
+            tables: Vec::new(),
+            summary: Summary::default(),
+            ends: Vec::new(),
+        }
+    }
+
+    /// Reads one table in its languages.
+    fn add_table(&mut self, pages: &'a [AdoptedPage]) -> Result<(), NoTable> {
+        let mut readings = Vec::new();
+        let mut titles = BTreeMap::new();
+        for page in pages {
+            let reading = PageReader::new(self.site, page.locale, &page.published, self.wish.product).read();
+            self.refuse(page, &reading)?;
+            for (span, what) in &reading.guessed {
+                let place = span.map_or_else(|| page.path.clone(), |span| self.place(span));
+                self.summary.guessed.push(format!("{place}: {what}"));
+            }
+            let left: Vec<_> =
+                reading.left.iter().map(|(span, what)| format!("{}: {what}", self.place(*span))).collect();
+            self.summary.left.extend(left);
+            titles.insert(page.locale, reading.title.clone().unwrap_or_else(|| file_name(&page.path).to_owned()));
+            readings.push((page.locale, reading));
+        }
+        let (locale, first) = readings.remove(0);
+        let rows = first.rows.len();
+        let pairs = pair(first, readings);
+        let page_of = |locale: LocaleId| -> String {
+            pages.iter().find(|page| page.locale == locale).map(|page| page.path.clone()).unwrap_or_default()
+        };
+        let source = self.tables.len();
+        for paired in &pairs.rows {
+            self.flows.add(source, locale, paired, &mut self.register, &page_of);
+        }
+        for (locale, row) in &pairs.alone {
+            let lines: Vec<_> = row.lines.iter().map(row::RowLine::written).collect();
+            let place = row.span.map_or_else(|| page_of(*locale), |span| self.place(span));
+            let told =
+                format!("{place} (row {}) has no row beside it on {}: {}", row.number, pages[0].path, lines.join(", "));
+            self.ends.push(format!("TODO: {told}"));
+            self.summary.disagreeing.push(told);
+        }
+        let id = if source == 0 { "page".to_owned() } else { format!("page-{}", source + 1) };
+        self.tables.push(SourcePage { id, titles, rows });
+        Ok(())
+    }
+
+    fn refuse(&self, page: &AdoptedPage, reading: &row::Reading) -> Result<(), NoTable> {
+        let rows = reading.rows.len();
+        if rows > MOST_ROWS {
+            return Err(NoTable {
+                headline: format!("{} has {rows} rows or more; a product is begun from {MOST_ROWS} at most", page.path),
+                help: "keep the rows of one product, or begin one product from each part",
+            });
+        }
+        if reading.rows.iter().all(|row| row.lines.is_empty()) {
+            return Err(NoTable {
+                headline: format!("{} has no table in which a column of ports could be found", page.path),
+                help: if rows > 0 {
+                    "give the column of ports a head that says so, and the transport beside each port"
+                } else {
+                    "save the page as the browser shows it, or copy its table into a CSV file with a row of heads"
+                },
+            });
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<Adopted, NoTable> {
+        let source = self.site.config.locales.source_locale();
+        let mut order: Vec<LocaleId> = vec![source];
+        order.extend(self.site.config.locales.ids().filter(|locale| *locale != source));
+        self.register.give_ids(&order);
+        self.flows.give_ids(&self.register.parties);
+        self.tell();
+        let paths: Vec<String> = self.wish.pages.iter().map(|page| file_name(&page.path).to_owned()).collect();
+        let content = Content {
+            product: self.wish.product,
+            read: self.wish.read,
+            pages: &paths,
+            sources: &self.tables,
+            parties: &self.register.parties,
+            drafts: &self.flows.drafts,
+            ends: &self.ends,
+        };
+        let locales = &self.site.config.locales;
+        let (text, proof) = (write(&content, locales, Open::Empty), write(&content, locales, Open::Dash));
+        Ok(Adopted { text, proof, summary: self.summary })
+    }
+
+    fn tell(&mut self) {
+        let rows: usize = self.tables.iter().map(|table| table.rows).sum();
+        let flows = self.flows.drafts.iter().filter(|draft| !draft.lines.is_empty());
+        let read: usize = flows.clone().map(|draft| draft.rows.len()).sum();
+        let common = self.register.parties.iter().filter(|party| party.common.is_some()).count();
+        self.summary.taken = format!(
+            "{read} of {rows} rows, as {} flows between {} components, {common} of them common",
+            flows.count(),
+            self.register.parties.len(),
+        );
+        for party in &self.register.parties {
+            let names: BTreeSet<&str> = party.names.values().map(String::as_str).collect();
+            let names: Vec<_> = names.into_iter().map(|name| format!("`{name}`")).collect();
+            if let Some(common) = party.common {
+                let id = &self.site.model[common].id;
+                self.summary.guessed.push(format!("{} is the common component `{id}`", names.join(", ")));
+            }
+        }
+        let (guessed, disagreeing, open) =
+            (self.told(&self.flows.guessed), self.told(&self.flows.disagreeing), self.told(&self.flows.open));
+        self.summary.guessed.extend(guessed);
+        self.summary.disagreeing.splice(0..0, disagreeing);
+        self.summary.left.extend(open);
+    }
+
+    fn told(&self, notes: &[Noted]) -> Vec<String> {
+        let tell = |note: &Noted| {
+            let place = note.span.map(|span| self.place(span)).unwrap_or_default();
+            format!("{place} (row {}): {}", note.row, note.what)
+        };
+        notes.iter().map(tell).collect()
+    }
+
+    /// `ports.csv:7`.
+    fn place(&self, span: Span) -> String {
+        let file = self.sources.file(span.file);
+        format!("{}:{}", file.path, file.place(span.start).line)
+    }
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}

@@ -1,0 +1,193 @@
+//! What the cells of a row say beside its ports: who stands at an end, by which addresses, and protocols
+//! that have no ports.
+
+use std::collections::BTreeSet;
+
+use crate::published::lexicon::Lexicon;
+use crate::published::token::{Token, TokenKind};
+use crate::value::{Protocol, Traffic};
+
+use super::row::{Parties, RowEnd};
+
+/// A longer text is a sentence about an end, not its name.
+const LONGEST_NAME: usize = 80;
+/// What parts names in a cell, beside line breaks.
+const SEPARATORS: &[char] = &[',', '、', ';', '；', '，', '•', '・'];
+/// What stands around a name and is no part of it.
+const EDGES: &[char] =
+    &[' ', '\u{3000}', '*', '※', '•', '-', '–', '—', ':', '：', '`', '"', '“', '”', '„', '|', '/', '.', '。'];
+/// What a page writes for "everywhere".
+const EVERYWHERE: &[&str] = &["*", "0.0.0.0/0", "::/0"];
+
+/// Reads a cell that names an end. The second value: what of it is no name.
+pub(super) fn read_end(text: &str, tokens: &[Token], lexicon: &Lexicon) -> (RowEnd, Option<String>) {
+    let mut end = RowEnd::default();
+    if EVERYWHERE.contains(&text.trim()) || is_every(text, lexicon) {
+        end.parties = Parties::Any;
+        return (end, None);
+    }
+    end.hosts = addresses(tokens);
+    let rest = without(text, tokens, |token| matches!(token.kind, TokenKind::Address(_)));
+    let mut names = Vec::new();
+    let mut remark = None;
+    for part in rest.split(SEPARATORS).flat_map(str::lines) {
+        let name = trim_name(part);
+        if name.is_empty() || is_lost(name) || !name.chars().any(char::is_alphabetic) {
+            continue;
+        }
+        if name.chars().count() > LONGEST_NAME || part.trim_end().ends_with(['。', '!', '?']) {
+            remark = Some(text.replace('\n', " "));
+            continue;
+        }
+        names.push(name.to_owned());
+    }
+    let mut seen = BTreeSet::new();
+    names.retain(|name| seen.insert(name.clone()));
+    if !names.is_empty() {
+        end.parties = Parties::Named(names);
+    }
+    (end, remark)
+}
+
+fn trim_name(part: &str) -> &str {
+    let name = part.trim_matches(EDGES);
+    // A bracket that the split left open is no part of a name.
+    match name.char_indices().find(|(_, c)| matches!(c, '(' | '（')) {
+        Some((at, _)) if !name.contains([')', '）']) => name[..at].trim_matches(EDGES),
+        Some(_) => name,
+        None => name.trim_matches([')', '）']).trim_matches(EDGES),
+    }
+}
+
+/// "Any", "すべて".
+fn is_every(text: &str, lexicon: &Lexicon) -> bool {
+    let word = text.trim_matches(EDGES).to_lowercase();
+    lexicon.every_words.iter().any(|every| *every == word)
+}
+
+/// What a cell holds in place of something that is not to be said.
+pub(super) fn is_lost(text: &str) -> bool {
+    let text = text.trim_matches([' ', '\u{3000}', '.']);
+    text.is_empty()
+        || text.chars().all(|c| matches!(c, '-' | '–' | '—' | '－' | 'ー' | '?' | '？'))
+        || ["n/a", "na", "none", "tbd"].contains(&text.to_lowercase().as_str())
+}
+
+/// Addresses in the form of the content.
+pub(super) fn addresses(tokens: &[Token]) -> BTreeSet<String> {
+    let address = |token: &Token| match &token.kind {
+        TokenKind::Address(address) if !EVERYWHERE.contains(&address.as_str()) => Some(address.clone()),
+        _ => None,
+    };
+    tokens.iter().filter_map(address).collect()
+}
+
+/// Whether a cell holds addresses and no words.
+pub(super) fn is_of_addresses(text: &str, tokens: &[Token]) -> bool {
+    let rest = without(text, tokens, |token| matches!(token.kind, TokenKind::Address(_)));
+    !addresses(tokens).is_empty() && !rest.chars().any(char::is_alphanumeric)
+}
+
+/// A text less some of its tokens.
+pub(super) fn without(text: &str, tokens: &[Token], is_out: impl Fn(&Token) -> bool) -> String {
+    let mut rest = String::new();
+    let mut at = 0;
+    for token in tokens.iter().filter(|token| is_out(token)) {
+        rest.push_str(&text[at..token.range.start.max(at)]);
+        at = token.range.end;
+    }
+    rest.push_str(&text[at..]);
+    rest
+}
+
+/// "ICMP", "IP 50", "Protocol 47 (GRE)", "ICMP echo request": protocols without ports, as the content writes
+/// them. `words`: what the page calls a protocol.
+pub(super) fn bare_protocols(text: &str, words: &[String]) -> Vec<String> {
+    let lower = text.to_lowercase();
+    let parts: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let mut found: Vec<Protocol> = Vec::new();
+    for (position, part) in parts.iter().enumerate() {
+        let before = position.checked_sub(1).map(|before| parts[before]);
+        let is_numbered = before.is_some_and(|before| before == "ip" || words.iter().any(|word| word == before));
+        let numbered = part.parse::<u8>().ok().filter(|_| is_numbered);
+        let named = Protocol::named(part).or_else(|| numbered.and_then(of_number));
+        let Some(protocol) = named.filter(|named| !found.iter().any(|known| known.kind() == *named)) else { continue };
+        found.push(with_type(protocol, &parts[position + 1..]));
+    }
+    found.into_iter().map(|protocol| Traffic::Bare(protocol).written()).collect()
+}
+
+fn of_number(number: u8) -> Option<Protocol> {
+    const TRANSPORTS: [u8; 4] = [6, 17, 33, 132];
+    let word = Protocol::word_of(number).and_then(Protocol::named);
+    word.or_else(|| (!TRANSPORTS.contains(&number)).then_some(Protocol::Numbered(number)))
+}
+
+/// The type of the messages, where the words behind the protocol are the name of one.
+fn with_type(protocol: Protocol, behind: &[&str]) -> Protocol {
+    let is_named = |name: &str| {
+        let parts: Vec<&str> = name.split('-').collect();
+        behind.windows(parts.len()).next().is_some_and(|first| first == parts)
+    };
+    let named = protocol.type_names().iter().find(|(_, name)| is_named(name));
+    named.map_or(protocol, |(kind, _)| protocol.with_type(*kind))
+}
+
+/// Names of services that a cell of protocols holds and the site does not know.
+pub(super) fn unknown_services(text: &str, tokens: &[Token], words: &[String]) -> Vec<String> {
+    // A short word alone may be a service; beside a fact it joins: "DNS over UDP".
+    let is_alone = tokens.len() == 1;
+    let is_known = |token: &Token| {
+        token.kind.is_fact() || token.kind == TokenKind::PortWord || token.kind == TokenKind::Joint && !is_alone
+    };
+    let rest = without(text, tokens, is_known);
+    let parts = rest.split([',', '/', '+', '&', '、', '\n', '(', ')', '（', '）', ';']).flat_map(|part| {
+        let words: Vec<&str> = part.split_whitespace().collect();
+        // "SSH over TCP" is one service; "internal message bus" is a description.
+        let names: Vec<&str> = words.into_iter().filter(|word| word.len() > 1).collect();
+        let is_small = |name: &&str| name.chars().all(char::is_lowercase);
+        let kept: Vec<&str> =
+            if names.len() > 1 { names.into_iter().filter(|name| !is_small(name)).collect() } else { names };
+        if kept.len() == 1 { kept } else { Vec::new() }
+    });
+    let is_name = |name: &&str| {
+        name.len() <= 20
+            && name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte))
+            && !is_lost(name)
+            && bare_protocols(name, words).is_empty()
+    };
+    parts.filter(is_name).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn protocols_without_ports_are_known_by_word_and_number() {
+        let words = ["protocol".to_owned()];
+        for (text, written) in [
+            ("ICMP", &["icmp"][..]),
+            ("ICMP echo request", &["icmp(echo-request)"]),
+            ("ESP (IP 50), AH", &["esp", "ah"]),
+            ("Protocol 47", &["gre"]),
+            ("IP 41", &["ip(41)"]),
+            ("IP 6", &[]),
+            ("TCP 50", &[]),
+            ("space", &[]),
+        ] {
+            assert_eq!(bare_protocols(text, &words), written, "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_taken_for_a_name_that_says_nothing() {
+        for text in ["-", "–", "N/A", "", " ? "] {
+            assert!(is_lost(text), "{text}");
+        }
+        assert!(!is_lost("Agent"));
+        assert_eq!(trim_name(" • Agent (Linux) *"), "Agent (Linux)");
+        assert_eq!(trim_name("Agent (on"), "Agent");
+    }
+}

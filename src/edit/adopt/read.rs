@@ -1,0 +1,471 @@
+//! A page → its rows, table by table, each with what its cells say and what they leave open.
+
+use std::collections::BTreeMap;
+
+use crate::locale::LocaleId;
+use crate::model::{Id, ServiceId};
+use crate::published::core::{PageItem, PagePort};
+use crate::published::lexicon::{Lexicon, fold_name, is_headed_by};
+use crate::published::rows::{PageRows, PortTable};
+use crate::published::{Block, Published, Table};
+use crate::site::Site;
+use crate::value::{Over, Port, Traffic, Transport};
+
+use super::cells::{addresses, bare_protocols, is_lost, is_of_addresses, read_end, unknown_services};
+use super::heads::{Direction, HeadWords, Heads, Use};
+use super::row::{Parties, Reading, Row, RowEnd, RowLine};
+
+/// Longer headings are sentences.
+const LONGEST_HEADING: usize = 60;
+
+/// Reads one page.
+pub(super) struct PageReader<'a> {
+    site: &'a Site,
+    lexicon: Lexicon,
+    words: HeadWords,
+    published: &'a Published,
+    /// The id of the product, which listens where a page names nobody.
+    product: &'a str,
+}
+
+/// What is known above a row.
+#[derive(Clone, Default)]
+struct Above {
+    /// Headings, the nearest last.
+    headings: Vec<String>,
+    /// The row of one cell above it.
+    section: Option<String>,
+}
+
+impl<'a> PageReader<'a> {
+    pub(super) fn new(site: &'a Site, locale: LocaleId, published: &'a Published, product: &'a str) -> Self {
+        let lexicon = Lexicon::without_product(site, locale);
+        Self { site, lexicon, words: HeadWords::of(site, locale), published, product }
+    }
+
+    /// Names in columns of protocols that are services the site does not know.
+    pub(super) fn unknown_services(&self) -> Vec<String> {
+        let page = PageRows::read(self.published, &self.lexicon);
+        let mut names = Vec::new();
+        for table in &page.tables {
+            let heads = self.heads(&page, table);
+            for place in self.table(table).rows.iter().skip(heads.first_line).flatten() {
+                if heads.of_column(place.column) == Use::Protocol && !place.is_carried {
+                    let (cell, tokens) = &page.cells[table.first_cell + place.cell as usize];
+                    names.extend(unknown_services(&cell.text, tokens, &self.words.protocols));
+                }
+            }
+        }
+        names
+    }
+
+    pub(super) fn read(&self) -> Reading {
+        let page = PageRows::read(self.published, &self.lexicon);
+        let mut reading = Reading { rows: Vec::new(), title: self.title(), guessed: Vec::new(), left: Vec::new() };
+        reading.left.extend(self.published.left_out.iter().cloned());
+        reading.left.extend(page.cut.map(|span| (span, "the ports from here on: there are too many".to_owned())));
+        for table in &page.tables {
+            TableReader::new(self, &page, table, self.headings(table.block)).read(&mut reading);
+        }
+        if page.tables.is_empty() {
+            self.read_stream(&page, &mut reading);
+        }
+        reading
+    }
+
+    fn heads(&self, page: &PageRows<'_>, table: &PortTable) -> Heads {
+        Heads::of(page, self.published, table, &self.words, &self.lexicon)
+    }
+
+    fn table(&self, table: &PortTable) -> &'a Table {
+        match &self.published.blocks[table.block] {
+            Block::Table(table) => table,
+            Block::Line(_) => unreachable!("a table with ports was read from a table"),
+        }
+    }
+
+    /// The first heading of the page.
+    fn title(&self) -> Option<String> {
+        self.lines(self.published.blocks.len()).next()
+    }
+
+    /// The headings above a block.
+    fn headings(&self, block: usize) -> Vec<String> {
+        self.lines(block).collect()
+    }
+
+    fn lines(&self, before: usize) -> impl Iterator<Item = String> {
+        let lines = self.published.blocks[..before].iter().filter_map(|block| match block {
+            Block::Line(line) if line.is_heading => Some(line.text.trim_matches(['#', ' ']).replace('\n', " ")),
+            Block::Line(_) | Block::Table(_) => None,
+        });
+        lines.filter(|text| !text.is_empty())
+    }
+
+    /// Text without borders: which name belongs to which row is lost, and ports are not.
+    fn read_stream(&self, page: &PageRows<'_>, reading: &mut Reading) {
+        for (position, _) in page.rows.iter().enumerate() {
+            let items: Vec<&PageItem> = page.items.iter().filter(|item| item.row == position).collect();
+            let mut row = Row::new(position as u32 + 1);
+            row.span = items.first().and_then(|item| page.span_of(&item.at));
+            self.add_lines(&items, &mut row);
+            row.to.parties = Parties::Named(vec![self.product.to_owned()]);
+            row.open.push("the page has no borders between cells: who connects to whom?".to_owned());
+            reading.rows.push(row);
+        }
+    }
+
+    /// The lines of a row's ports.
+    fn add_lines(&self, items: &[&PageItem], row: &mut Row) {
+        for item in items {
+            let services: Vec<String> =
+                item.services.iter().map(|service| self.site.model[*service].id.clone()).collect();
+            if let Some(name) = &item.unknown_protocol {
+                row.open.push(format!("no service of the site is called `{name}`"));
+            }
+            let PagePort::Stated(port) = item.port else {
+                row.open
+                    .push("the port is chosen at random, and the row does not say between which numbers".to_owned());
+                continue;
+            };
+            let mut transports = item.transports.clone();
+            if transports.is_empty() {
+                transports = self.usual_transports(port, item);
+                if transports.is_empty() {
+                    row.open.push(format!("what carries port {port}, TCP or UDP?"));
+                    continue;
+                }
+                row.is_transport_inferred = true;
+                row.guessed.push(format!("{} for port {port}, as its service has it", say(&transports)));
+            }
+            for over in carriers(&transports) {
+                let traffic = Traffic::Ports { port, over }.written();
+                match row.lines.iter_mut().find(|line| line.traffic == traffic) {
+                    Some(line) => line.add(&services),
+                    None => row.lines.push(RowLine { traffic, services: services.clone() }),
+                }
+            }
+        }
+    }
+
+    /// What carries a port by the services of the site: those the row names, else those that have it.
+    fn usual_transports(&self, port: Port, item: &PageItem) -> Vec<Transport> {
+        let services = self.site.model.services.iter().enumerate();
+        let is_named = |position: usize| item.services.contains(&ServiceId::from_index(position));
+        let own = services.filter(|(position, _)| item.services.is_empty() || is_named(*position));
+        let entries = own.flat_map(|(_, service)| &service.ports).filter(|entry| entry.port() == Some(port));
+        let mut found: Vec<Transport> = entries
+            .filter_map(|entry| match entry {
+                crate::value::Entry::Port { transport, .. } => Some(*transport),
+                crate::value::Entry::Bare(_) => None,
+            })
+            .collect();
+        found.sort();
+        found.dedup();
+        found
+    }
+}
+
+impl RowLine {
+    fn add(&mut self, services: &[String]) {
+        for service in services {
+            if !self.services.contains(service) {
+                self.services.push(service.clone());
+            }
+        }
+    }
+}
+
+fn say(transports: &[Transport]) -> String {
+    transports.iter().map(|transport| transport.as_str().to_uppercase()).collect::<Vec<_>>().join(" and ")
+}
+
+/// TCP and UDP share a line; every other transport has its own.
+fn carriers(transports: &[Transport]) -> Vec<Over> {
+    let has = |transport| transports.contains(&transport);
+    let first = match (has(Transport::Tcp), has(Transport::Udp)) {
+        (true, true) => Some(Over::TcpAndUdp),
+        (true, false) => Some(Over::Tcp),
+        (false, true) => Some(Over::Udp),
+        (false, false) => None,
+    };
+    let others = [(Transport::Sctp, Over::Sctp), (Transport::Dccp, Over::Dccp)];
+    let others = others.into_iter().filter(|(transport, _)| has(*transport)).map(|(_, over)| over);
+    first.into_iter().chain(others).collect()
+}
+
+impl Row {
+    fn new(number: u32) -> Self {
+        Self {
+            number,
+            span: None,
+            from: RowEnd::default(),
+            to: RowEnd::default(),
+            lines: Vec::new(),
+            is_transport_inferred: false,
+            purpose: String::new(),
+            remarks: Vec::new(),
+            guessed: Vec::new(),
+            open: Vec::new(),
+        }
+    }
+}
+
+/// Reads one table.
+struct TableReader<'r, 'a> {
+    reader: &'r PageReader<'a>,
+    page: &'r PageRows<'a>,
+    port_table: &'r PortTable,
+    table: &'a Table,
+    heads: Heads,
+    above: Above,
+    /// By line: the position of its row.
+    rows: BTreeMap<usize, usize>,
+    items: BTreeMap<usize, Vec<&'r PageItem>>,
+    /// Names in the columns of ends, folded: a heading that is one of them names an end.
+    names: Vec<String>,
+}
+
+impl<'r, 'a> TableReader<'r, 'a> {
+    fn new(
+        reader: &'r PageReader<'a>,
+        page: &'r PageRows<'a>,
+        port_table: &'r PortTable,
+        headings: Vec<String>,
+    ) -> Self {
+        let own = page.rows.iter().enumerate().filter(|(_, row)| row.is_exact && row.table == port_table.block);
+        let rows: BTreeMap<usize, usize> = own.map(|(position, row)| (row.line, position)).collect();
+        let mut items: BTreeMap<usize, Vec<&PageItem>> = BTreeMap::new();
+        for item in &page.items {
+            items.entry(item.row).or_default().push(item);
+        }
+        let heads = reader.heads(page, port_table);
+        let table = reader.table(port_table);
+        let above = Above { headings, section: None };
+        let names = Vec::new();
+        let mut own = Self { reader, page, port_table, table, heads, above, rows, items, names };
+        own.names = own.names_of_ends();
+        own
+    }
+
+    fn names_of_ends(&self) -> Vec<String> {
+        let places = self.table.rows.iter().skip(self.heads.first_line).flatten();
+        let ends = places.filter(|place| matches!(self.heads.of_column(place.column), Use::Opener | Use::Listener));
+        ends.map(|place| fold_name(&self.table.cells[place.cell as usize].text))
+            .filter(|name| !name.is_empty())
+            .collect()
+    }
+
+    fn read(mut self, reading: &mut Reading) {
+        for (column, used) in &self.heads.guessed {
+            let end = if *used == Use::Opener { "opener" } else { "listener" };
+            reading.guessed.push((None, format!("column {} names the {end}, by the names in it", column + 1)));
+        }
+        for line in 0..self.table.rows.len() {
+            let filled = self.filled(line);
+            if let [only] = filled.as_slice()
+                && !self.rows.contains_key(&line)
+            {
+                self.above.section = Some(self.table.cells[*only].text.replace('\n', " "));
+                continue;
+            }
+            let is_head = line < self.heads.first_line || filled.len() < 2 || self.repeats_head(line);
+            if is_head && !self.rows.contains_key(&line) {
+                continue;
+            }
+            let number = reading.rows.len() as u32 + 1;
+            reading.rows.push(self.read_row(line, number));
+        }
+    }
+
+    /// Cells of a line that say something and began in it.
+    fn filled(&self, line: usize) -> Vec<usize> {
+        let places = self.table.rows[line].iter().filter(|place| !place.is_carried);
+        places.map(|place| place.cell as usize).filter(|cell| !self.table.cells[*cell].is_blank()).collect()
+    }
+
+    fn repeats_head(&self, line: usize) -> bool {
+        self.table.rows[line].iter().all(|place| {
+            let cell = &self.table.cells[place.cell as usize];
+            let head = self.heads.texts.get(&place.column).map(|head| head.trim());
+            cell.is_heading || head.is_some_and(|head| head == cell.text.trim())
+        })
+    }
+
+    fn read_row(&self, line: usize, number: u32) -> Row {
+        let mut row = Row::new(number);
+        let items = self.rows.get(&line).and_then(|position| self.items.get(position));
+        row.span = self.place(line, items);
+        if let Some(items) = items {
+            self.reader.add_lines(items, &mut row);
+        }
+        let mut direction = None;
+        for place in &self.table.rows[line] {
+            self.read_cell(place.cell as usize, place.column, &mut row, &mut direction);
+        }
+        if items.is_none() {
+            self.read_bare(line, &mut row);
+        }
+        self.complete_ends(direction, &mut row);
+        row
+    }
+
+    fn place(&self, line: usize, items: Option<&Vec<&PageItem>>) -> Option<crate::span::Span> {
+        let own = |item: &&&PageItem| !item.is_carried;
+        let item = items.and_then(|items| items.iter().find(own)).and_then(|item| self.page.span_of(&item.at));
+        item.or_else(|| {
+            let cell = &self.table.cells[*self.filled(line).first()?];
+            cell.span_of(0..cell.text.len())
+        })
+    }
+
+    fn read_cell(&self, cell: usize, column: u32, row: &mut Row, direction: &mut Option<Direction>) {
+        let (own, tokens) = &self.page.cells[self.port_table.first_cell + cell];
+        let text = own.text.trim();
+        let lexicon = &self.reader.lexicon;
+        match self.heads.of_column(column) {
+            Use::Port | Use::Protocol => self.read_condition(text, column, row),
+            Use::Opener => self.add_end(text, tokens, column, row, true),
+            Use::Listener => self.add_end(text, tokens, column, row, false),
+            Use::Purpose => {
+                if !row.purpose.is_empty() && !text.is_empty() {
+                    row.purpose.push(' ');
+                }
+                row.purpose.push_str(&if is_lost(text) { String::new() } else { text.replace('\n', " ") });
+                if lexicon.has_condition(text) {
+                    row.open.push("does the row hold only in the case its purpose names?".to_owned());
+                }
+            }
+            Use::Addresses => {
+                let found = addresses(tokens);
+                if found.is_empty() {
+                    self.remark(text, column, row);
+                }
+                row.to.hosts.extend(found);
+            }
+            Use::Direction => *direction = self.reader.words.direction(text).or(*direction),
+            Use::Other if is_of_addresses(text, tokens) => {
+                row.guessed.push(format!("`{}` is where the listener is", text.replace('\n', ", ")));
+                row.to.hosts.extend(addresses(tokens));
+            }
+            Use::OpenerPort => self.remark(text, column, row),
+            Use::Other => {
+                self.remark(text, column, row);
+                if lexicon.has_condition(text) {
+                    row.open.push("does the row hold only in the case its remark names?".to_owned());
+                }
+            }
+        }
+    }
+
+    fn add_end(&self, text: &str, tokens: &[crate::published::token::Token], column: u32, row: &mut Row, opens: bool) {
+        let (end, remark) = read_end(text, tokens, &self.reader.lexicon);
+        if let Some(remark) = remark {
+            self.remark(&remark, column, row);
+        }
+        let own = if opens { &mut row.from } else { &mut row.to };
+        own.hosts.extend(end.hosts);
+        match (&mut own.parties, end.parties) {
+            (Parties::Named(known), Parties::Named(more)) => known.extend(more),
+            (known @ Parties::Unstated, parties) => *known = parties,
+            (Parties::Any | Parties::Named(_) | Parties::Addressed(_), _) => {}
+        }
+    }
+
+    /// What stands beside the ports in their own cell may restrict them.
+    fn read_condition(&self, text: &str, column: u32, row: &mut Row) {
+        if self.reader.lexicon.has_condition(text) {
+            self.remark(text, column, row);
+            row.open.push("does the row hold only in some cases?".to_owned());
+        }
+    }
+
+    fn remark(&self, text: &str, column: u32, row: &mut Row) {
+        if is_lost(text) {
+            return;
+        }
+        let head = self.heads.texts.get(&column).map_or("", |head| head.trim());
+        let text = text.replace('\n', " ");
+        row.remarks.push(if head.is_empty() { text } else { format!("{head}: {text}") });
+    }
+
+    /// A row without a port may have a protocol that needs none; otherwise its port is lost.
+    fn read_bare(&self, line: usize, row: &mut Row) {
+        for place in &self.table.rows[line] {
+            if matches!(self.heads.of_column(place.column), Use::Protocol | Use::Port) {
+                let text = &self.table.cells[place.cell as usize].text;
+                for traffic in bare_protocols(text, &self.reader.words.protocols) {
+                    row.lines.push(RowLine { traffic, services: Vec::new() });
+                }
+            }
+        }
+        if row.lines.is_empty() {
+            row.open.push("the cell of the port is lost".to_owned());
+        }
+    }
+
+    /// Who stands at an end that no cell names: the subject of the table, as headings and directions say.
+    fn complete_ends(&self, direction: Option<Direction>, row: &mut Row) {
+        let is_open = |end: &RowEnd| end.parties == Parties::Unstated && end.hosts.is_empty();
+        let (no_from, no_to) = (is_open(&row.from), is_open(&row.to));
+        if !no_from && !no_to {
+            return;
+        }
+        let headings = self.above.section.iter().chain(self.above.headings.iter().rev());
+        let direction = direction.or_else(|| headings.clone().find_map(|heading| self.reader.words.direction(heading)));
+        let subject = headings.clone().find_map(|heading| self.subject_of(heading).map(|name| (name, heading)));
+        let is_opener = match direction {
+            Some(direction) => direction == Direction::Outbound,
+            // A table of who is connected to is about who connects.
+            None => no_from && !no_to,
+        };
+        if is_opener && !no_from || !is_opener && !no_to {
+            return;
+        }
+        let end = if is_opener { "opener" } else { "listener" };
+        let name = match subject {
+            Some((name, heading)) => {
+                row.guessed.push(format!("the {end} `{name}`, by the heading \"{heading}\""));
+                name
+            }
+            // Whose ports a page lists, if it names nobody, is what it is about.
+            None if !is_opener || direction.is_some() => {
+                row.guessed.push(format!("the {end} is the product itself: the page names nobody"));
+                self.reader.product.to_owned()
+            }
+            None => return,
+        };
+        let own = if is_opener { &mut row.from } else { &mut row.to };
+        own.parties = Parties::Named(vec![name]);
+    }
+
+    /// The name in a heading: "Manager ports", "Managerのポート", "Inbound (Manager)"; of others only what is
+    /// known to be one.
+    fn subject_of(&self, heading: &str) -> Option<String> {
+        let heading = heading.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' '));
+        if heading.chars().count() > LONGEST_HEADING {
+            return None;
+        }
+        let lexicon = &self.reader.lexicon;
+        let is_known = |name: &str| lexicon.component_named(name).is_some() || self.names.contains(&fold_name(name));
+        if is_known(heading)
+            || self.above.section.as_deref() == Some(heading) && self.reader.words.direction(heading).is_none()
+        {
+            return Some(heading.trim_matches([':', '：', ' ']).to_owned());
+        }
+        let has_ports = |text: &str| is_headed_by(text, &lexicon.port_words) > 0;
+        if !has_ports(heading) {
+            return None;
+        }
+        let inner = heading.split(['(', '（']).next().unwrap_or(heading).trim();
+        let last = inner.rsplit([' ', '-', 'の']).next().filter(|last| last.len() < inner.len() && has_ports(last))?;
+        let name = inner[..inner.len() - last.len()].trim_end_matches([' ', '-', 'の']);
+        let words: Vec<&str> = name.split(' ').filter(|word| !self.is_direction(word)).collect();
+        let name = words.join(" ");
+        (!name.is_empty() && name.chars().any(char::is_uppercase)).then_some(name)
+    }
+
+    fn is_direction(&self, word: &str) -> bool {
+        self.reader.words.directions().any(|known| word.to_lowercase() == *known)
+    }
+}

@@ -1,0 +1,222 @@
+//! Flows and components → the file of a product, as a writer would begin it. What nobody could read is a
+//! comment, so that it is neither lost nor invented.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::edit::scalar::{Room, write_scalar};
+use crate::locale::{LocaleId, Locales};
+use crate::parse::yaml::ScalarStyle;
+use crate::words::characters::forbidden;
+
+use super::flows::Draft;
+use super::parties::{Party, Side};
+
+/// The longest line of a comment.
+const LONGEST_COMMENT: usize = 200;
+
+/// A source page, in each language it was given in.
+pub(super) struct SourcePage {
+    pub(super) id: String,
+    pub(super) titles: BTreeMap<LocaleId, String>,
+    pub(super) rows: usize,
+}
+
+/// What a file is written from.
+pub(super) struct Content<'a> {
+    pub(super) product: &'a str,
+    pub(super) read: &'a str,
+    pub(super) pages: &'a [String],
+    pub(super) sources: &'a [SourcePage],
+    pub(super) parties: &'a [Party],
+    pub(super) drafts: &'a [Draft],
+    /// Comments at the end: rows that one page has and another lacks.
+    pub(super) ends: &'a [String],
+}
+
+/// What stands where a text of the source locale is still to be written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Open {
+    /// Nothing: the check asks for it.
+    Empty,
+    /// A dash, so that the facts can be looked at before there are texts.
+    Dash,
+}
+
+/// Writes the file.
+pub(super) fn write(content: &Content<'_>, locales: &Locales, open: Open) -> String {
+    let mut writer = Writer { text: String::new(), locales, open };
+    writer.comment(0, &format!("Begun from {}. What could not be read is marked TODO.", content.pages.join(", ")));
+    writer.comment(0, "TODO: the name as the vendor writes it, and in a sentence or two what the product is.");
+    writer.line(0, &format!("name: {}", writer.scalar(content.product, 0)));
+    writer.line(0, "summary:");
+    writer.texts(2, &BTreeMap::new());
+    writer.line(0, "sources:");
+    for source in content.sources {
+        writer.line(2, &format!("{}:", source.id));
+        writer.name(4, "title", &source.titles);
+        writer.line(4, &format!("read: {}", content.read));
+        writer.line(4, &format!("rows: {}", source.rows));
+    }
+    let own: Vec<&Party> = content.parties.iter().filter(|party| party.common.is_none()).collect();
+    if !own.is_empty() {
+        writer.line(0, "components:");
+    }
+    for party in own {
+        writer.line(2, &format!("{}:", party.id));
+        writer.name(4, "name", &party.names);
+    }
+    writer.line(0, "flows:");
+    for draft in content.drafts {
+        writer.draft(draft, content);
+    }
+    for end in content.ends {
+        writer.comment(2, end);
+    }
+    writer.text
+}
+
+struct Writer<'a> {
+    text: String,
+    locales: &'a Locales,
+    open: Open,
+}
+
+impl Writer<'_> {
+    fn line(&mut self, indent: usize, line: &str) {
+        let _ = writeln!(self.text, "{}{line}", " ".repeat(indent));
+    }
+
+    fn comment(&mut self, indent: usize, text: &str) {
+        let words = clean(text);
+        let cut: String = words.chars().take(LONGEST_COMMENT).collect();
+        let more = if cut.len() < words.len() { " …" } else { "" };
+        self.line(indent, &format!("# {cut}{more}"));
+    }
+
+    fn scalar(&self, text: &str, indent: usize) -> String {
+        write_scalar(&clean(text), ScalarStyle::Plain, "", Room { is_inline: false, indent: indent + 2 })
+    }
+
+    /// A name: one for all languages, if all that are there have the same and none is missing.
+    fn name(&mut self, indent: usize, key: &str, names: &BTreeMap<LocaleId, String>) {
+        let first = names.values().next();
+        let is_same = names.len() == self.locales.len() && names.values().all(|name| Some(name) == first);
+        match first.filter(|_| is_same) {
+            Some(name) => {
+                let scalar = self.scalar(name, indent);
+                self.line(indent, &format!("{key}: {scalar}"));
+            }
+            None => {
+                self.line(indent, &format!("{key}:"));
+                self.texts(indent + 2, names);
+            }
+        }
+    }
+
+    /// A text in the languages that have it; the source locale's is asked for where it is missing.
+    fn texts(&mut self, indent: usize, texts: &BTreeMap<LocaleId, String>) {
+        let source = self.locales.source_locale();
+        for locale in self.locales.ids() {
+            let tag = self.locales.tag(locale);
+            let open = if self.open == Open::Empty { "\"\"" } else { "–" };
+            match texts.get(&locale) {
+                Some(text) => {
+                    let scalar = self.scalar(text, indent);
+                    self.line(indent, &format!("{tag}: {scalar}"));
+                }
+                None if locale == source => self.line(indent, &format!("{tag}: {open}")),
+                None => {}
+            }
+        }
+    }
+
+    fn draft(&mut self, draft: &Draft, content: &Content<'_>) {
+        for remark in &draft.remarks {
+            self.comment(2, remark);
+        }
+        for open in &draft.open {
+            self.comment(2, &format!("TODO: {open}"));
+        }
+        if draft.lines.is_empty() {
+            return;
+        }
+        self.line(2, &format!("{}:", draft.id));
+        self.line(4, &format!("from: {}", side(&draft.from, content.parties)));
+        self.line(4, &format!("to: {}", side(&draft.to, content.parties)));
+        self.list(4, "ports", &draft.lines);
+        self.list(4, "hosts", &draft.hosts);
+        self.list(4, "from-hosts", &draft.from_hosts);
+        if draft.is_transport_inferred {
+            self.line(4, "inferred: [transport]");
+        }
+        if !draft.purpose.is_empty() {
+            self.line(4, "purpose:");
+            let prose = draft.purpose.iter().map(|(locale, text)| (*locale, escape(text))).collect();
+            self.texts(6, &prose);
+        }
+        if content.sources.len() > 1 {
+            self.line(4, &format!("source: {}", content.sources[draft.source].id));
+        }
+        self.line(4, &format!("rows: [{}]", numbers(&draft.rows)));
+    }
+
+    fn list(&mut self, indent: usize, key: &str, values: &[String]) {
+        let inline =
+            |value: &String| write_scalar(&clean(value), ScalarStyle::Plain, "", Room { is_inline: true, indent });
+        match values {
+            [] => {}
+            [only] if key == "ports" => self.line(indent, &format!("{key}: {}", self.scalar(only, indent))),
+            several => {
+                let list: Vec<_> = several.iter().map(inline).collect();
+                self.line(indent, &format!("{key}: [{}]", list.join(", ")));
+            }
+        }
+    }
+}
+
+fn side(side: &Side, parties: &[Party]) -> String {
+    match side {
+        Side::Any => "any".to_owned(),
+        Side::Unstated => "unstated".to_owned(),
+        Side::Parties(list) => match list.as_slice() {
+            [only] => parties[*only].id.clone(),
+            several => {
+                let ids: Vec<_> = several.iter().map(|position| parties[*position].id.as_str()).collect();
+                format!("[{}]", ids.join(", "))
+            }
+        },
+    }
+}
+
+fn numbers(rows: &[u32]) -> String {
+    rows.iter().map(u32::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// Without what no text of the content may hold: pages have tabs, soft breaks and invisible marks.
+fn clean(text: &str) -> String {
+    let one_line: String = text.chars().map(|c| if c.is_whitespace() || c.is_control() { ' ' } else { c }).collect();
+    let refused: Vec<usize> = forbidden(&one_line).map(|(at, _)| at).collect();
+    let kept: String = one_line.char_indices().filter(|(at, _)| !refused.contains(at)).map(|(_, c)| c).collect();
+    kept.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Prose of a page as Markdown that says just that.
+fn escape(text: &str) -> String {
+    let mut escaped = String::new();
+    for c in text.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<') {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    if escaped.starts_with(['#', '-', '+', '>']) {
+        escaped.insert(0, '\\');
+    }
+    escaped
+}
+
+/// A name as the value of a key.
+pub(super) fn plain(name: &str) -> String {
+    write_scalar(&clean(name), ScalarStyle::Plain, "", Room { is_inline: false, indent: 2 })
+}
