@@ -281,6 +281,9 @@ impl<'a> Adoption<'a> {
             if let Some(common) = party.common {
                 let id = &self.site.model[common].id;
                 self.summary.guessed.push(format!("{} is the common component `{id}`", names.join(", ")));
+            } else if let Some(like) = self.register.like(party) {
+                let told = format!("{} became `{}`: is it the common component `{like}`?", names.join(", "), party.id);
+                self.summary.left.push(told);
             }
         }
         let (guessed, disagreeing, open) =
@@ -290,12 +293,21 @@ impl<'a> Adoption<'a> {
         self.summary.left.extend(open);
     }
 
+    /// Each note once, with the place of the first row it is about.
     fn told(&self, notes: &[Noted]) -> Vec<String> {
+        let mut rows: BTreeMap<&str, Vec<&Noted>> = BTreeMap::new();
+        for note in notes {
+            rows.entry(&note.what).or_default().push(note);
+        }
+        let is_first =
+            |note: &&Noted| rows[note.what.as_str()].first().is_some_and(|first| std::ptr::eq(*first, *note));
         let tell = |note: &Noted| {
             let place = note.span.map(|span| self.place(span)).unwrap_or_default();
-            format!("{place} (row {}): {}", note.row, note.what)
+            let own: BTreeSet<u32> = rows[note.what.as_str()].iter().map(|note| note.row).collect();
+            let rows = if own.len() == 1 { "row" } else { "rows" };
+            format!("{place} ({rows} {}): {}", runs(&own), note.what)
         };
-        notes.iter().map(tell).collect()
+        notes.iter().filter(is_first).map(tell).collect()
     }
 
     /// `ports.csv:7`.
@@ -303,6 +315,19 @@ impl<'a> Adoption<'a> {
         let file = self.sources.file(span.file);
         format!("{}:{}", file.path, file.place(span.start).line)
     }
+}
+
+/// `1–4, 7`.
+fn runs(numbers: &BTreeSet<u32>) -> String {
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for number in numbers {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == *number => *last = *number,
+            _ => runs.push((*number, *number)),
+        }
+    }
+    let say = |(first, last): &(u32, u32)| if first == last { first.to_string() } else { format!("{first}–{last}") };
+    runs.iter().map(say).collect::<Vec<_>>().join(", ")
 }
 
 fn file_name(path: &str) -> &str {

@@ -179,7 +179,6 @@ fn verdict(
     let mut differences = 0;
     for page in &pages {
         let found = audit(&site, product, None, page.locale, page.file, &page.published);
-        if std::env::var_os("DBG").is_some() { crate::cli::print_found(crate::cli::Format::Text, &sources, &found.diagnostics)?; }
         differences += if found.agrees() { 0 } else { found.diagnostics.len() };
     }
     Ok(match differences {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::published::lexicon::Lexicon;
 use crate::published::token::{Token, TokenKind};
-use crate::value::{Protocol, Traffic};
+use crate::value::{Port, Protocol, Traffic};
 
 use super::row::{Parties, RowEnd};
 
@@ -32,7 +32,10 @@ pub(super) fn read_end(text: &str, tokens: &[Token], lexicon: &Lexicon) -> (RowE
     let mut remark = None;
     for part in rest.split(SEPARATORS).flat_map(str::lines) {
         let name = trim_name(part);
-        if name.is_empty() || is_lost(name) || !name.chars().any(char::is_alphabetic) {
+        // "Subnets:" before addresses, "(intranet)" below a name.
+        let is_label = !end.hosts.is_empty() && part.trim_end().ends_with([':', '：']);
+        let is_aside = name.starts_with(['(', '（']) && name.ends_with([')', '）']);
+        if is_label || is_aside || name.is_empty() || is_lost(name) || !name.chars().any(char::is_alphabetic) {
             continue;
         }
         if name.chars().count() > LONGEST_NAME || part.trim_end().ends_with(['。', '!', '?']) {
@@ -131,6 +134,18 @@ fn with_type(protocol: Protocol, behind: &[&str]) -> Protocol {
     };
     let named = protocol.type_names().iter().find(|(_, name)| is_named(name));
     named.map_or(protocol, |(kind, _)| protocol.with_type(*kind))
+}
+
+/// What carries a port that its reader chooses: "the TCP port you have set".
+pub(super) fn chosen_port(tokens: &[Token]) -> Option<String> {
+    let has_word = tokens.iter().any(|token| token.kind == TokenKind::PortWord);
+    let has_port = tokens.iter().any(|token| token.kind.is_port());
+    let transport = tokens.iter().find_map(|token| match token.kind {
+        TokenKind::Transport(transport) => Some(transport),
+        _ => None,
+    });
+    let transport = transport.filter(|_| has_word && !has_port)?;
+    Some(format!("{}/{}", Port::Configured, transport.as_str()))
 }
 
 /// Names of services that a cell of protocols holds and the site does not know.

@@ -27,7 +27,7 @@ pub(super) struct Draft {
 }
 
 /// A note of the summary: where, and what.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Noted {
     pub(super) span: Option<crate::span::Span>,
     pub(super) row: u32,
@@ -77,7 +77,12 @@ impl Flows {
         };
         // Of a row that is only a comment, no component would be used.
         let (from, to) = if row.lines.is_empty() {
-            open.push(format!("row {}, {} to {}: write the flow, or say why it is none", row.number, row.from.said(), row.to.said()));
+            open.push(format!(
+                "row {}, {} to {}: write the flow, or say why it is none",
+                row.number,
+                row.from.said(),
+                row.to.said()
+            ));
             (Side::Unstated, Side::Unstated)
         } else {
             (register.note(&ends(|row| &row.from)), register.note(&ends(|row| &row.to)))

@@ -122,7 +122,15 @@ impl<'a> Register<'a> {
         forms.into_iter().find_map(|form| self.by_name.get(&(locale, form)).copied())
     }
 
-    /// Gives every party its id. `product`: the id of the product, which may be a party itself.
+    /// The common component whose id a party would have had.
+    pub(super) fn like<'i>(&self, party: &'i Party) -> Option<&'i str> {
+        let (like, number) = party.id.rsplit_once('-')?;
+        number.parse::<u32>().ok()?;
+        let common = self.site.model.components.iter().filter(|component| component.product.is_none());
+        common.map(|component| component.id.as_str()).any(|id| id == like).then_some(like)
+    }
+
+    /// Gives every party its id, of its name in the first of some languages that has letters for one.
     pub(super) fn give_ids(&mut self, order: &[LocaleId]) {
         let mut taken: BTreeSet<String> = self
             .site
@@ -134,7 +142,7 @@ impl<'a> Register<'a> {
             .collect();
         let reserved = RESERVED.iter().chain(RESERVED_COMPONENTS).chain(DEVICES);
         taken.extend(reserved.map(|word| (*word).to_owned()));
-        for (position, party) in self.parties.iter_mut().enumerate() {
+        for party in &mut self.parties {
             if let Some(common) = party.common {
                 party.id.clone_from(&self.site.model[common].id);
                 continue;
@@ -142,8 +150,7 @@ impl<'a> Register<'a> {
             let of_host = Some(party.id.clone()).filter(|id| !id.is_empty());
             let slugs = of_host.into_iter().chain(order.iter().filter_map(|locale| slug(party.names.get(locale)?)));
             // A name without Latin letters gives no id.
-            let wanted =
-                slugs.max_by_key(|slug| slug.len().min(3)).unwrap_or_else(|| format!("party-{}", position + 1));
+            let wanted = slugs.max_by_key(|slug| slug.len().min(3)).unwrap_or_else(|| "party".to_owned());
             party.id = free(&wanted, &taken);
             taken.insert(party.id.clone());
         }

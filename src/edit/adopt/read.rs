@@ -7,11 +7,13 @@ use crate::model::{Id, ServiceId};
 use crate::published::core::{PageItem, PagePort};
 use crate::published::lexicon::{Lexicon, fold_name, is_headed_by};
 use crate::published::rows::{PageRows, PortTable};
+use crate::published::token::{Token, TokenKind, tokens};
 use crate::published::{Block, Published, Table};
 use crate::site::Site;
 use crate::value::{Over, Port, Traffic, Transport};
+use crate::words::is_wide;
 
-use super::cells::{addresses, bare_protocols, is_lost, is_of_addresses, read_end, unknown_services};
+use super::cells::{addresses, bare_protocols, chosen_port, is_lost, is_of_addresses, read_end, unknown_services};
 use super::heads::{Direction, HeadWords, Heads, Use};
 use super::row::{Parties, Reading, Row, RowEnd, RowLine};
 
@@ -108,25 +110,32 @@ impl<'a> PageReader<'a> {
             let items: Vec<&PageItem> = page.items.iter().filter(|item| item.row == position).collect();
             let mut row = Row::new(position as u32 + 1);
             row.span = items.first().and_then(|item| page.span_of(&item.at));
-            self.add_lines(&items, &mut row);
+            self.add_lines(&items, None, &mut row);
             row.to.parties = Parties::Named(vec![self.product.to_owned()]);
             row.open.push("the page has no borders between cells: who connects to whom?".to_owned());
             reading.rows.push(row);
         }
     }
 
-    /// The lines of a row's ports.
-    fn add_lines(&self, items: &[&PageItem], row: &mut Row) {
+    /// The lines of a row's ports. `random`: between which numbers a footnote has ports chosen at random.
+    fn add_lines(&self, items: &[&PageItem], random: Option<(u16, u16)>, row: &mut Row) {
         for item in items {
             let services: Vec<String> =
                 item.services.iter().map(|service| self.site.model[*service].id.clone()).collect();
             if let Some(name) = &item.unknown_protocol {
                 row.open.push(format!("no service of the site is called `{name}`"));
             }
-            let PagePort::Stated(port) = item.port else {
-                row.open
-                    .push("the port is chosen at random, and the row does not say between which numbers".to_owned());
-                continue;
+            let port = match (item.port, random) {
+                (PagePort::Stated(port), _) => port,
+                (PagePort::Random, Some((first, last))) => {
+                    row.guessed.push(format!("chosen at random from {first}–{last}, by a line below the table"));
+                    Port::Random(first, last)
+                }
+                (PagePort::Random, None) => {
+                    let what = "the port is chosen at random, and the row does not say between which numbers";
+                    row.open.push(what.to_owned());
+                    continue;
+                }
             };
             let mut transports = item.transports.clone();
             if transports.is_empty() {
@@ -224,6 +233,8 @@ struct TableReader<'r, 'a> {
     items: BTreeMap<usize, Vec<&'r PageItem>>,
     /// Names in the columns of ends, folded: a heading that is one of them names an end.
     names: Vec<String>,
+    /// The one range of numbers that the lines below the table name.
+    random: Option<(u16, u16)>,
 }
 
 impl<'r, 'a> TableReader<'r, 'a> {
@@ -243,8 +254,9 @@ impl<'r, 'a> TableReader<'r, 'a> {
         let table = reader.table(port_table);
         let above = Above { headings, section: None };
         let names = Vec::new();
-        let mut own = Self { reader, page, port_table, table, heads, above, rows, items, names };
+        let mut own = Self { reader, page, port_table, table, heads, above, rows, items, names, random: None };
         own.names = own.names_of_ends();
+        own.random = own.range_below();
         own
     }
 
@@ -254,6 +266,20 @@ impl<'r, 'a> TableReader<'r, 'a> {
         ends.map(|place| fold_name(&self.table.cells[place.cell as usize].text))
             .filter(|name| !name.is_empty())
             .collect()
+    }
+
+    fn range_below(&self) -> Option<(u16, u16)> {
+        let below = self.reader.published.blocks[self.port_table.block + 1..].iter();
+        let lines = below.map_while(|block| match block {
+            Block::Line(line) if !line.is_heading => Some(line),
+            Block::Line(_) | Block::Table(_) => None,
+        });
+        let mut ranges =
+            lines.flat_map(|line| tokens(&line.text, &self.reader.lexicon)).filter_map(|token| match token.kind {
+                TokenKind::Range(first, last) => Some((first, last)),
+                _ => None,
+            });
+        ranges.next().filter(|_| ranges.next().is_none())
     }
 
     fn read(mut self, reading: &mut Reading) {
@@ -297,7 +323,7 @@ impl<'r, 'a> TableReader<'r, 'a> {
         let items = self.rows.get(&line).and_then(|position| self.items.get(position));
         row.span = self.place(line, items);
         if let Some(items) = items {
-            self.reader.add_lines(items, &mut row);
+            self.reader.add_lines(items, self.random, &mut row);
         }
         let mut direction = None;
         for place in &self.table.rows[line] {
@@ -358,7 +384,7 @@ impl<'r, 'a> TableReader<'r, 'a> {
         }
     }
 
-    fn add_end(&self, text: &str, tokens: &[crate::published::token::Token], column: u32, row: &mut Row, opens: bool) {
+    fn add_end(&self, text: &str, tokens: &[Token], column: u32, row: &mut Row, opens: bool) {
         let (end, remark) = read_end(text, tokens, &self.reader.lexicon);
         if let Some(remark) = remark {
             self.remark(&remark, column, row);
@@ -397,6 +423,15 @@ impl<'r, 'a> TableReader<'r, 'a> {
                 for traffic in bare_protocols(text, &self.reader.words.protocols) {
                     row.lines.push(RowLine { traffic, services: Vec::new() });
                 }
+            }
+        }
+        if row.lines.is_empty() {
+            let ports = self.table.rows[line].iter().filter(|place| self.heads.of_column(place.column) == Use::Port);
+            let cells = ports.map(|place| &self.page.cells[self.port_table.first_cell + place.cell as usize]);
+            for (cell, tokens) in cells {
+                let Some(traffic) = chosen_port(tokens) else { continue };
+                row.guessed.push(format!("a port that the reader chooses: \"{}\"", cell.text.replace('\n', " ")));
+                row.lines.push(RowLine { traffic, services: Vec::new() });
             }
         }
         if row.lines.is_empty() {
@@ -462,7 +497,9 @@ impl<'r, 'a> TableReader<'r, 'a> {
         let name = inner[..inner.len() - last.len()].trim_end_matches([' ', '-', 'の']);
         let words: Vec<&str> = name.split(' ').filter(|word| !self.is_direction(word)).collect();
         let name = words.join(" ");
-        (!name.is_empty() && name.chars().any(char::is_uppercase)).then_some(name)
+        // "Listening ports" are nobody's.
+        let is_name = name.chars().any(|c| c.is_uppercase() || is_wide(c));
+        (is_name && words.len() < 5).then_some(name)
     }
 
     fn is_direction(&self, word: &str) -> bool {
