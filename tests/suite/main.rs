@@ -11,6 +11,7 @@
 mod support;
 
 mod accept;
+mod adopt;
 mod audit;
 mod characters;
 mod cli;

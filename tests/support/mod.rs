@@ -1,5 +1,7 @@
 //! What the tests share: reading cases, building sites in memory, running the command.
 
+pub(crate) mod workbook;
+
 use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

@@ -44,10 +44,7 @@ const MOST_NOTES: usize = 40;
 
 pub(super) fn run(root: &Utf8Path, id: &str, arguments: &Pages) -> Result<Outcome, Failure> {
     let read = day(arguments.read.as_deref())?;
-    let mut sources = read_sources(root)?;
-    let Some(site) = load(&sources, "nothing is begun until they are mended")? else {
-        return Ok(Outcome::ContentErrors);
-    };
+    let mut sources = with_dashes(read_sources(root)?);
     let file = format!("content/products/{id}.yaml");
     let services = format!("content/common/services-{id}.yaml");
     for path in [&file, &services].map(|path| below(root, path)) {
@@ -58,6 +55,9 @@ pub(super) fn run(root: &Utf8Path, id: &str, arguments: &Pages) -> Result<Outcom
             ));
         }
     }
+    let Some(site) = load(&sources, "nothing is begun until they are mended")? else {
+        return Ok(Outcome::ContentErrors);
+    };
     let pages = read_pages(&site, &mut sources, arguments)?;
     let wish = Wish { product: id, read: &read, pages: &pages };
     let mut changes = Changes::new();
@@ -77,6 +77,14 @@ pub(super) fn run(root: &Utf8Path, id: &str, arguments: &Pages) -> Result<Outcom
     print(&summary(&adopted, &verdict))?;
     tell("next: write what is marked TODO, then run `rutter check`");
     Ok(Outcome::Done)
+}
+
+/// A draft that was begun before may still have empty texts; what it knows of the pages' words holds.
+fn with_dashes(sources: Sources) -> Sources {
+    let drafts = sources.texts_below("content/").filter(|(_, file)| file.text.contains(": \"\"\n"));
+    let filled: Changes =
+        drafts.map(|(_, file)| (file.path.clone(), Some(file.text.replace(": \"\"\n", ": \"–\"\n")))).collect();
+    if filled.is_empty() { sources } else { sources.changed(&filled) }
 }
 
 /// The day given, or today in UTC.
