@@ -7,6 +7,7 @@
 //! to `output`.
 
 pub mod accept;
+pub(crate) mod add;
 pub(crate) mod adopt;
 pub mod export;
 pub mod import;

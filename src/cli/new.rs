@@ -6,9 +6,10 @@ use std::fmt::Write as _;
 
 use camino::Utf8Path;
 
-use super::{Failure, Outcome, below, print, read_sources, tell};
+use super::{Failure, Outcome, below, print, read_sources, tell, write_changes};
 use crate::config::parse_config;
 use crate::diagnostic::Report;
+use crate::edit::add::{NewItem, NotAdded, add_item, add_locale};
 use crate::locale::Locales;
 use crate::output::create_file;
 use crate::parse::fields::is_id;
@@ -17,7 +18,7 @@ use crate::parse::fields::is_id;
 pub(super) struct Arguments {
     /// What to add.
     kind: NewFile,
-    /// Its id, which becomes the name of the file and part of its address.
+    /// Its id, which becomes part of its address: `guard`, `guard/agent`; of a locale its tag.
     id: String,
     #[command(flatten)]
     pages: from_pages::Pages,
@@ -29,9 +30,27 @@ enum NewFile {
     Product,
     /// A prose page.
     Page,
+    /// A flow, `PRODUCT/ID`, in the file of its product.
+    Flow,
+    /// A component, `PRODUCT/ID`, or `ID` where several products share it.
+    Component,
+    /// A term of the glossary.
+    Term,
+    /// A language, by its tag: a draft until its texts are there.
+    Locale,
 }
 
 pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Failure> {
+    let add = match arguments.kind {
+        NewFile::Product | NewFile::Page => None,
+        NewFile::Flow => Some(Some(NewItem::Flow)),
+        NewFile::Component => Some(Some(NewItem::Component)),
+        NewFile::Term => Some(Some(NewItem::Term)),
+        NewFile::Locale => Some(None),
+    };
+    if let Some(kind) = add {
+        return if arguments.pages.is_empty() { add_one(root, kind, &arguments.id) } else { Err(no_page()) };
+    }
     if !is_id(&arguments.id) {
         return Err(Failure::usage(
             format!("`{}` is no id", arguments.id),
@@ -41,10 +60,7 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
     if !arguments.pages.is_empty() {
         return match arguments.kind {
             NewFile::Product => from_pages::run(root, &arguments.id, &arguments.pages),
-            NewFile::Page => Err(Failure::usage(
-                "only a product is begun from a page",
-                "leave `--from` and `--locale` out, or write `rutter new product`",
-            )),
+            _ => Err(no_page()),
         };
     }
     let sources = read_sources(root)?;
@@ -52,7 +68,7 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
         .ok_or(Failure::Content { headline: "site.toml has errors", help: "`rutter check` shows them" })?;
     let (folder, text) = match arguments.kind {
         NewFile::Product => ("products", product(&config.locales)),
-        NewFile::Page => ("pages", page(&config.locales)),
+        _ => ("pages", page(&config.locales)),
     };
     let path = below(root, &format!("content/{folder}/{}.yaml", arguments.id));
     if path.exists() {
@@ -61,6 +77,39 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
     create_file(&path, &text)?;
     print(&format!("{path}\n"))?;
     tell("next: fill in what is empty, then run `rutter check`");
+    Ok(Outcome::Done)
+}
+
+fn no_page() -> Failure {
+    Failure::usage(
+        "only a product is begun from a page",
+        "leave `--from`, `--locale` and `--read` out, or write `rutter new product`",
+    )
+}
+
+/// Adds an item, or a locale.
+fn add_one(root: &Utf8Path, kind: Option<NewItem>, id: &str) -> Result<Outcome, Failure> {
+    let sources = read_sources(root)?;
+    let added = match kind {
+        None => add_locale(&sources, id),
+        Some(kind) => {
+            let config = parse_config(&sources, &mut Report::default())
+                .ok_or(Failure::Content { headline: "site.toml has errors", help: "`rutter check` shows them" })?;
+            add_item(&sources, &config.locales, kind, id)
+        }
+    };
+    let added = added.map_err(|NotAdded { headline, help }| Failure::usage(headline, help))?;
+    write_changes(root, &added.changes)?;
+    print(&format!("{}:{}\n", below(root, added.path.as_str()), added.line))?;
+    for path in added.changes.keys().filter(|path| **path != added.path) {
+        print(&format!("{}\n", below(root, path.as_str())))?;
+    }
+    tell(if kind.is_some() {
+        "next: fill in what is empty, then run `rutter check`"
+    } else {
+        "next: translate what stands in i18n/ and content/, or send translators what `rutter export po` writes; \
+         the locale is a draft until it leaves `drafts` in site.toml"
+    });
     Ok(Outcome::Done)
 }
 

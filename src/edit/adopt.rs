@@ -202,16 +202,14 @@ impl<'a> Adoption<'a> {
         let (locale, first) = readings.remove(0);
         let rows = first.rows.len();
         let pairs = pair(first, readings);
-        let page_of = |locale: LocaleId| -> String {
-            pages.iter().find(|page| page.locale == locale).map(|page| page.path.clone()).unwrap_or_default()
-        };
+        let paths: Vec<(LocaleId, String)> = pages.iter().map(|page| (page.locale, page.path.clone())).collect();
         let source = self.tables.len();
         for paired in &pairs.rows {
-            self.flows.add(source, locale, paired, &mut self.register, &page_of);
+            self.flows.add(source, locale, paired, &mut self.register, &paths);
         }
-        for (locale, row) in &pairs.alone {
+        for (_, row) in &pairs.alone {
             let lines: Vec<_> = row.lines.iter().map(row::RowLine::written).collect();
-            let place = row.span.map_or_else(|| page_of(*locale), |span| self.place(span));
+            let place = row.span.map_or_else(String::new, |span| self.place(span));
             let told =
                 format!("{place} (row {}) has no row beside it on {}: {}", row.number, pages[0].path, lines.join(", "));
             self.ends.push(format!("TODO: {told}"));
@@ -271,7 +269,7 @@ impl<'a> Adoption<'a> {
         let read: usize = flows.clone().map(|draft| draft.rows.len()).sum();
         let common = self.register.parties.iter().filter(|party| party.common.is_some()).count();
         self.summary.taken = format!(
-            "{read} of {rows} rows, as {} flows between {} components, {common} of them common",
+            "{read} of {rows} rows (flows: {}; components: {}, of them common: {common})",
             flows.count(),
             self.register.parties.len(),
         );

@@ -125,6 +125,26 @@ impl<'a> Places<'a> {
         Some(Splice::new(at..at, self.broken(&format!("\n{indent}{key}: {value}"))))
     }
 
+    /// Adds a key to a map where the order of its keys has a place for it, and behind the last one where they
+    /// are in no order. What is said above a key in comments stays with it.
+    pub(super) fn add_key_in_order(&self, map: &Node, key: &str, value: &str) -> Option<Splice> {
+        let Value::Map(entries) = &map.value else { return None };
+        let is_sorted = entries.len() > 1 && entries.is_sorted_by(|a, b| a.key.value < b.key.value);
+        let next = entries.iter().find(|entry| is_sorted && entry.key.value.as_str() > key);
+        let Some(next) = next.filter(|_| !self.is_inline(map)) else { return self.add_key(map, key, value) };
+        let text = &self.file.text;
+        let mut at = line_start(text, next.key.span.range().start);
+        while at > 0 {
+            let above = line_start(text, at - 1);
+            if !text[above..at].trim_start().starts_with('#') {
+                break;
+            }
+            at = above;
+        }
+        let indent = " ".repeat(self.column(next));
+        Some(Splice::new(at..at, self.broken(&format!("{indent}{key}: {value}\n"))))
+    }
+
     /// Adds a key at the top of a file, in front of its first one.
     pub(super) fn add_first_key(&self, key: &str, value: &str) -> Option<Splice> {
         let Value::Map(entries) = &self.root.value else { return None };
@@ -147,7 +167,7 @@ impl<'a> Places<'a> {
     }
 
     /// Whether a map or list is written in brackets.
-    fn is_inline(&self, node: &Node) -> bool {
+    pub(super) fn is_inline(&self, node: &Node) -> bool {
         self.file.text[node.span.range().start..].starts_with(['{', '['])
     }
 

@@ -150,6 +150,9 @@ pub(super) fn chosen_port(tokens: &[Token]) -> Option<String> {
 
 /// Names of services that a cell of protocols holds and the site does not know.
 pub(super) fn unknown_services(text: &str, tokens: &[Token], words: &[String]) -> Vec<String> {
+    if !bare_protocols(text, words).is_empty() {
+        return Vec::new();
+    }
     // A short word alone may be a service; beside a fact it joins: "DNS over UDP".
     let is_alone = tokens.len() == 1;
     let is_known = |token: &Token| {
@@ -170,7 +173,6 @@ pub(super) fn unknown_services(text: &str, tokens: &[Token], words: &[String]) -
             && name.starts_with(|c: char| c.is_ascii_alphabetic())
             && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte))
             && !is_lost(name)
-            && bare_protocols(name, words).is_empty()
     };
     parts.filter(is_name).map(str::to_owned).collect()
 }

@@ -51,8 +51,11 @@ impl Flows {
         locale: LocaleId,
         paired: &Paired,
         register: &mut Register<'_>,
-        page: &dyn Fn(LocaleId) -> String,
+        pages: &[(LocaleId, String)],
     ) {
+        let page = |locale: LocaleId| -> &str {
+            pages.iter().find(|(known, _)| *known == locale).map_or("", |(_, path)| path.as_str())
+        };
         let row = &paired.row;
         let note = |what: &String| Noted { span: row.span, row: row.number, what: what.clone() };
         let mut versions: Vec<(LocaleId, Row)> = vec![(locale, row.clone())];
@@ -62,6 +65,13 @@ impl Flows {
             settle(&mut version.to);
         }
         let mut open = row.open.clone();
+        for (lacking, path) in pages {
+            if *lacking != locale && !paired.others.iter().any(|(known, _)| known == lacking) {
+                let told = format!("{} has this row, {path} has not", page(locale));
+                self.disagreeing.push(note(&told));
+                open.push(told);
+            }
+        }
         for (other, version) in &paired.others {
             for (what, own, theirs) in disagreements(row, version) {
                 let told =
@@ -88,7 +98,7 @@ impl Flows {
             (register.note(&ends(|row| &row.from)), register.note(&ends(|row| &row.to)))
         };
         self.guessed.extend(row.guessed.iter().map(note));
-        self.open.extend(open.iter().filter(|open| !open.starts_with("row ")).map(note));
+        self.open.extend(row.open.iter().map(note));
         let purpose = versions.iter().filter(|(_, row)| !row.purpose.trim().is_empty());
         let draft = Draft {
             id: String::new(),

@@ -148,9 +148,9 @@ impl<'a> Register<'a> {
                 continue;
             }
             let of_host = Some(party.id.clone()).filter(|id| !id.is_empty());
-            let slugs = of_host.into_iter().chain(order.iter().filter_map(|locale| slug(party.names.get(locale)?)));
+            let mut slugs = of_host.into_iter().chain(order.iter().filter_map(|locale| slug(party.names.get(locale)?)));
             // A name without Latin letters gives no id.
-            let wanted = slugs.max_by_key(|slug| slug.len().min(3)).unwrap_or_else(|| "party".to_owned());
+            let wanted = slugs.next().unwrap_or_else(|| "party".to_owned());
             party.id = free(&wanted, &taken);
             taken.insert(party.id.clone());
         }

@@ -8,6 +8,7 @@ use crate::edit::scalar::{Room, write_scalar};
 use crate::locale::{LocaleId, Locales};
 use crate::parse::yaml::ScalarStyle;
 use crate::words::characters::forbidden;
+use crate::words::is_wide;
 
 use super::flows::Draft;
 use super::parties::{Party, Side};
@@ -201,9 +202,10 @@ fn clean(text: &str) -> String {
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Prose of a page as Markdown that says just that.
+/// Prose of a page as Markdown that says just that; what a cell leaves open at its end is closed.
 fn escape(text: &str) -> String {
     let mut escaped = String::new();
+    let text = &clean(text);
     for c in text.chars() {
         if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<') {
             escaped.push('\\');
@@ -212,6 +214,11 @@ fn escape(text: &str) -> String {
     }
     if escaped.starts_with(['#', '-', '+', '>']) {
         escaped.insert(0, '\\');
+    }
+    match escaped.chars().next_back() {
+        Some(last) if last.is_alphanumeric() && is_wide(last) => escaped.push('。'),
+        Some(last) if last.is_alphanumeric() || matches!(last, ')' | '`' | '*' | '_' | '"') => escaped.push('.'),
+        Some(_) | None => {}
     }
     escaped
 }
