@@ -19,7 +19,7 @@ use crate::span::FileId;
 
 use super::Changes;
 use super::places::Places;
-use super::splice::{Splice, apply, line_end};
+use super::splice::{Splice, apply, line_break, line_end};
 
 /// What can be added to a file that is there.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -202,13 +202,14 @@ fn insert_into(
     if section.value.is_null() {
         let at = section.key.span.range().end;
         let end = at + file.text[at..].find(':').map_or(0, |colon| colon + 1);
-        return Ok(Splice::new(end..end, format!("\n  {own}:{}", kind.body(locales, 4))));
+        let text = format!("\n  {own}:{}", kind.body(locales, 4));
+        return Ok(Splice::new(end..end, text.replace('\n', line_break(&file.text))));
     }
     let Value::Map(items) = &section.value.value else { return Err(inline()) };
     let Some(first) = items.first().filter(|_| !places.is_inline(&section.value)) else { return Err(inline()) };
     let column = file.place(first.key.span.start).column as usize - 1;
     let value = kind.body(locales, column + 2);
-    let splice = places.add_key_in_order(&section.value, own, value.strip_prefix(' ').unwrap_or(&value));
+    let splice = places.add_key_in_order(&section.value, own, &value);
     splice.ok_or_else(inline)
 }
 

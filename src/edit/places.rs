@@ -114,15 +114,15 @@ impl<'a> Places<'a> {
         let Value::Map(entries) = &item.value else { return None };
         let Some(last) = entries.last() else {
             let at = item.span.range().start + 1;
-            return Some(Splice::new(at..at, format!(" {key}: {value} ")));
+            return Some(Splice::new(at..at, format!(" {} ", pair(key, value))));
         };
         if self.is_inline(item) {
             let at = last.value.span.range().end;
-            return Some(Splice::new(at..at, format!(", {key}: {value}")));
+            return Some(Splice::new(at..at, format!(", {}", pair(key, value))));
         }
         let at = self.end_of(&last.value).max(last.key.span.range().end);
         let indent = " ".repeat(self.column(last));
-        Some(Splice::new(at..at, self.broken(&format!("\n{indent}{key}: {value}"))))
+        Some(Splice::new(at..at, self.broken(&format!("\n{indent}{}", pair(key, value)))))
     }
 
     /// Adds a key to a map where the order of its keys has a place for it, and behind the last one where they
@@ -142,7 +142,7 @@ impl<'a> Places<'a> {
             at = above;
         }
         let indent = " ".repeat(self.column(next));
-        Some(Splice::new(at..at, self.broken(&format!("{indent}{key}: {value}\n"))))
+        Some(Splice::new(at..at, self.broken(&format!("{indent}{}\n", pair(key, value)))))
     }
 
     /// Adds a key at the top of a file, in front of its first one.
@@ -234,6 +234,12 @@ impl<'a> Places<'a> {
         let line = line_end(text, at);
         at + text[at..line].trim_end_matches(['\n', '\r']).len()
     }
+}
+
+/// A value of several lines begins below its key.
+fn pair(key: &str, value: &str) -> String {
+    let space = if value.starts_with('\n') { "" } else { " " };
+    format!("{key}:{space}{value}")
 }
 
 fn collect<'a>(node: &'a Node, entries: &mut BTreeMap<u32, &'a Entry>) {
