@@ -145,7 +145,8 @@ fn find_product(sources: &Sources, product: &str) -> Result<Option<FileId>, NotA
     }
     let all: Vec<_> = sources.texts_below("content/products/").filter_map(|(_, file)| file.path.file_stem()).collect();
     let help = did_you_mean(product, all.iter().copied());
-    let help = help.unwrap_or_else(|| format!("the products are {}; `rutter new product {product}` adds one", all.join(", ")));
+    let help =
+        help.unwrap_or_else(|| format!("the products are {}; `rutter new product {product}` adds one", all.join(", ")));
     Err(refuse(format!("the site has no product `{product}`"), help))
 }
 
@@ -216,7 +217,8 @@ fn insert_into(
 /// The line of a new key: the first that differs and holds it.
 fn line_of(before: &str, after: &str, key: &str) -> usize {
     let is_new = |(at, line): &(usize, &str)| {
-        line.trim_start().strip_prefix(key).is_some_and(|rest| rest.starts_with(':')) && before.lines().nth(*at) != Some(line)
+        line.trim_start().strip_prefix(key).is_some_and(|rest| rest.starts_with(':'))
+            && before.lines().nth(*at) != Some(line)
     };
     after.lines().enumerate().find(is_new).map_or(1, |(at, _)| at + 1)
 }
@@ -251,8 +253,13 @@ pub(crate) fn add_locale(sources: &Sources, tag: &str) -> Result<Added, NotAdded
     let text = apply(&file.text, splices);
     let mut changes = Changes::from([(CONFIG_FILE.into(), Some(text))]);
     let mut report = Report::default();
-    if parse_config(&sources.changed(&changes), &mut report).is_none_or(|config| config.locales.find(tag).is_none()) || report.has_errors() {
-        return Err(refuse(format!("`{tag}` is no locale tag"), "write it as BCP 47 does, for example `fr`, `pt-BR` or `zh-Hant`"));
+    if parse_config(&sources.changed(&changes), &mut report).is_none_or(|config| config.locales.find(tag).is_none())
+        || report.has_errors()
+    {
+        return Err(refuse(
+            format!("`{tag}` is no locale tag"),
+            "write it as BCP 47 does, for example `fr`, `pt-BR` or `zh-Hant`",
+        ));
     }
     if embedded_below(&format!("i18n/{tag}/")).next().is_none() {
         for (path, text) in interface(sources, config.locales.tag(config.locales.source_locale()), tag) {
@@ -278,14 +285,21 @@ fn interface(sources: &Sources, source: &str, tag: &str) -> Vec<(Utf8PathBuf, St
     let mut files = Vec::new();
     for (_, file) in sources.texts_below(&format!("i18n/{source}/")) {
         let Some(name) = file.path.file_name().filter(|name| name.ends_with(".ftl")) else { continue };
-        let mut text = format!("# Each line below is a message in `{source}`: translate it and take the `# ` away.\n\n");
+        let mut text =
+            format!("# Each line below is a message in `{source}`: translate it and take the `# ` away.\n\n");
         for line in file.text.lines() {
             let kept = line.trim_start_matches("# ");
-            let _ = if line.starts_with('#') || line.is_empty() { writeln!(text, "{}", line.trim_end()) } else { writeln!(text, "# {kept}") };
+            let _ = if line.starts_with('#') || line.is_empty() {
+                writeln!(text, "{}", line.trim_end())
+            } else {
+                writeln!(text, "# {kept}")
+            };
         }
         files.push((format!("i18n/{tag}/{name}").into(), text));
     }
-    let words = format!("# The words by which texts in `{tag}` and published pages are read: months, units, heads of columns.\n# docs/languages.md says what each list means; one that is not here is not looked for.\n");
+    let words = format!(
+        "# The words by which texts in `{tag}` and published pages are read: months, units, heads of columns.\n# docs/languages.md says what each list means; one that is not here is not looked for.\n"
+    );
     files.push((format!("i18n/{tag}/language.toml").into(), words));
     files
 }

@@ -76,7 +76,8 @@ fn begun(files: &Files) -> (tempfile::TempDir, String) {
     for at in 0..lines.len() {
         let Some(indent) = lines[at].strip_suffix("en: \"\"").map(str::to_owned) else { continue };
         let is_text = |line: &&String| line.strip_prefix(&indent).is_some_and(|rest| rest.starts_with("ja: "));
-        let beside = lines[..at].last().filter(is_text).or_else(|| lines[at.saturating_sub(2)..at].iter().find(is_text));
+        let beside =
+            lines[..at].last().filter(is_text).or_else(|| lines[at.saturating_sub(2)..at].iter().find(is_text));
         let text = beside.map_or("Written by a person.", |line| line.trim_start()["ja: ".len()..].trim());
         lines[at] = format!("{indent}en: {text}");
     }
@@ -162,7 +163,8 @@ fn what_is_open_in_a_draft_is_what_a_person_has_to_write() {
         let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
         let of_draft = found.as_array().unwrap().iter().filter(|found| found["file"] == "content/products/again.yaml");
         let codes: BTreeSet<&str> = of_draft.map(|found| found["code"].as_str().unwrap()).collect();
-        let open = ["empty-text", "missing-text", "missing-purpose", "not-accepted", "overlapping-ports", "service-mismatch"];
+        let open =
+            ["empty-text", "missing-text", "missing-purpose", "not-accepted", "overlapping-ports", "service-mismatch"];
         assert!(codes.contains("empty-text"), "{name}: {codes:?}");
         let other: Vec<_> = codes.iter().filter(|code| !open.contains(code)).collect();
         assert!(other.is_empty(), "{name}: {other:?}");
@@ -176,7 +178,13 @@ fn sheet() -> Vec<Vec<Content>> {
         vec![Text("From"), Text("To"), Text("Port"), Text("Protocol"), Text("Purpose")],
         vec![Merged("Console", 2), Text("DNS server"), Number(53), Text("DNS over UDP"), Text("Finds the others.")],
         vec![Blank, Text("Directory"), Formula("A9*1", Some("389")), Text("LDAP over TCP"), Text("Asks for\npeople.")],
-        vec![Text("Sensor"), Text("Log server"), Formula("B9", None), Text("Syslog over UDP"), Text("Says what it saw.")],
+        vec![
+            Text("Sensor"),
+            Text("Log server"),
+            Formula("B9", None),
+            Text("Syslog over UDP"),
+            Text("Says what it saw."),
+        ],
     ]
 }
 
@@ -189,7 +197,10 @@ fn a_workbook_is_read_sheet_by_sheet_with_merged_cells_and_saved_values() {
     assert!(told.contains("taken: 2 of 3 rows"), "{told}");
     assert!(told.contains("ports.xlsx:4: the cell C4: its formula has no value (=)"), "{told}");
     let text = std::fs::read_to_string(folder.path().join("content/products/sheet.yaml")).unwrap();
-    assert!(text.contains("  console-to-directory:\n    from: console\n    to: directory\n    ports: 389/tcp ldap\n"), "{text}");
+    assert!(
+        text.contains("  console-to-directory:\n    from: console\n    to: directory\n    ports: 389/tcp ldap\n"),
+        "{text}"
+    );
     assert!(text.contains("en: Asks for people.\n"), "{text}");
 
     std::fs::remove_file(folder.path().join("content/products/sheet.yaml")).unwrap();
@@ -214,7 +225,10 @@ fn a_workbook_without_end_is_answered_within_limits() {
         ("bomb", crate::support::workbook::raw(&[("Bomb", &bomb)])),
     ] {
         std::fs::write(folder.path().join("page.xlsx"), &bytes).unwrap();
-        for command in [&["new", "product", "sheet", "--locale", "en=page.xlsx"][..], &["audit", "--product", "guard", "--locale", "en", "page.xlsx"]] {
+        for command in [
+            &["new", "product", "sheet", "--locale", "en=page.xlsx"][..],
+            &["audit", "--product", "guard", "--locale", "en", "page.xlsx"],
+        ] {
             let output = std::process::Command::new("sh")
                 .args(["-c", "ulimit -t 60; ulimit -v 2000000; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_rutter")])
                 .args(command)

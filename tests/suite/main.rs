@@ -33,6 +33,7 @@ mod languages;
 mod lost;
 mod machines;
 mod manifest;
+mod new;
 mod once;
 mod output;
 mod pieces;

@@ -19,7 +19,8 @@ pub(crate) enum Content {
 
 /// A workbook of some sheets.
 pub(crate) fn workbook(sheets: &[(&str, Vec<Vec<Content>>)]) -> Vec<u8> {
-    let sheets: Vec<(&str, String, String)> = sheets.iter().map(|(name, rows)| (*name, data(rows), merged(rows))).collect();
+    let sheets: Vec<(&str, String, String)> =
+        sheets.iter().map(|(name, rows)| (*name, data(rows), merged(rows))).collect();
     build(&sheets)
 }
 
@@ -57,9 +58,16 @@ fn build(sheets: &[(&str, String, String)]) -> Vec<u8> {
     }
     let root = format!("<Relationship Id=\"r0\" Type=\"{OFFICE}/officeDocument\" Target=\"xl/workbook.xml\"/>");
     files.push(("_rels/.rels".to_owned(), format!("<Relationships xmlns=\"{PACKAGE}\">{root}</Relationships>")));
-    files.push(("xl/workbook.xml".to_owned(), format!("<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets>{list}</sheets></workbook>")));
-    files.push(("xl/_rels/workbook.xml.rels".to_owned(), format!("<Relationships xmlns=\"{PACKAGE}\">{relations}</Relationships>")));
-    let files: Vec<(&str, Vec<u8>)> = files.iter().map(|(path, text)| (path.as_str(), text.clone().into_bytes())).collect();
+    files.push((
+        "xl/workbook.xml".to_owned(),
+        format!("<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets>{list}</sheets></workbook>"),
+    ));
+    files.push((
+        "xl/_rels/workbook.xml.rels".to_owned(),
+        format!("<Relationships xmlns=\"{PACKAGE}\">{relations}</Relationships>"),
+    ));
+    let files: Vec<(&str, Vec<u8>)> =
+        files.iter().map(|(path, text)| (path.as_str(), text.clone().into_bytes())).collect();
     zip(&files)
 }
 
@@ -75,7 +83,9 @@ fn data(rows: &[Vec<Content>]) -> String {
                     format!("<c r=\"{place}\" t=\"inlineStr\"><is><t>{words}</t></is></c>")
                 }
                 Content::Number(number) => format!("<c r=\"{place}\"><v>{number}</v></c>"),
-                Content::Formula(formula, Some(value)) => format!("<c r=\"{place}\"><f>{formula}</f><v>{value}</v></c>"),
+                Content::Formula(formula, Some(value)) => {
+                    format!("<c r=\"{place}\"><f>{formula}</f><v>{value}</v></c>")
+                }
                 Content::Formula(formula, None) => format!("<c r=\"{place}\"><f>{formula}</f></c>"),
             });
         }
