@@ -4,7 +4,7 @@
 //! # Bird's-eye view
 //! ```text
 //!   source/config ─► parse ─► model ─► l10n ─► site ─┬► check ─► edit
-//!                                                    ├► published ─► audit
+//!                                                    ├► published ─► audit, edit
 //!                                                    └► render ─► output
 //!   for all: span  item  value  words  locale  diagnostic
 //! ```
@@ -21,7 +21,7 @@
 //! | `l10n` | Fluent and the content's texts → `Catalogs`, `Texts`, and who says what there is to say in a locale: `Voice`; with `i18n/<locale>/accepted/` → how true each translation is known to be: `States` |
 //! | `site` | all of these → [`Site`]; `Site::assemble` calls the stages before it in this order |
 //! | `check()` | `Site` → diagnostics; renders nothing |
-//! | `edit` | `Sources` and a wish (accept, import, rename) → changed texts of files, worth what the check says of them; or a PO file |
+//! | `edit` | `Sources` and a wish (accept, import, rename, one item more, a product begun from published pages) → changed texts of files, worth what the check says of them; or a PO file |
 //! | `published` | a page written elsewhere, and a `Site`'s words for what it says → rows of facts |
 //! | `audit` | `Site` and such rows → diagnostics: what the page lacks, has too much, says otherwise; knows no `check` |
 //! | `render` | `Site` → bytes, route by route |

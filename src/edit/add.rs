@@ -79,7 +79,10 @@ impl NewItem {
         let (own, inner) = (" ".repeat(indent), " ".repeat(indent + 2));
         let texts = || {
             let complete = locales.ids().filter(|locale| !locales.get(*locale).is_draft);
-            complete.map(|locale| format!("\n{inner}{}: \"\"", locales.tag(locale))).collect::<String>()
+            complete.fold(String::new(), |mut texts, locale| {
+                let _ = write!(texts, "\n{inner}{}: \"\"", locales.tag(locale));
+                texts
+            })
         };
         match self {
             Self::Flow => format!("\n{own}from: \"\"\n{own}to: \"\"\n{own}ports: \"\"\n{own}purpose:{}", texts()),
@@ -180,10 +183,12 @@ fn insert(sources: &Sources, id: FileId, kind: NewItem, own: &str, locales: &Loc
         }
         Some(entry) => insert_into(&places, file, entry, kind, own, locales)?,
     };
-    let changed = apply(&file.text, vec![splice]);
-    let changed = if changed.ends_with('\n') { changed } else { changed + "\n" };
-    let line = line_of(&file.text, &changed, own);
-    let changes = Changes::from([(file.path.clone(), Some(changed))]);
+    let mut text = apply(&file.text, vec![splice]);
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    let line = line_of(&file.text, &text, own);
+    let changes = Changes::from([(file.path.clone(), Some(text))]);
     Ok(Added { changes, path: file.path.clone(), line })
 }
 
@@ -242,13 +247,12 @@ pub(crate) fn add_locale(sources: &Sources, tag: &str) -> Result<Added, NotAdded
     let mut splices = Vec::new();
     let locales = table.get_ref().get("locales").ok_or_else(broken)?;
     splices.extend(append(locales, tag));
-    match table.get_ref().get("drafts") {
-        Some(drafts) => splices.extend(append(drafts, tag)),
-        None => {
-            let at = line_end(&file.text, locales.span().end);
-            let before = if file.text[..at].ends_with('\n') { "" } else { "\n" };
-            splices.push(Splice::new(at..at, format!("{before}drafts = [\"{tag}\"]\n")));
-        }
+    if let Some(drafts) = table.get_ref().get("drafts") {
+        splices.extend(append(drafts, tag));
+    } else {
+        let at = line_end(&file.text, locales.span().end);
+        let before = if file.text[..at].ends_with('\n') { "" } else { "\n" };
+        splices.push(Splice::new(at..at, format!("{before}drafts = [\"{tag}\"]\n")));
     }
     let text = apply(&file.text, splices);
     let mut changes = Changes::from([(CONFIG_FILE.into(), Some(text))]);
@@ -272,8 +276,8 @@ pub(crate) fn add_locale(sources: &Sources, tag: &str) -> Result<Added, NotAdded
 }
 
 fn append(list: &toml::Spanned<DeValue<'_>>, tag: &str) -> Option<Splice> {
-    let DeValue::Array(items) = list.get_ref() else { return None };
-    Some(match items.last() {
+    let DeValue::Array(listed) = list.get_ref() else { return None };
+    Some(match listed.last() {
         Some(last) => Splice::new(last.span().end..last.span().end, format!(", \"{tag}\"")),
         None => Splice::new(list.span(), format!("[\"{tag}\"]")),
     })

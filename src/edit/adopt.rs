@@ -14,6 +14,7 @@ mod row;
 mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use crate::locale::LocaleId;
 use crate::published::lexicon::Lexicon;
@@ -136,7 +137,7 @@ pub(crate) fn new_services(site: &Site, wish: &Wish<'_>) -> Option<String> {
     let first = text.len();
     for name in names.into_values() {
         let Some(id) = slug(&name).filter(|id| !taken.contains(id)) else { continue };
-        text.push_str(&format!("  {id}:\n    name: {}\n", write::plain(&name)));
+        let _ = write!(text, "  {id}:\n    name: {}\n", write::scalar(&name, 4));
         taken.insert(id);
     }
     (text.len() > first).then_some(text)
@@ -153,7 +154,7 @@ pub(crate) fn adopt(site: &Site, sources: &Sources, wish: &Wish<'_>) -> Result<A
         adoption.add_table(table)?;
         rest = more;
     }
-    adoption.finish()
+    Ok(adoption.finish())
 }
 
 struct Adoption<'a> {
@@ -188,7 +189,7 @@ impl<'a> Adoption<'a> {
         let mut titles = BTreeMap::new();
         for page in pages {
             let reading = PageReader::new(self.site, page.locale, &page.published, self.wish.product).read();
-            self.refuse(page, &reading)?;
+            refuse(page, &reading)?;
             for (span, what) in &reading.guessed {
                 let place = span.map_or_else(|| page.path.clone(), |span| self.place(span));
                 self.summary.guessed.push(format!("{place}: {what}"));
@@ -220,28 +221,7 @@ impl<'a> Adoption<'a> {
         Ok(())
     }
 
-    fn refuse(&self, page: &AdoptedPage, reading: &row::Reading) -> Result<(), NoTable> {
-        let rows = reading.rows.len();
-        if rows > MOST_ROWS {
-            return Err(NoTable {
-                headline: format!("{} has {rows} rows or more; a product is begun from {MOST_ROWS} at most", page.path),
-                help: "keep the rows of one product, or begin one product from each part",
-            });
-        }
-        if reading.rows.iter().all(|row| row.lines.is_empty()) {
-            return Err(NoTable {
-                headline: format!("{} has no table in which a column of ports could be found", page.path),
-                help: if rows > 0 {
-                    "give the column of ports a head that says so, and the transport beside each port"
-                } else {
-                    "save the page as the browser shows it, or copy its table into a CSV file with a row of heads"
-                },
-            });
-        }
-        Ok(())
-    }
-
-    fn finish(mut self) -> Result<Adopted, NoTable> {
+    fn finish(mut self) -> Adopted {
         let source = self.site.config.locales.source_locale();
         let mut order: Vec<LocaleId> = vec![source];
         order.extend(self.site.config.locales.ids().filter(|locale| *locale != source));
@@ -260,7 +240,7 @@ impl<'a> Adoption<'a> {
         };
         let locales = &self.site.config.locales;
         let (text, proof) = (write(&content, locales, Open::Empty), write(&content, locales, Open::Dash));
-        Ok(Adopted { text, proof, summary: self.summary })
+        Adopted { text, proof, summary: self.summary }
     }
 
     fn tell(&mut self) {
@@ -313,6 +293,28 @@ impl<'a> Adoption<'a> {
         let file = self.sources.file(span.file);
         format!("{}:{}", file.path, file.place(span.start).line)
     }
+}
+
+/// What is no table, or too much of one.
+fn refuse(page: &AdoptedPage, reading: &row::Reading) -> Result<(), NoTable> {
+    let rows = reading.rows.len();
+    if rows > MOST_ROWS {
+        return Err(NoTable {
+            headline: format!("{} has {rows} rows or more; a product is begun from {MOST_ROWS} at most", page.path),
+            help: "keep the rows of one product, or begin one product from each part",
+        });
+    }
+    if reading.rows.iter().all(|row| row.lines.is_empty()) {
+        return Err(NoTable {
+            headline: format!("{} has no table in which a column of ports could be found", page.path),
+            help: if rows > 0 {
+                "give the column of ports a head that says so, and the transport beside each port"
+            } else {
+                "save the page as the browser shows it, or copy its table into a CSV file with a row of heads"
+            },
+        });
+    }
+    Ok(())
 }
 
 /// `1–4, 7`.

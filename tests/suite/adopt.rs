@@ -3,6 +3,7 @@
 //! is a source page of our own content, rebuilt, and is measured against an independent reading of it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use crate::support::workbook::{Content, workbook, zip};
 use crate::support::{expect, files_below, folder, names, real_files, repository, rutter, transcript, write_files};
@@ -41,7 +42,7 @@ fn a_product_is_begun_as_expected() {
         write_files(folder.path(), &files);
         let mut told = transcript(&rutter(folder.path(), &words(&command)));
         for (path, bytes) in files_below(folder.path()).iter().filter(|(path, _)| !files.contains_key(*path)) {
-            told.push_str(&format!("=== {path}\n{}", String::from_utf8_lossy(bytes)));
+            let _ = write!(told, "=== {path}\n{}", String::from_utf8_lossy(bytes));
         }
         told.push_str("=== check\n");
         told.push_str(&headlines(&rutter(folder.path(), &["check"])));
@@ -58,7 +59,7 @@ fn a_product_is_begun_as_expected() {
 fn headlines(output: &std::process::Output) -> String {
     let text = transcript(output);
     let is_head = |line: &&str| line.starts_with("error[") || line.starts_with("warning[");
-    text.lines().filter(is_head).map(|line| format!("{line}\n")).collect()
+    text.lines().filter(is_head).flat_map(|line| [line, "\n"]).collect()
 }
 
 /// Begins a product from rebuilt pages in the real site and writes what only a person could.
@@ -292,7 +293,7 @@ fn what_no_product_can_be_begun_from_is_refused_and_nothing_is_written() {
         "page x --from many.csv",
         "product Ä --from many.csv",
     ] {
-        told.push_str(&format!("$ rutter new {arguments}\n"));
+        let _ = writeln!(told, "$ rutter new {arguments}");
         let command: Vec<&str> = std::iter::once("new").chain(arguments.split(' ')).collect();
         let output = transcript(&rutter(folder.path(), &command));
         assert!(output.ends_with("--- exit 2\n"), "{arguments}: {output}");
@@ -314,4 +315,23 @@ fn a_table_that_is_read_in_part_says_so() {
     assert!(told.contains("page.csv:3: the rows from here on: a quotation mark is never closed"), "{told}");
     let told = transcript(&rutter(folder.path(), &["audit", "--product", "guard", "--locale", "en", "page.csv"]));
     assert!(told.contains("not compared: the rows from here on: a quotation mark is never closed"), "{told}");
+}
+
+/// The same language again begins the next table, with its own rows.
+#[test]
+fn pages_of_one_language_are_several_sources() {
+    let folder = folder();
+    write_files(folder.path(), &site());
+    let page = |row: &str| format!("From,To,Port,Protocol,Purpose\n{row}\n");
+    std::fs::write(folder.path().join("in.csv"), page("Console,Directory,389,LDAP over TCP,Asks for people.")).unwrap();
+    std::fs::write(folder.path().join("out.csv"), page("Directory,Log server,514,Syslog over UDP,Says who asked."))
+        .unwrap();
+    let told = transcript(&rutter(folder.path(), &["new", "product", "two", "--from", "in.csv", "out.csv"]));
+    assert!(told.contains("taken: 2 of 2 rows") && told.contains("audit: the pages say nothing else"), "{told}");
+    let text = std::fs::read_to_string(folder.path().join("content/products/two.yaml")).unwrap();
+    assert!(text.contains("  page:\n") && text.contains("  page-2:\n"), "{text}");
+    assert!(
+        text.contains("    source: page\n    rows: [1]\n") && text.contains("    source: page-2\n    rows: [1]\n"),
+        "{text}"
+    );
 }

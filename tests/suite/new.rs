@@ -1,5 +1,7 @@
 //! `rutter new flow|component|term|locale` and `rutter init --locales`: one item more, and nothing else.
 
+use std::fmt::Write as _;
+
 use crate::support::{expect, files_below, folder, real_files, repository, rutter, transcript, write_files};
 
 const SITE: &str = "title = \"T\"\nsource_locale = \"en\"\nlocales = [\"en\", \"de\"] # in menu order\n";
@@ -64,7 +66,7 @@ fn what_can_not_be_added_is_refused_and_nothing_is_written() {
         "locale no_such",
         "flow p/two --from page.csv",
     ] {
-        told.push_str(&format!("$ rutter new {arguments}\n"));
+        let _ = writeln!(told, "$ rutter new {arguments}");
         let command: Vec<&str> = std::iter::once("new").chain(arguments.split(' ')).collect();
         told.push_str(&transcript(&rutter(site.path(), &command)));
         assert_eq!(files_below(site.path()), before, "{arguments}");
@@ -119,7 +121,7 @@ fn a_site_begins_in_the_languages_asked_for_without_a_leftover() {
                 let is_of_other = path.split('/').any(|part| part == other);
                 assert!(!is_of_other, "{locales}: {path}");
                 let signs =
-                    [format!("lang=\"{other}\""), format!("/{other}/"), format!("\"{other}\""), format!("{other}: ")];
+                    [format!("lang=\"{other}\""), format!("/{other}/"), format!("\"{other}\""), format!(" {other}: ")];
                 let is_page = path.ends_with(".html") || path.ends_with(".yaml") || path.ends_with(".toml");
                 let said = signs.iter().find(|sign| is_page && text.contains(sign.as_str()));
                 assert!(said.is_none(), "{locales}: {path} has {said:?}");

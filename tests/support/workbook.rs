@@ -1,5 +1,6 @@
 //! Workbooks as Office programs write them, as small as they can be.
 
+use std::fmt::Write as _;
 use std::io::Write as _;
 
 /// What a cell holds.
@@ -49,10 +50,11 @@ fn build(sheets: &[(&str, String, String)]) -> Vec<u8> {
     let (mut list, mut relations, mut files) = (String::new(), String::new(), Vec::new());
     for (position, (name, rows, merged)) in sheets.iter().enumerate() {
         let id = position + 1;
-        list.push_str(&format!("<sheet name=\"{name}\" sheetId=\"{id}\" r:id=\"r{id}\"/>"));
-        relations.push_str(&format!(
+        let _ = write!(list, "<sheet name=\"{name}\" sheetId=\"{id}\" r:id=\"r{id}\"/>");
+        let _ = write!(
+            relations,
             "<Relationship Id=\"r{id}\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet{id}.xml\"/>"
-        ));
+        );
         let text = format!("<worksheet xmlns=\"{MAIN}\"><sheetData>{rows}</sheetData>{merged}</worksheet>");
         files.push((format!("xl/worksheets/sheet{id}.xml"), text));
     }
@@ -74,7 +76,7 @@ fn build(sheets: &[(&str, String, String)]) -> Vec<u8> {
 fn data(rows: &[Vec<Content>]) -> String {
     let mut text = String::new();
     for (row, cells) in rows.iter().enumerate() {
-        text.push_str(&format!("<row r=\"{}\">", row + 1));
+        let _ = write!(text, "<row r=\"{}\">", row + 1);
         for (column, cell) in cells.iter().enumerate() {
             let place = format!("{}{}", char::from(b'A' + column as u8), row + 1);
             text.push_str(&match cell {
@@ -100,7 +102,7 @@ fn merged(rows: &[Vec<Content>]) -> String {
         for (column, cell) in cells.iter().enumerate() {
             let Content::Merged(_, reach) = cell else { continue };
             let letter = char::from(b'A' + column as u8);
-            areas.push_str(&format!("<mergeCell ref=\"{letter}{}:{letter}{}\"/>", row + 1, row + reach));
+            let _ = write!(areas, "<mergeCell ref=\"{letter}{}:{letter}{}\"/>", row + 1, row + reach);
         }
     }
     if areas.is_empty() { areas } else { format!("<mergeCells>{areas}</mergeCells>") }

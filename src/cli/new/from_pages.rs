@@ -1,6 +1,7 @@
 //! `rutter new product ID --from PAGE…`: a product begun from a port table that exists.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -204,12 +205,12 @@ fn summary(adopted: &Adopted, verdict: &str) -> String {
         ("left, marked TODO", &summary.left),
     ];
     for (head, notes) in kinds.into_iter().filter(|(_, notes)| !notes.is_empty()) {
-        text.push_str(&format!("{head}:\n"));
+        let _ = writeln!(text, "{head}:");
         for note in notes.iter().take(MOST_NOTES) {
-            text.push_str(&format!("  {note}\n"));
+            let _ = writeln!(text, "  {note}");
         }
         if notes.len() > MOST_NOTES {
-            text.push_str(&format!("  and {} more\n", notes.len() - MOST_NOTES));
+            let _ = writeln!(text, "  and {} more", notes.len() - MOST_NOTES);
         }
     }
     text.push_str(verdict);

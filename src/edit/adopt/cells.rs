@@ -31,6 +31,12 @@ pub(super) fn read_end(text: &str, tokens: &[Token], lexicon: &Lexicon) -> (RowE
     let mut names = Vec::new();
     let mut remark = None;
     for part in rest.split(SEPARATORS).flat_map(str::lines) {
+        if lexicon.has_condition(part) {
+            remark = Some(text.replace('\n', " "));
+            continue;
+        }
+        // "Service: a.example.com and b.example.com".
+        let part = if end.hosts.is_empty() { part } else { part.split(": ").next().unwrap_or(part) };
         let name = trim_name(part);
         // "Subnets:" before addresses, "(intranet)" below a name.
         let is_label = !end.hosts.is_empty() && part.trim_end().ends_with([':', '：']);
@@ -38,7 +44,9 @@ pub(super) fn read_end(text: &str, tokens: &[Token], lexicon: &Lexicon) -> (RowE
         if is_label || is_aside || name.is_empty() || is_lost(name) || !name.chars().any(char::is_alphabetic) {
             continue;
         }
-        if name.chars().count() > LONGEST_NAME || part.trim_end().ends_with(['。', '!', '?']) {
+        // "which were made before …" goes on with a sentence.
+        let is_clause = name.starts_with(char::is_lowercase) && name.split(' ').count() > 3;
+        if is_clause || name.chars().count() > LONGEST_NAME || part.trim_end().ends_with(['。', '!', '?']) {
             remark = Some(text.replace('\n', " "));
             continue;
         }
@@ -65,7 +73,7 @@ fn trim_name(part: &str) -> &str {
 /// "Any", "すべて".
 fn is_every(text: &str, lexicon: &Lexicon) -> bool {
     let word = text.trim_matches(EDGES).to_lowercase();
-    lexicon.every_words.iter().any(|every| *every == word)
+    lexicon.every_words.contains(&word)
 }
 
 /// What a cell holds in place of something that is not to be said.

@@ -50,11 +50,11 @@ impl<'a> Register<'a> {
 
     /// Notes the parties of an end. A page that names nobody is helped out by one that does.
     pub(super) fn note(&mut self, versions: &[(LocaleId, &Parties)]) -> Side {
-        let named = versions.iter().find_map(|(_, parties)| match parties {
+        let most = versions.iter().find_map(|(_, parties)| match parties {
             Parties::Named(names) => Some(names.len()),
             Parties::Any | Parties::Unstated | Parties::Addressed(_) => None,
         });
-        let Some(count) = named else {
+        let Some(count) = most else {
             let addressed = versions.iter().find_map(|(locale, parties)| match parties {
                 Parties::Addressed(host) => Some((*locale, host)),
                 Parties::Any | Parties::Unstated | Parties::Named(_) => None,
@@ -65,7 +65,7 @@ impl<'a> Register<'a> {
             let is_any = versions.iter().any(|(_, parties)| **parties == Parties::Any);
             return if is_any { Side::Any } else { Side::Unstated };
         };
-        let lists: Vec<(LocaleId, &Vec<String>)> = versions
+        let stated: Vec<(LocaleId, &Vec<String>)> = versions
             .iter()
             .filter_map(|(locale, parties)| match parties {
                 Parties::Named(names) if names.len() == count => Some((*locale, names)),
@@ -75,7 +75,7 @@ impl<'a> Register<'a> {
         let mut positions = Vec::new();
         for at in 0..count {
             let names: Vec<(LocaleId, &str)> =
-                lists.iter().map(|(locale, names)| (*locale, names[at].as_str())).collect();
+                stated.iter().map(|(locale, list)| (*locale, list[at].as_str())).collect();
             let position = self.find_or_add(&names);
             if !positions.contains(&position) {
                 positions.push(position);
@@ -117,9 +117,11 @@ impl<'a> Register<'a> {
     /// One that was named before, in the singular or in the plural.
     fn known(&self, locale: LocaleId, name: &str) -> Option<usize> {
         let folded = fold_name(name);
-        let singular = folded.strip_suffix('s').unwrap_or(&folded).to_owned();
-        let forms = [folded.clone(), singular, format!("{folded}s")];
-        forms.into_iter().find_map(|form| self.by_name.get(&(locale, form)).copied())
+        let endings = ["s", "n", "en", "e", "es"];
+        let shorter = endings.iter().filter_map(|ending| folded.strip_suffix(ending)).map(str::to_owned);
+        let longer = endings.iter().map(|ending| format!("{folded}{ending}"));
+        let mut forms = std::iter::once(folded.clone()).chain(shorter).chain(longer);
+        forms.find_map(|form| self.by_name.get(&(locale, form)).copied())
     }
 
     /// The common component whose id a party would have had.

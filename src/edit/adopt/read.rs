@@ -388,6 +388,7 @@ impl<'r, 'a> TableReader<'r, 'a> {
         let (end, remark) = read_end(text, tokens, &self.reader.lexicon);
         if let Some(remark) = remark {
             self.remark(&remark, column, row);
+            row.open.push("does the row hold only in the case its remark names?".to_owned());
         }
         let own = if opens { &mut row.from } else { &mut row.to };
         own.hosts.extend(end.hosts);
@@ -407,7 +408,8 @@ impl<'r, 'a> TableReader<'r, 'a> {
     }
 
     fn remark(&self, text: &str, column: u32, row: &mut Row) {
-        if is_lost(text) {
+        // A column that counts the rows says what their numbers say.
+        if is_lost(text) || text == row.number.to_string() {
             return;
         }
         let head = self.heads.texts.get(&column).map_or("", |head| head.trim());

@@ -49,7 +49,7 @@ pub(super) fn write(content: &Content<'_>, locales: &Locales, open: Open) -> Str
     let mut writer = Writer { text: String::new(), locales, open };
     writer.comment(0, &format!("Begun from {}. What could not be read is marked TODO.", content.pages.join(", ")));
     writer.comment(0, "TODO: the name as the vendor writes it, and in a sentence or two what the product is.");
-    writer.line(0, &format!("name: {}", writer.scalar(content.product, 0)));
+    writer.line(0, &format!("name: {}", scalar(content.product, 0)));
     writer.line(0, "summary:");
     writer.texts(2, &BTreeMap::new());
     writer.line(0, "sources:");
@@ -95,23 +95,15 @@ impl Writer<'_> {
         self.line(indent, &format!("# {cut}{more}"));
     }
 
-    fn scalar(&self, text: &str, indent: usize) -> String {
-        write_scalar(&clean(text), ScalarStyle::Plain, "", Room { is_inline: false, indent: indent + 2 })
-    }
-
     /// A name: one for all languages, if all that are there have the same and none is missing.
     fn name(&mut self, indent: usize, key: &str, names: &BTreeMap<LocaleId, String>) {
         let first = names.values().next();
         let is_same = names.len() == self.locales.len() && names.values().all(|name| Some(name) == first);
-        match first.filter(|_| is_same) {
-            Some(name) => {
-                let scalar = self.scalar(name, indent);
-                self.line(indent, &format!("{key}: {scalar}"));
-            }
-            None => {
-                self.line(indent, &format!("{key}:"));
-                self.texts(indent + 2, names);
-            }
+        if let Some(name) = first.filter(|_| is_same) {
+            self.line(indent, &format!("{key}: {}", scalar(name, indent)));
+        } else {
+            self.line(indent, &format!("{key}:"));
+            self.texts(indent + 2, names);
         }
     }
 
@@ -123,8 +115,7 @@ impl Writer<'_> {
             let open = if self.open == Open::Empty { "\"\"" } else { "–" };
             match texts.get(&locale) {
                 Some(text) => {
-                    let scalar = self.scalar(text, indent);
-                    self.line(indent, &format!("{tag}: {scalar}"));
+                    self.line(indent, &format!("{tag}: {}", scalar(text, indent)));
                 }
                 None if locale == source => self.line(indent, &format!("{tag}: {open}")),
                 None => {}
@@ -167,7 +158,7 @@ impl Writer<'_> {
             |value: &String| write_scalar(&clean(value), ScalarStyle::Plain, "", Room { is_inline: true, indent });
         match values {
             [] => {}
-            [only] if key == "ports" => self.line(indent, &format!("{key}: {}", self.scalar(only, indent))),
+            [only] if key == "ports" => self.line(indent, &format!("{key}: {}", scalar(only, indent))),
             several => {
                 let list: Vec<_> = several.iter().map(inline).collect();
                 self.line(indent, &format!("{key}: [{}]", list.join(", ")));
@@ -223,7 +214,7 @@ fn escape(text: &str) -> String {
     escaped
 }
 
-/// A name as the value of a key.
-pub(super) fn plain(name: &str) -> String {
-    write_scalar(&clean(name), ScalarStyle::Plain, "", Room { is_inline: false, indent: 2 })
+/// A text as the value of a key.
+pub(super) fn scalar(text: &str, indent: usize) -> String {
+    write_scalar(&clean(text), ScalarStyle::Plain, "", Room { is_inline: false, indent: indent + 2 })
 }
