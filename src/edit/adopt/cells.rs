@@ -3,8 +3,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::diagnostic::Report;
+use crate::parse::address::parse_address;
 use crate::published::lexicon::Lexicon;
 use crate::published::token::{Token, TokenKind};
+use crate::span::{FileId, Span};
 use crate::value::{Port, Protocol, Traffic};
 
 use super::row::{Parties, RowEnd};
@@ -86,11 +89,25 @@ pub(super) fn is_lost(text: &str) -> bool {
 
 /// Addresses in the form of the content.
 pub(super) fn addresses(tokens: &[Token]) -> BTreeSet<String> {
-    let address = |token: &Token| match &token.kind {
-        TokenKind::Address(address) if !EVERYWHERE.contains(&address.as_str()) => Some(address.clone()),
+    written_addresses(tokens).filter(|address| is_sayable(address)).map(str::to_owned).collect()
+}
+
+/// Addresses that the content can't say, with placeholders of the page's own.
+pub(super) fn odd_addresses(tokens: &[Token]) -> impl Iterator<Item = &str> {
+    written_addresses(tokens).filter(|address| !is_sayable(address))
+}
+
+fn written_addresses(tokens: &[Token]) -> impl Iterator<Item = &str> {
+    let addresses = tokens.iter().filter_map(|token| match &token.kind {
+        TokenKind::Address(address) => Some(address.as_str()),
         _ => None,
-    };
-    tokens.iter().filter_map(address).collect()
+    });
+    addresses.filter(|address| !EVERYWHERE.contains(address))
+}
+
+fn is_sayable(address: &str) -> bool {
+    let mut report = Report::default();
+    parse_address(address, Span::new(FileId(0), 0..0), &mut report).is_some() && !report.has_errors()
 }
 
 /// Whether a cell holds addresses and no words.

@@ -7,6 +7,7 @@ use crate::locale::LocaleId;
 use super::pair::{Paired, disagreements};
 use super::parties::{Party, Register, Side, free};
 use super::row::{Parties, Row, RowEnd};
+use super::write::clean;
 
 /// A flow on its way into the file; without lines it is only a comment there.
 #[derive(Debug)]
@@ -99,7 +100,7 @@ impl Flows {
         };
         self.guessed.extend(row.guessed.iter().map(note));
         self.open.extend(row.open.iter().map(note));
-        let purpose = versions.iter().filter(|(_, row)| !row.purpose.trim().is_empty());
+        let purpose = versions.iter().filter(|(_, row)| !clean(&row.purpose).is_empty());
         let draft = Draft {
             id: String::new(),
             source,

@@ -12,8 +12,8 @@ use super::row::Parties;
 
 /// Longer ids are cut, since flows are called by two of them.
 const LONGEST_ID: usize = 30;
-/// Words that stand for ends.
-const RESERVED: &[&str] = &["any", "unstated"];
+/// Words that stand for ends, and those that YAML or its readers take for no text.
+const RESERVED: &[&str] = &["any", "unstated", "null", "true", "false", "yes", "no", "on", "off"];
 
 /// A component, common or new.
 #[derive(Debug)]

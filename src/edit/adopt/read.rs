@@ -13,7 +13,9 @@ use crate::site::Site;
 use crate::value::{Over, Port, Traffic, Transport};
 use crate::words::is_wide;
 
-use super::cells::{addresses, bare_protocols, chosen_port, is_lost, is_of_addresses, read_end, unknown_services};
+use super::cells::{
+    addresses, bare_protocols, chosen_port, is_lost, is_of_addresses, odd_addresses, read_end, unknown_services,
+};
 use super::heads::{Direction, HeadWords, Heads, Use};
 use super::row::{Parties, Reading, Row, RowEnd, RowLine};
 
@@ -349,6 +351,11 @@ impl<'r, 'a> TableReader<'r, 'a> {
         let (own, tokens) = &self.page.cells[self.port_table.first_cell + cell];
         let text = own.text.trim();
         let lexicon = &self.reader.lexicon;
+        if matches!(self.heads.of_column(column), Use::Opener | Use::Listener | Use::Addresses) {
+            let odd =
+                odd_addresses(tokens).map(|address| format!("an address that has to be written otherwise: {address}"));
+            row.open.extend(odd);
+        }
         match self.heads.of_column(column) {
             Use::Port | Use::Protocol => self.read_condition(text, column, row),
             Use::Opener => self.add_end(text, tokens, column, row, true),
@@ -423,7 +430,10 @@ impl<'r, 'a> TableReader<'r, 'a> {
             if matches!(self.heads.of_column(place.column), Use::Protocol | Use::Port) {
                 let text = &self.table.cells[place.cell as usize].text;
                 for traffic in bare_protocols(text, &self.reader.words.protocols) {
-                    row.lines.push(RowLine { traffic, services: Vec::new() });
+                    let line = RowLine { traffic, services: Vec::new() };
+                    if !row.lines.contains(&line) {
+                        row.lines.push(line);
+                    }
                 }
             }
         }

@@ -16,6 +16,9 @@ use super::parties::{Party, Side};
 /// The longest line of a comment.
 const LONGEST_COMMENT: usize = 200;
 
+/// What would be markup in a name, which has none.
+const MARKS: &[char] = &['*', '`', '<', '>', '[', ']', '\\'];
+
 /// A source page, in each language it was given in.
 pub(super) struct SourcePage {
     pub(super) id: String,
@@ -97,13 +100,16 @@ impl Writer<'_> {
 
     /// A name: one for all languages, if all that are there have the same and none is missing.
     fn name(&mut self, indent: usize, key: &str, names: &BTreeMap<LocaleId, String>) {
+        let plain = |(locale, name): (&LocaleId, &String)| (*locale, name.replace(MARKS, ""));
+        let names: BTreeMap<LocaleId, String> =
+            names.iter().map(plain).filter(|(_, name)| !clean(name).is_empty()).collect();
         let first = names.values().next();
         let is_same = names.len() == self.locales.len() && names.values().all(|name| Some(name) == first);
         if let Some(name) = first.filter(|_| is_same) {
             self.line(indent, &format!("{key}: {}", scalar(name, indent)));
         } else {
             self.line(indent, &format!("{key}:"));
-            self.texts(indent + 2, names);
+            self.texts(indent + 2, &names);
         }
     }
 
@@ -186,7 +192,7 @@ fn numbers(rows: &[u32]) -> String {
 }
 
 /// Without what no text of the content may hold: pages have tabs, soft breaks and invisible marks.
-fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     let one_line: String = text.chars().map(|c| if c.is_whitespace() || c.is_control() { ' ' } else { c }).collect();
     let refused: Vec<usize> = forbidden(&one_line).map(|(at, _)| at).collect();
     let kept: String = one_line.char_indices().filter(|(at, _)| !refused.contains(at)).map(|(_, c)| c).collect();
@@ -196,14 +202,19 @@ fn clean(text: &str) -> String {
 /// Prose of a page as Markdown that says just that; what a cell leaves open at its end is closed.
 fn escape(text: &str) -> String {
     let mut escaped = String::new();
-    let text = &clean(text);
+    // Marks for code are no part of a sentence, and what stands in angle brackets would be a reference.
+    let text = clean(text).replace('`', "").replace('<', "‹").replace('>', "›");
     for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<') {
+        if matches!(c, '\\' | '*' | '_' | '[' | ']') {
             escaped.push('\\');
         }
         escaped.push(c);
     }
-    if escaped.starts_with(['#', '-', '+', '>']) {
+    let digits = escaped.bytes().take_while(u8::is_ascii_digit).count();
+    if digits > 0 && escaped[digits..].starts_with(['.', ')']) {
+        escaped.insert(digits, '\\');
+    }
+    if escaped.starts_with(['#', '-', '+']) {
         escaped.insert(0, '\\');
     }
     match escaped.chars().next_back() {
