@@ -79,7 +79,7 @@ fn data(rows: &[Vec<Content>]) -> String {
         let _ = write!(text, "<row r=\"{}\">", row + 1);
         for (column, cell) in cells.iter().enumerate() {
             let place = format!("{}{}", char::from(b'A' + column as u8), row + 1);
-            text.push_str(&match cell {
+            let cell = match cell {
                 Content::Blank => String::new(),
                 Content::Text(words) | Content::Merged(words, _) => {
                     format!("<c r=\"{place}\" t=\"inlineStr\"><is><t>{words}</t></is></c>")
@@ -89,7 +89,8 @@ fn data(rows: &[Vec<Content>]) -> String {
                     format!("<c r=\"{place}\"><f>{formula}</f><v>{value}</v></c>")
                 }
                 Content::Formula(formula, None) => format!("<c r=\"{place}\"><f>{formula}</f></c>"),
-            });
+            };
+            text.push_str(&cell);
         }
         text.push_str("</row>");
     }

@@ -47,9 +47,13 @@ pub(super) fn read_end(text: &str, tokens: &[Token], lexicon: &Lexicon) -> (RowE
         if is_label || is_aside || name.is_empty() || is_lost(name) || !name.chars().any(char::is_alphabetic) {
             continue;
         }
-        // "which were made before …" goes on with a sentence.
+        // "which were made before …" goes on with a sentence; an address with a port in it is no name either.
         let is_clause = name.starts_with(char::is_lowercase) && name.split(' ').count() > 3;
-        if is_clause || name.chars().count() > LONGEST_NAME || part.trim_end().ends_with(['。', '!', '?']) {
+        if is_clause
+            || name.contains("://")
+            || name.chars().count() > LONGEST_NAME
+            || part.trim_end().ends_with(['。', '!', '?'])
+        {
             remark = Some(text.replace('\n', " "));
             continue;
         }

@@ -217,7 +217,8 @@ fn escape(text: &str) -> String {
     if escaped.starts_with(['#', '-', '+']) {
         escaped.insert(0, '\\');
     }
-    match escaped.chars().next_back() {
+    let has_words = text.contains(char::is_alphabetic);
+    match escaped.chars().next_back().filter(|_| has_words) {
         Some(last) if last.is_alphanumeric() && is_wide(last) => escaped.push('。'),
         Some(last) if last.is_alphanumeric() || matches!(last, ')' | '`' | '*' | '_' | '"') => escaped.push('.'),
         Some(_) | None => {}

@@ -13,7 +13,7 @@ use zip::ZipArchive;
 use super::{LARGEST, Page, PageError, Sheet, SheetCell, SourceFile, refuse};
 
 /// Everything in the archive, unpacked. A sheet of 100,000 rows takes some 40 MiB.
-const LARGEST_UNPACKED: u64 = 128 * 1024 * 1024;
+const LARGEST_UNPACKED: u64 = 64 * 1024 * 1024;
 /// Cells with something in them, in all sheets.
 const MOST_CELLS: usize = 1_000_000;
 /// The part that makes an archive a workbook.
