@@ -32,6 +32,8 @@ use write::{Content, Open, SourcePage, write};
 
 /// More rows are several tables, and no file that a person could keep.
 const MOST_ROWS: usize = 5_000;
+/// So many rows of a table may be heads.
+const HEAD_ROWS: usize = 2;
 /// So many cells tell the language of a page.
 const MOST_TASTED: usize = 2_000;
 
@@ -113,7 +115,11 @@ fn texts(published: &Published) -> Vec<&str> {
     for block in &published.blocks {
         match block {
             Block::Line(line) => texts.push(line.text.as_str()),
-            Block::Table(table) => texts.extend(table.cells.iter().map(|cell| cell.text.as_str())),
+            // Names of parties may be words for columns too, and there are more of them.
+            Block::Table(table) => {
+                let heads = table.rows.iter().take(HEAD_ROWS).flatten();
+                texts.extend(heads.map(|place| table.cells[place.cell as usize].text.as_str()));
+            }
         }
         if texts.len() > MOST_TASTED {
             break;
