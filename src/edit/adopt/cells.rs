@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::Report;
 use crate::parse::address::parse_address;
+use crate::published::bare;
 use crate::published::lexicon::Lexicon;
 use crate::published::token::{Token, TokenKind};
 use crate::span::{FileId, Span};
-use crate::value::{Port, Protocol, Traffic};
+use crate::value::{Port, Traffic};
 
 use super::row::{Parties, RowEnd};
 
@@ -132,37 +133,10 @@ pub(super) fn without(text: &str, tokens: &[Token], is_out: impl Fn(&Token) -> b
     rest
 }
 
-/// "ICMP", "IP 50", "Protocol 47 (GRE)", "ICMP echo request": protocols without ports, as the content writes
-/// them. `words`: what the page calls a protocol.
+/// Protocols without ports, as the content writes them. `words`: what the page calls a protocol.
 pub(super) fn bare_protocols(text: &str, words: &[String]) -> Vec<String> {
-    let lower = text.to_lowercase();
-    let parts: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
-    let mut found: Vec<Protocol> = Vec::new();
-    for (position, part) in parts.iter().enumerate() {
-        let before = position.checked_sub(1).map(|before| parts[before]);
-        let is_numbered = before.is_some_and(|before| before == "ip" || words.iter().any(|word| word == before));
-        let numbered = part.parse::<u8>().ok().filter(|_| is_numbered);
-        let named = Protocol::named(part).or_else(|| numbered.and_then(of_number));
-        let Some(protocol) = named.filter(|named| !found.iter().any(|known| known.kind() == *named)) else { continue };
-        found.push(with_type(protocol, &parts[position + 1..]));
-    }
-    found.into_iter().map(|protocol| Traffic::Bare(protocol).written()).collect()
-}
-
-fn of_number(number: u8) -> Option<Protocol> {
-    const TRANSPORTS: [u8; 4] = [6, 17, 33, 132];
-    let word = Protocol::word_of(number).and_then(Protocol::named);
-    word.or_else(|| (!TRANSPORTS.contains(&number)).then_some(Protocol::Numbered(number)))
-}
-
-/// The type of the messages, where the words behind the protocol are the name of one.
-fn with_type(protocol: Protocol, behind: &[&str]) -> Protocol {
-    let is_named = |name: &str| {
-        let parts: Vec<&str> = name.split('-').collect();
-        behind.windows(parts.len()).next().is_some_and(|first| first == parts)
-    };
-    let named = protocol.type_names().iter().find(|(_, name)| is_named(name));
-    named.map_or(protocol, |(kind, _)| protocol.with_type(*kind))
+    let found = bare::bare_protocols(text, words).into_iter();
+    found.map(|(protocol, _)| Traffic::Bare(protocol).written()).collect()
 }
 
 /// What carries a port that its reader chooses: "the TCP port you have set".
@@ -209,23 +183,6 @@ pub(super) fn unknown_services(text: &str, tokens: &[Token], words: &[String]) -
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn protocols_without_ports_are_known_by_word_and_number() {
-        let words = ["protocol".to_owned()];
-        for (text, written) in [
-            ("ICMP", &["icmp"][..]),
-            ("ICMP echo request", &["icmp(echo-request)"]),
-            ("ESP (IP 50), AH", &["esp", "ah"]),
-            ("Protocol 47", &["gre"]),
-            ("IP 41", &["ip(41)"]),
-            ("IP 6", &[]),
-            ("TCP 50", &[]),
-            ("space", &[]),
-        ] {
-            assert_eq!(bare_protocols(text, &words), written, "{text}");
-        }
-    }
 
     #[test]
     fn nothing_is_taken_for_a_name_that_says_nothing() {

@@ -129,6 +129,10 @@ impl<'a> PageReader<'a> {
             }
             let port = match (item.port, random) {
                 (PagePort::Stated(port), _) => port,
+                (PagePort::Bare(protocol), _) => {
+                    row.lines.push(RowLine { traffic: Traffic::Bare(protocol).written(), services });
+                    continue;
+                }
                 (PagePort::Random, Some((first, last))) => {
                     row.guessed.push(format!("chosen at random from {first}–{last}, by a line below the table"));
                     Port::Random(first, last)
