@@ -278,7 +278,7 @@ pub(crate) fn add_locale(sources: &Sources, tag: &str) -> Result<Added, NotAdded
 fn append(list: &toml::Spanned<DeValue<'_>>, new: &str) -> Option<Splice> {
     let DeValue::Array(tags) = list.get_ref() else { return None };
     Some(match tags.last() {
-        Some(last) => Splice::new(last.span().end..last.span().end, format!(", \"{new}\"")),
+        Some(tag) => Splice::new(tag.span().end..tag.span().end, format!(", \"{new}\"")),
         None => Splice::new(list.span(), format!("[\"{new}\"]")),
     })
 }

@@ -145,3 +145,45 @@ fn an_address_is_found_by_the_block_that_contains_it() {
         assert_eq!(is_found, *is_inside, "{address}: {hits:?}");
     }
 }
+
+/// Protocols without ports have neither a port nor always a name in the question.
+#[test]
+fn a_protocol_is_found_by_name_number_and_what_people_call_it() {
+    let site = folder();
+    write_files(site.path(), &render(&load(&site_files(&repository().join("tests/golden/protocols")))));
+    let mut misses = Vec::new();
+    for (locale, asked) in [
+        (
+            "en",
+            &[
+                ("ESP", "esp"),
+                ("esp ipsec", "esp"),
+                ("protocol 50", "esp"),
+                ("IP 50", "esp"),
+                ("ip protocol 50", "esp"),
+                ("proto 47", "gre"),
+                ("GRE", "gre"),
+                ("ping", "icmp"),
+                ("icmp echo-request", "icmp"),
+                ("icmpv6", "icmpv6"),
+                ("ip protocol 41", "ip-41"),
+                ("ospf", "ospf"),
+            ][..],
+        ),
+        ("ja", &[("ESP", "esp"), ("プロトコル番号50", "esp"), ("IP 50", "esp"), ("ping", "icmp"), ("GRE", "gre")]),
+        ("de", &[("ESP", "esp"), ("Protokoll 50", "esp"), ("IP-Protokoll 50", "esp"), ("Ping", "icmp"), ("GRE", "gre")]),
+    ] {
+        let questions = serde_json::to_vec(&asked.iter().map(|(question, _)| question).collect::<Vec<_>>()).unwrap();
+        let arguments = [site.path().to_str().unwrap(), locale];
+        let answers: Vec<Vec<String>> =
+            serde_json::from_slice(&node("tests/search/relevance.mjs", &arguments, &questions)).unwrap();
+        for ((question, protocol), hits) in asked.iter().zip(answers) {
+            // The page of the protocol or, before it, a row that it has.
+            let page = hits.iter().position(|path| *path == format!("protocols/{protocol}/"));
+            if page.is_none_or(|page| page > 2) {
+                misses.push(format!("{locale}: {question}: {:?}", &hits[..hits.len().min(4)]));
+            }
+        }
+    }
+    assert!(misses.is_empty(), "{misses:#?}");
+}
