@@ -71,7 +71,7 @@ enum Command {
     Schema(schema::Arguments),
     /// Start a new site in a folder.
     Init(init::Arguments),
-    /// Add a product or a page to the site, ready to be filled in.
+    /// Add a product, a page, a flow, a component, a term or a language, ready to be filled in.
     New(new::Arguments),
     /// Print completions for a shell.
     Completions(completions::Arguments),

@@ -9,6 +9,7 @@ mod flows;
 mod heads;
 mod pair;
 mod parties;
+mod prose;
 mod read;
 mod row;
 mod write;

@@ -6,8 +6,8 @@ use crate::locale::LocaleId;
 
 use super::pair::{Paired, disagreements};
 use super::parties::{Party, Register, Side, free};
+use super::prose::clean;
 use super::row::{Parties, Row, RowEnd};
-use super::write::clean;
 
 /// A flow on its way into the file; without lines it is only a comment there.
 #[derive(Debug)]
