@@ -275,11 +275,11 @@ pub(crate) fn add_locale(sources: &Sources, tag: &str) -> Result<Added, NotAdded
     Ok(Added { changes, path: CONFIG_FILE.into(), line })
 }
 
-fn append(list: &toml::Spanned<DeValue<'_>>, new: &str) -> Option<Splice> {
-    let DeValue::Array(tags) = list.get_ref() else { return None };
+fn append(array: &toml::Spanned<DeValue<'_>>, new: &str) -> Option<Splice> {
+    let DeValue::Array(tags) = array.get_ref() else { return None };
     Some(match tags.last() {
-        Some(tag) => Splice::new(tag.span().end..tag.span().end, format!(", \"{new}\"")),
-        None => Splice::new(list.span(), format!("[\"{new}\"]")),
+        Some(last) => Splice::new(last.span().end..last.span().end, format!(", \"{new}\"")),
+        None => Splice::new(array.span(), format!("[\"{new}\"]")),
     })
 }
 

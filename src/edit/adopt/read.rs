@@ -113,7 +113,6 @@ impl<'a> PageReader<'a> {
             let mut row = Row::new(position as u32 + 1);
             row.span = items.first().and_then(|item| page.span_of(&item.at));
             self.add_lines(&items, None, &mut row);
-            row.to.parties = Parties::Named(vec![self.product.to_owned()]);
             row.open.push("the page has no borders between cells: who connects to whom?".to_owned());
             reading.rows.push(row);
         }
