@@ -335,3 +335,84 @@ fn pages_of_one_language_are_several_sources() {
         "{text}"
     );
 }
+
+/// Whatever stands in the cells, the file that is written has a structure that holds: what is open in it
+/// are texts, and facts that only a person can judge.
+#[test]
+fn words_of_yaml_markup_and_addresses_in_cells_break_no_file() {
+    let folder = folder();
+    write_files(folder.path(), &site());
+    let cells = [
+        "=en",
+        "yes",
+        "null",
+        "~",
+        "any",
+        "con",
+        "unstated",
+        "a: b",
+        "# x",
+        "x #y",
+        "- z",
+        "\"\"q\"\"",
+        "it's",
+        "1. x",
+        "<component:agent>",
+        "*bold* _x_",
+        "[link](x)",
+        "a\tb",
+        "\u{202e}abc",
+        "\u{200b}",
+        "443",
+        "{a}",
+        "%x",
+        "@y",
+        "`z`",
+        "|",
+        ">",
+        "component-x",
+        "this",
+        "a/b",
+        "http://x.example.com/<id>",
+        "*.example.com",
+        "10.0.0.0/8",
+        "0.0.0.0/0",
+        "::1",
+        "C:\\x",
+        "https://a.example.com:8443/x?y=z",
+        "日本\u{3000}語",
+        "\\",
+        "a\\",
+        "common",
+        "unknown",
+        "list",
+    ];
+    let mut page = "From,To,Port,Protocol,Purpose,Host,Remark\n".to_owned();
+    for (position, cell) in cells.iter().enumerate() {
+        let next = cells[(position + 7) % cells.len()];
+        let port = 1_000 + position;
+        let _ = writeln!(page, "\"{cell}\",\"{next}\",{port},TCP,\"{cell}\",\"{next}\",\"{cell}\"");
+    }
+    std::fs::write(folder.path().join("page.csv"), page).unwrap();
+    let told = transcript(&rutter(folder.path(), &["new", "product", "odd", "--locale", "en=page.csv"]));
+    assert!(told.ends_with("--- exit 0\n") && !told.contains("structure:"), "{told}");
+    let rows = format!("taken: {0} of {0} rows", cells.len());
+    assert!(told.contains(&rows), "{told}");
+    let output = rutter(folder.path(), &["check", "--format", "json"]);
+    let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let codes: BTreeSet<&str> = found.as_array().unwrap().iter().map(|found| found["code"].as_str().unwrap()).collect();
+    for code in [
+        "yaml-syntax",
+        "wrong-type",
+        "unknown-key",
+        "unknown-component",
+        "invalid-id",
+        "duplicate-id",
+        "address-form",
+        "broken-reference",
+        "markup-not-allowed",
+        "forbidden-character",
+    ] {
+        assert!(!codes.contains(code), "{code}: {told}");
+    }
+}
