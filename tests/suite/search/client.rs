@@ -171,7 +171,10 @@ fn a_protocol_is_found_by_name_number_and_what_people_call_it() {
             ][..],
         ),
         ("ja", &[("ESP", "esp"), ("プロトコル番号50", "esp"), ("IP 50", "esp"), ("ping", "icmp"), ("GRE", "gre")]),
-        ("de", &[("ESP", "esp"), ("Protokoll 50", "esp"), ("IP-Protokoll 50", "esp"), ("Ping", "icmp"), ("GRE", "gre")]),
+        (
+            "de",
+            &[("ESP", "esp"), ("Protokoll 50", "esp"), ("IP-Protokoll 50", "esp"), ("Ping", "icmp"), ("GRE", "gre")],
+        ),
     ] {
         let questions = serde_json::to_vec(&asked.iter().map(|(question, _)| question).collect::<Vec<_>>()).unwrap();
         let arguments = [site.path().to_str().unwrap(), locale];
