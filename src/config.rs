@@ -11,6 +11,10 @@ use crate::locale::{Locale, LocaleId, Locales};
 use crate::source::{CONFIG_FILE, Sources, refuse_decoded};
 use crate::span::{FileId, Span};
 
+/// Tags whose folders are taken: by the site itself, or by devices of Windows, which ISO 639-3 knows as
+/// languages.
+const RESERVED_LOCALES: &[&str] = &["api", "assets", "schema", "search", "aux", "con", "nul", "prn"];
+
 /// What `site.toml` says.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -167,6 +171,12 @@ impl Reader<'_> {
                     Diagnostic::error(Code::UnknownLocale, format!("`{tag}` is no locale tag"))
                         .at(span)
                         .help("write a BCP 47 tag such as `ja`, `de` or `pt-BR`"),
+                );
+            } else if RESERVED_LOCALES.contains(&&**tag) {
+                report.add(
+                    Diagnostic::error(Code::ReservedId, format!("the folder of the locale `{tag}` is taken"))
+                        .at(span)
+                        .help("the site has a folder of this name, or Windows a device; add a script or region, for example `api-Latn`"),
                 );
             } else if tags.iter().any(|(known, _)| known == tag) {
                 report.add(

@@ -28,10 +28,10 @@ pub use flow::{Address, End, Flow, FromPort, Hosts, HostsKind, Line, NamedRange,
 pub use id::*;
 pub use items::Defined;
 pub use link::{Anchor, Anchored, Link, reserved_anchors};
-pub use overlap::{lines_overlap, lines_share, same_facts};
+pub use overlap::{lines_overlap, lines_share, lines_within, same_facts};
 pub use ports::{PortRange, PortUses, Reached};
 #[doc(hidden)]
-pub use resolve::{Facts, Ids, RESERVED_ENDS, RESERVED_FLOWS, RawUnit, THIS, resolve};
+pub use resolve::{Facts, Ids, RESERVED_ENDS, RESERVED_FLOWS, RawUnit, THIS, resolve, why_reserved};
 pub use route::PageRoute;
 #[doc(hidden)]
 pub use route::{DEVICES, RESERVED_COMPONENTS, RESERVED_PAGES};

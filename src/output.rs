@@ -179,12 +179,64 @@ impl Replaced {
 
 /// Replaces one file in one step: the new text is written beside it and renamed over it.
 pub fn replace_file(path: &Utf8Path, text: &str) -> Result<(), OutputError> {
-    let name = path.file_name().unwrap_or("file");
-    let staging = path.with_file_name(format!(".{name}.rutter-new-{}", process::id()));
-    write_file(&staging, text.as_bytes()).and_then(|()| rename(&staging, path)).map_err(|cause| {
+    let staging = path.with_file_name(staging_name(path));
+    let written = write_file(&staging, text.as_bytes()).and_then(|()| keep_mode(path, &staging));
+    written.and_then(|()| rename(&staging, path)).map_err(|cause| {
         let _ = remove_file(&staging);
         OutputError::Io { path: path.to_owned(), cause }
     })
+}
+
+/// A file that is replaced stays as private as it was, and one that may not be written stays what it is.
+fn keep_mode(path: &Utf8Path, staging: &Utf8Path) -> io::Result<()> {
+    let Ok(metadata) = path.metadata() else { return Ok(()) };
+    if metadata.permissions().readonly() {
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only; make it writable first"));
+    }
+    std::fs::set_permissions(staging, metadata.permissions())
+}
+
+/// Writes several files below a folder that must not be there yet. All are written beside their places first;
+/// a file that appears in the meantime is somebody's work, and none is replaced.
+pub fn create_files<'a>(
+    root: &Utf8Path,
+    files: impl IntoIterator<Item = (&'a Utf8Path, &'a str)>,
+) -> Result<(), OutputError> {
+    let mut staged: Vec<(Utf8PathBuf, Utf8PathBuf)> = Vec::new();
+    for (path, text) in files {
+        let path = root.join(path);
+        let staging = path.with_file_name(staging_name(&path));
+        let folder = path.parent().unwrap_or(root);
+        let written = create_dir_all(folder).and_then(|()| write_file(&staging, text.as_bytes()));
+        staged.push((staging, path.clone()));
+        if let Err(cause) = written {
+            remove_staged(&staged);
+            return Err(OutputError::Io { path, cause });
+        }
+    }
+    for (position, (staging, path)) in staged.iter().enumerate() {
+        if let Err(cause) = rename_to_free(staging, path) {
+            remove_staged(&staged[position..]);
+            return Err(half_done(path, &cause, staged[..position].iter().map(|(_, path)| path)));
+        }
+    }
+    Ok(())
+}
+
+fn staging_name(path: &Utf8Path) -> String {
+    format!(".{}.rutter-new-{}", path.file_name().unwrap_or("file"), process::id())
+}
+
+/// A second name, unlike a rename, is refused where one is taken. Some file systems have none.
+fn rename_to_free(from: &Utf8Path, to: &Utf8Path) -> io::Result<()> {
+    match std::fs::hard_link(from, to) {
+        Ok(()) => remove_file(from),
+        Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => Err(cause),
+        Err(_) => {
+            drop(File::options().write(true).create_new(true).open(to)?);
+            rename(from, to)
+        }
+    }
 }
 
 /// Replaces several files below a folder: their new text; `None`: the file goes. All new texts are
@@ -204,10 +256,10 @@ pub fn replace_files<'a>(
         };
         // A link stays one: its target is replaced.
         let path = path.canonicalize_utf8().unwrap_or(path);
-        let staging =
-            path.with_file_name(format!(".{}.rutter-new-{}", path.file_name().unwrap_or("file"), process::id()));
+        let staging = path.with_file_name(staging_name(&path));
         let folder = path.parent().unwrap_or(root);
         let written = create_dir_all(folder).and_then(|()| write_file(&staging, text.as_bytes()));
+        let written = written.and_then(|()| keep_mode(&path, &staging));
         staged.push((staging, path.clone()));
         if let Err(cause) = written {
             remove_staged(&staged);
@@ -366,5 +418,19 @@ mod tests {
         assert_eq!((is("site"), is("new")), ("new".to_owned(), "site".to_owned()));
         assert!(exchange_in_two(&below("gone"), &below("site")).is_err());
         assert_eq!(is("site"), "new", "the site that stood there is back");
+    }
+
+    #[test]
+    fn a_file_that_appears_in_the_meantime_is_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = Utf8PathBuf::try_from(folder.path().to_owned()).unwrap();
+        write_file(&root.join("b"), b"precious").unwrap();
+        let error = create_files(&root, ["a", "b", "c"].map(|name| (Utf8Path::new(name), "new"))).unwrap_err();
+        assert!(error.to_string().contains("already written"), "{error}");
+        let text = io::read_to_string(File::options().read(true).open(root.join("b")).unwrap()).unwrap();
+        assert_eq!(text, "precious");
+        let mut left: Vec<_> = read_dir(&root).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        left.sort();
+        assert_eq!(left, ["a", "b"], "nothing else is left behind");
     }
 }

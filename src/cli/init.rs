@@ -4,11 +4,11 @@ mod localized;
 
 use std::collections::BTreeMap;
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 
 use super::{Failure, Outcome, below, print, tell};
 use crate::edit::add::{NotAdded, add_locale};
-use crate::output::create_file;
+use crate::output::create_files;
 use crate::source::{CONFIG_FILE, Sources, embedded_below};
 
 #[derive(clap::Args)]
@@ -43,8 +43,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             "name an empty folder, or add to this site with `rutter new`",
         ));
     }
-    for (path, text) in files.iter().filter(|(path, _)| !below(&arguments.folder, path).exists()) {
-        create_file(&below(&arguments.folder, path), text)?;
+    let new: Vec<_> = files.iter().filter(|(path, _)| !below(&arguments.folder, path).exists()).collect();
+    create_files(&arguments.folder, new.iter().map(|(path, text)| (Utf8Path::new(path), text.as_str())))?;
+    // Nobody who reads along or stops reading leaves half a site behind.
+    for (path, _) in &new {
         print(&format!("{}\n", below(&arguments.folder, path)))?;
     }
     let way = if arguments.folder == "." { String::new() } else { format!("`cd {}`, ", arguments.folder) };

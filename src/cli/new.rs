@@ -10,7 +10,9 @@ use super::{Failure, Outcome, below, print, read_sources, tell, write_changes};
 use crate::config::parse_config;
 use crate::diagnostic::Report;
 use crate::edit::add::{NewItem, NotAdded, add_item, add_locale};
+use crate::item::ItemKind;
 use crate::locale::Locales;
+use crate::model::why_reserved;
 use crate::output::create_file;
 use crate::parse::fields::is_id;
 
@@ -56,6 +58,10 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
             format!("`{}` is no id", arguments.id),
             "ids begin with a letter a–z and hold a–z, 0–9 and `-`",
         ));
+    }
+    let kind = if arguments.kind == NewFile::Page { ItemKind::Page } else { ItemKind::Product };
+    if let Some((headline, help)) = why_reserved(kind, &arguments.id) {
+        return Err(Failure::usage(headline, help));
     }
     if !arguments.pages.is_empty() {
         return match arguments.kind {

@@ -10,8 +10,9 @@ use toml::de::{DeTable, DeValue};
 
 use crate::config::parse_config;
 use crate::diagnostic::{Report, did_you_mean};
-use crate::item::COMMON;
+use crate::item::{COMMON, ItemKind};
 use crate::locale::Locales;
+use crate::model::why_reserved;
 use crate::parse::fields::is_id;
 use crate::parse::yaml::{Entry, Value};
 use crate::source::{CONFIG_FILE, SourceFile, Sources, embedded_below};
@@ -100,6 +101,14 @@ pub(crate) fn add_item(sources: &Sources, locales: &Locales, kind: NewItem, id: 
     };
     if !is_id(own) {
         return Err(refuse(format!("`{own}` is no id"), "ids begin with a letter a–z and hold a–z, 0–9 and `-`"));
+    }
+    let reserved = match kind {
+        NewItem::Flow => why_reserved(ItemKind::Flow, own),
+        NewItem::Component => why_reserved(ItemKind::Component, own),
+        NewItem::Term => None,
+    };
+    if let Some((headline, help)) = reserved {
+        return Err(refuse(headline, help));
     }
     match (kind, product) {
         (NewItem::Flow, None) => {

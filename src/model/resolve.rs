@@ -28,7 +28,7 @@ use super::{
     MOST_CHOICES, Model, OptionId, PageId, ProductId, ProsePage, Section, Service, ServiceId, Term, TermId, UnitId,
     Uses, Views, Zone, ZoneId,
 };
-pub use ids::{Ids, RESERVED_ENDS, RESERVED_FLOWS, THIS};
+pub use ids::{Ids, RESERVED_ENDS, RESERVED_FLOWS, THIS, why_reserved};
 
 /// A translatable text on its way from the parser to `l10n`.
 #[derive(Debug)]

@@ -139,3 +139,62 @@ fn a_site_begins_in_the_languages_asked_for_without_a_leftover() {
         assert!(files_below(folder.path()).is_empty(), "{locales}");
     }
 }
+
+#[test]
+fn an_id_that_is_taken_by_the_site_is_refused_before_anything_is_written() {
+    let site = site();
+    let before = files_below(site.path());
+    for arguments in [
+        "product components",
+        "product protocols",
+        "product con",
+        "page search",
+        "flow p/this",
+        "flow p/port-1",
+        "component any",
+        "component p/unstated",
+        "component scenarios",
+        "component con",
+        "locale api",
+    ] {
+        let arguments: Vec<_> = ["new"].into_iter().chain(arguments.split(' ')).collect();
+        let told = transcript(&rutter(site.path(), &arguments));
+        assert!(told.contains("--- exit 2"), "{arguments:?}: {told}");
+        assert_eq!(files_below(site.path()), before, "{arguments:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_stays_as_private_as_it_was_and_a_read_only_one_is_not_replaced() {
+    use std::os::unix::fs::PermissionsExt;
+    let site = site();
+    let path = site.path().join("content/products/p.yaml");
+    for (mode, exit, id) in [(0o600, 0, "p/two"), (0o444, 2, "p/three")] {
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
+        let before = read(&site, "content/products/p.yaml");
+        let told = transcript(&rutter(site.path(), &["new", "flow", id]));
+        assert!(told.ends_with(&format!("--- exit {exit}\n")), "{told}");
+        assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, mode);
+        assert_eq!(read(&site, "content/products/p.yaml") == before, exit != 0);
+    }
+}
+
+/// Whoever reads along may stop: `rutter init site | head -1`.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_site_is_begun_whole_even_where_its_list_can_not_be_shown() {
+    let folder = folder();
+    let shown = rutter(folder.path(), &["init", "seen"]);
+    assert!(shown.status.success());
+    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+    let status = std::process::Command::new(env!("CARGO_BIN_EXE_rutter"))
+        .args(["init", "unseen"])
+        .current_dir(folder.path())
+        .stdout(full)
+        .stderr(std::process::Stdio::null())
+        .status()
+        .unwrap();
+    assert!(!status.success());
+    assert_eq!(files_below(&folder.path().join("unseen")), files_below(&folder.path().join("seen")));
+}

@@ -13,7 +13,7 @@ use crate::edit::Changes;
 use crate::edit::adopt::{Adopted, AdoptedPage, NoTable, Wish, adopt, language_of, new_services};
 use crate::locale::LocaleId;
 use crate::model::{Id, ProductId};
-use crate::output::replace_files;
+use crate::output::create_files;
 use crate::published::parse_page;
 use crate::site::Site;
 use crate::source::{PageError, Sources, read_page};
@@ -71,7 +71,7 @@ pub(super) fn run(root: &Utf8Path, id: &str, arguments: &Pages) -> Result<Outcom
     let adopted = adopted.map_err(|NoTable { headline, help }| Failure::usage(headline, help))?;
     let verdict = verdict(&sources, &changes, &file, id, &adopted, arguments)?;
     changes.insert(file.clone().into(), Some(adopted.text.clone()));
-    replace_files(root, changes.iter().map(|(path, text)| (path.as_path(), text.as_deref())))?;
+    create_files(root, changes.iter().filter_map(|(path, text)| Some((path.as_path(), text.as_deref()?))))?;
     for path in changes.keys() {
         print(&format!("{}\n", below(root, path.as_str())))?;
     }

@@ -104,7 +104,8 @@ impl<I: Id> IdTable<I> {
         }
         match kind.home() {
             Home::Common => {
-                diagnostic.help(format!("correct the id, or define it under `{what}s:` in a file of `content/common/`"))
+                let key = what.replace(' ', "-");
+                diagnostic.help(format!("correct the id, or define it under `{key}s:` in a file of `content/common/`"))
             }
             Home::Product | Home::ProductOrCommon | Home::File | Home::Page => {
                 diagnostic.help(format!("define the {what}, or correct the id"))
@@ -170,7 +171,7 @@ impl Ids {
             file.services.iter().for_each(|item| ids.services.register(ItemKind::Service, None, &item.id, report));
             file.zones.iter().for_each(|item| ids.zones.register(ItemKind::Zone, None, &item.id, report));
             file.components.iter().for_each(|item| {
-                refuse_component(&item.id, report);
+                refuse_reserved(ItemKind::Component, &item.id, report);
                 ids.components.register(ItemKind::Component, None, &item.id, report);
             });
             file.options.iter().for_each(|item| ids.options.register(ItemKind::Option, None, &item.id, report));
@@ -183,8 +184,8 @@ impl Ids {
         }
         Self::refuse_former_ids(content, report);
         for page in &content.pages {
-            refuse_folder(ItemKind::Page, &page.id, RESERVED_PAGES, report);
-            refuse_former_folders(ItemKind::Page, &page.meta, RESERVED_PAGES, report);
+            refuse_reserved(ItemKind::Page, &page.id, report);
+            refuse_former_reserved(ItemKind::Page, &page.meta, report);
             ids.pages.register(ItemKind::Page, None, &page.id, report);
         }
         ids
@@ -193,12 +194,12 @@ impl Ids {
     fn register_product(&mut self, id: ProductId, product: &crate::parse::product::RawProduct, report: &mut Report) {
         let scope = Some(id);
         self.products.register(ItemKind::Product, None, &product.id, report);
-        refuse_folder(ItemKind::Product, &product.id, RESERVED_PAGES, report);
-        refuse_former_folders(ItemKind::Product, &product.meta, RESERVED_PAGES, report);
+        refuse_reserved(ItemKind::Product, &product.id, report);
+        refuse_former_reserved(ItemKind::Product, &product.meta, report);
         for item in &product.components {
             // An entry with the id of a common component adds to it and is no component of its own.
             if self.components.span_in(None, &item.id.value).is_none() {
-                refuse_component(&item.id, report);
+                refuse_reserved(ItemKind::Component, &item.id, report);
                 self.components.register(ItemKind::Component, scope, &item.id, report);
             }
         }
@@ -217,19 +218,11 @@ impl Ids {
             self.options.register(ItemKind::Option, scope, &item.id, report);
         }
         for item in &product.flows {
-            refuse_anchor(&item.id, report);
-            if RESERVED_FLOWS.contains(&item.id.value.as_str()) {
-                let headline = format!("`{}` can't be the id of a flow", item.id.value);
-                report.add(
-                    Diagnostic::error(Code::ReservedId, headline)
-                        .at(item.id.span)
-                        .help("references mean the flow of their own text by it; choose another id"),
-                );
-            }
+            refuse_reserved(ItemKind::Flow, &item.id, report);
             self.flows.register(ItemKind::Flow, scope, &item.id, report);
         }
         for item in &product.scenarios {
-            refuse_folder(ItemKind::Scenario, &item.id, &[], report);
+            refuse_reserved(ItemKind::Scenario, &item.id, report);
             self.scenarios.register(ItemKind::Scenario, scope, &item.id, report);
         }
         product.sources.iter().for_each(|item| self.sources.register(ItemKind::Source, scope, &item.id, report));
@@ -266,7 +259,7 @@ impl Ids {
         refuse_former_ids("option", common().flat_map(|file| &file.options).map(|item| (&item.id, &item.meta)), report);
         for product in &content.products {
             let flows = product.flows.iter().map(|item| (&item.id, &item.meta));
-            flows.clone().for_each(|(_, meta)| refuse_former_anchors(meta, report));
+            flows.clone().for_each(|(_, meta)| refuse_former_reserved(ItemKind::Flow, meta, report));
             refuse_former_ids("flow", flows, report);
             refuse_former_ids("option", product.options.iter().map(|item| (&item.id, &item.meta)), report);
             refuse_former_ids("source", product.sources.iter().map(|item| (&item.id, &item.meta)), report);
@@ -337,51 +330,57 @@ impl Ids {
     }
 }
 
-/// An id that becomes a folder must not be one of the site's own or a device of Windows.
-fn refuse_folder(kind: ItemKind, id: &Spanned<String>, reserved: &[&str], report: &mut Report) {
-    let is_device = DEVICES.contains(&id.value.as_str());
-    let why = if is_device {
-        "is the name of a device on Windows"
-    } else if reserved.contains(&id.value.as_str()) {
-        "is a folder of the site itself"
-    } else {
-        return;
+/// Why no item of a kind may have an id, and the next step: ids become folders, anchors and words of
+/// references.
+pub fn why_reserved(kind: ItemKind, id: &str) -> Option<(String, &'static str)> {
+    let folders: &[&str] = match kind {
+        ItemKind::Product | ItemKind::Page => RESERVED_PAGES,
+        ItemKind::Component => RESERVED_COMPONENTS,
+        ItemKind::Scenario => &[],
+        ItemKind::Flow => return why_no_flow(id),
+        ItemKind::Option
+        | ItemKind::Choice
+        | ItemKind::Note
+        | ItemKind::Source
+        | ItemKind::Table
+        | ItemKind::Term
+        | ItemKind::Section
+        | ItemKind::Zone
+        | ItemKind::Service
+        | ItemKind::AddressList
+        | ItemKind::PortRange => return None,
     };
-    report.add(
-        Diagnostic::error(Code::ReservedId, format!("`{}` {why} and can't be the id of a {}", id.value, kind.as_str()))
-            .at(id.span)
-            .help("choose another id"),
-    );
+    let why = if DEVICES.contains(&id) {
+        "is the name of a device on Windows"
+    } else if folders.contains(&id) {
+        "is a folder of the site itself"
+    } else if kind == ItemKind::Component && RESERVED_ENDS.contains(&id) {
+        let help = "in `from` and `to` this word stands for no component; choose another id";
+        return Some((format!("`{id}` can't be the id of a component"), help));
+    } else {
+        return None;
+    };
+    Some((format!("`{id}` {why} and can't be the id of a {}", kind.as_str()), "choose another id"))
 }
 
-fn refuse_component(id: &Spanned<String>, report: &mut Report) {
-    refuse_folder(ItemKind::Component, id, RESERVED_COMPONENTS, report);
-    if RESERVED_ENDS.contains(&id.value.as_str()) {
-        report.add(
-            Diagnostic::error(Code::ReservedId, format!("`{}` can't be the id of a component", id.value))
-                .at(id.span)
-                .help("in `from` and `to` this word stands for no component; choose another id"),
-        );
+fn why_no_flow(id: &str) -> Option<(String, &'static str)> {
+    if let Some(prefix) = reserved_anchors().find(|prefix| id.starts_with(prefix)) {
+        let help = "anchors of other items begin so; choose another id";
+        return Some((format!("the id of a flow can't begin with `{prefix}`"), help));
+    }
+    let help = "references mean the flow of their own text by it; choose another id";
+    RESERVED_FLOWS.contains(&id).then(|| (format!("`{id}` can't be the id of a flow"), help))
+}
+
+fn refuse_reserved(kind: ItemKind, id: &Spanned<String>, report: &mut Report) {
+    if let Some((headline, help)) = why_reserved(kind, &id.value) {
+        report.add(Diagnostic::error(Code::ReservedId, headline).at(id.span).help(help));
     }
 }
 
 /// An address that was never given away, since no item may have had it, can't be an old one.
-fn refuse_former_folders(kind: ItemKind, meta: &RawMeta, reserved: &[&str], report: &mut Report) {
-    meta.former_ids.iter().for_each(|id| refuse_folder(kind, id, reserved, report));
-}
-
-fn refuse_former_anchors(meta: &RawMeta, report: &mut Report) {
-    meta.former_ids.iter().for_each(|id| refuse_anchor(id, report));
-}
-
-fn refuse_anchor(id: &Spanned<String>, report: &mut Report) {
-    if let Some(prefix) = reserved_anchors().find(|prefix| id.value.starts_with(prefix)) {
-        report.add(
-            Diagnostic::error(Code::ReservedId, format!("the id of a flow can't begin with `{prefix}`"))
-                .at(id.span)
-                .help("anchors of other items begin so; choose another id"),
-        );
-    }
+fn refuse_former_reserved(kind: ItemKind, meta: &RawMeta, report: &mut Report) {
+    meta.former_ids.iter().for_each(|id| refuse_reserved(kind, id, report));
 }
 
 /// A former id leads to its item; one that is in use again would lead two ways.
