@@ -74,19 +74,8 @@ pub(crate) fn audit(
     let (expected, alignment) = best.unwrap_or_default();
     let prose_ports = prose::ports(&page, &lexicon);
     let known_addresses = addresses::mentioned(site, product, &lexicon);
-    let comparison = Comparison {
-        site,
-        product,
-        locale,
-        file,
-        is_html: published.is_html,
-        lexicon,
-        page,
-        expected,
-        alignment,
-        prose_ports,
-        known_addresses,
-    };
+    let comparison =
+        Comparison { site, product, locale, file, lexicon, page, expected, alignment, prose_ports, known_addresses };
     comparison.run(published)
 }
 
@@ -96,7 +85,6 @@ struct Comparison<'a> {
     product: ProductId,
     locale: LocaleId,
     file: FileId,
-    is_html: bool,
     lexicon: Lexicon,
     page: PageRows<'a>,
     expected: Expected,

@@ -29,8 +29,6 @@ use crate::span::{FileId, Span};
 pub(crate) struct Published {
     /// Lines and tables in reading order.
     pub(crate) blocks: Vec<Block>,
-    /// Whether it was read as HTML, with the borders of its tables.
-    pub(crate) is_html: bool,
     /// What was too much to be read, and where it begins.
     pub(crate) left_out: Vec<(Span, String)>,
 }
@@ -146,7 +144,7 @@ fn parse_published(id: FileId, file: &SourceFile) -> Published {
     let is_markdown = |extension: &str| matches!(extension, "md" | "markdown");
     let extension = file.path.extension().map(str::to_ascii_lowercase).unwrap_or_default();
     match extension.as_str() {
-        "html" | "htm" | "xhtml" => Published { is_html: true, ..html::parse_html(id, &file.text) },
+        "html" | "htm" | "xhtml" => html::parse_html(id, &file.text),
         "csv" | "tsv" | "tab" => delimited::parse_delimited(id, &file.text, extension != "csv"),
         "txt" => text::parse_text(id, &file.text, false),
         other if is_markdown(other) => text::parse_text(id, &file.text, true),
@@ -157,7 +155,7 @@ fn parse_published(id: FileId, file: &SourceFile) -> Published {
 fn parse_by_content(id: FileId, file: &SourceFile) -> Published {
     let start = file.text.trim_start().get(..9).unwrap_or_default().to_ascii_lowercase();
     if start.starts_with("<!doctype") || start.starts_with("<html") {
-        return Published { is_html: true, ..html::parse_html(id, &file.text) };
+        return html::parse_html(id, &file.text);
     }
     if delimited::is_delimited(&file.text) {
         return delimited::parse_delimited(id, &file.text, false);

@@ -129,7 +129,7 @@ fn unreadable(comparison: &Comparison<'_>, others: &BTreeSet<usize>) -> Option<D
         Diagnostic::warning(Code::NotComparable, headline)
             .at(first)
             .mark("the first of them: the page has no name here that the source knows")
-            .help(if comparison.is_html {
+            .help(if page.rows.iter().any(|row| row.is_exact) {
                 "compare them by hand; a name that the page uses for a component can stand in its `examples`"
             } else {
                 "flattened text loses cells that span rows; compare them by hand, or audit the page as HTML"

@@ -18,6 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::locale::LocaleId;
+use crate::parse::yaml::LONGEST_SCALAR;
 use crate::published::lexicon::Lexicon;
 use crate::published::{Block, Published};
 use crate::site::Site;
@@ -152,6 +153,7 @@ pub(crate) fn new_services(site: &Site, wish: &Wish<'_>) -> Option<String> {
 
 /// Begins a product.
 pub(crate) fn adopt(site: &Site, sources: &Sources, wish: &Wish<'_>) -> Result<Adopted, NoTable> {
+    refuse_long_cells(sources, wish)?;
     let mut adoption = Adoption::new(site, sources, wish);
     let mut rest = wish.pages;
     while !rest.is_empty() {
@@ -162,6 +164,27 @@ pub(crate) fn adopt(site: &Site, sources: &Sources, wish: &Wish<'_>) -> Result<A
         rest = more;
     }
     Ok(adoption.finish())
+}
+
+/// A text of the content has a limit, and a cell of a table that is longer is none of a port table.
+fn refuse_long_cells(sources: &Sources, wish: &Wish<'_>) -> Result<(), NoTable> {
+    for page in wish.pages {
+        let tables = page.published.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            Block::Line(_) => None,
+        });
+        let long = tables.flat_map(|table| &table.cells).find(|cell| cell.text.len() > LONGEST_SCALAR / 2);
+        let Some(cell) = long else { continue };
+        let place = cell.span_of(0..1).map_or_else(String::new, |span| {
+            let file = sources.file(span.file);
+            format!("{}:{}: ", file.path, file.place(span.start).line)
+        });
+        return Err(NoTable {
+            headline: format!("{place}a cell holds {} KiB of text", cell.text.len() / 1024),
+            help: "shorten it, or leave the column out; a text of the content takes at most 64 KiB",
+        });
+    }
+    Ok(())
 }
 
 struct Adoption<'a> {

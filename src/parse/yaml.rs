@@ -103,7 +103,7 @@ pub fn is_null(text: &str) -> bool {
 /// Deeper than any content; a file nested deeper is an attack or an accident.
 const DEEPEST: usize = 64;
 /// A text longer than this (in bytes) is no documentation.
-const LONGEST_SCALAR: usize = 64 * 1024;
+pub(crate) const LONGEST_SCALAR: usize = 64 * 1024;
 
 /// Parses one file. `None` if there is no tree to go on with; the reason is in the report.
 pub fn parse_yaml(id: FileId, file: &SourceFile, report: &mut Report) -> Option<Node> {

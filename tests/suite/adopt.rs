@@ -416,3 +416,18 @@ fn words_of_yaml_markup_and_addresses_in_cells_break_no_file() {
         assert!(!codes.contains(code), "{code}: {told}");
     }
 }
+
+#[test]
+fn a_cell_longer_than_any_text_is_refused_with_its_place() {
+    let folder = folder();
+    write_files(folder.path(), &site());
+    let before = files_below(folder.path());
+    let long = "word ".repeat(14_000);
+    let page = format!("From,To,Port,Protocol,Purpose\nAgent,Server,443,TCP,\"{long}\"\n");
+    std::fs::write(folder.path().join("long.csv"), page).unwrap();
+    let told = transcript(&rutter(folder.path(), &["new", "product", "long", "--from", "long.csv"]));
+    assert!(told.contains("error: long.csv:2: a cell holds 68 KiB of text"), "{told}");
+    assert!(told.ends_with("--- exit 2\n"), "{told}");
+    let after: Vec<_> = files_below(folder.path()).into_keys().filter(|path| !before.contains_key(path)).collect();
+    assert_eq!(after, ["long.csv"]);
+}

@@ -61,7 +61,15 @@ fn measure(path: &Utf8Path, bytes: &[u8]) -> Result<(), PageError> {
     let mut left = LARGEST_UNPACKED;
     for position in 0..archive.len() {
         let file = archive.by_index(position).map_err(|error| broken(&error))?;
-        let unpacked = io::copy(&mut file.take(left + 1), &mut io::sink()).map_err(|error| broken(&error))?;
+        let is_sheet = file.name().is_ok_and(|name| name.starts_with("xl/worksheets/"));
+        let mut text = Vec::new();
+        let mut file = file.take(left + 1);
+        let unpacked = if is_sheet {
+            file.read_to_end(&mut text).map(|length| length as u64)
+        } else {
+            io::copy(&mut file, &mut io::sink())
+        };
+        let unpacked = unpacked.map_err(|error| broken(&error))?;
         if unpacked > left {
             return Err(refuse(
                 format!("{path} unpacks to more than {} MiB, which no table does", LARGEST_UNPACKED >> 20),
@@ -69,8 +77,52 @@ fn measure(path: &Utf8Path, bytes: &[u8]) -> Result<(), PageError> {
             ));
         }
         left -= unpacked;
+        if let Some(place) = impossible_place(&text) {
+            return Err(broken(&format!("no sheet has a cell `{place}`")));
+        }
     }
     Ok(())
+}
+
+/// The first reference to a cell or a block of cells that no sheet can have: behind XFD1048576, or with its
+/// corners exchanged. Whoever counts with one gets wrong places.
+fn impossible_place(sheet: &[u8]) -> Option<String> {
+    [&b" r="[..], b" ref="].into_iter().find_map(|name| {
+        let mut rest = sheet;
+        while let Some(at) = find(rest, name) {
+            rest = &rest[at + name.len()..];
+            let (quote, value) = rest.split_first()?;
+            let end = value.iter().position(|byte| byte == quote).unwrap_or(0);
+            let written = String::from_utf8_lossy(&value[..end]);
+            if !is_possible(&written) {
+                return Some(written.chars().take(40).collect());
+            }
+        }
+        None
+    })
+}
+
+fn find(text: &[u8], part: &[u8]) -> Option<usize> {
+    text.windows(part.len()).position(|window| window == part)
+}
+
+fn is_possible(reference: &str) -> bool {
+    let corners: Option<Vec<(u32, u32)>> = reference.split(':').map(corner).collect();
+    match corners.as_deref() {
+        Some([_]) => true,
+        Some([first, last]) => first.0 <= last.0 && first.1 <= last.1,
+        _ => false,
+    }
+}
+
+/// Row and column of `B7`, of a row `7` or a column `B`.
+fn corner(written: &str) -> Option<(u32, u32)> {
+    let written = written.replace('$', "");
+    let letters = written.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(written.len());
+    let (column, row) = written.split_at(letters);
+    let column = column.bytes().try_fold(0_u32, |sum, byte| Some(sum.checked_mul(26)? + u32::from(byte - b'A') + 1))?;
+    let row: u32 = if row.is_empty() { 0 } else { row.parse().ok()? };
+    (row <= 1_048_576 && column <= 16_384 && row + column > 0).then_some((row, column))
 }
 
 fn damaged(path: &Utf8Path, error: &XlsxError) -> PageError {
@@ -209,5 +261,27 @@ mod tests {
     fn cells_are_named_as_a_sheet_names_them() {
         let names = [(0, 0), (4, 2), (9, 25), (0, 26), (0, 701), (0, 702)].map(|(row, column)| cell_name(row, column));
         assert_eq!(names, ["A1", "C5", "Z10", "AA1", "ZZ1", "AAA1"]);
+    }
+
+    #[test]
+    fn places_that_no_sheet_has_are_named() {
+        for sheet in [
+            "<row r=\"4\"><c r=\"A4\">",
+            "<dimension ref='A1:XFD1048576'/>",
+            "<mergeCell ref=\"A1:B2\"/>",
+            "<x r:id=\"rId1\"/>",
+        ] {
+            assert_eq!(impossible_place(sheet.as_bytes()), None, "{sheet}");
+        }
+        for (sheet, place) in [
+            ("<c r=\"A1\"/><c r=\"A99999999999\"/>", "A99999999999"),
+            ("<mergeCell ref=\"A1:AAAAAAAA1\"/>", "A1:AAAAAAAA1"),
+            ("<mergeCell ref=\"A3:A2\"/>", "A3:A2"),
+            ("<c r='XFE1'/>", "XFE1"),
+            ("<row r=\"1048577\">", "1048577"),
+            ("<c r=\"", ""),
+        ] {
+            assert_eq!(impossible_place(sheet.as_bytes()).as_deref(), Some(place), "{sheet}");
+        }
     }
 }
