@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Broken, Findings};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    CitedId, Flow, FlowId, Id, Item, Line, Model, Party, ProductId, UnitId, lines_overlap, lines_share, same_facts,
+    CitedId, Flow, FlowId, Id, Item, Line, Model, Party, ProductId, UnitId, lines_overlap, lines_share, lines_within,
+    same_facts,
 };
 use crate::site::Site;
 use crate::value::{Traffic, Verdict};
@@ -19,6 +20,7 @@ pub(super) fn check(site: &Site, broken: &Broken, findings: &mut Findings<'_>) {
         let mut by_ends: BTreeMap<(Party, Party), Vec<FlowId>> = BTreeMap::new();
         for second in product.flows.iter().chain(&product.blocked) {
             check_purpose(site, *second, findings);
+            check_lines(site, *second, findings);
             let mut before = BTreeSet::new();
             for ends in model[*second].pairs() {
                 let known = by_ends.entry(ends).or_default();
@@ -62,6 +64,19 @@ fn compare(site: &Site, first: FlowId, second: FlowId) -> Option<Diagnostic> {
             .label(x.span, "the other one, between the same ends")
             .help("narrow the range, add a condition that parts the two, or `allow` it with the reason"),
     )
+}
+
+/// A range beside a port that it holds: one of the two says more than is meant.
+fn check_lines(site: &Site, id: FlowId, findings: &mut Findings<'_>) {
+    let flow = &site.model[id];
+    let Some((x, y)) = lines_within(flow) else { return };
+    findings.add(
+        &[Item::Flow(id)],
+        Diagnostic::error(Code::OverlappingPorts, overlap(y, &flow.id, x, &flow.id))
+            .at(y.span)
+            .label(x.span, "the other one, in the same flow")
+            .help("leave out what the other line holds, or narrow the range"),
+    );
 }
 
 fn overlap(y: &Line, of_y: &str, x: &Line, of_x: &str) -> String {

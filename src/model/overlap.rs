@@ -81,7 +81,30 @@ pub fn lines_overlap<'a>(a: &'a Flow, b: &'a Flow) -> Option<(&'a Line, &'a Line
 /// and can hold together.
 pub fn lines_share<'a>(a: &'a Flow, b: &'a Flow) -> Option<(&'a Line, &'a Line)> {
     let hosts_meet = may_meet(&a.from.hosts, &b.from.hosts) && may_meet(&a.to.hosts, &b.to.hosts);
-    lines_where(a, b, |a, b| a == b || overlaps(a, b)).filter(|_| hosts_meet)
+    lines_where(a, b, |a, b| a == b || overlaps(a, b) || shares_any(a, b)).filter(|_| hosts_meet)
+}
+
+/// Lines of one flow of which one is a range that contains a port of the other.
+pub fn lines_within(flow: &Flow) -> Option<(&Line, &Line)> {
+    let pairs = flow.lines.iter().enumerate().flat_map(|(at, y)| flow.lines[..at].iter().map(move |x| (x, y)));
+    pairs.into_iter().find(|(x, y)| lines_meet(x, y, overlaps))
+}
+
+/// Whether both may open the same port, also one that is not fixed: a block of every port is one of each.
+fn shares_any(a: Entry, b: Entry) -> bool {
+    let bounds = |port: Port| match port {
+        Port::Any => Some((1, u16::MAX)),
+        Port::Random(first, last) => Some((first, last)),
+        Port::Number(_) | Port::Range(..) => port.numbers(),
+        Port::Configured => None,
+    };
+    match (a, b) {
+        (Entry::Port { port: a, transport: of_a }, Entry::Port { port: b, transport: of_b }) => {
+            let meet = |(first, last): (u16, u16), (from, to): (u16, u16)| first <= to && from <= last;
+            of_a == of_b && bounds(a).zip(bounds(b)).is_some_and(|(a, b)| meet(a, b))
+        }
+        (Entry::Bare(_), Entry::Bare(_) | Entry::Port { .. }) | (Entry::Port { .. }, Entry::Bare(_)) => false,
+    }
 }
 
 /// Two lists without a common address are two places of one end; anything else may be the same place.
@@ -95,10 +118,11 @@ fn lines_where<'a>(a: &'a Flow, b: &'a Flow, meet: fn(Entry, Entry) -> bool) -> 
     if a.product != b.product || !share_ends || a.when.and(&b.when).is_never() {
         return None;
     }
-    let meet = |x: &Line, y: &Line| {
-        !x.when.and(&y.when).is_never() && x.traffic.entries().any(|x| y.traffic.entries().any(|y| meet(x, y)))
-    };
-    a.lines.iter().flat_map(|x| b.lines.iter().map(move |y| (x, y))).find(|(x, y)| meet(x, y))
+    a.lines.iter().flat_map(|x| b.lines.iter().map(move |y| (x, y))).find(|(x, y)| lines_meet(x, y, meet))
+}
+
+fn lines_meet(x: &Line, y: &Line, meet: fn(Entry, Entry) -> bool) -> bool {
+    !x.when.and(&y.when).is_never() && x.traffic.entries().any(|x| y.traffic.entries().any(|y| meet(x, y)))
 }
 
 fn overlaps(a: Entry, b: Entry) -> bool {

@@ -170,6 +170,8 @@ fn refused(line: &Spanned<String>, address: &str) -> Diagnostic {
             )),
         }
     });
+    // What stands between the parentheses is no list of ports.
+    let explained = explained.filter(|_| !address.starts_with("random("));
     match (wrong_port, explained) {
         (Some((what, _)), Some((_, help))) | (None, Some((what, help))) => refuse(what).help(help),
         (Some((what, help)), None) => refuse(what).help(help.to_owned()),
@@ -190,9 +192,23 @@ fn without_transport(word: &str) -> Option<(String, String)> {
     if parts.len() < 2 || parse_over(over).is_some() || !parts.iter().all(|part| Transport::named(part).is_some()) {
         return None;
     }
+    let mut parts = parts;
+    let mut seen = Vec::new();
+    parts.retain(|part| {
+        !seen.contains(part) && {
+            seen.push(*part);
+            true
+        }
+    });
     let lines: Vec<_> = parts.iter().map(|part| format!("{port}/{part}")).collect();
     let is_pair = parts.len() == 2 && parts.contains(&"tcp") && parts.contains(&"udp");
-    let help = if is_pair { format!("write `{port}/tcp+udp`") } else { format!("write `[{}]`", lines.join(", ")) };
+    let help = if let [only] = lines.as_slice() {
+        format!("write `{only}`")
+    } else if is_pair {
+        format!("write `{port}/tcp+udp`")
+    } else {
+        format!("write `[{}]`", lines.join(", "))
+    };
     Some((format!("`{over}` is no transport: only TCP and UDP stand in one line, as `tcp+udp`"), help))
 }
 

@@ -1,5 +1,6 @@
 //! Flows as written → [`Flow`].
 
+use crate::diagnostic::Code;
 use crate::item::ItemKind;
 use crate::parse::flow::RawFlow;
 use crate::value::{Configurable, Proxy, UnitKind};
@@ -15,11 +16,26 @@ pub(super) struct FlowDefaults {
 }
 
 impl Resolver<'_> {
+    /// What can't be changed has no setting that changes it.
+    fn refuse_setting_of_fixed(&mut self, raw: &RawFlow, defaults: FlowDefaults) {
+        let Some(setting) = &raw.setting else { return };
+        if raw.configurable.or(defaults.configurable) != Some(Configurable::Fixed) {
+            return;
+        }
+        self.error(
+            Code::WrongType,
+            setting.span,
+            format!("the port of `{}` is fixed, and `{}` is the setting that changes it", raw.id.value, setting.value),
+            "write `configurable: changeable` in the flow, or remove the setting",
+        );
+    }
+
     pub(super) fn flow(&mut self, (product, defaults): (ProductId, FlowDefaults), raw: RawFlow) -> FlowId {
         let id = FlowId::from_index(self.model.flows.len());
         let prefix = self.prefix(Some(product), ItemKind::Flow, &raw.id.value);
         let owner = Owner { product: Some(product), flow: Some(id), item: Item::Flow(id), prefix: &prefix };
         let (from, to) = self.ends(product, &raw);
+        self.refuse_setting_of_fixed(&raw, defaults);
         let when = self.condition(Some(product), raw.when.as_ref());
         let lines = self.lines(&raw.lines, &when);
         let cites = self.cites(product, &raw);

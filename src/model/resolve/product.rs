@@ -242,7 +242,9 @@ impl Resolver<'_> {
         if found.is_none() {
             let diagnostic =
                 self.ids.components.unknown(Code::UnknownComponent, ItemKind::Component, Some(product), name);
-            self.report.add(diagnostic);
+            let is_zone = self.ids.zones.find(None, &name.value).is_some();
+            let help = "a zone has this id: name a component that stands in it, or write `any` for everybody";
+            self.report.add(diagnostic.maybe_help(is_zone.then(|| help.to_owned())));
         }
         found
     }

@@ -50,6 +50,9 @@ const NOISE: &[&str] =
 /// Words between ports. What follows one and is no port is no service either: `1024 and above`.
 const CONJUNCTIONS: &[&str] = &["and", "or", "und", "oder"];
 
+/// Those after which one is enough.
+const CHOICES: &[&str] = &["or", "oder"];
+
 /// A headline and its help for a line that is no line of ports, where it is clear what was meant.
 pub(super) fn explain(line: &str) -> Option<(String, String)> {
     let parts = Parts::read(line);
@@ -70,7 +73,12 @@ pub(super) fn explain(line: &str) -> Option<(String, String)> {
         ([service], true) if parts.layer.is_none() => format!("`{shown}` names no transport: `{service}` is a service"),
         _ => format!("`{shown}` is not in the form PORT/TRANSPORT [SERVICE …]"),
     };
-    Some((headline, format!("write {proposals}")))
+    let mut help = format!("write {proposals}");
+    let is_choice = line.to_lowercase().split_whitespace().any(|word| CHOICES.contains(&word));
+    if is_choice && parts.ports.len() > 1 {
+        help.push_str(", and `need: one` in the flow where one of them is enough");
+    }
+    Some((headline, help))
 }
 
 /// Where the word in hand stands.
