@@ -12,6 +12,7 @@
 #[expect(dead_code, reason = "the suite uses the rest")]
 mod support;
 
+mod constructs;
 mod diagrams;
 mod driver;
 mod links;
