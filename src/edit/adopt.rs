@@ -12,6 +12,7 @@ mod parties;
 mod prose;
 mod read;
 mod row;
+mod verdict;
 mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -77,6 +78,12 @@ pub(crate) struct Adopted {
 pub(crate) struct Summary {
     /// Counts.
     pub(crate) taken: String,
+    /// What each column was taken for, table by table.
+    pub(crate) columns: Vec<String>,
+    /// How many cells stand in comments.
+    pub(crate) comments: usize,
+    /// How many comments of the file say TODO.
+    pub(crate) todos: usize,
     /// What the pages do not say in so many words.
     pub(crate) guessed: Vec<String>,
     /// What the languages say differently.
@@ -227,6 +234,10 @@ impl<'a> Adoption<'a> {
             let left: Vec<_> =
                 reading.left.iter().map(|(span, what)| format!("{}: {what}", self.place(*span))).collect();
             self.summary.left.extend(left);
+            // Tables of a page that are headed alike are told once.
+            let mut columns = reading.columns.clone();
+            columns.dedup();
+            self.summary.columns.extend(columns);
             titles.insert(page.locale, reading.title.clone().unwrap_or_else(|| file_name(&page.path).to_owned()));
             readings.push((page.locale, reading));
         }
@@ -270,10 +281,12 @@ impl<'a> Adoption<'a> {
         };
         let locales = &self.site.config.locales;
         let (text, proof) = (write(&content, locales, Open::Empty), write(&content, locales, Open::Dash));
+        self.summary.todos = text.lines().filter(|line| line.trim_start().starts_with("# TODO")).count();
         Adopted { text, proof, summary: self.summary }
     }
 
     fn tell(&mut self) {
+        self.summary.comments = self.flows.drafts.iter().map(|draft| draft.remarks.len()).sum();
         let rows: usize = self.tables.iter().map(|table| table.rows).sum();
         let flows = self.flows.drafts.iter().filter(|draft| !draft.lines.is_empty());
         let read: usize = flows.clone().map(|draft| draft.rows.len()).sum();

@@ -184,6 +184,26 @@ pub enum List {
     Inbound,
     /// Makes it the one that opens.
     Outbound,
+    /// Lets either side open.
+    BothWays,
+    /// At the head of a column: on which side of the connection the table's subject stands.
+    DirectionHead,
+    /// Whether the connection is let through.
+    ActionHead,
+    /// In such a column: it is.
+    Allow,
+    /// It is not.
+    Block,
+    /// At the head of a column: whom the row is about, where no other column names an end.
+    NodeHead,
+    /// What else is said, which is the purpose where no other column has one.
+    RemarkHead,
+    /// Between ports of which one is enough.
+    OneOf,
+    /// Before a number: greater than it.
+    Above,
+    /// Behind a number: it, or greater.
+    AndAbove,
 }
 
 /// A word of a list in a text.
@@ -333,6 +353,16 @@ const LISTS: &[(&str, Meaning)] = &[
     ("pages.protocols", Meaning::Whole(List::ProtocolHead)),
     ("pages.inbound", Meaning::Whole(List::Inbound)),
     ("pages.outbound", Meaning::Whole(List::Outbound)),
+    ("pages.both", Meaning::Whole(List::BothWays)),
+    ("pages.direction", Meaning::Whole(List::DirectionHead)),
+    ("pages.action", Meaning::Whole(List::ActionHead)),
+    ("pages.allow", Meaning::Whole(List::Allow)),
+    ("pages.block", Meaning::Whole(List::Block)),
+    ("pages.component", Meaning::Whole(List::NodeHead)),
+    ("pages.remarks", Meaning::Whole(List::RemarkHead)),
+    ("pages.one-of", Meaning::Whole(List::OneOf)),
+    ("pages.above", Meaning::Whole(List::Above)),
+    ("pages.and-above", Meaning::Whole(List::AndAbove)),
 ];
 
 /// Names of all sections and, where they are closed, of the lists in them.

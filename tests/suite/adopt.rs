@@ -2,6 +2,8 @@
 //! begins a product from them and, in `expected.txt`, what it says and writes. A case with `expected.tsv`
 //! is a source page of our own content, rebuilt, and is measured against an independent reading of it.
 
+mod cells;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 

@@ -199,6 +199,12 @@ fn verdict(
 fn summary(adopted: &Adopted, verdict: &str) -> String {
     let summary = &adopted.summary;
     let mut text = format!("taken: {}\n", summary.taken);
+    for columns in &summary.columns {
+        let _ = writeln!(text, "columns: {columns}");
+    }
+    if summary.comments > 0 {
+        let _ = writeln!(text, "kept as comments: {}", number_of(summary.comments as u64, "cell"));
+    }
     let kinds = [
         ("guessed, to be looked at", &summary.guessed),
         ("the pages disagree", &summary.disagreeing),

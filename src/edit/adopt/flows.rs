@@ -21,6 +21,10 @@ pub(super) struct Draft {
     pub(super) hosts: Vec<String>,
     pub(super) from_hosts: Vec<String>,
     pub(super) is_transport_inferred: bool,
+    pub(super) is_blocked: bool,
+    pub(super) needs_one: bool,
+    pub(super) is_both_ways: bool,
+    pub(super) from_ports: Vec<String>,
     pub(super) purpose: BTreeMap<LocaleId, String>,
     pub(super) rows: Vec<u32>,
     pub(super) remarks: Vec<String>,
@@ -98,6 +102,15 @@ impl Flows {
         } else {
             (register.note(&ends(|row| &row.from)), register.note(&ends(|row| &row.to)))
         };
+        // Only two components that differ, and are known by no addresses, can stand beside one another.
+        let has_two = matches!((&from, &to), (Side::Parties(from), Side::Parties(to)) if matches!((from.as_slice(), to.as_slice()), ([from], [to]) if from != to));
+        let is_both_ways =
+            row.is_both_ways && has_two && versions[0].1.to.hosts.is_empty() && versions[0].1.from.hosts.is_empty();
+        if row.is_both_ways && !is_both_ways && !row.lines.is_empty() {
+            let told = "either side may open: write `between`, or a second flow the other way round".to_owned();
+            self.open.push(note(&told));
+            open.push(told);
+        }
         self.guessed.extend(row.guessed.iter().map(note));
         self.open.extend(row.open.iter().map(note));
         let purpose = versions.iter().filter(|(_, row)| !clean(&row.purpose).is_empty());
@@ -110,6 +123,10 @@ impl Flows {
             hosts: versions[0].1.to.hosts.iter().cloned().collect(),
             from_hosts: versions[0].1.from.hosts.iter().cloned().collect(),
             is_transport_inferred: row.is_transport_inferred,
+            is_blocked: row.is_blocked,
+            needs_one: row.needs_one && row.lines.len() > 1,
+            is_both_ways,
+            from_ports: row.from_ports.clone(),
             purpose: purpose.map(|(locale, row)| (*locale, row.purpose.trim().to_owned())).collect(),
             rows: vec![row.number],
             remarks: row.remarks.clone(),
@@ -125,6 +142,8 @@ impl Flows {
                 && known.source == draft.source
                 && (&known.from, &known.to, &known.hosts, &known.from_hosts)
                     == (&draft.from, &draft.to, &draft.hosts, &draft.from_hosts)
+                && (known.is_blocked, known.needs_one, known.is_both_ways, &known.from_ports)
+                    == (draft.is_blocked, draft.needs_one, draft.is_both_ways, &draft.from_ports)
                 && known.lines.iter().collect::<BTreeSet<_>>() == draft.lines.iter().collect()
         });
         let Some(known) = same else { return self.drafts.push(draft) };

@@ -1,6 +1,6 @@
 //! A table with ports → what each of its columns is for, by how it is headed and by what stands in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::locale::LocaleId;
 use crate::published::columns::Role;
@@ -9,6 +9,12 @@ use crate::published::rows::{PageRows, PortTable};
 use crate::published::{Block, Published, Table};
 use crate::site::Site;
 use crate::words::language::List;
+
+use super::cells::is_lost;
+use super::verdict::VerdictWords;
+
+/// A longer text is no action.
+const LONGEST_ACTION: usize = 24;
 
 /// What a column is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -22,7 +28,31 @@ pub(super) enum Use {
     Direction,
     /// Ports from which connections are opened.
     OpenerPort,
+    /// Whether it is let through.
+    Action,
+    /// What else is said.
+    Remark,
+    /// Whom the row is about, on whichever side.
+    Node,
     Other,
+}
+
+impl Use {
+    /// For the summary: what a column was taken for.
+    pub(super) fn said(self) -> &'static str {
+        match self {
+            Self::Port => "ports",
+            Self::Protocol => "protocols",
+            Self::Opener => "from",
+            Self::Listener => "to",
+            Self::Purpose => "purpose",
+            Self::Addresses => "hosts",
+            Self::Direction => "direction",
+            Self::OpenerPort => "from-ports",
+            Self::Action => "verdict",
+            Self::Remark | Self::Node | Self::Other => "comments",
+        }
+    }
 }
 
 /// The words by which columns and headings are understood.
@@ -34,6 +64,12 @@ pub(super) struct HeadWords {
     pub(super) protocols: Vec<String>,
     inbound: Vec<String>,
     outbound: Vec<String>,
+    both: Vec<String>,
+    directions: Vec<String>,
+    actions: Vec<String>,
+    nodes: Vec<String>,
+    remarks: Vec<String>,
+    pub(super) verdicts: VerdictWords,
 }
 
 /// On which side of its connections the subject of a table stands.
@@ -41,7 +77,11 @@ pub(super) struct HeadWords {
 pub(super) enum Direction {
     Inbound,
     Outbound,
+    Both,
 }
+
+/// Signs for both ways.
+const BOTH_WAYS: &[&str] = &["↔", "⇔", "⇄", "<->", "<=>", "<-->"];
 
 impl HeadWords {
     pub(super) fn of(site: &Site, locale: LocaleId) -> Self {
@@ -55,17 +95,34 @@ impl HeadWords {
             protocols: words(List::ProtocolHead),
             inbound: words(List::Inbound),
             outbound: words(List::Outbound),
+            both: words(List::BothWays),
+            directions: words(List::DirectionHead),
+            actions: words(List::ActionHead),
+            nodes: words(List::NodeHead),
+            remarks: words(List::RemarkHead),
+            verdicts: VerdictWords { allow: words_of_all(site, List::Allow), block: words_of_all(site, List::Block) },
         }
+    }
+
+    /// "Both", 双方向, as a direction or in place of TCP and UDP.
+    pub(super) fn is_both(&self, text: &str) -> bool {
+        let text = text.trim().to_lowercase();
+        BOTH_WAYS.contains(&text.as_str()) || self.both.contains(&text)
     }
 
     /// How many words of a page's heads they know: by that its language is told.
     pub(super) fn known_in(&self, text: &str) -> usize {
-        let lists = [&self.opener, &self.listener, &self.purpose, &self.addresses, &self.protocols];
-        lists.into_iter().filter(|words| is_headed_by(text, words) > 0).count()
+        let ends = [&self.opener, &self.listener, &self.nodes];
+        let others = [&self.purpose, &self.addresses, &self.protocols, &self.directions, &self.actions, &self.remarks];
+        let lists = ends.into_iter().chain(others);
+        lists.filter(|words| is_headed_by(text, words) > 0).count()
     }
 
     /// "Inbound ports", "送信 (Manager)": of two words the longer, since 送信元 holds 送信.
     pub(super) fn direction(&self, text: &str) -> Option<Direction> {
+        if self.is_both(text) {
+            return Some(Direction::Both);
+        }
         let inbound = is_headed_by(text, &self.inbound);
         let outbound = is_headed_by(text, &self.outbound);
         let end = is_headed_by(text, &self.opener).max(is_headed_by(text, &self.listener));
@@ -91,6 +148,9 @@ impl HeadWords {
             _ if is_headed_by(head, &self.purpose) > 0 => Use::Purpose,
             _ if is_headed_by(head, &self.addresses) > 0 => Use::Addresses,
             _ if is_headed_by(head, &self.protocols) > 0 => Use::Protocol,
+            _ if is_headed_by(head, &self.directions) > 0 => Use::Direction,
+            _ if is_headed_by(head, &self.remarks) > 0 => Use::Remark,
+            _ if is_headed_by(head, &self.nodes) > 0 => Use::Node,
             _ => Use::Other,
         }
     }
@@ -105,6 +165,8 @@ pub(super) struct Heads {
     pub(super) first_line: usize,
     /// Columns whose heads said nothing, and which were told by the names in them.
     pub(super) guessed: Vec<(u32, Use)>,
+    /// Columns in which something stands.
+    filled: BTreeSet<u32>,
 }
 
 impl Heads {
@@ -121,7 +183,13 @@ impl Heads {
         let first = page.rows.iter().filter(|row| row.is_exact && row.table == table.block).map(|row| row.line).min();
         // A row without a port may come before the first one with one; a head is short.
         let first_line = first.unwrap_or(0).min(head_lines(cells));
-        let mut heads = Self { uses: BTreeMap::new(), texts: BTreeMap::new(), first_line, guessed: Vec::new() };
+        let mut heads = Self {
+            uses: BTreeMap::new(),
+            texts: BTreeMap::new(),
+            first_line,
+            guessed: Vec::new(),
+            filled: BTreeSet::new(),
+        };
         for row in cells.rows.iter().take(first_line).filter(|row| row.len() > 1) {
             for place in row {
                 let text = heads.texts.entry(place.column).or_default();
@@ -129,7 +197,9 @@ impl Heads {
                 text.push(' ');
             }
         }
-        let columns: std::collections::BTreeSet<u32> = cells.rows.iter().flatten().map(|place| place.column).collect();
+        let columns: BTreeSet<u32> = cells.rows.iter().flatten().map(|place| place.column).collect();
+        let filled = cells.rows.iter().flatten().filter(|place| !cells.cells[place.cell as usize].is_blank());
+        heads.filled = filled.map(|place| place.column).collect();
         for column in columns {
             let head = heads.texts.get(&column).map(|head| head.trim()).unwrap_or_default();
             let of_head = words.of_head(head, lexicon);
@@ -137,13 +207,49 @@ impl Heads {
             let used = match of_cells {
                 Role::Port => Use::Port,
                 Role::Protocol if matches!(of_head, Use::Other | Use::Protocol) => Use::Protocol,
+                _ if is_of_verdicts(cells, (column, head), first_line, words) => Use::Action,
                 _ if of_head == Use::Other && is_of_directions(cells, column, first_line, words) => Use::Direction,
                 _ => of_head,
             };
             heads.uses.insert(column, used);
         }
         heads.guess_ends(cells, lexicon);
+        heads.settle_nodes(words, table);
+        // Remarks say what a connection is for, where nothing says it better.
+        if !heads.has(Use::Purpose)
+            && let Some(first) = heads.uses.values_mut().find(|used| **used == Use::Remark)
+        {
+            *first = Use::Purpose;
+        }
         heads
+    }
+
+    /// Whom the rows are about listens, where no other column names an end. A column of services is one of
+    /// names where another one says the protocols.
+    fn settle_nodes(&mut self, words: &HeadWords, table: &PortTable) {
+        if self.has(Use::Opener) || self.has(Use::Listener) {
+            return;
+        }
+        let is_node = |column: &u32, used: Use| {
+            let head = self.texts.get(column).map_or("", |head| head.trim());
+            let is_service = used == Use::Protocol && table.columns.role(*column) == Role::Other;
+            used == Use::Node || is_service && is_headed_by(head, &words.nodes) > 0
+        };
+        let first = self.uses.iter().find(|(column, used)| is_node(column, **used)).map(|(column, _)| *column);
+        if let Some(column) = first {
+            self.uses.insert(column, Use::Listener);
+        }
+    }
+
+    /// What each column was taken for.
+    pub(super) fn said(&self) -> String {
+        let filled = self.uses.iter().filter(|(column, _)| self.filled.contains(column));
+        let said = filled.map(|(column, used)| {
+            let head = self.texts.get(column).map(|head| head.trim()).filter(|head| !head.is_empty());
+            let head = head.map_or_else(|| format!("column {}", column + 1), str::to_owned);
+            format!("{head} → {}", used.said())
+        });
+        said.collect::<Vec<_>>().join(", ")
     }
 
     pub(super) fn of_column(&self, column: u32) -> Use {
@@ -180,6 +286,22 @@ impl Heads {
             }
         }
     }
+}
+
+fn words_of_all(site: &Site, list: List) -> Vec<String> {
+    let languages = site.config.locales.ids().map(|locale| &site.languages[locale.index()]);
+    languages.flat_map(|language| language.list(list)).map(|word| word.to_lowercase()).collect()
+}
+
+/// Actions are told by what the cells say; a head that says so is believed where they are as short.
+fn is_of_verdicts(table: &Table, (column, head): (u32, &str), first_line: usize, words: &HeadWords) -> bool {
+    let cells = table.rows.iter().skip(first_line).flatten().filter(|place| place.column == column);
+    let texts = cells.map(|place| table.cells[place.cell as usize].text.trim()).filter(|text| !is_lost(text));
+    let texts: Vec<&str> = texts.collect();
+    let known = texts.iter().filter(|text| words.verdicts.read(text).is_some()).count();
+    let is_short = texts.iter().all(|text| text.chars().count() < LONGEST_ACTION);
+    let is_headed = is_headed_by(head, &words.actions) > 0;
+    !texts.is_empty() && (known * 2 >= texts.len() || is_headed && (known > 0 || is_short))
 }
 
 /// How many rows at the top may be heads: those of `th`, else the first one.

@@ -88,6 +88,10 @@ pub(super) fn disagreements(row: &Row, other: &Row) -> Vec<(&'static str, String
     if lines(row) != lines(other) {
         found.push(("ports", list(&lines(row)), list(&lines(other))));
     }
+    let verdict = |row: &Row| if row.is_blocked { "block" } else { "allow" }.to_owned();
+    if row.is_blocked != other.is_blocked {
+        found.push(("verdict", verdict(row), verdict(other)));
+    }
     for (what, own, others) in
         [("hosts", &row.to.hosts, &other.to.hosts), ("from-hosts", &row.from.hosts, &other.from.hosts)]
     {

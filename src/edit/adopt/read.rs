@@ -18,6 +18,7 @@ use super::cells::{
 };
 use super::heads::{Direction, HeadWords, Heads, Use};
 use super::row::{Parties, Reading, Row, RowEnd, RowLine};
+use super::verdict::Verdict;
 
 /// Longer headings are sentences.
 const LONGEST_HEADING: usize = 60;
@@ -65,7 +66,13 @@ impl<'a> PageReader<'a> {
 
     pub(super) fn read(&self) -> Reading {
         let page = PageRows::read(self.published, &self.lexicon);
-        let mut reading = Reading { rows: Vec::new(), title: self.title(), guessed: Vec::new(), left: Vec::new() };
+        let mut reading = Reading {
+            rows: Vec::new(),
+            title: self.title(),
+            guessed: Vec::new(),
+            columns: Vec::new(),
+            left: Vec::new(),
+        };
         reading.left.extend(self.published.left_out.iter().cloned());
         reading.left.extend(page.cut.map(|span| (span, "the ports from here on: there are too many".to_owned())));
         for table in &page.tables {
@@ -217,6 +224,11 @@ impl Row {
             to: RowEnd::default(),
             lines: Vec::new(),
             is_transport_inferred: false,
+            is_blocked: false,
+            needs_one: false,
+            is_both_ways: false,
+            from_ports: Vec::new(),
+            is_left: false,
             purpose: String::new(),
             remarks: Vec::new(),
             guessed: Vec::new(),
@@ -288,6 +300,7 @@ impl<'r, 'a> TableReader<'r, 'a> {
     }
 
     fn read(mut self, reading: &mut Reading) {
+        reading.columns.push(self.heads.said());
         for (column, used) in &self.heads.guessed {
             let end = if *used == Use::Opener { "opener" } else { "listener" };
             reading.guessed.push((None, format!("column {} names the {end}, by the names in it", column + 1)));
@@ -338,7 +351,36 @@ impl<'r, 'a> TableReader<'r, 'a> {
             self.read_bare(line, &mut row);
         }
         self.complete_ends(direction, &mut row);
+        // What an action forbids must never pass for a flow that is needed.
+        if row.is_left {
+            row.lines.clear();
+        }
+        if row.lines.is_empty() {
+            self.keep_cells(line, &mut row);
+        }
         row
+    }
+
+    /// All cells of a row that stays a comment.
+    fn keep_cells(&self, line: usize, row: &mut Row) {
+        row.remarks.clear();
+        for place in &self.table.rows[line] {
+            self.remark(self.table.cells[place.cell as usize].text.trim(), place.column, row);
+        }
+    }
+
+    fn read_action(&self, text: &str, column: u32, row: &mut Row) {
+        match self.reader.words.verdicts.read(text) {
+            Some((verdict, rest)) => {
+                row.is_blocked |= verdict == Verdict::Block;
+                if !rest.is_empty() {
+                    self.remark(text, column, row);
+                    row.open.push("does its action hold in some cases only?".to_owned());
+                }
+            }
+            None if is_lost(text) => {}
+            None => row.leave(format!("the action `{}` was not understood", text.replace('\n', " "))),
+        }
     }
 
     fn place(&self, line: usize, items: Option<&Vec<&PageItem>>) -> Option<crate::span::Span> {
@@ -379,13 +421,18 @@ impl<'r, 'a> TableReader<'r, 'a> {
                 }
                 row.to.hosts.extend(found);
             }
-            Use::Direction => *direction = self.reader.words.direction(text).or(*direction),
-            Use::Other if is_of_addresses(text, tokens) => {
+            Use::Direction => match self.reader.words.direction(text) {
+                Some(Direction::Both) => row.is_both_ways = true,
+                Some(found) => *direction = Some(found),
+                None => self.remark(text, column, row),
+            },
+            Use::Action => self.read_action(text, column, row),
+            Use::Node | Use::Other if is_of_addresses(text, tokens) => {
                 row.guessed.push(format!("`{}` is where the listener is", text.replace('\n', ", ")));
                 row.to.hosts.extend(addresses(tokens));
             }
             Use::OpenerPort => self.remark(text, column, row),
-            Use::Other => {
+            Use::Remark | Use::Node | Use::Other => {
                 self.remark(text, column, row);
                 if lexicon.has_condition(text) {
                     row.open.push("does the row hold only in the case its remark names?".to_owned());

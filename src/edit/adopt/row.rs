@@ -65,13 +65,34 @@ pub(super) struct Row {
     pub(super) to: RowEnd,
     pub(super) lines: Vec<RowLine>,
     pub(super) is_transport_inferred: bool,
+    /// It must not be possible.
+    pub(super) is_blocked: bool,
+    /// One of the lines is enough.
+    pub(super) needs_one: bool,
+    /// Either end may open.
+    pub(super) is_both_ways: bool,
+    /// From which ports it is opened.
+    pub(super) from_ports: Vec<String>,
     pub(super) purpose: String,
+    /// It stays a comment, with all of its cells.
+    pub(super) is_left: bool,
     /// Cells that became no fact, each behind its head.
     pub(super) remarks: Vec<String>,
     /// What was guessed, for the summary.
     pub(super) guessed: Vec<String>,
     /// What a person must settle, for a comment and the summary.
     pub(super) open: Vec<String>,
+}
+
+impl Row {
+    /// Leaves the row to a person: what it says in part would pass for all of it.
+    pub(super) fn leave(&mut self, why: String) {
+        self.lines.clear();
+        if !self.open.contains(&why) {
+            self.open.push(why);
+        }
+        self.is_left = true;
+    }
 }
 
 /// A page as it was read.
@@ -81,6 +102,8 @@ pub(super) struct Reading {
     pub(super) title: Option<String>,
     /// Guesses that are about no row.
     pub(super) guessed: Vec<(Option<Span>, String)>,
+    /// What the columns of each table were taken for.
+    pub(super) columns: Vec<String>,
     /// What was not read, and where it begins.
     pub(super) left: Vec<(Span, String)>,
 }

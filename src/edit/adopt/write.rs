@@ -139,9 +139,21 @@ impl Writer<'_> {
             return;
         }
         self.line(2, &format!("{}:", draft.id));
-        self.line(4, &format!("from: {}", side(&draft.from, content.parties)));
-        self.line(4, &format!("to: {}", side(&draft.to, content.parties)));
+        let (from, to) = (side(&draft.from, content.parties), side(&draft.to, content.parties));
+        if draft.is_both_ways {
+            self.line(4, &format!("between: [{from}, {to}]"));
+        } else {
+            self.line(4, &format!("from: {from}"));
+            self.line(4, &format!("to: {to}"));
+        }
         self.list(4, "ports", &draft.lines);
+        self.list(4, "from-ports", &draft.from_ports);
+        if draft.needs_one {
+            self.line(4, "need: one");
+        }
+        if draft.is_blocked {
+            self.line(4, "verdict: block");
+        }
         self.list(4, "hosts", &draft.hosts);
         self.list(4, "from-hosts", &draft.from_hosts);
         if draft.is_transport_inferred {
@@ -163,7 +175,7 @@ impl Writer<'_> {
             |value: &String| write_scalar(&clean(value), ScalarStyle::Plain, "", Room { is_inline: true, indent });
         match values {
             [] => {}
-            [only] if key == "ports" => self.line(indent, &format!("{key}: {}", scalar(only, indent))),
+            [only] if key.ends_with("ports") => self.line(indent, &format!("{key}: {}", scalar(only, indent))),
             several => {
                 let list: Vec<_> = several.iter().map(inline).collect();
                 self.line(indent, &format!("{key}: [{}]", list.join(", ")));
