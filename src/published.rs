@@ -8,6 +8,7 @@
 //! here; what a page should say is the affair of `audit`.
 
 pub(crate) mod bare;
+mod bound;
 pub(crate) mod columns;
 pub(crate) mod core;
 mod delimited;

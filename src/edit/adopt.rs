@@ -4,11 +4,13 @@
 //! of its file, and what was taken, guessed and left. Nothing is invented: what a page does not say is
 //! `unstated`, and what could not be read stands in a comment.
 
+mod beside;
 mod cells;
 mod flows;
 mod heads;
 mod pair;
 mod parties;
+mod ports;
 mod prose;
 mod read;
 mod row;

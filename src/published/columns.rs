@@ -35,8 +35,11 @@ impl Columns {
             (count.known * 2 + count.ports + usize::from(count.is_headed), std::cmp::Reverse(**column))
         });
         let port = best.map(|(column, _)| *column);
-        let is_protocol =
-            |(column, count): &(&u32, &Count)| Some(**column) != port && count.protocols * 2 > count.filled;
+        // One that is headed so may hold words that are no protocol too: "Both".
+        let is_protocol = |(column, count): &(&u32, &Count)| {
+            let is_evident = count.protocols * 2 > count.filled || count.is_of_protocols && count.protocols > 0;
+            Some(**column) != port && is_evident
+        };
         let protocols = counts.iter().filter(is_protocol).map(|(column, _)| *column).collect();
         let has_bare = counts.values().any(|count| count.bare > 0);
         // Where no row has a port, the column that is headed so is known by that alone.
@@ -80,6 +83,8 @@ struct Count {
     is_headed: bool,
     /// Headed as ports from which connections are opened.
     is_of_opener: bool,
+    /// Headed as protocols.
+    is_of_protocols: bool,
     /// Cells that hold a port with its transport.
     paired: usize,
 }
@@ -95,6 +100,8 @@ impl Count {
                 self.is_headed = true;
                 self.is_of_opener |= is_headed_by(&cell.text, &lexicon.opener_words) > 0;
             }
+            let is_headed = is_first_row || cell.is_heading;
+            self.is_of_protocols |= is_short && is_headed && is_headed_by(&cell.text, &lexicon.protocol_words) > 0;
             let is_head = is_short && (has_port_word || is_first_row || cell.is_heading);
             let is_bare = !is_head && is_list_of_protocols(&cell.text);
             self.bare += usize::from(is_bare);

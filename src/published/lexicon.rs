@@ -37,6 +37,13 @@ pub(crate) struct Lexicon {
     pub(crate) same_words: Vec<String>,
     /// What heads a column of those who open connections.
     pub(crate) opener_words: Vec<String>,
+    /// What heads a column of transports and services.
+    pub(crate) protocol_words: Vec<String>,
+    /// What stands between ports of which one is enough.
+    pub(crate) one_of_words: Vec<String>,
+    /// What stands before a number that only greater ones follow, and behind one that begins them.
+    pub(crate) above_words: Vec<String>,
+    pub(crate) and_above_words: Vec<String>,
     /// Numbers that are ports of the product.
     pub(crate) ports: BTreeSet<u16>,
 }
@@ -81,6 +88,10 @@ impl Lexicon {
             counted_words: words(List::Counted),
             same_words: words(List::SameAddresses),
             opener_words: words(List::OpenerHead),
+            protocol_words: words(List::ProtocolHead),
+            one_of_words: words(List::OneOf),
+            above_words: words(List::Above),
+            and_above_words: words(List::AndAbove),
             ports: BTreeSet::new(),
         };
         // A transport is no service, whatever a service's name says.

@@ -10,6 +10,7 @@ use crate::value::date::parse_date;
 use crate::value::{AddressKind, Date, Transport};
 use crate::words::is_wide;
 
+use super::bound::bounded;
 use super::lexicon::Lexicon;
 
 /// One thing in a text.
@@ -128,6 +129,12 @@ impl Scanner<'_> {
             && second > number
         {
             return self.push(TokenKind::Range(number, second), length + end);
+        }
+        let at = self.at..self.at + length;
+        if let Some(((first, last), range)) = bounded(self.text, at, number, self.lexicon) {
+            while self.list.pop_if(|token| token.range.start >= range.start).is_some() {}
+            self.at = range.start;
+            return self.push(TokenKind::Range(first, last), range.len());
         }
         self.push(TokenKind::Number(number), length);
     }

@@ -161,6 +161,9 @@ pub(super) fn unknown_services(text: &str, tokens: &[Token], words: &[String]) -
     let is_known = |token: &Token| {
         token.kind.is_fact() || token.kind == TokenKind::PortWord || token.kind == TokenKind::Joint && !is_alone
     };
+    // "UDP (TCP for large answers)" is a sentence, and names no service in lower case.
+    let words = tokens.iter().filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Joint)).count();
+    let is_sentence = words > 2;
     let rest = without(text, tokens, is_known);
     let parts = rest.split([',', '/', '+', '&', '、', '\n', '(', ')', '（', '）', ';']).flat_map(|part| {
         let words: Vec<&str> = part.split_whitespace().collect();
@@ -176,6 +179,7 @@ pub(super) fn unknown_services(text: &str, tokens: &[Token], words: &[String]) -
             && name.starts_with(|c: char| c.is_ascii_alphabetic())
             && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte))
             && !is_lost(name)
+            && !(is_sentence && name.chars().all(char::is_lowercase))
     };
     parts.filter(is_name).map(str::to_owned).collect()
 }

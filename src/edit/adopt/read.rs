@@ -3,16 +3,15 @@
 use std::collections::BTreeMap;
 
 use crate::locale::LocaleId;
-use crate::model::{Id, ServiceId};
 use crate::published::core::{PageItem, PagePort};
 use crate::published::lexicon::{Lexicon, fold_name, is_headed_by};
 use crate::published::rows::{PageRows, PortTable};
 use crate::published::token::{Token, TokenKind, tokens};
 use crate::published::{Block, Published, Table};
 use crate::site::Site;
-use crate::value::{Over, Port, Traffic, Transport};
 use crate::words::is_wide;
 
+use super::beside::{Carried, is_no_transport, needs_one, says_more, unread_port};
 use super::cells::{
     addresses, bare_protocols, chosen_port, is_lost, is_of_addresses, odd_addresses, read_end, unknown_services,
 };
@@ -25,9 +24,9 @@ const LONGEST_HEADING: usize = 60;
 
 /// Reads one page.
 pub(super) struct PageReader<'a> {
-    site: &'a Site,
+    pub(super) site: &'a Site,
     lexicon: Lexicon,
-    words: HeadWords,
+    pub(super) words: HeadWords,
     published: &'a Published,
     /// The id of the product, which listens where a page names nobody.
     product: &'a str,
@@ -57,6 +56,9 @@ impl<'a> PageReader<'a> {
             for place in self.table(table).rows.iter().skip(heads.first_line).flatten() {
                 if heads.of_column(place.column) == Use::Protocol && !place.is_carried {
                     let (cell, tokens) = &page.cells[table.first_cell + place.cell as usize];
+                    if self.words.is_both(&cell.text) || is_no_transport(&cell.text, &self.lexicon) {
+                        continue;
+                    }
                     names.extend(unknown_services(&cell.text, tokens, &self.words.protocols));
                 }
             }
@@ -119,100 +121,11 @@ impl<'a> PageReader<'a> {
             let items: Vec<&PageItem> = page.items.iter().filter(|item| item.row == position).collect();
             let mut row = Row::new(position as u32 + 1);
             row.span = items.first().and_then(|item| page.span_of(&item.at));
-            self.add_lines(&items, None, &mut row);
+            self.add_lines(&items, None, &Carried::ByPorts, &mut row);
             row.open.push("the page has no borders between cells: who connects to whom?".to_owned());
             reading.rows.push(row);
         }
     }
-
-    /// The lines of a row's ports. `random`: between which numbers a footnote has ports chosen at random.
-    fn add_lines(&self, items: &[&PageItem], random: Option<(u16, u16)>, row: &mut Row) {
-        for item in items {
-            let services: Vec<String> =
-                item.services.iter().map(|service| self.site.model[*service].id.clone()).collect();
-            if let Some(name) = &item.unknown_protocol {
-                row.open.push(format!("no service of the site is called `{name}`"));
-            }
-            let port = match (item.port, random) {
-                (PagePort::Stated(port), _) => port,
-                (PagePort::Bare(protocol), _) => {
-                    row.lines.push(RowLine { traffic: Traffic::Bare(protocol).written(), services });
-                    continue;
-                }
-                (PagePort::Random, Some((first, last))) => {
-                    row.guessed.push(format!("chosen at random from {first}–{last}, by a line below the table"));
-                    Port::Random(first, last)
-                }
-                (PagePort::Random, None) => {
-                    let what = "the port is chosen at random, and the row does not say between which numbers";
-                    row.open.push(what.to_owned());
-                    continue;
-                }
-            };
-            let mut transports = item.transports.clone();
-            if transports.is_empty() {
-                transports = self.usual_transports(port, item);
-                if transports.is_empty() {
-                    row.open.push(format!("what carries port {port}, TCP or UDP?"));
-                    continue;
-                }
-                row.is_transport_inferred = true;
-                row.guessed.push(format!("{} for port {port}, as its service has it", say(&transports)));
-            }
-            for over in carriers(&transports) {
-                let traffic = Traffic::Ports { port, over }.written();
-                match row.lines.iter_mut().find(|line| line.traffic == traffic) {
-                    Some(line) => line.add(&services),
-                    None => row.lines.push(RowLine { traffic, services: services.clone() }),
-                }
-            }
-        }
-    }
-
-    /// What carries a port by the services of the site: those the row names, else those that have it.
-    fn usual_transports(&self, port: Port, item: &PageItem) -> Vec<Transport> {
-        let services = self.site.model.services.iter().enumerate();
-        let is_named = |position: usize| item.services.contains(&ServiceId::from_index(position));
-        let own = services.filter(|(position, _)| item.services.is_empty() || is_named(*position));
-        let entries = own.flat_map(|(_, service)| &service.ports).filter(|entry| entry.port() == Some(port));
-        let mut found: Vec<Transport> = entries
-            .filter_map(|entry| match entry {
-                crate::value::Entry::Port { transport, .. } => Some(*transport),
-                crate::value::Entry::Bare(_) => None,
-            })
-            .collect();
-        found.sort();
-        found.dedup();
-        found
-    }
-}
-
-impl RowLine {
-    fn add(&mut self, services: &[String]) {
-        for service in services {
-            if !self.services.contains(service) {
-                self.services.push(service.clone());
-            }
-        }
-    }
-}
-
-fn say(transports: &[Transport]) -> String {
-    transports.iter().map(|transport| transport.as_str().to_uppercase()).collect::<Vec<_>>().join(" and ")
-}
-
-/// TCP and UDP share a line; every other transport has its own.
-fn carriers(transports: &[Transport]) -> Vec<Over> {
-    let has = |transport| transports.contains(&transport);
-    let first = match (has(Transport::Tcp), has(Transport::Udp)) {
-        (true, true) => Some(Over::TcpAndUdp),
-        (true, false) => Some(Over::Tcp),
-        (false, true) => Some(Over::Udp),
-        (false, false) => None,
-    };
-    let others = [(Transport::Sctp, Over::Sctp), (Transport::Dccp, Over::Dccp)];
-    let others = others.into_iter().filter(|(transport, _)| has(*transport)).map(|(_, over)| over);
-    first.into_iter().chain(others).collect()
 }
 
 impl Row {
@@ -341,7 +254,9 @@ impl<'r, 'a> TableReader<'r, 'a> {
         let items = self.rows.get(&line).and_then(|position| self.items.get(position));
         row.span = self.place(line, items);
         if let Some(items) = items {
-            self.reader.add_lines(items, self.random, &mut row);
+            let carried = self.carried(line);
+            self.reader.add_lines(items, self.random, &carried, &mut row);
+            self.keep_rest(line, items, &mut row);
         }
         let mut direction = None;
         for place in &self.table.rows[line] {
@@ -366,6 +281,57 @@ impl<'r, 'a> TableReader<'r, 'a> {
         row.remarks.clear();
         for place in &self.table.rows[line] {
             self.remark(self.table.cells[place.cell as usize].text.trim(), place.column, row);
+        }
+    }
+
+    /// What the cells of protocols say of all ports.
+    fn carried(&self, line: usize) -> Carried {
+        for (text, _) in self.cells_of(line, Use::Protocol) {
+            if self.reader.words.is_both(text) {
+                return Carried::ByBoth;
+            }
+            if is_no_transport(text, &self.reader.lexicon) {
+                return Carried::Open(text.to_owned());
+            }
+        }
+        Carried::ByPorts
+    }
+
+    fn cells_of(&self, line: usize, wanted: Use) -> impl Iterator<Item = (&'a str, &'r [Token])> {
+        let places = self.table.rows[line].iter().filter(move |place| self.heads.of_column(place.column) == wanted);
+        places.map(|place| {
+            let (cell, tokens) = &self.page.cells[self.port_table.first_cell + place.cell as usize];
+            (cell.text.as_str(), tokens.as_slice())
+        })
+    }
+
+    /// What stands beside the ports and protocols of a row: nothing of it may be lost.
+    fn keep_rest(&self, line: usize, items: &[&PageItem], row: &mut Row) {
+        let lexicon = &self.reader.lexicon;
+        for (text, tokens) in self.cells_of(line, Use::Port) {
+            row.needs_one |= needs_one(text, tokens, lexicon);
+            if let Some(port) = unread_port(text, tokens, items) {
+                row.leave(format!("the port `{port}` of \"{}\" was not understood", text.replace('\n', " ")));
+            }
+        }
+        let is_told = items.iter().any(|item| item.unknown_protocol.is_some());
+        for (used, what) in [(Use::Port, "ports"), (Use::Protocol, "protocols")] {
+            for place in self.table.rows[line].iter().filter(|place| self.heads.of_column(place.column) == used) {
+                let (cell, tokens) = &self.page.cells[self.port_table.first_cell + place.cell as usize];
+                let text = cell.text.trim();
+                let is_word = self.reader.words.is_both(text) || is_no_transport(text, lexicon);
+                let is_bare = items.iter().any(|item| matches!(item.port, PagePort::Bare(_)));
+                if is_word || is_bare || lexicon.has_condition(text) || is_told && used == Use::Protocol {
+                    continue;
+                }
+                let is_unknown = used == Use::Protocol
+                    && tokens.iter().any(|token| matches!(token.kind, TokenKind::Protocol(_)))
+                    && items.iter().all(|item| item.services.is_empty());
+                if says_more(&cell.text, tokens, used == Use::Port) || is_unknown {
+                    self.remark(text, place.column, row);
+                    row.open.push(format!("the cell says more than its {what}: \"{}\"", text.replace('\n', " ")));
+                }
+            }
         }
     }
 
@@ -497,7 +463,11 @@ impl<'r, 'a> TableReader<'r, 'a> {
             }
         }
         if row.lines.is_empty() {
-            row.open.push("the cell of the port is lost".to_owned());
+            let mut written = self.cells_of(line, Use::Port).map(|(text, _)| text.trim());
+            row.open.push(match written.find(|text| !is_lost(text)) {
+                Some(text) => format!("the port `{}` was not understood", text.replace('\n', " ")),
+                None => "the cell of the port is lost".to_owned(),
+            });
         }
     }
 

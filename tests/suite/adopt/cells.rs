@@ -44,3 +44,104 @@ fn a_connection_that_an_action_forbids_is_never_one_that_is_needed() {
     assert!(told.contains("taken: 1 of 2 rows") && told.contains("the action `Never allow` was not understood"));
     assert!(text.contains("# Port: 22/tcp") && text.contains("# Action: Never allow"), "{text}");
 }
+
+/// Asserts what each row of a table of ports and protocols becomes.
+fn assert_rows(cases: &[(&str, &str, &[&str])]) {
+    for (locale, row, lines) in cases {
+        let head = match *locale {
+            "en" => "From,To,Port,Protocol",
+            "de" => "Von,Nach,Port,Protokoll",
+            _ => "送信元,宛先,ポート,プロトコル",
+        };
+        let (told, text) = begun(locale, &format!("{head}\nConsole,Sensor,9443,TCP\nConsole,Relay,{row}\n"));
+        let own = text.split("rows: [1]").nth(1).unwrap();
+        let all = format!("{told}{own}");
+        for line in *lines {
+            assert!(all.contains(line), "{row}: {line}: {all}");
+        }
+        let is_left = own.contains("write the flow, or say why it is none");
+        let count = if is_left { "taken: 1 of 2 rows" } else { "taken: 2 of 2 rows" };
+        assert!(told.contains(count), "{row}: {told}");
+    }
+}
+
+/// Half of a row that passes for all of it would leave a port closed.
+#[test]
+fn a_row_of_which_a_port_cannot_be_written_stays_a_comment() {
+    assert_rows(&[
+        ("en", "80/443,HTTP/HTTPS", &["ports: [80/tcp http, 443/tcp https]"]),
+        ("en", "443/9999,HTTPS", &["# Port: 443/9999", "# Protocol: HTTPS", "what carries port 9999", "TODO: row 2"]),
+        ("en", "\"443, random\",TCP", &["# Port: 443, random", "TODO: row 2"]),
+        ("en", "\"443, Dynamic\",TCP", &["# Port: 443, Dynamic", "the port `443, Dynamic` was not understood"]),
+        ("en", "\"443/tcp, Dynamic\",", &["# Port: 443/tcp, Dynamic", "the port `Dynamic` of", "TODO: row 2"]),
+    ]);
+}
+
+#[test]
+fn a_port_that_is_not_understood_is_told_with_its_text() {
+    assert_rows(&[
+        ("en", "Dynamic,TCP", &["TODO: the port `Dynamic` was not understood", "# Port: Dynamic"]),
+        ("en", "–,TCP", &["TODO: the cell of the port is lost"]),
+        ("en", ",TCP", &["TODO: the cell of the port is lost"]),
+        ("ja", "動的ポート,TCP", &["TODO: the port `動的ポート` was not understood"]),
+    ]);
+}
+
+#[test]
+fn ports_above_a_number_are_a_range() {
+    let range: &[&str] = &["ports: 1024-65535/tcp\n"];
+    assert_rows(&[
+        ("en", ">1023,TCP", range),
+        ("en", "> 1023,TCP", range),
+        ("en", ">= 1024,TCP", range),
+        ("en", "≥1024,TCP", range),
+        ("en", "1024+,TCP", range),
+        ("en", "above 1023,TCP", range),
+        ("en", "Ports above 1023,TCP", range),
+        ("en", "Greater than 1023,TCP", range),
+        ("en", "1024 and above,TCP", range),
+        ("en", "1024 or higher,TCP", range),
+        ("de", "über 1023,TCP", range),
+        ("de", "1024 und höher,TCP", range),
+        ("ja", "1024以上,TCP", range),
+        ("en", "<1024,TCP", &["ports: 1-1023/tcp\n"]),
+        ("en", "\"80, 1024+\",TCP", &["ports: [80/tcp, 1024-65535/tcp]\n"]),
+    ]);
+}
+
+#[test]
+fn one_of_several_ports_is_enough_where_the_cell_says_so() {
+    let one: &[&str] = &["ports: [80/tcp, 9081/tcp]\n    need: one\n"];
+    assert_rows(&[
+        ("en", "80 or 9081,TCP", one),
+        ("de", "80 oder 9081,TCP", one),
+        ("ja", "80または9081,TCP", one),
+        ("en", "9025/tcp or 9587/tcp,", &["ports: [9025/tcp, 9587/tcp]\n    need: one\n"]),
+        ("en", "\"80, 9081\",TCP", &["ports: [80/tcp, 9081/tcp]\n    rows"]),
+        ("en", "9053,TCP or UDP", &["ports: 9053/tcp+udp\n    rows"]),
+    ]);
+}
+
+#[test]
+fn what_stands_beside_ports_and_protocols_is_kept_and_makes_no_service() {
+    assert_rows(&[
+        ("en", "\"80 (HTTP), 443 (HTTPS)\",TCP", &["ports: [80/tcp http, 443/tcp https]"]),
+        ("en", "9443*,TCP", &["# Port: 9443*", "ports: 9443/tcp", "says more than its ports: \"9443*\""]),
+        ("en", "9443 (default),TCP", &["# Port: 9443 (default)", "ports: 9443/tcp", "says more than its ports"]),
+        (
+            "en",
+            "9053,UDP (TCP for large answers)",
+            &["ports: 9053/tcp+udp\n", "# Protocol: UDP (TCP for large answers)", "says more than its protocols"],
+        ),
+        ("en", "9053,Both", &["ports: 9053/tcp+udp\n"]),
+        ("de", "9053,Beide", &["ports: 9053/tcp+udp\n"]),
+        ("en", "443,IP", &["TODO: row 2", "# Protocol: IP"]),
+        ("en", "443,Any", &["TODO: row 2", "# Protocol: Any"]),
+    ]);
+    for cell in ["UDP (TCP for large answers)", "Both", "IP", "Any", "internal message bus"] {
+        let (_, text) = begun("en", &format!("From,To,Port,Protocol\na,b,9443,TCP\nc,d,9053,{cell}\n"));
+        assert!(!text.contains("services:"), "{cell}: {text}");
+    }
+    let (_, text) = begun("en", "From,To,Port,Protocol\na,b,9443,TCP\nc,d,9053,RTSP over TCP\n");
+    assert!(text.contains("  rtsp:\n    name: RTSP"), "{text}");
+}
