@@ -145,3 +145,43 @@ fn what_stands_beside_ports_and_protocols_is_kept_and_makes_no_service() {
     let (_, text) = begun("en", "From,To,Port,Protocol\na,b,9443,TCP\nc,d,9053,RTSP over TCP\n");
     assert!(text.contains("  rtsp:\n    name: RTSP"), "{text}");
 }
+
+#[test]
+fn columns_are_told_by_more_heads_and_the_summary_says_what_each_was_taken_for() {
+    for (locale, head, node, remark, owner) in [
+        ("en", "Port", "Component", "Notes", "Owner"),
+        ("en", "Port", "Node", "Comments", "Owner"),
+        ("en", "Port", "Role", "Remarks", "Owner"),
+        ("en", "Port", "Service", "Notes", "Owner"),
+        ("de", "Port", "Komponente", "Bemerkung", "Besitzer"),
+        ("ja", "ポート", "コンポーネント", "備考", "担当"),
+    ] {
+        let (told, text) = begun(locale, &format!("{node},{head},{remark},{owner}\nStore,9443/tcp,Keeps all.,Ann\n"));
+        let columns = format!("columns: {node} → to, {head} → ports, {remark} → purpose, {owner} → comments\n");
+        assert!(told.contains(&columns) && told.contains("kept as comments: 1 cell\n"), "{told}");
+        assert!(text.contains("to: store\n") && text.contains(": Keeps all.\n"), "{text}");
+        assert!(text.contains(&format!("# {owner}: Ann\n")), "{text}");
+    }
+    let (told, text) = begun("en", "From,To,Port,Purpose,Notes\nA1,B1,443/tcp,Shows.,Old\n");
+    assert!(told.contains("Purpose → purpose, Notes → comments"), "{told}");
+    assert!(text.contains("# Notes: Old\n") && text.contains("en: Shows.\n"), "{text}");
+}
+
+#[test]
+fn either_end_may_open_where_the_direction_says_so() {
+    for (locale, heads, both) in [
+        ("en", "From,To,Port,Direction", "Both"),
+        ("en", "From,To,Port,Direction", "Bidirectional"),
+        ("en", "From,To,Port,Direction", "<->"),
+        ("de", "Von,Nach,Port,Richtung", "beide"),
+        ("ja", "送信元,宛先,ポート,方向", "双方向"),
+    ] {
+        let (told, text) = begun(locale, &format!("{heads}\nAlpha,Beta,7000/tcp,{both}\n"));
+        assert!(text.contains("    between: [alpha, beta]\n    ports: 7000/tcp\n"), "{text}");
+        assert!(told.contains("taken: 1 of 1 rows"), "{told}");
+    }
+    let (_, text) = begun("en", "From,To,Port,Direction\nAlpha,any,7000/tcp,Both\n");
+    assert!(text.contains("TODO: either side may open"), "{text}");
+    let (_, text) = begun("en", "From,To,Port,Direction\nAlpha,Beta,7000/tcp,sideways\n");
+    assert!(text.contains("# Direction: sideways\n"), "{text}");
+}
