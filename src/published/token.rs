@@ -306,6 +306,9 @@ const LONGEST_HOST: usize = 259;
 const LONGEST_HOLE: usize = 100;
 /// The longest word that may be a part of a service's name.
 const LONGEST_NAME: usize = 32;
+/// Names that no registry has and pages write all the same (RFC 2606, RFC 6761, ICANN's resolution on
+/// `internal`).
+const SPECIAL: &[&str] = &["example", "test", "internal"];
 /// File endings that are top-level domains as well.
 const FILES: &[&str] = &["md", "sh", "py", "zip", "rs", "pl", "ps", "cc", "mov", "so"];
 
@@ -357,6 +360,7 @@ fn is_published_name(form: &str, has_scheme: bool) -> bool {
     let last = host.rsplit('.').next().unwrap_or_default();
     let is_known = psl::suffix(host.as_bytes()).is_some_and(|suffix| suffix.is_known());
     let labels = host.split('.').count();
+    let is_known = is_known || SPECIAL.contains(&last);
     is_known && labels > 1 && !host.contains(char::is_uppercase) && (labels > 2 || !FILES.contains(&last))
 }
 

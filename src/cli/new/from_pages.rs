@@ -75,7 +75,7 @@ pub(super) fn run(root: &Utf8Path, id: &str, arguments: &Pages) -> Result<Outcom
     for path in changes.keys() {
         print(&format!("{}\n", below(root, path.as_str())))?;
     }
-    print(&summary(&adopted, &verdict))?;
+    print(&summary(&adopted, &verdict, &below(root, &file)))?;
     tell("next: write what is marked TODO, then run `rutter check`");
     Ok(Outcome::Done)
 }
@@ -196,7 +196,7 @@ fn verdict(
     })
 }
 
-fn summary(adopted: &Adopted, verdict: &str) -> String {
+fn summary(adopted: &Adopted, verdict: &str, file: &impl std::fmt::Display) -> String {
     let summary = &adopted.summary;
     let mut text = format!("taken: {}\n", summary.taken);
     for columns in &summary.columns {
@@ -221,6 +221,8 @@ fn summary(adopted: &Adopted, verdict: &str) -> String {
     }
     text.push_str(verdict);
     text.push('\n');
+    // No check sees a comment.
+    let _ = writeln!(text, "TODO: {} in {file}; list them with `grep -n TODO {file}`", summary.todos);
     text
 }
 

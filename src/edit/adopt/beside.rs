@@ -1,9 +1,14 @@
 //! What the cells of ports and protocols say beside them: that one is enough, that both transports carry
 //! them, and words that are no fact and must not be lost.
 
+use std::collections::BTreeSet;
+
 use crate::published::core::{PageItem, PagePort};
 use crate::published::lexicon::Lexicon;
 use crate::published::token::{Token, TokenKind};
+use crate::value::Port;
+
+use super::row::RowLine;
 
 /// What a column of protocols says of all ports, in words that are no transport.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -93,4 +98,30 @@ pub(super) fn says_more(text: &str, tokens: &[Token], is_of_ports: bool) -> bool
         TokenKind::Mark(mark) => is_of_ports && !PARTING.contains(&mark) && !text[token.range.clone()].is_empty(),
         _ => false,
     })
+}
+
+/// The one port of a column of source ports, with each transport that it names or that the row's lines have.
+pub(super) fn source_ports(tokens: &[Token], lines: &[RowLine]) -> Option<Vec<String>> {
+    let is_plain = |token: &Token| {
+        matches!(token.kind, TokenKind::Number(_) | TokenKind::Range(..) | TokenKind::Transport(_))
+            || matches!(token.kind, TokenKind::PortWord | TokenKind::Mark('/' | ':'))
+    };
+    let mut ports = tokens.iter().filter_map(|token| match token.kind {
+        TokenKind::Number(number) => Some(Port::Number(number)),
+        TokenKind::Range(first, last) => Some(Port::Range(first, last)),
+        _ => None,
+    });
+    let port = ports.next().filter(|_| ports.next().is_none() && tokens.iter().all(is_plain))?;
+    let of_lines = lines.iter().filter_map(|line| line.traffic.rsplit_once('/'));
+    let of_lines: BTreeSet<&str> = of_lines.flat_map(|(_, carriers)| carriers.split('+')).collect();
+    let named = tokens.iter().filter_map(|token| match token.kind {
+        TokenKind::Transport(transport) => Some(transport.as_str()),
+        _ => None,
+    });
+    let named: BTreeSet<&str> = named.collect();
+    // A source port over a transport that no line has would be of nothing.
+    let transports =
+        if named.is_empty() { of_lines } else { Some(named).filter(|named| named.is_subset(&of_lines))? };
+    let written: Vec<String> = transports.iter().map(|transport| format!("{port}/{transport}")).collect();
+    (!written.is_empty()).then_some(written)
 }

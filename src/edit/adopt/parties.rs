@@ -24,6 +24,8 @@ pub(super) struct Party {
     pub(super) names: BTreeMap<LocaleId, String>,
     /// Its id, once all names are known.
     pub(super) id: String,
+    /// The address it was named after, where the page has no name for it.
+    pub(super) host: Option<String>,
 }
 
 /// Who stands at an end, by positions in the register.
@@ -90,7 +92,7 @@ impl<'a> Register<'a> {
             let common = names.iter().find_map(|(_, name)| self.lexicon.component_named(name));
             let same = common.and_then(|common| self.parties.iter().position(|party| party.common == Some(common)));
             same.unwrap_or_else(|| {
-                self.parties.push(Party { common, names: BTreeMap::new(), id: String::new() });
+                self.parties.push(Party { common, names: BTreeMap::new(), id: String::new(), host: None });
                 self.parties.len() - 1
             })
         });
@@ -108,8 +110,8 @@ impl<'a> Register<'a> {
         }
         let name = host.split_once("://").map_or(host, |(_, rest)| rest).trim_start_matches("*.");
         let name = name.split('/').next().unwrap_or(name);
-        // An address is no name: it would stay in the text when the fact changes.
-        self.parties.push(Party { common: None, names: BTreeMap::new(), id: slug(name).unwrap_or_default() });
+        let id = slug(name).unwrap_or_default();
+        self.parties.push(Party { common: None, names: BTreeMap::new(), id, host: Some(name.to_owned()) });
         self.by_name.insert(key, self.parties.len() - 1);
         self.parties.len() - 1
     }

@@ -11,7 +11,7 @@ use crate::published::{Block, Published, Table};
 use crate::site::Site;
 use crate::words::is_wide;
 
-use super::beside::{Carried, is_no_transport, needs_one, says_more, unread_port};
+use super::beside::{Carried, is_no_transport, needs_one, says_more, source_ports, unread_port};
 use super::cells::{
     addresses, bare_protocols, chosen_port, is_lost, is_of_addresses, odd_addresses, read_end, unknown_services,
 };
@@ -284,6 +284,21 @@ impl<'r, 'a> TableReader<'r, 'a> {
         }
     }
 
+    /// From which ports a row is opened: one port or range for each of its transports. "Any" is no limit.
+    fn read_source_port(&self, text: &str, tokens: &[Token], column: u32, row: &mut Row) {
+        let is_any = text == "*" || matches!(tokens, [only] if only.kind == TokenKind::EveryPort);
+        if is_lost(text) || is_any {
+            return;
+        }
+        match source_ports(tokens, &row.lines) {
+            Some(ports) => row.from_ports.extend(ports),
+            None => {
+                self.remark(text, column, row);
+                row.open.push(format!("the source port `{}` was not understood", text.replace('\n', " ")));
+            }
+        }
+    }
+
     /// What the cells of protocols say of all ports.
     fn carried(&self, line: usize) -> Carried {
         for (text, _) in self.cells_of(line, Use::Protocol) {
@@ -397,7 +412,7 @@ impl<'r, 'a> TableReader<'r, 'a> {
                 row.guessed.push(format!("`{}` is where the listener is", text.replace('\n', ", ")));
                 row.to.hosts.extend(addresses(tokens));
             }
-            Use::OpenerPort => self.remark(text, column, row),
+            Use::OpenerPort => self.read_source_port(text, tokens, column, row),
             Use::Remark | Use::Node | Use::Other => {
                 self.remark(text, column, row);
                 if lexicon.has_condition(text) {

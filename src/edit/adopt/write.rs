@@ -67,7 +67,16 @@ pub(super) fn write(content: &Content<'_>, locales: &Locales, open: Open) -> Str
     }
     for party in own {
         writer.line(2, &format!("{}:", party.id));
-        writer.name(4, "name", &party.names);
+        match &party.host {
+            Some(host) => {
+                writer.comment(4, &format!("TODO: the name of the component at {host}"));
+                // Without its dots, since an address in a text stays there when the fact changes.
+                let name: String = host.replace(['.', ':'], "-");
+                let names = locales.ids().map(|locale| (locale, name.clone())).collect();
+                writer.name(4, "name", &names);
+            }
+            None => writer.name(4, "name", &party.names),
+        }
     }
     writer.line(0, "flows:");
     for draft in content.drafts {

@@ -168,6 +168,27 @@ fn columns_are_told_by_more_heads_and_the_summary_says_what_each_was_taken_for()
 }
 
 #[test]
+fn source_ports_are_written_and_nothing_of_them_is_lost() {
+    for (cell, lines) in [
+        ("1024-65535", &["from-ports: 1024-65535/tcp\n"][..]),
+        (">1023", &["from-ports: 1024-65535/tcp\n"]),
+        ("9500", &["from-ports: 9500/tcp\n"]),
+        ("any", &["ports: 443/tcp https\n    rows"]),
+        ("*", &["ports: 443/tcp https\n    rows"]),
+        ("", &["ports: 443/tcp https\n    rows"]),
+        ("ephemeral", &["# Source port: ephemeral\n", "TODO: the source port `ephemeral` was not understood"]),
+        ("500 and 4500", &["# Source port: 500 and 4500\n", "TODO: the source port `500 and 4500`"]),
+    ] {
+        let (_, text) = begun("en", &format!("From,Source port,To,Port,Protocol\nA1,{cell},B1,443,HTTPS over TCP\n"));
+        for line in lines {
+            assert!(text.contains(line), "{cell}: {line}: {text}");
+        }
+    }
+    let (_, text) = begun("en", "From,Source port,To,Port,Protocol\nA1,53,B1,53,DNS over TCP/UDP\n");
+    assert!(text.contains("from-ports: [53/tcp, 53/udp]\n"), "{text}");
+}
+
+#[test]
 fn either_end_may_open_where_the_direction_says_so() {
     for (locale, heads, both) in [
         ("en", "From,To,Port,Direction", "Both"),
@@ -184,4 +205,26 @@ fn either_end_may_open_where_the_direction_says_so() {
     assert!(text.contains("TODO: either side may open"), "{text}");
     let (_, text) = begun("en", "From,To,Port,Direction\nAlpha,Beta,7000/tcp,sideways\n");
     assert!(text.contains("# Direction: sideways\n"), "{text}");
+}
+
+#[test]
+fn a_host_at_an_end_is_a_component_with_a_name_to_look_at() {
+    for (cell, id, name) in [
+        ("files.example.com", "files-example-com", "files.example.com"),
+        ("store.example", "store-example", "store.example"),
+        ("db.corp.internal", "db-corp-internal", "db.corp.internal"),
+        ("db.test", "db-test", "db.test"),
+        ("203.0.113.7", "party", "203.0.113.7"),
+    ] {
+        let (told, text) = begun("en", &format!("From,To,Port\nAlpha,{cell},443/tcp\n"));
+        assert!(text.contains(&format!("  {id}:\n    # TODO: the name of the component at {name}\n")), "{text}");
+        assert!(text.contains(&format!("hosts: [{cell}]\n")) && text.contains(&format!("to: {id}\n")), "{text}");
+        let plain = name.replace('.', "-");
+        assert!(text.contains(&format!("name: {plain}\n")) && !text.contains("name:\n      en: \"\""), "{text}");
+        let todos = text.matches("# TODO").count();
+        let end = format!(
+            "TODO: {todos} in content/products/x.yaml; list them with `grep -n TODO content/products/x.yaml`\n"
+        );
+        assert!(told.contains(&end), "{told}");
+    }
 }
