@@ -6,6 +6,7 @@
 
 mod beside;
 mod cells;
+mod fields;
 mod flows;
 mod heads;
 mod pair;

@@ -23,28 +23,45 @@ const EDGES: &[char] =
 /// What a page writes for "everywhere".
 const EVERYWHERE: &[&str] = &["*", "0.0.0.0/0", "::/0"];
 
-/// Reads a cell that names an end. The second value: what of it is no name.
-pub(super) fn read_end(text: &str, tokens: &[Token], lexicon: &Lexicon) -> (RowEnd, Option<String>) {
+/// What a cell of an end says beside names and addresses.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Beside {
+    Nothing,
+    /// Words around a name: a label, an aside.
+    Words,
+    /// What may be a condition of the row.
+    Case,
+}
+
+/// Reads a cell that names an end, and tells what it says beside that.
+pub(super) fn read_end(text: &str, tokens: &[Token], lexicon: &Lexicon) -> (RowEnd, Beside) {
     let mut end = RowEnd::default();
     if EVERYWHERE.contains(&text.trim()) || is_every(text, lexicon) {
         end.parties = Parties::Any;
-        return (end, None);
+        return (end, Beside::Nothing);
     }
     end.hosts = addresses(tokens);
     let rest = without(text, tokens, |token| matches!(token.kind, TokenKind::Address(_)));
     let mut names = Vec::new();
-    let mut remark = None;
+    let mut beside = Beside::Nothing;
     for part in rest.split(SEPARATORS).flat_map(str::lines) {
         if lexicon.has_condition(part) {
-            remark = Some(text.replace('\n', " "));
+            beside = Beside::Case;
             continue;
         }
         // "Service: a.example.com and b.example.com".
+        let whole = part;
         let part = if end.hosts.is_empty() { part } else { part.split(": ").next().unwrap_or(part) };
         let name = trim_name(part);
+        if beside == Beside::Nothing && letters(name) < letters(whole) {
+            beside = Beside::Words;
+        }
         // "Subnets:" before addresses, "(intranet)" below a name.
         let is_label = !end.hosts.is_empty() && part.trim_end().ends_with([':', '：']);
         let is_aside = name.starts_with(['(', '（']) && name.ends_with([')', '）']);
+        if beside == Beside::Nothing && (is_label || is_aside) {
+            beside = Beside::Words;
+        }
         if is_label || is_aside || name.is_empty() || is_lost(name) || !name.chars().any(char::is_alphabetic) {
             continue;
         }
@@ -55,7 +72,7 @@ pub(super) fn read_end(text: &str, tokens: &[Token], lexicon: &Lexicon) -> (RowE
             || name.chars().count() > LONGEST_NAME
             || part.trim_end().ends_with(['。', '!', '?'])
         {
-            remark = Some(text.replace('\n', " "));
+            beside = Beside::Case;
             continue;
         }
         names.push(name.to_owned());
@@ -65,7 +82,11 @@ pub(super) fn read_end(text: &str, tokens: &[Token], lexicon: &Lexicon) -> (RowE
     if !names.is_empty() {
         end.parties = Parties::Named(names);
     }
-    (end, remark)
+    (end, beside)
+}
+
+fn letters(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphabetic()).count()
 }
 
 fn trim_name(part: &str) -> &str {

@@ -7,7 +7,7 @@ use crate::locale::LocaleId;
 use super::pair::{Paired, disagreements};
 use super::parties::{Party, Register, Side, free};
 use super::prose::clean;
-use super::row::{Parties, Row, RowEnd};
+use super::row::{Marks, Parties, Row, RowEnd};
 
 /// A flow on its way into the file; without lines it is only a comment there.
 #[derive(Debug)]
@@ -21,9 +21,7 @@ pub(super) struct Draft {
     pub(super) hosts: Vec<String>,
     pub(super) from_hosts: Vec<String>,
     pub(super) is_transport_inferred: bool,
-    pub(super) is_blocked: bool,
-    pub(super) needs_one: bool,
-    pub(super) is_both_ways: bool,
+    pub(super) marks: Marks,
     pub(super) from_ports: Vec<String>,
     pub(super) purpose: BTreeMap<LocaleId, String>,
     pub(super) rows: Vec<u32>,
@@ -104,9 +102,11 @@ impl Flows {
         };
         // Only two components that differ, and are known by no addresses, can stand beside one another.
         let has_two = matches!((&from, &to), (Side::Parties(from), Side::Parties(to)) if matches!((from.as_slice(), to.as_slice()), ([from], [to]) if from != to));
-        let is_both_ways =
-            row.is_both_ways && has_two && versions[0].1.to.hosts.is_empty() && versions[0].1.from.hosts.is_empty();
-        if row.is_both_ways && !is_both_ways && !row.lines.is_empty() {
+        let is_both_ways = row.marks.is_both_ways
+            && has_two
+            && versions[0].1.to.hosts.is_empty()
+            && versions[0].1.from.hosts.is_empty();
+        if row.marks.is_both_ways && !is_both_ways && !row.lines.is_empty() {
             let told = "either side may open: write `between`, or a second flow the other way round".to_owned();
             self.open.push(note(&told));
             open.push(told);
@@ -123,9 +123,7 @@ impl Flows {
             hosts: versions[0].1.to.hosts.iter().cloned().collect(),
             from_hosts: versions[0].1.from.hosts.iter().cloned().collect(),
             is_transport_inferred: row.is_transport_inferred,
-            is_blocked: row.is_blocked,
-            needs_one: row.needs_one && row.lines.len() > 1,
-            is_both_ways,
+            marks: Marks { needs_one: row.marks.needs_one && row.lines.len() > 1, is_both_ways, ..row.marks },
             from_ports: row.from_ports.clone(),
             purpose: purpose.map(|(locale, row)| (*locale, row.purpose.trim().to_owned())).collect(),
             rows: vec![row.number],
@@ -142,8 +140,7 @@ impl Flows {
                 && known.source == draft.source
                 && (&known.from, &known.to, &known.hosts, &known.from_hosts)
                     == (&draft.from, &draft.to, &draft.hosts, &draft.from_hosts)
-                && (known.is_blocked, known.needs_one, known.is_both_ways, &known.from_ports)
-                    == (draft.is_blocked, draft.needs_one, draft.is_both_ways, &draft.from_ports)
+                && (known.marks, &known.from_ports) == (draft.marks, &draft.from_ports)
                 && known.lines.iter().collect::<BTreeSet<_>>() == draft.lines.iter().collect()
         });
         let Some(known) = same else { return self.drafts.push(draft) };

@@ -88,8 +88,8 @@ pub(super) fn disagreements(row: &Row, other: &Row) -> Vec<(&'static str, String
     if lines(row) != lines(other) {
         found.push(("ports", list(&lines(row)), list(&lines(other))));
     }
-    let verdict = |row: &Row| if row.is_blocked { "block" } else { "allow" }.to_owned();
-    if row.is_blocked != other.is_blocked {
+    let verdict = |row: &Row| if row.marks.is_blocked { "block" } else { "allow" }.to_owned();
+    if row.marks.is_blocked != other.marks.is_blocked {
         found.push(("verdict", verdict(row), verdict(other)));
     }
     for (what, own, others) in

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::locale::LocaleId;
-use crate::published::core::{PageItem, PagePort};
+use crate::published::core::PageItem;
 use crate::published::lexicon::{Lexicon, fold_name, is_headed_by};
 use crate::published::rows::{PageRows, PortTable};
 use crate::published::token::{Token, TokenKind, tokens};
@@ -11,13 +11,12 @@ use crate::published::{Block, Published, Table};
 use crate::site::Site;
 use crate::words::is_wide;
 
-use super::beside::{Carried, is_no_transport, needs_one, says_more, source_ports, unread_port};
+use super::beside::{Carried, is_no_transport};
 use super::cells::{
-    addresses, bare_protocols, chosen_port, is_lost, is_of_addresses, odd_addresses, read_end, unknown_services,
+    Beside, addresses, bare_protocols, chosen_port, is_lost, is_of_addresses, odd_addresses, read_end, unknown_services,
 };
 use super::heads::{Direction, HeadWords, Heads, Use};
-use super::row::{Parties, Reading, Row, RowEnd, RowLine};
-use super::verdict::Verdict;
+use super::row::{Marks, Parties, Reading, Row, RowEnd, RowLine};
 
 /// Longer headings are sentences.
 const LONGEST_HEADING: usize = 60;
@@ -25,7 +24,7 @@ const LONGEST_HEADING: usize = 60;
 /// Reads one page.
 pub(super) struct PageReader<'a> {
     pub(super) site: &'a Site,
-    lexicon: Lexicon,
+    pub(super) lexicon: Lexicon,
     pub(super) words: HeadWords,
     published: &'a Published,
     /// The id of the product, which listens where a page names nobody.
@@ -137,9 +136,7 @@ impl Row {
             to: RowEnd::default(),
             lines: Vec::new(),
             is_transport_inferred: false,
-            is_blocked: false,
-            needs_one: false,
-            is_both_ways: false,
+            marks: Marks::default(),
             from_ports: Vec::new(),
             is_left: false,
             purpose: String::new(),
@@ -151,12 +148,12 @@ impl Row {
 }
 
 /// Reads one table.
-struct TableReader<'r, 'a> {
-    reader: &'r PageReader<'a>,
-    page: &'r PageRows<'a>,
-    port_table: &'r PortTable,
-    table: &'a Table,
-    heads: Heads,
+pub(super) struct TableReader<'r, 'a> {
+    pub(super) reader: &'r PageReader<'a>,
+    pub(super) page: &'r PageRows<'a>,
+    pub(super) port_table: &'r PortTable,
+    pub(super) table: &'a Table,
+    pub(super) heads: Heads,
     above: Above,
     /// By line: the position of its row.
     rows: BTreeMap<usize, usize>,
@@ -284,86 +281,6 @@ impl<'r, 'a> TableReader<'r, 'a> {
         }
     }
 
-    /// From which ports a row is opened: one port or range for each of its transports. "Any" is no limit.
-    fn read_source_port(&self, text: &str, tokens: &[Token], column: u32, row: &mut Row) {
-        let is_any = text == "*" || matches!(tokens, [only] if only.kind == TokenKind::EveryPort);
-        if is_lost(text) || is_any {
-            return;
-        }
-        match source_ports(tokens, &row.lines) {
-            Some(ports) => row.from_ports.extend(ports),
-            None => {
-                self.remark(text, column, row);
-                row.open.push(format!("the source port `{}` was not understood", text.replace('\n', " ")));
-            }
-        }
-    }
-
-    /// What the cells of protocols say of all ports.
-    fn carried(&self, line: usize) -> Carried {
-        for (text, _) in self.cells_of(line, Use::Protocol) {
-            if self.reader.words.is_both(text) {
-                return Carried::ByBoth;
-            }
-            if is_no_transport(text, &self.reader.lexicon) {
-                return Carried::Open(text.to_owned());
-            }
-        }
-        Carried::ByPorts
-    }
-
-    fn cells_of(&self, line: usize, wanted: Use) -> impl Iterator<Item = (&'a str, &'r [Token])> {
-        let places = self.table.rows[line].iter().filter(move |place| self.heads.of_column(place.column) == wanted);
-        places.map(|place| {
-            let (cell, tokens) = &self.page.cells[self.port_table.first_cell + place.cell as usize];
-            (cell.text.as_str(), tokens.as_slice())
-        })
-    }
-
-    /// What stands beside the ports and protocols of a row: nothing of it may be lost.
-    fn keep_rest(&self, line: usize, items: &[&PageItem], row: &mut Row) {
-        let lexicon = &self.reader.lexicon;
-        for (text, tokens) in self.cells_of(line, Use::Port) {
-            row.needs_one |= needs_one(text, tokens, lexicon);
-            if let Some(port) = unread_port(text, tokens, items) {
-                row.leave(format!("the port `{port}` of \"{}\" was not understood", text.replace('\n', " ")));
-            }
-        }
-        let is_told = items.iter().any(|item| item.unknown_protocol.is_some());
-        for (used, what) in [(Use::Port, "ports"), (Use::Protocol, "protocols")] {
-            for place in self.table.rows[line].iter().filter(|place| self.heads.of_column(place.column) == used) {
-                let (cell, tokens) = &self.page.cells[self.port_table.first_cell + place.cell as usize];
-                let text = cell.text.trim();
-                let is_word = self.reader.words.is_both(text) || is_no_transport(text, lexicon);
-                let is_bare = items.iter().any(|item| matches!(item.port, PagePort::Bare(_)));
-                if is_word || is_bare || lexicon.has_condition(text) || is_told && used == Use::Protocol {
-                    continue;
-                }
-                let is_unknown = used == Use::Protocol
-                    && tokens.iter().any(|token| matches!(token.kind, TokenKind::Protocol(_)))
-                    && items.iter().all(|item| item.services.is_empty());
-                if says_more(&cell.text, tokens, used == Use::Port) || is_unknown {
-                    self.remark(text, place.column, row);
-                    row.open.push(format!("the cell says more than its {what}: \"{}\"", text.replace('\n', " ")));
-                }
-            }
-        }
-    }
-
-    fn read_action(&self, text: &str, column: u32, row: &mut Row) {
-        match self.reader.words.verdicts.read(text) {
-            Some((verdict, rest)) => {
-                row.is_blocked |= verdict == Verdict::Block;
-                if !rest.is_empty() {
-                    self.remark(text, column, row);
-                    row.open.push("does its action hold in some cases only?".to_owned());
-                }
-            }
-            None if is_lost(text) => {}
-            None => row.leave(format!("the action `{}` was not understood", text.replace('\n', " "))),
-        }
-    }
-
     fn place(&self, line: usize, items: Option<&Vec<&PageItem>>) -> Option<crate::span::Span> {
         let own = |item: &&&PageItem| !item.is_carried;
         let item = items.and_then(|items| items.iter().find(own)).and_then(|item| self.page.span_of(&item.at));
@@ -387,6 +304,7 @@ impl<'r, 'a> TableReader<'r, 'a> {
             Use::Opener => self.add_end(text, tokens, column, row, true),
             Use::Listener => self.add_end(text, tokens, column, row, false),
             Use::Purpose => {
+                self.ask_whether_blocked(text, row);
                 if !row.purpose.is_empty() && !text.is_empty() {
                     row.purpose.push(' ');
                 }
@@ -403,7 +321,7 @@ impl<'r, 'a> TableReader<'r, 'a> {
                 row.to.hosts.extend(found);
             }
             Use::Direction => match self.reader.words.direction(text) {
-                Some(Direction::Both) => row.is_both_ways = true,
+                Some(Direction::Both) => row.marks.is_both_ways = true,
                 Some(found) => *direction = Some(found),
                 None => self.remark(text, column, row),
             },
@@ -414,6 +332,7 @@ impl<'r, 'a> TableReader<'r, 'a> {
             }
             Use::OpenerPort => self.read_source_port(text, tokens, column, row),
             Use::Remark | Use::Node | Use::Other => {
+                self.ask_whether_blocked(text, row);
                 self.remark(text, column, row);
                 if lexicon.has_condition(text) {
                     row.open.push("does the row hold only in the case its remark names?".to_owned());
@@ -423,9 +342,11 @@ impl<'r, 'a> TableReader<'r, 'a> {
     }
 
     fn add_end(&self, text: &str, tokens: &[Token], column: u32, row: &mut Row, opens: bool) {
-        let (end, remark) = read_end(text, tokens, &self.reader.lexicon);
-        if let Some(remark) = remark {
-            self.remark(&remark, column, row);
+        let (end, beside) = read_end(text, tokens, &self.reader.lexicon);
+        if beside != Beside::Nothing {
+            self.remark(text, column, row);
+        }
+        if beside == Beside::Case {
             row.open.push("does the row hold only in the case its remark names?".to_owned());
         }
         let own = if opens { &mut row.from } else { &mut row.to };
@@ -445,7 +366,7 @@ impl<'r, 'a> TableReader<'r, 'a> {
         }
     }
 
-    fn remark(&self, text: &str, column: u32, row: &mut Row) {
+    pub(super) fn remark(&self, text: &str, column: u32, row: &mut Row) {
         // A column that counts the rows says what their numbers say.
         if is_lost(text) || text == row.number.to_string() {
             return;

@@ -54,6 +54,17 @@ impl RowLine {
     }
 }
 
+/// What else a row says of its flow.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) struct Marks {
+    /// It must not be possible.
+    pub(super) is_blocked: bool,
+    /// One of the lines is enough.
+    pub(super) needs_one: bool,
+    /// Either end may open.
+    pub(super) is_both_ways: bool,
+}
+
 /// What one row says.
 #[derive(Clone, Debug)]
 pub(super) struct Row {
@@ -65,12 +76,7 @@ pub(super) struct Row {
     pub(super) to: RowEnd,
     pub(super) lines: Vec<RowLine>,
     pub(super) is_transport_inferred: bool,
-    /// It must not be possible.
-    pub(super) is_blocked: bool,
-    /// One of the lines is enough.
-    pub(super) needs_one: bool,
-    /// Either end may open.
-    pub(super) is_both_ways: bool,
+    pub(super) marks: Marks,
     /// From which ports it is opened.
     pub(super) from_ports: Vec<String>,
     pub(super) purpose: String,

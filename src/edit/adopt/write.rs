@@ -12,7 +12,7 @@ use super::flows::Draft;
 use super::parties::{Party, Side};
 use super::prose::{clean, escape};
 
-/// The longest line of a comment.
+/// The longest line of a comment, in characters.
 const LONGEST_COMMENT: usize = 200;
 
 /// What would be markup in a name, which has none.
@@ -101,9 +101,19 @@ impl Writer<'_> {
 
     fn comment(&mut self, indent: usize, text: &str) {
         let words = clean(text);
-        let cut: String = words.chars().take(LONGEST_COMMENT).collect();
-        let more = if cut.len() < words.len() { " …" } else { "" };
-        self.line(indent, &format!("# {cut}{more}"));
+        let mut rest = words.as_str();
+        let mut lead = "# ";
+        // Nothing is cut: a page's remark may be all there is of a fact.
+        loop {
+            let most = rest.char_indices().nth(LONGEST_COMMENT).map_or(rest.len(), |(at, _)| at);
+            let end = if most == rest.len() { most } else { rest[..most].rfind(' ').unwrap_or(most) };
+            self.line(indent, &format!("{lead}{}", &rest[..end]));
+            rest = rest[end..].trim_start();
+            lead = "#   ";
+            if rest.is_empty() {
+                return;
+            }
+        }
     }
 
     /// A name: one for all languages, if all that are there have the same and none is missing.
@@ -149,7 +159,7 @@ impl Writer<'_> {
         }
         self.line(2, &format!("{}:", draft.id));
         let (from, to) = (side(&draft.from, content.parties), side(&draft.to, content.parties));
-        if draft.is_both_ways {
+        if draft.marks.is_both_ways {
             self.line(4, &format!("between: [{from}, {to}]"));
         } else {
             self.line(4, &format!("from: {from}"));
@@ -157,10 +167,10 @@ impl Writer<'_> {
         }
         self.list(4, "ports", &draft.lines);
         self.list(4, "from-ports", &draft.from_ports);
-        if draft.needs_one {
+        if draft.marks.needs_one {
             self.line(4, "need: one");
         }
-        if draft.is_blocked {
+        if draft.marks.is_blocked {
             self.line(4, "verdict: block");
         }
         self.list(4, "hosts", &draft.hosts);

@@ -228,3 +228,25 @@ fn a_host_at_an_end_is_a_component_with_a_name_to_look_at() {
         assert!(told.contains(&end), "{told}");
     }
 }
+
+/// Whatever a cell says stands somewhere in the file.
+#[test]
+fn no_word_of_a_cell_is_lost() {
+    let long = "word ".repeat(80) + "lastword";
+    for (row, words) in [
+        (format!("Alpha,Beta,443/tcp,{long},{long}"), &["lastword"][..]),
+        ("Alpha (left wing),Beta,443/tcp,x,y".to_owned(), &["left wing"]),
+        ("\"Alpha\n(intranet)\",Beta,443/tcp,x,y".to_owned(), &["intranet"]),
+        ("\"Subnets: 10.0.0.0/8\",Beta,443/tcp,x,y".to_owned(), &["Subnets", "10.0.0.0/8"]),
+        ("Alpha,\"Backup: b.example.com\",443/tcp,x,y".to_owned(), &["Backup", "b.example.com"]),
+        ("Alpha,\"Backup: nightly b.example.com\",443/tcp,x,y".to_owned(), &["nightly", "b.example.com"]),
+        ("Alpha,Beta,443/tcp,Blocked,y".to_owned(), &["does `Blocked` mean that it must not be possible?"]),
+    ] {
+        let (_, text) =
+            begun("en", &format!("From,To,Port,Purpose,Contact\n{row}\nA,B,1/tcp,Says,z\nC,D,2/tcp,Asks,z\n"));
+        for word in words {
+            assert!(text.contains(word), "{row}: {word}: {text}");
+        }
+        assert!(text.lines().all(|line| line.chars().count() < 2_000 && !line.ends_with('…')), "{text}");
+    }
+}
