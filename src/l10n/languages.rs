@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 use super::{Args, Catalogs};
 use crate::diagnostic::{Code, Diagnostic, Report, did_you_mean};
 use crate::locale::{LocaleId, Locales};
-use crate::source::Sources;
+use crate::source::{Sources, embedded_below};
 use crate::span::{FileId, Span};
 use crate::words::language::{Language, Meaning, known_lists, meaning};
 
@@ -19,7 +19,12 @@ pub fn read_languages(sources: &Sources, locales: &Locales, catalogs: &Catalogs,
     let read = |locale: LocaleId| {
         let mut language = Language::default();
         if let Some(file) = language_file(sources, locales.tag(locale)) {
-            Reader { file, sources, report: &mut *report, language: &mut language }.read();
+            let own = sources.file(file);
+            // Nobody who teaches the reader of pages a word wants to lose all others.
+            let built_in = embedded_below(own.path.as_str()).find(|_| !own.is_embedded && has_pages_only(&own.text));
+            for text in built_in.map(|(_, text)| text).into_iter().chain([own.text.as_str()]) {
+                Reader { file, sources, report: &mut *report, language: &mut language }.read(text);
+            }
         }
         add_months(&mut language, catalogs, locale);
         language
@@ -31,6 +36,13 @@ pub fn read_languages(sources: &Sources, locales: &Locales, catalogs: &Catalogs,
 pub fn language_file(sources: &Sources, tag: &str) -> Option<FileId> {
     let main = tag.split('-').next().unwrap_or(tag);
     [tag, main].iter().find_map(|tag| sources.find(&format!("i18n/{tag}/{LANGUAGE_FILE}")))
+}
+
+/// Whether a file has the words by which pages are read, and no others.
+fn has_pages_only(text: &str) -> bool {
+    let (table, _) = DeTable::parse_recoverable(text);
+    let table = table.get_ref();
+    !table.is_empty() && table.keys().all(|section| section.get_ref() == "pages")
 }
 
 fn add_months(language: &mut Language, catalogs: &Catalogs, locale: LocaleId) {
@@ -56,8 +68,7 @@ struct Reader<'a> {
 type Value<'a> = toml::Spanned<DeValue<'a>>;
 
 impl Reader<'_> {
-    fn read(mut self) {
-        let text = &self.sources.file(self.file).text;
+    fn read(mut self, text: &str) {
         let (table, mistakes) = DeTable::parse_recoverable(text);
         for mistake in &mistakes {
             let span = Span::within(self.file, text, mistake.span().unwrap_or(0..0));

@@ -250,3 +250,15 @@ fn no_word_of_a_cell_is_lost() {
         assert!(text.lines().all(|line| line.chars().count() < 2_000 && !line.ends_with('…')), "{text}");
     }
 }
+
+/// A file of the site that has no other lists adds to those that come with rutter.
+#[test]
+fn a_head_is_taught_in_one_line() {
+    let folder = folder();
+    write_files(folder.path(), &site());
+    std::fs::create_dir_all(folder.path().join("i18n/en")).unwrap();
+    std::fs::write(folder.path().join("i18n/en/language.toml"), "[pages]\nto = [\"box\"]\n").unwrap();
+    std::fs::write(folder.path().join("page.csv"), "Source,Box,Port\nAlpha,Beta,443/tcp\n").unwrap();
+    let told = transcript(&rutter(folder.path(), &["new", "product", "x", "--from", "page.csv"]));
+    assert!(told.contains("columns: Source → from, Box → to, Port → ports\n"), "{told}");
+}
