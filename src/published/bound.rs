@@ -94,5 +94,8 @@ fn and_above(behind: &str, lexicon: &Lexicon) -> Option<usize> {
         lower.strip_prefix(word.as_str()).is_some_and(is_whole)
     };
     let word = lexicon.and_above_words.iter().filter(is_there).max_by_key(|word| word.len())?;
-    (trimmed.get(..word.len())?.to_lowercase() == *word).then_some(behind.len() - trimmed.len() + word.len())
+    // "443 and above 8000" are two.
+    let goes_on = trimmed.get(word.len()..)?.trim_start().starts_with(|c: char| c.is_numeric());
+    (!goes_on && trimmed.get(..word.len())?.to_lowercase() == *word)
+        .then_some(behind.len() - trimmed.len() + word.len())
 }

@@ -132,6 +132,17 @@ impl HeadWords {
         Some(if inbound > outbound { Direction::Inbound } else { Direction::Outbound })
     }
 
+    /// The same of a cell in a column of directions, where the beginning of a word is enough: "In", "Out".
+    pub(super) fn direction_of_cell(&self, text: &str) -> Option<Direction> {
+        let lower = text.trim().to_lowercase();
+        let begins = |words: &[String]| lower.chars().count() > 1 && words.iter().any(|word| word.starts_with(&lower));
+        self.direction(text).or_else(|| match (begins(&self.inbound), begins(&self.outbound)) {
+            (true, false) => Some(Direction::Inbound),
+            (false, true) => Some(Direction::Outbound),
+            _ => None,
+        })
+    }
+
     /// The words for directions, which are no part of a name.
     pub(super) fn directions(&self) -> impl Iterator<Item = &String> {
         self.inbound.iter().chain(&self.outbound)
@@ -165,6 +176,8 @@ pub(super) struct Heads {
     pub(super) first_line: usize,
     /// Columns whose heads said nothing, and which were told by the names in them.
     pub(super) guessed: Vec<(u32, Use)>,
+    /// The column that names an end on whichever side the direction says.
+    pub(super) node: Option<u32>,
     /// Columns in which something stands.
     filled: BTreeSet<u32>,
 }
@@ -188,6 +201,7 @@ impl Heads {
             texts: BTreeMap::new(),
             first_line,
             guessed: Vec::new(),
+            node: None,
             filled: BTreeSet::new(),
         };
         for row in cells.rows.iter().take(first_line).filter(|row| row.len() > 1) {
@@ -238,6 +252,7 @@ impl Heads {
         let first = self.uses.iter().find(|(column, used)| is_node(column, **used)).map(|(column, _)| *column);
         if let Some(column) = first {
             self.uses.insert(column, Use::Listener);
+            self.node = first;
         }
     }
 

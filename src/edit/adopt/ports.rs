@@ -14,7 +14,8 @@ impl PageReader<'_> {
         for item in items {
             let services: Vec<String> =
                 item.services.iter().map(|service| self.site.model[*service].id.clone()).collect();
-            if let Some(name) = &item.unknown_protocol {
+            // "IP" is told below, as what leaves the transport open.
+            if let Some(name) = item.unknown_protocol.as_ref().filter(|_| !matches!(carried, Carried::Open(_))) {
                 row.open.push(format!("no service of the site is called `{name}`"));
             }
             let port = match (item.port, random) {

@@ -255,9 +255,9 @@ impl<'r, 'a> TableReader<'r, 'a> {
             self.reader.add_lines(items, self.random, &carried, &mut row);
             self.keep_rest(line, items, &mut row);
         }
-        let mut direction = None;
+        let direction = self.direction_of(line);
         for place in &self.table.rows[line] {
-            self.read_cell(place.cell as usize, place.column, &mut row, &mut direction);
+            self.read_cell(place.cell as usize, place.column, &mut row, direction);
         }
         if items.is_none() {
             self.read_bare(line, &mut row);
@@ -281,6 +281,14 @@ impl<'r, 'a> TableReader<'r, 'a> {
         }
     }
 
+    /// The direction that a row has, or the nearest heading above it.
+    fn direction_of(&self, line: usize) -> Option<Direction> {
+        let mut cells = self.cells_of(line, Use::Direction).map(|(text, _)| text);
+        let own = cells.find_map(|text| self.reader.words.direction_of_cell(text));
+        let mut headings = self.above.section.iter().chain(self.above.headings.iter().rev());
+        own.or_else(|| headings.find_map(|heading| self.reader.words.direction(heading)))
+    }
+
     fn place(&self, line: usize, items: Option<&Vec<&PageItem>>) -> Option<crate::span::Span> {
         let own = |item: &&&PageItem| !item.is_carried;
         let item = items.and_then(|items| items.iter().find(own)).and_then(|item| self.page.span_of(&item.at));
@@ -290,7 +298,7 @@ impl<'r, 'a> TableReader<'r, 'a> {
         })
     }
 
-    fn read_cell(&self, cell: usize, column: u32, row: &mut Row, direction: &mut Option<Direction>) {
+    fn read_cell(&self, cell: usize, column: u32, row: &mut Row, direction: Option<Direction>) {
         let (own, tokens) = &self.page.cells[self.port_table.first_cell + cell];
         let text = own.text.trim();
         let lexicon = &self.reader.lexicon;
@@ -302,7 +310,10 @@ impl<'r, 'a> TableReader<'r, 'a> {
         match self.heads.of_column(column) {
             Use::Port | Use::Protocol => self.read_condition(text, column, row),
             Use::Opener => self.add_end(text, tokens, column, row, true),
-            Use::Listener => self.add_end(text, tokens, column, row, false),
+            Use::Listener => {
+                let opens = self.heads.node == Some(column) && direction == Some(Direction::Outbound);
+                self.add_end(text, tokens, column, row, opens);
+            }
             Use::Purpose => {
                 self.ask_whether_blocked(text, row);
                 if !row.purpose.is_empty() && !text.is_empty() {
@@ -320,9 +331,9 @@ impl<'r, 'a> TableReader<'r, 'a> {
                 }
                 row.to.hosts.extend(found);
             }
-            Use::Direction => match self.reader.words.direction(text) {
+            Use::Direction => match self.reader.words.direction_of_cell(text) {
                 Some(Direction::Both) => row.marks.is_both_ways = true,
-                Some(found) => *direction = Some(found),
+                Some(_) => {}
                 None => self.remark(text, column, row),
             },
             Use::Action => self.read_action(text, column, row),
@@ -415,7 +426,6 @@ impl<'r, 'a> TableReader<'r, 'a> {
             return;
         }
         let headings = self.above.section.iter().chain(self.above.headings.iter().rev());
-        let direction = direction.or_else(|| headings.clone().find_map(|heading| self.reader.words.direction(heading)));
         let subject = headings.clone().find_map(|heading| self.subject_of(heading).map(|name| (name, heading)));
         let is_opener = match direction {
             Some(direction) => direction == Direction::Outbound,

@@ -105,6 +105,7 @@ fn ports_above_a_number_are_a_range() {
         ("de", "1024 und höher,TCP", range),
         ("ja", "1024以上,TCP", range),
         ("en", "<1024,TCP", &["ports: 1-1023/tcp\n"]),
+        ("en", "443 and above 8000,TCP", &["the port `443 and above 8000` was not understood"]),
         ("en", "\"80, 1024+\",TCP", &["ports: [80/tcp, 1024-65535/tcp]\n"]),
     ]);
 }
@@ -135,7 +136,7 @@ fn what_stands_beside_ports_and_protocols_is_kept_and_makes_no_service() {
         ),
         ("en", "9053,Both", &["ports: 9053/tcp+udp\n"]),
         ("de", "9053,Beide", &["ports: 9053/tcp+udp\n"]),
-        ("en", "443,IP", &["TODO: row 2", "# Protocol: IP"]),
+        ("en", "443,IP", &["TODO: row 2", "what carries port 443", "# Protocol: IP"]),
         ("en", "443,Any", &["TODO: row 2", "# Protocol: Any"]),
     ]);
     for cell in ["UDP (TCP for large answers)", "Both", "IP", "Any", "internal message bus"] {
@@ -261,4 +262,18 @@ fn a_head_is_taught_in_one_line() {
     std::fs::write(folder.path().join("page.csv"), "Source,Box,Port\nAlpha,Beta,443/tcp\n").unwrap();
     let told = transcript(&rutter(folder.path(), &["new", "product", "x", "--from", "page.csv"]));
     assert!(told.contains("columns: Source → from, Box → to, Port → ports\n"), "{told}");
+}
+
+#[test]
+fn whom_a_row_is_about_opens_what_goes_out_and_listens_to_what_comes_in() {
+    for (locale, heads, inward, outward) in [
+        ("en", "Component,Port,Direction", "Inbound", "Outbound"),
+        ("en", "Component,Port,Direction", "In", "Out"),
+        ("de", "Komponente,Port,Richtung", "eingehend", "ausgehend"),
+        ("ja", "コンポーネント,ポート,方向", "受信", "送信"),
+    ] {
+        let (told, text) = begun(locale, &format!("{heads}\nStore,9443/tcp,{inward}\nMail,9025/tcp,{outward}\n"));
+        assert!(text.contains("from: unstated\n    to: store\n    ports: 9443/tcp"), "{inward}: {text}");
+        assert!(text.contains("from: mail\n    to: unstated\n    ports: 9025/tcp"), "{outward}: {told}{text}");
+    }
 }
