@@ -15,7 +15,8 @@ impl<'r, 'a> TableReader<'r, 'a> {
     /// From which ports a row is opened: one port or range for each of its transports. "Any" is no limit.
     pub(super) fn read_source_port(&self, text: &str, tokens: &[Token], column: u32, row: &mut Row) {
         let is_any = text == "*" || matches!(tokens, [only] if only.kind == TokenKind::EveryPort);
-        if is_lost(text) || is_any {
+        // Of a row that stays a comment all cells are kept.
+        if is_lost(text) || is_any || row.lines.is_empty() {
             return;
         }
         if let Some(ports) = source_ports(tokens, &row.lines) {
@@ -79,7 +80,9 @@ impl<'r, 'a> TableReader<'r, 'a> {
 
     /// "Blocked" in a column of something else may be meant so.
     pub(super) fn ask_whether_blocked(&self, text: &str, row: &mut Row) {
-        if let Some((Verdict::Block, "")) = self.reader.words.verdicts.read(text) {
+        if !row.marks.is_blocked
+            && let Some((Verdict::Block, "")) = self.reader.words.verdicts.read(text)
+        {
             row.open.push(format!("does `{text}` mean that it must not be possible? Then write `verdict: block`"));
         }
     }

@@ -113,6 +113,11 @@ impl Flows {
         }
         self.guessed.extend(row.guessed.iter().map(note));
         self.open.extend(row.open.iter().map(note));
+        let mut remarks = row.remarks.clone();
+        for (_, version) in &paired.others {
+            let new = version.remarks.iter().filter(|remark| !row.remarks.contains(remark));
+            remarks.extend(new.cloned());
+        }
         let purpose = versions.iter().filter(|(_, row)| !clean(&row.purpose).is_empty());
         let draft = Draft {
             id: String::new(),
@@ -127,7 +132,7 @@ impl Flows {
             from_ports: row.from_ports.clone(),
             purpose: purpose.map(|(locale, row)| (*locale, row.purpose.trim().to_owned())).collect(),
             rows: vec![row.number],
-            remarks: row.remarks.clone(),
+            remarks,
             open,
         };
         self.join_or_push(draft);

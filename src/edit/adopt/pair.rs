@@ -88,6 +88,10 @@ pub(super) fn disagreements(row: &Row, other: &Row) -> Vec<(&'static str, String
     if lines(row) != lines(other) {
         found.push(("ports", list(&lines(row)), list(&lines(other))));
     }
+    let need = |row: &Row| if row.marks.needs_one { "one" } else { "all" }.to_owned();
+    if row.marks.needs_one != other.marks.needs_one {
+        found.push(("need", need(row), need(other)));
+    }
     let verdict = |row: &Row| if row.marks.is_blocked { "block" } else { "allow" }.to_owned();
     if row.marks.is_blocked != other.marks.is_blocked {
         found.push(("verdict", verdict(row), verdict(other)));

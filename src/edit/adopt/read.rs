@@ -262,6 +262,11 @@ impl<'r, 'a> TableReader<'r, 'a> {
         if items.is_none() {
             self.read_bare(line, &mut row);
         }
+        for used in [Use::Purpose, Use::Remark, Use::Node, Use::Other] {
+            for (text, _) in self.cells_of(line, used) {
+                self.ask_whether_blocked(text.trim(), &mut row);
+            }
+        }
         self.complete_ends(direction, &mut row);
         // What an action forbids must never pass for a flow that is needed.
         if row.is_left {
@@ -315,7 +320,6 @@ impl<'r, 'a> TableReader<'r, 'a> {
                 self.add_end(text, tokens, column, row, opens);
             }
             Use::Purpose => {
-                self.ask_whether_blocked(text, row);
                 if !row.purpose.is_empty() && !text.is_empty() {
                     row.purpose.push(' ');
                 }
@@ -343,7 +347,6 @@ impl<'r, 'a> TableReader<'r, 'a> {
             }
             Use::OpenerPort => self.read_source_port(text, tokens, column, row),
             Use::Remark | Use::Node | Use::Other => {
-                self.ask_whether_blocked(text, row);
                 self.remark(text, column, row);
                 if lexicon.has_condition(text) {
                     row.open.push("does the row hold only in the case its remark names?".to_owned());

@@ -265,6 +265,19 @@ fn a_head_is_taught_in_one_line() {
 }
 
 #[test]
+fn what_another_language_remarks_is_kept_and_its_verdict_compared() {
+    let folder = folder();
+    write_files(folder.path(), &site());
+    std::fs::write(folder.path().join("en.csv"), "From,To,Port,Action,Owner\nA1,B1,443/tcp,Allow,Ann\n").unwrap();
+    std::fs::write(folder.path().join("de.csv"), "Von,Nach,Port,Aktion,Amt\nA1,B1,443/tcp,Verweigern,Bea\n").unwrap();
+    let pages = ["new", "product", "x", "--locale", "en=en.csv", "--locale", "de=de.csv"];
+    let told = transcript(&rutter(folder.path(), &pages));
+    assert!(told.contains("verdict: allow in en.csv, block in de.csv"), "{told}");
+    let text = std::fs::read_to_string(folder.path().join("content/products/x.yaml")).unwrap();
+    assert!(text.contains("# Owner: Ann\n") && text.contains("# Amt: Bea\n"), "{text}");
+}
+
+#[test]
 fn whom_a_row_is_about_opens_what_goes_out_and_listens_to_what_comes_in() {
     for (locale, heads, inward, outward) in [
         ("en", "Component,Port,Direction", "Inbound", "Outbound"),
