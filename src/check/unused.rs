@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{Broken, Findings};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::item::ItemKind;
 use crate::l10n::Reference;
 use crate::model::{ComponentId, Condition, Flow, Item, OptionId, TermId, ids};
 use crate::site::Site;
@@ -19,10 +20,10 @@ pub(super) fn check(site: &Site, broken: &Broken, findings: &mut Findings<'_>) {
     }
 }
 
-fn report(findings: &mut Findings<'_>, item: Item, span: Span, what: &str, id: &str, help: &str) {
+fn report(findings: &mut Findings<'_>, item: Item, span: Span, kind: ItemKind, id: &str, help: &str) {
     findings.add(
         &[item],
-        Diagnostic::error(Code::UnusedItem, format!("nobody uses the {what} `{id}`")).at(span).help(help),
+        Diagnostic::error(Code::UnusedItem, format!("nobody uses the {} `{id}`", kind.as_str())).at(span).help(help),
     );
 }
 
@@ -48,7 +49,7 @@ fn components(site: &Site, broken: &Broken, findings: &mut Findings<'_>) {
             findings,
             Item::Component(id),
             component.span,
-            "component",
+            ItemKind::Component,
             &component.id,
             "name it in a flow, or remove it",
         );
@@ -78,7 +79,7 @@ fn options(site: &Site, broken: &Broken, findings: &mut Findings<'_>) {
                 findings,
                 Item::Option(id),
                 option.span,
-                "option",
+                ItemKind::Option,
                 &option.id,
                 "name it in a `when` or a scenario, or remove it",
             );
@@ -104,7 +105,14 @@ fn terms(site: &Site, findings: &mut Findings<'_>) {
         forms.extend(term.forms.iter().filter(|(locale, _)| *locale == source).map(|(_, form)| form.to_lowercase()));
         let is_written = forms.iter().any(|form| texts.iter().any(|text| text.contains(form.as_str())));
         if !is_written {
-            report(findings, Item::Term(id), term.span, "term", &term.id, "refer to it with `<term:…>`, or remove it");
+            report(
+                findings,
+                Item::Term(id),
+                term.span,
+                ItemKind::Term,
+                &term.id,
+                "refer to it with `<term:…>`, or remove it",
+            );
         }
     }
 }
@@ -118,7 +126,7 @@ fn lists(site: &Site, broken: &Broken, findings: &mut Findings<'_>) {
             findings,
             Item::List(position as u32),
             list.span,
-            "address list",
+            ItemKind::AddressList,
             &list.id,
             "name it in `hosts` with `{ list: … }`, or remove it",
         );
