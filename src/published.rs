@@ -133,11 +133,38 @@ impl Cell {
 pub(crate) fn parse_page(sources: &mut Sources, page: Page) -> (FileId, Published) {
     let ids: Vec<FileId> = page.files.into_iter().map(|file| sources.add_page(file)).collect();
     let Some(first) = ids.first().copied() else { unreachable!("a page that was read has a text") };
-    if page.sheets.is_empty() {
-        return (first, parse_published(first, sources.file(first)));
+    let mut published = if page.sheets.is_empty() {
+        parse_published(first, sources.file(first))
+    } else {
+        let sheets = ids.iter().zip(&page.sheets).map(|(id, sheet)| (*id, sources.file(*id).text.as_str(), sheet));
+        sheet::parse_sheets(sheets)
+    };
+    for block in &mut published.blocks {
+        match block {
+            Block::Table(table) => table.repeat_above(),
+            Block::Line(_) => {}
+        }
     }
-    let sheets = ids.iter().zip(&page.sheets).map(|(id, sheet)| (*id, sources.file(*id).text.as_str(), sheet));
-    (first, sheet::parse_sheets(sheets))
+    (first, published)
+}
+
+/// What stands in a cell in place of what the cell above it says, in the languages in which tables do so.
+const DITTO: &[&str] = &["〃", "″", "''", "\"", "同上", "ditto", "dto.", "dto"];
+
+impl Table {
+    /// A cell that only repeats the one above is that one, as if it spanned both rows.
+    fn repeat_above(&mut self) {
+        for row in 1..self.rows.len() {
+            let (above, below) = self.rows.split_at_mut(row);
+            for place in &mut below[0] {
+                let text = self.cells[place.cell as usize].text.trim().to_lowercase();
+                let own = above[row - 1].iter().find(|above| above.column == place.column);
+                if let Some(own) = own.filter(|_| DITTO.contains(&text.as_str())) {
+                    *place = Placed { is_carried: true, ..*own };
+                }
+            }
+        }
+    }
 }
 
 /// Reads a text by its form.

@@ -92,11 +92,23 @@ fn with_type(protocol: Protocol, behind: &[(String, Range<usize>)]) -> Protocol 
         name.split('-').all(|part| words.next() == Some(part))
     };
     let named = protocol.type_names().iter().find(|(_, name)| is_named(name)).map(|(number, _)| *number);
+    // Whoever lists "ICMP echo" or "ICMP (ping)" means what is sent.
+    let is_short = behind.first().is_some_and(|(word, _)| matches!(word.as_str(), "echo" | "ping"));
+    let request = protocol.type_names().iter().find(|(_, name)| is_short && *name == "echo-request");
+    let named = named.or(request.map(|(number, _)| *number));
     // "ICMP type 8", "ICMP (8)"; "ICMP (1)" is the number of the protocol.
     let number = |at: usize| behind.get(at).and_then(|(word, _)| word.parse::<u8>().ok());
     let is_word = behind.first().is_some_and(|(word, _)| word != "ip" && !word.contains(|c: char| c.is_ascii_digit()));
     let numbered = number(0).or_else(|| number(1).filter(|_| is_word)).filter(|number| *number != protocol.number());
     named.or(numbered).map_or(protocol, |number| protocol.with_type(number))
+}
+
+/// A protocol of messages with the type that another cell of its row names: "ICMP" beside "echo request".
+pub(crate) fn with_type_of(protocol: Protocol, text: &str) -> Protocol {
+    if protocol.type_names().is_empty() || protocol.icmp_type().is_some() || text.chars().count() > LONGEST_PART {
+        return protocol;
+    }
+    with_type(protocol, &parts(text))
 }
 
 #[cfg(test)]
@@ -111,6 +123,9 @@ mod tests {
             ("ICMP", "icmp"),
             ("ICMP echo request", "icmp(echo-request)"),
             ("ICMP Type 8", "icmp(echo-request)"),
+            ("ICMP Echo", "icmp(echo-request)"),
+            ("ICMP (ping)", "icmp(echo-request)"),
+            ("ICMP echo reply", "icmp(echo-reply)"),
             ("ICMP（タイプ8）", "icmp(echo-request)"),
             ("ICMP Typ 42 (IP-Protokoll 1)", "icmp(42)"),
             ("ICMP (1)", "icmp"),

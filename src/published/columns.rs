@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::{Cell, Table};
 
-use super::bare::{bare_protocols, bare_protocols_beside};
+use super::bare::{bare_protocols, bare_protocols_beside, with_type_of};
 use super::core::{CellPart, Fact, Group, PageItem, PagePort, groups, part_of, whole};
 use super::lexicon::{Lexicon, is_headed_by};
 use super::token::{Token, TokenKind};
@@ -264,6 +264,13 @@ pub(crate) fn bare_items(
                 protocol_at: None,
                 is_carried,
             });
+        }
+    }
+    for item in &mut items {
+        if let PagePort::Bare(protocol) = item.port {
+            let others = cells.iter().filter(|(cell, ..)| *cell != item.at.cell);
+            let typed = others.map(|(_, own, _)| with_type_of(protocol, &own.text)).find(|typed| *typed != protocol);
+            item.port = PagePort::Bare(typed.unwrap_or(protocol));
         }
     }
     items

@@ -39,6 +39,8 @@ pub(crate) struct Lexicon {
     pub(crate) opener_words: Vec<String>,
     /// What heads a column of transports and services.
     pub(crate) protocol_words: Vec<String>,
+    /// What stands between the first and the last port of a range.
+    pub(crate) through_words: Vec<String>,
     /// What stands between ports of which one is enough.
     pub(crate) one_of_words: Vec<String>,
     /// What stands before a number that only greater ones follow, and behind one that begins them.
@@ -89,6 +91,7 @@ impl Lexicon {
             same_words: words(List::SameAddresses),
             opener_words: words(List::OpenerHead),
             protocol_words: words(List::ProtocolHead),
+            through_words: words(List::Through),
             one_of_words: words(List::OneOf),
             above_words: words(List::Above),
             and_above_words: words(List::AndAbove),

@@ -112,7 +112,13 @@ impl Scanner<'_> {
         }
         let rest = self.rest();
         let length = digits(rest);
-        let number = rest[..length].chars().map(to_ascii).collect::<String>().parse::<u16>().ok();
+        let mut written: String = rest[..length].chars().map(to_ascii).collect();
+        let mut length = length;
+        if let Some(group) = group_behind(&rest[length..]).filter(|_| length <= 2) {
+            written.push_str(group);
+            length += 1 + group.len();
+        }
+        let number = written.parse::<u16>().ok();
         let behind = &rest[length..];
         if behind.starts_with('.') && behind[1..].starts_with(|c: char| c.is_ascii_digit()) {
             let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
@@ -125,7 +131,7 @@ impl Scanner<'_> {
             return self.push(TokenKind::Word, length + letters);
         }
         let Some(number) = number.filter(|number| *number > 0) else { return self.push(TokenKind::Word, length) };
-        if let Some((second, end)) = range_end(behind)
+        if let Some((second, end)) = range_end(behind, self.lexicon)
             && second > number
         {
             return self.push(TokenKind::Range(number, second), length + end);
@@ -229,14 +235,32 @@ fn digits(text: &str) -> usize {
 }
 
 /// The second number of a range, and where it ends.
-fn range_end(behind: &str) -> Option<(u16, usize)> {
+fn range_end(behind: &str, lexicon: &Lexicon) -> Option<(u16, usize)> {
     let trimmed = behind.trim_start_matches(' ');
-    let mark = trimmed.chars().next().filter(|c| matches!(to_ascii(*c), '-' | '–' | '—' | '~' | '−'))?;
-    let second = trimmed[mark.len_utf8()..].trim_start_matches(' ');
+    let mark = trimmed.chars().next().filter(|c| matches!(to_ascii(*c), '-' | '–' | '—' | '~' | '−'));
+    let sign =
+        if trimmed.starts_with("..") { Some(trimmed.len() - trimmed.trim_start_matches('.').len()) } else { None };
+    let joint = mark.map(char::len_utf8).or(sign).or_else(|| joint_word(trimmed, lexicon))?;
+    let second = trimmed[joint..].trim_start_matches(' ');
     let length = digits(second);
     let is_end = !second[length..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-');
     let number = second[..length].chars().map(to_ascii).collect::<String>().parse().ok()?;
     is_end.then_some((number, behind.len() - second.len() + length))
+}
+
+/// "2500 to 3300", "2500から3300": the length of the word.
+fn joint_word(text: &str, lexicon: &Lexicon) -> Option<usize> {
+    let start = &text[..text.floor_char_boundary(LONGEST_NAME)];
+    let is_joint = |word: &&String| start.get(..word.len()).is_some_and(|own| own.eq_ignore_ascii_case(word));
+    lexicon.through_words.iter().filter(is_joint).map(String::len).max()
+}
+
+/// The digits of "1,024" behind its first: a group that begins with 0 is no port of its own.
+fn group_behind(behind: &str) -> Option<&str> {
+    let group = behind.strip_prefix(',')?.get(..3)?;
+    let is_group = group.starts_with('0') && group.bytes().all(|byte| byte.is_ascii_digit());
+    let is_end = !behind[4..].starts_with(|c: char| c.is_ascii_digit());
+    Some(group).filter(|_| is_group && is_end)
 }
 
 fn number(text: &str, digits: std::ops::RangeInclusive<usize>) -> Option<(u16, &str)> {

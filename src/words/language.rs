@@ -170,6 +170,8 @@ pub enum List {
     SameAddresses,
     /// Behind a number that counts or measures, and is no port.
     Counted,
+    /// Between the first and the last port of a range.
+    Through,
     /// At the head of a column: who opens the connection.
     OpenerHead,
     /// Who is connected to.
@@ -346,6 +348,7 @@ const LISTS: &[(&str, Meaning)] = &[
     ("pages.conditions", Meaning::Whole(List::RowCondition)),
     ("pages.same-addresses", Meaning::Whole(List::SameAddresses)),
     ("pages.counted", Meaning::Whole(List::Counted)),
+    ("pages.through", Meaning::Whole(List::Through)),
     ("pages.from", Meaning::Whole(List::OpenerHead)),
     ("pages.to", Meaning::Whole(List::ListenerHead)),
     ("pages.purpose", Meaning::Whole(List::PurposeHead)),

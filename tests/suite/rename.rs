@@ -48,7 +48,7 @@ flows:
     hosts: [{ see: other }]
     purpose: { en: "Like <flow:beat>, in <scenario:plain>; <component:guard/agent>, <option:guard/mode/push>, <source:guard/manual>." }
     rows: { manual: [2, 3], guide: [out/1, "inner/1"] }
-  third: { from: [agent], to: dns-server, ports: 81/tcp, purpose: { en: Asks again. } }
+  third: { from: [agent], to: dns-server, ports: [81/tcp, $dynamic/udp dns], purpose: { en: Asks again. } }
   fourth: { from: [agent], to: dns-server, ports: 82/tcp, purpose: { en: Asks once more. } }
 alternatives:
   - [beat, other]
@@ -59,7 +59,7 @@ notes:
   hint: { kind: note, on: [beat, "component:agent", option:mode], when: { where: [near, far] }, text: { en: "Read <source:manual>." } }
   quoted: { kind: note, on: other, text: { en: "\"Once\": <component:agent>, [it](component:agent), <flow:beat>, <option:mode/push>." } }
 "#;
-const COMMON: &str = "zones:\n  intranet: { name: Net, side: inside }\nservices:\n  https: { name: HTTPS }\n  dns: { name: DNS, purpose: { en: Asks. } }\ncomponents:\n  dns-server: { name: DNS server, zone: intranet, runs-on: rack }\n  rack: { name: Rack }\noptions:\n  where: { label: Where, choices: { near: Near, far: Far } }\nterms:\n  beat: { name: { en: beat }, definition: { en: \"As in <product:guard/versions> and <flow:guard/beat>.\" } }\naddress-lists:\n  shared: { hosts: [c.example] }\n";
+const COMMON: &str = "zones:\n  intranet: { name: Net, side: inside }\nservices:\n  https: { name: HTTPS }\n  dns: { name: DNS, purpose: { en: Asks. } }\ncomponents:\n  dns-server: { name: DNS server, zone: intranet, runs-on: rack }\n  rack: { name: Rack }\noptions:\n  where: { label: Where, choices: { near: Near, far: Far } }\nterms:\n  beat: { name: { en: beat }, definition: { en: \"As in <product:guard/versions> and <flow:guard/beat>.\" } }\naddress-lists:\n  shared: { hosts: [c.example] }\nport-ranges:\n  dynamic: 1025-5000\n";
 const PAGE: &str = "title: Reading\nsections:\n  one: { text: { en: \"[Guard](product:guard), <component:guard/agent>, <option:guard/mode/push>, <page:reading>.\" } }\n";
 
 fn site() -> BTreeMap<String, Vec<u8>> {
@@ -113,7 +113,17 @@ const CASES: &[(&str, &str, &str)] = &[
     ("service", "https", "web"),
     ("address-list", "guard/servers", "machines"),
     ("address-list", "shared", "common-machines"),
+    ("port-range", "dynamic", "ephemeral"),
 ];
+
+#[test]
+fn every_kind_has_a_case() {
+    let help = transcript(&rutter(Path::new("."), &["rename", "--help"]));
+    let (_, kinds) = help.split_once("[possible values: ").unwrap();
+    let (kinds, _) = kinds.split_once(']').unwrap();
+    let named: std::collections::BTreeSet<_> = kinds.split(',').map(str::trim).collect();
+    assert_eq!(named, CASES.iter().map(|(kind, ..)| *kind).collect());
+}
 
 #[test]
 fn every_kind_is_renamed_everywhere_and_back() {

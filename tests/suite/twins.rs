@@ -10,9 +10,12 @@ use crate::support::{expect, files_below, load, real_files, render, repository, 
 /// Sites whose twins are read back.
 fn sites() -> Vec<BTreeMap<String, Vec<u8>>> {
     let case = |name: &str| render(&load(&site_files(&repository().join("tests").join(name))));
-    ["twins", "diagrams", "golden/marks", "golden/choices", "golden/words", "golden/ways", "golden/machines"]
+    let golden =
+        ["marks", "choices", "words", "ways", "machines", "protocols", "openers", "lines", "blocked", "sources"];
+    ["twins".to_owned(), "diagrams".to_owned()]
         .into_iter()
-        .map(case)
+        .chain(golden.map(|name| format!("golden/{name}")))
+        .map(|name| case(&name))
         .chain([render(&load(&real_files()))])
         .collect()
 }

@@ -290,3 +290,45 @@ fn whom_a_row_is_about_opens_what_goes_out_and_listens_to_what_comes_in() {
         assert!(text.contains("from: mail\n    to: unstated\n    ports: 9025/tcp"), "{outward}: {told}{text}");
     }
 }
+
+#[test]
+fn a_range_is_one_in_whatever_way_its_ends_are_joined() {
+    assert_rows(&[
+        ("en", "2500 to 3300,TCP", &["ports: 2500-3300/tcp"]),
+        ("en", "2500 through 3300,TCP", &["ports: 2500-3300/tcp"]),
+        ("en", "2500..3300,UDP", &["ports: 2500-3300/udp"]),
+        ("en", "\"1,024\",TCP", &["ports: 1024/tcp"]),
+        ("en", "\"80,443\",TCP", &["ports: [80/tcp, 443/tcp]"]),
+        ("de", "30000 bis 30099,TCP", &["ports: 30000-30099/tcp"]),
+        ("ja", "30000から30099,TCP", &["ports: 30000-30099/tcp"]),
+    ]);
+}
+
+#[test]
+fn the_type_of_a_message_may_stand_beside_its_protocol() {
+    assert_rows(&[
+        ("en", "echo request,ICMP", &["ports: icmp(echo-request)"]),
+        ("en", "Type 8,ICMP", &["ports: icmp(echo-request)"]),
+        ("de", ",ICMP Echo", &["ports: icmp(echo-request)"]),
+        ("en", ",ICMP", &["ports: icmp\n"]),
+    ]);
+}
+
+/// A sign of repetition names nobody.
+#[test]
+fn a_cell_that_repeats_the_one_above_says_what_that_says() {
+    for (locale, head, ditto) in [
+        ("en", "From,To,Port,Protocol", "ditto"),
+        ("de", "Von,Nach,Port,Protokoll", "dto."),
+        ("ja", "送信元,宛先,ポート,プロトコル", "〃"),
+        ("ja", "送信元,宛先,ポート,プロトコル", "同上"),
+    ] {
+        let (told, text) = begun(
+            locale,
+            &format!("{head}\nConsole,Sensor,443,TCP\n{ditto},{ditto},80,TCP\n{ditto},Relay,22,{ditto}\n"),
+        );
+        assert_eq!(text.matches("from: console").count(), 3, "{ditto}: {told}\n{text}");
+        assert_eq!(text.matches("to: sensor").count(), 2, "{ditto}: {text}");
+        assert!(text.contains("22/tcp") && !text.contains("unstated"), "{ditto}: {text}");
+    }
+}
