@@ -204,15 +204,7 @@ pub fn create_files<'a>(
 ) -> Result<(), OutputError> {
     let mut staged: Vec<(Utf8PathBuf, Utf8PathBuf)> = Vec::new();
     for (path, text) in files {
-        let path = root.join(path);
-        let staging = path.with_file_name(staging_name(&path));
-        let folder = path.parent().unwrap_or(root);
-        let written = create_dir_all(folder).and_then(|()| write_file(&staging, text.as_bytes()));
-        staged.push((staging, path.clone()));
-        if let Err(cause) = written {
-            remove_staged(&staged);
-            return Err(OutputError::Io { path, cause });
-        }
+        stage(root.join(path), text, &mut staged)?;
     }
     for (position, (staging, path)) in staged.iter().enumerate() {
         if let Err(cause) = rename_to_free(staging, path) {
@@ -221,6 +213,19 @@ pub fn create_files<'a>(
         }
     }
     Ok(())
+}
+
+/// Writes a text beside its place; where that fails, all that was staged before goes.
+fn stage(path: Utf8PathBuf, text: &str, staged: &mut Vec<(Utf8PathBuf, Utf8PathBuf)>) -> Result<(), OutputError> {
+    let staging = path.with_file_name(staging_name(&path));
+    let folder = path.parent().map_or(Ok(()), create_dir_all);
+    let written = folder.and_then(|()| write_file(&staging, text.as_bytes()));
+    let written = written.and_then(|()| keep_mode(&path, &staging));
+    staged.push((staging, path.clone()));
+    written.map_err(|cause| {
+        remove_staged(staged);
+        OutputError::Io { path, cause }
+    })
 }
 
 fn staging_name(path: &Utf8Path) -> String {
@@ -256,15 +261,7 @@ pub fn replace_files<'a>(
         };
         // A link stays one: its target is replaced.
         let path = path.canonicalize_utf8().unwrap_or(path);
-        let staging = path.with_file_name(staging_name(&path));
-        let folder = path.parent().unwrap_or(root);
-        let written = create_dir_all(folder).and_then(|()| write_file(&staging, text.as_bytes()));
-        let written = written.and_then(|()| keep_mode(&path, &staging));
-        staged.push((staging, path.clone()));
-        if let Err(cause) = written {
-            remove_staged(&staged);
-            return Err(OutputError::Io { path, cause });
-        }
+        stage(path, text, &mut staged)?;
     }
     for (position, (staging, path)) in staged.iter().enumerate() {
         if let Err(cause) = rename(staging, path) {

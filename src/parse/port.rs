@@ -188,20 +188,14 @@ fn without_transport(word: &str) -> Option<(String, String)> {
             format!("write `${name}/tcp`, `${name}/udp` or `${name}/tcp+udp`"),
         ));
     };
-    let parts: Vec<_> = over.split('+').collect();
+    let mut parts: Vec<_> = over.split('+').collect();
     if parts.len() < 2 || parse_over(over).is_some() || !parts.iter().all(|part| Transport::named(part).is_some()) {
         return None;
     }
-    let mut parts = parts;
-    let mut seen = Vec::new();
-    parts.retain(|part| {
-        !seen.contains(part) && {
-            seen.push(*part);
-            true
-        }
-    });
+    parts.sort_by_key(|part| Transport::named(part));
+    parts.dedup();
     let lines: Vec<_> = parts.iter().map(|part| format!("{port}/{part}")).collect();
-    let is_pair = parts.len() == 2 && parts.contains(&"tcp") && parts.contains(&"udp");
+    let is_pair = parts == ["tcp", "udp"];
     let help = if let [only] = lines.as_slice() {
         format!("write `{only}`")
     } else if is_pair {
