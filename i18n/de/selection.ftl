@@ -1,0 +1,91 @@
+### The reader’s own rules: what is chosen, what follows from it, and the bar above the table.
+
+environment = Ihre Umgebung
+environment-intro = Wählen Sie aus, was Sie wissen; was Sie nicht brauchen, entfällt in der Tabelle. Es wird nichts übertragen.
+# $choice: what holds where nothing is chosen.
+choice-default = gilt als „{ $choice }“
+choice-open = offen
+options-more = { $n ->
+    [one] { $n } weitere Option
+   *[other] { $n } weitere Optionen
+  }
+preset = Von einem Szenario ausgehen
+preset-none = Kein Szenario
+# $scenario: title of a scenario whose choices were changed.
+preset-changed = { $scenario }, geändert
+choices-clear = Auswahl zurücksetzen
+choices-set = { $n } von { $all } gewählt
+without = Nicht Teil Ihrer Umgebung
+copy-link = Link kopieren
+count-in = { $n } nötig
+count-alternative = { $n ->
+    [one] { $n } Alternative
+   *[other] { $n } Alternativen
+  }
+count-open = { $n } offen
+count-out = { $n } nicht nötig
+count-say = { $in ->
+    [one] { $in } Verbindung nötig, { $open } offen, { $out } nicht nötig
+   *[other] { $in } Verbindungen nötig, { $open } offen, { $out } nicht nötig
+  }
+group-several = Mehrere Quellen
+# $component: who opens; $n: how many connections.
+group-all = Alle { $n } mit Quelle { $component }
+show-out = Nicht nötige Verbindungen einblenden
+why-always = In jeder Umgebung nötig
+# $options: names of options that are undecided.
+why-open = Hängt ab von: { $options }
+# $condition: what the reader chose, as far as it decides.
+why-in = Aufgrund Ihrer Auswahl nötig: { $condition }
+why-out = Bei Ihrer Auswahl nicht nötig: { $choice }
+why-without = Nicht nötig: { $component } ist nicht Teil Ihrer Umgebung
+why-picked = Nicht nötig: Sie haben eine andere Alternative gewählt
+one-port = Ein Port genügt
+one-alternative = Eine von { $n } Alternativen
+filter = Filtern
+filter-text = Text, Port oder Host
+filter-all = Alle
+filter-none = Keine passende Verbindung.
+filter-clear = Filter zurücksetzen
+group-by = Gruppieren nach
+group-none = Keine Gruppen
+view = Ansicht
+compact = Kompakt
+full = Ausführlich
+details = Einzelheiten
+# allow untranslated: the word is German, too
+proxy = Proxy
+proxy-unknown = Keine Angabe
+proxy-no = Nein
+hosts-all = Für alle
+# $options: names of options.
+hosts-by = { $n ->
+    [one] { $n } Host je nach { $options }
+   *[other] { $n } Hosts je nach { $options }
+  }
+hosts-copy = { $n ->
+    [one] { $n } Hostnamen kopieren
+   *[other] { $n } Hostnamen kopieren
+  }
+notes-all = Gilt für alle Zeilen:
+note-ref = Hinweis { $n }
+note-back = Zurück zur Tabelle
+skip-flows = Zu den Verbindungen springen
+side-in = Eingehend: auf diesem Computer zulassen
+side-out = Ausgehend: von diesem Computer aus zulassen
+side-local = Bleibt auf diesem Computer: keine Regel im Netzwerk nötig
+compare = Szenarien vergleichen
+only-in = Nur in „{ $scenario }“ ({ $n })
+in-both = In beiden ({ $n })
+choices-change = Auswahl ändern
+request = Antrag auf Firewall-Freischaltung
+request-from = Quelladresse (bitte eintragen)
+request-to = Zieladresse (bitte eintragen)
+request-reason = Begründung
+request-left-out = { $n ->
+    [one] Nicht enthalten: { $n } Verbindung innerhalb eines Computers
+   *[other] Nicht enthalten: { $n } Verbindungen innerhalb eines Computers
+  }
+download-selection = CSV dieser Auswahl
+# $id: an id in an address that names nothing on this page.
+address-unknown = Der Link nennt, was es auf dieser Seite nicht gibt: { $ids }

@@ -1,0 +1,90 @@
+### The reader’s own rules: what is chosen, what follows from it, and the bar above the table.
+
+environment = Your environment
+environment-intro = Choose what you know; the table leaves out what you do not need. Nothing is sent.
+# $choice: what holds where nothing is chosen.
+choice-default = counts as { $choice }
+choice-open = undecided
+options-more = { $n ->
+    [one] { $n } more option
+   *[other] { $n } more options
+  }
+preset = Start from a scenario
+preset-none = No scenario
+# $scenario: title of a scenario whose choices were changed.
+preset-changed = { $scenario }, changed
+choices-clear = Clear choices
+choices-set = { $n } of { $all } set
+without = Not part of your environment
+copy-link = Copy link
+count-in = { $n } needed
+count-alternative = { $n ->
+    [one] { $n } alternative
+   *[other] { $n } alternatives
+  }
+count-open = { $n } undecided
+count-out = { $n } not needed
+count-say = { $in ->
+    [one] { $in } connection needed, { $open } undecided, { $out } not needed
+   *[other] { $in } connections needed, { $open } undecided, { $out } not needed
+  }
+group-several = Several sources
+# $component: who opens; $n: how many connections.
+group-all = All { $n } from { $component }
+show-out = Show connections that are not needed
+why-always = Needed in every environment
+# $options: names of options that are undecided.
+why-open = Depends on: { $options }
+# $condition: what the reader chose, as far as it decides.
+why-in = Needed because of your choice: { $condition }
+why-out = Not needed with your choice: { $choice }
+why-without = Not needed: { $component } is not part of your environment
+why-picked = Not needed: you chose another alternative
+one-port = One port is enough
+one-alternative = One of { $n } alternatives
+filter = Filter
+filter-text = Text, port, or host
+filter-all = All
+filter-none = No connection matches.
+filter-clear = Clear filter
+group-by = Group by
+group-none = No groups
+view = View
+compact = Compact
+full = Full
+details = Details
+proxy = Proxy
+proxy-unknown = Not stated
+proxy-no = No
+hosts-all = For all
+# $options: names of options.
+hosts-by = { $n ->
+    [one] { $n } host by { $options }
+   *[other] { $n } hosts by { $options }
+  }
+hosts-copy = { $n ->
+    [one] Copy { $n } host name
+   *[other] Copy { $n } host names
+  }
+notes-all = Applies to all rows:
+note-ref = Note { $n }
+note-back = Back to the table
+skip-flows = Skip to connections
+side-in = Inbound: accept on this computer
+side-out = Outbound: allow from this computer
+side-local = Stays on this computer: no rule on the network
+compare = Compare scenarios
+only-in = Only in “{ $scenario }” ({ $n })
+in-both = In both ({ $n })
+choices-change = Change choices
+request = Firewall change request
+request-from = Source address (fill in)
+request-to = Destination address (fill in)
+request-reason = Reason
+request-left-out = { $n ->
+    [one] Left out: { $n } connection within one computer
+   *[other] Left out: { $n } connections within one computer
+  }
+download-selection = CSV of this selection
+# $id: an id in an address that names nothing on this page.
+address-unknown = The link names what is not on this page: { $ids }

@@ -1,0 +1,72 @@
+### The reader’s own rules: what is chosen, what follows from it, and the bar above the table.
+
+environment = お使いの環境
+environment-intro = わかっている項目を選択すると、不要な接続が表から除かれます。選択内容が送信されることはありません。
+# $choice: what holds where nothing is chosen.
+choice-default = 未選択時は「{ $choice }」
+choice-open = 未選択
+options-more = ほか{ $n }項目
+preset = シナリオから選択
+preset-none = 指定なし
+# $scenario: title of a scenario whose choices were changed.
+preset-changed = { $scenario }（変更あり）
+choices-clear = 選択を解除
+choices-set = { $all }項目中{ $n }項目を選択
+without = お使いの環境にないもの
+copy-link = リンクをコピー
+count-in = 必要：{ $n }件
+count-alternative = 選択肢：{ $n }件
+count-open = 未確定：{ $n }件
+count-out = 不要：{ $n }件
+count-say = 必要な接続は{ $in }件、未確定は{ $open }件、不要は{ $out }件です
+group-several = 複数の送信元
+# $component: who opens; $n: how many connections.
+group-all = { $component }から開始する全{ $n }件
+show-out = 不要な接続も表示
+why-always = どの環境でも必要
+# $options: names of options that are undecided.
+why-open = 要否を左右する項目：{ $options }
+# $condition: what the reader chose, as far as it decides.
+why-in = 選択内容により必要：{ $condition }
+why-out = 選択内容により不要：{ $choice }
+why-without = 不要：{ $component }はお使いの環境にありません
+why-picked = 不要：ほかの選択肢を選択済み
+one-port = いずれか1つのポートで可
+one-alternative = { $n }件のうちいずれか1つ
+filter = 絞り込み
+filter-text = 語句、ポート、ホスト名
+filter-all = すべて
+filter-none = 該当する接続はありません。
+filter-clear = 絞り込みを解除
+group-by = グループ化
+group-none = グループ化しない
+view = 表示
+compact = 簡潔
+full = 詳細
+details = 詳細
+proxy = プロキシ
+proxy-unknown = 記載なし
+proxy-no = 不可
+hosts-all = 共通
+# $options: names of options.
+hosts-by = { $options }ごとに{ $n }件のホスト
+hosts-copy = { $n }件のホスト名をコピー
+notes-all = すべての行に共通：
+note-ref = 注記{ $n }
+note-back = 表に戻る
+skip-flows = 接続の表へ移動
+side-in = 受信：このコンピューターへの接続を許可
+side-out = 送信：このコンピューターからの接続を許可
+side-local = このコンピューター内で完結：ネットワーク側のルールは不要
+compare = シナリオを比較
+only-in = 「{ $scenario }」のみ（{ $n }件）
+in-both = 両方（{ $n }件）
+choices-change = 選択内容を変更
+request = ファイアウォール変更申請書
+request-from = 送信元アドレス（記入欄）
+request-to = 宛先アドレス（記入欄）
+request-reason = 理由
+request-left-out = 記載対象外：同一コンピューター内の接続{ $n }件
+download-selection = この選択内容のCSV
+# $id: an id in an address that names nothing on this page.
+address-unknown = リンクに含まれる次の項目は、このページにありません：{ $ids }
