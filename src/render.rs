@@ -33,6 +33,7 @@ mod marks;
 mod page;
 mod prose;
 mod route;
+mod samples;
 mod search;
 mod templates;
 

@@ -72,7 +72,7 @@ condition-group = ({ $case })
 choice-enabled = aktiviert
 choice-disabled = deaktiviert
 
-hosts-own = Eigenes System
+hosts-own = Eigene Adresse
 hosts-any = Beliebig
 hosts-unpublished = Nicht veröffentlicht
 hosts-unknown = Unbekannt

@@ -58,11 +58,6 @@ proxy = Proxy
 proxy-unknown = Keine Angabe
 proxy-no = Nein
 hosts-all = Für alle
-# $options: names of options.
-hosts-by = { $n ->
-    [one] { $n } Host je nach { $options }
-   *[other] { $n } Hosts je nach { $options }
-  }
 hosts-copy = { $n ->
     [one] { $n } Hostnamen kopieren
    *[other] { $n } Hostnamen kopieren
@@ -73,7 +68,6 @@ note-back = Zurück zur Tabelle
 skip-flows = Zu den Verbindungen springen
 side-in = Eingehend: auf diesem Computer zulassen
 side-out = Ausgehend: von diesem Computer aus zulassen
-side-local = Bleibt auf diesem Computer: keine Regel im Netzwerk nötig
 compare = Szenarien vergleichen
 only-in = Nur in „{ $scenario }“ ({ $n })
 in-both = In beiden ({ $n })
@@ -89,3 +83,31 @@ request-left-out = { $n ->
 download-selection = CSV dieser Auswahl
 # $id: an id in an address that names nothing on this page.
 address-unknown = Der Link nennt, was es auf dieser Seite nicht gibt: { $ids }
+# Behind a summary that was cut on a small screen.
+summary-more = Mehr lesen
+
+## Rows
+
+# Above rows. $title: what they are. $n: how many.
+title-count = { $title } ({ $n })
+sources-read = Quelle gelesen am { $date }
+row-from = von { $source }:
+row-in-full = Hinweise und Quellen in der vollständigen Zeile
+# Between ports of which one is enough, and between the names of options at the corner of a grid.
+ports-or = { " / " }
+grid-corner = { " / " }
+proxy-yes = Ja
+proxy-kind-http = HTTP
+proxy-kind-socks = SOCKS
+proxy-kind-both = HTTP oder SOCKS
+proxy-kind-os = Im Betriebssystem
+configurable-unknown = Wo eine Zeile nichts dazu sagt, gibt die Quelle nicht an, ob sich der Port ändern lässt.
+addresses-count = { $n ->
+    [one] { $n } Adresse
+   *[other] { $n } Adressen
+  }
+# $options: names of options on which the addresses depend.
+addresses-by = { $n ->
+    [one] { $n } Adresse je nach { $options }
+   *[other] { $n } Adressen je nach { $options }
+  }

@@ -99,7 +99,7 @@ choice-disabled = disabled
 
 ## Addresses
 
-hosts-own = Your own system
+hosts-own = Your own address
 hosts-any = Any
 hosts-unpublished = Not published
 hosts-unknown = Unknown

@@ -57,11 +57,6 @@ proxy = Proxy
 proxy-unknown = Not stated
 proxy-no = No
 hosts-all = For all
-# $options: names of options.
-hosts-by = { $n ->
-    [one] { $n } host by { $options }
-   *[other] { $n } hosts by { $options }
-  }
 hosts-copy = { $n ->
     [one] Copy { $n } host name
    *[other] Copy { $n } host names
@@ -72,7 +67,6 @@ note-back = Back to the table
 skip-flows = Skip to connections
 side-in = Inbound: accept on this computer
 side-out = Outbound: allow from this computer
-side-local = Stays on this computer: no rule on the network
 compare = Compare scenarios
 only-in = Only in “{ $scenario }” ({ $n })
 in-both = In both ({ $n })
@@ -88,3 +82,31 @@ request-left-out = { $n ->
 download-selection = CSV of this selection
 # $id: an id in an address that names nothing on this page.
 address-unknown = The link names what is not on this page: { $ids }
+# Behind a summary that was cut on a small screen.
+summary-more = Read more
+
+## Rows
+
+# Above rows. $title: what they are. $n: how many.
+title-count = { $title } ({ $n })
+sources-read = Source read on { $date }
+row-from = from { $source }:
+row-in-full = Notes and sources in the full row
+# Between ports of which one is enough, and between the names of options at the corner of a grid.
+ports-or = { " / " }
+grid-corner = { " / " }
+proxy-yes = Yes
+proxy-kind-http = HTTP
+proxy-kind-socks = SOCKS
+proxy-kind-both = HTTP or SOCKS
+proxy-kind-os = In the operating system
+configurable-unknown = Where a row says nothing of it, the source does not state whether the port can be changed.
+addresses-count = { $n ->
+    [one] { $n } address
+   *[other] { $n } addresses
+  }
+# $options: names of options on which the addresses depend.
+addresses-by = { $n ->
+    [one] { $n } address by { $options }
+   *[other] { $n } addresses by { $options }
+  }

@@ -48,8 +48,6 @@ proxy = プロキシ
 proxy-unknown = 記載なし
 proxy-no = 不可
 hosts-all = 共通
-# $options: names of options.
-hosts-by = { $options }ごとに{ $n }件のホスト
 hosts-copy = { $n }件のホスト名をコピー
 notes-all = すべての行に共通：
 note-ref = 注記{ $n }
@@ -57,7 +55,6 @@ note-back = 表に戻る
 skip-flows = 接続の表へ移動
 side-in = 受信：このコンピューターへの接続を許可
 side-out = 送信：このコンピューターからの接続を許可
-side-local = このコンピューター内で完結：ネットワーク側のルールは不要
 compare = シナリオを比較
 only-in = 「{ $scenario }」のみ（{ $n }件）
 in-both = 両方（{ $n }件）
@@ -70,3 +67,25 @@ request-left-out = 記載対象外：同一コンピューター内の接続{ $n
 download-selection = この選択内容のCSV
 # $id: an id in an address that names nothing on this page.
 address-unknown = リンクに含まれる次の項目は、このページにありません：{ $ids }
+# Behind a summary that was cut on a small screen.
+summary-more = 続きを読む
+
+## Rows
+
+# Above rows. $title: what they are. $n: how many.
+title-count = { $title }（{ $n }件）
+sources-read = 参照元の閲覧日：{ $date }
+row-from = { $source }から：
+row-in-full = 注記と出典（詳細な行へ）
+# Between ports of which one is enough, and between the names of options at the corner of a grid.
+ports-or = { " / " }
+grid-corner = { " / " }
+proxy-yes = 可
+proxy-kind-http = HTTP
+proxy-kind-socks = SOCKS
+proxy-kind-both = HTTPまたはSOCKS
+proxy-kind-os = OSで設定
+configurable-unknown = ポートを変更できるかどうかが示されていない行については、参照元に記載がありません。
+addresses-count = { $n }件のアドレス
+# $options: names of options on which the addresses depend.
+addresses-by = { $options }ごとに{ $n }件のアドレス

@@ -107,6 +107,27 @@ impl RowMark<'_> {
         }
     }
 
+    /// Whether a row that is read in passing must bear it.
+    pub(super) fn is_urgent(self) -> bool {
+        match self {
+            Self::Block
+            | Self::Between
+            | Self::One
+            | Self::OneLine
+            | Self::Alternative(..)
+            | Self::Scope(_)
+            | Self::Caution(_)
+            | Self::Standing(_)
+            | Self::FromPorts(_) => true,
+            Self::Since(_)
+            | Self::Until(_)
+            | Self::Configurable(_)
+            | Self::Setting(_)
+            | Self::Proxy(_)
+            | Self::Inferred(_) => false,
+        }
+    }
+
     /// What it says.
     pub(super) fn words(self, voice: Voice<'_>) -> String {
         match self {

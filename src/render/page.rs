@@ -2,6 +2,10 @@
 
 mod cited;
 mod component;
+mod environment;
+mod footnotes;
+mod grid;
+mod groups;
 mod home;
 mod hosts;
 mod line;
@@ -15,6 +19,7 @@ mod product;
 mod prose;
 mod root;
 mod row;
+mod row_text;
 mod rows;
 mod said;
 mod scenario;

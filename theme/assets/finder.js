@@ -9,7 +9,7 @@
   const load = () => {
     const script = document.createElement("script");
     // What the search says to its files, and they to it.
-    self.rutter = {};
+    self.rutter ??= {};
     script.src = form.dataset.client;
     script.onload = () => rutter.mount(form);
     script.onerror = () => (form.parentElement.querySelector(".search-failed").hidden = false);

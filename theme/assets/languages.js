@@ -6,4 +6,6 @@
   };
   carry();
   addEventListener("hashchange", carry);
+  // A script that keeps its state in the address says so: replacing it makes no other sound.
+  document.addEventListener("rutter:address", carry);
 })();

@@ -12,7 +12,7 @@
 
   for (const table of document.querySelectorAll("table[data-sortable]")) {
     const body = table.tBodies[0];
-    const rows = [...body.rows];
+    const rows = [...table.querySelectorAll(":scope > tbody > tr:not(.head)")];
     if (rows.length < 2) continue;
     const heads = table.querySelectorAll("th[data-sort]");
     for (const head of heads) {
@@ -26,10 +26,14 @@
         if (order) head.setAttribute("aria-sort", order);
         const sign = order === "descending" ? -1 : 1;
         const compare = head.dataset.sort === "number" ? byNumber : byText;
-        const key = (row) => row.cells[head.cellIndex].textContent.trim();
-        const keys = new Map(rows.map((row) => [row, key(row)]));
+        const keyOf = (row) => row.cells[head.cellIndex].textContent.trim();
+        const keys = new Map(rows.map((row) => [row, keyOf(row)]));
+        const compareRows = order && ((a, b) => compare(keys.get(a), keys.get(b), sign));
+        // Whose rows stand below several heads puts them in order itself.
+        const detail = { compare: compareRows };
+        if (!table.dispatchEvent(new CustomEvent("rutter:sort", { detail, cancelable: true }))) return;
         // `rows` keeps the order of the page, so equal rows keep it too.
-        body.append(...(order ? [...rows].sort((a, b) => compare(keys.get(a), keys.get(b), sign)) : rows));
+        body.append(...(order ? [...rows].sort(compareRows) : rows));
       });
     }
   }

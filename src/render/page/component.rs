@@ -1,20 +1,18 @@
-//! The page of a component: what it listens on, what reaches it, what it opens.
+//! The page of a component: what reaches it and what it opens, which is what is opened on its machine.
 
+use minijinja::Value;
 use serde::Serialize;
 
-use super::local::{Section, Table, nothing, sections, titled};
+use super::groups::{Group, counted_title};
+use super::local::{Section, nothing, sections};
 use super::note::NoteView;
 use super::outline::{Part, Table as Outlined, Tables};
-use super::product::flow_link;
 use super::said::Spot;
-use super::shown::ShownFlow;
 use super::uses::{ProductCount, counts, is_folded};
 use super::{Link, link_to, say, word};
 use crate::l10n::Join;
 use crate::model::{Anchored, ComponentId, FlowId, Member, NoteId, PageRoute, UnitId, ZoneId};
-use crate::render::marks::RowMark;
 use crate::render::prose::{Place, TextView};
-use crate::value::Scope;
 
 #[derive(Serialize)]
 pub(super) struct Component {
@@ -27,12 +25,8 @@ pub(super) struct Component {
     examples: Option<String>,
     summaries: Vec<Summary>,
     notes: Vec<NoteView>,
-    listening: Vec<Listening>,
-    inbound: Vec<Table>,
-    /// What to say where nothing stands there.
-    inbound_empty: String,
-    outbound: Vec<Table>,
-    outbound_empty: String,
+    inbound: Side,
+    outbound: Side,
     /// What does not run across the network, last and apart.
     local: Vec<Section>,
     /// In place of the rows, where a common component has too many for a page.
@@ -47,16 +41,17 @@ struct Summary {
     text: TextView,
 }
 
+/// What it lets in, or out.
 #[derive(Serialize)]
-struct Listening {
-    port: String,
-    protocol: String,
-    href: Option<String>,
-    /// When it is this port, where that hangs on a choice.
-    condition: Option<String>,
-    /// That no client connects, where none does.
-    scope: Option<String>,
-    rows: Vec<Link>,
+struct Side {
+    /// The end that has no column, since all rows share it.
+    column: &'static str,
+    /// What to do about it, and how many there are.
+    title: String,
+    /// By product, where there are several.
+    groups: Vec<Group>,
+    /// What to say where nothing stands there.
+    empty: String,
 }
 
 pub(super) fn component(place: Place<'_>, tables: &Tables, id: ComponentId) -> Component {
@@ -85,11 +80,20 @@ pub(super) fn component(place: Place<'_>, tables: &Tables, id: ComponentId) -> C
     let folded = || counts(place, model.views.flows_of(id), |product| Anchored::Member(product, id).into());
     let reaches = |flow: FlowId| model[flow].to.parties().iter().any(|party| model.is_on(*party, id));
     let has_local = |is_inbound: bool| tables.local().any(|shown| reaches(shown.flow()) == is_inbound);
-    let inbound = tables.shown(Part::Network).chain(tables.local()).map(ShownFlow::flow).filter(|flow| reaches(*flow));
     let has_between = tables.shown(Part::Network).any(|shown| model[shown.flow()].between);
     // The product's name is shown only where several stand on the page.
     let title = |table: &Outlined| {
         is_shared.then(|| place.voice.name(model[model[table.first().flow()].product].name).to_owned())
+    };
+    let zone = shared_zone(&members);
+    // Whose machine it is not is told nothing about opening it.
+    let is_outside = zone.is_some_and(|zone| model[zone].side == crate::value::Side::Outside);
+    let is_own = |own, other| if is_outside { other } else { own };
+    let side = |part: Part, message: &str, empty: String| {
+        let group = |written: &(Outlined, Value)| Group::titled(title(&written.0).unwrap_or_default(), written);
+        let count = tables.shown(part).count();
+        let column = tables.of(part).find_map(|(table, _)| table.side).map_or("", super::outline::Side::as_str);
+        Side { column, title: counted_title(place, &word(place, message), count), groups: tables.of(part).map(group).collect(), empty }
     };
     Component {
         products: products
@@ -98,19 +102,20 @@ pub(super) fn component(place: Place<'_>, tables: &Tables, id: ComponentId) -> C
             .collect(),
         machines: place.components(&model.machines_of(id)),
         parts: links_to_parts(place, parts, is_shared),
-        zone: shared_zone(&members).map(|zone| place.voice.name(model[zone].name).to_owned()),
+        zone: zone.map(|zone| place.voice.name(model[zone].name).to_owned()),
         examples: (!examples.is_empty()).then(|| say(place, "component-examples", [("examples", &examples)])),
         summaries: model.summaries_of(id).into_iter().map(summary).collect(),
         notes: tables.above.iter().map(note).collect(),
-        listening: listening(place, inbound, is_shared),
-        inbound: titled(tables, Part::Network, title),
-        inbound_empty: nothing(place, "inbound-empty", has_local(true)),
-        outbound: titled(tables, Part::Outbound, title),
-        outbound_empty: if has_between {
-            word(place, "outbound-between")
-        } else {
-            nothing(place, "outbound-empty", has_local(false))
-        },
+        inbound: side(Part::Network, is_own("side-in", "inbound"), nothing(place, "inbound-empty", has_local(true))),
+        outbound: side(
+            Part::Outbound,
+            is_own("side-out", "outbound"),
+            if has_between {
+                word(place, "outbound-between")
+            } else {
+                nothing(place, "outbound-empty", has_local(false))
+            },
+        ),
         local: sections(place, tables, title),
         folded: if is_folded(model, id) { folded() } else { Vec::new() },
     }
@@ -133,46 +138,4 @@ fn links_to_parts(place: Place<'_>, parts: &[ComponentId], has_several_products:
 fn shared_zone(members: &[&Member]) -> Option<ZoneId> {
     let zone = members.first()?.zone;
     members.iter().all(|member| member.zone == zone).then_some(zone)?
-}
-
-/// Each port once, by number, with the rows that need it; those to which no client connects come last.
-fn listening(place: Place<'_>, inbound: impl Iterator<Item = FlowId>, has_several_products: bool) -> Vec<Listening> {
-    let model = &place.site.model;
-    let mut ports: Vec<_> = inbound.flat_map(|flow| model[flow].lines.iter().map(move |line| (line, flow))).collect();
-    let scope = |flow: FlowId| model[flow].scope;
-    ports.sort_by_key(|(line, flow)| (scope(*flow), line.traffic, line.services.clone(), *flow));
-    let mut list: Vec<Listening> = Vec::new();
-    for (line, flow) in ports {
-        let (port, protocol) = (place.voice.traffic(line.traffic), place.voice.protocol(line));
-        let scope = scope_words(place, scope(flow));
-        let condition = place.voice.condition(&line.when);
-        let mut link = flow_link(place, flow);
-        if has_several_products {
-            link.text = place.voice.of_product(&link.text, model[flow].product);
-        }
-        match list.last_mut() {
-            Some(entry)
-                if entry.port == port
-                    && entry.protocol == protocol
-                    && entry.scope == scope
-                    && entry.condition == condition =>
-            {
-                entry.rows.push(link);
-            }
-            _ => list.push(Listening {
-                href: place.reached_href(line.reached()),
-                port,
-                protocol,
-                condition,
-                scope,
-                rows: vec![link],
-            }),
-        }
-    }
-    list
-}
-
-/// Where a connection runs, unless across the network.
-fn scope_words(place: Place<'_>, scope: Scope) -> Option<String> {
-    (scope != Scope::Network).then(|| RowMark::Scope(scope).words(place.voice))
 }

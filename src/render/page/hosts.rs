@@ -101,7 +101,7 @@ pub(super) fn folded<'t>(place: Place<'_>, links: impl IntoIterator<Item = (&'t 
 
 /// An address as the name of its host and what stands behind it. What has no name (an address, a
 /// block, a template) stays whole.
-fn split(text: &str) -> (&str, &str) {
+pub(super) fn split(text: &str) -> (&str, &str) {
     let name = host_of(text);
     if text.contains('{') || name.parse::<IpAddr>().is_ok() {
         return (text, "");

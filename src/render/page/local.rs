@@ -2,13 +2,16 @@
 //! last on a page, apart from those across the network and each kind for itself, counted: whoever writes
 //! rules for a network firewall is done with what to allow before them.
 
-use minijinja::Value;
 use serde::Serialize;
 
+use super::groups::Group;
 use super::outline::{Part, Table as Outlined, Tables};
 use super::word;
 use crate::l10n::Args;
 use crate::render::prose::Place;
+
+/// Where that begins which must be blocked.
+const BLOCKED: &str = "_blocked";
 
 /// One kind of them.
 #[derive(Serialize)]
@@ -17,20 +20,13 @@ pub(super) struct Section {
     title: String,
     /// How many there are, and what that means for rules.
     intro: String,
-    tables: Vec<Table>,
-}
-
-/// Rows with a title, where rows of several products stand on a page.
-#[derive(Serialize)]
-pub(super) struct Table {
-    pub(super) title: Option<String>,
-    pub(super) rows: Value,
+    tables: Vec<Group>,
 }
 
 /// The sections of what is not to be let through the network; `title` says what stands above a table.
 pub(super) fn sections(place: Place<'_>, tables: &Tables, title: impl Fn(&Outlined) -> Option<String>) -> Vec<Section> {
     let kinds = [
-        (Part::Blocked, "_blocked", "flows-blocked", "flows-blocked-intro"),
+        (Part::Blocked, BLOCKED, "flows-blocked", "flows-blocked-intro"),
         (Part::Internal, "_internal", "flows-internal", "flows-internal-intro"),
         (Part::Loopback, "_loopback", "flows-loopback", "flows-loopback-intro"),
     ];
@@ -43,9 +39,14 @@ pub(super) fn sections(place: Place<'_>, tables: &Tables, title: impl Fn(&Outlin
     kinds.into_iter().filter(|(part, ..)| tables.of(*part).next().is_some()).map(section).collect()
 }
 
+/// What must be blocked alone: it may stand in no table beside what is let through.
+pub(super) fn blocked(place: Place<'_>, tables: &Tables) -> Vec<Section> {
+    sections(place, tables, |_| None).into_iter().filter(|section| section.anchor == BLOCKED).collect()
+}
+
 /// The tables of a part.
-pub(super) fn titled(tables: &Tables, part: Part, title: impl Fn(&Outlined) -> Option<String>) -> Vec<Table> {
-    tables.of(part).map(|(table, rows)| Table { title: title(table), rows: rows.clone() }).collect()
+fn titled(tables: &Tables, part: Part, title: impl Fn(&Outlined) -> Option<String>) -> Vec<Group> {
+    tables.of(part).map(|written| Group::titled(title(&written.0).unwrap_or_default(), written)).collect()
 }
 
 /// What stands in place of a table without rows: that there is nothing, or nothing but what stands

@@ -46,6 +46,12 @@ impl Place<'_> {
         view
     }
 
+    /// A caution in its row; its anchor stands in the first of them.
+    pub(super) fn caution(self, page: PageRoute, note: NoteId, has_anchor: bool) -> NoteView {
+        let view = self.note_in_full(page, note);
+        if has_anchor { view } else { NoteView { anchor: None, former_anchors: Vec::new(), ..view } }
+    }
+
     /// A note with its text.
     fn note_in_full(self, page: PageRoute, id: NoteId) -> NoteView {
         let note = &self.site.model[id];

@@ -28,6 +28,25 @@ pub(super) enum Part {
     Loopback,
 }
 
+/// The end that all rows of a table share, which needs no column.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Side {
+    /// What a component listens for.
+    Inbound,
+    /// What a component opens.
+    Outbound,
+}
+
+impl Side {
+    /// Its name in templates.
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Inbound => "in",
+            Self::Outbound => "out",
+        }
+    }
+}
+
 /// A row of a table.
 pub(super) struct Entry {
     pub(super) shown: ShownFlow,
@@ -38,6 +57,7 @@ pub(super) struct Entry {
 /// Rows that stand together; there is at least one.
 pub(super) struct Table {
     part: Part,
+    pub(super) side: Option<Side>,
     pub(super) entries: Vec<Entry>,
 }
 
@@ -91,16 +111,17 @@ impl Outline {
         let mut parted = Parted::of(model, ShownFlow::on(model, page));
         let mut groups: Vec<Vec<ShownFlow>> = Vec::new();
         for shown in std::mem::take(&mut parted.network) {
+            // Rows of several openers stand once, before those of each alone.
             let is_alike = |group: &&mut Vec<ShownFlow>| {
-                let first = &group[0];
-                let between = |shown: &ShownFlow| model[shown.flow()].between;
-                first.from(model) == shown.from(model) && between(first) == between(&shown)
+                let (first, own) = (group[0].from(model), shown.from(model));
+                first == own || (is_of_several(first) && is_of_several(own))
             };
             match groups.iter_mut().find(is_alike) {
                 Some(group) => group.push(shown),
                 None => groups.push(vec![shown]),
             }
         }
+        groups.sort_by_key(|group| !is_of_several(group[0].from(model)));
         for group in groups {
             outline.add(model, Part::Network, group);
         }
@@ -169,7 +190,7 @@ impl Outline {
         let entry = |shown: ShownFlow| Entry { repeated: said.row(model, &shown), near: near(&shown), shown };
         let entries: Vec<_> = rows.into_iter().map(entry).collect();
         if !entries.is_empty() {
-            self.tables.push(Table { part, entries });
+            self.tables.push(Table { part, side: None, entries });
         }
     }
 
@@ -190,6 +211,15 @@ impl Outline {
             of_one.push(shown);
         }
         self.add_near(model, part, of_one, near);
+        // The page of a machine tells which of its parts it is.
+        let side = match part {
+            Part::Network => Some(Side::Inbound),
+            Part::Outbound => Some(Side::Outbound),
+            Part::Depends | Part::Blocked | Part::Internal | Part::Loopback => None,
+        };
+        for table in self.tables.iter_mut().filter(|table| table.part == part && machine.is_none()) {
+            table.side = side;
+        }
     }
 
     /// The same with the rows of its tables, one text for each.
@@ -219,6 +249,11 @@ impl Tables {
     pub(super) fn local(&self) -> impl Iterator<Item = &ShownFlow> {
         self.shown(Part::Internal).chain(self.shown(Part::Loopback))
     }
+}
+
+/// Whether more than one component opens it.
+pub(super) fn is_of_several(who: &Who) -> bool {
+    who.parties().len() > 1
 }
 
 /// Flows by where they run. Those that no client opens stand last on a page, apart from those across

@@ -1,36 +1,46 @@
 //! The page of a product.
 
-use minijinja::Value;
 use serde::Serialize;
 
+use super::environment::Environment;
+use super::footnotes::{Footnote, NoteRef};
+use super::groups::{Group, by_source, folded};
 use super::home::versions;
-use super::local::{Section, counted, nothing, sections};
+use super::local::{Section, blocked, counted, nothing, sections};
 use super::note::NoteView;
-use super::outline::{Part, Table, Tables};
+use super::outline::{Part, Tables};
 use super::said::{Said, Spot};
 use super::{Link, link_to, say, texts, word};
 use crate::l10n::Join;
 use crate::locale::Direction;
 use crate::model::{
     self, Anchor, Anchored, Basis, CitedId, FlowId, Member, NoteTarget, OptionId, PageRoute, ProductId, Reached,
-    ScenarioId, Selection, Who,
+    ScenarioId, Selection,
 };
 use crate::render::prose::{Place, TextView};
 
 #[derive(Serialize)]
 pub(super) struct Product {
-    versions: Option<String>,
+    /// Versions, how many connections cross the network, when the sources were read.
+    facts: Vec<String>,
     summary: TextView,
+    environment: Option<Environment>,
+    /// What to know before the tables, for those who read from top to bottom.
     notes: Vec<NoteView>,
+    /// Signs of the notes on all rows, and their texts below the table.
+    notes_on_all: Vec<NoteRef>,
+    footnotes: Vec<Footnote>,
     ports: Vec<PortLink>,
     options: Vec<OptionView>,
-    /// How many connections run across the network.
-    count: String,
     groups: Vec<Group>,
+    /// Those that do not, folded below them.
+    folded: Vec<Group>,
     /// What to say where none does.
     groups_empty: String,
-    /// Those that do not, last and apart.
+    /// The same as sections, with what must be blocked.
     local: Vec<Section>,
+    /// What must be blocked.
+    blocked: Vec<Section>,
     alternatives: Vec<Alternatives>,
     /// Whether a way is several connections somewhere.
     has_ways: bool,
@@ -45,14 +55,6 @@ struct PortLink {
     anchors: Vec<String>,
     port: String,
     href: Option<String>,
-}
-
-/// Rows opened by the same components.
-#[derive(Serialize)]
-struct Group {
-    anchor: String,
-    title: String,
-    rows: Value,
 }
 
 /// Ways of which one is enough.
@@ -130,25 +132,44 @@ pub(super) fn product(place: Place<'_>, mut tables: Tables, id: ProductId) -> Pr
     let product = &model[id];
     let page = PageRoute::Product(id);
     // In the order of the page: what is said twice is written out where it comes first.
+    let shown_notes = tables.above.clone();
+    let notes = shown_notes.iter().map(|(note, known)| place.note_above(page, *note, *known)).collect();
     let said = &mut tables.said;
+    let footnotes = place.footnotes(page, id, |_| true, said);
+    let on_all: Vec<_> = product.notes.iter().copied().filter(|note| model[*note].on.is_empty()).collect();
     let options = model.options_of(id).into_iter().map(|option| option_view(place, id, option, said)).collect();
     let components = product.members.iter().map(|member| component_card(place, id, member, said)).collect();
     Product {
-        versions: versions(place, id),
+        facts: facts(place, &tables, id),
         summary: place.text(product.summary),
-        notes: tables.above.iter().map(|(note, known)| place.note_above(page, *note, *known)).collect(),
+        environment: place.environment(id),
+        notes,
+        notes_on_all: place.note_refs(page, id, &on_all),
+        footnotes,
         ports: ports(place, id),
         options,
-        count: counted(place, "flows-count", tables.shown(Part::Network).count()),
-        groups: tables.of(Part::Network).enumerate().map(|(position, group)| opened(place, position, group)).collect(),
+        groups: by_source(place, &tables),
+        folded: folded(place, &tables),
         groups_empty: nothing(place, "flows-empty", tables.local().next().is_some()),
         local: sections(place, &tables, |_| None),
+        blocked: blocked(place, &tables),
         alternatives: product.alternatives.iter().map(|group| alternatives(place, group)).collect(),
         has_ways: product.alternatives.iter().any(|group| !group.is_of_single_flows()),
         scenarios: product.scenarios.iter().map(|scenario| scenario_card(place, *scenario)).collect(),
         components,
         sources: product.sources.iter().map(|source| source_view(place, *source)).collect(),
     }
+}
+
+fn facts(place: Place<'_>, tables: &Tables, id: ProductId) -> Vec<String> {
+    let model = &place.site.model;
+    let mut dates: Vec<_> = model[id].sources.iter().filter_map(|source| model[*source].read).collect();
+    dates.sort();
+    dates.dedup();
+    let dates: Vec<_> = dates.into_iter().map(|date| place.voice.date(date)).collect();
+    let read = (!dates.is_empty()).then(|| say(place, "sources-read", [("date", &place.voice.list(&dates, Join::And))]));
+    let count = counted(place, "flows-count", tables.shown(Part::Network).count());
+    versions(place, id).into_iter().chain([count]).chain(read).collect()
 }
 
 fn ports(place: Place<'_>, id: ProductId) -> Vec<PortLink> {
@@ -173,21 +194,6 @@ fn alternatives(place: Place<'_>, group: &model::Alternatives) -> Alternatives {
 pub(super) fn flow_link(place: Place<'_>, id: FlowId) -> Link {
     let text = place.voice.flow_name(id);
     Link { text, href: place.hrefs.to(place.locale, place.site.model.link_to(Anchored::Flow(id))), ..Link::default() }
-}
-
-fn opened(place: Place<'_>, position: usize, (table, rows): &(Table, Value)) -> Group {
-    let model = &place.site.model;
-    let shown = table.first();
-    let from = shown.from(model);
-    let title = match from {
-        Who::Any => word(place, "flows-opened-by-any"),
-        Who::Unstated => word(place, "flows-opener-unstated"),
-        Who::Parties(_) => {
-            let message = if model[shown.flow()].between { "flows-opened-by-either" } else { "flows-opened-by" };
-            say(place, message, [("component", &place.voice.who(from))])
-        }
-    };
-    Group { anchor: format!("_group-{}", position + 1), title, rows: rows.clone() }
 }
 
 fn option_view(place: Place<'_>, product: ProductId, id: OptionId, said: &mut Said) -> OptionView {

@@ -1,154 +1,171 @@
-//! A flow as a row of a table: everything a firewall administrator must know about a connection.
-
-use std::borrow::Cow;
+//! A flow as a row of a table in a browser: what stands in its line, and what opens behind it.
 
 use serde::Serialize;
 
-use super::Link;
-use super::hosts::{HostLink, folded};
-use super::line::LineView;
+use super::footnotes::NoteRef;
+use super::grid::Addresses;
 use super::note::NoteView;
-use super::outline::Entry;
-use super::shown::{ShownFlow, is_worth_saying};
-use crate::model::{Address, Anchored, FlowId, Hosts, HostsKind, PageRoute};
-use crate::render::marks::{MarkView, marks};
-use crate::render::prose::{Form, Place, TextView};
+use super::outline::{Entry, Side};
+use super::shown::is_worth_saying;
+use super::{Link, word};
+use crate::l10n::args;
+use crate::model::{Anchored, Line, NoteId, PageRoute, Reached};
+use crate::render::marks::{MarkView, RowMark, marks};
+use crate::render::prose::{Place, TextView};
+use crate::value::{Need, NoteKind, Port, Proxy, Traffic};
 
 /// What a row says, wherever it stands.
 #[derive(Serialize)]
 pub(super) struct Row {
     /// Absent where the page has the row above: an anchor leads to one place.
     anchor: Option<String>,
-    permalink: String,
-    /// The connection in its words, which only Markdown says in one.
-    name: Option<String>,
     /// Other anchors that lead here.
     former_anchors: Vec<String>,
+    permalink: String,
+    /// The end that its table is about, which has no column.
+    side: Option<&'static str>,
     from: Vec<Link>,
+    /// The same in one phrase: each of them is a link in the head of a group.
+    openers: String,
     to: Vec<Link>,
-    lines: Vec<LineView>,
-    condition: Option<String>,
-    hosts: HostsView,
-    /// `None` where the source says nothing of it, which is the rule.
-    from_hosts: Option<HostsView>,
-    /// Cautions are missing: they stand among the notes.
-    marks: Vec<MarkView>,
+    ports: Vec<PortGroup>,
+    /// What parts ports: all of them are needed, or one.
+    joint: String,
+    /// The ports as numbers: `443 11000-11999`.
+    numbers: String,
     purpose: Option<TextView>,
-    notes: Vec<NoteView>,
+    condition: Option<String>,
+    /// What must be seen before the row is opened.
+    tags: Vec<MarkView>,
+    /// Kind of proxy, or that nothing is stated: what is not said would be read as "no".
+    proxy: String,
+    hosts: Addresses,
+    /// `None` where the source says nothing of it, which is the rule.
+    from_hosts: Option<Addresses>,
+    /// The lines in full, where they say more than the ports.
+    lines: Vec<String>,
+    marks: Vec<MarkView>,
+    cautions: Vec<NoteView>,
+    notes: Vec<NoteRef>,
     /// The rows of its sources, in words.
     cited: Vec<Link>,
+    /// Whether this is less than what the product's row says.
+    is_short: bool,
+}
+
+/// Ports over one transport.
+#[derive(Serialize)]
+struct PortGroup {
+    ports: Vec<PortLink>,
+    carrier: String,
 }
 
 #[derive(Serialize)]
-struct HostsView {
-    word: Option<String>,
-    source: Option<Link>,
-    groups: Vec<HostGroup>,
-    /// The row of the page that lists the same addresses, in place of these.
-    same: Option<Link>,
-}
-
-#[derive(Serialize)]
-struct HostGroup {
+struct PortLink {
+    text: String,
+    href: Option<String>,
+    /// When it is this port, where that hangs on a choice.
     condition: Option<String>,
-    /// As published.
-    addresses: Vec<Link>,
-    /// The same with the paths behind their hosts, which is all that a firewall knows.
-    hosts: Vec<HostLink>,
 }
 
 impl Place<'_> {
-    /// The row of a flow on a page that has said already what it repeats.
-    pub(super) fn row(self, page: PageRoute, Entry { shown, near, repeated }: &Entry) -> Row {
-        let Place { site, locale, .. } = self;
-        let model = &site.model;
+    /// The row of a flow on a page.
+    pub(super) fn row(self, page: PageRoute, entry: &Entry, side: Option<Side>) -> Row {
+        let Entry { shown, near, repeated } = entry;
+        let model = &self.site.model;
         let id = shown.flow();
         let flow = &model[id];
         let anchored = Anchored::Flow(id);
         let lines: Vec<_> = shown.lines(model).into_iter().map(|(line, _)| line).collect();
+        let is_caution = |note: &NoteId| model[*note].kind == NoteKind::Caution;
+        let (cautions, notes): (Vec<_>, Vec<_>) = shown.notes(model).into_iter().partition(is_caution);
+        let is_short = matches!(page, PageRoute::Component(_));
+        // A number, whose text stands on the product's page, and an anchor, which leads to one place.
+        let caution = |note: NoteId| self.caution(page, note, !is_short && !repeated.notes.contains_key(&note));
+        let alternatives = shown.alternatives(model);
+        let marks = marks(model, id, &alternatives, &[]).into_iter();
+        let marks = marks.filter(|mark| !matches!(mark, RowMark::Proxy(_)));
+        let (tags, marks): (Vec<_>, Vec<_>) = marks.partition(|mark| mark.is_urgent());
+        let view = |mark: RowMark<'_>| self.mark(mark);
         Row {
             anchor: (!repeated.row).then(|| model.anchor(page, anchored)),
-            permalink: self.hrefs.to(locale, model.link_to(anchored)),
-            name: (self.form == Form::Markdown)
-                .then(|| self.voice.flow_name_of(id, (shown.from(model), shown.to(model)), &lines)),
             former_anchors: if repeated.row { Vec::new() } else { model.former_anchors(page, anchored) },
+            permalink: self.hrefs.to(self.locale, model.link_to(anchored)),
+            side: side.map(Side::as_str),
             from: self.ends(near.from, shown.from(model)),
+            openers: self.who_on(near.from, shown.from(model)),
             to: self.ends(near.to, shown.to(model)),
-            lines: self.lines(lines),
-            condition: self.voice.condition(&flow.when),
-            hosts: self.hosts_once(page, shown.hosts(model), repeated.hosts),
-            from_hosts: is_worth_saying(&flow.from)
-                .then(|| self.hosts_once(page, shown.from_hosts(model), repeated.from_hosts)),
-            marks: self.row_marks(shown),
+            ports: self.port_groups(&lines),
+            joint: word(self, if flow.need == Need::One { "ports-or" } else { "list-separator" }),
+            numbers: lines.iter().map(|line| numbers(line)).collect::<Vec<_>>().join(" "),
             purpose: flow.purpose.map(|purpose| self.text(purpose)),
-            notes: shown
-                .notes(model)
-                .into_iter()
-                .map(|note| self.note_once(page, note, repeated.notes.get(&note).copied()))
-                .collect(),
-            cited: self.cited(id),
+            condition: self.voice.condition(&flow.when),
+            tags: tags.into_iter().map(view).collect(),
+            proxy: word(self, proxy(flow.proxy)),
+            hosts: self.addresses(shown.hosts(model).as_deref()),
+            from_hosts: is_worth_saying(&flow.from).then(|| self.addresses(shown.from_hosts(model).as_deref())),
+            lines: self.full_lines(&lines),
+            marks: marks.into_iter().map(view).collect(),
+            cautions: cautions.into_iter().map(caution).collect(),
+            notes: if is_short { Vec::new() } else { self.note_refs(page, flow.product, &notes) },
+            cited: if is_short { Vec::new() } else { self.cited(id) },
+            is_short,
         }
     }
 
-    /// The addresses of an end, or the way to the row that has the same ones.
-    fn hosts_once(self, page: PageRoute, hosts: Option<Cow<'_, Hosts>>, same: Option<FlowId>) -> HostsView {
-        let nothing = HostsView { word: None, source: None, groups: Vec::new(), same: None };
-        match (hosts, same) {
-            (None, _) => {
-                let word = self.voice.word("hosts-none-for-choice");
-                HostsView { word: Some(word), ..nothing }
-            }
-            (_, Some(row)) => HostsView { same: Some(self.hosts_elsewhere(page, row)), ..nothing },
-            (Some(hosts), None) => self.hosts(&hosts),
-        }
-    }
-
-    /// The marks of a row, which shows its cautions as notes; what a selection takes away is gone.
-    fn row_marks(self, shown: &ShownFlow) -> Vec<MarkView> {
-        let model = &self.site.model;
-        let alternatives = shown.alternatives(model);
-        let marks = marks(model, shown.flow(), &alternatives, &[]).into_iter();
-        marks.map(|mark| self.mark(mark)).collect()
-    }
-
-    fn hosts(self, hosts: &Hosts) -> HostsView {
-        let word = |id: &str| Some(self.voice.word(id));
-        let word = match hosts.kind {
-            HostsKind::Own => word("hosts-own"),
-            HostsKind::Any => word("hosts-any"),
-            HostsKind::Unpublished => word("hosts-unpublished"),
-            HostsKind::Unknown => word("hosts-unknown"),
-            HostsKind::See | HostsKind::List => None,
-        };
-        let source = hosts.source.map(|id| Link {
-            text: self.voice.name(self.site.model[id].title).to_owned(),
-            href: self.hrefs.to(self.locale, self.site.model.link_to(Anchored::Source(id))),
-            ..Link::default()
-        });
-        HostsView { word, source, groups: self.host_groups(&hosts.list), same: None }
-    }
-
-    /// Addresses under one condition stand together.
-    fn host_groups(self, list: &[Address]) -> Vec<HostGroup> {
-        let mut groups: Vec<(&Address, HostGroup)> = Vec::new();
-        for address in list {
-            let text = self.voice.address(&address.text);
-            let href = self.hrefs.to(self.locale, self.site.model.link_to_address(address));
-            let link = Link { text, href, ..Link::default() };
-            if let Some((_, group)) = groups.iter_mut().find(|(first, _)| first.when == address.when) {
-                group.addresses.push(link);
-            } else {
-                let condition = self.voice.condition(&address.when);
-                groups.push((address, HostGroup { condition, addresses: vec![link], hosts: Vec::new() }));
+    /// Ports that follow each other over the same transport.
+    fn port_groups(self, lines: &[&Line]) -> Vec<PortGroup> {
+        let mut groups: Vec<PortGroup> = Vec::new();
+        for line in lines {
+            let carrier = match line.traffic {
+                Traffic::Ports { over, .. } => self.voice.over_short(over),
+                Traffic::Bare(_) => String::new(),
+            };
+            let port = PortLink {
+                text: self.voice.traffic(line.traffic),
+                href: self.reached_href(line.reached()),
+                condition: self.voice.condition(&line.when),
+            };
+            match groups.last_mut() {
+                Some(last) if last.carrier == carrier => last.ports.push(port),
+                _ => groups.push(PortGroup { ports: vec![port], carrier }),
             }
         }
         groups
-            .into_iter()
-            .map(|(first, group)| {
-                let texts = list.iter().filter(|address| address.when == first.when).map(|one| one.text.as_str());
-                let hrefs = group.addresses.iter().map(|link| link.href.clone());
-                HostGroup { hosts: folded(self, texts.zip(hrefs)), ..group }
-            })
-            .collect()
+    }
+
+    fn full_lines(self, lines: &[&Line]) -> Vec<String> {
+        let says_more = |line: &&&Line| !line.services.is_empty() || matches!(line.traffic, Traffic::Bare(_));
+        let in_full = |line: &&Line| {
+            let (port, protocol) = (self.voice.traffic(line.traffic), self.voice.protocol(line));
+            self.voice.say("port-line", &args([("port", &*port), ("protocol", &protocol)]))
+        };
+        lines.iter().filter(says_more).map(in_full).collect()
+    }
+}
+
+/// A port as a firewall writes it; what is no number by its word.
+fn numbers(line: &Line) -> String {
+    match line.reached() {
+        Reached::Port(Port::Any) => "any".to_owned(),
+        Reached::Port(port) => match port.numbers() {
+            Some((first, last)) if first == last => first.to_string(),
+            Some((first, last)) => format!("{first}-{last}"),
+            None => "-".to_owned(),
+        },
+        Reached::Protocol(protocol) => protocol.to_string(),
+    }
+}
+
+/// The message for what a row says of proxies.
+pub(super) fn proxy(proxy: Option<Proxy>) -> &'static str {
+    match proxy {
+        None => "proxy-unknown",
+        Some(Proxy::None) => "proxy-no",
+        Some(Proxy::Allowed) => "proxy-yes",
+        Some(Proxy::Http) => "proxy-kind-http",
+        Some(Proxy::Socks) => "proxy-kind-socks",
+        Some(Proxy::HttpAndSocks) => "proxy-kind-both",
+        Some(Proxy::InOs) => "proxy-kind-os",
     }
 }

@@ -9,7 +9,7 @@ use minijinja::value::Serde;
 use minijinja::{Captured, Value};
 
 use super::machine::Near;
-use super::outline::{Entry, Outline};
+use super::outline::{Entry, Outline, Side, Table};
 use super::shown::ShownFlow;
 use super::table;
 use crate::l10n::Failed;
@@ -24,8 +24,9 @@ use crate::render::{Hrefs, RenderError, Task, templates};
 #[derive(Default)]
 pub(in crate::render) struct Rows {
     of: Option<(LocaleId, ProductId)>,
-    html: BTreeMap<FlowId, Stencil>,
-    markdown: BTreeMap<FlowId, Stencil>,
+    /// A table that is about one end of its rows has no column for it.
+    html: BTreeMap<(FlowId, bool, Option<Side>), Stencil>,
+    markdown: BTreeMap<(FlowId, bool, Option<Side>), Stencil>,
     records: BTreeMap<FlowId, Vec<u8>>,
 }
 
@@ -53,17 +54,19 @@ impl Rows {
         let mut writer = Writer { task, place, page, t: task.words(place.locale), template: None };
         let written = if place.form == Form::Html { &mut self.html } else { &mut self.markdown };
         let way = place.hrefs.way_to_product();
-        let mut rows = |entries: &[Entry]| {
+        let is_short = place.form == Form::Html && matches!(page, PageRoute::Component(_));
+        let rows = |table: &Table| {
             let mut out = String::new();
-            for entry in entries {
+            for entry in &table.entries {
+                let side = table.side.filter(|_| place.form == Form::Html);
                 match (&entry.shown, &shared) {
                     // What a row repeats, each page has elsewhere.
                     (ShownFlow::Whole(flow), Some(hrefs)) if entry.repeated.is_nothing() => {
-                        let row = match written.entry(*flow) {
+                        let row = match written.entry((*flow, is_short, side)) {
                             btree_map::Entry::Occupied(known) => known.into_mut(),
                             btree_map::Entry::Vacant(new) => {
                                 let failed = Failed::default();
-                                let row = Stencil::cut(&writer.row(hrefs, entry, &failed)?, &[Hole::Product]);
+                                let row = Stencil::cut(&writer.row(hrefs, entry, side, &failed)?, &[Hole::Product]);
                                 let unsaid = failed.into_errors();
                                 if !unsaid.is_empty() {
                                     // The next page would take it for whole.
@@ -77,12 +80,12 @@ impl Rows {
                         };
                         row.push_to(&mut out, |_| &way);
                     }
-                    _ => out.push_str(&writer.row(place.hrefs, entry, task.failed)?),
+                    _ => out.push_str(&writer.row(place.hrefs, entry, side, task.failed)?),
                 }
             }
             Ok(Value::from_safe_string(out))
         };
-        outline.tables.iter().map(|table| rows(&table.entries)).collect()
+        outline.tables.iter().map(rows).collect()
     }
 
     /// The table of a page as CSV.
@@ -138,10 +141,20 @@ struct Writer<'a, 'r> {
 }
 
 impl Writer<'_, '_> {
-    fn row(&mut self, hrefs: &Hrefs<'_>, entry: &Entry, failed: &Failed) -> Result<String, RenderError> {
+    fn row(
+        &mut self,
+        hrefs: &Hrefs<'_>,
+        entry: &Entry,
+        side: Option<Side>,
+        failed: &Failed,
+    ) -> Result<String, RenderError> {
         let Place { site, locale, form, .. } = self.place;
         let voice = site.speech().in_locale(locale, failed);
-        let row = Value::from(Serde(&Place { site, hrefs, voice, locale, form }.row(self.page, entry)));
+        let place = Place { site, hrefs, voice, locale, form };
+        let row = match form {
+            Form::Html => Value::from(Serde(&place.row(self.page, entry, side))),
+            Form::Markdown => Value::from(Serde(&place.row_text(self.page, entry))),
+        };
         self.call(row).map_err(|error| templates::error(self.task.site(), &error))
     }
 

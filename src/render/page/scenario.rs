@@ -1,12 +1,17 @@
 //! The page of a scenario: what this selection needs, and what it leaves open.
 
+use std::collections::BTreeSet;
+
 use minijinja::Value;
 use serde::Serialize;
 
-use super::local::{Section, nothing, sections};
+use super::footnotes::Footnote;
+use super::groups::{Group, folded};
+use super::local::{Section, blocked, nothing, sections};
 use super::note::NoteView;
 use super::outline::{Part, Tables};
-use super::{Link, link_to, say, texts};
+use super::said::Said;
+use super::{Link, link_to, say, texts, word};
 use crate::l10n::Join;
 use crate::model::{Basis, OptionId, PageRoute, ScenarioId};
 use crate::render::prose::{Place, TextView};
@@ -26,8 +31,14 @@ pub(super) struct Scenario {
     /// What to say where nothing is needed.
     needed_empty: String,
     depends: Value,
+    /// The same below heads of one table, and what stays folded.
+    groups: Vec<Group>,
+    folded: Vec<Group>,
+    footnotes: Vec<Footnote>,
     /// What is needed but does not run across the network.
     local: Vec<Section>,
+    /// What must be blocked.
+    blocked: Vec<Section>,
 }
 
 pub(super) fn scenario(place: Place<'_>, tables: &Tables, id: ScenarioId) -> Scenario {
@@ -37,6 +48,13 @@ pub(super) fn scenario(place: Place<'_>, tables: &Tables, id: ScenarioId) -> Sce
     let without: Vec<_> =
         scenario.without.iter().map(|component| place.voice.component_name(*component).to_owned()).collect();
     let without = place.voice.list(&without, Join::And);
+    let of = |(part, title, anchor): (Part, &str, &'static str)| {
+        let group = |written| Group::titled(word(place, title), written).at(anchor);
+        tables.of(part).map(group).collect::<Vec<_>>()
+    };
+    let rows = [Part::Network, Part::Depends, Part::Internal, Part::Loopback].into_iter();
+    let mut notes: BTreeSet<_> = rows.flat_map(|part| tables.shown(part)).flat_map(|shown| shown.notes(&site.model)).collect();
+    notes.extend(tables.above.iter().map(|(note, _)| *note));
     Scenario {
         summary: texts(place, scenario.summary),
         machine: scenario.machine.as_ref().map(|machine| {
@@ -50,7 +68,14 @@ pub(super) fn scenario(place: Place<'_>, tables: &Tables, id: ScenarioId) -> Sce
         needed: tables.only(Part::Network),
         needed_empty: nothing(place, "scenario-none", tables.local().next().is_some()),
         depends: tables.only(Part::Depends),
+        groups: [(Part::Network, "scenario-needed", "_needed"), (Part::Depends, "scenario-depends", "_depends")]
+            .into_iter()
+            .flat_map(of)
+            .collect(),
+        folded: folded(place, tables),
+        footnotes: place.footnotes(page, scenario.product, |note| notes.contains(&note), &mut Said::default()),
         local: sections(place, tables, |_| None),
+        blocked: blocked(place, tables),
     }
 }
 

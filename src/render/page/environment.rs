@@ -1,0 +1,161 @@
+//! What a reader can choose on a page with rows, and the words with which its script says what follows.
+//! The script decides by the facts of the product (`render/facts.rs`); here stand labels only.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::{say, word};
+use crate::l10n::{Args, Join};
+use crate::model::{ComponentId, FlowId, OptionId, ProductId, ScenarioId, Selection};
+use crate::render::prose::Place;
+use crate::render::samples::samples;
+
+/// Options that stand open; the others open behind them.
+const MOST_OPEN: usize = 3;
+
+/// The panel above the tables.
+#[derive(Serialize)]
+pub(super) struct Environment {
+    presets: Vec<Named>,
+    open: Vec<Control>,
+    more: Vec<Control>,
+    /// "5 more options".
+    more_label: String,
+    /// Ways of which one is enough.
+    ways: Vec<Ways>,
+    parties: Vec<Named>,
+    words: String,
+}
+
+/// An id that scripts and addresses know, and what it is called.
+#[derive(Serialize)]
+struct Named {
+    id: String,
+    label: String,
+}
+
+/// An option as boxes to tick.
+#[derive(Serialize)]
+struct Control {
+    id: String,
+    label: String,
+    /// What holds while nothing is ticked.
+    otherwise: String,
+    choices: Vec<Named>,
+}
+
+/// A group of alternatives as buttons of which one is pressed.
+#[derive(Serialize)]
+struct Ways {
+    label: String,
+    ways: Vec<Named>,
+}
+
+impl Place<'_> {
+    /// What can be chosen for a product; `None`: nothing hangs on any choice.
+    pub(super) fn environment(self, product: ProductId) -> Option<Environment> {
+        let model = &self.site.model;
+        let options = model.options_of(product);
+        let alternatives = &model[product].alternatives;
+        if options.is_empty() && alternatives.is_empty() {
+            return None;
+        }
+        let mut open: Vec<_> = options.into_iter().map(|option| self.control(product, option)).collect();
+        let more = open.split_off(open.len().min(MOST_OPEN));
+        let preset = |id: &ScenarioId| Named {
+            id: model[*id].id.clone(),
+            label: self.voice.name(model[*id].title).to_owned(),
+        };
+        let party = |id: ComponentId| Named {
+            id: model[id].id.clone(),
+            label: self.voice.component_name(id).to_owned(),
+        };
+        Some(Environment {
+            presets: model[product].scenarios.iter().map(preset).collect(),
+            open,
+            more_label: self.number("options-more", more.len()),
+            more,
+            ways: alternatives.iter().map(|group| self.ways(&group.ways)).collect(),
+            parties: model[product].members.iter().map(|member| party(member.component)).collect(),
+            words: words(self).to_string(),
+        })
+    }
+
+    fn number(self, message: &str, n: usize) -> String {
+        let mut args = Args::new();
+        args.set("n", i64::try_from(n).unwrap_or(i64::MAX));
+        self.voice.say(message, &args)
+    }
+
+    fn control(self, product: ProductId, id: OptionId) -> Control {
+        let model = &self.site.model;
+        let option = &model[id];
+        let default = model.chosen(product, id, &Selection::default());
+        let default = default.iter().flat_map(|set| set.iter());
+        let default: Vec<_> = default.map(|choice| self.voice.choice_label(&option.choices[choice])).collect();
+        Control {
+            id: option.id.clone(),
+            label: self.voice.name(option.label).to_owned(),
+            otherwise: if default.is_empty() {
+                word(self, "choice-open")
+            } else {
+                say(self, "choice-default", [("choice", &self.voice.list(&default, Join::And))])
+            },
+            choices: option
+                .choices
+                .iter()
+                .map(|choice| Named { id: choice.id.clone(), label: self.voice.choice_label(choice) })
+                .collect(),
+        }
+    }
+
+    fn ways(self, ways: &[Vec<FlowId>]) -> Ways {
+        let way = |flows: &Vec<FlowId>| {
+            let names: Vec<_> = flows.iter().map(|flow| self.voice.flow_name(*flow)).collect();
+            Named { id: self.site.model[flows[0]].id.clone(), label: self.voice.list(&names, Join::And) }
+        };
+        Ways { label: self.number("one-alternative", ways.len()), ways: ways.iter().map(way).collect() }
+    }
+}
+
+/// What the script says. `{}` stands for what it fills in.
+fn words(place: Place<'_>) -> Value {
+    let counted = |id: &str| {
+        samples(place.voice, id, |args, sample| {
+            args.set("n", sample);
+            args.set("options", "{options}");
+        })
+    };
+    let said = samples(place.voice, "count-say", |args, sample| {
+        args.set("in", sample);
+        args.set("open", "{open}");
+        args.set("out", "{out}");
+    });
+    let filled = |id: &str, name: &'static str| say(place, id, [(name, "{}")]);
+    json!({
+        "in": counted("count-in"),
+        "alternative": counted("count-alternative"),
+        "open": counted("count-open"),
+        "out": counted("count-out"),
+        "say": said,
+        "addresses": counted("addresses-count"),
+        "copy": counted("hosts-copy"),
+        "set": place.voice.say("choices-set", &crate::l10n::args([("n", "{n}"), ("all", "{all}")])),
+        "always": word(place, "why-always"),
+        "depends": filled("why-open", "options"),
+        "needed": filled("why-in", "condition"),
+        "needless": filled("why-out", "choice"),
+        "without": filled("why-without", "component"),
+        "picked": word(place, "why-picked"),
+        "default": filled("scenario-default", "choice"),
+        "choice": place.voice.say("scenario-choice", &crate::l10n::args([("option", "{option}"), ("choices", "{choices}")])),
+        "separator": word(place, "list-separator"),
+        "none": word(place, "hosts-none-for-choice"),
+        "changed": filled("preset-changed", "scenario"),
+        "unknown": filled("address-unknown", "ids"),
+        "link": word(place, "copy-link"),
+        "source": filled("row-from", "source"),
+        "more": word(place, "summary-more"),
+        "undecided": word(place, "choice-open"),
+    })
+}

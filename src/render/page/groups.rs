@@ -1,0 +1,117 @@
+//! Rows of a table that stand together below a head of their own: what one component opens, what a
+//! scenario needs, what never crosses the network.
+
+use minijinja::Value;
+use serde::Serialize;
+
+use super::local::counted;
+use super::outline::{Part, Table, Tables, is_of_several};
+use super::{link_to, word};
+use crate::l10n::Args;
+use crate::model::{ComponentId, PageRoute, Who};
+use crate::render::prose::Place;
+
+/// Rows below a head.
+#[derive(Serialize)]
+pub(super) struct Group {
+    anchor: Option<String>,
+    /// What it is, and where more is said of it.
+    title: String,
+    href: Option<String>,
+    count: usize,
+    /// The component that opens them.
+    party: Option<String>,
+    /// What shows all rows of that component, those of several openers too: "All 19 from Agent".
+    all: Option<String>,
+    /// What such rows mean for rules, where they need none.
+    intro: Option<String>,
+    /// Whether they stay folded until somebody asks for them.
+    is_folded: bool,
+    rows: Value,
+}
+
+impl Group {
+    /// Rows of a part under a title.
+    pub(super) fn titled(title: String, (table, rows): &(Table, Value)) -> Self {
+        Self {
+            anchor: None,
+            title,
+            href: None,
+            count: table.entries.len(),
+            party: None,
+            all: None,
+            intro: None,
+            is_folded: false,
+            rows: rows.clone(),
+        }
+    }
+
+    /// The same with an anchor.
+    pub(super) fn at(self, anchor: impl Into<String>) -> Self {
+        Self { anchor: Some(anchor.into()), ..self }
+    }
+}
+
+/// What runs across the network, by who opens it.
+pub(super) fn by_source(place: Place<'_>, tables: &Tables) -> Vec<Group> {
+    let model = &place.site.model;
+    let network = || tables.shown(Part::Network);
+    let of_source = |(position, written): (usize, &(Table, Value))| {
+        let from = written.0.first().from(model);
+        let group = |title: String| Group::titled(title, written).at(format!("_group-{}", position + 1));
+        match from {
+            Who::Any => group(word(place, "flows-opened-by-any")),
+            Who::Unstated => group(word(place, "flows-opener-unstated")),
+            Who::Parties(_) if is_of_several(from) => group(word(place, "group-several")),
+            Who::Parties(parties) => {
+                let party = parties[0];
+                let name = place.voice.component_name(party);
+                let link = link_to(place, name, PageRoute::Component(party));
+                let all = network().filter(|shown| shown.from(model).parties().contains(&party)).count();
+                let group = group(link.text);
+                let is_more = all > group.count;
+                Group {
+                    href: Some(link.href),
+                    party: Some(local_id(place, party)),
+                    all: is_more.then(|| all_from(place, all, name)),
+                    ..group
+                }
+            }
+        }
+    };
+    tables.of(Part::Network).enumerate().map(of_source).collect()
+}
+
+/// A component's id as scripts and addresses know it on the pages of a product.
+fn local_id(place: Place<'_>, party: ComponentId) -> String {
+    place.site.model[party].id.clone()
+}
+
+fn all_from(place: Place<'_>, count: usize, name: &str) -> String {
+    let mut args = Args::new();
+    args.set("n", i64::try_from(count).unwrap_or(i64::MAX));
+    args.set("component", name.to_owned());
+    place.voice.say("group-all", &args)
+}
+
+/// What no client opens and what stays within a computer, folded below everything else.
+pub(super) fn folded(place: Place<'_>, tables: &Tables) -> Vec<Group> {
+    let kinds = [
+        (Part::Internal, "_internal", "flows-internal", "flows-internal-intro"),
+        (Part::Loopback, "_loopback", "flows-loopback", "flows-loopback-intro"),
+    ];
+    let group = |(part, anchor, title, intro): (Part, &str, &str, &str)| {
+        let written = tables.of(part).next()?;
+        let group = Group::titled(word(place, title), written).at(anchor);
+        Some(Group { intro: Some(counted(place, intro, group.count)), is_folded: true, ..group })
+    };
+    kinds.into_iter().filter_map(group).collect()
+}
+
+/// A title with how many there are.
+pub(super) fn counted_title(place: Place<'_>, title: &str, count: usize) -> String {
+    let mut args = Args::new();
+    args.set("n", i64::try_from(count).unwrap_or(i64::MAX));
+    args.set("title", title.to_owned());
+    place.voice.say("title-count", &args)
+}

@@ -1,0 +1,167 @@
+// Rows of the tables: closed until somebody opens them, filtered, put into another order, printed in full.
+// What a selection leaves of them, another script writes into `data-state`.
+import { answers } from "./filter.mjs";
+import { Order } from "./order.mjs";
+import { counted, fill, words } from "./words.mjs";
+
+const root = document.documentElement;
+const tables = [...document.querySelectorAll("table.flows")];
+const rows = tables.flatMap((table) => [...table.querySelectorAll("tbody > tr:not(.head)")]);
+const bar = document.querySelector(".bar");
+const tool = (name) => bar?.querySelector(`[name=${name}]`);
+const detailsOf = (row) => row.querySelector(".more > details");
+
+// Grids are no tables to every program that reads the screen.
+const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+const roleOf = (node) =>
+  node.tagName === "TH" ? { col: "columnheader", row: "rowheader", rowgroup: "rowheader" }[node.scope] : roles[node.tagName];
+for (const table of tables) {
+  for (const node of [table, ...table.querySelectorAll(":scope > *, :scope > * > tr, :scope > * > tr > *")]) {
+    const role = roleOf(node);
+    if (role) node.setAttribute("role", role);
+  }
+}
+
+const hidden = (text) => Object.assign(document.createElement("span"), { className: "aside", textContent: text });
+for (const row of rows) {
+  const head = row.querySelector("th");
+  const opener = row.cells[0] === head ? "" : row.cells[0].textContent.trim();
+  if (opener && words.source) head.prepend(hidden(`${fill(words.source, opener)} `));
+  const details = detailsOf(row);
+  const [summary] = details.children;
+  const ports = row.querySelector(".ports > span")?.textContent ?? "";
+  summary.setAttribute("aria-label", `${summary.textContent}: ${head.textContent}, ${ports}`.replace(/\s+/g, " "));
+  details.open = false;
+}
+root.dataset.rows = "";
+// Other scripts say the same words of the same rows.
+(self.rutter ??= {}).table = { counted, fill, words };
+
+const show = (row, isOpen) => row.classList.toggle("open", isOpen);
+document.addEventListener("toggle", ({ target }) => {
+  const row = target.closest("tr");
+  if (row && target === detailsOf(row)) show(row, target.open);
+}, true);
+
+const openAll = (isOpen) => {
+  for (const row of rows) {
+    detailsOf(row).open = isOpen;
+    show(row, isOpen);
+  }
+};
+tool("full")?.addEventListener("change", ({ target }) => openAll(target.checked));
+let opened = [];
+addEventListener("beforeprint", () => {
+  opened = rows.filter((row) => detailsOf(row).open);
+  openAll(true);
+});
+addEventListener("afterprint", () => {
+  openAll(false);
+  for (const row of opened) detailsOf(row).open = true;
+});
+
+// What is folded opens by its head, and for whom a link leads into it.
+for (const body of document.querySelectorAll("tbody.folded")) {
+  const head = body.querySelector("th");
+  const button = Object.assign(document.createElement("button"), { type: "button", ariaExpanded: "false" });
+  button.append(...head.childNodes);
+  head.append(button);
+  button.addEventListener("click", () => {
+    button.ariaExpanded = String(body.classList.toggle("shown"));
+  });
+}
+const reveal = () => {
+  const id = decodeURIComponent(location.hash.slice(1));
+  const target = id.startsWith("!") ? null : document.getElementById(id);
+  const row = target?.closest("tbody > tr");
+  if (!row || !rows.includes(row)) return;
+  row.closest("tbody.folded")?.classList.add("shown");
+  row.hidden = false;
+  detailsOf(row).open = true;
+  row.scrollIntoView({ block: "center" });
+};
+addEventListener("hashchange", reveal);
+
+// Which rows are shown. The parties of a row come from the facts of its product.
+const parties = new Map();
+for (const facts of self.rutter?.facts ?? []) {
+  for (const flow of facts.flows) {
+    const ids = (ends) => (Array.isArray(ends) ? ends.map((party) => facts.parties[party].id) : []);
+    const row = document.getElementById(flow.id);
+    if (row) parties.set(row, { from: ids(flow.from), to: ids(flow.to) });
+  }
+}
+const none = document.querySelector("p.none");
+const refresh = () => {
+  const [text, from, to, proxy] = ["text", "from", "to", "proxy"].map((name) => tool(name)?.value ?? "");
+  const showsOut = tool("out")?.checked;
+  const misses = (row) =>
+    (row.dataset.state === "out" && !showsOut && root.hasAttribute("data-chosen")) ||
+    (from && !parties.get(row)?.from.includes(from)) ||
+    (to && !parties.get(row)?.to.includes(to)) ||
+    (proxy && row.cells[row.cells.length - 2].textContent !== proxy) ||
+    (text && !answers(row, text));
+  const focused = document.activeElement?.closest("tr");
+  let shown = 0;
+  for (const row of rows) {
+    row.hidden = Boolean(misses(row));
+    shown += !row.hidden;
+  }
+  if (focused?.hidden) bar.querySelector(".counts").focus();
+  for (const head of document.querySelectorAll("tr.head")) {
+    const left = [...head.parentElement.rows].filter((row) => row !== head && !row.hidden).length;
+    head.hidden = left === 0;
+    const count = head.querySelector(".count");
+    if (count) count.textContent = `(${left})`;
+  }
+  if (none) none.hidden = shown > 0;
+};
+
+if (bar) {
+  const option = (select, value, text) => select.append(new Option(text, value));
+  const nameOf = new Map([...document.querySelectorAll("input[name=w]")].map((box) => [box.value, box.parentElement.textContent]));
+  for (const end of ["from", "to"]) {
+    const ids = new Set([...parties.values()].flatMap((ends) => ends[end]));
+    for (const [id, name] of nameOf) if (ids.has(id)) option(tool(end), id, name);
+  }
+  for (const kind of new Set(rows.map((row) => row.cells[row.cells.length - 2].textContent))) option(tool("proxy"), kind, kind);
+  for (const name of ["text", "from", "to", "proxy", "out"]) tool(name).addEventListener("input", refresh);
+  none.querySelector("button").addEventListener("click", () => {
+    for (const name of ["text", "from", "to", "proxy"]) tool(name).value = "";
+    refresh();
+    tool("text").focus();
+  });
+  for (const all of document.querySelectorAll(".head .all")) {
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "all link" });
+    button.append(...all.childNodes);
+    all.replaceWith(button);
+    button.addEventListener("click", () => {
+      tool("from").value = button.closest("th").dataset.party;
+      refresh();
+      bar.scrollIntoView();
+    });
+  }
+  const measure = () => root.style.setProperty("--bar", `${bar.offsetHeight}px`);
+  new ResizeObserver(measure).observe(bar);
+}
+
+for (const table of tables) {
+  const order = new Order(table);
+  if (order.rows.length < 2) continue;
+  tool("group")?.addEventListener("change", ({ target }) => {
+    table.querySelector("[aria-sort]")?.removeAttribute("aria-sort");
+    order.group(target.value);
+    refresh();
+  });
+  table.addEventListener("rutter:sort", (event) => {
+    event.preventDefault();
+    const { compare } = event.detail;
+    const by = compare ? "" : "from";
+    if (tool("group")) tool("group").value = by;
+    order.group(by, compare);
+    refresh();
+  });
+}
+document.addEventListener("rutter:selection", refresh);
+refresh();
+reveal();

@@ -1,0 +1,100 @@
+// The panel: boxes and buttons ↔ a selection.
+import { chosen, weigh } from "./weigh.mjs";
+
+const labelOf = (input) => input.parentElement.textContent.trim();
+
+export class Environment {
+  constructor(facts, form, words) {
+    Object.assign(this, { facts, form, words });
+    this.preset_ = form.elements.s;
+    this.options = facts.options.map(({ id, choices }) => {
+      const set = form.querySelector(`[data-option="${id}"]`);
+      const boxes = choices.map((choice) => set?.querySelector(`[value="${choice}"]`));
+      return { set, boxes, label: set?.querySelector("legend").firstChild.textContent.trim() ?? id };
+    });
+    this.ways = [...form.querySelectorAll("[data-ways]")].map((set) => [...set.querySelectorAll("input")]);
+    this.parties = facts.parties.map(({ id }) => form.querySelector(`[name=w][value="${id}"]`));
+    this.titles = new Map([...(this.preset_?.options ?? [])].map((option) => [option.value, option.text]));
+  }
+
+  nameOfParty(party) {
+    const box = this.parties[party];
+    return box ? labelOf(box) : (this.facts.parties[party]?.id ?? party);
+  }
+
+  /** "Edition: jp, en": options with choices of theirs. */
+  phrase(options, choices) {
+    const labels = (at, list) => list.map((choice) => labelOf(this.options[at].boxes[choice])).join(this.words.separator);
+    const phrases = options.map((at, position) =>
+      this.words.choice.replace("{option}", this.options[at].label).replace("{choices}", labels(at, choices[position])));
+    return phrases.join(this.words.separator);
+  }
+
+  names(options) {
+    return options.map((at) => this.options[at].label).join(this.words.separator);
+  }
+
+  scenario(id) {
+    return this.facts.scenarios.find((scenario) => scenario.id === id);
+  }
+
+  /** A scenario's selection in place of what was chosen; an empty id: nothing is chosen. */
+  preset(id, state) {
+    const { choose = {}, without = [], machine } = this.scenario(id) ?? {};
+    const sets = Object.entries(choose).map(([at, choices]) => [Number(at), new Set(choices)]);
+    const selection = { choose: new Map(sets), without: new Set(without), picks: new Set(), machine };
+    return { ...state, scenario: id || undefined, selection };
+  }
+
+  /** What is ticked. */
+  take(state) {
+    const choose = new Map();
+    this.options.forEach(({ boxes }, at) => {
+      const ticked = [...boxes.keys()].filter((choice) => boxes[choice]?.checked);
+      if (ticked.length) choose.set(at, new Set(ticked));
+    });
+    const without = new Set([...this.parties.keys()].filter((party) => this.parties[party]?.checked));
+    const lines = [...state.selection.picks].filter((pick) => pick.includes("."));
+    const ways = this.ways.map((radios) => radios.find((radio) => radio.checked)?.value).filter(Boolean);
+    return { ...state, selection: { ...state.selection, choose, without, picks: new Set([...ways, ...lines]) } };
+  }
+
+  /** One line of a row in place of the others; none: undecided. */
+  pick({ flow, key }, state) {
+    const others = [...state.selection.picks].filter((pick) => !pick.startsWith(`${flow}.`));
+    const picks = new Set(key ? [...others, `${flow}.${key}`] : others);
+    return { ...state, selection: { ...state.selection, picks } };
+  }
+
+  /** Ticks what is chosen, and shows the options that may matter. */
+  show({ scenario, selection }) {
+    const { choose, without, picks } = selection;
+    const have = chosen(this.facts, selection);
+    let set = 0;
+    this.options.forEach((option, at) => {
+      option.boxes.forEach((box, choice) => box && (box.checked = choose.get(at)?.has(choice) ?? false));
+      const { when } = this.facts.options[at];
+      if (option.set) option.set.hidden = weigh(have, when, choose).state === "out" && !choose.get(at)?.size;
+      set += choose.get(at)?.size ? 1 : 0;
+    });
+    this.ways.forEach((radios) => {
+      const [open] = radios;
+      (radios.find((radio) => picks.has(radio.value)) ?? open).checked = true;
+    });
+    this.parties.forEach((box, party) => box && (box.checked = without.has(party)));
+    this.form.querySelector(".set").textContent = this.words.set.replace("{n}", set).replace("{all}", this.options.length);
+    if (!this.preset_) return;
+    this.preset_.value = scenario ?? "";
+    const isSame = this.isPreset(scenario, selection);
+    for (const option of this.preset_.options) {
+      const title = this.titles.get(option.value);
+      option.text = option.value && option.value === scenario && !isSame ? this.words.changed.replace("{}", title) : title;
+    }
+  }
+
+  isPreset(id, selection) {
+    const key = ({ choose, without, picks }) =>
+      JSON.stringify([[...choose].map(([at, set]) => [at, [...set].sort()]).sort(), [...without].sort(), [...picks]]);
+    return key(this.preset(id, {}).selection) === key(selection);
+  }
+}

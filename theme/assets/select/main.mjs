@@ -1,0 +1,94 @@
+// The reader's own rules: what is ticked → what becomes of each row, told in words, kept in the address.
+import { read, write } from "./address.mjs";
+import { Environment } from "./environment.mjs";
+import { tell } from "./tell.mjs";
+import { select } from "./weigh.mjs";
+
+const { counted, fill, words } = rutter.table;
+const [facts] = rutter.facts;
+const form = document.querySelector(".environment");
+const status = document.querySelector(".status");
+const counts = document.querySelector(".counts");
+const unknown = form.querySelector(".unknown");
+const rows = facts.flows.map((flow) => (flow.elsewhere ? null : document.getElementById(flow.id)));
+let state;
+let saying;
+
+const environment = new Environment(facts, form, words);
+
+const isChosen = ({ scenario, selection: { choose, without, picks } }) =>
+  Boolean(scenario || choose.size || without.size || picks.size);
+
+const count = (flows) => {
+  const sums = { in: 0, alternative: 0, open: 0, out: 0 };
+  flows.forEach(({ state: one }, at) => {
+    if (rows[at] && !facts.flows[at].scope) sums[one] += 1;
+  });
+  return sums;
+};
+
+const apply = () => {
+  const { flows } = select(facts, state.selection);
+  const isActive = isChosen(state);
+  document.documentElement.toggleAttribute("data-chosen", isActive);
+  flows.forEach((result, at) => {
+    if (rows[at]) tell(rows[at], facts, at, result, environment);
+  });
+  const sums = count(flows);
+  counts.replaceChildren(
+    ...Object.entries(sums).filter(([name, sum]) => sum || name === "in").map(([name, sum]) =>
+      Object.assign(document.createElement("span"), { className: name, textContent: counted(words[name], sum) })),
+  );
+  const states = isActive ? new Map(flows.map(({ state: one }, at) => [facts.flows[at].id, one])) : null;
+  document.dispatchEvent(new CustomEvent("rutter:selection", { detail: { facts, flows, states, state } }));
+  return sums;
+};
+
+const keep = () => {
+  const address = write(facts, state);
+  if (address === location.hash) return;
+  history.replaceState(null, "", address || location.pathname + location.search);
+  document.dispatchEvent(new Event("rutter:address"));
+};
+
+// Said once the reader has come to rest, since ticking five boxes makes five states.
+const say = (sums) => {
+  clearTimeout(saying);
+  saying = setTimeout(() => {
+    status.textContent = fill(counted(words.say, sums.in), sums);
+    saying = setTimeout(() => (status.textContent = ""), 2500);
+  }, 500);
+};
+
+const change = () => {
+  environment.show(state);
+  const sums = apply();
+  keep();
+  say(sums);
+};
+
+form.addEventListener("change", ({ target }) => {
+  state = target.name === "s" ? environment.preset(target.value, state) : environment.take(state);
+  change();
+});
+form.addEventListener("reset", (event) => {
+  event.preventDefault();
+  state = environment.preset("", state);
+  change();
+});
+// Which line of several is one's own is picked where the row tells of them.
+document.addEventListener("rutter:pick", ({ detail }) => {
+  state = environment.pick(detail, state);
+  change();
+});
+form.addEventListener("submit", (event) => event.preventDefault());
+
+const load = () => {
+  state = read(facts, location.hash);
+  environment.show(state);
+  unknown.hidden = !state.unknown.length;
+  unknown.textContent = fill(words.unknown, state.unknown.join(words.separator));
+  apply();
+};
+addEventListener("hashchange", load);
+load();

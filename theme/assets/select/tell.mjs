@@ -1,0 +1,75 @@
+// What a selection makes of a row: its state, the reason in words, the addresses that are left.
+
+const { counted, fill, words } = rutter.table;
+
+const MOST_IN_LINE = 3;
+
+const reasonOf = ({ kind, options = [], choices = [], parties = [] }, environment) => {
+  const phrase = () => environment.phrase(options, choices);
+  switch (kind) {
+    case "always": return words.always;
+    case "choice": return fill(words.needed, phrase());
+    case "default": return fill(words.needed, fill(words.default, phrase()));
+    case "open": return fill(words.depends, environment.names(options));
+    case "out": return fill(words.needless, phrase());
+    case "without": return fill(words.without, parties.map((party) => environment.nameOfParty(party)).join(words.separator));
+    case "picked": return words.picked;
+    default: return "";
+  }
+};
+
+const element = (name, className, text) => Object.assign(document.createElement(name), { className, textContent: text });
+
+// The addresses that a selection leaves, in the line of the row; all of them stay behind it.
+const tellHosts = (sum, codes, states) => {
+  if (!sum || !codes.length) return;
+  sum.dataset.all ??= sum.textContent;
+  const left = codes.filter((code) => states[code.dataset.at] !== "out");
+  codes.forEach((code) => {
+    const isLeft = left.includes(code);
+    code.classList.toggle("off", !isLeft);
+    code.classList.toggle("on", isLeft && left.length < codes.length);
+  });
+  if (left.length === codes.length) sum.textContent = sum.dataset.all;
+  else if (!left.length) sum.textContent = `⚠ ${words.none}`;
+  else if (left.length > MOST_IN_LINE) sum.textContent = counted(words.addresses, left.length);
+  else sum.replaceChildren(...left.map((code) => element("code", "", code.textContent)));
+};
+
+export const tell = (row, facts, at, result, environment) => {
+  row.dataset.state = result.state;
+  const cell = row.querySelector(".purpose");
+  const why = cell.querySelector(".why") ?? cell.appendChild(element("p", "why", ""));
+  why.textContent = reasonOf(result.reason, environment);
+  const flow = facts.flows[at];
+  if (flow.hosts || flow.from_hosts) {
+    const sums = [...row.querySelectorAll(".sum")];
+    const ends = [...row.querySelectorAll(".end")];
+    if (flow.hosts) tellHosts(sums.shift(), [...ends.shift().querySelectorAll("code")], result.hosts);
+    if (flow.from_hosts) tellHosts(sums.shift(), [...(ends.shift()?.querySelectorAll("code") ?? [])], result.fromHosts);
+  }
+  if (flow.one && flow.lines) tellLines(row, flow, result.lines);
+};
+
+// Of ports of which one is enough, the reader's own is picked behind the row, where the words stand too.
+const tellLines = (row, { id, lines }, states) => {
+  const more = row.querySelector(".more > details");
+  let set = more.querySelector(".pick");
+  if (!set) {
+    set = element("fieldset", "pick", "");
+    set.append(element("legend", "", row.querySelector(".tag.one")?.textContent ?? ""));
+    for (const key of ["", ...lines.map((line) => line.key)]) {
+      const label = element("label", "", "");
+      const input = Object.assign(document.createElement("input"), { type: "radio", name: `pick-${id}`, value: key });
+      label.append(input, key ? key.toUpperCase() : words.undecided);
+      set.append(label);
+    }
+    set.addEventListener("change", ({ target }) => {
+      document.dispatchEvent(new CustomEvent("rutter:pick", { detail: { flow: id, key: target.value } }));
+    });
+    more.firstElementChild.after(set);
+  }
+  const left = lines.filter((_, at) => states[at] !== "out");
+  const key = left.length === 1 && lines.length > 1 ? left[0].key : "";
+  for (const input of set.querySelectorAll("input")) input.checked = input.value === key;
+};
