@@ -35,7 +35,9 @@ pub use resolve::{Facts, Ids, RESERVED_ENDS, RESERVED_FLOWS, RawUnit, THIS, reso
 pub use route::PageRoute;
 #[doc(hidden)]
 pub use route::{DEVICES, RESERVED_COMPONENTS, RESERVED_PAGES};
-pub use select::{Basis, Necessity, SelectedFlow, SelectedHosts, Selection, parties};
+pub use select::{
+    Basis, DecidedFlow, DecidedOpener, Necessity, Picks, SelectedFlow, SelectedHosts, Selection, State, parties,
+};
 pub use uses::Uses;
 pub use views::{AddressUse, Domain, Host, HostUses, Views, host_of};
 

@@ -56,11 +56,14 @@ impl Alternatives {
         self.ways.iter().filter(|way| way.iter().any(|flow| opens(*flow))).count() > 1
     }
 
-    fn alternative_to<'w>(&self, id: FlowId, openers: impl Fn(FlowId) -> Option<&'w Who>) -> Option<Alternative> {
+    /// What those who may choose may do in place of a flow.
+    pub(super) fn alternative_to(
+        &self,
+        id: FlowId,
+        choosing: &[Party],
+        opens: impl Fn(FlowId, Party) -> bool,
+    ) -> Option<Alternative> {
         let own = self.way_of(id)?;
-        let opens = |flow: FlowId, party: Party| openers(flow).is_some_and(|who| who.has(party));
-        let can_choose = |party: &Party| self.leave_choice(|flow| opens(flow, *party));
-        let choosing: Vec<_> = openers(id)?.each().filter(can_choose).collect();
         if choosing.is_empty() {
             return None;
         }
@@ -88,7 +91,10 @@ impl Model {
     pub fn alternatives_to<'w>(&self, id: FlowId, openers: impl Fn(FlowId) -> Option<&'w Who>) -> Vec<Alternative> {
         let mut alternatives = Vec::new();
         for group in &self[self[id].product].alternatives {
-            let alternative = group.alternative_to(id, &openers);
+            let opens = |flow: FlowId, party: Party| openers(flow).is_some_and(|who| who.has(party));
+            let can_choose = |party: &Party| group.leave_choice(|flow| opens(flow, *party));
+            let choosing: Vec<_> = openers(id).into_iter().flat_map(Who::each).filter(can_choose).collect();
+            let alternative = group.alternative_to(id, &choosing, opens);
             alternatives.extend(alternative.filter(|alternative| !alternatives.contains(alternative)));
         }
         alternatives
@@ -112,5 +118,10 @@ impl Model {
         openers.get(&id)?;
         let own = self.alternatives_to(id, |flow| openers.get(&flow));
         (own != self.alternatives_of(id)).then_some(own)
+    }
+
+    /// Whether an opener of a flow may choose between the ways of a group of its product, whatever is selected.
+    pub fn leaves_choice(&self, id: FlowId, group: usize, opener: Party) -> bool {
+        self[self[id].product].alternatives[group].leave_choice(|flow| self[flow].from.who.has(opener))
     }
 }

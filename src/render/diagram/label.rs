@@ -165,12 +165,12 @@ impl ConditionMarks {
     }
 
     /// Numbers the groups of alternatives of flows in their order. They hold per opener: one that opens
-    /// flows of a single way needs these. `is_opened` says what is opened at all.
+    /// flows of a single way needs these. `can_choose` says who may choose between the ways of which group.
     pub(super) fn with_groups(
         mut self,
         model: &Model,
         flows: impl IntoIterator<Item = FlowId>,
-        is_opened: impl Fn(FlowId, Party) -> bool,
+        can_choose: impl Fn(FlowId, usize, Party) -> bool,
     ) -> Self {
         let mut numbers: Vec<(ProductId, usize)> = Vec::new();
         for flow in flows {
@@ -178,11 +178,7 @@ impl ConditionMarks {
             let groups = model[product].alternatives.iter().enumerate();
             for (position, group) in groups {
                 let Some(way) = group.way_of(flow) else { continue };
-                let can_choose = |opener: &Party| {
-                    let opens = |other: FlowId| model[other].from.who.has(*opener) && is_opened(other, *opener);
-                    opens(flow) && group.leave_choice(opens)
-                };
-                for opener in model[flow].from.who.each().filter(can_choose) {
+                for opener in model[flow].from.who.each().filter(|opener| can_choose(flow, position, *opener)) {
                     let known = numbers.iter().position(|known| *known == (product, position));
                     let number = known.unwrap_or_else(|| {
                         numbers.push((product, position));

@@ -93,7 +93,8 @@ impl Plan {
         let product = |flow: &FlowId| model[*flow].product;
         let is_of_one = matches!(self.id, PictureId::Product(_));
         let shows_products = !is_of_one && flows.iter().any(|flow| product(flow) != product(&flows[0]));
-        let marks = ConditionMarks::of(phrases, flows.iter().copied()).with_groups(model, flows, |_, _| true);
+        let can_choose = |flow, group, opener| model.leaves_choice(flow, group, opener);
+        let marks = ConditionMarks::of(phrases, flows.iter().copied()).with_groups(model, flows, can_choose);
         let marks = marks.with_scopes(model, &graph, |_| true);
         let (request, rows) = Workshop { task, names, phrases }.request(&graph, &marks, shows_products);
         let placed = match self.id {

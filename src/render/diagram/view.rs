@@ -106,9 +106,12 @@ impl<'a> View<'a> {
             None => drawn.marks.clone(),
             Some(selected) => {
                 let open = selected.values().filter(|flow| flow.necessity == Necessity::Depends);
-                let opens = |flow: FlowId, opener: Party| selected.get(&flow).is_some_and(|flow| flow.from.has(opener));
+                let can_choose = |flow: FlowId, group: usize, opener: Party| {
+                    let openers = selected.get(&flow).into_iter().flat_map(|flow| &flow.openers);
+                    openers.into_iter().any(|known| known.party == opener && known.groups.contains(&group))
+                };
                 ConditionMarks::of(workshop.phrases, open.map(|flow| flow.flow))
-                    .with_groups(&site.model, selected.keys().copied(), opens)
+                    .with_groups(&site.model, selected.keys().copied(), can_choose)
                     .with_scopes(&site.model, &drawn.graph, |carried| is_selected(&site.model, page, selected, carried))
             }
         };
