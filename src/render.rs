@@ -26,6 +26,7 @@
 mod api;
 mod bundle;
 pub mod diagram;
+pub mod facts;
 mod holes;
 mod href;
 mod markdown;
