@@ -98,6 +98,7 @@ pub struct RenderCache {
     rows: page::Rows,
     pictures: diagram::Pictures,
     index: Option<search::Index>,
+    facts: facts::Scripts,
 }
 
 /// What every file of a site needs, and nothing that a file leaves behind: all cores share it.
@@ -210,6 +211,7 @@ fn write(task: Task<'_>, cache: &mut RenderCache, route: Route) -> Result<Vec<u8
         Route::Api(file) => return Ok(api::data(task, file)),
         Route::ApiSchema(file) => return Ok(file.schema()),
         Route::Asset(id) => return Ok(site.theme.asset(id).bytes.clone()),
+        Route::Facts(product) => return Ok(cache.facts.script(&site.model, product).bytes.clone()),
         Route::Static(position) => return Ok(site.theme.statics[position].1.clone()),
         Route::NoJekyll => String::new(),
     };

@@ -88,6 +88,9 @@ summary-more = Mehr lesen
 
 ## Rows
 
+# In the line of a row of which others may stand in the place.
+# allow untranslated: the word is German, too
+tag-alternative = Alternative
 # Above rows. $title: what they are. $n: how many.
 title-count = { $title } ({ $n })
 sources-read = Quelle gelesen am { $date }

@@ -87,6 +87,8 @@ summary-more = Read more
 
 ## Rows
 
+# In the line of a row of which others may stand in the place.
+tag-alternative = Alternative
 # Above rows. $title: what they are. $n: how many.
 title-count = { $title } ({ $n })
 sources-read = Source read on { $date }

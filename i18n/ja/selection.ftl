@@ -72,6 +72,8 @@ summary-more = 続きを読む
 
 ## Rows
 
+# In the line of a row of which others may stand in the place.
+tag-alternative = 選択肢
 # Above rows. $title: what they are. $n: how many.
 title-count = { $title }（{ $n }件）
 sources-read = 参照元の閲覧日：{ $date }

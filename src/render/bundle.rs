@@ -43,7 +43,11 @@ impl Bundle {
     pub fn routes(self, renderer: &Renderer<'_>) -> Vec<Route> {
         let site = renderer.site;
         match self {
-            Self::Product(product) => page_routes(renderer, &site.model.pages_of_product(product)),
+            Self::Product(product) => {
+                let mut routes = page_routes(renderer, &site.model.pages_of_product(product));
+                routes.push(Route::Facts(product));
+                routes
+            }
             Self::Page(page) => page_routes(renderer, &[page]),
             Self::Search(locale) => {
                 search::files(&site.model).into_iter().map(|file| Route::Search(locale, file)).collect()

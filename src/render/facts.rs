@@ -11,6 +11,28 @@ use crate::model::{
 };
 use crate::value::{Need, Scope};
 
+/// The facts of products as scripts, as far as they were asked for.
+#[derive(Default)]
+pub(super) struct Scripts(BTreeMap<ProductId, Script>);
+
+/// A script that hands over the facts of a product, so that a copy read from `file://` has them too.
+pub(super) struct Script {
+    pub(super) bytes: Vec<u8>,
+    /// What tells it from an older one in the reader's browser.
+    pub(super) version: String,
+}
+
+impl Scripts {
+    pub(super) fn script(&mut self, model: &Model, product: ProductId) -> &Script {
+        self.0.entry(product).or_insert_with(|| {
+            let facts = serde_json::to_string(&facts(model, product, |_| true)).unwrap_or_default();
+            let bytes = format!("((self.rutter??={{}}).facts??=[]).push({facts})\n").into_bytes();
+            let version = blake3::hash(&bytes).to_hex()[..8].to_owned();
+            Script { bytes, version }
+        })
+    }
+}
+
 /// What a page's script has to know of a product.
 #[derive(Serialize, Debug)]
 pub struct Facts<'m> {

@@ -2,6 +2,7 @@
 //! where asked for, from a folder without a server. A link is made from a route, never from text.
 
 use super::holes::Hole;
+use super::route::{ASSETS, FACTS};
 use crate::locale::LocaleId;
 use crate::model::{Link, PageRoute, ProductId};
 use crate::site::{AssetId, Site};
@@ -98,6 +99,13 @@ impl<'a> Hrefs<'a> {
     /// The way to the site's root: empty, or ending in `/`.
     pub fn root(&self) -> String {
         "../".repeat(self.from.matches('/').count())
+    }
+
+    /// A link to the facts of a product, of which browsers keep no older version.
+    pub(super) fn facts(&self, product: ProductId, version: &str) -> String {
+        let mut link = String::new();
+        push_relative(&mut link, &self.from, &format!("{ASSETS}/{FACTS}{}.js", self.site.model[product].id));
+        link + "?" + version
     }
 
     /// A link to an asset of the theme.

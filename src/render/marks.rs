@@ -128,6 +128,15 @@ impl RowMark<'_> {
         }
     }
 
+    /// What it says where there is little room, and all of it stands elsewhere in the row.
+    pub(super) fn short_words(self) -> Option<&'static str> {
+        match self {
+            Self::One => Some("one-port"),
+            Self::Alternative(..) => Some("tag-alternative"),
+            _ => None,
+        }
+    }
+
     /// What it says.
     pub(super) fn words(self, voice: Voice<'_>) -> String {
         match self {

@@ -35,9 +35,9 @@ use serde::Serialize;
 
 use super::diagram::Figure;
 use super::prose::{Form, Place, TextView};
-use super::{Hrefs, RenderCache, RenderError, Task, markdown};
+use super::{Hrefs, RenderCache, RenderError, Task, facts, markdown};
 use crate::locale::{Direction, LocaleId};
-use crate::model::{Model, PageRoute, UnitId};
+use crate::model::{Model, PageRoute, ProductId, UnitId};
 
 use outline::{Outline, Tables};
 
@@ -72,9 +72,28 @@ pub(super) fn page(
     let (template, body) = body(place, page, outline.with(rows));
     let extension = if form == Form::Html { "html" } else { "md" };
     let diagram = if form == Form::Html { Figure::of(task, &mut cache.pictures, locale, page)? } else { None };
-    let shell = shell::page(task, place, page, diagram, body);
+    let scripts = if form == Form::Html { table_scripts(place, &mut cache.facts, page) } else { Vec::new() };
+    let shell = shell::page(task, place, page, diagram, scripts, body);
     let written = task.template(&format!("{template}.{extension}"), &shell)?;
     Ok(if form == Form::Markdown { markdown::tidy(&written) } else { written })
+}
+
+/// What the rows of a page need: its products' facts, and who reads them.
+fn table_scripts(place: Place<'_>, facts: &mut facts::Scripts, page: PageRoute) -> Vec<String> {
+    let Place { site, hrefs, .. } = place;
+    if !has_table(page) {
+        return Vec::new();
+    }
+    let asset = |name: &str| site.theme.find_asset(name).map(|id| hrefs.asset(id));
+    let products = match page {
+        PageRoute::Component(id) => site.model.views.products_of(id),
+        _ => &page.product(&site.model).into_iter().collect::<Vec<_>>(),
+    };
+    let of_product = |product: &ProductId| hrefs.facts(*product, &facts.script(&site.model, *product).version);
+    let mut scripts: Vec<_> = products.iter().map(of_product).collect();
+    scripts.extend(asset("rows.js"));
+    scripts.extend(asset("select.js").filter(|_| environment::is_on(&site.model, page)));
+    scripts
 }
 
 /// The table of a page as CSV.

@@ -5,13 +5,15 @@ use camino::Utf8PathBuf;
 use super::diagram::Plan;
 use super::{ApiFile, Renderer, SearchFile, href, page};
 use crate::locale::LocaleId;
-use crate::model::PageRoute;
+use crate::model::{PageRoute, ProductId};
 use crate::site::AssetId;
 
 /// Folders below the root that are no locale's.
-const ASSETS: &str = "assets";
+pub(super) const ASSETS: &str = "assets";
 const API: &str = "api";
 const SEARCH: &str = "search";
+/// Scripts that are made of the facts, among the assets.
+pub(super) const FACTS: &str = "facts/";
 /// Files at the root.
 const NOT_FOUND: &str = "404.html";
 const NO_JEKYLL: &str = ".nojekyll";
@@ -51,6 +53,8 @@ pub enum Route {
     ApiSchema(ApiFile),
     /// An asset of the theme.
     Asset(AssetId),
+    /// The facts of a product for the script of its pages.
+    Facts(ProductId),
     /// A file of `static/`, by position.
     Static(usize),
     /// Tells GitHub Pages not to run Jekyll, which drops what begins with `_`.
@@ -107,6 +111,7 @@ impl Renderer<'_> {
             Route::Api(file) => format!("{API}/v1/{}.json", file.name()),
             Route::ApiSchema(file) => format!("{API}/v1/{}.schema.json", file.name()),
             Route::Asset(id) => format!("{ASSETS}/{}", site.theme.asset(id).file_name),
+            Route::Facts(product) => format!("{ASSETS}/{FACTS}{}.js", site.model[product].id),
             Route::Static(position) => site.theme.statics[position].0.clone(),
             Route::NoJekyll => NO_JEKYLL.to_owned(),
         }
@@ -151,7 +156,15 @@ impl Route {
         };
         let site = renderer.site;
         match folder {
-            ASSETS => site.theme.asset_ids().find(|id| site.theme.asset(*id).file_name == rest).map(Self::Asset),
+            ASSETS => {
+                let of_product = rest.strip_prefix(FACTS).and_then(|name| name.strip_suffix(".js"));
+                let page = of_product.and_then(|id| site.model.page_at(&format!("{id}/")));
+                let is_named = |id: &AssetId| site.theme.asset(*id).file_name == rest;
+                match page {
+                    Some(PageRoute::Product(product)) => Some(Self::Facts(product)),
+                    _ => site.theme.asset_ids().find(is_named).map(Self::Asset),
+                }
+            }
             API => {
                 let name = rest.strip_prefix("v1/")?.strip_suffix(".json")?;
                 let find = |name: &str| ApiFile::ALL.iter().copied().find(|file| file.name() == name);

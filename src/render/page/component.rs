@@ -3,6 +3,7 @@
 use minijinja::Value;
 use serde::Serialize;
 
+use super::environment::Environment;
 use super::groups::{Group, counted_title};
 use super::local::{Section, nothing, sections};
 use super::note::NoteView;
@@ -25,6 +26,7 @@ pub(super) struct Component {
     examples: Option<String>,
     summaries: Vec<Summary>,
     notes: Vec<NoteView>,
+    environment: Option<Environment>,
     inbound: Side,
     outbound: Side,
     /// What does not run across the network, last and apart.
@@ -106,6 +108,7 @@ pub(super) fn component(place: Place<'_>, tables: &Tables, id: ComponentId) -> C
         examples: (!examples.is_empty()).then(|| say(place, "component-examples", [("examples", &examples)])),
         summaries: model.summaries_of(id).into_iter().map(summary).collect(),
         notes: tables.above.iter().map(note).collect(),
+        environment: place.environment(page),
         inbound: side(Part::Network, is_own("side-in", "inbound"), nothing(place, "inbound-empty", has_local(true))),
         outbound: side(
             Part::Outbound,

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{say, word};
 use crate::l10n::{Args, Join};
-use crate::model::{ComponentId, FlowId, OptionId, ProductId, ScenarioId, Selection};
+use crate::model::{ComponentId, FlowId, Model, OptionId, PageRoute, ProductId, ScenarioId, Selection};
 use crate::render::prose::Place;
 use crate::render::samples::samples;
 
@@ -51,15 +51,32 @@ struct Ways {
     ways: Vec<Named>,
 }
 
+/// The product whose choices a page offers: that of its rows, if they are of one, and hang on any choice.
+fn chosen_on(model: &Model, page: PageRoute) -> Option<ProductId> {
+    let product = match page {
+        PageRoute::Product(id) => id,
+        PageRoute::Component(id) => match model.views.products_of(id) {
+            [only] => *only,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let has_choice = !model.options_of(product).is_empty() || !model[product].alternatives.is_empty();
+    has_choice.then_some(product)
+}
+
+/// Whether a page offers choices.
+pub(super) fn is_on(model: &Model, page: PageRoute) -> bool {
+    chosen_on(model, page).is_some()
+}
+
 impl Place<'_> {
-    /// What can be chosen for a product; `None`: nothing hangs on any choice.
-    pub(super) fn environment(self, product: ProductId) -> Option<Environment> {
+    /// What can be chosen on a page; `None`: nothing.
+    pub(super) fn environment(self, page: PageRoute) -> Option<Environment> {
         let model = &self.site.model;
+        let product = chosen_on(model, page)?;
         let options = model.options_of(product);
         let alternatives = &model[product].alternatives;
-        if options.is_empty() && alternatives.is_empty() {
-            return None;
-        }
         let mut open: Vec<_> = options.into_iter().map(|option| self.control(product, option)).collect();
         let more = open.split_off(open.len().min(MOST_OPEN));
         let preset = |id: &ScenarioId| Named {

@@ -142,7 +142,7 @@ pub(super) fn product(place: Place<'_>, mut tables: Tables, id: ProductId) -> Pr
     Product {
         facts: facts(place, &tables, id),
         summary: place.text(product.summary),
-        environment: place.environment(id),
+        environment: place.environment(page),
         notes,
         notes_on_all: place.note_refs(page, id, &on_all),
         footnotes,

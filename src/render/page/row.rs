@@ -85,8 +85,16 @@ impl Place<'_> {
         let alternatives = shown.alternatives(model);
         let marks = marks(model, id, &alternatives, &[]).into_iter();
         let marks = marks.filter(|mark| !matches!(mark, RowMark::Proxy(_)));
-        let (tags, marks): (Vec<_>, Vec<_>) = marks.partition(|mark| mark.is_urgent());
+        let (tags, mut marks): (Vec<_>, Vec<_>) = marks.partition(|mark| mark.is_urgent());
         let view = |mark: RowMark<'_>| self.mark(mark);
+        let tag = |mark: &RowMark<'_>| {
+            let view = self.mark(*mark);
+            match mark.short_words() {
+                Some(short) => MarkView { text: word(self, short), ..view },
+                None => view,
+            }
+        };
+        marks.splice(0..0, tags.iter().copied().filter(|mark| mark.short_words().is_some()));
         Row {
             anchor: (!repeated.row).then(|| model.anchor(page, anchored)),
             former_anchors: if repeated.row { Vec::new() } else { model.former_anchors(page, anchored) },
@@ -100,7 +108,7 @@ impl Place<'_> {
             numbers: lines.iter().map(|line| numbers(line)).collect::<Vec<_>>().join(" "),
             purpose: flow.purpose.map(|purpose| self.text(purpose)),
             condition: self.voice.condition(&flow.when),
-            tags: tags.into_iter().map(view).collect(),
+            tags: tags.iter().map(tag).collect(),
             proxy: word(self, proxy(flow.proxy)),
             hosts: self.addresses(shown.hosts(model).as_deref()),
             from_hosts: is_worth_saying(&flow.from).then(|| self.addresses(shown.from_hosts(model).as_deref())),

@@ -22,6 +22,8 @@ pub(super) struct Scenario {
     /// The machine whose connections it shows.
     machine: Option<Link>,
     choices: Vec<String>,
+    /// The product's page with these choices.
+    change: String,
     without: Option<String>,
     benefits: Option<TextView>,
     drawbacks: Option<TextView>,
@@ -61,6 +63,7 @@ pub(super) fn scenario(place: Place<'_>, tables: &Tables, id: ScenarioId) -> Sce
             link_to(place, place.voice.component_name(machine.value), PageRoute::Component(machine.value))
         }),
         choices: choices(place, id),
+        change: format!("{}#!s={}", place.hrefs.to(place.locale, PageRoute::Product(scenario.product)), scenario.id),
         without: (!without.is_empty()).then(|| say(place, "scenario-without", [("components", &without)])),
         benefits: texts(place, scenario.benefits),
         drawbacks: texts(place, scenario.drawbacks),

@@ -30,6 +30,8 @@ pub(super) struct Page<'a> {
     /// Scripts that run before the page is shown.
     early_scripts: Vec<String>,
     scripts: Vec<String>,
+    /// Those that only pages with rows need.
+    table_scripts: Vec<String>,
     /// Whether the page comes from a server, which a Content-Security-Policy presumes.
     is_served: bool,
     /// Absolute addresses, where the site knows its own.
@@ -87,6 +89,7 @@ pub(super) fn page<'a>(
     place: Place<'_>,
     route: PageRoute,
     diagram: Option<Figure>,
+    table_scripts: Vec<String>,
     body: Value,
 ) -> Page<'a> {
     let site = task.site();
@@ -115,6 +118,7 @@ pub(super) fn page<'a>(
         stylesheets: stylesheets(site, hrefs),
         early_scripts: scripts(site, hrefs, true),
         scripts: scripts(site, hrefs, false),
+        table_scripts,
         is_served: task.options.links == Links::Folders,
         canonical: base.map(|base| format!("{base}{}", page_permalink(site, locale, route))),
         alternates: if is_listed { alternates(task, route) } else { Vec::new() },

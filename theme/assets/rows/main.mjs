@@ -6,7 +6,7 @@ import { counted, fill, words } from "./words.mjs";
 
 const root = document.documentElement;
 const tables = [...document.querySelectorAll("table.flows")];
-const rows = tables.flatMap((table) => [...table.querySelectorAll("tbody > tr:not(.head)")]);
+const rows = tables.flatMap((table) => [...table.querySelectorAll(":scope > tbody > tr:not(.head)")]);
 const bar = document.querySelector(".bar");
 const tool = (name) => bar?.querySelector(`[name=${name}]`);
 const detailsOf = (row) => row.querySelector(".more > details");

@@ -7,11 +7,12 @@ export const words = own ? JSON.parse(own.textContent) : {};
 
 const plural = new Intl.PluralRules(document.documentElement.lang);
 
-/** A text with a number: of samples by number the one whose form of the plural is that of the number. */
-export const counted = (samples, number) => {
-  const form = plural.select(number);
-  const alike = Object.keys(samples).findLast((sample) => plural.select(Number(sample)) === form);
-  return (samples[number] ?? samples[alike]).replace("{}", number);
+/** A text with a number: of texts by numbers the one for a number of the same form of the plural. */
+export const counted = (texts, number) => {
+  if (typeof texts === "string") return texts.replace("{}", number);
+  const formOf = (one) => plural.select(Number(one));
+  const key = Object.keys(texts).findLast((numbers) => numbers.split(",").some((one) => formOf(one) === formOf(number)));
+  return texts[key].replace("{}", number);
 };
 
 /** Fills `{}` and `{name}`. */

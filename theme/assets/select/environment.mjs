@@ -1,4 +1,5 @@
 // The panel: boxes and buttons ↔ a selection.
+import { preset, write } from "./address.mjs";
 import { chosen, weigh } from "./weigh.mjs";
 
 const labelOf = (input) => input.parentElement.textContent.trim();
@@ -34,16 +35,10 @@ export class Environment {
     return options.map((at) => this.options[at].label).join(this.words.separator);
   }
 
-  scenario(id) {
-    return this.facts.scenarios.find((scenario) => scenario.id === id);
-  }
-
   /** A scenario's selection in place of what was chosen; an empty id: nothing is chosen. */
   preset(id, state) {
-    const { choose = {}, without = [], machine } = this.scenario(id) ?? {};
-    const sets = Object.entries(choose).map(([at, choices]) => [Number(at), new Set(choices)]);
-    const selection = { choose: new Map(sets), without: new Set(without), picks: new Set(), machine };
-    return { ...state, scenario: id || undefined, selection };
+    const at = this.facts.scenarios.findIndex((scenario) => scenario.id === id);
+    return { ...state, scenario: at < 0 ? undefined : at, selection: preset(this.facts, at) };
   }
 
   /** What is ticked. */
@@ -84,17 +79,12 @@ export class Environment {
     this.parties.forEach((box, party) => box && (box.checked = without.has(party)));
     this.form.querySelector(".set").textContent = this.words.set.replace("{n}", set).replace("{all}", this.options.length);
     if (!this.preset_) return;
-    this.preset_.value = scenario ?? "";
-    const isSame = this.isPreset(scenario, selection);
+    const id = this.facts.scenarios[scenario]?.id ?? "";
+    this.preset_.value = id;
+    const isSame = write(this.facts, { scenario, selection }) === (id ? `#!s=${id}` : "");
     for (const option of this.preset_.options) {
       const title = this.titles.get(option.value);
-      option.text = option.value && option.value === scenario && !isSame ? this.words.changed.replace("{}", title) : title;
+      option.text = option.value === id && id && !isSame ? this.words.changed.replace("{}", title) : title;
     }
-  }
-
-  isPreset(id, selection) {
-    const key = ({ choose, without, picks }) =>
-      JSON.stringify([[...choose].map(([at, set]) => [at, [...set].sort()]).sort(), [...without].sort(), [...picks]]);
-    return key(this.preset(id, {}).selection) === key(selection);
   }
 }

@@ -3,8 +3,8 @@ import { read, write } from "./address.mjs";
 import { Environment } from "./environment.mjs";
 import { tell } from "./tell.mjs";
 import { select } from "./weigh.mjs";
+import { counted, fill, words } from "./words.mjs";
 
-const { counted, fill, words } = rutter.table;
 const [facts] = rutter.facts;
 const form = document.querySelector(".environment");
 const status = document.querySelector(".status");
@@ -17,7 +17,7 @@ let saying;
 const environment = new Environment(facts, form, words);
 
 const isChosen = ({ scenario, selection: { choose, without, picks } }) =>
-  Boolean(scenario || choose.size || without.size || picks.size);
+  Boolean(scenario !== undefined || choose.size || without.size || picks.size);
 
 const count = (flows) => {
   const sums = { in: 0, alternative: 0, open: 0, out: 0 };

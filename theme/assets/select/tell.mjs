@@ -1,6 +1,6 @@
 // What a selection makes of a row: its state, the reason in words, the addresses that are left.
 
-const { counted, fill, words } = rutter.table;
+import { counted, fill, words } from "./words.mjs";
 
 const MOST_IN_LINE = 3;
 
@@ -21,7 +21,9 @@ const reasonOf = ({ kind, options = [], choices = [], parties = [] }, environmen
 const element = (name, className, text) => Object.assign(document.createElement(name), { className, textContent: text });
 
 // The addresses that a selection leaves, in the line of the row; all of them stay behind it.
-const tellHosts = (sum, codes, states) => {
+const tellHosts = (row, end, states) => {
+  const sum = row.querySelector(`.sum.${end}`);
+  const codes = [...row.querySelectorAll(`.${end} [data-at]`)];
   if (!sum || !codes.length) return;
   sum.dataset.all ??= sum.textContent;
   const left = codes.filter((code) => states[code.dataset.at] !== "out");
@@ -42,12 +44,8 @@ export const tell = (row, facts, at, result, environment) => {
   const why = cell.querySelector(".why") ?? cell.appendChild(element("p", "why", ""));
   why.textContent = reasonOf(result.reason, environment);
   const flow = facts.flows[at];
-  if (flow.hosts || flow.from_hosts) {
-    const sums = [...row.querySelectorAll(".sum")];
-    const ends = [...row.querySelectorAll(".end")];
-    if (flow.hosts) tellHosts(sums.shift(), [...ends.shift().querySelectorAll("code")], result.hosts);
-    if (flow.from_hosts) tellHosts(sums.shift(), [...(ends.shift()?.querySelectorAll("code") ?? [])], result.fromHosts);
-  }
+  tellHosts(row, "to", result.hosts);
+  tellHosts(row, "from", result.fromHosts);
   if (flow.one && flow.lines) tellLines(row, flow, result.lines);
 };
 

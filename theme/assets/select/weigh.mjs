@@ -25,7 +25,7 @@ export const chosen = ({ options }, { choose }) =>
 const both = (choices = [], needed) => choices.filter((choice) => needed.includes(choice));
 
 // A condition, with its reason.
-const weigh = (have, when, own) => {
+export const weigh = (have, when, own) => {
   if (!when) return { state: "in", kind: "always", options: [], choices: [] };
   const undecided = new Set();
   const against = new Set();
