@@ -103,7 +103,7 @@ proxy-yes = Ja
 proxy-kind-http = HTTP
 proxy-kind-socks = SOCKS
 proxy-kind-both = HTTP oder SOCKS
-proxy-kind-os = Im Betriebssystem
+proxy-kind-os = Im System
 configurable-unknown = Wo eine Zeile nichts dazu sagt, gibt die Quelle nicht an, ob sich der Port ändern lässt.
 addresses-count = { $n ->
     [one] { $n } Adresse

@@ -101,7 +101,7 @@ proxy-yes = Yes
 proxy-kind-http = HTTP
 proxy-kind-socks = SOCKS
 proxy-kind-both = HTTP or SOCKS
-proxy-kind-os = In the operating system
+proxy-kind-os = In the OS
 configurable-unknown = Where a row says nothing of it, the source does not state whether the port can be changed.
 addresses-count = { $n ->
     [one] { $n } address

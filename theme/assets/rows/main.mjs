@@ -8,8 +8,8 @@ const root = document.documentElement;
 const tables = [...document.querySelectorAll("table.flows")];
 const rows = tables.flatMap((table) => [...table.querySelectorAll(":scope > tbody > tr:not(.head)")]);
 const bar = document.querySelector(".bar");
-const tool = (name) => bar?.querySelector(`[name=${name}]`);
-const detailsOf = (row) => row.querySelector(".more > details");
+const tool = (name) => bar?.parentElement.querySelector(`:is(.bar, .tools) [name=${name}]`);
+const detailsOf = (row) => row.querySelector(".behind > details");
 
 // Grids are no tables to every program that reads the screen.
 const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
@@ -33,6 +33,13 @@ for (const row of rows) {
   summary.setAttribute("aria-label", `${summary.textContent}: ${head.textContent}, ${ports}`.replace(/\s+/g, " "));
   details.open = false;
 }
+// What stands in the way of the rows on a small screen is closed there.
+const isWide = matchMedia("(width >= 60rem)");
+const fit = () => {
+  for (const details of document.querySelectorAll(".environment > details, .bar > details, details.tools")) details.open = isWide.matches;
+};
+fit();
+isWide.addEventListener("change", fit);
 root.dataset.rows = "";
 // Other scripts say the same words of the same rows.
 (self.rutter ??= {}).table = { counted, fill, words };
@@ -81,6 +88,17 @@ const reveal = () => {
   row.scrollIntoView({ block: "center" });
 };
 addEventListener("hashchange", reveal);
+
+// A summary that is cut on a small screen.
+const summary = document.querySelector(".factline + .text");
+if (summary && words.more) {
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "whole-button link", textContent: words.more });
+  button.addEventListener("click", () => {
+    summary.classList.add("whole");
+    button.remove();
+  });
+  summary.after(button);
+}
 
 // Which rows are shown. The parties of a row come from the facts of its product.
 const parties = new Map();

@@ -51,7 +51,7 @@ export const tell = (row, facts, at, result, environment) => {
 
 // Of ports of which one is enough, the reader's own is picked behind the row, where the words stand too.
 const tellLines = (row, { id, lines }, states) => {
-  const more = row.querySelector(".more > details");
+  const more = row.querySelector(".behind > details");
   let set = more.querySelector(".pick");
   if (!set) {
     set = element("fieldset", "pick", "");
