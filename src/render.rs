@@ -44,7 +44,7 @@ use crate::config::BaseUrl;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::l10n::{Failed, SayError, Voice};
 use crate::locale::LocaleId;
-use crate::model::PageRoute;
+use crate::model::{Id, PageRoute};
 use crate::site::Site;
 use crate::span::Span;
 
@@ -98,7 +98,6 @@ pub struct RenderCache {
     rows: page::Rows,
     pictures: diagram::Pictures,
     index: Option<search::Index>,
-    facts: facts::Scripts,
 }
 
 /// What every file of a site needs, and nothing that a file leaves behind: all cores share it.
@@ -107,6 +106,8 @@ pub struct Renderer<'a> {
     templates: minijinja::Environment<'a>,
     /// Interface text for templates, by locale.
     words: Vec<minijinja::Value>,
+    /// The facts of each product, for the scripts of its pages.
+    facts: Vec<facts::Script>,
     options: RenderOptions,
     /// Old paths below a locale and the pages they lead to.
     moved: Vec<(String, PageRoute)>,
@@ -117,7 +118,8 @@ impl<'a> Renderer<'a> {
     pub fn new(site: &'a Site, options: RenderOptions) -> Result<Self, RenderError> {
         let templates = templates::environment(site)?;
         let words = site.config.locales.ids().map(|locale| templates::say_function(site, locale)).collect();
-        let renderer = Self { site, templates, words, options, moved: site.model.moved_pages() };
+        let facts = facts::Script::all(&site.model);
+        let renderer = Self { site, templates, words, facts, options, moved: site.model.moved_pages() };
         renderer.refuse_collisions()?;
         Ok(renderer)
     }
@@ -211,7 +213,7 @@ fn write(task: Task<'_>, cache: &mut RenderCache, route: Route) -> Result<Vec<u8
         Route::Api(file) => return Ok(api::data(task, file)),
         Route::ApiSchema(file) => return Ok(file.schema()),
         Route::Asset(id) => return Ok(site.theme.asset(id).bytes.clone()),
-        Route::Facts(product) => return Ok(cache.facts.script(&site.model, product).bytes.clone()),
+        Route::Facts(product) => return Ok(task.renderer.facts[product.index()].bytes.clone()),
         Route::Static(position) => return Ok(site.theme.statics[position].1.clone()),
         Route::NoJekyll => String::new(),
     };

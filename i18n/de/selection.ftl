@@ -85,6 +85,8 @@ download-selection = CSV dieser Auswahl
 address-unknown = Der Link nennt, was es auf dieser Seite nicht gibt: { $ids }
 # Behind a summary that was cut on a small screen.
 summary-more = Mehr lesen
+# Beside one of several alternatives.
+pick-this = Diese verwenden
 
 ## Rows
 
@@ -92,6 +94,8 @@ summary-more = Mehr lesen
 # allow untranslated: the word is German, too
 tag-alternative = Alternative
 # Above rows. $title: what they are. $n: how many.
+# How many rows stand below a head.
+group-count = ({ $n })
 title-count = { $title } ({ $n })
 sources-read = Quelle gelesen am { $date }
 row-from = von { $source }:

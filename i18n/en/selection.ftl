@@ -84,12 +84,16 @@ download-selection = CSV of this selection
 address-unknown = The link names what is not on this page: { $ids }
 # Behind a summary that was cut on a small screen.
 summary-more = Read more
+# Beside one of several alternatives.
+pick-this = Use this one
 
 ## Rows
 
 # In the line of a row of which others may stand in the place.
 tag-alternative = Alternative
 # Above rows. $title: what they are. $n: how many.
+# How many rows stand below a head.
+group-count = ({ $n })
 title-count = { $title } ({ $n })
 sources-read = Source read on { $date }
 row-from = from { $source }:

@@ -69,12 +69,16 @@ download-selection = この選択内容のCSV
 address-unknown = リンクに含まれる次の項目は、このページにありません：{ $ids }
 # Behind a summary that was cut on a small screen.
 summary-more = 続きを読む
+# Beside one of several alternatives.
+pick-this = これを使用
 
 ## Rows
 
 # In the line of a row of which others may stand in the place.
 tag-alternative = 選択肢
 # Above rows. $title: what they are. $n: how many.
+# How many rows stand below a head.
+group-count = （{ $n }件）
 title-count = { $title }（{ $n }件）
 sources-read = 参照元の閲覧日：{ $date }
 row-from = { $source }から：

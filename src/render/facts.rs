@@ -7,29 +7,30 @@ use serde::Serialize;
 
 use crate::model::{
     Alternatives, ComponentId, Condition, Flow, FlowId, Hosts, HostsKind, Item, Line, Model, OptionId, ProductId,
-    ScenarioId, Selection, Who,
+    ScenarioId, Selection, Who, ids,
 };
 use crate::value::{Need, Scope};
 
-/// The facts of products as scripts, as far as they were asked for.
-#[derive(Default)]
-pub(super) struct Scripts(BTreeMap<ProductId, Script>);
-
 /// A script that hands over the facts of a product, so that a copy read from `file://` has them too.
 pub(super) struct Script {
+    /// Its permalink, which changes with the facts: no browser takes older ones for them.
+    pub(super) path: String,
     pub(super) bytes: Vec<u8>,
-    /// What tells it from an older one in the reader's browser.
-    pub(super) version: String,
 }
 
-impl Scripts {
-    pub(super) fn script(&mut self, model: &Model, product: ProductId) -> &Script {
-        self.0.entry(product).or_insert_with(|| {
-            let facts = serde_json::to_string(&facts(model, product, |_| true)).unwrap_or_default();
-            let bytes = format!("((self.rutter??={{}}).facts??=[]).push({facts})\n").into_bytes();
-            let version = blake3::hash(&bytes).to_hex()[..8].to_owned();
-            Script { bytes, version }
-        })
+impl Script {
+    /// Of each product.
+    pub(super) fn all(model: &Model) -> Vec<Self> {
+        ids(model.products.len()).map(|product| Self::of(model, product)).collect()
+    }
+
+    fn of(model: &Model, product: ProductId) -> Self {
+        let Ok(facts) = serde_json::to_string(&facts(model, product, |_| true)) else {
+            unreachable!("the keys of its maps are numbers and ids, and memory takes it")
+        };
+        let bytes = format!("((self.rutter??={{}}).facts??=[]).push({facts})\n").into_bytes();
+        let hash = blake3::hash(&bytes).to_hex();
+        Self { path: format!("assets/facts/{}.{}.js", model[product].id, &hash[..8]), bytes }
     }
 }
 

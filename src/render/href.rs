@@ -2,7 +2,6 @@
 //! where asked for, from a folder without a server. A link is made from a route, never from text.
 
 use super::holes::Hole;
-use super::route::{ASSETS, FACTS};
 use crate::locale::LocaleId;
 use crate::model::{Link, PageRoute, ProductId};
 use crate::site::{AssetId, Site};
@@ -101,17 +100,15 @@ impl<'a> Hrefs<'a> {
         "../".repeat(self.from.matches('/').count())
     }
 
-    /// A link to the facts of a product, of which browsers keep no older version.
-    pub(super) fn facts(&self, product: ProductId, version: &str) -> String {
-        let mut link = String::new();
-        push_relative(&mut link, &self.from, &format!("{ASSETS}/{FACTS}{}.js", self.site.model[product].id));
-        link + "?" + version
-    }
-
     /// A link to an asset of the theme.
     pub fn asset(&self, id: AssetId) -> String {
+        self.file(&format!("assets/{}", self.site.theme.asset(id).file_name))
+    }
+
+    /// A link to a file by its permalink.
+    pub(super) fn file(&self, permalink: &str) -> String {
         let mut link = String::new();
-        push_relative(&mut link, &self.from, &format!("assets/{}", self.site.theme.asset(id).file_name));
+        push_relative(&mut link, &self.from, permalink);
         link
     }
 }

@@ -35,9 +35,9 @@ use serde::Serialize;
 
 use super::diagram::Figure;
 use super::prose::{Form, Place, TextView};
-use super::{Hrefs, RenderCache, RenderError, Task, facts, markdown};
+use super::{Hrefs, RenderCache, RenderError, Task, markdown};
 use crate::locale::{Direction, LocaleId};
-use crate::model::{Model, PageRoute, ProductId, UnitId};
+use crate::model::{Id, Model, PageRoute, UnitId};
 
 use outline::{Outline, Tables};
 
@@ -72,15 +72,15 @@ pub(super) fn page(
     let (template, body) = body(place, page, outline.with(rows));
     let extension = if form == Form::Html { "html" } else { "md" };
     let diagram = if form == Form::Html { Figure::of(task, &mut cache.pictures, locale, page)? } else { None };
-    let scripts = if form == Form::Html { table_scripts(place, &mut cache.facts, page) } else { Vec::new() };
+    let scripts = if form == Form::Html { table_scripts(task, &hrefs, page) } else { Vec::new() };
     let shell = shell::page(task, place, page, diagram, scripts, body);
     let written = task.template(&format!("{template}.{extension}"), &shell)?;
     Ok(if form == Form::Markdown { markdown::tidy(&written) } else { written })
 }
 
 /// What the rows of a page need: its products' facts, and who reads them.
-fn table_scripts(place: Place<'_>, facts: &mut facts::Scripts, page: PageRoute) -> Vec<String> {
-    let Place { site, hrefs, .. } = place;
+fn table_scripts(task: Task<'_>, hrefs: &Hrefs<'_>, page: PageRoute) -> Vec<String> {
+    let site = task.site();
     if !has_table(page) {
         return Vec::new();
     }
@@ -89,8 +89,8 @@ fn table_scripts(place: Place<'_>, facts: &mut facts::Scripts, page: PageRoute) 
         PageRoute::Component(id) => site.model.views.products_of(id),
         _ => &page.product(&site.model).into_iter().collect::<Vec<_>>(),
     };
-    let of_product = |product: &ProductId| hrefs.facts(*product, &facts.script(&site.model, *product).version);
-    let mut scripts: Vec<_> = products.iter().map(of_product).collect();
+    let facts = products.iter().map(|product| hrefs.file(&task.renderer.facts[product.index()].path));
+    let mut scripts: Vec<_> = facts.collect();
     scripts.extend(asset("rows.js"));
     scripts.extend(asset("select.js").filter(|_| environment::is_on(&site.model, page)));
     scripts

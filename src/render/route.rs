@@ -5,15 +5,13 @@ use camino::Utf8PathBuf;
 use super::diagram::Plan;
 use super::{ApiFile, Renderer, SearchFile, href, page};
 use crate::locale::LocaleId;
-use crate::model::{PageRoute, ProductId};
+use crate::model::{Id, PageRoute, ProductId};
 use crate::site::AssetId;
 
 /// Folders below the root that are no locale's.
-pub(super) const ASSETS: &str = "assets";
+const ASSETS: &str = "assets";
 const API: &str = "api";
 const SEARCH: &str = "search";
-/// Scripts that are made of the facts, among the assets.
-pub(super) const FACTS: &str = "facts/";
 /// Files at the root.
 const NOT_FOUND: &str = "404.html";
 const NO_JEKYLL: &str = ".nojekyll";
@@ -111,7 +109,7 @@ impl Renderer<'_> {
             Route::Api(file) => format!("{API}/v1/{}.json", file.name()),
             Route::ApiSchema(file) => format!("{API}/v1/{}.schema.json", file.name()),
             Route::Asset(id) => format!("{ASSETS}/{}", site.theme.asset(id).file_name),
-            Route::Facts(product) => format!("{ASSETS}/{FACTS}{}.js", site.model[product].id),
+            Route::Facts(product) => self.facts[product.index()].path.clone(),
             Route::Static(position) => site.theme.statics[position].0.clone(),
             Route::NoJekyll => NO_JEKYLL.to_owned(),
         }
@@ -157,13 +155,9 @@ impl Route {
         let site = renderer.site;
         match folder {
             ASSETS => {
-                let of_product = rest.strip_prefix(FACTS).and_then(|name| name.strip_suffix(".js"));
-                let page = of_product.and_then(|id| site.model.page_at(&format!("{id}/")));
-                let is_named = |id: &AssetId| site.theme.asset(*id).file_name == rest;
-                match page {
-                    Some(PageRoute::Product(product)) => Some(Self::Facts(product)),
-                    _ => site.theme.asset_ids().find(is_named).map(Self::Asset),
-                }
+                let asset = site.theme.asset_ids().find(|id| site.theme.asset(*id).file_name == rest);
+                let facts = || renderer.facts.iter().position(|script| script.path == permalink);
+                asset.map(Self::Asset).or_else(|| facts().map(|at| Self::Facts(ProductId::from_index(at))))
             }
             API => {
                 let name = rest.strip_prefix("v1/")?.strip_suffix(".json")?;

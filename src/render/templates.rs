@@ -35,8 +35,8 @@ pub(super) fn environment(site: &Site) -> Result<Environment<'_>, RenderError> {
     // For Markdown: blocks within an item or a quotation, a code span, the destination of a link.
     environment
         .add_filter("prefixed", |text: &str, prefix: &str| Value::from_safe_string(markdown::prefixed(text, prefix)));
-    // A block of JSON ends where the first `</` stands, whatever holds it.
-    environment.add_filter("json", |text: &str| Value::from_safe_string(text.replace("</", "<\\/")));
+    // A script ends where its end tag stands, even within a text.
+    environment.add_filter("json", |text: &str| Value::from_safe_string(text.replace('<', "\\u003c")));
     environment.add_filter("code", |text: &str| safe(|out| markdown::push_code(out, text)));
     environment.add_filter("destination", |href: &str| safe(|out| markdown::push_destination(out, href)));
     match SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {

@@ -26,6 +26,8 @@ pub(super) struct Component {
     examples: Option<String>,
     summaries: Vec<Summary>,
     notes: Vec<NoteView>,
+    /// The way to them from above the tables.
+    notes_on_all: Vec<Link>,
     environment: Option<Environment>,
     inbound: Side,
     outbound: Side,
@@ -92,7 +94,7 @@ pub(super) fn component(place: Place<'_>, tables: &Tables, id: ComponentId) -> C
     let is_outside = zone.is_some_and(|zone| model[zone].side == crate::value::Side::Outside);
     let is_own = |own, other| if is_outside { other } else { own };
     let side = |part: Part, message: &str, empty: String| {
-        let group = |written: &(Outlined, Value)| Group::titled(title(&written.0).unwrap_or_default(), written);
+        let group = |written: &(Outlined, Value)| Group::titled(place, title(&written.0).unwrap_or_default(), written);
         let count = tables.shown(part).count();
         let column = tables.of(part).find_map(|(table, _)| table.side).map_or("", super::outline::Side::as_str);
         Side { column, title: counted_title(place, &word(place, message), count), groups: tables.of(part).map(group).collect(), empty }
@@ -107,6 +109,7 @@ pub(super) fn component(place: Place<'_>, tables: &Tables, id: ComponentId) -> C
         zone: zone.map(|zone| place.voice.name(model[zone].name).to_owned()),
         examples: (!examples.is_empty()).then(|| say(place, "component-examples", [("examples", &examples)])),
         summaries: model.summaries_of(id).into_iter().map(summary).collect(),
+        notes_on_all: tables.above.iter().map(|above| note_link(place, page, above)).collect(),
         notes: tables.above.iter().map(note).collect(),
         environment: place.environment(page),
         inbound: side(Part::Network, is_own("side-in", "inbound"), nothing(place, "inbound-empty", has_local(true))),
@@ -122,6 +125,12 @@ pub(super) fn component(place: Place<'_>, tables: &Tables, id: ComponentId) -> C
         local: sections(place, tables, title),
         folded: if is_folded(model, id) { folded() } else { Vec::new() },
     }
+}
+
+/// The way to a note on the component.
+fn note_link(place: Place<'_>, page: PageRoute, (note, _): &(NoteId, Option<Spot>)) -> Link {
+    let label = place.note_above(page, *note, None).label;
+    Link { text: label, href: place.hrefs.to(place.locale, page.at(Anchored::Note(*note))), ..Link::default() }
 }
 
 /// What runs on it; where several products stand on the page, each with its own.

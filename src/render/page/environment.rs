@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{say, word};
 use crate::l10n::{Args, Join};
-use crate::model::{ComponentId, FlowId, Model, OptionId, PageRoute, ProductId, ScenarioId, Selection};
+use crate::model::{ComponentId, Model, OptionId, PageRoute, ProductId, ScenarioId, Selection};
 use crate::render::prose::Place;
 use crate::render::samples::samples;
 
@@ -21,9 +21,7 @@ pub(super) struct Environment {
     more: Vec<Control>,
     /// "5 more options".
     more_label: String,
-    /// Ways of which one is enough.
-    ways: Vec<Ways>,
-    parties: Vec<Named>,
+    has_ways: bool,
     words: String,
 }
 
@@ -42,13 +40,6 @@ struct Control {
     /// What holds while nothing is ticked.
     otherwise: String,
     choices: Vec<Named>,
-}
-
-/// A group of alternatives as buttons of which one is pressed.
-#[derive(Serialize)]
-struct Ways {
-    label: String,
-    ways: Vec<Named>,
 }
 
 /// The product whose choices a page offers: that of its rows, if they are of one, and hang on any choice.
@@ -76,25 +67,21 @@ impl Place<'_> {
         let model = &self.site.model;
         let product = chosen_on(model, page)?;
         let options = model.options_of(product);
-        let alternatives = &model[product].alternatives;
         let mut open: Vec<_> = options.into_iter().map(|option| self.control(product, option)).collect();
         let more = open.split_off(open.len().min(MOST_OPEN));
         let preset = |id: &ScenarioId| Named {
             id: model[*id].id.clone(),
             label: self.voice.name(model[*id].title).to_owned(),
         };
-        let party = |id: ComponentId| Named {
-            id: model[id].id.clone(),
-            label: self.voice.component_name(id).to_owned(),
-        };
+        let party = |id: ComponentId| (model[id].id.clone(), Value::from(self.voice.component_name(id)));
+        let parties = model[product].members.iter().map(|member| party(member.component)).collect();
         Some(Environment {
             presets: model[product].scenarios.iter().map(preset).collect(),
             open,
             more_label: self.number("options-more", more.len()),
             more,
-            ways: alternatives.iter().map(|group| self.ways(&group.ways)).collect(),
-            parties: model[product].members.iter().map(|member| party(member.component)).collect(),
-            words: words(self).to_string(),
+            has_ways: !model[product].alternatives.is_empty(),
+            words: words(self, Value::Object(parties)).to_string(),
         })
     }
 
@@ -125,18 +112,10 @@ impl Place<'_> {
                 .collect(),
         }
     }
-
-    fn ways(self, ways: &[Vec<FlowId>]) -> Ways {
-        let way = |flows: &Vec<FlowId>| {
-            let names: Vec<_> = flows.iter().map(|flow| self.voice.flow_name(*flow)).collect();
-            Named { id: self.site.model[flows[0]].id.clone(), label: self.voice.list(&names, Join::And) }
-        };
-        Ways { label: self.number("one-alternative", ways.len()), ways: ways.iter().map(way).collect() }
-    }
 }
 
 /// What the script says. `{}` stands for what it fills in.
-fn words(place: Place<'_>) -> Value {
+fn words(place: Place<'_>, parties: Value) -> Value {
     let counted = |id: &str| {
         samples(place.voice, id, |args, sample| {
             args.set("n", sample);
@@ -157,6 +136,7 @@ fn words(place: Place<'_>) -> Value {
         "say": said,
         "addresses": counted("addresses-count"),
         "copy": counted("hosts-copy"),
+        "group": samples(place.voice, "group-count", |args, sample| args.set("n", sample)),
         "set": place.voice.say("choices-set", &crate::l10n::args([("n", "{n}"), ("all", "{all}")])),
         "always": word(place, "why-always"),
         "depends": filled("why-open", "options"),
@@ -173,6 +153,8 @@ fn words(place: Place<'_>) -> Value {
         "link": word(place, "copy-link"),
         "source": filled("row-from", "source"),
         "more": word(place, "summary-more"),
+        "pick": word(place, "pick-this"),
+        "parties": parties,
         "undecided": word(place, "choice-open"),
     })
 }

@@ -32,7 +32,7 @@ pub(super) struct Addresses {
 
 /// An address, and which of its end it is: what scripts know it by.
 #[derive(Serialize)]
-struct Cell {
+struct Listed {
     at: usize,
     name: String,
     path: String,
@@ -51,14 +51,14 @@ struct Grid {
 #[derive(Serialize)]
 struct GridRow {
     label: String,
-    cells: Vec<Vec<Cell>>,
+    cells: Vec<Vec<Listed>>,
 }
 
 /// Addresses under one condition.
 #[derive(Serialize)]
 struct Group {
     condition: Option<String>,
-    hosts: Vec<Cell>,
+    hosts: Vec<Listed>,
 }
 
 impl Place<'_> {
@@ -111,9 +111,9 @@ impl Place<'_> {
         self.voice.say(message, &args)
     }
 
-    fn cell(self, (at, address): (usize, &Address)) -> Cell {
+    fn cell(self, (at, address): (usize, &Address)) -> Listed {
         let (name, path) = split(&address.text);
-        Cell { at, name: self.voice.address(name), path: path.to_owned() }
+        Listed { at, name: self.voice.address(name), path: path.to_owned() }
     }
 
     /// `None`: what they hang on has more than two sides, or a condition has several cases.

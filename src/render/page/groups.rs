@@ -19,6 +19,8 @@ pub(super) struct Group {
     title: String,
     href: Option<String>,
     count: usize,
+    /// The same in brackets.
+    counted: String,
     /// The component that opens them.
     party: Option<String>,
     /// What shows all rows of that component, those of several openers too: "All 19 from Agent".
@@ -32,8 +34,9 @@ pub(super) struct Group {
 
 impl Group {
     /// Rows of a part under a title.
-    pub(super) fn titled(title: String, (table, rows): &(Table, Value)) -> Self {
+    pub(super) fn titled(place: Place<'_>, title: String, (table, rows): &(Table, Value)) -> Self {
         Self {
+            counted: counted_group(place, table.entries.len()),
             anchor: None,
             title,
             href: None,
@@ -58,7 +61,7 @@ pub(super) fn by_source(place: Place<'_>, tables: &Tables) -> Vec<Group> {
     let network = || tables.shown(Part::Network);
     let of_source = |(position, written): (usize, &(Table, Value))| {
         let from = written.0.first().from(model);
-        let group = |title: String| Group::titled(title, written).at(format!("_group-{}", position + 1));
+        let group = |title: String| Group::titled(place, title, written).at(format!("_group-{}", position + 1));
         match from {
             Who::Any => group(word(place, "flows-opened-by-any")),
             Who::Unstated => group(word(place, "flows-opener-unstated")),
@@ -102,7 +105,7 @@ pub(super) fn folded(place: Place<'_>, tables: &Tables) -> Vec<Group> {
     ];
     let group = |(part, anchor, title, intro): (Part, &str, &str, &str)| {
         let written = tables.of(part).next()?;
-        let group = Group::titled(word(place, title), written).at(anchor);
+        let group = Group::titled(place, word(place, title), written).at(anchor);
         Some(Group { intro: Some(counted(place, intro, group.count)), is_folded: true, ..group })
     };
     kinds.into_iter().filter_map(group).collect()
@@ -114,4 +117,10 @@ pub(super) fn counted_title(place: Place<'_>, title: &str, count: usize) -> Stri
     args.set("n", i64::try_from(count).unwrap_or(i64::MAX));
     args.set("title", title.to_owned());
     place.voice.say("title-count", &args)
+}
+
+fn counted_group(place: Place<'_>, count: usize) -> String {
+    let mut args = Args::new();
+    args.set("n", i64::try_from(count).unwrap_or(i64::MAX));
+    place.voice.say("group-count", &args)
 }

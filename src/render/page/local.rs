@@ -34,7 +34,7 @@ pub(super) fn sections(place: Place<'_>, tables: &Tables, title: impl Fn(&Outlin
         anchor,
         title: word(place, heading),
         intro: counted(place, intro, tables.shown(part).count()),
-        tables: titled(tables, part, &title),
+        tables: titled(place, tables, part, &title),
     };
     kinds.into_iter().filter(|(part, ..)| tables.of(*part).next().is_some()).map(section).collect()
 }
@@ -45,8 +45,8 @@ pub(super) fn blocked(place: Place<'_>, tables: &Tables) -> Vec<Section> {
 }
 
 /// The tables of a part.
-fn titled(tables: &Tables, part: Part, title: impl Fn(&Outlined) -> Option<String>) -> Vec<Group> {
-    tables.of(part).map(|written| Group::titled(title(&written.0).unwrap_or_default(), written)).collect()
+fn titled(place: Place<'_>, tables: &Tables, part: Part, title: impl Fn(&Outlined) -> Option<String>) -> Vec<Group> {
+    tables.of(part).map(|written| Group::titled(place, title(&written.0).unwrap_or_default(), written)).collect()
 }
 
 /// What stands in place of a table without rows: that there is nothing, or nothing but what stands

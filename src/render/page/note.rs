@@ -9,7 +9,7 @@ use crate::render::prose::{Place, TextView};
 use crate::value::NoteKind;
 
 /// A note, or the way to it.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub(super) struct NoteView {
     /// Where it is written out; a link has none.
     anchor: Option<String>,

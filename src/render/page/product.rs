@@ -46,6 +46,8 @@ pub(super) struct Product {
     has_ways: bool,
     scenarios: Vec<ScenarioCard>,
     components: Vec<ComponentCard>,
+    /// The same by where they stand, in few words.
+    zones: Vec<ZoneMembers>,
     sources: Vec<SourceView>,
 }
 
@@ -101,7 +103,14 @@ struct ScenarioCard {
     summary: Option<TextView>,
 }
 
+/// Components that stand in one zone.
 #[derive(Serialize)]
+struct ZoneMembers {
+    name: String,
+    components: Vec<ComponentCard>,
+}
+
+#[derive(Clone, Serialize)]
 struct ComponentCard {
     anchor: String,
     former_anchors: Vec<String>,
@@ -138,7 +147,7 @@ pub(super) fn product(place: Place<'_>, mut tables: Tables, id: ProductId) -> Pr
     let footnotes = place.footnotes(page, id, |_| true, said);
     let on_all: Vec<_> = product.notes.iter().copied().filter(|note| model[*note].on.is_empty()).collect();
     let options = model.options_of(id).into_iter().map(|option| option_view(place, id, option, said)).collect();
-    let components = product.members.iter().map(|member| component_card(place, id, member, said)).collect();
+    let components: Vec<_> = product.members.iter().map(|member| component_card(place, id, member, said)).collect();
     Product {
         facts: facts(place, &tables, id),
         summary: place.text(product.summary),
@@ -156,6 +165,7 @@ pub(super) fn product(place: Place<'_>, mut tables: Tables, id: ProductId) -> Pr
         alternatives: product.alternatives.iter().map(|group| alternatives(place, group)).collect(),
         has_ways: product.alternatives.iter().any(|group| !group.is_of_single_flows()),
         scenarios: product.scenarios.iter().map(|scenario| scenario_card(place, *scenario)).collect(),
+        zones: by_zone(place, &components),
         components,
         sources: product.sources.iter().map(|source| source_view(place, *source)).collect(),
     }
@@ -259,6 +269,20 @@ fn component_card(place: Place<'_>, product: ProductId, member: &Member, said: &
         summary: texts(place, member.summary),
         notes: notes.into_iter().map(|note| place.note(page, note, Spot::Top, said)).collect(),
     }
+}
+
+/// Those whose place nobody states come last.
+fn by_zone(place: Place<'_>, components: &[ComponentCard]) -> Vec<ZoneMembers> {
+    let mut zones: Vec<ZoneMembers> = Vec::new();
+    let (stated, unstated): (Vec<_>, Vec<_>) = components.iter().partition(|card| card.zone.is_some());
+    for card in stated.into_iter().chain(unstated) {
+        let name = card.zone.clone().unwrap_or_else(|| word(place, "diagram-zone-unknown"));
+        match zones.iter_mut().find(|zone| zone.name == name) {
+            Some(zone) => zone.components.push(card.clone()),
+            None => zones.push(ZoneMembers { name, components: vec![card.clone()] }),
+        }
+    }
+    zones
 }
 
 fn source_view(place: Place<'_>, id: CitedId) -> SourceView {

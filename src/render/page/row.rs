@@ -1,5 +1,7 @@
 //! A flow as a row of a table in a browser: what stands in its line, and what opens behind it.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::footnotes::NoteRef;
@@ -9,7 +11,7 @@ use super::outline::{Entry, Side};
 use super::shown::is_worth_saying;
 use super::{Link, word};
 use crate::l10n::args;
-use crate::model::{Anchored, Line, NoteId, PageRoute, Reached};
+use crate::model::{Alternative, Anchored, Line, NoteId, PageRoute, Reached, Who};
 use crate::render::marks::{MarkView, RowMark, marks};
 use crate::render::prose::{Place, TextView};
 use crate::value::{Need, NoteKind, Port, Proxy, Traffic};
@@ -25,8 +27,6 @@ pub(super) struct Row {
     /// The end that its table is about, which has no column.
     side: Option<&'static str>,
     from: Vec<Link>,
-    /// The same in one phrase: each of them is a link in the head of a group.
-    openers: String,
     to: Vec<Link>,
     ports: Vec<PortGroup>,
     /// What parts ports: all of them are needed, or one.
@@ -80,6 +80,11 @@ impl Place<'_> {
         let is_caution = |note: &NoteId| model[*note].kind == NoteKind::Caution;
         let (cautions, notes): (Vec<_>, Vec<_>) = shown.notes(model).into_iter().partition(is_caution);
         let is_short = matches!(page, PageRoute::Component(_));
+        // What is said of a component holds for its rows; what hangs on a choice stands below them.
+        let parties: Vec<_> = [shown.from(model), shown.to(model)].into_iter().flat_map(Who::parties).copied().collect();
+        let of_parties = model.notes_about(flow.product, &parties).into_iter();
+        let of_parties = of_parties.filter(|note| model[*note].when.is_always());
+        let notes: Vec<_> = notes.into_iter().chain(of_parties).collect::<BTreeSet<_>>().into_iter().collect();
         // A number, whose text stands on the product's page, and an anchor, which leads to one place.
         let caution = |note: NoteId| self.caution(page, note, !is_short && !repeated.notes.contains_key(&note));
         let alternatives = shown.alternatives(model);
@@ -94,14 +99,15 @@ impl Place<'_> {
                 None => view,
             }
         };
-        marks.splice(0..0, tags.iter().copied().filter(|mark| mark.short_words().is_some()));
+        // What a short word can't tell: which connections another way asks for.
+        let is_way = |mark: &RowMark<'_>| matches!(mark, RowMark::Alternative(_, Alternative::Way(_)));
+        marks.splice(0..0, tags.iter().copied().filter(is_way));
         Row {
             anchor: (!repeated.row).then(|| model.anchor(page, anchored)),
-            former_anchors: if repeated.row { Vec::new() } else { model.former_anchors(page, anchored) },
+            former_anchors: self.other_anchors(page, entry, is_short),
             permalink: self.hrefs.to(self.locale, model.link_to(anchored)),
             side: side.map(Side::as_str),
             from: self.ends(near.from, shown.from(model)),
-            openers: self.who_on(near.from, shown.from(model)),
             to: self.ends(near.to, shown.to(model)),
             ports: self.port_groups(&lines),
             joint: word(self, if flow.need == Need::One { "ports-or" } else { "list-separator" }),
@@ -119,6 +125,19 @@ impl Place<'_> {
             cited: if is_short { Vec::new() } else { self.cited(id) },
             is_short,
         }
+    }
+
+    /// Old anchors of a row, and where it has no footnotes those of its notes, which lead to the row instead.
+    fn other_anchors(self, page: PageRoute, Entry { shown, repeated, .. }: &Entry, is_short: bool) -> Vec<String> {
+        let model = &self.site.model;
+        let mut anchors =
+            if repeated.row { Vec::new() } else { model.former_anchors(page, Anchored::Flow(shown.flow())) };
+        let notes = shown.notes(model).into_iter().filter(|note| is_short && !repeated.notes.contains_key(note));
+        for note in notes {
+            anchors.push(model.anchor(page, Anchored::Note(note)));
+            anchors.extend(model.former_anchors(page, Anchored::Note(note)));
+        }
+        anchors
     }
 
     /// Ports that follow each other over the same transport.

@@ -130,14 +130,14 @@ const refresh = () => {
     const left = [...head.parentElement.rows].filter((row) => row !== head && !row.hidden).length;
     head.hidden = left === 0;
     const count = head.querySelector(".count");
-    if (count) count.textContent = `(${left})`;
+    if (count) count.textContent = counted(words.group, left);
   }
   if (none) none.hidden = shown > 0;
 };
 
 if (bar) {
   const option = (select, value, text) => select.append(new Option(text, value));
-  const nameOf = new Map([...document.querySelectorAll("input[name=w]")].map((box) => [box.value, box.parentElement.textContent]));
+  const nameOf = Object.entries(words.parties ?? {});
   for (const end of ["from", "to"]) {
     const ids = new Set([...parties.values()].flatMap((ends) => ends[end]));
     for (const [id, name] of nameOf) if (ids.has(id)) option(tool(end), id, name);

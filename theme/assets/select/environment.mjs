@@ -4,6 +4,14 @@ import { chosen, weigh } from "./weigh.mjs";
 
 const labelOf = (input) => input.parentElement.textContent.trim();
 
+const make = (name, properties, ...children) => {
+  const element = Object.assign(document.createElement(name), properties);
+  element.append(...children);
+  return element;
+};
+
+const box = (type, name, value, text) => make("label", {}, make("input", { type, name, value }), text);
+
 export class Environment {
   constructor(facts, form, words) {
     Object.assign(this, { facts, form, words });
@@ -13,14 +21,36 @@ export class Environment {
       const boxes = choices.map((choice) => set?.querySelector(`[value="${choice}"]`));
       return { set, boxes, label: set?.querySelector("legend").firstChild.textContent.trim() ?? id };
     });
-    this.ways = [...form.querySelectorAll("[data-ways]")].map((set) => [...set.querySelectorAll("input")]);
-    this.parties = facts.parties.map(({ id }) => form.querySelector(`[name=w][value="${id}"]`));
+    this.ways = this.bringWays();
+    const set = form.querySelector(".without");
+    this.parties = facts.parties.map(({ id }) => set.appendChild(box("checkbox", "w", id, words.parties[id] ?? id)).control);
     this.titles = new Map([...(this.preset_?.options ?? [])].map((option) => [option.value, option.text]));
   }
 
+  // What the page tells of alternatives is where they are picked: it moves into the panel.
+  bringWays() {
+    const told = document.querySelector(".alternatives");
+    if (!told) return [];
+    this.form.querySelector(".ways").append(told);
+    return [...told.querySelectorAll("ul.group")].map((list, group) => {
+      const name = `k${group}`;
+      const open = box("radio", name, "", this.words.undecided);
+      list.prepend(make("li", {}, open));
+      const ways = this.facts.groups[group];
+      const radios = ways.map(([first], at) => {
+        const radio = make("input", { type: "radio", name, value: this.facts.flows[first].id });
+        const way = list.children[at + 1];
+        radio.setAttribute("aria-label", way.textContent.trim());
+        way.prepend(radio);
+        return radio;
+      });
+      return [open.control, ...radios];
+    });
+  }
+
   nameOfParty(party) {
-    const box = this.parties[party];
-    return box ? labelOf(box) : (this.facts.parties[party]?.id ?? party);
+    const { id } = this.facts.parties[party] ?? {};
+    return this.words.parties[id] ?? id ?? party;
   }
 
   /** "Edition: jp, en": options with choices of theirs. */
