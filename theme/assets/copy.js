@@ -31,6 +31,14 @@
     if (!isCopied) throw new Error("not copied");
   };
 
+  // For what other scripts have to copy.
+  (self.rutter ??= {}).copy = (text, button) => {
+    write(text).then(
+      () => say(sayCopied, text, button),
+      () => say(sayFailed, text, button),
+    );
+  };
+
   for (const place of document.querySelectorAll("[data-copy]")) {
     // A range is typed with a hyphen, whatever its language writes between the numbers.
     const text = place.querySelector("code")?.textContent ?? place.textContent.match(/\d+/g).join("-");
@@ -39,12 +47,7 @@
     button.className = "copy";
     button.title = sayCopy.replace("{}", text);
     button.setAttribute("aria-label", button.title);
-    button.addEventListener("click", () => {
-      write(text).then(
-        () => say(sayCopied, text, button),
-        () => say(sayFailed, text, button),
-      );
-    });
+    button.addEventListener("click", () => rutter.copy(text, button));
     place.append(button);
   }
 })();

@@ -11,7 +11,7 @@ use super::outline::{Entry, Side};
 use super::shown::is_worth_saying;
 use super::{Link, word};
 use crate::l10n::args;
-use crate::model::{Alternative, Anchored, Line, NoteId, PageRoute, Reached, Who};
+use crate::model::{Anchored, Line, NoteId, PageRoute, Reached, Who};
 use crate::render::marks::{MarkView, RowMark, marks};
 use crate::render::prose::{Place, TextView};
 use crate::value::{Need, NoteKind, Port, Proxy, Traffic};
@@ -99,9 +99,9 @@ impl Place<'_> {
                 None => view,
             }
         };
-        // What a short word can't tell: which connections another way asks for.
-        let is_way = |mark: &RowMark<'_>| matches!(mark, RowMark::Alternative(_, Alternative::Way(_)));
-        marks.splice(0..0, tags.iter().copied().filter(is_way));
+        // What a short word can't tell: which connections another way asks for, and where they stand.
+        let is_alternative = |mark: &RowMark<'_>| matches!(mark, RowMark::Alternative(..));
+        marks.splice(0..0, tags.iter().copied().filter(is_alternative));
         Row {
             anchor: (!repeated.row).then(|| model.anchor(page, anchored)),
             former_anchors: self.other_anchors(page, entry, is_short),

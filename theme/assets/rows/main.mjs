@@ -44,7 +44,11 @@ root.dataset.rows = "";
 // Other scripts say the same words of the same rows.
 (self.rutter ??= {}).table = { counted, fill, words };
 
-const show = (row, isOpen) => row.classList.toggle("open", isOpen);
+// In a closed row the keyboard passes what is cut off, and what an open row has room for.
+const show = (row, isOpen) => {
+  row.classList.toggle("open", isOpen);
+  for (const minor of row.querySelectorAll(".purpose > .text a, .ports > * > .copy")) minor.tabIndex = isOpen ? 0 : -1;
+};
 document.addEventListener("toggle", ({ target }) => {
   const row = target.closest("tr");
   if (row && target === detailsOf(row)) show(row, target.open);
@@ -66,6 +70,28 @@ addEventListener("afterprint", () => {
   openAll(false);
   for (const row of opened) detailsOf(row).open = true;
 });
+
+// Copying: the numbers of the ports, and the names that are left of the addresses, one in each line.
+const copyButton = (cell, text, name) => {
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "copy" });
+  button.setAttribute("aria-label", name);
+  button.title = name;
+  button.addEventListener("click", () => rutter.copy(text(), button));
+  cell.append(button);
+};
+const { sayCopy } = document.body.dataset;
+const namesIn = (cell) => [...cell.querySelectorAll("code:not(.off)")].map((code) => code.textContent);
+for (const row of rows) {
+  const ports = row.dataset.ports.split(" ").filter((port) => /^\d/.test(port)).join(",");
+  if (ports) copyButton(row.querySelector(".ports > span:last-of-type"), () => ports, fill(sayCopy, ports));
+  const cell = row.querySelector("td.hosts");
+  const isLong = cell.querySelector(".sum");
+  const codes = isLong ? row.querySelector(".behind") : cell;
+  const names = namesIn(codes);
+  const name = names.length > 1 ? counted(words.copy, names.length) : fill(sayCopy, names[0] ?? "");
+  if (names.length && !names[0].includes("‹")) copyButton(cell, () => namesIn(codes).join("\n"), name);
+  show(row, false);
+}
 
 // What is folded opens by its head, and for whom a link leads into it.
 for (const body of document.querySelectorAll("tbody.folded")) {

@@ -31,6 +31,8 @@ const apply = () => {
   const { flows } = select(facts, state.selection);
   const isActive = isChosen(state);
   document.documentElement.toggleAttribute("data-chosen", isActive);
+  form.querySelector("[type=reset]").hidden = !isActive;
+  document.querySelector("[name=out]").parentElement.hidden = !isActive;
   flows.forEach((result, at) => {
     if (rows[at]) tell(rows[at], facts, at, result, environment);
   });
