@@ -11,7 +11,7 @@ const parse = ({ choose = [], without = [], picks = [], machine }) => ({
   choose: new Map(choose.map(([option, choices]) => [option, new Set(choices)])),
   without: new Set(without),
   picks: new Set(picks),
-  machine,
+  machine: machine ?? undefined,
 });
 
 const sorted = (list) => [...list].sort((a, b) => (a < b ? -1 : Number(a > b)));

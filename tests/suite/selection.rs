@@ -1,25 +1,23 @@
-//! `Site::select` against a second, naive implementation over the published data: it knows no
-//! dense ids, no bit sets, no implied options, only what `flows.json` and `options.json` say.
+//! What a selection decides: the crate and the script of the pages against a third, naive reading of the
+//! published data, and what pages make of it.
+
+mod asked;
+mod judge;
+mod random;
+mod vectors;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rutter::Site;
-use rutter::model::{ChoiceSet, Id, Necessity, OptionId, ProductId, SelectedHosts, Selection, ids};
-use serde_json::Value;
+use rutter::model::{Necessity, ProductId, SelectedFlow, ids};
 
-use crate::support::{amount, api, load, real_files, render, repository, site_files, small_site};
+use self::asked::Asked;
+use self::judge::{Data, Decided};
+use self::vectors::decided;
+use crate::support::{amount, load, real_files, render, repository, site_files, small_site};
 
 /// Option → chosen choices.
 type Chosen = BTreeMap<String, BTreeSet<String>>;
-
-/// What a selection leaves of a flow.
-#[derive(PartialEq, Eq, Debug)]
-struct Left {
-    necessity: &'static str,
-    hosts: BTreeSet<String>,
-    from_hosts: BTreeSet<String>,
-    has_alternative: bool,
-}
 
 /// More selections than this per product are sampled instead of enumerated: usually, and at most.
 const MOST: (usize, usize) = (4000, 100_000);
@@ -33,17 +31,45 @@ fn every_selection_gives_the_flows_a_naive_reading_gives() {
 
 /// How many selections give the same both ways: all of them.
 fn agreements(site: &Site) -> usize {
-    let files = render(site);
-    let (flows, options) = (api(&files, "flows"), api(&files, "options"));
+    let data = Data::of(site);
     let mut count = 0;
     for product in ids::<ProductId>(site.model().products.len()) {
-        for chosen in selections(site, product) {
-            let expected = naive(site, product, &flows, &options, &chosen);
-            assert_eq!(selected(site, product, &chosen), expected, "{} with {chosen:?}", site.model()[product].id);
+        for choose in selections(site, product) {
+            let asked = Asked { choose, ..Asked::default() };
+            let judged = data.judge(site, product, &asked);
+            assert_eq!(decided(site, product, &asked), judged, "{} with {asked:?}", site.model()[product].id);
+            assert_eq!(shown(site, product, &asked), left_of(&judged), "{} with {asked:?}", site.model()[product].id);
             count += 1;
         }
     }
     count
+}
+
+/// What of a flow a page shows: whether it is needed, how many lines, addresses of both ends, and whether its
+/// openers may do something else.
+type Shown = (bool, usize, usize, usize, bool);
+
+fn shown(site: &Site, product: ProductId, asked: &Asked) -> BTreeMap<String, Shown> {
+    let shown = |flow: SelectedFlow| {
+        let is_needed = flow.necessity == Necessity::Needed;
+        let addresses = (flow.hosts.list.len(), flow.from_hosts.list.len());
+        // What hangs on a choice may be named as an alternative or not.
+        let is_alternative = is_needed && !flow.alternatives.is_empty();
+        (site.model().flow_key(flow.flow), (is_needed, flow.lines.len(), addresses.0, addresses.1, is_alternative))
+    };
+    site.select(product, &asked.selection(site, product)).into_iter().map(shown).collect()
+}
+
+fn left_of(judged: &BTreeMap<String, Decided>) -> BTreeMap<String, Shown> {
+    let count = |list: &[String]| list.iter().filter(|one| *one != "out").count();
+    let left = judged.iter().filter(|(_, flow)| flow.state != "out");
+    let shown = left.map(|(id, flow)| {
+        let is_alternative = flow.openers.values().any(|state| state == "alternative");
+        let shown =
+            (flow.state != "open", count(&flow.lines), count(&flow.hosts), count(&flow.from_hosts), is_alternative);
+        (id.clone(), shown)
+    });
+    shown.collect()
 }
 
 /// Every combination of one choice or none per option, and all pairs of choices of one option.
@@ -77,119 +103,6 @@ fn with<const N: usize>(base: &Chosen, key: &str, choices: [String; N]) -> Chose
     let mut chosen = base.clone();
     chosen.insert(key.to_owned(), choices.into_iter().collect());
     chosen
-}
-
-fn selected(site: &Site, product: ProductId, chosen: &Chosen) -> BTreeMap<String, Left> {
-    let model = &site.model();
-    let mut selection = Selection::default();
-    for option in ids::<OptionId>(model.options.len()) {
-        let Some(choices) = chosen.get(&model.option_key(option)) else { continue };
-        let mut set = ChoiceSet::EMPTY;
-        model[option]
-            .choices
-            .iter()
-            .enumerate()
-            .filter(|(_, choice)| choices.contains(&choice.id))
-            .for_each(|(position, _)| set.insert(position));
-        selection.choose.insert(option, set);
-    }
-    let word = |necessity| if necessity == Necessity::Needed { "needed" } else { "depends" };
-    let addresses = |hosts: &SelectedHosts| hosts.list.iter().map(|(address, _)| address.text.clone()).collect();
-    let left = |flow: rutter::model::SelectedFlow| {
-        let left = Left {
-            necessity: word(flow.necessity),
-            hosts: addresses(&flow.hosts),
-            from_hosts: addresses(&flow.from_hosts),
-            has_alternative: !flow.alternatives.is_empty(),
-        };
-        (model.flow_key(flow.flow), left)
-    };
-    site.select(product, &selection).into_iter().map(left).collect()
-}
-
-fn naive(site: &Site, product: ProductId, flows: &Value, options: &Value, chosen: &Chosen) -> BTreeMap<String, Left> {
-    let name = &site.model()[product].id;
-    let known = |option: &str| -> Option<BTreeSet<String>> {
-        if let Some(choices) = chosen.get(option) {
-            return Some(choices.clone());
-        }
-        // What a product writes under `defaults` is not part of the data.
-        let own = site.model()[product].defaults.iter().find(|(id, _)| site.model().option_key(**id) == option);
-        if let Some((id, set)) = own {
-            return Some(
-                set.iter().map(|choice| site.model().options[id.index()].choices[choice].id.clone()).collect(),
-            );
-        }
-        let entry = options["options"].as_array().unwrap().iter().find(|entry| entry["id"] == option).unwrap();
-        let default: BTreeSet<String> =
-            entry["default"].as_array().unwrap().iter().map(|choice| choice.as_str().unwrap().to_owned()).collect();
-        (!default.is_empty()).then_some(default)
-    };
-    let mut needed = BTreeMap::new();
-    let mut openers: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
-    for flow in flows["flows"].as_array().unwrap().iter().filter(|flow| flow["product"] == **name) {
-        let necessity = match weigh(&flow["when"], &known) {
-            Some(true) => "needed",
-            None => "depends",
-            Some(false) => continue,
-        };
-        let addresses = |end: &str| {
-            let list = flow[end]["list"].as_array().unwrap().iter();
-            list.filter(|address| weigh(&address["when"], &known) != Some(false))
-                .map(|address| address["address"].as_str().unwrap().to_owned())
-                .collect()
-        };
-        let id = flow["id"].as_str().unwrap().to_owned();
-        // Whoever it is that opens two flows as anybody is one who opens both.
-        let nobody = Some(flow["opener"].as_str().unwrap()).filter(|opener| *opener != "parties");
-        let from = flow["from"].as_array().unwrap().iter().map(|end| end.as_str().unwrap());
-        openers.insert(id.clone(), from.chain(nobody).collect());
-        let (hosts, from_hosts) = (addresses("hosts"), addresses("from_hosts"));
-        needed.insert(id, Left { necessity, hosts, from_hosts, has_alternative: false });
-    }
-    for choice in flows["choices"].as_array().unwrap() {
-        let ways: Vec<Vec<&str>> = choice["ways"].as_array().unwrap().iter().map(|way| left_of(way, &needed)).collect();
-        for (position, way) in ways.iter().enumerate() {
-            let others = ways[..position].iter().chain(&ways[position + 1..]).flatten();
-            for id in way {
-                let shares = |other: &&str| !openers[*other].is_disjoint(&openers[*id]);
-                needed.get_mut(*id).unwrap().has_alternative |= others.clone().any(shares);
-            }
-        }
-    }
-    needed
-}
-
-/// The flows of a way that are needed.
-fn left_of<'a>(way: &'a Value, needed: &BTreeMap<String, Left>) -> Vec<&'a str> {
-    let flows = way.as_array().unwrap().iter().map(|id| id.as_str().unwrap());
-    flows.filter(|id| needed.contains_key(*id)).collect()
-}
-
-/// An alternative of cases: `None` is "it depends".
-fn weigh(when: &Value, known: &dyn Fn(&str) -> Option<BTreeSet<String>>) -> Option<bool> {
-    let cases = when.as_array().unwrap();
-    let weighed: Vec<Option<bool>> = cases.iter().map(|case| holds(case, known)).collect();
-    match () {
-        () if cases.is_empty() || weighed.contains(&Some(true)) => Some(true),
-        () if weighed.contains(&None) => None,
-        () => Some(false),
-    }
-}
-
-/// Kleene's three values: `None` is "it depends".
-fn holds(case: &Value, known: &dyn Fn(&str) -> Option<BTreeSet<String>>) -> Option<bool> {
-    let mut result = Some(true);
-    for (option, choices) in case.as_object().unwrap() {
-        let holds = known(option)
-            .map(|chosen| choices.as_array().unwrap().iter().any(|choice| chosen.contains(choice.as_str().unwrap())));
-        result = match (result, holds) {
-            (Some(false), _) | (_, Some(false)) => Some(false),
-            (Some(true), Some(true)) => Some(true),
-            _ => None,
-        };
-    }
-    result
 }
 
 /// A product with two sources of updates and addresses by region.

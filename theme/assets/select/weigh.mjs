@@ -10,141 +10,119 @@
  */
 
 /**
+ * @typedef {object} Decided
+ * @property {"in"|"alternative"|"open"|"out"} state The strongest among its openers.
+ * @property {Object<string, string>} openers The state for each party that opens it, `any` and `unstated` too.
+ * @property {string[]} lines Where the facts tell them.
+ * @property {string[]} hosts
+ * @property {string[]} fromHosts
+ * @property {Reason} reason
+ */
+
+/**
  * @typedef {object} Reason
  * @property {"always"|"choice"|"default"|"open"|"out"|"without"|"picked"|"machine"} kind
- * @property {number[]} options Those that decide, or are to be decided.
- * @property {number[][]} choices For each of them what is chosen; where it is needed: what of that needs it.
- * @property {number[]} [parties] Who is not there.
- * @property {number[]} groups Of what is needed, those that are not decided; of what is picked away, those that are.
+ * @property {number[]} options Those that decide, or that are to be decided.
+ * @property {number[][]} choices What holds for each of them; of what is needed, only what needs it.
+ * @property {number[]} groups Of an alternative, those in which nothing is picked; of what is picked away, those in
+ *   which another way is.
+ * @property {number[]} parties Those at its ends who are not there.
  */
 
 // The choices that hold for each option: chosen ones, else given ones; `undefined` where nobody says.
 export const chosen = ({ options }, { choose }) =>
   options.map((option, at) => (choose.get(at)?.size ? [...choose.get(at)].sort((a, b) => a - b) : option.default));
 
-const both = (choices = [], needed) => choices.filter((choice) => needed.includes(choice));
+const STATES = ["out", "open", "in"];
 
-// A condition, with its reason.
+// A condition, with its reason: the weakest options of its strongest cases, whichever those are.
 export const weigh = (have, when, own) => {
-  if (!when) return { state: "in", kind: "always", options: [], choices: [] };
-  const undecided = new Set();
-  const against = new Set();
-  for (const needs of when) {
-    const options = Object.keys(needs).map(Number);
-    const open = options.filter((at) => !have[at]);
-    const out = options.filter((at) => have[at] && !both(have[at], needs[at]).length);
-    if (!open.length && !out.length) {
-      const kind = options.some((at) => own.get(at)?.size) ? "choice" : "default";
-      return { state: "in", kind, options, choices: options.map((at) => both(have[at], needs[at])) };
-    }
-    // One reason against a case is enough.
-    if (!out.length) open.forEach((at) => undecided.add(at));
-    else if (!out.some((at) => against.has(at))) against.add(out[0]);
-  }
-  const state = undecided.size ? "open" : "out";
-  const options = [...(undecided.size ? undecided : against)].sort((a, b) => a - b);
-  return { state, kind: state, options, choices: options.map((at) => have[at] ?? []) };
+  if (!when) return { state: "in", reason: { kind: "always" } };
+  const cases = when.map((needs) => {
+    const fit = (at) => (have[at] ? 2 * have[at].some((choice) => needs[at].includes(choice)) : 1);
+    const all = Object.keys(needs);
+    const value = Math.min(...all.map(fit));
+    return { value, needs, weakest: all.filter((at) => fit(at) === value) };
+  });
+  const value = Math.max(0, ...cases.map((one) => one.value));
+  const strongest = cases.filter((one) => one.value === value);
+  // One case is enough to need it; all are against it, and all wait for what is open.
+  const told = value > 1 ? [strongest[0]] : strongest;
+  const options = [...new Set(told.flatMap(({ weakest }) => weakest.map(Number)))];
+  const fits = (at) => (choice) => value < 2 || told[0].needs[at].includes(choice);
+  const choices = options.map((at) => (have[at] ?? []).filter(fits(at)));
+  const state = STATES[value];
+  const isChosen = (at) => own.get(at)?.size;
+  return { state, reason: { kind: value < 2 ? state : options.some(isChosen) ? "choice" : "default", options, choices } };
 };
-
-// Who is not there, with what runs only on those.
-const gone = (parties, without) => {
-  const missing = new Set(without);
-  for (let size = -1; size < missing.size;) {
-    size = missing.size;
-    parties.forEach(({ on }, at) => on?.every((machine) => missing.has(machine)) && missing.add(at));
-  }
-  return missing;
-};
-
-const isOn = (parties, party, machine) =>
-  party === machine || parties[party]?.on?.some((next) => isOn(parties, next, machine));
-
-const ends = (who) => (Array.isArray(who) ? who : [who]);
 
 // Of lines of which one is enough, those that are picked stay alone, if they can hold.
 const weighLines = ({ id, one, lines = [] }, stateOf, picks) => {
-  const states = lines.map(stateOf);
-  const picked = lines.map(({ key }) => picks.has(`${id}.${key}`));
-  const isPicked = one && picked.some((is, at) => is && states[at] !== "out");
-  return states.map((state, at) => (isPicked && !picked[at] ? "out" : state));
+  const states = lines.map(({ when }) => stateOf(when));
+  const isPicked = (state, at) => one && state !== "out" && picks.has(`${id}.${lines[at].key}`);
+  return states.some(isPicked) ? states.map((state, at) => (isPicked(state, at) ? state : "out")) : states;
 };
 
 // A flow by itself: as if no other could stand in its place, and on all machines.
-const weighFlow = (flow, have, missing, { choose, picks }) => {
-  const reasonOf = ({ when }) => weigh(have, when, choose);
-  const stateOf = (part) => reasonOf(part).state;
-  const present = (who) => ends(who).filter((party) => !missing.has(party));
-  const [from, to] = [present(flow.from), present(flow.to)];
+const weighFlow = (flow, decide, isGone, picks) => {
+  const stateOf = (when) => decide(when).state;
   const lines = weighLines(flow, stateOf, picks);
-  let { state, ...reason } = reasonOf(flow);
-  if (state !== "out" && lines.length && lines.every((line) => line === "out")) {
-    // Of a flow all of whose lines are out, all their options are against it.
-    ({ state, ...reason } = weigh(have, flow.lines.flatMap(({ when }) => when), choose));
+  const [all, to, from] = [[flow.from, flow.to], [flow.to], [flow.from]].map((who) => who.flat());
+  const isHere = (party) => !isGone(party);
+  let row = decide(flow.when);
+  if (row.state !== "out" && lines[0] && !lines.some((line) => line !== "out")) {
+    row = decide(flow.lines.flatMap(({ when }) => when));
   }
-  if (!from.length || !to.length || (flow.between && from.length < 2)) {
-    state = "out";
-    const parties = [...new Set([...ends(flow.from), ...ends(flow.to)])].filter((party) => missing.has(party));
-    reason = { kind: "without", options: [], choices: [], parties };
+  if (!to.some(isHere) || from.filter(isHere).length < 1 + !!flow.between) {
+    row = { state: "out", reason: { kind: "without" } };
   }
-  const hosts = (list = []) => list.map((when) => stateOf({ when }));
-  return {
-    state, reason, lines, hosts: hosts(flow.hosts), fromHosts: hosts(flow.from_hosts), to,
-    openers: new Map(ends(flow.from).map((party) => [party, from.includes(party) ? state : "out"])), ways: [],
-  };
+  const openers = Object.fromEntries(from.map((party) => [party, isHere(party) ? row.state : "out"]));
+  const [hosts, fromHosts] = [flow.hosts, flow.from_hosts].map((list = []) => list.map((when) => stateOf(when)));
+  const parties = [...new Set(all.filter(isGone))];
+  return { ...row, to: to.filter(isHere), parties, openers, lines, hosts, fromHosts, groups: {} };
 };
 
-const isNeeded = (state) => state === "in" || state === "alternative";
-
-// Everybody who has a choice in a group: what is needed of each way that is left.
-const eachChoice = (groups, rows, visit) => {
-  groups.forEach((group, at) => {
-    const openers = new Set(group.flat().flatMap((flow) => [...rows[flow].openers.keys()]));
-    for (const party of openers) {
-      const needed = (way) => way.map((flow) => rows[flow]).filter(({ openers: all }) => isNeeded(all.get(party)));
-      const ways = group.map((way) => ({ first: way[0], flows: needed(way) })).filter(({ flows }) => flows.length);
-      if (ways.length > 1) visit(ways, party, at);
+// Each opener that has several ways needs one of them, which may be picked. All picks are heard before anything
+// goes, so that the order of groups decides nothing.
+const decideWays = ({ flows, groups, parties }, rows, picks) => {
+  for (const next of ["out", "alternative"]) {
+    const changes = groups.flatMap((group, at) => [...parties.keys(), "any", "unstated"].flatMap((party) => {
+      const isNeeded = (flow) => rows[flow].openers[party] === "in";
+      const isPicked = ([flow]) => picks.has(flows[flow].id);
+      const left = group.filter((way) => way.some(isNeeded));
+      const isNext = left.some(isPicked) ? next === "out" : next !== "out" && left[1];
+      const others = isNext ? left.filter((way) => !isPicked(way)).flat().filter(isNeeded) : [];
+      return others.map((flow) => [rows[flow], party, at]);
+    }));
+    for (const [row, party, at] of changes) {
+      row.openers[party] = next;
+      row.groups[next] = new Set(row.groups[next]).add(at);
     }
-  });
+  }
 };
-
-// Each opener needs one of its ways, which may be picked. All picks are heard before anything goes, so that
-// the order of groups decides nothing.
-const decideWays = ({ groups = [], flows }, rows, picks) => {
-  const isPicked = ({ first }) => picks.has(flows[first].id);
-  const set = (ways, state, party, at) => ways.flatMap((way) => way.flows).map((row) => () => {
-    row.openers.set(party, state);
-    row.ways.push([party, at]);
-  });
-  const all = [];
-  eachChoice(groups, rows, (ways, ...where) => {
-    if (ways.some(isPicked)) all.push(...set(ways.filter((way) => !isPicked(way)), "out", ...where));
-  });
-  all.forEach((change) => change());
-  eachChoice(groups, rows, (ways, ...where) => {
-    if (!ways.some(isPicked)) set(ways, "alternative", ...where).forEach((change) => change());
-  });
-};
-
-const STATES = ["out", "open", "alternative", "in"];
 
 // Leaves what a machine has a part in; what others open to it stays what it is for them.
-const finish = (parties, { reason, lines, hosts, fromHosts, to, openers, ways, ...row }, machine) => {
-  const own = (who) => who.filter((party) => machine === undefined || isOn(parties, party, machine));
-  const alive = [...openers.keys()].filter((party) => openers.get(party) !== "out");
-  const left = own(to).length ? alive : own(alive);
-  for (const party of openers.keys()) if (!left.includes(party)) openers.set(party, "out");
-  const state = STATES[Math.max(0, ...[...openers.values()].map((one) => STATES.indexOf(one)))];
-  const groups = [...new Set(ways.filter(([party]) => openers.get(party) === state).map(([, at]) => at))];
-  let why = { ...reason, groups };
-  if (state === "out" && row.state !== "out") why = { ...why, kind: alive.length ? "machine" : "picked" };
-  return { state, openers: Object.fromEntries(openers), lines, hosts, fromHosts, reason: why };
+const finish = ({ to, openers, groups, parties, reason, ...row }, isOn) => {
+  const isLeft = (party) => openers[party] !== "out";
+  const all = Object.keys(openers);
+  const isGone = !all.some(isLeft);
+  if (!to.some(isOn)) all.filter((party) => !isOn(party)).forEach((party) => (openers[party] = "out"));
+  const state = ["in", "alternative", "open"].find((one) => all.some((party) => openers[party] === one)) ?? "out";
+  const why = state === row.state || state !== "out" ? reason : { kind: isGone ? "picked" : "machine" };
+  const told = { options: [], choices: [], ...why, groups: [...groups[state] ?? []], parties };
+  return { ...row, state, openers, reason: told };
 };
 
+/** @returns {{ flows: Decided[] }} */
 export const select = (facts, selection) => {
-  const { without, picks, machine } = selection;
+  const { choose, without, picks, machine = "" } = selection;
   const have = chosen(facts, selection);
-  const missing = gone(facts.parties, without);
-  const rows = facts.flows.map((flow) => weighFlow(flow, have, missing, selection));
+  const machines = (party) => facts.parties[party]?.on;
+  // What runs only on those who are not there is not there either.
+  const isGone = (party) => without.has(party) || !!machines(party)?.every(isGone);
+  const decide = (when) => weigh(have, when, choose);
+  const rows = facts.flows.map((flow) => weighFlow(flow, decide, isGone, picks));
   decideWays(facts, rows, picks);
-  return { flows: rows.map((row) => finish(facts.parties, row, machine)) };
+  const isOn = (party) => machine === "" || `${party}` === `${machine}` || !!machines(party)?.some(isOn);
+  return { flows: rows.map((row) => finish(row, isOn)) };
 };
