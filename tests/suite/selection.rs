@@ -1,6 +1,7 @@
 //! What a selection decides: the crate and the script of the pages against a third, naive reading of the
 //! published data, and what pages make of it.
 
+mod address;
 mod asked;
 mod judge;
 mod random;
