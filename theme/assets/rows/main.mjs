@@ -107,7 +107,10 @@ const reveal = () => {
   const id = decodeURIComponent(location.hash.slice(1));
   const target = id.startsWith("!") ? null : document.getElementById(id);
   const row = target?.closest("tbody > tr");
-  if (!row || !rows.includes(row)) return;
+  document.querySelector("tr.target")?.classList.remove("target");
+  if (!rows.includes(row)) return;
+  // An old anchor stands within its row.
+  row.classList.add("target");
   row.closest("tbody.folded")?.classList.add("shown");
   row.hidden = false;
   detailsOf(row).open = true;
@@ -139,8 +142,9 @@ const none = document.querySelector("p.none");
 const refresh = () => {
   const [text, from, to, proxy] = ["text", "from", "to", "proxy"].map((name) => tool(name)?.value ?? "");
   const showsOut = tool("out")?.checked;
+  const hides = !showsOut && root.hasAttribute("data-chosen");
   const misses = (row) =>
-    (row.dataset.state === "out" && !showsOut && root.hasAttribute("data-chosen")) ||
+    (hides && row.dataset.state === "out") ||
     (from && !parties.get(row)?.from.includes(from)) ||
     (to && !parties.get(row)?.to.includes(to)) ||
     (proxy && row.cells[row.cells.length - 2].textContent !== proxy) ||

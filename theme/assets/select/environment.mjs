@@ -19,7 +19,7 @@ export class Environment {
     this.options = facts.options.map(({ id, choices }) => {
       const set = form.querySelector(`[data-option="${id}"]`);
       const boxes = choices.map((choice) => set?.querySelector(`[value="${choice}"]`));
-      return { set, boxes, label: set?.querySelector("legend").firstChild.textContent.trim() ?? id };
+      return { set, boxes, labels: boxes.map((one) => one && labelOf(one)), label: set?.querySelector("legend").firstChild.textContent.trim() ?? id };
     });
     this.ways = this.bringWays();
     const set = form.querySelector(".without");
@@ -55,7 +55,7 @@ export class Environment {
 
   /** "Edition: jp, en": options with choices of theirs. */
   phrase(options, choices) {
-    const labels = (at, list) => list.map((choice) => labelOf(this.options[at].boxes[choice])).join(this.words.separator);
+    const labels = (at, list) => list.map((choice) => this.options[at].labels[choice]).join(this.words.separator);
     const phrases = options.map((at, position) =>
       this.words.choice.replace("{option}", this.options[at].label).replace("{choices}", labels(at, choices[position])));
     return phrases.join(this.words.separator);

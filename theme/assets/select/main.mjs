@@ -34,7 +34,7 @@ const apply = () => {
   form.querySelector("[type=reset]").hidden = !isActive;
   document.querySelector("[name=out]").parentElement.hidden = !isActive;
   flows.forEach((result, at) => {
-    if (rows[at]) tell(rows[at], facts, at, result, environment);
+    if (rows[at]) tell(rows[at], facts.flows[at], result, environment);
   });
   const sums = count(flows);
   counts.replaceChildren(

@@ -20,32 +20,43 @@ const reasonOf = ({ kind, options = [], choices = [], parties = [] }, environmen
 
 const element = (name, className, text) => Object.assign(document.createElement(name), { className, textContent: text });
 
-// The addresses that a selection leaves, in the line of the row; all of them stay behind it.
-const tellHosts = (row, end, states) => {
-  const sum = row.querySelector(`.sum.${end}`);
-  const codes = [...row.querySelectorAll(`.${end} [data-at]`)];
-  if (!sum || !codes.length) return;
-  sum.dataset.all ??= sum.textContent;
+// The addresses that a selection leaves, in the line of the row; all of them stand behind it.
+const tellHosts = ({ sum, all, codes }, states) => {
   const left = codes.filter((code) => states[code.dataset.at] !== "out");
-  codes.forEach((code) => {
+  for (const code of codes) {
     const isLeft = left.includes(code);
     code.classList.toggle("off", !isLeft);
     code.classList.toggle("on", isLeft && left.length < codes.length);
-  });
-  if (left.length === codes.length) sum.textContent = sum.dataset.all;
+  }
+  if (left.length === codes.length) sum.textContent = all;
   else if (!left.length) sum.textContent = `⚠ ${words.none}`;
   else if (left.length > MOST_IN_LINE) sum.textContent = counted(words.addresses, left.length);
   else sum.replaceChildren(...left.map((code) => element("code", "", code.textContent)));
 };
 
-export const tell = (row, facts, at, result, environment) => {
-  row.dataset.state = result.state;
-  const cell = row.querySelector(".purpose");
-  const why = cell.querySelector(".why") ?? cell.appendChild(element("p", "why", ""));
-  why.textContent = reasonOf(result.reason, environment);
-  const flow = facts.flows[at];
-  tellHosts(row, "to", result.hosts);
-  tellHosts(row, "from", result.fromHosts);
+// The parts of a row that change, looked for once.
+const parts = new Map();
+const partsOf = (row) => {
+  if (!parts.has(row)) {
+    const end = (name) => {
+      const sum = row.querySelector(`.sum.${name}`);
+      const codes = [...row.querySelectorAll(`.${name} [data-at]`)];
+      return sum && codes.length ? { sum, codes, all: sum.textContent } : null;
+    };
+    const why = row.querySelector(".purpose").appendChild(element("p", "why", ""));
+    parts.set(row, { why, to: end("to"), from: end("from") });
+  }
+  return parts.get(row);
+};
+
+/** @param result What is decided of the row: a member of what `select` gives. */
+export const tell = (row, flow, result, environment) => {
+  const { why, to, from } = partsOf(row);
+  const reason = reasonOf(result.reason, environment);
+  if (row.dataset.state !== result.state) row.dataset.state = result.state;
+  if (why.textContent !== reason) why.textContent = reason;
+  if (to) tellHosts(to, result.hosts);
+  if (from) tellHosts(from, result.fromHosts);
   if (flow.one && flow.lines) tellLines(row, flow, result.lines);
 };
 
