@@ -62,11 +62,17 @@ const openAll = (isOpen) => {
 };
 tool("full")?.addEventListener("change", ({ target }) => openAll(target.checked));
 let opened = [];
+const printed = Object.assign(document.createElement("p"), { className: "printed", hidden: true });
+document.querySelector("h1").after(printed);
 addEventListener("beforeprint", () => {
+  // What was chosen, as another script tells it, and where it can be seen again.
+  printed.textContent = [root.dataset.chosen, location.href].filter(Boolean).join(" · ");
+  printed.hidden = false;
   opened = rows.filter((row) => detailsOf(row).open);
   openAll(true);
 });
 addEventListener("afterprint", () => {
+  printed.hidden = true;
   openAll(false);
   for (const row of opened) detailsOf(row).open = true;
 });

@@ -61,6 +61,15 @@ export class Environment {
     return phrases.join(this.words.separator);
   }
 
+  /** What is chosen, in words. */
+  said({ scenario, selection: { choose, without } }) {
+    const at = [...choose.keys()].sort((a, b) => a - b);
+    const title = this.titles.get(this.facts.scenarios[scenario]?.id);
+    const choices = at.length ? this.phrase(at, at.map((option) => [...choose.get(option)].sort((a, b) => a - b))) : "";
+    const gone = [...without].map((party) => this.words.without.replace("{}", this.nameOfParty(party)));
+    return [title, choices, ...gone].filter(Boolean).join(" · ");
+  }
+
   names(options) {
     return options.map((at) => this.options[at].label).join(this.words.separator);
   }

@@ -30,7 +30,8 @@ const count = (flows) => {
 const apply = () => {
   const { flows } = select(facts, state.selection);
   const isActive = isChosen(state);
-  document.documentElement.toggleAttribute("data-chosen", isActive);
+  if (isActive) document.documentElement.dataset.chosen = environment.said(state);
+  else delete document.documentElement.dataset.chosen;
   form.querySelector("[type=reset]").hidden = !isActive;
   document.querySelector("[name=out]").parentElement.hidden = !isActive;
   flows.forEach((result, at) => {
