@@ -23,6 +23,15 @@ for (const table of tables) {
 }
 
 const hidden = (text) => Object.assign(document.createElement("span"), { className: "aside", textContent: text });
+
+// On a small screen a grid is a list, whose lines say their column; an empty cell says what its dash means.
+for (const grid of document.querySelectorAll(".flows .grid")) {
+  const labels = [...grid.rows[0].cells].map((cell) => cell.textContent);
+  for (const cell of grid.querySelectorAll("td")) {
+    if (labels.length > 2) cell.dataset.label = labels[cell.cellIndex];
+    if (!cell.firstElementChild) cell.append(hidden(words.none));
+  }
+}
 for (const row of rows) {
   const head = row.querySelector("th");
   const opener = row.cells[0] === head ? "" : row.cells[0].textContent.trim();
