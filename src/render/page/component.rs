@@ -29,6 +29,8 @@ pub(super) struct Component {
     /// The way to them from above the tables.
     notes_on_all: Vec<Link>,
     environment: Option<Environment>,
+    /// What its scripts say.
+    words: String,
     inbound: Side,
     outbound: Side,
     /// What does not run across the network, last and apart.
@@ -112,6 +114,7 @@ pub(super) fn component(place: Place<'_>, tables: &Tables, id: ComponentId) -> C
         notes_on_all: tables.above.iter().map(|above| note_link(place, page, above)).collect(),
         notes: tables.above.iter().map(note).collect(),
         environment: place.environment(page),
+        words: place.table_words(page),
         inbound: side(Part::Network, is_own("side-in", "inbound"), nothing(place, "inbound-empty", has_local(true))),
         outbound: side(
             Part::Outbound,

@@ -22,7 +22,6 @@ pub(super) struct Environment {
     /// "5 more options".
     more_label: String,
     has_ways: bool,
-    words: String,
 }
 
 /// An id that scripts and addresses know, and what it is called.
@@ -73,16 +72,25 @@ impl Place<'_> {
             id: model[*id].id.clone(),
             label: self.voice.name(model[*id].title).to_owned(),
         };
-        let party = |id: ComponentId| (model[id].id.clone(), Value::from(self.voice.component_name(id)));
-        let parties = model[product].members.iter().map(|member| party(member.component)).collect();
         Some(Environment {
             presets: model[product].scenarios.iter().map(preset).collect(),
             open,
             more_label: self.number("options-more", more.len()),
             more,
             has_ways: !model[product].alternatives.is_empty(),
-            words: words(self, Value::Object(parties)).to_string(),
         })
+    }
+
+    /// What the scripts of a page with rows say, as JSON.
+    pub(super) fn table_words(self, page: PageRoute) -> String {
+        let model = &self.site.model;
+        let products = match page {
+            PageRoute::Component(id) => model.views.products_of(id).to_vec(),
+            _ => page.product(model).into_iter().collect(),
+        };
+        let members = products.iter().flat_map(|product| &model[*product].members);
+        let party = |id: ComponentId| (model[id].id.clone(), Value::from(self.voice.component_name(id)));
+        words(self, Value::Object(members.map(|member| party(member.component)).collect())).to_string()
     }
 
     fn number(self, message: &str, n: usize) -> String {

@@ -25,6 +25,8 @@ pub(super) struct Product {
     facts: Vec<String>,
     summary: TextView,
     environment: Option<Environment>,
+    /// What its scripts say.
+    words: String,
     /// What to know before the tables, for those who read from top to bottom.
     notes: Vec<NoteView>,
     /// Signs of the notes on all rows, and their texts below the table.
@@ -152,6 +154,7 @@ pub(super) fn product(place: Place<'_>, mut tables: Tables, id: ProductId) -> Pr
         facts: facts(place, &tables, id),
         summary: place.text(product.summary),
         environment: place.environment(page),
+        words: place.table_words(page),
         notes,
         notes_on_all: place.note_refs(page, id, &on_all),
         footnotes,

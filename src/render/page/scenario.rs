@@ -36,6 +36,8 @@ pub(super) struct Scenario {
     /// The same below heads of one table, and what stays folded.
     groups: Vec<Group>,
     folded: Vec<Group>,
+    /// What its scripts say.
+    words: String,
     footnotes: Vec<Footnote>,
     /// What is needed but does not run across the network.
     local: Vec<Section>,
@@ -76,6 +78,7 @@ pub(super) fn scenario(place: Place<'_>, tables: &Tables, id: ScenarioId) -> Sce
             .flat_map(of)
             .collect(),
         folded: folded(place, tables),
+        words: place.table_words(page),
         footnotes: place.footnotes(page, scenario.product, |note| notes.contains(&note), &mut Said::default()),
         local: sections(place, tables, |_| None),
         blocked: blocked(place, tables),

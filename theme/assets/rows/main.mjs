@@ -149,7 +149,7 @@ const parties = new Map();
 for (const facts of self.rutter?.facts ?? []) {
   for (const flow of facts.flows) {
     const ids = (ends) => (Array.isArray(ends) ? ends.map((party) => facts.parties[party].id) : []);
-    const row = document.getElementById(flow.id);
+    const row = document.getElementById(flow.id) ?? document.getElementById(`${facts.product}--${flow.id}`);
     if (row) parties.set(row, { from: ids(flow.from), to: ids(flow.to) });
   }
 }
