@@ -144,7 +144,7 @@ fn no_ids(ids: &[String]) -> bool {
 
 /// The facts of a product as a page needs them that shows some of its flows. The flows of a group come
 /// together: what an opener needs hangs on all of its ways, on whatever page they stand.
-pub fn facts<'m>(model: &'m Model, product: ProductId, is_shown: impl Fn(FlowId) -> bool) -> Facts<'m> {
+pub fn facts(model: &Model, product: ProductId, is_shown: impl Fn(FlowId) -> bool) -> Facts<'_> {
     let all = &model[product].flows;
     let shown: BTreeSet<FlowId> = all.iter().copied().filter(|flow| is_shown(*flow)).collect();
     let is_met = |group: &&Alternatives| group.flows().any(|flow| shown.contains(&flow));
@@ -302,7 +302,7 @@ fn options_of(flow: &Flow) -> impl Iterator<Item = OptionId> {
     conditions.flat_map(Condition::options)
 }
 
-fn position<T: PartialEq>(list: &[T], item: T) -> Option<usize> {
+fn position<T: Copy + PartialEq>(list: &[T], item: T) -> Option<usize> {
     list.iter().position(|known| *known == item)
 }
 

@@ -32,17 +32,6 @@ impl<'m> Ways<'m> {
         }
     }
 
-    /// The ways of a group that are left to somebody.
-    fn left(
-        &self,
-        group: &'m Alternatives,
-        opened: &BTreeMap<FlowId, BTreeSet<Party>>,
-        party: Party,
-    ) -> Vec<&'m [FlowId]> {
-        let opens = |flow: &FlowId| opened.get(flow).is_some_and(|openers| openers.contains(&party));
-        group.ways.iter().map(Vec::as_slice).filter(|way| way.iter().any(opens)).collect()
-    }
-
     fn is_picked(&self, way: &[FlowId]) -> bool {
         way.first().is_some_and(|first| self.picks.contains(first))
     }
@@ -59,7 +48,7 @@ impl<'m> Ways<'m> {
         for group in self.groups {
             for party in self.openers(group) {
                 let (picked, others): (Vec<_>, Vec<_>) =
-                    self.left(group, &self.needed, party).into_iter().partition(|way| self.is_picked(way));
+                    left(group, &self.needed, party).into_iter().partition(|way| self.is_picked(way));
                 if !picked.is_empty() {
                     gone.extend(others.into_iter().flatten().map(|flow| (*flow, party)));
                 }
@@ -79,13 +68,13 @@ impl<'m> Ways<'m> {
         }
         for (position, group) in self.groups.iter().enumerate() {
             for party in self.openers(group) {
-                let is_undecided = |left: &[&[FlowId]]| left.len() > 1 && !left.iter().any(|way| self.is_picked(way));
+                let is_undecided = |ways: &[&[FlowId]]| ways.len() > 1 && !ways.iter().any(|way| self.is_picked(way));
                 for (opened, is_open) in [(&self.needed, false), (&self.possible, true)] {
-                    let left = self.left(group, opened, party);
-                    if !is_undecided(&left) {
+                    let ways = left(group, opened, party);
+                    if !is_undecided(&ways) {
                         continue;
                     }
-                    for flow in left.into_iter().flatten() {
+                    for flow in ways.into_iter().flatten() {
                         set(flows, *flow, party, |opener| match (opener.state, is_open) {
                             (State::In | State::Alternative, false) => {
                                 opener.state = State::Alternative;
@@ -115,6 +104,12 @@ impl Ways<'_> {
         }
         alternatives
     }
+}
+
+/// The ways of a group that are left to somebody.
+fn left<'g>(group: &'g Alternatives, opened: &BTreeMap<FlowId, BTreeSet<Party>>, party: Party) -> Vec<&'g [FlowId]> {
+    let opens = |flow: &FlowId| opened.get(flow).is_some_and(|openers| openers.contains(&party));
+    group.ways.iter().map(Vec::as_slice).filter(|way| way.iter().any(opens)).collect()
 }
 
 /// Changes what is decided of an opener of a flow.

@@ -65,9 +65,9 @@ fn as_read(state: &Value) -> Value {
 #[test]
 fn what_an_address_says_is_read_again_and_said_the_same_way() {
     let mut random = Random(7);
-    let real = load(&real_files());
+    let content = load(&real_files());
     let drawn = drawn_sites(amount(40, 600));
-    let sites = std::iter::once((&real, amount(80, 1000))).chain(drawn.iter().map(|(_, site)| (site, 12)));
+    let sites = std::iter::once((&content, amount(80, 1000))).chain(drawn.iter().map(|(_, site)| (site, 12)));
     let mut input = Vec::new();
     for (site, count) in sites {
         for product in ids::<ProductId>(site.model().products.len()) {

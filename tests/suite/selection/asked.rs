@@ -83,8 +83,8 @@ impl Asked {
     fn picks(&self, site: &Site, product: ProductId) -> Picks {
         let model = site.model();
         let is_picked = |pick: &str| self.picks.contains(pick);
-        let mut picks = Picks::default();
-        picks.ways = model[product].flows.iter().copied().filter(|flow| is_picked(&model.flow_key(*flow))).collect();
+        let ways = model[product].flows.iter().copied().filter(|flow| is_picked(&model.flow_key(*flow))).collect();
+        let mut picks = Picks { ways, ..Picks::default() };
         for flow in &model[product].flows {
             let lines = model[*flow].lines.iter().enumerate();
             let picked = lines.filter(|(_, line)| is_picked(&format!("{}.{}", model.flow_key(*flow), line.key())));

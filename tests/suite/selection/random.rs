@@ -34,7 +34,7 @@ type Choices = Vec<(String, Vec<String>)>;
 pub(super) fn site(random: &mut Random) -> BTreeMap<String, Vec<u8>> {
     let mut files = small_site();
     let shared: Choices = vec![("age".to_owned(), names("age-", 2)), ("edge".to_owned(), names("edge-", 3))];
-    let own: Choices = (0..1 + random.below(3)).map(|at| (format!("own-{at}"), any_choices(random, at))).collect();
+    let own: Choices = (0..=random.below(3)).map(|at| (format!("own-{at}"), any_choices(random, at))).collect();
     let all: Choices = shared.iter().chain(&own).cloned().collect();
     let common = options(random, &shared, &[]);
     let ranges = "port-ranges:\n  high: [{ when: { age: age-0 }, range: 20000-20010 }, { when: { age: age-1, edge: edge-1 }, \
@@ -59,13 +59,13 @@ pub(super) fn site(random: &mut Random) -> BTreeMap<String, Vec<u8>> {
     for (at, flow) in flows.iter().enumerate() {
         text += &any_flow(random, flow, at, &parties, &all);
     }
-    let groups = (0..1 + random.below(4)).map(|_| any_ways(random, &flows[1..])).filter(|ways| ways.len() > 1);
+    let groups = (0..=random.below(4)).map(|_| any_ways(random, &flows[1..])).filter(|ways| ways.len() > 1);
     let groups: Vec<_> = groups.map(|ways| format!("{{ ways: [{}] }}", ways.join(", "))).collect();
     if !groups.is_empty() {
         writeln!(text, "alternatives: [{}]", groups.join(", ")).unwrap();
     }
     text += "scenarios:\n";
-    for at in 0..1 + random.below(2) {
+    for at in 0..=random.below(2) {
         let (case, gone) = (any_case(random, &all), random.some(&parties));
         let machine = if random.one_in(3) { format!("machine: {}, ", parties[0]) } else { String::new() };
         let without = if random.one_in(2) { format!(", without: [{}]", gone.join(", ")) } else { String::new() };
@@ -120,7 +120,7 @@ fn any_case(random: &mut Random, options: &[(String, Vec<String>)]) -> String {
 }
 
 fn any_when(random: &mut Random, options: &Choices) -> String {
-    let cases: Vec<_> = (0..1 + random.below(2)).map(|_| any_case(random, options)).collect();
+    let cases: Vec<_> = (0..=random.below(2)).map(|_| any_case(random, options)).collect();
     format!("[{}]", cases.join(", "))
 }
 
@@ -156,7 +156,7 @@ fn any_flow(random: &mut Random, id: &str, at: usize, parties: &[String], option
     }
     for (key, has_addresses) in [("hosts", has_listeners), ("from-hosts", has_openers)] {
         if has_addresses && random.one_in(3) {
-            let hosts: Vec<_> = (0..1 + random.below(3))
+            let hosts: Vec<_> = (0..=random.below(3))
                 .map(|host| format!("{{ when: {}, hosts: [h{host}.{key}.example] }}", any_when(random, options)))
                 .collect();
             keys.push(format!("{key}: [always.example, {}]", hosts.join(", ")));

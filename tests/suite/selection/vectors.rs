@@ -205,7 +205,7 @@ fn the_crate_the_script_and_the_judge_decide_alike() {
     let (count, states) = agree(&cases);
     assert!(count >= 500, "{count} selections");
     for state in ["in", "alternative", "open", "out"] {
-        assert!(states[state] > 500, "too few flows of some state: {states:?}");
+        assert!(states[state] > 200, "too few flows of some state: {states:?}");
     }
 }
 
