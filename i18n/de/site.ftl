@@ -256,6 +256,10 @@ search-partly = { $count ->
   }
 # Words a search does not insist on, parted by spaces.
 search-optional-words = am an auf aus bei benötigt brauche brauchen braucht das dem den der des die ein eine einem einen einer für im in ist mit muss müssen nach oder port ports über um und vom von was welche welcher welches wer wie wo zu zum zur
+# Words that lines of logs have before the port or the address of each end, and the word for a port, parted by spaces; never shown.
+search-source-words = Quell Absender Herkunft
+search-destination-words = Ziel Empfänger
+search-port-words = Port
 # Words by which a search finds connections within one computer, parted by spaces; never shown.
 search-loopback-words = Loopback localhost
 search-protocol-words = Protokoll { $number }, Protokollnummer { $number }

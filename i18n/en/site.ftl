@@ -254,6 +254,10 @@ search-partly = { $count ->
   }
 # Words a search does not insist on, parted by spaces.
 search-optional-words = a an and are at by can do does for from how i in is it must need needs of on or port ports should that the to use used uses what when where which who with
+# Words that lines of logs have before the port or the address of each end, and the word for a port, parted by spaces; never shown.
+search-source-words = source
+search-destination-words = destination
+search-port-words = port
 # Words by which a search finds connections within one computer, parted by spaces; never shown.
 search-loopback-words = loopback localhost
 # What a protocol without ports is looked for by, beside its name; shown nowhere. $number: its number.

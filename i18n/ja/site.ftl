@@ -221,6 +221,10 @@ search-partly = { $count ->
   }
 # Words a search does not insist on, parted by spaces.
 search-optional-words = ポート port の を は が に で と へ から まで より する
+# Words that lines of logs have before the port or the address of each end, and the word for a port, parted by spaces; never shown.
+search-source-words = 送信元 ソース 発信元
+search-destination-words = 宛先 送信先 接続先
+search-port-words = ポート
 # Words by which a search finds connections within one computer, parted by spaces; never shown.
 search-loopback-words = ループバック loopback localhost
 search-protocol-words = プロトコル{ $number }、プロトコル番号{ $number }

@@ -1,6 +1,6 @@
 // A word of a query → the ways to read it: docs/search.md, "Queries".
 
-import { isAddress, isInBlock } from "./addresses.mjs";
+import { isInBlock, looksLikeAddress } from "./addresses.mjs";
 import { isForm, isSlip, isWord } from "./spelling.mjs";
 
 const MOST_CONTINUATIONS = 24;
@@ -68,7 +68,7 @@ export const readingsOf = async (word, files) => {
   const table = await files.bucket(text);
   const isKnown = table.has(text);
   const others = [...table.keys()].filter((token) => token !== text);
-  if (isAddress(text)) readings.push(...each(0.9, others.filter((block) => isInBlock(text, block))));
+  if (looksLikeAddress(text)) readings.push(...each(0.9, others.filter((block) => isInBlock(text, block))));
   readings.push(...byParts(word, isKnown), ...each(0.9, await keepKnown(joined, files)));
   // A known number needs no further digit.
   const isFinished = !isLast || (isKnown && Number(text));
