@@ -10,7 +10,7 @@ const NAME = String.raw`(?:[a-z\d_](?:[\w-]*[a-z\d])?\.)+[a-z][a-z\d-]+`;
 const BETWEEN = String.raw`\.?:|\s:\s|[./(#]|,?\s+port[\s:=]+`;
 const END = new RegExp(
   String.raw`(?<![\w.])(?:(?<scheme>[a-z][a-z\d+-]*)://(?:[^\s/@]*@)?\[?)?(?:(?:::ffff:)?(?<four>${FOUR})|(?<six>${SIX})|(?<name>${NAME})|\*)\]?` +
-    String.raw`(?:(?<between>${BETWEEN})(?<port>\d{1,5})(?![\w-]|[.:]\d))?`,
+    String.raw`(?:(?<between>${BETWEEN})(?<port>\d{1,5})(?!\w|-\w|[.:]\d))?`,
   "g",
 );
 // `relay01:4122`, `host.example.com/path:4122`
@@ -24,6 +24,7 @@ const TRANSPORT = new RegExp(
   String.raw`(?:proto(?:col|koll)?|プロトコル|network\W+transport)(?:-id)?${SIGNS}(tcp|udp|sctp|dccp|icmp(?:v6)?|\d{1,3}(?!\d))`,
 );
 const BARE_TRANSPORT = /(?<![a-z_])(tcp|udp|sctp|dccp|icmp(?:v6)?)6?(?![a-z_])/;
+const JUNIPER = /rt_flow.*?\s(1|6|17|58)[\s(]/;
 
 // Keys by which lines name the two ends; what languages call them comes with the manifest.
 const SIDES = [
@@ -59,7 +60,11 @@ const findEnds = (text, keys) => {
     const side = keys.findIndex((key) => key.address.test(before));
     const host = address ? canonical(address) : name;
     const isAny = !host || /^(0\.0\.0\.0|::)$/.test(host);
-    ends.push({ host: isAny ? "" : host, between, port: Number(port), implied: SCHEMES[scheme], side, index, end: index + whole.length });
+    const last = ends.at(-1);
+    // What the ASA translates an end to stands behind it.
+    if ((isAny && !isPort(port)) || (last && /^\s*\($/.test(text.slice(last.end, index)))) continue;
+    const end = index + whole.length;
+    ends.push({ host: isAny ? "" : host, between, port: Number(port), implied: SCHEMES[scheme], side, index, end });
   }
   // A length of a block looks like a port behind a slash; where ports are written so, one is too high for a length.
   const slashed = ends.filter(({ between }) => between === "/");
@@ -127,11 +132,10 @@ export const readPasted = (pasted, words) => {
   if (!isLine) return undefined;
   const [destination, source] = sortEnds(text, ends);
   const service = /(?<![a-z])service["'\s]*[=:]+["'\s]*(\d{1,5})(?![\w.])/.exec(text)?.[1];
-  const ports = [
-    named[1] || (named[0] && Number(service)) || destination?.port || Number(received) || destination?.implied,
-    named[0] || source?.port || Number(sent) || source?.implied,
-  ];
-  const found = TRANSPORT.exec(text)?.[1] ?? BARE_TRANSPORT.exec(text)?.[1] ?? number;
+  const called = named[1] || (named[0] && Number(service)) || destination?.port || Number(received) || destination?.implied;
+  // Where only the caller's port is known, it tells nothing.
+  const ports = called ? [called, named[0] || source?.port || Number(sent)] : [];
+  const found = [TRANSPORT, BARE_TRANSPORT, JUNIPER].map((form) => form.exec(text)?.[1]).find(Boolean) ?? number;
   const transport = found && (PROTOCOLS[found] ?? (/\d/.test(found) ? null : found));
   return {
     hosts: [...new Set([destination, source].map((end) => end?.host).filter(Boolean))],
