@@ -255,7 +255,7 @@ search-partly = { $count ->
    *[other] Kein Eintrag enthält alle Wörter; { $number } enthalten einige davon.
   }
 # Words a search does not insist on, parted by spaces.
-search-optional-words = am an auf aus bei benötigt brauche brauchen braucht das dem den der des die ein eine einem einen einer für im in ist mit muss müssen nach oder port ports über um und vom von was welche welcher welches wer wie wo zu zum zur
+search-optional-words = am an auf aus bei benötigt brauche brauchen braucht das dem den der des die ein eine einem einen einer für gebraucht ich im in ist mit muss müssen nach notwendig nötig oder port ports um und vom von was welche welcher welches wer werden wie wird wo wofür wozu zu zum zur über
 # Words that lines of logs have before the port or the address of each end, and the word for a port, parted by spaces; never shown.
 search-source-words = Quell Absender Herkunft
 search-destination-words = Ziel Empfänger
@@ -266,6 +266,19 @@ search-protocol-words = Protokoll { $number }, Protokollnummer { $number }
 search-echo-words = Ping, Erreichbarkeit
 # Bei einer gefundenen Zeile. $options: Namen von Optionen.
 search-addresses-depend = Adressen je nach: { $options }
+port-absent = Port { $port } steht in keiner Tabelle.
+port-checked = Geprüft: { $flows ->
+    [one] { $flows } Verbindung
+   *[other] { $flows } Verbindungen
+  } in { $products ->
+    [one] { $products } Produkt
+   *[other] { $products } Produkten
+  }, Bereiche eingeschlossen.
+port-every = Verbindungen zu allen Ports schließen ihn ein:
+port-in = Port { $port } liegt in { $range }.
+address-in = { $address } liegt in { $block }.
+address-when = { $address } ({ $condition })
+source-only = Nur Quelle: Zu dieser Adresse wird keine Verbindung aufgebaut.
 
 ## Diagramme
 

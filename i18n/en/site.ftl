@@ -253,7 +253,7 @@ search-partly = { $count ->
    *[other] No entry contains all of the words; { $number } contain some of them.
   }
 # Words a search does not insist on, parted by spaces.
-search-optional-words = a an and are at by can do does for from how i in is it must need needs of on or port ports should that the to use used uses what when where which who with
+search-optional-words = a an and are at by can do does for from how i in is it must need needed needs of on or port ports required should that the to use used uses what when where which who with
 # Words that lines of logs have before the port or the address of each end, and the word for a port, parted by spaces; never shown.
 search-source-words = source
 search-destination-words = destination
@@ -266,6 +266,21 @@ search-protocol-words = protocol { $number }, IP { $number }, proto { $number }
 search-echo-words = ping
 # Beside a row that was found. $options: names of options.
 search-addresses-depend = Addresses depend on: { $options }
+port-absent = Port { $port } is in no table.
+port-checked = Checked: { $flows ->
+    [one] { $flows } connection
+   *[other] { $flows } connections
+  } of { $products ->
+    [one] { $products } product
+   *[other] { $products } products
+  }, ranges included.
+port-every = Connections to every port include it:
+# $port: a number; $range: the range that contains it, as 11000–11999.
+port-in = Port { $port } lies in { $range }.
+address-in = { $address } lies in { $block }.
+# A block of addresses and when it is used: 192.0.2.0/24 (Region: Germany).
+address-when = { $address } ({ $condition })
+source-only = Source only: nothing connects to this address.
 
 ## Diagrams
 

@@ -220,7 +220,7 @@ search-partly = { $count ->
    *[other] すべての語句を含む項目はありません。一部の語句を含む項目が{ $number }件あります。
   }
 # Words a search does not insist on, parted by spaces.
-search-optional-words = ポート port の を は が に で と へ から まで より する
+search-optional-words = ポート port の を は が に で と へ から まで より する 必要
 # Words that lines of logs have before the port or the address of each end, and the word for a port, parted by spaces; never shown.
 search-source-words = 送信元 ソース 発信元
 search-destination-words = 宛先 送信先 接続先
@@ -231,6 +231,13 @@ search-protocol-words = プロトコル{ $number }、プロトコル番号{ $num
 search-echo-words = ping、疎通確認
 # 見つかった行に添える語句。$options：選択肢の名前。
 search-addresses-depend = アドレスは次の項目によって異なる：{ $options }
+port-absent = ポート{ $port }の記載は、どの表にもありません。
+port-checked = 確認した範囲：{ $products }製品、{ $flows }件の接続（ポート範囲を含む）
+port-every = すべてのポートへの接続には、このポートも含まれます：
+port-in = ポート{ $port }は{ $range }に含まれます。
+address-in = { $address }は{ $block }に含まれます。
+address-when = { $address }（{ $condition }）
+source-only = 送信元としてのみ使用：このアドレスへの接続はありません。
 
 ## 図
 

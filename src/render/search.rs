@@ -3,25 +3,28 @@
 
 mod client;
 mod compound;
+mod destinations;
 mod document;
 mod kind;
+mod manifest;
+mod numberless;
 mod peer;
 mod postings;
+
 mod shape;
 mod subject;
 mod synonyms;
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{Hrefs, Task};
-use crate::l10n::{Args, Failed, SayError};
+use crate::l10n::{Failed, SayError};
 use crate::locale::LocaleId;
 use crate::model::Model;
-use crate::words;
+use destinations::Destinations;
 use document::{Document, DocumentWriter};
-use kind::SearchKind;
 use postings::{Builder, Postings};
 use shape::Shape;
 use subject::subjects;
@@ -123,10 +126,13 @@ impl Index {
         let boosts: Vec<_> = subjects.iter().map(|subject| subject.kind().boost()).collect();
         let (mut stored, mut kept) = (Vec::with_capacity(subjects.len()), Vec::new());
         let mut unsaid = Vec::new();
+        let numberless = numberless::rows(&site.model, &subjects);
+        let destinations = Destinations::of(&site.model);
         for (position, subject) in (0..).zip(subjects) {
             let failed = Failed::default();
             let voice = site.speech().in_locale(locale, &failed);
-            let document = DocumentWriter { site, voice, locale, hrefs: &hrefs }.document(subject);
+            let document =
+                DocumentWriter { site, voice, locale, hrefs: &hrefs, destinations: &destinations }.document(subject);
             unsaid.extend(failed.into_errors().into_iter().map(|error| (position, error)));
             builder.add(&document);
             stored.push(document.stored(subject.kind()));
@@ -139,7 +145,7 @@ impl Index {
         drop::<Vec<Document>>(kept);
         let mut scripts = data_files(&postings, &boosts, &stored, shape);
         let failed = Failed::default();
-        let manifest = manifest(Task { failed: &failed, ..task }, locale, shape, &postings);
+        let manifest = manifest::manifest(Task { failed: &failed, ..task }, locale, shape, &postings, numberless);
         scripts.push((SearchFile::Manifest, manifest.to_string()));
         Self {
             locale,
@@ -195,45 +201,4 @@ fn generation(files: &[(SearchFile, String)]) -> String {
         hasher.update(data.as_bytes());
     }
     hasher.finalize().to_hex()[..8].to_owned()
-}
-
-/// What the client must know before it can ask for anything else, and its words.
-fn manifest(task: Task<'_>, locale: LocaleId, shape: Shape, postings: &Postings) -> Value {
-    let word = |id: &str| task.voice(locale).word(id);
-    json!({
-        "documents": shape.documents,
-        "buckets": shape.buckets,
-        "dense": shape.dense,
-        "block": shape.block,
-        "ranges": postings.port_ranges().collect::<Vec<_>>(),
-        "synonyms": synonyms::synonyms(task, postings),
-        "optional": words::fold_for_search(&word("search-optional-words")).split_whitespace().collect::<Vec<_>>(),
-        "kinds": SearchKind::ALL.map(|kind| word(kind.message())),
-        "words": {
-            "count": counts(task, locale, "search-count"),
-            "partly": counts(task, locale, "search-partly"),
-            "partial": word("search-partial"),
-            "elsewhere": word("search-others"),
-            "all": word("search-all"),
-            "next": word("search-more"),
-        },
-    })
-}
-
-/// A message with a count, as it reads for some numbers: for each form of the plural at least one.
-/// The client takes the one whose form is that of its number.
-fn counts(task: Task<'_>, locale: LocaleId, id: &str) -> Value {
-    const SAMPLES: [u32; 10] = [0, 1, 2, 3, 5, 6, 11, 20, 100, 1_000_000];
-    let mut forms: Vec<(String, String)> = Vec::new();
-    for sample in SAMPLES {
-        let number = sample.to_string();
-        let mut args = Args::new();
-        args.set("count", sample);
-        args.set("number", "{}");
-        let text = task.voice(locale).say(id, &args);
-        if !forms.iter().any(|(_, known)| *known == text) {
-            forms.push((number, text));
-        }
-    }
-    Value::Object(forms.into_iter().map(|(sample, text)| (sample, Value::from(text))).collect())
 }

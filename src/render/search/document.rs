@@ -2,19 +2,20 @@
 
 use std::collections::BTreeSet;
 
+use super::destinations::Destinations;
 use super::kind::SearchKind;
 use super::subject::Subject;
 use crate::l10n::{Join, Reference, Voice, args};
 use crate::locale::LocaleId;
 use crate::model::{
-    Anchored, ComponentId, Flow, FlowId, Link, NoteTarget, OptionId, PageRoute, PortRange, ProductId, Reached, TermId,
-    UnitId,
+    Anchored, Case, ComponentId, Condition, Flow, FlowId, Link, NoteTarget, OptionId, PageRoute, PortRange, ProductId,
+    Reached, TermId, UnitId,
 };
 use crate::render::Hrefs;
 use crate::render::marks::{RowMark, marks_of};
 use crate::render::page;
 use crate::site::Site;
-use crate::value::{Entry, Protocol, Scope};
+use crate::value::{AddressKind, Entry, Protocol, Scope};
 
 /// The fields that are indexed, and how much a word in each counts.
 pub(super) const FIELDS: [(&str, f32); 4] = [("ports", 4.0), ("hosts", 3.0), ("names", 3.0), ("text", 1.0)];
@@ -35,13 +36,26 @@ pub(super) struct Document {
     /// Below the locale.
     pub(super) path: String,
     pub(super) excerpt: String,
+    /// IP addresses and blocks of a flow.
+    pub(super) addresses: Vec<Block>,
 }
+
+/// An address or a block: as it is written, as it is shown, with its condition, and whether nothing
+/// connects to it.
+pub(super) type Block = (String, String, bool);
 
 impl Document {
     /// As the client gets it: a JSON list.
     pub(super) fn stored(&self, kind: SearchKind) -> String {
         let list = (kind.number(), &self.title, &self.product, &self.ports, &self.path, &self.excerpt);
-        match serde_json::to_string(&list) {
+        // Few flows have addresses.
+        let text = if self.addresses.is_empty() {
+            serde_json::to_string(&list)
+        } else {
+            let (kind, title, product, ports, path, excerpt) = list;
+            serde_json::to_string(&(kind, title, product, ports, path, excerpt, &self.addresses))
+        };
+        match text {
             Ok(text) => text,
             Err(error) => unreachable!("a list of texts is JSON: {error}"),
         }
@@ -55,6 +69,7 @@ pub(super) struct DocumentWriter<'a> {
     pub(super) voice: Voice<'a>,
     pub(super) locale: LocaleId,
     pub(super) hrefs: &'a Hrefs<'a>,
+    pub(super) destinations: &'a Destinations,
 }
 
 impl DocumentWriter<'_> {
@@ -216,7 +231,34 @@ impl DocumentWriter<'_> {
             ports: shown.join(&self.word("list-separator")),
             path: self.path(self.site.model.link_to(Anchored::Flow(id))),
             excerpt: excerpt_before(purpose, &said.join(" ")),
+            addresses: self.blocks(flow),
         }
+    }
+
+    fn blocks(self, flow: &Flow) -> Vec<Block> {
+        let addresses = flow.to.hosts.list.iter().chain(&flow.from.hosts.list);
+        let addresses = addresses.filter(|address| matches!(address.kind, AddressKind::Ip | AddressKind::Cidr));
+        addresses
+            .map(|address| {
+                let shown = match self.choices(&address.when) {
+                    None => address.text.clone(),
+                    Some(when) => {
+                        self.voice.say("address-when", &args([("address", &*address.text), ("condition", &when)]))
+                    }
+                };
+                (address.text.clone(), shown, self.destinations.misses(&address.text, address.kind))
+            })
+            .collect()
+    }
+
+    /// "Region: Germany", shorter than a condition in a sentence.
+    fn choices(self, when: &Condition) -> Option<String> {
+        let case = |case: &Case| {
+            let phrases = case.iter().map(|(option, choices)| self.voice.option_phrase(*option, *choices));
+            phrases.collect::<Vec<_>>().join(&self.word("list-separator"))
+        };
+        let cases: Vec<_> = when.cases().iter().map(case).collect();
+        (!cases.is_empty()).then(|| self.voice.list(&cases, Join::Or))
     }
 
     /// Whoever finds a row by an address must know that it may not be theirs.

@@ -52,25 +52,27 @@ class Box {
     // What was asked for since then is answered by another run.
     const isOld = () => run !== this.run;
     const text = this.input.value.trim();
-    const query = `?${new URLSearchParams({ q: text })}`;
-    if (this.isPage) keepInAddress(text && query);
     try {
       const answer = await this.index(this.lang).search(text, this.wanted);
       if (isOld()) return;
+      const query = `?${new URLSearchParams({ q: answer.question })}`;
+      if (this.isPage) keepInAddress(text && query);
       this.show(answer, query);
-      if (answer.words.length && !answer.total) await this.offerLanguages(text, query, isOld);
+      if (answer.words.length && !answer.total && !answer.sentences.length) await this.offerLanguages(text, query, isOld);
     } catch {
       if (!isOld()) this.fail();
     }
   }
 
-  show({ hits, total, others, words }, query) {
+  show({ hits, total, others, words, sentences }, query) {
     const { manifest } = this.index(this.lang).files;
     const { count, partly } = manifest.words;
     const folder = `${this.form.dataset.root}${this.lang}/`;
     this.failed.hidden = true;
     const samples = total || !others ? count : partly;
-    this.status.textContent = words.length ? sayCount(samples, total || others, this.lang) : "";
+    const found = words.length ? sayCount(samples, total || others, this.lang) : "";
+    const said = sentences.map((sentence) => makeElement("strong", {}, sentence));
+    this.status.replaceChildren(...said.flatMap((sentence) => [sentence, " "]), found);
     this.list.replaceChildren(...hits.map((hit, at) => makeOption(hit, at, folder, words, manifest)));
     this.more.replaceChildren(...(total + others > hits.length ? [this.makeWayToMore(manifest.words, query)] : []));
     setAttributes(this.input, { "aria-expanded": hits.length > 0 });

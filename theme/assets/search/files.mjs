@@ -101,7 +101,7 @@ export class IndexFiles {
   async document(number) {
     const { block } = this.manifest;
     const documents = await this.file(`d${Math.floor(number / block)}`);
-    const [kind, title, product, ports, path, text] = documents[number % block];
-    return { kind, title, product, ports, path, text };
+    const [kind, title, product, ports, path, text, addresses = []] = documents[number % block];
+    return { kind, title, product, ports, path, text, addresses };
   }
 }

@@ -2,10 +2,15 @@
 
 import { IndexFiles } from "./files.mjs";
 import { fold } from "./fold.mjs";
-import { wordsOf } from "./query.mjs";
+import { readPasted, writeLine } from "./pasted.mjs";
+import { wordsOf, wordsOfLine } from "./query.mjs";
+import { sayAddress, sayPorts } from "./said.mjs";
 import { scoreWord } from "./scores.mjs";
 
 const LONGEST_QUERY = 200;
+const LONGEST_LINE = 4000;
+// From here on systems draw ports for those who call.
+const FIRST_DRAWN_PORT = 32768;
 // Position of its kind in the manifest. The rows that use a word stand before what explains it.
 const TERM = 4;
 // More than any score.
@@ -67,6 +72,8 @@ const raise = (hit, phrase, isPhrase) => {
  * @property {Hit[]} hits
  * @property {number} total How many documents answer all words.
  * @property {number} others How many answer some of them.
+ * @property {string[]} sentences What is said above the hits.
+ * @property {string} question What was asked, of a pasted line only what matters.
  * @property {string[]} words What was looked for.
  */
 
@@ -90,18 +97,49 @@ export class Index {
   async find(text, count) {
     await this.files.file("manifest");
     const { manifest } = this.files;
-    const phrase = fold(text.slice(0, LONGEST_QUERY)).trim();
-    const words = await Promise.all(wordsOf(phrase, manifest).map((word) => scoreWord(word, this.files)));
-    const [full, partial] = rank(words, manifest.documents, count);
+    const line = readPasted(text.slice(0, LONGEST_LINE), manifest.lines);
+    const phrase = line ? "" : fold(text.slice(0, LONGEST_QUERY)).trim();
+    const words = await (line ? this.scoreLine(line) : this.score(wordsOf(phrase, manifest)));
+    const said = await this.say(words);
+    const asked = said.documents.length ? words.filter((word) => !word.isPort) : words;
+    const [full, partial] = rank(asked, manifest.documents, count);
     // A port is no phrase: a row names it in a column, a note in its text. Nor is a word of the glossary,
     // which stands for others.
-    const isPhrase = words.some((word) => !word.isOfGlossary && /[^\d-]/.test(word.text));
-    const hits = await this.load(full.hits);
-    for (const hit of hits) raise(hit, phrase, isPhrase);
-    hits.sort((a, b) => b.score - a.score).splice(count);
-    const rest = await this.load(partial.hits.slice(0, count - hits.length));
-    hits.push(...rest.map((hit) => ({ ...hit, isPartial: true })));
-    return { hits, total: full.total, others: partial.total, words: words.map((word) => word.text) };
+    const isPhrase = phrase && words.some((word) => !word.isOfGlossary && /[^\d-]/.test(word.text));
+    const answers = await this.load(full.hits);
+    for (const hit of answers) raise(hit, phrase, isPhrase);
+    answers.sort((a, b) => b.score - a.score);
+    // What the sentences are about stands first; then no row answers all words.
+    const first = await this.load(said.documents.slice(0, count).map((number) => ({ number, score: WHOLE_PHRASE })));
+    const rest = (hits) => hits.map((hit) => ({ ...hit, isPartial: true }));
+    const hits = [...first, ...(first.length ? rest(answers) : answers)].slice(0, count);
+    hits.push(...rest(await this.load(partial.hits.slice(0, count - hits.length))));
+    const total = first.length ? said.documents.length : full.total;
+    const others = partial.total + (first.length ? full.total : 0);
+    const { sentences } = said;
+    const question = line ? writeLine(line) : text;
+    return { hits, total, others, sentences, question, words: words.map((word) => word.text) };
+  }
+
+  score(words) {
+    return Promise.all(words.map((word) => scoreWord(word, this.files)));
+  }
+
+  // Most ends of a line are computers that no table knows.
+  async scoreLine(line) {
+    const { ends, called, caller } = wordsOfLine(line);
+    const known = (await this.score(ends)).filter(({ count }) => count);
+    if (!called) return known.length ? known : this.score(ends);
+    const ports = await this.score([called, ...(caller ? [caller] : [])]);
+    // An answer goes from the known port to one that was drawn.
+    const isAnswer = ports[1]?.count && !ports[0].count && called.text >= FIRST_DRAWN_PORT;
+    return [...known, ports[isAnswer ? 1 : 0]];
+  }
+
+  async say(words) {
+    const ports = await sayPorts(words.filter(({ isPort }) => isPort), this.files);
+    const addresses = await Promise.all(words.map((word) => sayAddress(word, this.files)));
+    return { ...ports, sentences: [...addresses.flat(), ...ports.sentences] };
   }
 
   load(best) {

@@ -45,6 +45,9 @@ const makeKeys = (words) =>
     };
   });
 
+// With what stands between it and its value.
+const LONGEST_KEY = 60;
+
 const isPort = (number) => number > 0 && number < 65536;
 
 const findEnds = (text, keys) => {
@@ -56,7 +59,7 @@ const findEnds = (text, keys) => {
     // A name is one of many words unless something says that it is a host.
     const isHost = name && !NO_HOST.test(name) && (scheme || (port && /[:p]/.test(between)));
     if (name && !isHost) continue;
-    const before = text.slice(0, index);
+    const before = text.slice(Math.max(0, index - LONGEST_KEY), index);
     const side = keys.findIndex((key) => key.address.test(before));
     const host = address ? canonical(address) : name;
     const isAny = !host || /^(0\.0\.0\.0|::)$/.test(host);
@@ -74,7 +77,7 @@ const findEnds = (text, keys) => {
 
 // Columns: both addresses and then both ports, each address with its port, or the fields of PAN-OS.
 const readColumns = (text, [first, second]) => {
-  const fields = text.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/);
+  const fields = /,(traffic|threat),/.test(text) ? text.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/) : [];
   const type = fields.findIndex((field) => field === "traffic" || field === "threat");
   if (type > 0 && fields.length > type + 26) return [fields[type + 21], fields[type + 22], fields[type + 26]];
   if (!second) return [];
@@ -142,4 +145,10 @@ export const readPasted = (pasted, words) => {
     ports: /icmp/.test(transport) ? [] : [...new Set(ports.filter(isPort))],
     transport: transport ?? null,
   };
+};
+
+/** The same in few words, for an address: who pastes a line need not tell it to the server. */
+export const writeLine = ({ hosts: [called, caller], ports: [port], transport }) => {
+  const end = [called?.includes(":") && port ? `[${called}]` : (called ?? "*"), port].filter(Boolean).join(":");
+  return `${caller ? `${caller} -> ` : ""}${end}${transport ? `${port ? "/" : " "}${transport}` : ""}`;
 };

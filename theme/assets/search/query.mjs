@@ -18,6 +18,7 @@ import { runs, tokens } from "./tokens.mjs";
  * @property {string[]} [joined] Itself and its neighbor, written as one word.
  * @property {string} [transport] Of a port; empty where only `port` was said.
  * @property {boolean} [isLast] It may not be finished.
+ * @property {boolean} [isPort] A number that can be nothing else.
  */
 
 const PORT = /^(?:(?<before>tcp|udp|port)[/:]?(?<port>\d+)|(?<range>[\d-]+)[/:](?<behind>tcp|udp))$/;
@@ -47,6 +48,12 @@ const splitPort = (text) => {
   return port ?? range ? { text: port ?? range, transport: behind ?? before.replace("port", "") } : {};
 };
 
+// `port 4119`, `4119番ポート`: what a number is, it need not be told by what stands alone.
+const isSaidToBePort = (folded, number, words) => {
+  const port = `(?:${words.join("|")})`;
+  return RegExp(`${port}[^a-z\\d]{0,3}${number}(?!\\d)|(?<!\\d)${number}[^a-z\\d]{0,2}${port}`).test(folded);
+};
+
 // `mail server` may be written as one word.
 const join = (...pair) => (pair.every((run) => run && isWord(run.text)) ? [pair[0].text + pair[1].text] : []);
 
@@ -56,7 +63,7 @@ const toWord = (run, at, all) => {
 };
 
 /** @returns {Word[]} */
-export const wordsOf = (folded, { synonyms, optional }) => {
+export const wordsOf = (folded, { synonyms, optional, lines }) => {
   const [glossary, rest] = takeGlossary(folded, synonyms);
   const words = [...glossary, ...runs(rest).flatMap(withoutHiragana).map(toWord)];
   // `tcp 443` is one thing too.
@@ -64,5 +71,18 @@ export const wordsOf = (folded, { synonyms, optional }) => {
   const ports = words.filter((word) => transport && word.transport === undefined && /^\d+$/.test(word.text));
   for (const port of ports) port.transport = transport;
   const needed = words.filter(({ text }) => !optional.includes(text) && !(ports.length && text === transport));
-  return needed.length ? needed : words;
+  const asked = needed.length ? needed : words;
+  const isNumber = ({ text }) => /^\d+$/.test(text);
+  const isAlone = asked.every(isNumber);
+  for (const word of asked.filter(isNumber)) {
+    word.isPort = isAlone || word.transport !== undefined || isSaidToBePort(folded, word.text, lines.port);
+  }
+  return asked;
+};
+
+/** The words of a line: both ends, the called one first, and the ports. */
+export const wordsOfLine = ({ hosts, ports, transport }) => {
+  const toWords = (text) => runs(text).map((run) => ({ ...run, joined: [] }));
+  const [called, caller] = ports.map((port) => ({ ...toWords(String(port))[0], transport, isPort: true }));
+  return { ends: hosts.flatMap(toWords), called, caller };
 };

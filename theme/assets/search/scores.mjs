@@ -31,6 +31,7 @@ class Scores {
  * @property {string} text
  * @property {boolean} isOfGlossary
  * @property {Float32Array} scores By number of the document; 0: it does not answer the word.
+ * @property {number} count How many documents answer it.
  * @property {number} rarity The fewer documents answer it, the more it tells.
  */
 
@@ -47,5 +48,6 @@ export const scoreWord = async (word, files) => {
   // Most pairs of a word that is written otherwise, or with something in between.
   if (word.isWide && !found.count) found.add(all[0], 0.5, (all[0].length * 2) / 3);
   const rarity = Math.log(1 + documents / (found.count + 1));
-  return { text: word.text, isOfGlossary: Boolean(word.readings), scores: found.scores, rarity };
+  const { text, transport, isPort } = word;
+  return { text, transport, isPort, isOfGlossary: Boolean(word.readings), scores: found.scores, count: found.count, rarity };
 };
