@@ -255,7 +255,7 @@ search-partly = { $count ->
    *[other] Kein Eintrag enthält alle Wörter; { $number } enthalten einige davon.
   }
 # Words a search does not insist on, parted by spaces.
-search-optional-words = am an auf aus bei benötigt brauche brauchen braucht das dem den der des die ein eine einem einen einer für gebraucht ich im in ist mit muss müssen nach notwendig nötig oder port ports um und vom von was welche welcher welches wer werden wie wird wo wofür wozu zu zum zur über
+search-optional-words = am an auf aus bei benötigt brauche brauchen braucht das dem den der des die ein eine einem einen einer für gebraucht ich im in ist mit muss müssen nach nötig notwendig oder port ports über um und vom von was welche welcher welches wer werden wie wird wo wofür wozu zu zum zur
 # Words that lines of logs have before the port or the address of each end, and the word for a port, parted by spaces; never shown.
 search-source-words = Quell Absender Herkunft
 search-destination-words = Ziel Empfänger

@@ -232,7 +232,7 @@ search-echo-words = ping、疎通確認
 # 見つかった行に添える語句。$options：選択肢の名前。
 search-addresses-depend = アドレスは次の項目によって異なる：{ $options }
 port-absent = ポート{ $port }の記載は、どの表にもありません。
-port-checked = 確認した範囲：{ $products }製品、{ $flows }件の接続（ポート範囲を含む）
+port-checked = 確認した範囲：{ $products }製品、{ $flows }件の接続（ポート範囲を含む）。
 port-every = すべてのポートへの接続には、このポートも含まれます：
 port-in = ポート{ $port }は{ $range }に含まれます。
 address-in = { $address }は{ $block }に含まれます。

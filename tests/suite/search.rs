@@ -2,6 +2,7 @@
 
 mod client;
 mod index;
+mod pasted;
 mod relevance;
 mod tokens;
 

@@ -165,13 +165,13 @@ fn a_changed_row_changes_the_generation_of_its_index() {
 }
 
 #[test]
-fn the_client_weighs_less_than_seven_and_a_half_kilobytes() {
+fn the_client_weighs_at_most_fourteen_kilobytes() {
     // As servers send it: gzip's best is a few bytes from what they do on the fly.
     let files = render(&load(&real_files()));
     let (path, script) =
         files.iter().find(|(path, _)| path.starts_with("assets/search.") && path.ends_with(".js")).unwrap();
     let size = crate::support::node("tests/search/gzip.mjs", &[], script);
     let size: usize = std::str::from_utf8(&size).unwrap().parse().unwrap();
-    assert!(size <= 7_680, "{path} has {size} bytes compressed");
-    assert!(size > 6 * 1024, "{path} has only {size}: is it all there?");
+    assert!(size <= 14 * 1024, "{path} has {size} bytes compressed");
+    assert!(size > 10 * 1024, "{path} has only {size}: is it all there?");
 }

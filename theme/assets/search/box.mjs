@@ -58,7 +58,8 @@ class Box {
       const query = `?${new URLSearchParams({ q: answer.question })}`;
       if (this.isPage) keepInAddress(text && query);
       this.show(answer, query);
-      if (answer.words.length && !answer.total && !answer.sentences.length) await this.offerLanguages(text, query, isOld);
+      const isUnanswered = answer.words.length && !answer.total && !answer.sentences.length;
+      if (isUnanswered) await this.offerLanguages(text, query, isOld);
     } catch {
       if (!isOld()) this.fail();
     }

@@ -101,7 +101,7 @@ export class Index {
     const phrase = line ? "" : fold(text.slice(0, LONGEST_QUERY)).trim();
     const words = await (line ? this.scoreLine(line) : this.score(wordsOf(phrase, manifest)));
     const said = await this.say(words);
-    const asked = said.documents.length ? words.filter((word) => !word.isPort) : words;
+    const asked = words.filter((word) => !said.answered.includes(word));
     const [full, partial] = rank(asked, manifest.documents, count);
     // A port is no phrase: a row names it in a column, a note in its text. Nor is a word of the glossary,
     // which stands for others.

@@ -13,15 +13,14 @@ const keepKnown = async (tokens, files) => {
   return tokens.filter((_, at) => known[at]);
 };
 
-const rangesWith = (port, ranges) =>
-  ranges.filter((range) => {
-    const [first, last] = range.split("-").map(Number);
-    return first <= port && port <= last;
-  });
+export const isInRange = (port, range) => {
+  const [first, last] = range.split("-").map(Number);
+  return first <= port && port <= last;
+};
 
 const asPort = ({ text, transport }, { ranges }) => {
   const withTransport = (token) => (transport ? `${token}/${transport}` : token);
-  const around = /^\d+$/.test(text) ? rangesWith(Number(text), ranges) : [];
+  const around = /^\d+$/.test(text) ? ranges.filter((range) => isInRange(Number(text), range)) : [];
   return [...each(1, [withTransport(text)]), ...each(0.9, around.map(withTransport))];
 };
 

@@ -1,12 +1,16 @@
 // Sentences above the rows: what is true of a port or an address that was asked for, though no row has it.
 
 import { isAddress, isInBlock } from "./addresses.mjs";
+import { isPort } from "./ends.mjs";
+import { isInRange } from "./readings.mjs";
 
 const TRANSPORTS = ["tcp", "udp", "sctp", "dccp"];
 // Position of its kind in the manifest.
 const PORT_PAGE = 2;
 // Rows that have the address; more of them seldom say anything else of it.
 const MOST_ROWS = 8;
+const EVERY = 65534;
+const NOTHING = { sentences: [], documents: [] };
 
 const fillIn = (text, ...values) => text.replace(/\{(\d)\}/g, (_, at) => values[at]);
 
@@ -24,58 +28,71 @@ const isKnown = async (port, transports, files) => {
   return found.includes(true);
 };
 
+// Rows that have no number of their own, by the ranges they choose from.
+const findAround = ({ text }, transports, { numberless }) =>
+  numberless.filter(([first, last, over]) => first <= text && text <= last && transports.includes(over));
+
+const findRanges = async ({ text }, transports, files) => {
+  const ranges = files.manifest.ranges.filter((range) => isInRange(text, range));
+  const known = await Promise.all(ranges.map((range) => isKnown(range, transports, files)));
+  return ranges.filter((_, at) => known[at]).map((range) => range.split("-"));
+};
+
+const documentsOf = (rows) => [...new Set(rows.flatMap(([, , , numbers]) => numbers))];
+
 /**
  * @typedef {object} Said
  * @property {string[]} sentences
  * @property {number[]} documents The rows that they are about.
+ * @property {import("./query.mjs").Word[]} [answered] The words that these rows answer.
  */
 
 /**
  * What there is to say of a port.
- * @returns {Promise<Said | undefined>} Nothing, if a table has it by its number.
+ * @returns {Promise<Said>} Nothing, if a table has it by its number.
  */
-const sayPort = async ({ text, transport }, files) => {
-  const { words, ranges, numberless } = files.manifest;
-  const transports = transport ? [transport] : TRANSPORTS;
-  if (!/^\d+$/.test(text) || text < 1 || text > 65535 || (await isKnown(text, transports, files))) return undefined;
-  const port = Number(text) + (transport ? `/${transport.toUpperCase()}` : "");
-  const within = [];
-  for (const range of ranges) {
-    const [first, last] = range.split("-").map(Number);
-    if (first <= text && text <= last && (await isKnown(range, transports, files))) within.push([first, last]);
-  }
-  const around = numberless.filter(([first, last, over]) => first <= text && text <= last && transports.includes(over));
-  const random = around.filter(([first, last]) => last - first < 65534);
-  const documents = (rows) => [...new Set(rows.flatMap(([, , , numbers]) => numbers))];
-  if (within.length || random.length) {
-    const shown = (within.length ? within : random).map((range) => fillIn(words.range, ...range));
-    const sentences = [...new Set(shown)].map((range) => fillIn(words.inRange, port, range));
-    return { sentences, documents: within.length ? [] : documents(random) };
+const sayPort = async (word, files) => {
+  const { words } = files.manifest;
+  const transports = word.transport ? [word.transport] : TRANSPORTS;
+  if (!isPort(word.text) || (await isKnown(word.text, transports, files))) return NOTHING;
+  const port = Number(word.text) + (word.transport ? `/${word.transport.toUpperCase()}` : "");
+  const around = findAround(word, transports, files.manifest);
+  const random = around.filter(([first, last]) => last - first < EVERY);
+  const ranges = await findRanges(word, transports, files);
+  const within = ranges.length ? ranges : random;
+  if (within.length) {
+    const sentences = within.map((range) => fillIn(words.inRange, port, fillIn(words.range, ...range)));
+    return { sentences, documents: ranges.length ? [] : documentsOf(random) };
   }
   const sentences = [fillIn(words.absent, port), words.checked, ...(around.length ? [words.every] : [])];
-  return { sentences, documents: documents(around) };
+  return { sentences, documents: documentsOf(around) };
 };
 
 /** @returns {Promise<Said>} */
 export const sayPorts = async (ports, files) => {
-  const all = (await Promise.all(ports.map((port) => sayPort(port, files)))).filter(Boolean);
+  const all = await Promise.all(ports.map((port) => sayPort(port, files)));
   const sentences = all.flatMap((said) => said.sentences);
   // What holds for several ports is said once, behind the last.
   const once = sentences.filter((sentence, at) => sentences.lastIndexOf(sentence) === at);
-  return { sentences: once, documents: [...new Set(all.flatMap((said) => said.documents))] };
+  const answered = ports.filter((_, at) => all[at].documents.length);
+  return { sentences: once, documents: [...new Set(all.flatMap((said) => said.documents))], answered };
+};
+
+// The smallest of the blocks that contain an address, out of the rows that have it.
+const findBlock = (text, rows) => {
+  const [address, length] = text.split("/");
+  const contains = ([block]) => block === text || (!length && isInBlock(address, block));
+  const size = ([block]) => Number(block.split("/")[1] ?? 999);
+  return rows.flatMap(({ addresses }) => addresses.filter(contains)).sort((a, b) => size(b) - size(a))[0];
 };
 
 /** Which block an address lies in, and whether anything connects to it. */
 export const sayAddress = async ({ text, scores }, files) => {
   const { words } = files.manifest;
-  const [address, length] = text.split("/");
-  if (!isAddress(address)) return [];
+  if (!isAddress(text.split("/")[0])) return [];
   const numbers = [...scores.keys()].filter((number) => scores[number]).slice(0, MOST_ROWS);
   const rows = await Promise.all(numbers.map((number) => files.document(number)));
-  const contains = ([block]) => block === text || (!length && isInBlock(address, block));
-  const size = ([block]) => Number(block.split("/")[1] ?? 999);
-  const [found] = rows.flatMap(({ addresses }) => addresses.filter(contains)).sort((a, b) => size(b) - size(a));
-  if (!found) return [];
-  const [block, shown, isSource] = found;
-  return [...(block === text ? [] : [fillIn(words.inBlock, text, shown)]), ...(isSource ? [words.sourceOnly] : [])];
+  const [block, shown, isSource] = findBlock(text, rows) ?? [text];
+  const lies = block === text ? [] : [fillIn(words.inBlock, text, shown)];
+  return isSource ? [...lies, words.sourceOnly] : lies;
 };

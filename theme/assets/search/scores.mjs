@@ -27,8 +27,7 @@ class Scores {
 }
 
 /**
- * @typedef {object} ScoredWord
- * @property {string} text
+ * @typedef {object} ScoredWord A word of a query, and:
  * @property {boolean} isOfGlossary
  * @property {Float32Array} scores By number of the document; 0: it does not answer the word.
  * @property {number} count How many documents answer it.
@@ -48,6 +47,6 @@ export const scoreWord = async (word, files) => {
   // Most pairs of a word that is written otherwise, or with something in between.
   if (word.isWide && !found.count) found.add(all[0], 0.5, (all[0].length * 2) / 3);
   const rarity = Math.log(1 + documents / (found.count + 1));
-  const { text, transport, isPort } = word;
-  return { text, transport, isPort, isOfGlossary: Boolean(word.readings), scores: found.scores, count: found.count, rarity };
+  const { scores, count } = found;
+  return { ...word, isOfGlossary: Boolean(word.readings), scores, count, rarity };
 };
