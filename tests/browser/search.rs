@@ -333,6 +333,128 @@ async fn a_copy_without_a_server_can_be_searched() {
     browser.stop().await;
 }
 
+/// What is typed, what is said above the rows, and the row that stands first.
+type Said = (&'static str, &'static [&'static str], &'static str);
+
+/// In each language a pasted address, a port inside a range, and one that no table has.
+const SAID: [(&str, [Said; 3]); 3] = [
+    (
+        "en",
+        [
+            (
+                "3.69.198.70:6514",
+                &[
+                    "3.69.198.70 lies in 3.69.198.64/27 (Region: Germany).",
+                    "Source only: nothing connects to this address.",
+                ],
+                "/en/server-workload-protection/#service-to-syslog-tls",
+            ),
+            ("11500", &["Port 11500 lies in 11000–11999."], "/en/ports/11000-11999/"),
+            (
+                "is 4119 needed?",
+                &["Port 4119 is in no table.", "Checked:", "Connections to every port include it:"],
+                "/en/deep-security/#open-port-scan",
+            ),
+        ],
+    ),
+    (
+        "de",
+        [
+            (
+                "3.69.198.70:6514",
+                &[
+                    "3.69.198.70 liegt in 3.69.198.64/27 (Region: Deutschland).",
+                    "Nur Quelle: Zu dieser Adresse wird keine Verbindung aufgebaut.",
+                ],
+                "/de/server-workload-protection/#service-to-syslog-tls",
+            ),
+            ("11500", &["Port 11500 liegt in 11000–11999."], "/de/ports/11000-11999/"),
+            (
+                "brauche ich 4119?",
+                &["Port 4119 steht in keiner Tabelle.", "Geprüft:", "Verbindungen zu allen Ports schließen ihn ein:"],
+                "/de/deep-security/#open-port-scan",
+            ),
+        ],
+    ),
+    (
+        "ja",
+        [
+            (
+                "3.69.198.70:6514",
+                &[
+                    "3.69.198.70は3.69.198.64/27（リージョン：ドイツ）に含まれます。",
+                    "送信元としてのみ使用：このアドレスへの接続はありません。",
+                ],
+                "/ja/server-workload-protection/#service-to-syslog-tls",
+            ),
+            ("11500", &["ポート11500は11000～11999に含まれます。"], "/ja/ports/11000-11999/"),
+            (
+                "4119番ポート",
+                &[
+                    "ポート4119の記載は、どの表にもありません。",
+                    "確認した範囲：",
+                    "すべてのポートへの接続には、このポートも含まれます：",
+                ],
+                "/ja/deep-security/#open-port-scan",
+            ),
+        ],
+    ),
+];
+
+#[tokio::test]
+async fn what_is_true_of_a_port_or_an_address_is_said_above_the_rows_in_every_language() {
+    let browser = Browser::start().await;
+    for (locale, questions) in SAID {
+        for (question, sentences, row) in questions {
+            browser.open(&format!("{locale}/glossary/")).await;
+            browser.press("/", "Slash", 0).await;
+            browser.wait_for("return document.activeElement.getAttribute('role') === 'combobox'").await;
+            browser.enter(question).await;
+            let hits = browser.hits().await;
+            assert!(hits[0].ends_with(row), "{locale}: {question}: {hits:?}");
+            let said = browser.run("return [...document.querySelectorAll('.search ~ [role=status] > strong')].map(sentence => sentence.textContent)").await;
+            let said: Vec<String> = serde_json::from_value(said).unwrap();
+            assert_eq!(said.len(), sentences.len(), "{locale}: {question}: {said:?}");
+            for (said, sentence) in said.iter().zip(sentences) {
+                assert!(said.starts_with(sentence), "{locale}: {question}: {said}");
+            }
+            // They are announced with the count, and do not stand in the way of the keys.
+            assert_eq!(browser.run("return document.activeElement.getAttribute('role')").await, json!("combobox"));
+            browser.press("ArrowDown", "ArrowDown", 0).await;
+            let active = "return document.getElementById(document.activeElement.getAttribute('aria-activedescendant')).getAttribute('href')";
+            assert_eq!(browser.run(active).await, json!(hits[0]), "{locale}: {question}");
+            assert_eq!(browser.violations().await, json!([]), "{locale}: {question}");
+        }
+    }
+    browser.stop().await;
+}
+
+/// Of a line, its ends stay in the address of the page, so that it can be asked again; names of users and what else it
+/// holds do not.
+#[tokio::test]
+async fn a_pasted_line_is_read_on_a_phone_and_only_its_ends_are_kept() {
+    let line = "Nov 21 03:14:07 web01 kernel: [1288213.447310] IPT-DROP: IN= OUT=eth0 SRC=10.20.1.15 DST=3.69.198.70 LEN=60 TOS=0x00 PREC=0x00 TTL=64 ID=24421 DF PROTO=TCP SPT=51514 DPT=6514 WINDOW=64240 RES=0x00 SYN URGP=0 UID=1443 user=secret";
+    let browser = Browser::start().await;
+    browser.size(360, 740).await;
+    browser.open("en/search/").await;
+    browser.run("document.querySelector('form.search input').focus()").await;
+    browser.wait_for("return document.activeElement.getAttribute('role') === 'combobox'").await;
+    browser.enter(line).await;
+    let hits = browser.hits().await;
+    assert!(hits[0].ends_with("#service-to-syslog-tls"), "{hits:?}");
+    let kept = "return new URLSearchParams(location.search).get('q')";
+    assert_eq!(browser.run(kept).await, json!("10.20.1.15:51514 -> 3.69.198.70:6514/tcp"));
+    assert_eq!(browser.run("return document.activeElement.value").await, json!(line), "what was pasted stays in the box");
+    let fits = "return document.documentElement.scrollWidth <= innerWidth";
+    assert_eq!(browser.run(fits).await, json!(true), "the page scrolls sideways");
+    // The other language answers the same.
+    browser.run("document.querySelector('nav.languages a[hreflang=de]').click()").await;
+    browser.wait_for("return location.pathname.endsWith('/de/search/') && document.readyState === 'complete'").await;
+    let hits = browser.hits().await;
+    assert!(hits[0].ends_with("/de/server-workload-protection/#service-to-syslog-tls"), "{hits:?}");
+    browser.stop().await;
+}
+
 #[tokio::test]
 async fn an_open_search_is_accessible_and_light() {
     let browser = Browser::start().await;

@@ -73,7 +73,8 @@ class Box {
     const samples = total || !others ? count : partly;
     const found = words.length ? sayCount(samples, total || others, this.lang) : "";
     const said = sentences.map((sentence) => makeElement("strong", {}, sentence));
-    this.status.replaceChildren(...said.flatMap((sentence) => [sentence, " "]), found);
+    // The last sentence may announce the rows: nothing stands between.
+    this.status.replaceChildren(found, ...said.flatMap((sentence) => [" ", sentence]));
     this.list.replaceChildren(...hits.map((hit, at) => makeOption(hit, at, folder, words, manifest)));
     this.more.replaceChildren(...(total + others > hits.length ? [this.makeWayToMore(manifest.words, query)] : []));
     setAttributes(this.input, { "aria-expanded": hits.length > 0 });
