@@ -6,8 +6,8 @@ const FOUR = String.raw`(?:\d{1,3}\.){3}\d{1,3}(?!\d)`;
 const SIX = String.raw`[\da-f]{0,4}(?::[\da-f]{0,4}){2,8}(?![\da-f])`;
 const NAME = String.raw`(?:[a-z\d_](?:[\w-]*[a-z\d])?\.)+[a-z][a-z\d-]+`;
 const BEFORE = String.raw`(?<![\w.])(?:(?<scheme>[a-z][a-z\d+-]*)://(?:[^\s/@]*@)?\[?)?`;
-// `a:1`, `a.1` (tcpdump), `a/1` (Cisco, Juniper), `a(1)`, `a#1`, `a port 1`
-const BETWEEN = String.raw`\.?:|\s:\s|[./(#]|,?\s+port[\s:=]+`;
+// `a:1`, `a.1` (tcpdump), `a/1` (Cisco, Juniper), `a(1)`, `a#1`, `a port 1`, `'a', port=1`
+const BETWEEN = String.raw`\.?:|\s:\s|[./(#]|[\s,.;()'"]{1,5}port["'\s:=]+`;
 const PORT_BESIDE = String.raw`\]?(?:(?<between>${BETWEEN})(?<port>\d{1,5})(?!\w|-\w|[.:]\d))?`;
 const END = RegExp(`${BEFORE}(?:(?:::ffff:)?(?<four>${FOUR})|(?<six>${SIX})|(?<name>${NAME})|\\*)${PORT_BESIDE}`, "g");
 // `relay01:4122`, `host.example.com/path:4122`

@@ -5,8 +5,8 @@ const NUMBER = String.raw`(\d{1,5})(?![\w.])`;
 const PORTS = ["port", "pt", "prt", "po", "p"];
 // By side; what languages call them comes with the manifest.
 const SIDES = [
-  ["source", "s(?:rc|ource)?|local|client|initiator|id[._]orig|from"],
-  ["destination", "d(?:e?st(?:ination)?)?|remote|server|responder|target|foreign|id[._]resp|to"],
+  ["source", "[cs]?s(?:rc|ource)?|local|client|initiator|id[._]orig|from"],
+  ["destination", "[cs]?d(?:e?st(?:ination)?)?|remote|server|responder|target|foreign|id[._]resp|to"],
 ];
 const SERVICE = RegExp(`(?<![a-z])service${SIGNS}${NUMBER}`);
 
@@ -15,7 +15,7 @@ const TRANSPORT = "tcp|udp|sctp|dccp|icmp(?:v6)?";
 // By a key, standing alone, and as Juniper has it: a number alone.
 const TRANSPORTS_OF_LINES = [
   RegExp(String.raw`(?:proto(?:col|koll)?|プロトコル|network\W+transport)(?:-id)?${SIGNS}(${TRANSPORT}|\d{1,3}(?!\d))`),
-  RegExp(`(?<![a-z_])(${TRANSPORT})6?(?![a-z_])`),
+  RegExp(String.raw`(?<![a-z_]|tcp/)(${TRANSPORT})6?(?![a-z_]|/udp)`),
   /rt_flow.*?\s(1|6|17|58)[\s(]/,
 ];
 
@@ -29,7 +29,12 @@ export const makeKeys = (words) =>
     const port = `[ _.-]?(?:${[...PORTS, ...words.port].join("|")})${SIGNS}`;
     // `"destination":{"ip":"192.0.2.1","port":443`
     const nested = String.raw`"?:\{[^}]*"port"\s*:\s*`;
-    return { address: RegExp(start + noun + before), port: RegExp(`${start}(?:${port}|${nested})${NUMBER}`) };
+    // Rules and traces of nftables and iptables: `dport 443`
+    const bare = String.raw`(?<![a-z])${side[0]}port\s+`;
+    return {
+      address: RegExp(start + noun + before),
+      port: RegExp(`(?:${start}(?:${port}|${nested})|${bare})${NUMBER}`),
+    };
   });
 
 /** The port of the end that calls and of the one that is called, as far as keys name them. */

@@ -30,8 +30,10 @@ const readColumns = (text, [first, second]) => {
 
 const sortByKeys = (ends) => {
   const [source, destination] = [0, 1].map((side) => ends.find((end) => end.side === side));
-  const other = ends.find((end) => end !== source && end !== destination);
-  return source || destination ? [destination ?? other, source ?? other] : undefined;
+  const others = ends.filter((end) => end !== source && end !== destination);
+  // Who calls has no scheme.
+  const caller = source ?? others.find(({ implied }) => !implied);
+  return source || destination ? [destination ?? others[0], caller] : undefined;
 };
 
 // The ASA names the outer end first, and of a connection that ends not even who began it.
