@@ -8,7 +8,7 @@ const NAME = String.raw`(?:[a-z\d_](?:[\w-]*[a-z\d])?\.)+[a-z][a-z\d-]+`;
 const BEFORE = String.raw`(?<![\w.])(?:(?<scheme>[a-z][a-z\d+-]*)://(?:[^\s/@]*@)?\[?)?`;
 // `a:1`, `a.1` (tcpdump), `a/1` (Cisco, Juniper), `a(1)`, `a#1`, `a port 1`, `'a', port=1`
 const BETWEEN = String.raw`\.?:|\s:\s|[./(#]|[\s,.;()'"]{1,5}port["'\s:=]+`;
-const PORT_BESIDE = String.raw`\]?(?:(?<between>${BETWEEN})(?<port>\d{1,5})(?!\w|-\w|[.:]\d))?`;
+const PORT_BESIDE = String.raw`\]?(?:(?<between>${BETWEEN})(?<port>\d{1,5})(?!\w|-\w|[.:]\d))?(?=(?:\s+(?<arrow>->))?)`;
 const END = RegExp(`${BEFORE}(?:(?:::ffff:)?(?<four>${FOUR})|(?<six>${SIX})|(?<name>${NAME})|\\*)${PORT_BESIDE}`, "g");
 // `relay01:4122`, `host.example.com/path:4122`
 const WHOLE = /^([a-z][\w.-]*)(?:\/[^\s?#]*)?:(\d{1,5})$/;
@@ -25,9 +25,9 @@ const hostOf = ({ four, six, name = "" }) => {
 };
 
 // A name is one of many words unless something says that it is a host.
-const isEnd = ({ scheme, four, six, name, between, port }) => {
+const isEnd = ({ scheme, four, six, name, arrow, between, port }) => {
   if (four ?? six) return isAddress(four ?? six);
-  return !name || (!NO_HOST.test(name) && Boolean(scheme ?? (port && /[:p]/.test(between))));
+  return !name || (!NO_HOST.test(name) && Boolean(scheme ?? arrow ?? (port && /[:p]/.test(between))));
 };
 
 // `a/24` is a block; where ports are written so, one is too high for the length of a block.
