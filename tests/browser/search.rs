@@ -444,7 +444,11 @@ async fn a_pasted_line_is_read_on_a_phone_and_only_its_ends_are_kept() {
     assert!(hits[0].ends_with("#service-to-syslog-tls"), "{hits:?}");
     let kept = "return new URLSearchParams(location.search).get('q')";
     assert_eq!(browser.run(kept).await, json!("10.20.1.15:51514 -> 3.69.198.70:6514/tcp"));
-    assert_eq!(browser.run("return document.activeElement.value").await, json!(line), "what was pasted stays in the box");
+    assert_eq!(
+        browser.run("return document.activeElement.value").await,
+        json!(line),
+        "what was pasted stays in the box"
+    );
     let fits = "return document.documentElement.scrollWidth <= innerWidth";
     assert_eq!(browser.run(fits).await, json!(true), "the page scrolls sideways");
     // The other language answers the same.
