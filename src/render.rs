@@ -48,6 +48,7 @@ use crate::model::{Id, PageRoute};
 use crate::site::Site;
 use crate::span::Span;
 
+use diagram::breaking::LineBreaker;
 use prose::Form;
 
 pub use api::ApiFile;
@@ -108,6 +109,8 @@ pub struct Renderer<'a> {
     words: Vec<minijinja::Value>,
     /// The facts of each product, for the scripts of its pages.
     facts: Vec<facts::Script>,
+    /// How pictures break their words, by locale.
+    breakers: Vec<LineBreaker>,
     options: RenderOptions,
     /// Old paths below a locale and the pages they lead to.
     moved: Vec<(String, PageRoute)>,
@@ -119,7 +122,8 @@ impl<'a> Renderer<'a> {
         let templates = templates::environment(site)?;
         let words = site.config.locales.ids().map(|locale| templates::say_function(site, locale)).collect();
         let facts = facts::Script::all(&site.model);
-        let renderer = Self { site, templates, words, facts, options, moved: site.model.moved_pages() };
+        let breakers = site.config.locales.ids().map(|locale| LineBreaker::of(site, locale)).collect();
+        let renderer = Self { site, templates, words, facts, breakers, options, moved: site.model.moved_pages() };
         renderer.refuse_collisions()?;
         Ok(renderer)
     }
@@ -138,6 +142,11 @@ impl<'a> Renderer<'a> {
     /// Where the site will stand, if anybody says so; ends in `/`.
     pub fn base_url(&self) -> Option<&str> {
         self.options.base_url.as_ref().or(self.site.config.base_url.as_ref()).map(BaseUrl::as_str)
+    }
+
+    /// How pictures break the words of a locale.
+    fn breaker(&self, locale: LocaleId) -> &LineBreaker {
+        &self.breakers[locale.index()]
     }
 
     /// The function `t` of the templates.

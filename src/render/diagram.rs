@@ -6,14 +6,16 @@
 //! template of the theme.
 //!
 //! ```text
-//!   graph, group → picture: shape (measure, label) → layout: place (columns, order, spread) | star → view → figure (drawing), mermaid
+//!   graph, group → picture: shape (measure, breaking by kinsoku, label) → layout: place (columns, order, spread) | star → view → figure (drawing), mermaid
 //! ```
 
+pub mod breaking;
 mod columns;
 mod drawing;
 mod figure;
 mod graph;
 mod group;
+pub mod kinsoku;
 mod label;
 pub mod layout;
 pub mod measure;

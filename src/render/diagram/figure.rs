@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use super::drawing::{Drawing, Text};
 use super::label::LINE;
-use super::measure::Hyphens;
 use super::picture::{Inked, Picture, Pictures};
 use super::view::{Key, Marked, View, title};
 use crate::locale::LocaleId;
@@ -145,8 +144,7 @@ fn notes(view: &View<'_>, drawing: &Sheet) -> (Vec<Text>, i32) {
     let mut notes = Vec::new();
     let mut y = drawing.height + 22;
     for note in view.keys().into_iter().map(|key| key.text).chain(conditions) {
-        for words in super::measure::wrap(&note, drawing.width, super::label::SIZE, Hyphens::of(view.site, view.locale))
-        {
+        for words in view.workshop.task.breaker(view.locale).wrap(&note, drawing.width, super::label::SIZE) {
             notes.push(Text { x: 0, y, words });
             y += LINE;
         }

@@ -5,8 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::breaking::LineBreaker;
 use super::graph::{Carried, Graph};
-use super::measure::{Hyphens, width, wrap};
+use super::measure::width;
 use crate::l10n::{Failed, Join, SayError, Voice, args};
 use crate::locale::LocaleId;
 use crate::model::{Condition, FlowId, Line, Model, Party, ProductId};
@@ -374,9 +375,11 @@ impl Phrases {
     /// A label broken into lines.
     pub(super) fn lines(&self, pieces: &[Piece], widest: i32, locale: LocaleId) -> Vec<Vec<Piece>> {
         let separator = self.separator(locale);
+        // Numbers and names of protocols have no syllables.
+        let breaker = LineBreaker::default();
         let mut lines: Vec<(i32, Vec<Piece>)> = Vec::new();
         for (position, piece) in pieces.iter().enumerate() {
-            let texts = wrap(&piece.text, widest, SIZE, Hyphens::default());
+            let texts = breaker.wrap(&piece.text, widest, SIZE);
             for (line, text) in texts.iter().enumerate() {
                 let is_end = line + 1 == texts.len() && position + 1 < pieces.len();
                 let end = if is_end { separator.to_owned() } else { String::new() };

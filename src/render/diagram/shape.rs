@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::graph::{self, Carried, Graph, Strand};
 use super::label::{ConditionMarks, LINE, Phrases, Piece, WIDEST, WIDEST_LOOP, line_width};
 use super::layout::{Area, Edge, Ground, NodeBox, Request, Size, count_of};
-use super::measure::{Hyphens, width, wrap};
+use super::measure::width;
 use crate::locale::LocaleId;
 use crate::model::Party;
 use crate::render::Task;
@@ -36,7 +36,7 @@ impl BoxNames {
         for party in parties {
             let name = |locale: LocaleId| {
                 let name = task.voice(locale).party_name(party);
-                wrap(&name, NAME_WIDEST, NAME_SIZE, Hyphens::of(task.site(), locale))
+                task.breaker(locale).wrap(&name, NAME_WIDEST, NAME_SIZE)
             };
             self.lines.entry(party).or_insert_with(|| task.site().config.locales.ids().map(name).collect());
         }
@@ -118,7 +118,7 @@ impl Workshop<'_> {
         let product = party.component().and_then(|id| self.task.site().model[id].product);
         let Some(product) = product else { return Vec::new() };
         let name = self.task.voice(locale).name(self.task.site().model[product].name);
-        wrap(name, NAME_WIDEST, super::label::SIZE, Hyphens::of(self.task.site(), locale))
+        self.task.breaker(locale).wrap(name, NAME_WIDEST, super::label::SIZE)
     }
 
     fn box_size(&self, party: Party, shows_products: bool) -> Size {
