@@ -6,7 +6,7 @@
 //! template of the theme.
 //!
 //! ```text
-//!   graph, group → picture: shape (measure, breaking by kinsoku, label) → layout: place (columns, order, spread) | star → view → figure (drawing), mermaid
+//!   graph, group → picture: shape (measure, breaking by kinsoku, label) → layout: place (columns, order, spread) | star → view → figure (drawing, words), mermaid
 //! ```
 
 pub mod breaking;
@@ -27,6 +27,7 @@ mod shape;
 mod spread;
 mod star;
 mod view;
+mod words;
 
 pub(super) use figure::{Figure, StandAlone};
 pub(super) use mermaid::Mermaid;

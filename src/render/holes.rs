@@ -86,6 +86,12 @@ impl Stencil {
         out.push_str(&self.text[from..]);
     }
 
+    /// What stands before its first hole, and what behind it.
+    pub(super) fn halves(mut self) -> (String, String) {
+        let after = self.text.split_off(self.holes.first().map_or(self.text.len(), |(at, _)| *at));
+        (self.text, after)
+    }
+
     /// The text with its holes filled.
     pub(super) fn filled<'v>(&self, fill: impl Fn(Hole) -> &'v str) -> String {
         let mut out = String::with_capacity(self.text.len() + self.holes.len() * 16);

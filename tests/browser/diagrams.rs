@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::LOCALES;
 use crate::driver::Browser;
 use crate::server::serve_rendered;
-use crate::support::{load, real_files, render, repository};
+use crate::support::{amount, load, real_files, render, repository};
 
 /// Pages below the locale that show a picture.
 fn pages_with_pictures(files: &BTreeMap<String, Vec<u8>>, locale: &str) -> Vec<String> {
@@ -245,18 +245,192 @@ async fn mermaid_shows_every_name_as_it_is() {
     browser.stop().await;
 }
 
+/// The smallest text of the pictures on a page as it is on the screen, and how many texts there are.
+const SMALLEST: &str =
+    "const texts = [...document.querySelectorAll('.diagram .sheet text')].filter(text => text.getClientRects().length);
+    const sizes = texts.map(text => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a);
+    return [Math.min(...sizes), texts.length]";
+
+/// Pages with a picture in every locale: each, or those of products and scenarios.
+fn pages_measured() -> Vec<String> {
+    let files = render(&load(&real_files()));
+    let pages = LOCALES
+        .iter()
+        .flat_map(|locale| pages_with_pictures(&files, locale).into_iter().map(move |page| format!("{locale}/{page}")));
+    let is_drawn = |page: &String| page.matches('/').count() == 2 || page.contains("/scenarios/");
+    pages.filter(|page| amount(is_drawn(page), true)).collect()
+}
+
+#[tokio::test]
+async fn no_word_of_a_picture_is_too_small_to_read() {
+    let browser = Browser::start().await;
+    let pages = pages_measured();
+    assert!(pages.len() > 40, "{pages:?}");
+    for (width, least) in [(1280, 12.0), (768, 11.0)] {
+        browser.size(width, 900).await;
+        for page in &pages {
+            browser.open(page).await;
+            browser.run("document.querySelector('.diagram').open = true").await;
+            let found = browser.run(SMALLEST).await;
+            assert!(found[1].as_u64() > Some(3), "{page} shows no picture at {width} px");
+            assert!(found[0].as_f64().unwrap() > least - 0.01, "{page}: {found} px at {width} px");
+        }
+    }
+    browser.stop().await;
+}
+
 #[tokio::test]
 async fn a_picture_slides_in_its_frame_and_the_page_stands_still() {
     let browser = Browser::start().await;
-    browser.size(360, 740).await;
+    browser.size(768, 900).await;
     for page in ["ja/deep-security/", "de/web-security-gateway/", "en/deep-security/manager/"] {
         browser.open(page).await;
-        assert_eq!(browser.run("return document.scrollingElement.scrollWidth").await, json!(360), "{page}");
-        let slides = browser.run("const frame = document.querySelector('.diagram > .frame'); frame.scrollLeft = 40; return frame.scrollLeft").await;
+        browser.run("document.querySelector('.diagram > summary').click()").await;
+        let slides = browser.run("const frame = document.querySelector('.diagram .frame'); frame.scrollLeft = 40; return frame.scrollLeft").await;
         assert_eq!(slides, json!(40), "{page}");
-        let size = browser.run("const text = document.querySelector('.diagram .label text'); return text.getBoundingClientRect().height / text.getBBox().height").await;
-        assert!(size.as_f64().unwrap() > 0.99, "{page}: words shrink to {size}");
+        let beyond = browser.run("const page = document.scrollingElement; return page.scrollWidth - page.clientWidth").await;
+        assert_eq!(beyond, json!(0), "{page}");
     }
+    browser.stop().await;
+}
+
+/// What of a diagram is to be seen: itself, its picture, its words, the fold of these.
+const SEEN: &str = "const seen = (name) => { const node = document.querySelector(name); return Boolean(node && node.checkVisibility({ contentVisibilityAuto: true }) && node.getClientRects().length) };
+    return ['.diagram figure', '.diagram .frame', '.diagram .words li a', '.diagram .words > summary', '.diagram a[href=\"diagram.svg\"]'].map(seen)";
+
+#[tokio::test]
+async fn words_take_the_place_of_a_picture_on_a_phone_and_both_fold_where_room_is_scarce() {
+    let browser = Browser::start().await;
+    for page in ["ja/deep-security/", "de/deep-security/scenarios/azure/", "en/deep-security/agent/"] {
+        let rows = "return [...document.querySelectorAll('.diagram .words a')].filter(link => !document.getElementById(link.hash.slice(1))).length";
+        browser.size(390, 844).await;
+        browser.open(page).await;
+        assert_eq!(browser.run(SEEN).await, json!([false, false, false, false, false]), "{page}");
+        browser.run("document.querySelector('.diagram > summary').click()").await;
+        assert_eq!(browser.run(SEEN).await, json!([true, false, true, false, true]), "{page}");
+        assert_eq!(browser.run(rows).await, json!(0), "{page}: a link leads to no row");
+        assert_eq!(browser.run("return document.scrollingElement.scrollWidth").await, json!(390), "{page}");
+        let lines = browser.run("return [...document.querySelectorAll('.diagram .words li li')].map(line => line.textContent).filter(text => !/^.+ → .+[:：] ?.+$/.test(text))").await;
+        assert_eq!(lines, json!([]), "{page}: who connects to whom?");
+        // A reader who turns a tablet.
+        browser.size(800, 600).await;
+        browser.wait_for("return !document.querySelector('.words').open").await;
+        assert_eq!(browser.run(SEEN).await, json!([true, true, false, true, true]), "{page}");
+        browser.size(1280, 900).await;
+        browser.open(page).await;
+        assert_eq!(browser.run(SEEN).await, json!([true, true, false, true, true]), "{page}");
+    }
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn a_link_to_a_diagram_unfolds_it() {
+    let browser = Browser::start().await;
+    browser.size(800, 900).await;
+    let is_open = "return document.querySelector('.diagram').open";
+    browser.open("en/deep-security/").await;
+    assert_eq!(browser.run(is_open).await, json!(false));
+    browser.run("const link = document.createElement('a'); link.href = '#_diagram'; document.body.append(link); link.click()").await;
+    assert_eq!(browser.run(is_open).await, json!(true));
+    browser.open("en/deep-security/manager/#_diagram").await;
+    assert_eq!(browser.run(is_open).await, json!(true));
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn a_diagram_is_whole_without_scripts() {
+    let browser = Browser::start().await;
+    for (width, is_picture) in [(390, false), (1280, true)] {
+        browser.size(width, 844).await;
+        browser.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
+        browser.open("de/deep-security/").await;
+        browser.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": false })).await;
+        assert_eq!(browser.run(SEEN).await, json!([true, is_picture, true, is_picture, true]), "{width}");
+    }
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn paper_takes_a_picture_that_can_be_read_there_or_its_words() {
+    let browser = Browser::start().await;
+    let pages = pages_measured();
+    let (mut pictures, mut words) = (0, 0);
+    browser.cdp("Emulation.setEmulatedMedia", json!({ "media": "print" })).await;
+    // A4 upright between margins of 15 mm.
+    browser.size(680, 1009).await;
+    for page in &pages {
+        browser.open(page).await;
+        browser.run("document.querySelector('.diagram').open = true; dispatchEvent(new Event('beforeprint'))").await;
+        let (seen, found) = (browser.run(SEEN).await, browser.run(SMALLEST).await);
+        assert_eq!((&seen[0], &seen[3], &seen[4]), (&json!(true), &json!(false), &json!(false)), "{page}");
+        assert_ne!(seen[1], seen[2], "{page}: a picture or words");
+        if seen[1] == json!(true) {
+            pictures += 1;
+            // 7 pt
+            assert!(found[0].as_f64().unwrap() >= 9.32, "{page}: {found}");
+            let height = browser.run("return document.querySelector('.sheet').getBoundingClientRect().height").await;
+            assert!(height.as_f64().unwrap() < 680.0, "{page} is {height} px high: more than a sheet across");
+        } else {
+            words += 1;
+        }
+        browser.run("document.querySelector('.diagram').open = false").await;
+        let shown = browser.run("return document.querySelector('.diagram').getClientRects().length").await;
+        assert_eq!(shown, json!(0), "{page}: what is folded is printed");
+    }
+    assert!(pictures > 0 && words > 0, "{pictures} pictures, {words} in words");
+    browser.stop().await;
+}
+
+/// Says to the page what a selection makes of flows.
+async fn select(browser: &Browser, states: &str) {
+    let say = format!(
+        "document.dispatchEvent(new CustomEvent('rutter:selection', {{ detail: {{ states: new Map({states}) }} }}))"
+    );
+    browser.run(&say).await;
+}
+
+#[tokio::test]
+async fn a_diagram_follows_the_selection() {
+    let browser = Browser::start().await;
+    browser.open("en/deep-security/").await;
+    let html = "return document.querySelector('.diagram').outerHTML";
+    let before = browser.run(html).await;
+    let everything = "[...document.querySelectorAll('table.flows tr[id]')].map(row => [row.id, STATE])";
+    // One connection of an edge that has two, and all of those of another.
+    let chosen = "(row.id === 'heartbeat-from-agent' || row.id === 'api-access' ? 'out' : 'in')";
+    select(&browser, &everything.replace("STATE", chosen)).await;
+    let seen = browser
+        .run("const list = (name) => [...document.querySelectorAll('.diagram ' + name)];
+            const isShown = (node) => node.getClientRects().length > 0;
+            const words = list('.words li li').filter(line => !line.hidden).map(line => line.textContent);
+            return {
+                crossed: [...new Set(list('.label:not(.off) a.off').map(link => link.textContent + getComputedStyle(link).textDecorationLine))],
+                rows: list('.row.off').map(row => row.querySelector('text').textContent),
+                ports: list('.row.off .ports').filter(isShown).length,
+                strong: list('.edge.on').length, faint: list('.sheet .edge.off').length,
+                keys: list('[data-state]').map(isShown),
+                api: words.filter(line => line.includes('API client')).length,
+                heartbeat: words.filter(line => line.includes('4120/TCP')).length,
+                sources: list('.words strong').filter(name => name.textContent === 'SOAP API client' && !name.parentNode.hidden).length,
+            }")
+        .await;
+    assert_eq!(seen["crossed"], json!(["4120/TCPline-through"]), "{seen}");
+    assert_eq!(seen["rows"], json!(["Trend Micro", "SOAP API client", "REST API client"]), "{seen}");
+    assert_eq!(
+        (&seen["ports"], &seen["faint"], &seen["api"], &seen["sources"]),
+        (&json!(0), &json!(0), &json!(0), &json!(0))
+    );
+    assert!(seen["strong"].as_u64() > Some(10) && seen["heartbeat"].as_u64() > Some(0), "{seen}");
+    assert_eq!(seen["keys"], json!([true, true]), "{seen}");
+    assert_eq!(browser.violations().await, json!([]));
+
+    select(&browser, &everything.replace("STATE", "row.cells[0] && 'out'")).await;
+    let left = "return ['.sheet .edge:not(.off)', '.sheet .node:not(.off)', '.sheet .label:not(.off)', '.words li:not([hidden])', '.edge.on:not(.sample *)'].map(name => document.querySelectorAll('.diagram ' + name).length)";
+    assert_eq!(browser.run(left).await, json!([0, 0, 0, 0, 0]), "nothing is needed");
+
+    select(&browser, "[]").await;
+    let bare = |html: Value| html.as_str().unwrap().replace(" class=\"\"", "");
+    assert_eq!(bare(browser.run(html).await), bare(before), "without a selection nothing changes");
     browser.stop().await;
 }
 

@@ -69,7 +69,7 @@ fn collect(element: ElementRef<'_>, texts: &mut Vec<String>) {
     let name = element.value().name();
     let has_class = |class: &str| element.value().classes().any(|own| own == class);
     if ["nav", "thead", "figure", "button", "svg", "script"].contains(&name)
-        || ["side", "permalink"].iter().any(|class| has_class(class))
+        || ["side", "permalink", "diagram"].iter().any(|class| has_class(class))
     {
         return;
     }

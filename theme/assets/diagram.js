@@ -1,9 +1,42 @@
-// In a picture: what the pointer or the keyboard is at stands out with its lines and their ends.
+// Diagrams: folded as the room allows, lit up at the pointer, and faint where a selection needs no flow.
 (() => {
-  for (const svg of document.querySelectorAll(".diagram svg")) {
+  const onScreen = (query, act) => {
+    const media = matchMedia(query);
+    let last;
+    const fit = () => {
+      // Paper is narrow too, and what is folded on the screen stays so.
+      if (matchMedia("print").matches || media.matches === last) return;
+      last = media.matches;
+      act(last);
+    };
+    fit();
+    media.addEventListener("change", fit);
+  };
+
+  const fold = (diagram) => {
+    onScreen("(width >= 60rem)", (isWide) => (diagram.open = isWide));
+    const open = () => (diagram.open = true);
+    if (location.hash.startsWith("#_diagram")) open();
+    addEventListener("click", ({ target }) => {
+      if (target.closest('a[href="#_diagram"]')) open();
+    });
+    const words = diagram.querySelector(".words");
+    if (!words) return;
+    onScreen("(width < 48rem)", (isInstead) => (words.open = isInstead));
+    // What is too large for paper is printed in words.
+    let wasOpen;
+    addEventListener("beforeprint", () => {
+      wasOpen = words.open;
+      words.open = true;
+    });
+    addEventListener("afterprint", () => (words.open = wasOpen));
+  };
+
+  const lightUp = (svg) => {
     const lines = [...svg.querySelectorAll("[data-ends]")];
     const node = (id) => svg.querySelector(`[data-node="${id}"]`);
 
+    // What the pointer or the keyboard is at stands out with its lines and their ends.
     const light = (from) => {
       for (const lit of svg.querySelectorAll(".lit")) lit.classList.remove("lit");
       const at = from?.closest?.("[data-node], [data-ends]");
@@ -26,5 +59,41 @@
     });
     svg.addEventListener("focusin", (event) => light(event.target));
     svg.addEventListener("focusout", () => light(null));
+  };
+
+  // states: the id of a row → "in", "out", "open" or "alternative"; empty: nothing is selected.
+  const follower = (diagram) => {
+    const all = (selector, within = diagram) => [...within.querySelectorAll(selector)];
+    const flows = (element) => (element.dataset.flows ?? element.getAttribute("href").slice(1)).split(" ");
+    const isOff = ({ classList }) => classList.contains("off");
+    const PORTS = ".sheet text a, .words a";
+    const links = all(PORTS);
+    const edges = all(".edge[data-flows]");
+    const ports = (element) => all("a", element).filter((link) => link.matches(PORTS));
+    const holders = all(".label, .row").map((element) => [element, ports(element)]);
+    const items = all(".words li").map((element) => [element, ports(element)]);
+    const ends = (id) => edges.filter((edge) => edge.dataset.ends.split(" ").includes(id));
+    const nodes = all(".node").map((element) => [element, ends(element.dataset.node)]);
+    const [onKey, offKey] = all("[data-state]");
+
+    return (states) => {
+      const areOut = (element) => flows(element).every((id) => states.get(id) === "out");
+      const areOff = (parts) => parts.length > 0 && parts.every(isOff);
+      for (const one of [...links, ...edges]) one.classList.toggle("off", areOut(one));
+      for (const [element, parts] of [...holders, ...nodes]) element.classList.toggle("off", areOff(parts));
+      for (const edge of edges) edge.classList.toggle("on", flows(edge).some((id) => states.get(id) === "in"));
+      for (const [item, parts] of items) item.hidden = areOff(parts);
+      if (!onKey) return;
+      onKey.hidden = !edges.some(({ classList }) => classList.contains("on"));
+      offKey.hidden = !links.some(isOff);
+    };
+  };
+
+  for (const diagram of document.querySelectorAll("details.diagram")) {
+    fold(diagram);
+    for (const svg of diagram.querySelectorAll(".sheet")) lightUp(svg);
+    const follow = follower(diagram);
+    document.addEventListener("rutter:selection", ({ detail }) => follow(detail?.states ?? new Map()));
   }
+  document.documentElement.dataset.diagram = "";
 })();

@@ -9,6 +9,7 @@ use super::layout::{Point, Rect, Step, Wire, count_of};
 use super::shape::{BOX_PAD, NAME_LINE, widest};
 use super::view::View;
 use crate::model::{PageRoute, Party};
+use crate::render::holes::Hole;
 use crate::value::Side;
 
 #[derive(Serialize)]
@@ -48,6 +49,8 @@ pub(super) struct Text {
 struct EdgeView {
     class: String,
     ends: String,
+    /// The anchors of what it stands for.
+    flows: Option<String>,
     path: String,
     head: String,
 }
@@ -67,7 +70,7 @@ struct LineView {
 }
 
 #[derive(Serialize)]
-struct PieceView {
+pub(super) struct PieceView {
     text: String,
     end: String,
     href: Value,
@@ -149,7 +152,8 @@ impl View<'_> {
             marks.iter().filter(|(holds, _)| *holds).for_each(|(_, word)| class.push_str(word));
         }
         let (path, head) = draw_route(route);
-        EdgeView { class, ends: format!("{} {}", bundle.from, bundle.to), path, head }
+        let flows = (!carried.is_empty()).then(|| self.anchors(carried.iter().map(|one| one.flow)));
+        EdgeView { class, ends: format!("{} {}", bundle.from, bundle.to), flows, path, head }
     }
 
     fn label(&self, bundle: &Strand, route: &Wire, carried: &[Carried]) -> Option<LabelView> {
@@ -168,19 +172,19 @@ impl View<'_> {
     /// Lines of a label around a middle.
     fn lines(&self, lines: Vec<Vec<Piece>>, middle: Point) -> Vec<LineView> {
         let first = middle.y - (count_of(lines.len()) - 1) * LINE / 2 + 4;
-        let piece = |piece: Piece| PieceView {
-            href: self.flow_href(piece.flows[0]),
-            flows: (piece.flows.len() > 1)
-                .then(|| piece.flows.iter().map(|flow| self.anchor(*flow)).collect::<Vec<_>>().join(" ")),
-            text: piece.text,
-            end: piece.end,
-        };
         let view = |(position, line): (usize, Vec<Piece>)| LineView {
             x: middle.x,
             y: first + count_of(position) * LINE,
-            pieces: line.into_iter().map(piece).collect(),
+            pieces: line.into_iter().map(|piece| self.piece(piece, Hole::Page.marker())).collect(),
         };
         lines.into_iter().enumerate().map(view).collect()
+    }
+
+    /// A link to the rows that a piece of a label stands for, on a page to which this is the way.
+    pub(super) fn piece(&self, piece: Piece, way: &str) -> PieceView {
+        let flows = (piece.flows.len() > 1).then(|| self.anchors(piece.flows.iter().copied()));
+        let href = Value::from_safe_string(format!("{way}#{}", self.anchor(piece.flows[0])));
+        PieceView { href, flows, text: piece.text, end: piece.end }
     }
 
     fn node(&self, position: usize) -> NodeView {

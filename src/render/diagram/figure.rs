@@ -6,13 +6,19 @@ use serde::Serialize;
 
 use super::drawing::{Drawing, Text};
 use super::label::LINE;
+use super::layout::Size;
 use super::picture::{Inked, Picture, Pictures};
 use super::view::{Key, Marked, View, title};
+use super::words::Source;
 use crate::locale::LocaleId;
 use crate::model::PageRoute;
 use crate::render::holes::{Hole, Stencil};
 use crate::render::href::page_permalink;
 use crate::render::{Links, RenderError, Task};
+
+/// What A4 and Letter take, upright and across, with words of 7 pt: at print a picture is as wide as the
+/// sheet and 17 cm high at most.
+const PAPER: Size = Size { width: 870, height: 820 };
 
 /// A picture on its page.
 #[derive(Serialize)]
@@ -23,8 +29,8 @@ pub(in crate::render) struct Figure {
     /// How to read it.
     keys: Vec<Key>,
     conditions: Vec<Marked>,
-    /// The same in words.
-    words: Vec<String>,
+    /// The same in words, by source.
+    words: Vec<Source>,
 }
 
 /// What is drawn, as SVG without its frame.
@@ -32,8 +38,8 @@ pub(in crate::render) struct Figure {
 struct Sheet {
     width: i32,
     height: i32,
-    /// Narrower than this the words can't be read.
-    least: i32,
+    /// Whether its words can be read on a sheet of paper.
+    fits_paper: bool,
     svg: Value,
 }
 
@@ -66,7 +72,8 @@ impl Inked {
     /// Leads its links to the page and to the site.
     fn sheet(&self, page: &str, site: &str) -> Sheet {
         let svg = Value::from_safe_string(self.svg.filled(|hole| if hole == Hole::Page { page } else { site }));
-        Sheet { width: self.width, height: self.height, least: self.width * 37 / 50, svg }
+        let fits_paper = self.width <= PAPER.width && self.height <= PAPER.height;
+        Sheet { width: self.width, height: self.height, fits_paper, svg }
     }
 }
 

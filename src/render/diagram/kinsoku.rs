@@ -3,22 +3,25 @@
 
 use unicode_normalization::char::is_combining_mark;
 
+/// What no line begins with.
+const NEVER_BEGIN: [&str; 6] = [
+    // Closing brackets and quotation marks.
+    "）］｝〕〉》」』】｠〙〗〟»｣",
+    // Hyphens and dashes that join.
+    "‐–〜゠～",
+    // Dividing marks, middle dots, full stops, commas.
+    "！？‼⁇⁈⁉・：；／･。．｡、，､",
+    // Marks that repeat; the mark of a long sound; marks of voiced sounds that stand alone.
+    "ヽヾゝゞ々〻ーｰ゛゜ﾞﾟ",
+    // Small kana, with those of half width.
+    "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶｧｨｩｪｫｬｭｮｯ",
+    // Units behind numbers.
+    "％‰℃℉′″",
+];
+
 /// Whether no line begins with a character, whatever stands before it.
 pub fn never_begins(c: char) -> bool {
-    // Closing brackets and quotation marks.
-    "）］｝〕〉》」』】｠〙〗〟»｣"
-        // Hyphens and dashes that join.
-        .chars()
-        .chain("‐–〜゠～".chars())
-        // Dividing marks, middle dots, full stops, commas.
-        .chain("！？‼⁇⁈⁉・：；／･。．｡、，､".chars())
-        // Marks that repeat; the mark of a long sound; marks of voiced sounds that stand alone.
-        .chain("ヽヾゝゞ々〻ーｰ゛゜ﾞﾟ".chars())
-        // Small kana, with those of half width.
-        .chain("ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶｧｨｩｪｫｬｭｮｯ".chars())
-        // Units behind numbers.
-        .chain("％‰℃℉′″".chars())
-        .any(|known| known == c)
+    NEVER_BEGIN.iter().any(|class| class.contains(c))
         || matches!(c, '\u{31f0}'..='\u{31ff}' | '\u{fe00}'..='\u{fe0f}')
         || is_combining_mark(c)
         || is_glue(c)

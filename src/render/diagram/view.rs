@@ -169,9 +169,15 @@ impl<'a> View<'a> {
         self.site.model.anchor(self.page, Anchored::Flow(flow))
     }
 
-    /// A link to a flow's row.
-    pub(super) fn flow_href(&self, flow: FlowId) -> Value {
-        Value::from_safe_string(format!("{}#{}", Hole::Page.marker(), self.anchor(flow)))
+    /// The anchors of flows, each once.
+    pub(super) fn anchors(&self, flows: impl Iterator<Item = FlowId>) -> String {
+        let mut anchors: Vec<String> = Vec::new();
+        for anchor in flows.map(|flow| self.anchor(flow)) {
+            if !anchors.contains(&anchor) {
+                anchors.push(anchor);
+            }
+        }
+        anchors.join(" ")
     }
 
     /// How to read this picture: only what occurs in it.
@@ -219,29 +225,6 @@ impl<'a> View<'a> {
             text: RowMark::Scope(*scope).words(self.voice),
         });
         conditions.chain(scopes).collect()
-    }
-
-    /// The picture in words, one sentence for each pair of parties and direction.
-    pub(super) fn words(&self) -> Vec<String> {
-        let mut pairs: Vec<Vec<Carried>> = Vec::new();
-        for carried in self.drawn.graph.bundles.iter().flat_map(|bundle| &bundle.flows).filter(|one| self.is_shown(one))
-        {
-            match pairs.iter_mut().find(|pair| (pair[0].from, pair[0].to) == (carried.from, carried.to)) {
-                Some(pair) => pair.push(*carried),
-                None => pairs.push(vec![*carried]),
-            }
-        }
-        let say = |pair: Vec<Carried>| {
-            let (from, to) = (self.party_name(pair[0].from), self.party_name(pair[0].to));
-            let connection = self.workshop.phrases.connection(&from, &to, &self.ports(&pair), self.locale);
-            let remarks = self.remarks(&pair).join(self.workshop.phrases.separator(self.locale));
-            if remarks.is_empty() {
-                return connection;
-            }
-            let values = args([("connection", &connection), ("remark", &remarks)]);
-            self.voice.say("diagram-remark", &values)
-        };
-        pairs.into_iter().map(say).collect()
     }
 
     /// What the look of a line says, in words.
