@@ -288,7 +288,8 @@ async fn a_picture_slides_in_its_frame_and_the_page_stands_still() {
         browser.run("document.querySelector('.diagram > summary').click()").await;
         let slides = browser.run("const frame = document.querySelector('.diagram .frame'); frame.scrollLeft = 40; return frame.scrollLeft").await;
         assert_eq!(slides, json!(40), "{page}");
-        let beyond = browser.run("const page = document.scrollingElement; return page.scrollWidth - page.clientWidth").await;
+        let beyond =
+            browser.run("const page = document.scrollingElement; return page.scrollWidth - page.clientWidth").await;
         assert_eq!(beyond, json!(0), "{page}");
     }
     browser.stop().await;

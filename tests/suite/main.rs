@@ -13,6 +13,7 @@ mod support;
 mod accept;
 mod adopt;
 mod audit;
+mod breaking;
 mod characters;
 mod cli;
 mod content;
