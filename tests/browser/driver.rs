@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::server::serve;
 
 /// Two cores and one clipboard: browsers take turns.
-static TURN: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+pub(crate) static TURN: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
 
 /// A browser at the site.
 pub(crate) struct Browser {

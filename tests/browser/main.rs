@@ -12,9 +12,12 @@
 #[expect(dead_code, reason = "the suite uses the rest")]
 mod support;
 
+mod bidi;
 mod constructs;
 mod diagrams;
 mod driver;
+mod firefox;
+mod in_firefox;
 mod links;
 mod search;
 mod server;

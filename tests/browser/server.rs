@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::thread;
 
 use crate::support::{load, real_files, render};
@@ -11,8 +11,13 @@ use crate::support::{load, real_files, render};
 /// The site stands below this path, as a project's pages do.
 const PREFIX: &str = "/rutter/";
 
-/// Starts the server for the real content and returns the address of the site.
+/// The address of a server for the real content: one for all tests, which only read.
 pub(crate) fn serve() -> String {
+    static BASE: LazyLock<String> = LazyLock::new(start_real);
+    BASE.clone()
+}
+
+fn start_real() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let base = base(&listener);
     let mut files = real_files();
