@@ -98,11 +98,6 @@ impl Firefox {
         firefox
     }
 
-    /// The address of the site.
-    pub(crate) fn base(&self) -> &str {
-        &self.base
-    }
-
     /// Opens a page by its permalink, and waits until it has loaded.
     pub(crate) fn open(&self, permalink: &str) {
         let url = format!("{}{permalink}", self.base);

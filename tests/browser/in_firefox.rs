@@ -21,6 +21,28 @@ const SIZES: [(u32, u32); 2] = [(1280, 800), (390, 844)];
 const ROWS: &str = "const { flows } = await (await fetch('../../api/v1/flows.json')).json();
     const rows = flows.filter(({ product }) => product === 'deep-security').map(({ id }) => document.getElementById(id.split('/')[1]));";
 
+/// What it drops of our styles, where the page is as good without.
+const DROPPED: [&str; 4] = [
+    // Only phones enlarge text, and Firefox does not where a page says that it is as wide as the phone.
+    "-webkit-text-size-adjust: 100%",
+    "text-size-adjust: 100%",
+    // Brackets keep the full width that they have in the font.
+    "text-spacing-trim: trim-start",
+    // Lines end by the strict rules, within phrases too.
+    "word-break: auto-phrase",
+];
+
+#[test]
+fn what_our_styles_say_is_understood() {
+    let firefox = Firefox::start();
+    firefox.open(&format!("ja/{PAGE}"));
+    let found = firefox.run(include_str!("understood.js"));
+    assert!(found["count"].as_u64().unwrap() > 500, "hardly anything was read: {found}");
+    let dropped: Vec<String> = serde_json::from_value(found["dropped"].clone()).unwrap();
+    let news: Vec<_> = dropped.iter().filter(|text| !DROPPED.contains(&text.as_str())).collect();
+    assert!(news.is_empty(), "Firefox drops {news:?}");
+}
+
 #[test]
 fn a_product_is_shown_whole_and_without_complaints() {
     let firefox = Firefox::start();

@@ -1,6 +1,6 @@
 //! The built site in a real browser, served from memory on loopback and below a path, as GitHub
-//! Pages serves a project. `tests/run` installs Chromium, its driver and axe-core; without them the
-//! tests fail and say so: nothing is skipped.
+//! Pages serves a project. `tests/run` installs Chromium, its driver, Firefox, poppler and axe-core;
+//! without them the tests fail and say so: nothing is skipped.
 
 #![expect(
     clippy::unwrap_used,
