@@ -1,4 +1,4 @@
-//! `WebDriver` BiDi, as far as the tests speak it: one command at a time, events kept for later.
+//! `WebDriver BiDi`, as far as the tests speak it: one command at a time, events kept for later.
 
 use std::net::{Ipv4Addr, TcpStream};
 use std::time::{Duration, Instant};
@@ -29,12 +29,12 @@ impl Bidi {
         let (socket, _) = tungstenite::client(format!("ws://127.0.0.1:{port}/session"), stream)
             .map_err(|error| format!("its WebSocket does not open: {error}"))?;
         let mut bidi = Self { socket, last: 0, events: Vec::new() };
-        bidi.call("session.new", json!({ "capabilities": {} }))?;
+        bidi.call("session.new", &json!({ "capabilities": {} }))?;
         Ok(bidi)
     }
 
     /// Sends a command and waits for its answer. What went wrong names the command.
-    pub(crate) fn call(&mut self, method: &str, params: Value) -> Result<Value, String> {
+    pub(crate) fn call(&mut self, method: &str, params: &Value) -> Result<Value, String> {
         self.last += 1;
         let command = json!({ "id": self.last, "method": method, "params": params });
         self.socket.send(Message::text(command.to_string())).map_err(|error| format!("{method}: {error}"))?;

@@ -1,5 +1,5 @@
-//! Firefox, a second browser: one per test, in turn with Chromium. It speaks `WebDriver` BiDi itself, so
-//! no driver stands between. It closes when it goes out of scope, and leaves a picture of its page in
+//! Firefox, a second browser: one per test, in turn with Chromium. It speaks `WebDriver BiDi` itself,
+//! so no driver stands between. It closes when it goes out of scope, and leaves a picture of its page in
 //! `target/firefox/` where a test fails.
 
 use std::cell::RefCell;
@@ -20,7 +20,7 @@ use crate::server::serve;
 use crate::support::repository;
 
 /// It stands ready within a second, on a machine with nothing else to do.
-const START: Duration = Duration::from_secs(60);
+const START: Duration = Duration::from_mins(1);
 const EXIT: Duration = Duration::from_secs(10);
 
 /// Debian's name, and that of everybody else.
@@ -82,14 +82,12 @@ impl Firefox {
         write_preferences(profile.path(), scheme);
         let (process, port) = Process::start(profile.path(), &base);
         let mut bidi = Bidi::connect(port).unwrap_or_else(|error| panic!("Firefox does not answer: {error}"));
-        let mut call = |method, params| bidi.call(method, params).unwrap_or_else(|error| panic!("Firefox: {error}"));
-        let tree = call("browsingContext.getTree", json!({}));
+        let mut call =
+            |method, params: &Value| bidi.call(method, params).unwrap_or_else(|error| panic!("Firefox: {error}"));
+        let tree = call("browsingContext.getTree", &json!({}));
         let tab = tree["contexts"][0]["context"].as_str().unwrap().to_owned();
         let events = ["log.entryAdded", "network.beforeRequestSent", "network.responseCompleted", "network.fetchError"];
-        call("session.subscribe", json!({ "events": events }));
-        // What the policy of a page stops is written where no event tells of it.
-        let watch = "() => addEventListener('securitypolicyviolation', event => console.error(`${event.violatedDirective} stops ${event.blockedURI}`))";
-        call("script.addPreloadScript", json!({ "functionDeclaration": watch }));
+        call("session.subscribe", &json!({ "events": events }));
         let firefox = Self { bidi: RefCell::new(bidi), tab, base, process, _profile: profile, _turn: turn };
         // Keys go to the bar of addresses until the page that it began with is there.
         firefox.wait_for("return document.readyState === 'complete' && document.hasFocus()");
@@ -101,7 +99,7 @@ impl Firefox {
     /// Opens a page by its permalink, and waits until it has loaded.
     pub(crate) fn open(&self, permalink: &str) {
         let url = format!("{}{permalink}", self.base);
-        self.call("browsingContext.navigate", json!({ "context": self.tab, "url": url, "wait": "complete" }));
+        self.call("browsingContext.navigate", &json!({ "context": self.tab, "url": url, "wait": "complete" }));
     }
 
     /// Runs the body of a function, which may wait, and returns what it returns.
@@ -126,7 +124,7 @@ impl Firefox {
     /// The viewport, in CSS pixels.
     pub(crate) fn size(&self, width: u32, height: u32) {
         let viewport = json!({ "width": width, "height": height });
-        self.call("browsingContext.setViewport", json!({ "context": self.tab, "viewport": viewport }));
+        self.call("browsingContext.setViewport", &json!({ "context": self.tab, "viewport": viewport }));
     }
 
     /// Clicks where a reader would: in the middle of the first element that a selector names, which
@@ -173,7 +171,7 @@ impl Firefox {
     /// The page as a PDF, on A4.
     pub(crate) fn print(&self) -> Vec<u8> {
         let page = json!({ "width": 21.0, "height": 29.7 });
-        decode(&self.call("browsingContext.print", json!({ "context": self.tab, "page": page })))
+        decode(&self.call("browsingContext.print", &json!({ "context": self.tab, "page": page })))
     }
 
     /// What speaks against the pages since the last call: errors and warnings of scripts, what their
@@ -210,7 +208,7 @@ impl Firefox {
         let expression = format!("(async () => {{ {script}\n }})().then(value => JSON.stringify(value ?? null))");
         let target = json!({ "context": self.tab });
         let params = json!({ "expression": expression, "target": target, "awaitPromise": true });
-        let answer = self.bidi.borrow_mut().call("script.evaluate", params)?;
+        let answer = self.bidi.borrow_mut().call("script.evaluate", &params)?;
         let Some(value) = answer["result"]["value"].as_str() else {
             return Err(answer["exceptionDetails"]["text"].to_string());
         };
@@ -218,16 +216,16 @@ impl Firefox {
     }
 
     fn act(&self, source: &Value) {
-        self.call("input.performActions", json!({ "context": self.tab, "actions": [source] }));
+        self.call("input.performActions", &json!({ "context": self.tab, "actions": [source] }));
     }
 
-    fn call(&self, method: &str, params: Value) -> Value {
+    fn call(&self, method: &str, params: &Value) -> Value {
         self.bidi.borrow_mut().call(method, params).unwrap_or_else(|error| panic!("Firefox: {error}"))
     }
 
     /// The page as it is seen, for whoever looks for the reason of a failure.
     fn keep_picture(&self) -> Result<PathBuf, String> {
-        let shot = self.bidi.borrow_mut().call("browsingContext.captureScreenshot", json!({ "context": self.tab }))?;
+        let shot = self.bidi.borrow_mut().call("browsingContext.captureScreenshot", &json!({ "context": self.tab }))?;
         let folder = repository().join("target/firefox");
         let name = thread::current().name().unwrap_or("main").replace("::", "-");
         let file = folder.join(format!("{name}.png"));
@@ -249,7 +247,7 @@ impl Drop for Firefox {
         }
         // By itself it takes its children with it and gives its profile back; whatever happens, the
         // process is killed after some seconds.
-        let _ = self.bidi.borrow_mut().call("browser.close", json!({}));
+        let _ = self.bidi.borrow_mut().call("browser.close", &json!({}));
         self.process.wait();
     }
 }
