@@ -115,6 +115,22 @@ port-uses-range = Verbindungen zu einem Bereich, der ihn enthält
 port-range-uses = Verbindungen zu diesem Portbereich
 port-range-uses-overlapping = Verbindungen zu Ports, die sich mit diesem Bereich überschneiden
 port-uses-any = Verbindungen zu allen Ports
+# A number that no table has, and what was looked through for it.
+port-absent = Port { $port } steht in keiner Tabelle.
+port-checked = Geprüft: { $flows ->
+    [one] { $flows } Verbindung
+   *[other] { $flows } Verbindungen
+  } in { $products ->
+    [one] { $products } Produkt
+   *[other] { $products } Produkten
+  }, Bereiche eingeschlossen.
+# Above rows for every port.
+port-every = Verbindungen zu allen Ports schließen ihn ein:
+# Label of a field for a number.
+port-find = Welche Zeilen enthalten den Port …?
+# $address: an address; $block: the subnet it is in.
+address-in = { $address } liegt in { $block }.
+source-only = Nur Quelle: Zu dieser Adresse wird keine Verbindung aufgebaut.
 ports-random = Zufällig gewählte Ports
 ports-configured = Auf Ihrem eigenen Server festgelegte Ports
 # allow untranslated: the same word in German
@@ -128,12 +144,6 @@ hosts-subnets = Subnetze
 hosts-addresses = IP-Adressen
 hosts-templates = Adressen mit Platzhaltern
 hosts-empty = Es ist keine Adresse veröffentlicht.
-host-uses-to = Verbindungen zu diesem Host
-host-uses-from = Verbindungen von diesem Host
-subnet-uses-to = Verbindungen zu diesem Subnetz
-subnet-uses-from = Verbindungen aus diesem Subnetz
-address-uses-to = Verbindungen zu dieser Adresse
-address-uses-from = Verbindungen von dieser Adresse
 folded-intro = Für eine Seite sind es zu viele Verbindungen. Sie gehören zu diesen Produkten:
 folded-count = { $count ->
     [one] { $count } Verbindung
@@ -142,6 +152,26 @@ folded-count = { $count ->
 moved-title = Diese Seite ist umgezogen
 moved-text = Sie steht jetzt unter einer anderen Adresse.
 column-product = Produkt
+# What a row is for.
+purpose = Zweck
+column-condition = Bedingung
+# Marks of a row, such as that its source does not state something.
+column-remarks = Hinweise
+# allow untranslated: the word is German, too
+column-host = Host
+column-address = Adresse
+# Whether connections lead to an address or come from it.
+column-direction = Richtung
+direction-source-only = Nur Quelle
+# Below the head "Proxy", in few words.
+proxy-yes = Ja
+proxy-only-http = HTTP
+proxy-only-socks = SOCKS
+proxy-http-or-socks = HTTP oder SOCKS
+proxy-of-os = Wie im Betriebssystem
+column-versions = Versionen
+# Above dates.
+column-read = Quelle gelesen am
 row-cited = Quellseite, Zeile { $rows }
 rows-cited = Quellseite, Zeilen { $rows }
 row-cited-in = { $place }, Zeile { $rows }
@@ -161,7 +191,6 @@ csv-separator = { ";" }
 download-twin = Diese Seite als Markdown
 edit-page = Quelltext dieser Seite bearbeiten
 made-with = Erstellt mit rutter
-lookup = Nachschlagen
 scheme-light = Zur hellen Darstellung wechseln
 scheme-dark = Zur dunklen Darstellung wechseln
 # allow untranslated: the same word in German
@@ -223,7 +252,10 @@ status-why-both = Beide Texte wurden geändert
 status-names = Geänderte Namen darin:
 search = Suche
 search-intro = Geben Sie einen Port, einen Host, eine Adresse, eine Komponente oder Wörter aus einem Text ein.
-search-placeholder = 443, udp 514, Host, Komponente
+# allow untranslated: these words are the same in both
+search-placeholder = 443, udp 514
+# Above questions that can be asked.
+search-examples = Beispiele
 search-failed = Die Suche konnte nicht geladen werden. Sehen Sie stattdessen hier nach:
 search-without-scripts = Für die Suche ist JavaScript erforderlich. Ohne JavaScript finden Sie alle Einträge auf diesen Seiten:
 search-partial = nicht alle Wörter

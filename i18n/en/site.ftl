@@ -115,6 +115,22 @@ port-uses-range = Connections to a range that contains it
 port-range-uses = Connections to this port range
 port-range-uses-overlapping = Connections to ports that overlap with this range
 port-uses-any = Connections to every port
+# A number that no table has, and what was looked through for it.
+port-absent = Port { $port } is in no table.
+port-checked = Checked: { $flows ->
+    [one] { $flows } connection
+   *[other] { $flows } connections
+  } of { $products ->
+    [one] { $products } product
+   *[other] { $products } products
+  }, ranges included.
+# Above rows for every port.
+port-every = Connections to every port include it:
+# Label of a field for a number.
+port-find = Which rows contain port …?
+# $address: an address; $block: the subnet it is in.
+address-in = { $address } lies in { $block }.
+source-only = Source only: nothing connects to this address.
 ports-random = Ports chosen at random
 ports-configured = Ports set on your own server
 column-port = Port
@@ -126,12 +142,6 @@ hosts-subnets = Subnets
 hosts-addresses = IP addresses
 hosts-templates = Addresses with placeholders
 hosts-empty = No address is published.
-host-uses-to = Connections to this host
-host-uses-from = Connections from this host
-subnet-uses-to = Connections to this subnet
-subnet-uses-from = Connections from this subnet
-address-uses-to = Connections to this address
-address-uses-from = Connections from this address
 folded-intro = There are too many connections to list on one page. They belong to these products:
 folded-count = { $count ->
     [one] { $count } connection
@@ -140,6 +150,25 @@ folded-count = { $count ->
 moved-title = This page has moved
 moved-text = It is now at a different address.
 column-product = Product
+# What a row is for.
+purpose = Purpose
+column-condition = Condition
+# Marks of a row, such as that its source does not state something.
+column-remarks = Remarks
+column-host = Host
+column-address = Address
+# Whether connections lead to an address or come from it.
+column-direction = Direction
+direction-source-only = Source only
+# Below the head "Proxy", in few words.
+proxy-yes = Yes
+proxy-only-http = HTTP
+proxy-only-socks = SOCKS
+proxy-http-or-socks = HTTP or SOCKS
+proxy-of-os = As set in the operating system
+column-versions = Versions
+# Above dates.
+column-read = Source read on
 row-cited = Source page, row { $rows }
 rows-cited = Source page, rows { $rows }
 # Rows of a page whose tables have names, or of several pages. $place: a table, a page, or both.
@@ -163,7 +192,6 @@ csv-separator = { "," }
 download-twin = This page as Markdown
 edit-page = Edit the source of this page
 made-with = Made with rutter
-lookup = Look up
 scheme-light = Switch to light mode
 scheme-dark = Switch to dark mode
 zone = Zone
@@ -225,7 +253,9 @@ status-why-both = Both texts have changed
 status-names = Names in it that have changed:
 search = Search
 search-intro = Type a port, a host, an address, a component, or words from a text.
-search-placeholder = 443, udp 514, host, component
+search-placeholder = 443, udp 514
+# Above questions that can be asked.
+search-examples = Examples
 search-failed = The search could not be loaded. Look here instead:
 search-without-scripts = The search needs JavaScript. Without it, these pages list everything:
 search-partial = some of the words

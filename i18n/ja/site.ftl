@@ -99,6 +99,16 @@ port-uses-range = このポートを含む範囲への接続
 port-range-uses = このポート範囲への接続
 port-range-uses-overlapping = この範囲と重なるポートへの接続
 port-uses-any = すべてのポートへの接続
+# A number that no table has, and what was looked through for it.
+port-absent = ポート{ $port }の記載は、どの表にもありません。
+port-checked = 確認した範囲：{ $products }製品、{ $flows }件の接続（ポート範囲を含む）。
+# Above rows for every port.
+port-every = すべてのポートへの接続には、このポートも含まれます：
+# Label of a field for a number.
+port-find = このポートを含む接続は？
+# $address: an address; $block: the subnet it is in.
+address-in = { $address }は{ $block }に含まれます。
+source-only = 送信元としてのみ使用：このアドレスへの接続はありません。
 ports-random = ランダムに選択されるポート
 ports-configured = お使いのサーバーで設定したポート
 column-port = ポート
@@ -110,17 +120,30 @@ hosts-subnets = サブネット
 hosts-addresses = IPアドレス
 hosts-templates = プレースホルダーを含むアドレス
 hosts-empty = 公開されているアドレスはありません。
-host-uses-to = このホストへの接続
-host-uses-from = このホストからの接続
-subnet-uses-to = このサブネットへの接続
-subnet-uses-from = このサブネットからの接続
-address-uses-to = このアドレスへの接続
-address-uses-from = このアドレスからの接続
 folded-intro = 接続の数が多いため、製品ごとの件数を示します。
 folded-count = { $count }件の接続
 moved-title = このページは移動しました
 moved-text = 新しいアドレスで公開しています。
 column-product = 製品
+# What a row is for.
+purpose = 目的
+column-condition = 条件
+# Marks of a row, such as that its source does not state something.
+column-remarks = 備考
+column-host = ホスト
+column-address = アドレス
+# Whether connections lead to an address or come from it.
+column-direction = 方向
+direction-source-only = 送信元のみ
+# Below the head "Proxy", in few words.
+proxy-yes = 可
+proxy-only-http = HTTP
+proxy-only-socks = SOCKS
+proxy-http-or-socks = HTTPまたはSOCKS
+proxy-of-os = OSの設定による
+column-versions = バージョン
+# Above dates.
+column-read = 出典の参照日
 row-cited = 出典の{ $rows }行目
 rows-cited = 出典の行：{ $rows }
 row-cited-in = { $place }の{ $rows }行目
@@ -137,7 +160,6 @@ csv-separator = { "," }
 download-twin = このページのMarkdown版
 edit-page = このページの原文を編集
 made-with = rutterで作成
-lookup = 調べる
 scheme-light = ライトモードに切り替え
 scheme-dark = ダークモードに切り替え
 zone = ゾーン
@@ -194,7 +216,9 @@ status-why-both = 原文と翻訳の両方が変更されました
 status-names = 訳文中で変更された名称：
 search = 検索
 search-intro = ポート番号、ホスト名、IPアドレス、コンポーネント名、または文中の語句を入力してください。
-search-placeholder = 443、udp 514、ホスト名、コンポーネント名
+search-placeholder = 443、udp 514
+# Above questions that can be asked.
+search-examples = 検索例
 search-failed = 検索機能を読み込めませんでした。代わりに次のページをご覧ください：
 search-without-scripts = 検索にはJavaScriptが必要です。JavaScriptを使用できない場合は、次の一覧をご利用ください。
 search-partial = 一部の語句のみ一致

@@ -216,7 +216,7 @@ fn inferred(fields: &[Inferred], voice: Voice<'_>) -> String {
 }
 
 /// A mark on a page.
-#[derive(Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub(super) struct MarkView {
     pub(super) kind: &'static str,
     pub(super) text: String,

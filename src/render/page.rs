@@ -1,8 +1,10 @@
 //! Pages: one typed context per template. What a template shows is decided here, how it looks there.
 
+mod addressed;
 mod cited;
 mod component;
 mod environment;
+mod examples;
 mod footnotes;
 mod grid;
 mod groups;

@@ -1,4 +1,5 @@
-// Sorts a table by a column: upwards, downwards, and back to the order of the page.
+// Sorts a table by a column: upwards, downwards, and back to the order of the page. Rows that stand
+// together stay together, below their head.
 (() => {
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
 
@@ -11,9 +12,9 @@
   const byText = (a, b, sign) => sign * collator.compare(a, b);
 
   for (const table of document.querySelectorAll("table[data-sortable]")) {
-    const body = table.tBodies[0];
-    const rows = [...table.querySelectorAll(":scope > tbody > tr:not(.head)")];
-    if (rows.length < 2) continue;
+    const isRow = (row) => !row.querySelector("th[scope=rowgroup]");
+    const bodies = [...table.tBodies].map((body) => [body, [...body.rows].filter(isRow)]);
+    if (!bodies.some(([, rows]) => rows.length > 1)) continue;
     const heads = table.querySelectorAll("th[data-sort]");
     for (const head of heads) {
       const button = document.createElement("button");
@@ -27,13 +28,13 @@
         const sign = order === "descending" ? -1 : 1;
         const compare = head.dataset.sort === "number" ? byNumber : byText;
         const keyOf = (row) => row.cells[head.cellIndex].textContent.trim();
-        const keys = new Map(rows.map((row) => [row, keyOf(row)]));
+        const keys = new Map(bodies.flatMap(([, rows]) => rows.map((row) => [row, keyOf(row)])));
         const compareRows = order && ((a, b) => compare(keys.get(a), keys.get(b), sign));
-        // Whose rows stand below several heads puts them in order itself.
+        // Whose rows leave the heads they stand below puts them in order itself.
         const detail = { compare: compareRows };
         if (!table.dispatchEvent(new CustomEvent("rutter:sort", { detail, cancelable: true }))) return;
-        // `rows` keeps the order of the page, so equal rows keep it too.
-        body.append(...(order ? [...rows].sort(compareRows) : rows));
+        // Those lists keep the order of the page, so equal rows keep it too.
+        for (const [body, rows] of bodies) body.append(...(order ? [...rows].sort(compareRows) : rows));
       });
     }
   }

@@ -1,51 +1,62 @@
-//! The home page: products, guides, and the ways in by port and host.
+//! The home page: a question, the products, the guides.
 
 use serde::Serialize;
 
-use super::{Link, link_to, say, texts};
+use super::examples::{Example, examples};
+use super::{Link, link_to, say, word};
 use crate::l10n::Join;
 use crate::model::{PageId, PageRoute, ProductId, ids};
-use crate::render::prose::{Place, TextView};
+use crate::render::prose::Place;
+use crate::value::{Scope, Verdict};
 
 #[derive(Serialize)]
 pub(super) struct Home {
-    products: Vec<ProductCard>,
-    pages: Vec<Card>,
-    ports: Link,
-    hosts: Link,
+    examples: Vec<Example>,
+    products: Vec<ProductRow>,
+    /// Where a product has any.
+    has_versions: bool,
+    has_scenarios: bool,
+    guides: Vec<Link>,
 }
 
 #[derive(Serialize)]
-struct ProductCard {
+struct ProductRow {
     link: Link,
-    versions: Option<String>,
-    summary: TextView,
+    versions: String,
+    /// How many connections run across the network.
+    connections: usize,
+    ports: usize,
+    /// When the oldest of its sources was read.
+    read: String,
     scenarios: Vec<Link>,
-}
-
-#[derive(Serialize)]
-struct Card {
-    link: Link,
-    summary: Option<TextView>,
 }
 
 pub(super) fn home(place: Place<'_>) -> Home {
     let model = &place.site.model;
-    let products = ids::<ProductId>(model.products.len()).map(|id| ProductCard {
-        link: link_to(place, place.voice.name(model[id].name), PageRoute::Product(id)),
-        versions: versions(place, id),
-        summary: place.text(model[id].summary),
-        scenarios: scenario_links(place, id),
-    });
-    let pages = ids::<PageId>(model.pages.len()).map(|id| Card {
-        link: link_to(place, place.voice.name(model[id].title), PageRoute::Prose(id)),
-        summary: texts(place, model[id].summary),
-    });
+    let products: Vec<_> = ids::<ProductId>(model.products.len()).map(|id| product(place, id)).collect();
+    let pages = ids::<PageId>(model.pages.len())
+        .map(|id| link_to(place, place.voice.name(model[id].title), PageRoute::Prose(id)));
     Home {
-        products: products.collect(),
-        pages: pages.collect(),
-        ports: link_to(place, super::word(place, "ports-intro"), PageRoute::Ports),
-        hosts: link_to(place, super::word(place, "hosts-intro"), PageRoute::Hosts),
+        examples: examples(place),
+        has_versions: products.iter().any(|product| !product.versions.is_empty()),
+        has_scenarios: products.iter().any(|product| !product.scenarios.is_empty()),
+        products,
+        guides: pages.chain([link_to(place, word(place, "glossary"), PageRoute::Glossary)]).collect(),
+    }
+}
+
+fn product(place: Place<'_>, id: ProductId) -> ProductRow {
+    let model = &place.site.model;
+    let product = &model[id];
+    let runs_across = |flow: &&crate::model::FlowId| model[**flow].scope == Scope::Network && model[**flow].verdict == Verdict::Allow;
+    let read = product.sources.iter().filter_map(|source| model[*source].read).min();
+    ProductRow {
+        link: link_to(place, place.voice.name(product.name), PageRoute::Product(id)),
+        versions: place.voice.list(&product.versions, Join::And),
+        connections: product.flows.iter().filter(runs_across).count(),
+        ports: model.ports_of_product(id).len(),
+        read: read.map(|date| place.voice.date(date)).unwrap_or_default(),
+        scenarios: scenario_links(place, id),
     }
 }
 

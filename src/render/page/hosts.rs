@@ -4,9 +4,9 @@ use std::net::IpAddr;
 
 use serde::Serialize;
 
-use super::uses::Uses;
+use super::addressed::{Addressed, Listed};
 use super::{Link, link_to, word};
-use crate::model::{Anchor, Host, HostUses, PageRoute, host_of};
+use crate::model::{Anchor, Host, PageRoute, host_of};
 use crate::render::prose::Place;
 use crate::value::AddressKind;
 
@@ -37,33 +37,7 @@ pub(super) struct HostLink {
 struct AddressSection {
     anchor: &'static str,
     title: String,
-    addresses: Vec<Entry>,
-}
-
-/// A host or address and its uses: by its name alone, and by each path.
-#[derive(Serialize)]
-struct Entry {
-    anchor: String,
-    address: String,
-    /// A template is none yet.
-    is_address: bool,
-    parts: Vec<Part>,
-}
-
-#[derive(Serialize)]
-struct Part {
-    /// Of a path: its own anchor.
-    anchor: Option<String>,
-    path: Option<String>,
-    to: Labeled,
-    from: Labeled,
-}
-
-/// Uses, and what they are called.
-#[derive(Serialize)]
-struct Labeled {
-    label: String,
-    uses: Uses,
+    table: Addressed,
 }
 
 pub(super) fn hosts(place: Place<'_>) -> Hosts {
@@ -115,14 +89,9 @@ fn sections(place: Place<'_>) -> Vec<AddressSection> {
         let of_kind = place.site.model.views.addresses.iter().filter(|(_, uses)| uses.kind == kind);
         let mut addresses: Vec<_> = of_kind.collect();
         addresses.sort_by_key(|(address, _)| numbers_of(address));
-        let entry = |(address, uses): (&String, &HostUses)| Entry {
-            anchor: place.site.model.anchor(PageRoute::Hosts, Anchor::Host(address)),
-            address: place.voice.address(address),
-            is_address: kind != AddressKind::Template,
-            parts: vec![part(place, uses, None)],
-        };
-        let addresses: Vec<_> = addresses.into_iter().map(entry).collect();
-        (!addresses.is_empty()).then(|| AddressSection { anchor, title: word(place, title), addresses })
+        let listed = addresses.into_iter().map(|(text, uses)| Listed { text, name: text, path: "", uses });
+        let table = Addressed::of(place, PageRoute::Hosts, listed);
+        (!table.is_empty()).then(|| AddressSection { anchor, title: word(place, title), table })
     };
     let kinds = [
         ("_subnets", "hosts-subnets", AddressKind::Cidr),
@@ -138,39 +107,20 @@ fn numbers_of(address: &str) -> (Option<IpAddr>, Option<u8>) {
     (base.parse().ok(), length.parse().ok())
 }
 
-fn part(place: Place<'_>, uses: &HostUses, url: Option<&str>) -> Part {
-    let [to, from] = match uses.kind {
-        AddressKind::Host | AddressKind::Url => ["host-uses-to", "host-uses-from"],
-        AddressKind::Cidr => ["subnet-uses-to", "subnet-uses-from"],
-        AddressKind::Ip | AddressKind::Template => ["address-uses-to", "address-uses-from"],
-    };
-    Part {
-        anchor: url.map(|url| place.site.model.anchor(PageRoute::Hosts, Anchor::Host(url))),
-        path: url.map(|url| split(url).1.to_owned()),
-        to: Labeled { label: word(place, to), uses: Uses::of_address(place, &uses.to) },
-        from: Labeled { label: word(place, from), uses: Uses::of_address(place, &uses.from) },
-    }
-}
-
 #[derive(Serialize)]
 pub(super) struct Domain {
-    hosts: Vec<Entry>,
+    table: Addressed,
 }
 
 pub(super) fn domain(place: Place<'_>, position: u32) -> Domain {
-    let domain = &place.site.model.views.domains[position as usize];
-    let entry = |(name, host): (&String, &Host)| Entry {
-        anchor: place.site.model.anchor(PageRoute::Domain(position), Anchor::Host(name)),
-        address: name.clone(),
-        is_address: true,
-        parts: parts(place, name, host),
-    };
-    Domain { hosts: domain.hosts.iter().map(entry).collect() }
+    let hosts = place.site.model.views.domains[position as usize].hosts.iter();
+    let listed = hosts.flat_map(|(name, host)| listed(name, host));
+    Domain { table: Addressed::of(place, PageRoute::Domain(position), listed) }
 }
 
 /// The name alone first, then its paths.
-fn parts(place: Place<'_>, name: &str, host: &Host) -> Vec<Part> {
-    let own = host.addresses.get(name).map(|uses| part(place, uses, None));
-    let urls = host.addresses.iter().filter(|(text, _)| *text != name);
-    own.into_iter().chain(urls.map(|(url, uses)| part(place, uses, Some(url)))).collect()
+fn listed<'m>(name: &'m str, host: &'m Host) -> impl Iterator<Item = Listed<'m>> {
+    let own = host.addresses.get(name).map(|uses| Listed { text: name, name, path: "", uses });
+    let urls = host.addresses.iter().filter(move |(text, _)| *text != name);
+    own.into_iter().chain(urls.map(move |(text, uses)| Listed { text, name, path: split(text).1, uses }))
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::uses::{FLOWS, Uses};
 use super::{Link, link_to, say};
+use crate::l10n::Args;
 use crate::model::{Anchor, FlowId, PageRoute, PortRange, Reached};
 use crate::render::prose::Place;
 use crate::value::Protocol;
@@ -11,16 +12,24 @@ use crate::value::Protocol;
 #[expect(clippy::struct_field_names, reason = "it is the name the template knows")]
 #[derive(Serialize)]
 pub(super) struct Ports {
+    /// The script that looks for the rows of a number.
+    finder: Option<String>,
+    /// What it has looked through, for a number that it finds nowhere.
+    checked: String,
     ports: Vec<PortEntry>,
     protocols: Vec<PortEntry>,
     random: Uses,
     any: Uses,
     configured: Uses,
+    /// Connections to every port that must not be possible.
+    blocked: Uses,
 }
 
 #[derive(Serialize)]
 struct PortEntry {
     link: Link,
+    /// As the data files write it; `None` for a protocol, which no number is in.
+    number: Option<String>,
     protocols: Vec<String>,
     products: Vec<String>,
 }
@@ -29,7 +38,10 @@ pub(super) fn ports(place: Place<'_>) -> Ports {
     let views = &place.site.model.views;
     // A number that only ends several ranges is in the list with them.
     let named = views.ports.iter().filter(|(_, uses)| !uses.exact.is_empty());
+    let finder = place.site.theme.find_asset("ports.js");
     Ports {
+        finder: finder.map(|id| place.hrefs.asset(id)),
+        checked: checked(place),
         ports: named.map(|(range, uses)| port_entry(place, *range, &uses.exact)).collect(),
         protocols: views
             .protocols
@@ -40,13 +52,25 @@ pub(super) fn ports(place: Place<'_>) -> Ports {
         random: Uses::of(place, &views.random, FLOWS),
         any: Uses::of(place, &views.any, FLOWS),
         configured: Uses::of(place, &views.configured, FLOWS),
+        blocked: Uses::of(place, &views.blocked, FLOWS),
     }
+}
+
+/// How much there is to look through.
+fn checked(place: Place<'_>) -> String {
+    let model = &place.site.model;
+    let mut args = Args::new();
+    for (name, count) in [("flows", model.flows.len()), ("products", model.products.len())] {
+        args.set(name, i64::try_from(count).unwrap_or(i64::MAX));
+    }
+    place.voice.say("port-checked", &args)
 }
 
 fn port_entry(place: Place<'_>, range: PortRange, flows: &[FlowId]) -> PortEntry {
     let site = place.site;
     PortEntry {
         link: link_to(place, place.voice.port(range.as_port()), PageRoute::Port(range)),
+        number: Some(range.to_string()),
         protocols: place.voice.protocols_of(&site.speech().lines_on(range, flows)),
         products: products_of(place, flows),
     }
@@ -56,7 +80,7 @@ fn protocol_entry(place: Place<'_>, protocol: Protocol, flows: &[FlowId]) -> Por
     let lines = flows.iter().flat_map(|flow| &place.site.model[*flow].lines);
     let lines: Vec<_> = lines.filter(|line| line.reached() == Reached::Protocol(protocol)).collect();
     let link = link_to(place, place.voice.bare(protocol), PageRoute::Protocol(protocol));
-    PortEntry { link, protocols: place.voice.protocols_of(&lines), products: products_of(place, flows) }
+    PortEntry { link, number: None, protocols: place.voice.protocols_of(&lines), products: products_of(place, flows) }
 }
 
 fn products_of(place: Place<'_>, flows: &[FlowId]) -> Vec<String> {

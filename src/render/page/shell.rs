@@ -6,13 +6,16 @@ use serde::Serialize;
 use super::listed::{Alternate, alternates, is_listed};
 use super::{Link, has_table, has_twin, link_to, name_of, say, word};
 use crate::locale::Direction;
-use crate::model::{PageId, PageRoute, ids};
+use crate::model::{self, Anchor, PageRoute};
 use crate::render::diagram::Figure;
 use crate::render::href::page_permalink;
 use crate::render::prose::Place;
 use crate::render::route::{CSV, TWIN};
 use crate::render::{Hrefs, Links, Task};
 use crate::site::{AssetId, Site};
+
+/// Where the home page lists the guides.
+const GUIDES: Anchor<'static> = Anchor::Theme("_guides");
 
 /// The context of every page template.
 #[derive(Serialize)]
@@ -82,6 +85,8 @@ struct MenuLink {
     text: String,
     href: String,
     is_current: bool,
+    /// Whether it leads to a place that leads to this page.
+    is_above: bool,
 }
 
 pub(super) fn page<'a>(
@@ -254,25 +259,22 @@ fn trail(place: Place<'_>, route: PageRoute) -> Vec<Link> {
     trail
 }
 
-/// What every page leads to. No product tree: it would make every page change with every product.
+/// What every page leads to, in few words: they stand in one line on a phone. No product tree: it would
+/// make every page change with every product.
 fn menu(place: Place<'_>, route: PageRoute) -> Vec<MenuLink> {
-    let site = place.site;
-    let mut entries = vec![
-        (word(place, "products"), PageRoute::Home),
-        (word(place, "ports"), PageRoute::Ports),
-        (word(place, "hosts"), PageRoute::Hosts),
-    ];
-    entries.extend(
-        ids::<PageId>(site.model.pages.len())
-            .map(|page| (place.voice.name(site.model[page].title).to_owned(), PageRoute::Prose(page))),
-    );
-    entries.push((word(place, "glossary"), PageRoute::Glossary));
-    let link = |(text, page): (String, PageRoute)| MenuLink {
-        text,
-        href: place.hrefs.to(place.locale, page),
-        is_current: page == route,
+    let link = |(message, link): (&str, model::Link<'_>), is_above: bool| MenuLink {
+        text: word(place, message),
+        href: place.hrefs.to(place.locale, link),
+        is_current: link.page == route && link.anchor.is_none(),
+        is_above,
     };
-    entries.into_iter().map(link).collect()
+    let is_guide = matches!(route, PageRoute::Prose(_) | PageRoute::Glossary);
+    vec![
+        link(("products", PageRoute::Home.into()), matches!(route, PageRoute::Product(_) | PageRoute::Scenario(_))),
+        link(("ports", PageRoute::Ports.into()), matches!(route, PageRoute::Port(_) | PageRoute::Protocol(_))),
+        link(("hosts", PageRoute::Hosts.into()), matches!(route, PageRoute::Domain(_))),
+        link(("pages", PageRoute::Home.at(GUIDES)), is_guide),
+    ]
 }
 
 /// Where the page's source can be edited, if the site says how.

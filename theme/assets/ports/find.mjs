@@ -1,0 +1,97 @@
+// Which rows contain a port: lists them on the index of ports, taken from the pages that have them.
+
+const form = document.querySelector("form.find-port");
+const [answer, rows] = document.querySelectorAll("p.find-port, div.find-port");
+const { title, absent, checked, every } = form.dataset;
+
+// What a row writes of its ports: numbers, ranges, "any", or words that hold no number.
+const holds = (ports, number) =>
+  ports.split(" ").some((token) => {
+    const [first, last = first] = token.split("-").map(Number);
+    return token === "any" || (first <= number && number <= last);
+  });
+
+const holding = (page, selector, number) =>
+  [...page.querySelectorAll(selector)].filter((row) => holds(row.dataset.ports, number));
+
+const pages = new Map();
+const read = async (href) => {
+  const response = await fetch(href);
+  if (!response.ok) throw new Error(response.statusText);
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  for (const link of page.querySelectorAll("table a[href]")) link.href = new URL(link.getAttribute("href"), href);
+  return page;
+};
+// A page that could not be had is asked for again.
+const pageAt = (href) => {
+  const forget = () => void pages.delete(href);
+  if (!pages.has(href)) pages.set(href, read(href).catch(forget));
+  return pages.get(href);
+};
+
+// Copies of rows do what links do, no more: nothing listens to their buttons.
+const bare = (node) => {
+  const copy = node.cloneNode(true);
+  for (const head of copy.querySelectorAll("[data-sort]")) head.replaceChildren(head.textContent);
+  for (const extra of copy.querySelectorAll(".copy, .count")) extra.remove();
+  return copy;
+};
+
+const tableOf = (found, caption) => {
+  const groups = new Map();
+  const seen = new Set();
+  for (const row of found) {
+    const { href } = row.querySelector("th a");
+    if (seen.has(href)) continue;
+    seen.add(href);
+    const head = row.parentElement.rows[0];
+    const name = head.querySelector(".name").textContent;
+    if (!groups.has(name)) {
+      const body = row.parentElement.cloneNode(false);
+      body.append(bare(head));
+      groups.set(name, body);
+    }
+    groups.get(name).append(bare(row));
+  }
+  const table = document.createElement("table");
+  table.className = "uses";
+  table.createCaption().textContent = caption;
+  const isLocal = (body) => body.classList.contains("local");
+  const bodies = [...groups.values()].sort((a, b) => isLocal(a) - isLocal(b));
+  table.append(bare(found[0].closest("table").tHead), ...bodies);
+  return table;
+};
+
+const say = (...parts) => answer.replaceChildren(...parts.flatMap((part) => [part, " "]));
+
+let asked = 0;
+const find = async () => {
+  const turn = ++asked;
+  const number = Number(/\d+/.exec(form.elements.port.value)?.[0] ?? 0);
+  const words = (text) => text.replace("{}", number);
+  if (number < 1 || number > 65535) {
+    say();
+    rows.replaceChildren();
+    return;
+  }
+  const entries = holding(document, ".index [data-ports]", number);
+  const own = entries.find((row) => row.dataset.ports === String(number));
+  const links = (own ? [own] : entries).map((row) => row.querySelector("a"));
+  const from = await Promise.all(links.map((link) => pageAt(link.href)));
+  if (turn !== asked) return;
+  const inTables = (page) => (page ? holding(page, "main > .uses [data-ports]", number) : []);
+  const found = [...from, document].flatMap(inTables);
+  if (links.length) say(words(title), ...entries.map((row) => bare(row.querySelector("a"))));
+  else say(words(absent), checked, found.length ? every : "");
+  rows.replaceChildren(...(found.length ? [tableOf(found, words(title))] : []));
+};
+
+let soon;
+form.addEventListener("input", () => {
+  clearTimeout(soon);
+  soon = setTimeout(find, 200);
+});
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  find();
+});
