@@ -19,6 +19,7 @@ mod driver;
 mod firefox;
 mod in_firefox;
 mod links;
+mod lookups;
 mod search;
 mod server;
 
@@ -273,7 +274,7 @@ async fn a_copy_can_be_read_without_a_server() {
     assert!(built.status.success(), "{}", support::transcript(&built));
     let browser = Browser::start().await;
     browser.goto(&format!("file://{}/site/index.html", folder.path().display())).await;
-    for selector in ["main a[hreflang=de]", "main h3 a", "td.ports a.port"] {
+    for selector in ["main a[hreflang=de]", ".products th a", "td.ports a.port"] {
         browser.run(&format!("document.querySelector('{selector}').click()")).await;
         browser.wait_for("return document.readyState === 'complete'").await;
     }

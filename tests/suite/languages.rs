@@ -97,7 +97,7 @@ fn a_name_in_another_language_says_so_wherever_it_stands_alone() {
     let page = html(&files, "ar/guard/index.html");
     let foreign = (some("en"), some("ltr"), "Guard".to_owned());
     assert_eq!(tongue(&page, "h1"), foreign);
-    assert_eq!(tongue(&html(&files, "ar/index.html"), ".card h3 a"), foreign);
+    assert_eq!(tongue(&html(&files, "ar/index.html"), ".products th a"), foreign);
     let component = html(&files, "ar/guard/agent/index.html");
     assert_eq!(tongue(&component, ".trail li:last-child a"), foreign);
     assert_eq!(tongue(&component, "dl.facts dd a"), foreign);

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::local::counted;
 use super::uses::{Carried, FLOWS, Facets, MOST_USES, PortsView, counts, marks_beside, product_name, row_href};
-use super::{Link, local::counted, word};
+use super::{Link, link_to, word};
 use crate::model::{AddressUse, Anchor, FlowId, HostUses, PageRoute, Party};
 use crate::render::marks::{MarkView, RowMark};
 use crate::render::prose::Place;
@@ -156,7 +157,6 @@ fn rows(place: Place<'_>, address: Listed<'_>, uses: &[AddressUse], is_from: boo
     }
     let used = |one: &AddressUse| {
         let flow = &model[one.flow];
-        let text = product_name(place, flow).to_owned();
         let using = Using {
             facets: place.facets(flow),
             ports: place.ports_of(one.flow, Carried::Briefly),
@@ -164,7 +164,8 @@ fn rows(place: Place<'_>, address: Listed<'_>, uses: &[AddressUse], is_from: boo
             marks: marks_beside(place, one.flow, |mark| matches!(mark, RowMark::Proxy(_))),
             proxy: place.proxy(flow.proxy),
         };
-        let link = Link { text, href: row_href(place, one.flow), ..super::link_to(place, "", PageRoute::Product(flow.product)) };
+        let product = link_to(place, product_name(place, flow), PageRoute::Product(flow.product));
+        let link = Link { href: row_href(place, one.flow), ..product };
         (Some(one.flow), Row { using: Some(using), ..row(link) })
     };
     uses.iter().map(used).collect()

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::examples::{Example, examples};
 use super::{Link, link_to, say, word};
 use crate::l10n::Join;
-use crate::model::{PageId, PageRoute, ProductId, ids};
+use crate::model::{FlowId, PageId, PageRoute, ProductId, ScenarioId, ids};
 use crate::render::prose::Place;
 use crate::value::{Scope, Verdict};
 
@@ -48,7 +48,7 @@ pub(super) fn home(place: Place<'_>) -> Home {
 fn product(place: Place<'_>, id: ProductId) -> ProductRow {
     let model = &place.site.model;
     let product = &model[id];
-    let runs_across = |flow: &&crate::model::FlowId| model[**flow].scope == Scope::Network && model[**flow].verdict == Verdict::Allow;
+    let runs_across = |flow: &&FlowId| model[**flow].scope == Scope::Network && model[**flow].verdict == Verdict::Allow;
     let read = product.sources.iter().filter_map(|source| model[*source].read).min();
     ProductRow {
         link: link_to(place, place.voice.name(product.name), PageRoute::Product(id)),
@@ -69,7 +69,7 @@ pub(super) fn versions(place: Place<'_>, id: ProductId) -> Option<String> {
 
 fn scenario_links(place: Place<'_>, id: ProductId) -> Vec<Link> {
     let model = &place.site.model;
-    let title = |id: crate::model::ScenarioId| place.voice.name(model[id].title);
+    let title = |id: ScenarioId| place.voice.name(model[id].title);
     model[id]
         .scenarios
         .iter()

@@ -183,9 +183,7 @@ fn line(place: Place<'_>, id: FlowId) -> UseLine {
         ports: place.ports_of(id, Carried::InFull),
         purpose: flow.purpose.map(|purpose| place.text(purpose)),
         conditions: place.conditions(&flow.when),
-        marks: marks_beside(place, id, |mark| {
-            matches!(mark, RowMark::One | RowMark::OneLine | RowMark::Scope(_))
-        }),
+        marks: marks_beside(place, id, |mark| matches!(mark, RowMark::One | RowMark::OneLine | RowMark::Scope(_))),
         proxy: flow.proxy.is_none().then(|| proxy_unknown(place)),
     }
 }

@@ -33,14 +33,25 @@ flows:
     render(&load(&site_with(product)))
 }
 
+/// The rows of an address, whose anchor leads to the first.
+fn rows_of(page: &scraper::Html, name: &str) -> Vec<String> {
+    let rows = texts(page, "table.addresses tbody tr[data-from]");
+    rows.into_iter().filter(|row| row.starts_with(name)).collect()
+}
+
 #[test]
 fn a_host_is_listed_with_the_conditions_of_its_address_and_of_the_flow() {
     let page = html(&rendered(), "en/hosts/example.com/index.html");
-    let conditions = texts(&page, "[id='host-files.example.com'] .when");
-    assert!(conditions.iter().all(|one| one.contains("11") && !one.contains("Region")), "{conditions:?}");
-    assert_eq!(conditions.len(), 2, "one for the name, one for the path");
-    let both = texts(&page, "[id='host-jp.example.com'] .when");
+    let rows = rows_of(&page, "files.example.com");
+    assert_eq!(
+        rows,
+        [
+            "files.example.com Destination 443 TCP Version: 11 Not stated Small",
+            "files.example.com /tmcss/ Destination 443 TCP Version: 11 Not stated Small"
+        ]
+    );
     // It is listed for both regions: they are told as one condition.
+    let both = rows_of(&page, "jp.example.com");
     assert_eq!(both.len(), 1);
     for word in ["11", "Region", "Japan", "Germany"] {
         assert!(both[0].contains(word), "{both:?}");
@@ -49,15 +60,43 @@ fn a_host_is_listed_with_the_conditions_of_its_address_and_of_the_flow() {
 }
 
 #[test]
+fn every_address_has_its_anchor_on_its_first_row() {
+    let files = rendered();
+    let (page, index) = (html(&files, "en/hosts/example.com/index.html"), html(&files, "en/hosts/index.html"));
+    let leads_to = |page: &scraper::Html, anchor: &str| {
+        let found = texts(page, &format!("tr[id='{anchor}'] > th, tr:has([id='{anchor}']) > th"));
+        assert_eq!(found.len(), 1, "{anchor}");
+        found[0].clone()
+    };
+    assert_eq!(leads_to(&page, "host-files.example.com"), "files.example.com");
+    assert_eq!(leads_to(&page, "host-jp.example.com"), "jp.example.com");
+    // The name has no row of its own.
+    assert_eq!(leads_to(&page, "host-www.example.com"), "www.example.com /news.atom");
+    let links = scraper::Selector::parse("ul.names a").unwrap();
+    for link in index.select(&links).filter_map(|link| link.attr("href")) {
+        leads_to(&page, link.split_once('#').unwrap().1);
+    }
+}
+
+#[test]
+fn rows_stand_below_their_ends_and_say_which_end_an_address_is() {
+    let files = rendered();
+    let page = html(&files, "en/hosts/example.com/index.html");
+    assert_eq!(texts(&page, "th[scope=rowgroup]"), ["Agent → DNS server"]);
+    let directions = texts(&html(&files, "en/hosts/index.html"), "tr[data-from] > th + td");
+    assert_eq!(directions, ["Source only", "Source only", "Source only", "Destination"]);
+}
+
+#[test]
 fn paths_stand_below_their_host_and_are_never_copied() {
     let files = rendered();
     let page = html(&files, "en/hosts/example.com/index.html");
-    let heads: Vec<_> = texts(&page, "section.host > h2");
-    assert_eq!(heads, ["files.example.com", "jp.example.com", "www.example.com"]);
-    assert_eq!(texts(&page, "section.host > .path"), ["/tmcss/", "/news.atom"]);
+    let copied = ["files.example.com", "files.example.com", "jp.example.com", "www.example.com"];
+    assert_eq!(texts(&page, "tr > th > [data-copy]"), copied);
+    assert_eq!(texts(&page, "tr > th > .path"), ["/tmcss/", "/news.atom"]);
     let index = html(&files, "en/hosts/index.html");
-    assert_eq!(texts(&index, "ul.hosts code"), ["files.example.com", "jp.example.com", "www.example.com"]);
-    assert_eq!(texts(&index, "ul.hosts .path"), ["/tmcss/", "/news.atom"]);
+    assert_eq!(texts(&index, "ul.names [data-copy] code"), ["files.example.com", "jp.example.com", "www.example.com"]);
+    assert_eq!(texts(&index, "ul.names .path"), ["/tmcss/", "/news.atom"]);
     let row = html(&files, "en/small/index.html");
     let hosts = texts(&row, "tr[id='updates'] ul.hosts [data-copy] code");
     assert_eq!(hosts[..2], ["files.example.com", "jp.example.com"], "{hosts:?}");
@@ -67,17 +106,16 @@ fn paths_stand_below_their_host_and_are_never_copied() {
 #[test]
 fn subnets_and_addresses_are_called_what_they_are() {
     let page = html(&rendered(), "en/hosts/index.html");
-    let headings = texts(&page, "main > h2");
-    assert_eq!(headings, ["Subnets", "IP addresses", "Addresses with placeholders"]);
-    assert_eq!(texts(&page, "section.host > h3")[..3], ["10.0.0.0/8", "192.0.2.0/24", "192.0.2.7"]);
-    let labels = texts(&page, "section.host > .label");
-    let expected = [
-        "Connections from this subnet",
-        "Connections from this subnet",
-        "Connections from this address",
-        "Connections to this address",
-    ];
-    assert_eq!(labels, expected);
-    let conditions = texts(&page, "section.host .when");
-    assert!(conditions[0].contains("Germany") && conditions[0].contains("11"), "{conditions:?}");
+    assert_eq!(texts(&page, "caption > h2"), ["Subnets", "IP addresses", "Addresses with placeholders"]);
+    let rows = texts(&page, "table.addresses tr[data-from]");
+    assert_eq!(
+        rows[..3],
+        [
+            "10.0.0.0/8 Source only 443 TCP Region: Germany Version: 11 Not stated Small",
+            "192.0.2.0/24 Source only 443 TCP Region: Germany Version: 11 Not stated Small",
+            "192.0.2.7 Source only 443 TCP Region: Germany Version: 11 Not stated Small"
+        ]
+    );
+    // What is no address yet is never copied.
+    assert_eq!(texts(&page, "#_templates, tr > th > [data-copy]").len(), 4);
 }

@@ -34,18 +34,18 @@ fn index(files: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
     texts(&html(files, "en/ports/index.html"), "table.index tbody th")
 }
 
-/// The rows under each heading of a port's page: destination ports.
+/// The rows in each table of a port's page by its caption: destination ports.
 fn uses(files: &BTreeMap<String, Vec<u8>>, folder: &str) -> Vec<(String, Vec<String>)> {
     let page = html(files, &format!("en/ports/{folder}/index.html"));
-    let headings = texts(&page, "main h2");
-    let tables = texts(&page, "table.uses tbody");
-    assert_eq!(headings.len(), tables.len(), "{headings:?}");
+    let captions = texts(&page, "table.uses > caption");
     let selector = scraper::Selector::parse("table.uses").unwrap();
     let ports = |table| {
         let port = scraper::Selector::parse(".port").unwrap();
         scraper::ElementRef::select(&table, &port).map(|port| port.text().collect()).collect()
     };
-    headings.into_iter().zip(page.select(&selector).map(ports)).collect()
+    let tables: Vec<_> = page.select(&selector).map(ports).collect();
+    assert_eq!(captions.len(), tables.len(), "{captions:?}");
+    captions.into_iter().zip(tables).collect()
 }
 
 fn under(heading: &str, ports: &[&str]) -> (String, Vec<String>) {
@@ -134,4 +134,87 @@ fn search_and_sitemap_name_ranges_and_no_number_within() {
         .map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned())
         .collect();
     assert!(documents.contains("\"ports/11000-11999/\"") && !documents.contains("\"ports/11000/\""), "{documents}");
+}
+
+/// A product and its twin with rows of every kind for one port, and what the page of the port says in each
+/// cell.
+fn of_two_products() -> BTreeMap<String, Vec<u8>> {
+    let product = |name: &str| {
+        format!(
+            "\
+name: {name}
+summary: {{ en: A product. }}
+sources: {{}}
+options:
+  version: {{ label: Version, choices: {{ v10: '10', v11: '11', v12: '12' }} }}
+components:
+  agent: {{ name: Agent }}
+  relay: {{ name: Relay }}
+flows:
+  local: {{ from: agent, to: agent, ports: 443/tcp, scope: loopback }}
+  fetch:
+    from: agent
+    to: relay
+    ports: [80/tcp, 443/tcp]
+    need: one
+    when: {{ version: [v10, v11] }}
+    proxy: none
+    purpose: {{ en: Fetches updates. }}
+  ask: {{ from: relay, to: agent, ports: 443/tcp }}
+  inner: {{ to: relay, ports: 443/tcp, scope: internal }}
+"
+        )
+    };
+    let mut files = site_with(&product("Small"));
+    files.insert("content/products/tall.yaml".to_owned(), product("Tall").into_bytes());
+    render(&load(&files))
+}
+
+#[test]
+fn rows_stand_with_their_product_and_those_without_a_rule_come_last() {
+    let page = html(&of_two_products(), "en/ports/443/index.html");
+    let heads = texts(&page, "table.uses th[scope=rowgroup]");
+    assert_eq!(
+        heads,
+        [
+            "Small 2 connections",
+            "Tall 2 connections",
+            "Internal: no connections from clients 2 connections",
+            "Within one computer 2 connections"
+        ]
+    );
+    let rows = texts(&page, "table.uses tbody.local tr[data-from]");
+    assert_eq!(rows.len(), 4);
+    assert!(rows[0].ends_with("Proxy: Not stated Small") && rows[1].ends_with("Tall"), "{rows:?}");
+}
+
+#[test]
+fn a_row_tells_what_decides_its_rule() {
+    let page = html(&of_two_products(), "en/ports/443/index.html");
+    let rows = texts(&page, "table.uses tr[data-proxy=none]");
+    assert_eq!(
+        rows[0],
+        "Agent Relay 80 or 443 TCP One port is enough Fetches updates. Version: 10 or 11 Proxy cannot be used"
+    );
+    let silent = texts(&page, "table.uses tr[data-proxy=unknown]");
+    assert_eq!(silent[0], "Relay Agent 443 TCP Proxy: Not stated");
+    let row = scraper::Selector::parse("table.uses tr[data-proxy=none]").unwrap();
+    let row = page.select(&row).next().unwrap().value();
+    let facets = ["data-from", "data-to", "data-ports"].map(|name| row.attr(name).unwrap());
+    assert_eq!(facets, ["small/agent", "small/relay", "80 443"]);
+}
+
+#[test]
+fn the_index_names_the_ports_of_its_entries_as_they_are_written() {
+    let files = rendered(&["11000-11999/tcp", "443/tcp", "any/udp", "esp"]);
+    let page = html(&files, "en/ports/index.html");
+    let entries = scraper::Selector::parse("table.index [data-ports]").unwrap();
+    let ports: Vec<_> = page.select(&entries).filter_map(|row| row.attr("data-ports")).collect();
+    assert_eq!(ports, ["443", "11000-11999"]);
+    let rows = scraper::Selector::parse("table.uses [data-ports]").unwrap();
+    let every: Vec<_> = page.select(&rows).filter_map(|row| row.attr("data-ports")).collect();
+    assert_eq!(every, ["any"]);
+    let form = scraper::Selector::parse("form.find-port").unwrap();
+    let form = page.select(&form).next().unwrap();
+    assert_eq!(form.attr("data-checked"), Some("Checked: 4 connections of 1 product, ranges included."));
 }

@@ -2,7 +2,7 @@
 
 const form = document.querySelector("form.find-port");
 const [answer, rows] = document.querySelectorAll("p.find-port, div.find-port");
-const { title, absent, checked, every } = form.dataset;
+const { title, ranges, absent, checked, every } = form.dataset;
 
 // What a row writes of its ports: numbers, ranges, "any", or words that hold no number.
 const holds = (ports, number) =>
@@ -62,7 +62,14 @@ const tableOf = (found, caption) => {
   return table;
 };
 
-const say = (...parts) => answer.replaceChildren(...parts.flatMap((part) => [part, " "]));
+const linkTo = (entry, text) => {
+  const link = bare(entry.querySelector("a"));
+  if (text) Object.assign(link, { textContent: text, className: "" });
+  return link;
+};
+
+// Where the number stands: on a page of its own, in ranges, nowhere.
+const say = (...parts) => answer.replaceChildren(...parts.filter(Boolean).flatMap((part) => [part, " "]));
 
 let asked = 0;
 const find = async () => {
@@ -76,13 +83,15 @@ const find = async () => {
   }
   const entries = holding(document, ".index [data-ports]", number);
   const own = entries.find((row) => row.dataset.ports === String(number));
-  const links = (own ? [own] : entries).map((row) => row.querySelector("a"));
-  const from = await Promise.all(links.map((link) => pageAt(link.href)));
+  const others = entries.filter((row) => row !== own);
+  // The page of a number has the rows of all ranges that it is in.
+  const from = await Promise.all((own ? [own] : others).map((row) => pageAt(row.querySelector("a").href)));
   if (turn !== asked) return;
   const inTables = (page) => (page ? holding(page, "main > .uses [data-ports]", number) : []);
   const found = [...from, document].flatMap(inTables);
-  if (links.length) say(words(title), ...entries.map((row) => bare(row.querySelector("a"))));
-  else say(words(absent), checked, found.length ? every : "");
+  if (own) say(linkTo(own, words(title)), others.length && ranges, ...others.map((row) => linkTo(row)));
+  else if (others.length) say(words(title), ranges, ...others.map((row) => linkTo(row)));
+  else say(words(absent), checked, found.length && every);
   rows.replaceChildren(...(found.length ? [tableOf(found, words(title))] : []));
 };
 
