@@ -38,6 +38,7 @@ use serde::Serialize;
 use super::diagram::Figure;
 use super::prose::{Form, Place, TextView};
 use super::{Hrefs, RenderCache, RenderError, Task, markdown};
+use crate::l10n::Args;
 use crate::locale::{Direction, LocaleId};
 use crate::model::{Id, Model, PageRoute, UnitId};
 
@@ -163,4 +164,11 @@ fn word(place: Place<'_>, id: &str) -> String {
 
 fn say<const N: usize>(place: Place<'_>, id: &str, values: [(&'static str, &str); N]) -> String {
     place.voice.say(id, &crate::l10n::args(values))
+}
+
+/// A message that counts.
+fn counted(place: Place<'_>, message: &str, count: usize) -> String {
+    let mut args = Args::new();
+    args.set("count", i64::try_from(count).unwrap_or(i64::MAX));
+    place.voice.say(message, &args)
 }

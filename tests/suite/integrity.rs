@@ -33,9 +33,10 @@ fn pages(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Page> {
     .collect()
 }
 
-/// The file a link leads to from a file, and its anchor.
+/// The file a link leads to from a file, and its anchor. A question changes neither.
 fn resolve(from: &str, link: &str) -> (String, Option<String>) {
     let (path, anchor) = link.split_once('#').map_or((link, None), |(path, anchor)| (path, Some(anchor.to_owned())));
+    let (path, _) = path.split_once('?').unwrap_or((path, ""));
     if path.is_empty() {
         return (from.to_owned(), anchor);
     }

@@ -5,9 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::local::counted;
 use super::uses::{Carried, FLOWS, Facets, MOST_USES, PortsView, counts, marks_beside, product_name, row_href};
-use super::{Link, link_to, word};
+use super::{Link, counted, link_to, word};
 use crate::model::{AddressUse, Anchor, FlowId, HostUses, PageRoute, Party};
 use crate::render::marks::{MarkView, RowMark};
 use crate::render::prose::Place;

@@ -6,8 +6,7 @@ use serde::Serialize;
 
 use super::groups::Group;
 use super::outline::{Part, Table as Outlined, Tables};
-use super::word;
-use crate::l10n::Args;
+use super::{counted, word};
 use crate::render::prose::Place;
 
 /// Where that begins which must be blocked.
@@ -53,11 +52,4 @@ fn titled(place: Place<'_>, tables: &Tables, part: Part, title: impl Fn(&Outline
 /// apart.
 pub(super) fn nothing(place: Place<'_>, message: &str, is_some_apart: bool) -> String {
     word(place, if is_some_apart { "flows-only-apart" } else { message })
-}
-
-/// A message that counts.
-pub(super) fn counted(place: Place<'_>, message: &str, count: usize) -> String {
-    let mut args = Args::new();
-    args.set("count", i64::try_from(count).unwrap_or(i64::MAX));
-    place.voice.say(message, &args)
 }

@@ -6,11 +6,11 @@ use super::environment::Environment;
 use super::footnotes::{Footnote, NoteRef};
 use super::groups::{Group, by_source, folded};
 use super::home::versions;
-use super::local::{Section, blocked, counted, nothing, sections};
+use super::local::{Section, blocked, nothing, sections};
 use super::note::NoteView;
 use super::outline::{Part, Tables};
 use super::said::{Said, Spot};
-use super::{Link, link_to, say, texts, word};
+use super::{Link, counted, link_to, say, texts, word};
 use crate::l10n::Join;
 use crate::locale::Direction;
 use crate::model::{

@@ -6,8 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::line::LineView;
-use super::local::counted;
-use super::{Link, link_to, say, word};
+use super::{Link, counted, link_to, say, word};
 use crate::l10n::Join;
 use crate::model::{
     Anchor, Anchored, ComponentId, Condition, Flow, FlowId, Line, Model, PageRoute, Party, ProductId, Reached, Who,

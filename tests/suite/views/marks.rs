@@ -57,7 +57,7 @@ impl Told<'_> {
         }
         let words: Vec<_> = expected.iter().map(|(_, word)| word.clone()).collect();
         self.check_rows(id, &words);
-        self.check_uses(id, &words);
+        self.check_uses(id, &expected);
         self.check_texts(id, &words);
     }
 
@@ -167,26 +167,48 @@ impl Told<'_> {
         check_element(row, words, &format!("row of {} on {}", anchor, self.permalink(page)));
     }
 
-    /// Lines on the pages of ports and hosts, which lead to the row.
-    fn check_uses(&self, id: FlowId, words: &[String]) {
+    /// Lines on the pages of ports and hosts, which lead to the row. What lines share stands above them.
+    fn check_uses(&self, id: FlowId, marks: &[(&'static str, String)]) {
         let model = &self.site.model();
         let flow = &model[id];
         let mut pages: Vec<PageRoute> = flow.lines.iter().map(page_of).collect();
         let addresses = flow.to.hosts.list.iter().chain(&flow.from.hosts.list);
         pages.extend(addresses.map(|address| model.link_to_address(address).page));
-        let purpose =
-            flow.purpose.map(|unit| flat(&self.site.speech().aside(self.locale, |voice| voice.plain_text(unit))));
-        let words: Vec<String> = words.iter().cloned().chain(purpose).collect();
         for page in pages {
             let document = self.page(page);
             let target = format!("/{}/#{}", model[flow.product].id, flow.id);
             let link = Selector::parse(&format!("a[href$='{target}']")).unwrap();
-            let lines: Vec<_> = document.select(&link).filter_map(use_around).collect();
+            let lines: Vec<_> = document.select(&link).filter_map(row_around).collect();
             assert!(!lines.is_empty(), "{page:?} does not lead to {target}");
             for line in lines {
-                check_element(line, &words, &format!("{} on {}", target, self.permalink(page)));
+                let text = flat(&[head_above(line), line.text().collect()].concat());
+                for word in self.words_of_use(flow, page, marks) {
+                    assert!(text.contains(&word), "{target} on {} lacks “{word}”: {text}", self.permalink(page));
+                }
             }
         }
+    }
+
+    /// What a line says in words of its own: shorter ones, and that its source does not speak of a proxy.
+    /// Lines of hosts have a column for the proxy and none for the purpose.
+    fn words_of_use(&self, flow: &Flow, page: PageRoute, marks: &[(&'static str, String)]) -> Vec<String> {
+        let is_of_hosts = matches!(page, PageRoute::Hosts | PageRoute::Domain(_));
+        let short = |(kind, word): &(&str, String)| match *kind {
+            "one" => self.word("one-port"),
+            "proxy" if is_of_hosts => self.word(match word_of(PROXY, &flow.proxy.unwrap()) {
+                "allowed" => "proxy-yes",
+                "http" => "proxy-only-http",
+                "socks" => "proxy-only-socks",
+                "http+socks" => "proxy-http-or-socks",
+                "in-os" => "proxy-of-os",
+                _ => "proxy-no",
+            }),
+            _ => word.clone(),
+        };
+        let plain = |unit| flat(&self.site.speech().aside(self.locale, |voice| voice.plain_text(unit)));
+        let silent = flow.proxy.is_none().then(|| self.word("proxy-unknown"));
+        let purpose = flow.purpose.filter(|_| !is_of_hosts).map(plain);
+        marks.iter().map(short).chain(silent).chain(purpose).collect()
     }
 
     /// Markdown, CSV and the search.
@@ -248,13 +270,14 @@ fn page_of(line: &Line) -> PageRoute {
     }
 }
 
-/// The row or line in which a link stands.
-fn use_around(link: ElementRef<'_>) -> Option<ElementRef<'_>> {
-    let around = link.ancestors().filter_map(ElementRef::wrap);
-    around.into_iter().find(|element| {
-        let is_line = element.value().name() == "li"
-            && element.parent().and_then(ElementRef::wrap).is_some_and(|list| list.attr("class") == Some("compact"));
-        let is_row = element.value().name() == "tr";
-        is_line || is_row
-    })
+/// The row in which a link stands.
+fn row_around(link: ElementRef<'_>) -> Option<ElementRef<'_>> {
+    link.ancestors().filter_map(ElementRef::wrap).find(|element| element.value().name() == "tr")
+}
+
+/// What stands above the rows of a group.
+fn head_above(row: ElementRef<'_>) -> String {
+    let head = Selector::parse("th[scope=rowgroup]").unwrap();
+    let group = row.parent().and_then(ElementRef::wrap).unwrap();
+    group.select(&head).flat_map(|head| head.text()).collect()
 }

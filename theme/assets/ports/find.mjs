@@ -69,15 +69,20 @@ const linkTo = (entry, text) => {
 };
 
 // Where the number stands: on a page of its own, in ranges, nowhere.
-const say = (...parts) => answer.replaceChildren(...parts.filter(Boolean).flatMap((part) => [part, " "]));
+const say = (number, own, others, isEvery) => {
+  const name = title.replace("{}", number);
+  const within = others.length ? [ranges, ...others.map((row) => linkTo(row))] : [];
+  const nowhere = [absent.replace("{}", number), checked, isEvery ? every : ""];
+  const parts = own || others.length ? [own ? linkTo(own, name) : name, ...within] : nowhere;
+  answer.replaceChildren(...parts.flatMap((part) => [part, " "]));
+};
 
 let asked = 0;
 const find = async () => {
   const turn = ++asked;
   const number = Number(/\d+/.exec(form.elements.port.value)?.[0] ?? 0);
-  const words = (text) => text.replace("{}", number);
   if (number < 1 || number > 65535) {
-    say();
+    answer.replaceChildren();
     rows.replaceChildren();
     return;
   }
@@ -89,10 +94,8 @@ const find = async () => {
   if (turn !== asked) return;
   const inTables = (page) => (page ? holding(page, "main > .uses [data-ports]", number) : []);
   const found = [...from, document].flatMap(inTables);
-  if (own) say(linkTo(own, words(title)), others.length && ranges, ...others.map((row) => linkTo(row)));
-  else if (others.length) say(words(title), ranges, ...others.map((row) => linkTo(row)));
-  else say(words(absent), checked, found.length && every);
-  rows.replaceChildren(...(found.length ? [tableOf(found, words(title))] : []));
+  say(number, own, others, found.length > 0);
+  rows.replaceChildren(...(found.length ? [tableOf(found, title.replace("{}", number))] : []));
 };
 
 let soon;
