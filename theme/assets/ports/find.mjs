@@ -32,7 +32,10 @@ const pageAt = (href) => {
 // Copies of rows do what links do, no more: nothing listens to their buttons.
 const bare = (node) => {
   const copy = node.cloneNode(true);
-  for (const head of copy.querySelectorAll("[data-sort]")) head.replaceChildren(head.textContent);
+  for (const head of copy.querySelectorAll("[data-sort]")) {
+    head.replaceChildren(head.textContent);
+    delete head.dataset.sort;
+  }
   for (const extra of copy.querySelectorAll(".copy, .count")) extra.remove();
   return copy;
 };
