@@ -103,7 +103,6 @@ row-in-full = Hinweise und Quellen in der vollständigen Zeile
 # Between ports of which one is enough, and between the names of options at the corner of a grid.
 ports-or = { " / " }
 grid-corner = { " / " }
-proxy-yes = Ja
 proxy-kind-http = HTTP
 proxy-kind-socks = SOCKS
 proxy-kind-both = HTTP oder SOCKS

@@ -165,10 +165,6 @@ column-direction = Richtung
 direction-source-only = Nur Quelle
 # Below the head "Proxy", in few words.
 proxy-yes = Ja
-proxy-only-http = HTTP
-proxy-only-socks = SOCKS
-proxy-http-or-socks = HTTP oder SOCKS
-proxy-of-os = Wie im Betriebssystem
 column-versions = Versionen
 # Above dates.
 column-read = Quelle gelesen am
@@ -298,19 +294,8 @@ search-protocol-words = Protokoll { $number }, Protokollnummer { $number }
 search-echo-words = Ping, Erreichbarkeit
 # Bei einer gefundenen Zeile. $options: Namen von Optionen.
 search-addresses-depend = Adressen je nach: { $options }
-port-absent = Port { $port } steht in keiner Tabelle.
-port-checked = Geprüft: { $flows ->
-    [one] { $flows } Verbindung
-   *[other] { $flows } Verbindungen
-  } in { $products ->
-    [one] { $products } Produkt
-   *[other] { $products } Produkten
-  }, Bereiche eingeschlossen.
-port-every = Verbindungen zu allen Ports schließen ihn ein:
 port-in = Port { $port } liegt in { $range }.
-address-in = { $address } liegt in { $block }.
 address-when = { $address } ({ $condition })
-source-only = Nur Quelle: Zu dieser Adresse wird keine Verbindung aufgebaut.
 
 ## Diagramme
 

@@ -101,7 +101,6 @@ row-in-full = Notes and sources in the full row
 # Between ports of which one is enough, and between the names of options at the corner of a grid.
 ports-or = { " / " }
 grid-corner = { " / " }
-proxy-yes = Yes
 proxy-kind-http = HTTP
 proxy-kind-socks = SOCKS
 proxy-kind-both = HTTP or SOCKS

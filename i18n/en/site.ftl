@@ -162,10 +162,6 @@ column-direction = Direction
 direction-source-only = Source only
 # Below the head "Proxy", in few words.
 proxy-yes = Yes
-proxy-only-http = HTTP
-proxy-only-socks = SOCKS
-proxy-http-or-socks = HTTP or SOCKS
-proxy-of-os = As set in the operating system
 column-versions = Versions
 # Above dates.
 column-read = Source read on
@@ -296,21 +292,10 @@ search-protocol-words = protocol { $number }, IP { $number }, proto { $number }
 search-echo-words = ping
 # Beside a row that was found. $options: names of options.
 search-addresses-depend = Addresses depend on: { $options }
-port-absent = Port { $port } is in no table.
-port-checked = Checked: { $flows ->
-    [one] { $flows } connection
-   *[other] { $flows } connections
-  } of { $products ->
-    [one] { $products } product
-   *[other] { $products } products
-  }, ranges included.
-port-every = Connections to every port include it:
 # $port: a number; $range: the range that contains it, as 11000–11999.
 port-in = Port { $port } lies in { $range }.
-address-in = { $address } lies in { $block }.
 # A block of addresses and when it is used: 192.0.2.0/24 (Region: Germany).
 address-when = { $address } ({ $condition })
-source-only = Source only: nothing connects to this address.
 
 ## Diagrams
 

@@ -86,7 +86,6 @@ row-in-full = 注記と出典（詳細な行へ）
 # Between ports of which one is enough, and between the names of options at the corner of a grid.
 ports-or = { " / " }
 grid-corner = { " / " }
-proxy-yes = 可
 proxy-kind-http = HTTP
 proxy-kind-socks = SOCKS
 proxy-kind-both = HTTPまたはSOCKS

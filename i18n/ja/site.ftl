@@ -137,10 +137,6 @@ column-direction = 方向
 direction-source-only = 送信元のみ
 # Below the head "Proxy", in few words.
 proxy-yes = 可
-proxy-only-http = HTTP
-proxy-only-socks = SOCKS
-proxy-http-or-socks = HTTPまたはSOCKS
-proxy-of-os = OSの設定による
 column-versions = バージョン
 # Above dates.
 column-read = 出典の参照日
@@ -255,13 +251,8 @@ search-protocol-words = プロトコル{ $number }、プロトコル番号{ $num
 search-echo-words = ping、疎通確認
 # 見つかった行に添える語句。$options：選択肢の名前。
 search-addresses-depend = アドレスは次の項目によって異なる：{ $options }
-port-absent = ポート{ $port }の記載は、どの表にもありません。
-port-checked = 確認した範囲：{ $products }製品、{ $flows }件の接続（ポート範囲を含む）。
-port-every = すべてのポートへの接続には、このポートも含まれます：
 port-in = ポート{ $port }は{ $range }に含まれます。
-address-in = { $address }は{ $block }に含まれます。
 address-when = { $address }（{ $condition }）
-source-only = 送信元としてのみ使用：このアドレスへの接続はありません。
 
 ## 図
 

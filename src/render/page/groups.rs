@@ -4,9 +4,8 @@
 use minijinja::Value;
 use serde::Serialize;
 
-use super::local::counted;
 use super::outline::{Part, Table, Tables, is_of_several};
-use super::{link_to, word};
+use super::{counted, link_to, word};
 use crate::l10n::Args;
 use crate::model::{ComponentId, PageRoute, Who};
 use crate::render::prose::Place;

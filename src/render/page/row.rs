@@ -14,7 +14,7 @@ use crate::l10n::args;
 use crate::model::{Anchored, Line, NoteId, PageRoute, Reached, Who};
 use crate::render::marks::{MarkView, RowMark, marks};
 use crate::render::prose::{Place, TextView};
-use crate::value::{Need, NoteKind, Port, Proxy, Traffic};
+use crate::value::{Need, NoteKind, Port, Traffic};
 
 /// What a row says, wherever it stands.
 #[derive(Serialize)]
@@ -115,7 +115,7 @@ impl Place<'_> {
             purpose: flow.purpose.map(|purpose| self.text(purpose)),
             condition: self.voice.condition(&flow.when),
             tags: tags.iter().map(tag).collect(),
-            proxy: word(self, proxy(flow.proxy)),
+            proxy: self.proxy(flow.proxy),
             hosts: self.addresses(shown.hosts(model).as_deref()),
             from_hosts: is_worth_saying(&flow.from).then(|| self.addresses(shown.from_hosts(model).as_deref())),
             lines: self.full_lines(&lines),
@@ -181,18 +181,5 @@ fn numbers(line: &Line) -> String {
             None => "-".to_owned(),
         },
         Reached::Protocol(protocol) => protocol.to_string(),
-    }
-}
-
-/// The message for what a row says of proxies.
-pub(super) fn proxy(proxy: Option<Proxy>) -> &'static str {
-    match proxy {
-        None => "proxy-unknown",
-        Some(Proxy::None) => "proxy-no",
-        Some(Proxy::Allowed) => "proxy-yes",
-        Some(Proxy::Http) => "proxy-kind-http",
-        Some(Proxy::Socks) => "proxy-kind-socks",
-        Some(Proxy::HttpAndSocks) => "proxy-kind-both",
-        Some(Proxy::InOs) => "proxy-kind-os",
     }
 }

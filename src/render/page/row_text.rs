@@ -4,12 +4,11 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::{Link, word};
+use super::Link;
 use super::hosts::{HostLink, folded};
 use super::line::LineView;
 use super::note::NoteView;
 use super::outline::Entry;
-use super::row::proxy;
 use super::shown::{ShownFlow, is_worth_saying};
 use crate::model::{Address, Anchored, FlowId, Hosts, HostsKind, PageRoute};
 use crate::render::marks::{MarkView, RowMark, marks};
@@ -68,7 +67,7 @@ impl Place<'_> {
         RowText {
             permalink: self.hrefs.to(locale, model.link_to(anchored)),
             name: self.voice.flow_name_of(id, (shown.from(model), shown.to(model)), &lines),
-            proxy: word(self, proxy(flow.proxy)),
+            proxy: self.proxy(flow.proxy),
             from: self.ends(near.from, shown.from(model)),
             to: self.ends(near.to, shown.to(model)),
             lines: self.lines(lines),

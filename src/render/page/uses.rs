@@ -274,10 +274,10 @@ impl Place<'_> {
             None => "proxy-unknown",
             Some(Proxy::None) => "proxy-no",
             Some(Proxy::Allowed) => "proxy-yes",
-            Some(Proxy::Http) => "proxy-only-http",
-            Some(Proxy::Socks) => "proxy-only-socks",
-            Some(Proxy::HttpAndSocks) => "proxy-http-or-socks",
-            Some(Proxy::InOs) => "proxy-of-os",
+            Some(Proxy::Http) => "proxy-kind-http",
+            Some(Proxy::Socks) => "proxy-kind-socks",
+            Some(Proxy::HttpAndSocks) => "proxy-kind-both",
+            Some(Proxy::InOs) => "proxy-kind-os",
         })
     }
 }
