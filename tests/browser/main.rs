@@ -20,7 +20,9 @@ mod firefox;
 mod in_firefox;
 mod links;
 mod lookups;
+mod rows;
 mod search;
+mod selection;
 mod server;
 
 use std::collections::BTreeSet;

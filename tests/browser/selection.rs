@@ -1,0 +1,151 @@
+//! "Your environment": what is ticked, what becomes of the rows, and the address that says the same.
+
+use serde_json::{Value, json};
+
+use crate::LOCALES;
+use crate::driver::Browser;
+use crate::support::{api, load, real_files, render};
+
+const STATES: &str = "const rows = [...document.querySelectorAll('.flows > tbody:not(.folded) > tr[data-state]')]; const counts = {}; for (const row of rows) counts[row.dataset.state] = (counts[row.dataset.state] ?? 0) + 1; return counts";
+const COUNTS: &str =
+    "return Object.fromEntries([...document.querySelectorAll('.counts > span')].map((one) => [one.className, parseInt(one.textContent.match(/\\d+/)[0])]))";
+
+async fn settled(browser: &Browser) {
+    browser.wait_for("return document.querySelectorAll('.counts > span').length > 0").await;
+}
+
+fn tick(option: &str, choice: &str) -> String {
+    format!("document.querySelector('[data-option=\"{option}\"] input[value=\"{choice}\"]').click()")
+}
+
+#[tokio::test]
+async fn ticking_leaves_out_what_is_not_needed_and_says_so_in_the_address() {
+    let browser = Browser::start().await;
+    for locale in LOCALES {
+        browser.open(&format!("{locale}/deep-security/")).await;
+        settled(&browser).await;
+        assert_eq!(browser.run("return document.querySelectorAll('.flows tr[hidden]').length").await, json!(0), "nothing is chosen yet");
+        browser.run(&tick("version", "v11-0")).await;
+        browser.run(&tick("edition", "jp")).await;
+        assert_eq!(browser.run("return location.hash").await, json!("#!o=version.v11-0,edition.jp"));
+        let (states, counts) = (browser.run(STATES).await, browser.run(COUNTS).await);
+        assert_eq!(states, counts, "{locale}: the bar counts other rows than the table has");
+        assert_eq!(counts, json!({ "in": 28, "alternative": 12, "open": 6, "out": 1 }), "{locale}");
+        let hidden = browser.run("return [...document.querySelectorAll('.flows tr[hidden]:not(.head)')].map((row) => row.id)").await;
+        assert_eq!(hidden, json!(["database-azure-sql"]), "{locale}");
+        let line = browser.run("return document.querySelector('#machine-learning > td.hosts').textContent.trim()").await;
+        assert_eq!(line, json!("ds110-jp-f.trx.trendmicro.com"), "{locale}");
+        // The language switch leads to the same selection.
+        let other = browser.run("return [...document.querySelectorAll('.languages a')].map((link) => new URL(link.href).hash)").await;
+        assert!(other.as_array().unwrap().iter().all(|hash| hash == "#!o=version.v11-0,edition.jp"), "{other}");
+        // What is said to readers of the screen comes when they rest, once.
+        browser.wait_for("return document.querySelector('.status').textContent.includes('28')").await;
+        browser.run("document.querySelector('.environment [type=reset]').click()").await;
+        assert_eq!(browser.run("return location.hash").await, json!(""));
+    }
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn every_state_is_reachable_by_its_address_and_says_why() {
+    let browser = Browser::start().await;
+    let why = |row: &str| format!("return document.querySelector('#{row} .why').textContent");
+    browser.open("en/deep-security/#!o=version.v11-0,edition.jp").await;
+    settled(&browser).await;
+    for (row, state, words) in [
+        ("machine-learning", "in", "Needed in every environment"),
+        ("database-azure-sql", "out", "Not needed with your choice: Manager and database in Azure: disabled"),
+        ("remote-installation-ssh", "open", "Depends on: Operating system of the agent"),
+        ("update-packages", "alternative", "Needed in every environment"),
+    ] {
+        assert_eq!(browser.run(&format!("return document.querySelector('#{row}').dataset.state")).await, json!(state), "{row}");
+        assert_eq!(browser.run(&why(row)).await, json!(words), "{row}");
+    }
+    browser.open("en/deep-security/#!w=relay&k=licensing.443/tcp").await;
+    browser.wait_for("return document.querySelector('#relay-sync').dataset.state === 'out'").await;
+    assert_eq!(browser.run(&why("relay-sync")).await, json!("Not needed: Relay is not part of your environment"));
+    assert_eq!(browser.run("return document.querySelector('#licensing .pick input:checked').value").await, json!("443/tcp"));
+    // Picking one of several alternatives lets the others go.
+    browser.open("en/deep-security/").await;
+    settled(&browser).await;
+    browser.run("document.querySelector('.ways input[value=database-oracle]').click()").await;
+    assert_eq!(browser.run("return location.hash").await, json!("#!k=database-oracle"));
+    assert_eq!(browser.run(&why("database-postgresql")).await, json!("Not needed: you chose another alternative"));
+    assert_eq!(browser.run("return document.querySelector('#database-oracle').dataset.state").await, json!("in"));
+    // What names nothing is named.
+    browser.open("en/deep-security/#!o=version.v99&zz=1").await;
+    browser.wait_for("return !document.querySelector('.unknown').hidden").await;
+    let unknown = browser.run("return document.querySelector('.unknown').textContent").await;
+    assert!(unknown.as_str().unwrap().contains("v99") && unknown.as_str().unwrap().contains("zz=1"), "{unknown}");
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn a_scenario_fills_the_boxes_and_a_change_is_told() {
+    let browser = Browser::start().await;
+    let files = render(&load(&real_files()));
+    let products = api(&files, "products");
+    for product in products["products"].as_array().unwrap() {
+        let id = product["id"].as_str().unwrap();
+        for scenario in product["scenarios"].as_array().unwrap() {
+            let name = scenario["id"].as_str().unwrap();
+            browser.open(&format!("de/{id}/#!s={name}")).await;
+            settled(&browser).await;
+            let chosen = "return document.querySelector('.environment select').value";
+            assert_eq!(browser.run(chosen).await, json!(name), "{id}");
+            let needed = browser.run("return [...document.querySelectorAll('.flows > tbody > tr[data-state]')].filter((row) => ['in', 'alternative'].includes(row.dataset.state)).map((row) => row.id).sort()").await;
+            // The static page of the scenario says the same.
+            browser.open(&format!("de/{id}/scenarios/{name}/")).await;
+            let rows = browser.run("const depends = document.querySelector('#_depends')?.closest('tbody'); return [...document.querySelectorAll('.flows > tbody > tr[id]')].filter((row) => row.parentElement !== depends).map((row) => row.id).sort()").await;
+            assert_eq!(needed, rows, "{id}: {name}");
+        }
+    }
+    browser.open("en/deep-security/").await;
+    settled(&browser).await;
+    browser.run("const select = document.querySelector('.environment select'); select.selectedIndex = 1; select.dispatchEvent(new Event('change', { bubbles: true }))").await;
+    browser.run(&tick("edition", "en")).await;
+    let title = browser.run("return document.querySelector('.environment select').selectedOptions[0].text").await;
+    assert!(title.as_str().unwrap().ends_with(", changed"), "{title}");
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn a_hidden_row_hands_its_focus_to_the_counts() {
+    let browser = Browser::start().await;
+    browser.open("en/deep-security/").await;
+    settled(&browser).await;
+    browser.run("document.querySelector('#database-azure-sql summary').focus()").await;
+    browser.run(&tick("version", "v11-0")).await;
+    assert_eq!(browser.run("return document.activeElement.className").await, json!("counts"));
+    browser.run("document.querySelector('[name=out]').click()").await;
+    assert_eq!(browser.run("return document.querySelector('#database-azure-sql').checkVisibility()").await, json!(true));
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn components_follow_the_same_selection() {
+    let browser = Browser::start().await;
+    browser.open("ja/deep-security/agent/#!o=communication.agent-initiated").await;
+    settled(&browser).await;
+    let states = browser.run(STATES).await;
+    assert_eq!(states, browser.run(COUNTS).await);
+    assert!(states["out"].as_i64().unwrap() >= 1, "{states}");
+    assert_eq!(browser.violations().await, json!([]));
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn hostile_addresses_break_nothing() {
+    let browser = Browser::start().await;
+    let long = "x".repeat(30_000);
+    for hash in ["#!", "#!o=__proto__.constructor", "#!s=%E0%A4%A", "#!o=version.v11-0&o=edition.jp", "#!<script>alert(1)</script>", "#!k=,,,&w=++-", &format!("#!o={long}")] {
+        browser.open("en/glossary/").await;
+        browser.open(&format!("en/deep-security/{hash}")).await;
+        settled(&browser).await;
+        let rows = browser.run("return document.querySelectorAll('.flows > tbody > tr[data-state]').length").await;
+        assert_eq!(rows, json!(48), "{}", hash.chars().take(60).collect::<String>());
+        let complaints: Vec<Value> = browser.log().await.into_iter().filter(|entry| entry["level"] == "SEVERE").collect();
+        assert!(complaints.is_empty(), "{complaints:?}");
+    }
+    browser.stop().await;
+}
