@@ -145,7 +145,7 @@ impl Index {
         drop::<Vec<Document>>(kept);
         let mut scripts = data_files(&postings, &boosts, &stored, shape);
         let failed = Failed::default();
-        let manifest = manifest::manifest(Task { failed: &failed, ..task }, locale, shape, &postings, numberless);
+        let manifest = manifest::manifest(Task { failed: &failed, ..task }, locale, shape, &postings, &numberless);
         scripts.push((SearchFile::Manifest, manifest.to_string()));
         Self {
             locale,

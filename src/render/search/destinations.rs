@@ -49,7 +49,7 @@ fn interval(text: &str, kind: AddressKind) -> Option<(u128, u128)> {
     let bits = if address.is_ipv4() { 32 } else { 128 };
     let length: u32 = length.map_or(Some(bits), |length| length.parse().ok())?;
     let number = match address {
-        IpAddr::V4(address) => u128::from(address.to_ipv6_mapped().to_bits()),
+        IpAddr::V4(address) => address.to_ipv6_mapped().to_bits(),
         IpAddr::V6(address) => address.to_bits(),
     };
     let others = u128::MAX.checked_shr(128 - bits.checked_sub(length)?).unwrap_or(0);

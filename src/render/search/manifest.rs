@@ -20,7 +20,7 @@ pub(super) fn manifest(
     locale: LocaleId,
     shape: Shape,
     postings: &Postings,
-    numberless: Value,
+    numberless: &Value,
 ) -> Value {
     let word = |id: &str| task.voice(locale).word(id);
     // For the client to fill in.
