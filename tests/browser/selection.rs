@@ -6,7 +6,7 @@ use crate::LOCALES;
 use crate::driver::Browser;
 use crate::support::{api, load, real_files, render};
 
-const STATES: &str = "const rows = [...document.querySelectorAll('.flows > tbody:not(.folded) > tr[data-state]')]; const counts = {}; for (const row of rows) counts[row.dataset.state] = (counts[row.dataset.state] ?? 0) + 1; return counts";
+const STATES: &str = "const rows = [...document.querySelectorAll('main > .flows > tbody:not(.folded) > tr[data-state]')]; const counts = {}; for (const row of rows) counts[row.dataset.state] = (counts[row.dataset.state] ?? 0) + 1; return counts";
 const COUNTS: &str =
     "return Object.fromEntries([...document.querySelectorAll('.counts > span')].map((one) => [one.className, parseInt(one.textContent.match(/\\d+/)[0])]))";
 

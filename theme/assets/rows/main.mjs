@@ -119,8 +119,9 @@ for (const body of document.querySelectorAll("tbody.folded")) {
   });
 }
 const reveal = () => {
-  const id = decodeURIComponent(location.hash.slice(1));
-  const target = id.startsWith("!") ? null : document.getElementById(id);
+  // A selection stands behind `#!`, with the row that is meant as one of its keys. No anchor needs decoding.
+  const id = /^#!/.test(location.hash) ? /[!&]r=([^&]*)/.exec(location.hash)?.[1] : location.hash.slice(1);
+  const target = id && document.getElementById(id);
   const row = target?.closest("tbody > tr");
   document.querySelector("tr.target")?.classList.remove("target");
   if (!rows.includes(row)) return;
