@@ -85,8 +85,6 @@ download-selection = CSV dieser Auswahl
 address-unknown = Der Link nennt, was es auf dieser Seite nicht gibt: { $ids }
 # Behind a summary that was cut on a small screen.
 summary-more = Mehr lesen
-# Beside one of several alternatives.
-pick-this = Diese verwenden
 
 ## Rows
 

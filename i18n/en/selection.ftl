@@ -84,8 +84,6 @@ download-selection = CSV of this selection
 address-unknown = The link names what is not on this page: { $ids }
 # Behind a summary that was cut on a small screen.
 summary-more = Read more
-# Beside one of several alternatives.
-pick-this = Use this one
 
 ## Rows
 

@@ -69,8 +69,6 @@ download-selection = この選択内容のCSV
 address-unknown = リンクに含まれる次の項目は、このページにありません：{ $ids }
 # Behind a summary that was cut on a small screen.
 summary-more = 続きを読む
-# Beside one of several alternatives.
-pick-this = これを使用
 
 ## Rows
 

@@ -161,7 +161,6 @@ fn words(place: Place<'_>, parties: Value) -> Value {
         "link": word(place, "copy-link"),
         "source": filled("row-from", "source"),
         "more": word(place, "summary-more"),
-        "pick": word(place, "pick-this"),
         "parties": parties,
         "undecided": word(place, "choice-open"),
     })

@@ -60,8 +60,27 @@ const show = (row, isOpen) => {
 };
 document.addEventListener("toggle", ({ target }) => {
   const row = target.closest("tr");
-  if (row && target === detailsOf(row)) show(row, target.open);
+  if (!row || target !== detailsOf(row)) return;
+  show(row, target.open);
+  if (target.open) addLink(row);
 }, true);
+
+// A link to a row keeps what is chosen, so that its reader sees the row as its sender does.
+const addLink = (row) => {
+  const list = row.querySelector(".behind ul");
+  if (!row.id || !words.link || list.querySelector("button")) return;
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "link", textContent: words.link });
+  button.setAttribute("aria-label", `${words.link}: ${row.querySelector("th").textContent}`);
+  button.addEventListener("click", () => {
+    const { hash } = location;
+    const chosen = hash.replace(/&?r=[^&]*/, "");
+    const own = chosen.startsWith("#!") && chosen.length > 2 ? `${chosen}&r=${row.id}` : `#${row.id}`;
+    rutter.copy(location.href.replace(hash, "") + own, button);
+  });
+  const item = document.createElement("li");
+  item.append(button);
+  list.append(item);
+};
 
 const openAll = (isOpen) => {
   for (const row of rows) {
