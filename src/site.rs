@@ -3,6 +3,7 @@
 
 mod module;
 mod script;
+mod style;
 mod theme;
 
 pub use theme::{Asset, AssetId, Theme};

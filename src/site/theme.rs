@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::module::join;
 use super::script::bare;
+use super::style;
 use crate::source::Sources;
 use crate::span::FileId;
 
@@ -58,6 +59,9 @@ impl Theme {
                 }
                 (Some((folder, name)), Ok(script)) if name.ends_with(".js") => {
                     folders.entry(folder).or_default().scripts.push(script);
+                }
+                (None, Ok(sheet)) if name.ends_with(".css") => {
+                    assets.push(asset(name.to_owned(), style::bare(sheet).into_bytes(), false));
                 }
                 _ => assets.push(asset(name.to_owned(), file.bytes.clone(), false)),
             }

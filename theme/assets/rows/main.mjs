@@ -140,7 +140,7 @@ for (const body of document.querySelectorAll("tbody.folded")) {
 const reveal = () => {
   // A selection stands behind `#!`, with the row that is meant as one of its keys. No anchor needs decoding.
   const id = /^#!/.test(location.hash) ? /[!&]r=([^&]*)/.exec(location.hash)?.[1] : location.hash.slice(1);
-  const target = id && document.getElementById(id);
+  const target = id ? document.getElementById(id) : null;
   const row = target?.closest("tbody > tr");
   document.querySelector("tr.target")?.classList.remove("target");
   if (!rows.includes(row)) return;
