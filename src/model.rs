@@ -34,7 +34,7 @@ pub use ports::{PortRange, PortUses, Reached};
 pub use resolve::{Facts, Ids, RESERVED_ENDS, RESERVED_FLOWS, RawUnit, THIS, resolve, why_reserved};
 pub use route::PageRoute;
 #[doc(hidden)]
-pub use route::{DEVICES, RESERVED_COMPONENTS, RESERVED_PAGES};
+pub use route::{DEVICES, RESERVED_COMPONENTS, RESERVED_PAGES, RESERVED_SCENARIOS};
 pub use select::{
     Basis, DecidedFlow, DecidedOpener, Necessity, Picks, SelectedFlow, SelectedHosts, Selection, State, parties,
 };

@@ -115,3 +115,22 @@ addresses-by = { $n ->
     [one] { $n } Adresse je nach { $options }
    *[other] { $n } Adressen je nach { $options }
   }
+
+## Two scenarios side by side
+
+compare-title = Szenarien von { $product } vergleichen
+compare-intro = Die Verbindungen von { $product }, die nur eines von zwei Szenarien braucht, und die Zahl derer, die beide brauchen.
+compare-differs = Was beide auf verschiedene Weise brauchen, steht auf beiden Seiten; die Unterschiede sind fett gesetzt.
+compare-first = Erstes Szenario
+compare-second = Zweites Szenario
+compare-pair = „{ $first }“ und „{ $second }“
+# Without scripts, where a product has very many scenarios.
+compare-neighbours = Von den vielen Paaren werden hier nur Szenarien verglichen, die aufeinander folgen.
+# What a scenario makes of a connection.
+state-in = Nötig
+# allow untranslated: the word is German, too
+state-alternative = Alternative
+state-open = Offen
+# $part: a component, a port or an address of a connection that is itself needed in another way.
+part-alternative = { $part } (Alternative)
+part-open = { $part } (offen)

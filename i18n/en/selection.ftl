@@ -113,3 +113,21 @@ addresses-by = { $n ->
     [one] { $n } address by { $options }
    *[other] { $n } addresses by { $options }
   }
+
+## Two scenarios side by side
+
+compare-title = Compare scenarios of { $product }
+compare-intro = Connections of { $product } that only one of two scenarios needs, and how many both need.
+compare-differs = What both need in different ways stands on both sides, with the differences in bold.
+compare-first = First scenario
+compare-second = Second scenario
+compare-pair = “{ $first }” and “{ $second }”
+# Without scripts, where a product has very many scenarios.
+compare-neighbours = Of the many pairs, only scenarios that follow each other are compared here.
+# What a scenario makes of a connection.
+state-in = Needed
+state-alternative = Alternative
+state-open = Undecided
+# $part: a component, a port or an address of a connection that is itself needed in another way.
+part-alternative = { $part } (alternative)
+part-open = { $part } (undecided)

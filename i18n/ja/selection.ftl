@@ -92,3 +92,21 @@ configurable-unknown = ポートを変更できるかどうかが示されてい
 addresses-count = { $n }件のアドレス
 # $options: names of options on which the addresses depend.
 addresses-by = { $options }ごとに{ $n }件のアドレス
+
+## Two scenarios side by side
+
+compare-title = { $product }のシナリオを比較
+compare-intro = { $product }の2つのシナリオについて、一方だけに必要な接続と、両方に必要な接続の数を示します。
+compare-differs = 両方に必要でも内容が異なる接続は、両側に示し、異なる箇所を太字にしています。
+compare-first = 1つ目のシナリオ
+compare-second = 2つ目のシナリオ
+compare-pair = 「{ $first }」と「{ $second }」
+# Without scripts, where a product has very many scenarios.
+compare-neighbours = 組み合わせが多いため、並び順で隣り合うシナリオだけを比較しています。
+# What a scenario makes of a connection.
+state-in = 必要
+state-alternative = 選択肢
+state-open = 未確定
+# $part: a component, a port or an address of a connection that is itself needed in another way.
+part-alternative = { $part }（選択肢）
+part-open = { $part }（未確定）

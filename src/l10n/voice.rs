@@ -322,7 +322,8 @@ impl<'a> Voice<'a> {
         self.say("port-with-transport", &args([("port", &port), ("transport", &transport)]))
     }
 
-    fn port_with_transport(self, line: &Line) -> String {
+    /// A line without its services: "443/TCP", "ESP".
+    pub fn port_with_transport(self, line: &Line) -> String {
         match line.traffic {
             Traffic::Ports { over, port } => {
                 let (port, transport) = (self.port(port), self.over_short(over));

@@ -44,6 +44,7 @@ impl Model {
                 let below = own.into_iter().map(|id| format!("scenarios/{id}/"));
                 below_each(&self.product_ids(scenario.product), &below.collect::<Vec<_>>())
             }
+            PageRoute::Compare(id) => below_each(&self.product_ids(id), &["scenarios/compare/".to_owned()]),
             PageRoute::Prose(id) => {
                 self.ids_ever(Item::Page(id), &self[id].id).into_iter().map(|id| format!("{id}/")).collect()
             }

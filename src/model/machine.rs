@@ -32,6 +32,7 @@ impl Model {
             PageRoute::Scenario(id) => self[id].machine.as_ref().map(|machine| machine.value),
             PageRoute::Home
             | PageRoute::Product(_)
+            | PageRoute::Compare(_)
             | PageRoute::Ports
             | PageRoute::Port(_)
             | PageRoute::Protocol(_)

@@ -20,6 +20,8 @@ pub enum PageRoute {
     Component(ComponentId),
     /// A scenario of a product.
     Scenario(ScenarioId),
+    /// The scenarios of a product, two by two.
+    Compare(ProductId),
     /// Every port.
     Ports,
     /// Everything that uses a port number, or a range as it is written.
@@ -43,6 +45,8 @@ pub enum PageRoute {
 /// Folders below the locale and, of scenarios, below a product.
 const COMPONENTS: &str = "components";
 const SCENARIOS: &str = "scenarios";
+/// Beside the scenarios of a product.
+const COMPARE: &str = "compare";
 const PORTS: &str = "ports";
 const PROTOCOLS: &str = "protocols";
 const HOSTS: &str = "hosts";
@@ -57,6 +61,8 @@ pub const RESERVED_PAGES: &[&str] = &[
 ];
 /// Ids that no component may have: folders of a product.
 pub const RESERVED_COMPONENTS: &[&str] = &[SCENARIOS];
+/// Ids that no scenario may have: what stands beside them.
+pub const RESERVED_SCENARIOS: &[&str] = &[COMPARE];
 /// Ids that become folders and may not be names of devices on Windows, where a checkout or a copy of
 /// the site would fail.
 pub const DEVICES: &[&str] = &[
@@ -71,6 +77,7 @@ impl Model {
         pages.extend(ids(self.products.len()).map(PageRoute::Product));
         pages.extend(ids(self.components.len()).filter(|id| self.has_page(*id)).map(PageRoute::Component));
         pages.extend(ids(self.scenarios.len()).map(PageRoute::Scenario));
+        pages.extend(ids(self.products.len()).filter(|id| self.has_comparison(*id)).map(PageRoute::Compare));
         pages.push(PageRoute::Ports);
         pages.extend(self.views.ports.keys().copied().map(PageRoute::Port));
         pages.extend(self.views.protocols.keys().copied().map(PageRoute::Protocol));
@@ -90,7 +97,13 @@ impl Model {
         let own = product.members.iter().map(|member| member.component).filter(|id| self[*id].product.is_some());
         pages.extend(own.map(PageRoute::Component));
         pages.extend(product.scenarios.iter().copied().map(PageRoute::Scenario));
+        pages.extend(self.has_comparison(id).then_some(PageRoute::Compare(id)));
         pages
+    }
+
+    /// Whether a product has scenarios to compare.
+    pub fn has_comparison(&self, product: ProductId) -> bool {
+        self[product].scenarios.len() > 1
     }
 
     /// A common component that no product uses is stock: it has no page.
@@ -120,6 +133,7 @@ impl Model {
                 push(&[self[id].product.map_or(COMPONENTS, |product| &self[product].id), &self[id].id]);
             }
             PageRoute::Scenario(id) => push(&[&self[self[id].product].id, SCENARIOS, &self[id].id]),
+            PageRoute::Compare(id) => push(&[&self[id].id, SCENARIOS, COMPARE]),
             PageRoute::Ports => push(&[PORTS]),
             PageRoute::Port(range) => push(&[PORTS, &range.to_string()]),
             PageRoute::Protocol(protocol) => push(&[PROTOCOLS, &protocol.to_string()]),
@@ -167,6 +181,10 @@ impl Model {
                 let mut own = self[self.product_with(product)?].members.iter().map(|member| member.component);
                 let is_it = |component: &ComponentId| self[*component].product.is_some() && self[*component].id == *id;
                 PageRoute::Component(own.find(is_it)?)
+            }
+            [product, SCENARIOS, COMPARE] => {
+                let product = self.product_with(product)?;
+                PageRoute::Compare(Some(product).filter(|product| self.has_comparison(*product))?)
             }
             [product, SCENARIOS, id] => {
                 let mut scenarios = self[self.product_with(product)?].scenarios.iter();
@@ -218,6 +236,7 @@ impl Model {
                 self.views.addresses.keys().map(|address| self.anchor(page, Anchor::Host(address))).collect()
             }
             PageRoute::Home
+            | PageRoute::Compare(_)
             | PageRoute::Ports
             | PageRoute::Port(_)
             | PageRoute::Protocol(_)
@@ -254,7 +273,7 @@ impl PageRoute {
     /// The product whose section a page stands in.
     pub fn product(self, model: &Model) -> Option<ProductId> {
         match self {
-            Self::Product(id) => Some(id),
+            Self::Product(id) | Self::Compare(id) => Some(id),
             Self::Component(id) => model[id].product,
             Self::Scenario(id) => Some(model[id].product),
             Self::Home

@@ -166,6 +166,12 @@ pub fn facts(model: &Model, product: ProductId, is_shown: impl Fn(FlowId) -> boo
     }
 }
 
+/// The options and parties of a product in the order in which its facts have them.
+pub(super) fn options_and_parties(model: &Model, product: ProductId) -> (Vec<OptionId>, Vec<ComponentId>) {
+    let places = Places::of(model, product, &model[product].flows);
+    (places.options, places.parties)
+}
+
 /// What the facts refer to by position.
 struct Places<'m> {
     model: &'m Model,

@@ -2,7 +2,9 @@
 
 mod addressed;
 mod cited;
+mod compare;
 mod component;
+mod differ;
 mod environment;
 mod examples;
 mod footnotes;
@@ -81,10 +83,10 @@ pub(super) fn page(
     Ok(if form == Form::Markdown { markdown::tidy(&written) } else { written })
 }
 
-/// What the rows of a page need: its products' facts, and who reads them.
+/// What a page needs that decides by the facts of its products: these, and who reads them.
 fn table_scripts(task: Task<'_>, hrefs: &Hrefs<'_>, page: PageRoute) -> Vec<String> {
     let site = task.site();
-    if !has_table(page) {
+    if !has_table(page) && !matches!(page, PageRoute::Compare(_)) {
         return Vec::new();
     }
     let asset = |name: &str| site.theme.find_asset(name).map(|id| hrefs.asset(id));
@@ -94,8 +96,12 @@ fn table_scripts(task: Task<'_>, hrefs: &Hrefs<'_>, page: PageRoute) -> Vec<Stri
     };
     let facts = products.iter().map(|product| hrefs.file(&task.renderer.facts[product.index()].path));
     let mut scripts: Vec<_> = facts.collect();
-    scripts.extend(asset("rows.js"));
-    scripts.extend(asset("select.js").filter(|_| environment::is_on(&site.model, page)));
+    if has_table(page) {
+        scripts.extend(asset("rows.js"));
+        scripts.extend(asset("select.js").filter(|_| environment::is_on(&site.model, page)));
+    } else {
+        scripts.extend(asset("compare.js"));
+    }
     scripts
 }
 
@@ -122,6 +128,7 @@ fn body(place: Place<'_>, page: PageRoute, tables: Tables) -> (&'static str, Val
         PageRoute::Product(id) => ("product", value(product::product(place, tables, id))),
         PageRoute::Component(id) => ("component", value(component::component(place, &tables, id))),
         PageRoute::Scenario(id) => ("scenario", value(scenario::scenario(place, &tables, id))),
+        PageRoute::Compare(id) => ("compare", value(compare::compare(place, id))),
         PageRoute::Ports => ("ports", value(ports::ports(place))),
         PageRoute::Port(range) => ("port", value(ports::port(place, range))),
         PageRoute::Protocol(protocol) => ("protocol", value(ports::protocol(place, protocol))),

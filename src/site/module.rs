@@ -1,55 +1,81 @@
 //! The modules of a folder of the theme → one script, which a page can load with one request, and from
 //! `file://` too, where browsers load no module.
 //!
-//! It knows `import { a, b } from "./c.mjs"` and `export` before a declaration, no other form and no
-//! circle. The modules share one scope, which costs readers the least: a name that two of them declare
-//! is a mistake, and browsers say so. They say what is wrong with any other form, too: it stays.
+//! It knows `import { a, b } from "./c.mjs"`, the same from a folder beside its own (`"../d/c.mjs"`), and
+//! `export` before a declaration, no other form and no circle. Of another folder a script gets what it
+//! imports, and no more. The modules share one scope, which costs readers the least: a name that two of
+//! them declare is a mistake, and browsers say so. They say what is wrong with any other form, too: it
+//! stays.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::script::{Kind, Token, read, write};
 
-/// One script of modules by their names (`fold.mjs`), each behind those that it imports from.
-pub(super) fn join(modules: &BTreeMap<&str, &str>) -> String {
-    let mut joined = Joined { modules, names: BTreeSet::new(), script: String::new() };
-    for name in modules.keys() {
-        joined.add(name);
+/// Modules by their paths below the assets (`search/fold.mjs`).
+pub(super) type Modules<'a> = BTreeMap<&'a str, &'a str>;
+
+/// One script of the modules of a folder, each behind those that it imports from.
+pub(super) fn join(folder: &str, modules: &Modules<'_>) -> String {
+    let mut joined = Joined { modules, paths: BTreeSet::new(), script: String::new() };
+    let is_here = |path: &&&str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+    for path in modules.keys().filter(is_here) {
+        joined.add(path);
     }
     format!("(()=>{{\"use strict\";\n{}}})();\n", joined.script)
 }
 
 struct Joined<'a> {
-    modules: &'a BTreeMap<&'a str, &'a str>,
-    names: BTreeSet<&'a str>,
+    modules: &'a Modules<'a>,
+    paths: BTreeSet<&'a str>,
     script: String,
 }
 
 impl<'a> Joined<'a> {
-    fn add(&mut self, name: &'a str) {
-        let Some(text) = self.modules.get(name) else { return };
-        if !self.names.insert(name) {
+    fn add(&mut self, path: &str) {
+        let Some((&path, &text)) = self.modules.get_key_value(path) else { return };
+        if !self.paths.insert(path) {
             return;
         }
-        let Some(module) = Module::read(text) else {
+        let Some(module) = Module::read(path, text) else {
             self.script += text;
             return;
         };
         for import in module.imports {
-            self.add(import);
+            self.add(&import);
         }
         self.script += &write(&module.body);
     }
 }
 
+/// The path below the assets that a specifier means in a module with a path of its own.
+fn resolve(path: &str, specifier: &str) -> Option<String> {
+    if !specifier.starts_with("./") && !specifier.starts_with("../") {
+        return None;
+    }
+    let mut parts: Vec<&str> = path.split('/').collect();
+    parts.pop();
+    for part in specifier.split('/') {
+        match part {
+            "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            _ => parts.push(part),
+        }
+    }
+    // What lies in no folder is no module.
+    (parts.len() > 1).then(|| parts.join("/"))
+}
+
 struct Module<'a> {
-    /// Names of the modules that it imports from.
-    imports: Vec<&'a str>,
+    /// Paths of the modules that it imports from.
+    imports: Vec<String>,
     /// Without imports and without the word `export`.
     body: Vec<Token<'a>>,
 }
 
 impl<'a> Module<'a> {
-    fn read(text: &'a str) -> Option<Self> {
+    fn read(path: &str, text: &'a str) -> Option<Self> {
         let tokens = read(text)?;
         let mut module = Self { imports: Vec::new(), body: Vec::new() };
         let mut rest = tokens.as_slice();
@@ -58,8 +84,8 @@ impl<'a> Module<'a> {
             let is_property = module.body.last().is_some_and(|before| before.is("."));
             match token.text {
                 "import" if !is_property => {
-                    let (name, behind) = import(behind)?;
-                    module.imports.push(name);
+                    let (specifier, behind) = import(behind)?;
+                    module.imports.push(resolve(path, specifier)?);
                     rest = behind;
                 }
                 "export" if !is_property => {
@@ -74,14 +100,14 @@ impl<'a> Module<'a> {
     }
 }
 
-/// The module of `{ a, b } from "./c.mjs";`, and what follows.
+/// The specifier of `{ a, b } from "./c.mjs";`, and what follows.
 fn import<'a, 't>(tokens: &'t [Token<'a>]) -> Option<(&'a str, &'t [Token<'a>])> {
     let close = tokens.iter().position(|token| token.is("}"))?;
     let (names, rest) = tokens.split_at(close);
     let [_, from, specifier, end, rest @ ..] = rest else { return None };
     let is_known = names.first()?.is("{") && names.iter().all(|name| name.text != "as");
-    let name = specifier.text.strip_prefix("\"./")?.strip_suffix('"')?;
-    (is_known && from.text == "from" && end.is(";")).then_some((name, rest))
+    let specifier = specifier.text.strip_prefix('"')?.strip_suffix('"')?;
+    (is_known && from.text == "from" && end.is(";")).then_some((specifier, rest))
 }
 
 /// The first word of a declaration, and what follows.
@@ -98,12 +124,27 @@ mod tests {
     #[test]
     fn a_module_stands_behind_those_it_imports_from() {
         let modules = [
-            ("a.mjs", "// Why.\nimport { b, c } from \"./b.mjs\";\n\nconst e = b + c;\nf.import = e;\n"),
-            ("b.mjs", "export const b = 1\nexport class c {}\nexport async function g() {}\n"),
+            ("f/a.mjs", "// Why.\nimport { b, c } from \"./b.mjs\";\n\nconst e = b + c;\nf.import = e;\n"),
+            ("f/b.mjs", "export const b = 1\nexport class c {}\nexport async function g() {}\n"),
         ];
         let expected =
             "(()=>{\"use strict\";\nconst b=1\nclass c{}\nasync function g(){}\nconst e=b+c;f.import=e;\n})();\n";
-        assert_eq!(join(&BTreeMap::from(modules)), expected);
+        assert_eq!(join("f", &BTreeMap::from(modules)), expected);
+    }
+
+    #[test]
+    fn of_a_folder_beside_its_own_a_script_gets_what_it_imports() {
+        let modules = BTreeMap::from([
+            ("a/main.mjs", "import { b } from \"../b/one.mjs\";\nb();\n"),
+            ("ab/main.mjs", "import { c } from \"./two.mjs\";\nc();\n"),
+            ("ab/two.mjs", "export const c = 4;\n"),
+            ("b/main.mjs", "import { b } from \"./one.mjs\";\nb(1);\n"),
+            ("b/one.mjs", "import { c } from \"./two.mjs\";\nexport const b = c;\n"),
+            ("b/two.mjs", "export const c = 2;\n"),
+        ]);
+        assert_eq!(join("a", &modules), "(()=>{\"use strict\";\nconst c=2;const b=c;b();\n})();\n");
+        assert_eq!(join("b", &modules), "(()=>{\"use strict\";\nconst c=2;const b=c;b(1);\n})();\n");
+        assert_eq!(join("ab", &modules), "(()=>{\"use strict\";\nconst c=4;c();\n})();\n");
     }
 
     #[test]
@@ -115,17 +156,22 @@ mod tests {
             "import a from \"./b.mjs\";\n",
             "import { a as b } from \"./b.mjs\";\n",
             "import { a } from \"b\";\n",
+            "import { a } from \"../b.mjs\";\n",
+            "import { a } from \"../../f/b.mjs\";\n",
             "const a = await import(\"./b.mjs\");\n",
             "a = {} / b;\n",
         ] {
-            let modules = BTreeMap::from([("a.mjs", module), ("b.mjs", "export const a = 1;\n")]);
-            assert!(join(&modules).contains(module), "{module}");
+            let modules = BTreeMap::from([("f/a.mjs", module), ("f/b.mjs", "export const a = 1;\n")]);
+            assert!(join("f", &modules).contains(module), "{module}");
         }
     }
 
     #[test]
     fn a_circle_ends() {
         let (a, b) = ("import { b } from \"./b.mjs\";\na();\n", "import { a } from \"./a.mjs\";\nb();\n");
-        assert_eq!(join(&BTreeMap::from([("a.mjs", a), ("b.mjs", b)])), "(()=>{\"use strict\";\nb();\na();\n})();\n");
+        assert_eq!(
+            join("f", &BTreeMap::from([("f/a.mjs", a), ("f/b.mjs", b)])),
+            "(()=>{\"use strict\";\nb();\na();\n})();\n"
+        );
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::module::join;
+use super::module::{Modules, join};
 use super::script::bare;
 use super::style;
 use crate::source::Sources;
@@ -44,21 +44,23 @@ const STATIC: &str = "static/";
 impl Theme {
     /// Walks the folders: a file that is there is used, no list names it again. The scripts of a folder
     /// in `assets/` become one, in the order of their names, and so do its modules behind them, in the
-    /// order in which they need each other.
+    /// order in which they need each other, with those of other folders that they need.
     pub fn load(sources: &Sources) -> Self {
         let named = |(id, file): (FileId, &crate::source::SourceFile)| {
             (file.path.as_str()[TEMPLATES.len()..].to_owned(), (id, file.text.clone()))
         };
         let templates = sources.texts_below(TEMPLATES).map(named).collect();
-        let (mut assets, mut folders) = (Vec::new(), BTreeMap::<&str, Folder<'_>>::new());
+        let (mut assets, mut folders) = (Vec::new(), BTreeMap::<&str, Vec<&str>>::new());
+        let mut modules = Modules::new();
         for file in sources.binaries_below(ASSETS) {
             let name = &file.path.as_str()[ASSETS.len()..];
             match (name.split_once('/'), std::str::from_utf8(&file.bytes)) {
-                (Some((folder, name)), Ok(script)) if name.ends_with(".mjs") => {
-                    folders.entry(folder).or_default().modules.insert(name, script);
+                (Some((folder, _)), Ok(script)) if name.ends_with(".mjs") => {
+                    folders.entry(folder).or_default();
+                    modules.insert(name, script);
                 }
-                (Some((folder, name)), Ok(script)) if name.ends_with(".js") => {
-                    folders.entry(folder).or_default().scripts.push(script);
+                (Some((folder, _)), Ok(script)) if name.ends_with(".js") => {
+                    folders.entry(folder).or_default().push(script);
                 }
                 (None, Ok(sheet)) if name.ends_with(".css") => {
                     assets.push(asset(name.to_owned(), style::bare(sheet).into_bytes(), false));
@@ -66,8 +68,14 @@ impl Theme {
                 _ => assets.push(asset(name.to_owned(), file.bytes.clone(), false)),
             }
         }
-        let joined = folders.into_iter().map(|(name, folder)| asset(format!("{name}.js"), folder.join(), true));
-        assets.extend(joined);
+        let script = |(folder, scripts): (&str, Vec<&str>)| {
+            let mut script: String = scripts.into_iter().map(bare).collect();
+            if modules.keys().any(|path| path.split_once('/').is_some_and(|(of, _)| of == folder)) {
+                script += &join(folder, &modules);
+            }
+            asset(format!("{folder}.js"), script.into_bytes(), true)
+        };
+        assets.extend(folders.into_iter().map(script));
         assets.sort_by(|a, b| a.name.cmp(&b.name));
         let statics = sources
             .binaries_below(STATIC)
@@ -88,23 +96,6 @@ impl Theme {
     /// The asset behind an id.
     pub fn asset(&self, id: AssetId) -> &Asset {
         &self.assets[id.0 as usize]
-    }
-}
-
-/// Scripts of a folder in `assets/`.
-#[derive(Default)]
-struct Folder<'a> {
-    scripts: Vec<&'a str>,
-    modules: BTreeMap<&'a str, &'a str>,
-}
-
-impl Folder<'_> {
-    fn join(&self) -> Vec<u8> {
-        let mut joined: String = self.scripts.iter().map(|script| bare(script)).collect();
-        if !self.modules.is_empty() {
-            joined += &join(&self.modules);
-        }
-        joined.into_bytes()
     }
 }
 

@@ -13,6 +13,7 @@
 mod support;
 
 mod bidi;
+mod compare;
 mod constructs;
 mod diagrams;
 mod driver;
@@ -33,7 +34,7 @@ use serde_json::{Value, json};
 const LOCALES: [&str; 3] = ["ja", "de", "en"];
 
 /// One page of each kind, below a locale.
-const PAGES: [&str; 15] = [
+const PAGES: [&str; 16] = [
     "",
     "deep-security/",
     "server-workload-protection/",
@@ -41,6 +42,7 @@ const PAGES: [&str; 15] = [
     "components/dns-server/",
     "cloud-one-workload-security/scenarios/agent-initiated/",
     "web-security-gateway/scenarios/forward-proxy-adfs/",
+    "deep-security/scenarios/compare/",
     "ports/",
     "ports/443/",
     "hosts/",

@@ -16,6 +16,7 @@ mod audit;
 mod breaking;
 mod characters;
 mod cli;
+mod compare;
 mod content;
 mod crawlers;
 mod determinism;

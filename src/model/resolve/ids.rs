@@ -11,7 +11,7 @@ use crate::span::{Span, Spanned};
 use crate::value::words::NOBODY;
 
 use super::super::link::reserved_anchors;
-use super::super::route::{DEVICES, RESERVED_COMPONENTS, RESERVED_PAGES};
+use super::super::route::{DEVICES, RESERVED_COMPONENTS, RESERVED_PAGES, RESERVED_SCENARIOS};
 use super::super::{
     CitedId, ComponentId, FlowId, Id, Item, NoteId, OptionId, PageId, ProductId, ScenarioId, ServiceId, TermId, ZoneId,
 };
@@ -336,7 +336,7 @@ pub fn why_reserved(kind: ItemKind, id: &str) -> Option<(String, &'static str)> 
     let folders: &[&str] = match kind {
         ItemKind::Product | ItemKind::Page => RESERVED_PAGES,
         ItemKind::Component => RESERVED_COMPONENTS,
-        ItemKind::Scenario => &[],
+        ItemKind::Scenario => RESERVED_SCENARIOS,
         ItemKind::Flow => return why_no_flow(id),
         ItemKind::Option
         | ItemKind::Choice

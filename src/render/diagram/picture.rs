@@ -32,6 +32,7 @@ impl PictureId {
             PageRoute::Component(id) => Some(Self::Component(id)),
             PageRoute::Scenario(id) => Some(Self::Product(model[id].product)),
             PageRoute::Home
+            | PageRoute::Compare(_)
             | PageRoute::Ports
             | PageRoute::Port(_)
             | PageRoute::Protocol(_)

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::compare::compare_href;
 use super::environment::Environment;
 use super::footnotes::{Footnote, NoteRef};
 use super::groups::{Group, by_source, folded};
@@ -47,6 +48,8 @@ pub(super) struct Product {
     /// Whether a way is several connections somewhere.
     has_ways: bool,
     scenarios: Vec<ScenarioCard>,
+    /// Where they are compared, if there are several.
+    compare: Option<String>,
     components: Vec<ComponentCard>,
     /// The same by where they stand, in few words.
     zones: Vec<ZoneMembers>,
@@ -169,6 +172,7 @@ pub(super) fn product(place: Place<'_>, mut tables: Tables, id: ProductId) -> Pr
         has_ways: product.alternatives.iter().any(|group| !group.is_of_single_flows()),
         scenarios: product.scenarios.iter().map(|scenario| scenario_card(place, *scenario)).collect(),
         zones: by_zone(place, &components),
+        compare: compare_href(place, id, None),
         components,
         sources: product.sources.iter().map(|source| source_view(place, *source)).collect(),
     }

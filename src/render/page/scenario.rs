@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use minijinja::Value;
 use serde::Serialize;
 
+use super::compare::compare_href;
 use super::footnotes::Footnote;
 use super::groups::{Group, folded};
 use super::local::{Section, blocked, nothing, sections};
@@ -24,6 +25,8 @@ pub(super) struct Scenario {
     choices: Vec<String>,
     /// The product's page with these choices.
     change: String,
+    /// Where it is compared with others, if there are any.
+    compare: Option<String>,
     without: Option<String>,
     benefits: Option<TextView>,
     drawbacks: Option<TextView>,
@@ -57,7 +60,8 @@ pub(super) fn scenario(place: Place<'_>, tables: &Tables, id: ScenarioId) -> Sce
         tables.of(part).map(group).collect::<Vec<_>>()
     };
     let rows = [Part::Network, Part::Depends, Part::Internal, Part::Loopback].into_iter();
-    let mut notes: BTreeSet<_> = rows.flat_map(|part| tables.shown(part)).flat_map(|shown| shown.notes(&site.model)).collect();
+    let mut notes: BTreeSet<_> =
+        rows.flat_map(|part| tables.shown(part)).flat_map(|shown| shown.notes(&site.model)).collect();
     notes.extend(tables.above.iter().map(|(note, _)| *note));
     Scenario {
         summary: texts(place, scenario.summary),
@@ -66,6 +70,7 @@ pub(super) fn scenario(place: Place<'_>, tables: &Tables, id: ScenarioId) -> Sce
         }),
         choices: choices(place, id),
         change: format!("{}#!s={}", place.hrefs.to(place.locale, PageRoute::Product(scenario.product)), scenario.id),
+        compare: compare_href(place, scenario.product, Some(id)),
         without: (!without.is_empty()).then(|| say(place, "scenario-without", [("components", &without)])),
         benefits: texts(place, scenario.benefits),
         drawbacks: texts(place, scenario.drawbacks),

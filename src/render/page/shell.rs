@@ -206,6 +206,7 @@ pub(in crate::render) fn index_messages(route: PageRoute) -> Option<(&'static st
         | PageRoute::Product(_)
         | PageRoute::Component(_)
         | PageRoute::Scenario(_)
+        | PageRoute::Compare(_)
         | PageRoute::Port(_)
         | PageRoute::Protocol(_)
         | PageRoute::Domain(_)
@@ -226,6 +227,10 @@ fn headline(place: Place<'_>, route: PageRoute) -> (String, String) {
         PageRoute::Product(id) => (name(model[id].name), summary(Some(model[id].summary))),
         PageRoute::Component(id) => (name(model[id].name), summary(model.summaries_of(id).first().copied())),
         PageRoute::Scenario(id) => (name(model[id].title), summary(model[id].summary)),
+        PageRoute::Compare(id) => {
+            let product = [("product", place.voice.name(model[id].name))];
+            (say(place, "compare-title", product), say(place, "compare-intro", product))
+        }
         PageRoute::Port(range) => super::ports::headline(place, range),
         PageRoute::Protocol(protocol) => super::ports::protocol_headline(place, protocol),
         PageRoute::Domain(position) => {

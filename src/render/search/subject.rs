@@ -83,6 +83,7 @@ pub(super) fn subjects(model: &Model) -> Vec<Subject> {
             PageRoute::Product(_)
             | PageRoute::Component(_)
             | PageRoute::Scenario(_)
+            | PageRoute::Compare(_)
             | PageRoute::Home
             | PageRoute::Status
             | PageRoute::Search => {}

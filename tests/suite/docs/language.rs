@@ -103,6 +103,7 @@ fn every_reserved_id_stands_in_the_reference() {
     let reserved = [
         model::RESERVED_PAGES,
         model::RESERVED_COMPONENTS,
+        model::RESERVED_SCENARIOS,
         model::RESERVED_ENDS,
         model::RESERVED_FLOWS,
         anchors.as_slice(),

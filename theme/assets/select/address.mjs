@@ -43,7 +43,7 @@ const inOrder = (parts) => {
 };
 
 // Position by present or former id.
-const find = (list, id) => {
+export const find = (list, id) => {
   const at = list.findIndex((item) => item.id === id);
   return at < 0 ? list.findIndex(({ former }) => former?.includes(id)) : at;
 };
