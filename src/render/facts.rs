@@ -1,4 +1,4 @@
-//! The facts of a product for the script of its pages (`theme/assets/select/`), as small as they can be:
+//! The facts of a product for the script of its pages (`theme/assets/weigh/`), as small as they can be:
 //! ids are local, references are positions in the lists of this file, and what says nothing is left out.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -98,7 +98,8 @@ fn table_scripts(task: Task<'_>, hrefs: &Hrefs<'_>, page: PageRoute) -> Vec<Stri
     let mut scripts: Vec<_> = facts.collect();
     if has_table(page) {
         scripts.extend(asset("rows.js"));
-        scripts.extend(asset("select.js").filter(|_| environment::is_on(&site.model, page)));
+        let choosing = ["weigh.js", "select.js"].into_iter().filter(|_| environment::is_on(&site.model, page));
+        scripts.extend(choosing.filter_map(asset));
     } else {
         scripts.extend(asset("compare.js"));
     }

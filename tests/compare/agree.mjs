@@ -10,7 +10,7 @@ globalThis.document = {
 };
 const { differ } = await import("../../theme/assets/compare/differ.mjs");
 const { sayDifference } = await import("../../theme/assets/compare/say.mjs");
-const { preset } = await import("../../theme/assets/select/address.mjs");
+const { preset } = await import("../../theme/assets/weigh/address.mjs");
 
 const { separator } = JSON.parse(words);
 const mark = ([text, isOwn]) => (isOwn ? `*${text}*` : text);

@@ -4,8 +4,8 @@
 //   argument `address`: [{ facts, states, hashes }] → for each the addresses of the states and what is read back,
 //   and what is read of the addresses and written again
 import { readFileSync } from "node:fs";
-import { read, write } from "../../theme/assets/select/address.mjs";
-import { select } from "../../theme/assets/select/weigh.mjs";
+import { read, write } from "../../theme/assets/weigh/address.mjs";
+import { select } from "../../theme/assets/weigh/weigh.mjs";
 
 const parse = ({ choose = [], without = [], picks = [], machine }) => ({
   choose: new Map(choose.map(([option, choices]) => [option, new Set(choices)])),

@@ -1,7 +1,7 @@
 //! What a selection decides of each flow of a product: of its ends, its lines and its addresses, and,
 //! opener by opener, of the ways of which one is enough.
 //!
-//! The theme decides the same in the reader's browser (`theme/assets/select/weigh.mjs`), and the tests
+//! The theme decides the same in the reader's browser (`theme/assets/weigh/weigh.mjs`), and the tests
 //! hold both to a third reading.
 
 use std::collections::BTreeSet;

@@ -1,6 +1,6 @@
 // What of a product's flows two selections need in common, and what not: `src/render/page/differ.rs` says the
 // same for readers without scripts.
-import { select } from "../select/weigh.mjs";
+import { select } from "../weigh/weigh.mjs";
 
 /**
  * @typedef {object} Row A flow as one of two selections needs it.

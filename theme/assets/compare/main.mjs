@@ -1,7 +1,7 @@
 // Two scenarios side by side: what only one of them needs, and what both do. Which two, the address says:
 // `#!s=A&x=B`, and what else stands there of a selection changes the first.
 import { fill, words } from "../rows/words.mjs";
-import { find, preset, read, write } from "../select/address.mjs";
+import { find, preset, read, write } from "../weigh/address.mjs";
 import { differ } from "./differ.mjs";
 import { sayChoices, sayDifference } from "./say.mjs";
 

@@ -1,6 +1,6 @@
 // What two selections have in common and what not, in the words of the page.
 import { counted, fill, words } from "../rows/words.mjs";
-import { chosen } from "../select/weigh.mjs";
+import { chosen } from "../weigh/weigh.mjs";
 
 // A part of a facet, with its state where it has one of its own.
 const sayPart = (names, part) => {

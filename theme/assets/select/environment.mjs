@@ -1,6 +1,4 @@
 // The panel: boxes and buttons ↔ a selection.
-import { preset, write } from "./address.mjs";
-import { chosen, weigh } from "./weigh.mjs";
 
 const labelOf = (input) => input.parentElement.textContent.trim();
 
@@ -77,7 +75,7 @@ export class Environment {
   /** A scenario's selection in place of what was chosen; an empty id: nothing is chosen. */
   preset(id, state) {
     const at = this.facts.scenarios.findIndex((scenario) => scenario.id === id);
-    return { ...state, scenario: at < 0 ? undefined : at, selection: preset(this.facts, at) };
+    return { ...state, scenario: at < 0 ? undefined : at, selection: rutter.selection.preset(this.facts, at) };
   }
 
   /** What is ticked. */
@@ -103,12 +101,12 @@ export class Environment {
   /** Ticks what is chosen, and shows the options that may matter. */
   show({ scenario, selection }) {
     const { choose, without, picks } = selection;
-    const have = chosen(this.facts, selection);
+    const have = rutter.selection.chosen(this.facts, selection);
     let set = 0;
     this.options.forEach((option, at) => {
       option.boxes.forEach((box, choice) => box && (box.checked = choose.get(at)?.has(choice) ?? false));
       const { when } = this.facts.options[at];
-      if (option.set) option.set.hidden = weigh(have, when, choose).state === "out" && !choose.get(at)?.size;
+      if (option.set) option.set.hidden = rutter.selection.weigh(have, when, choose).state === "out" && !choose.get(at)?.size;
       set += choose.get(at)?.size ? 1 : 0;
     });
     this.ways.forEach((radios) => {
@@ -120,7 +118,7 @@ export class Environment {
     if (!this.preset_) return;
     const id = this.facts.scenarios[scenario]?.id ?? "";
     this.preset_.value = id;
-    const isSame = write(this.facts, { scenario, selection }) === (id ? `#!s=${id}` : "");
+    const isSame = rutter.selection.write(this.facts, { scenario, selection }) === (id ? `#!s=${id}` : "");
     for (const option of this.preset_.options) {
       const title = this.titles.get(option.value);
       option.text = option.value === id && id && !isSame ? this.words.changed.replace("{}", title) : title;

@@ -1,11 +1,10 @@
 // The reader's own rules: what is ticked → what becomes of each row, told in words, kept in the address.
-import { read, write } from "./address.mjs";
 import { Environment } from "./environment.mjs";
 import { tell } from "./tell.mjs";
-import { select } from "./weigh.mjs";
 import { counted, fill, words } from "./words.mjs";
 
 const [facts] = rutter.facts;
+const decided = rutter.selection;
 const form = document.querySelector(".environment");
 const status = document.querySelector(".status");
 const counts = document.querySelector(".counts");
@@ -28,7 +27,7 @@ const count = (flows) => {
 };
 
 const apply = () => {
-  const { flows } = select(facts, state.selection);
+  const { flows } = decided.select(facts, state.selection);
   const isActive = isChosen(state);
   if (isActive) document.documentElement.dataset.chosen = environment.said(state);
   else delete document.documentElement.dataset.chosen;
@@ -48,7 +47,7 @@ const apply = () => {
 };
 
 const keep = () => {
-  const address = write(facts, state);
+  const address = decided.write(facts, state);
   if (address === location.hash) return;
   history.replaceState(null, "", address || location.pathname + location.search);
   document.dispatchEvent(new Event("rutter:address"));
@@ -87,7 +86,7 @@ document.addEventListener("rutter:pick", ({ detail }) => {
 form.addEventListener("submit", (event) => event.preventDefault());
 
 const load = () => {
-  state = read(facts, location.hash);
+  state = decided.read(facts, location.hash);
   environment.show(state);
   unknown.hidden = !state.unknown.length;
   unknown.textContent = fill(words.unknown, state.unknown.join(words.separator));

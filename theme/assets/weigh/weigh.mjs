@@ -110,7 +110,9 @@ const finish = ({ to, openers, groups, parties, reason, ...row }, isOn) => {
   const state = ["in", "alternative", "open"].find((one) => all.some((party) => openers[party] === one)) ?? "out";
   const why = state === row.state || state !== "out" ? reason : { kind: isGone ? "picked" : "machine" };
   const told = { options: [], choices: [], ...why, groups: [...groups[state] ?? []], parties };
-  return { ...row, state, openers, reason: told };
+  // Whom those reach who are left.
+  const listeners = all.some((party) => isLeft(party) && isOn(party)) ? to : to.filter(isOn);
+  return { ...row, to: listeners, state, openers, reason: told };
 };
 
 /** @returns {{ flows: Decided[] }} */
