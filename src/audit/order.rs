@@ -1,6 +1,8 @@
 //! The order of rows: `rows:` counts the rows of the page, so a page whose rows stand in another order
 //! than their numbers shows that numbers were exchanged, or that rows were moved.
 
+use std::collections::BTreeMap;
+
 use super::Comparison;
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -22,6 +24,7 @@ pub(super) fn compare(comparison: &Comparison<'_>) -> Option<Diagnostic> {
         }
     }
     rows.sort_unstable();
+    in_order_of_sections(&mut rows, |on_page| page.rows[on_page].section);
     let numbers: Vec<_> = rows.iter().map(|(_, number, _)| *number).collect();
     let kept = longest_ascending(&numbers);
     let moved: Vec<_> = (0..rows.len()).filter(|position| !kept.contains(position)).collect();
@@ -42,6 +45,16 @@ pub(super) fn compare(comparison: &Comparison<'_>) -> Option<Diagnostic> {
             .label(comparison.flow_span(flow), format!("`rows` says {name} here"))
             .help("rows count from 1 in page order: correct `rows` where numbers were exchanged, or the order on the page"),
     )
+}
+
+/// A page that puts rows below heads decides in which order these come: a section counts as its first number.
+fn in_order_of_sections(rows: &mut [(usize, u32, usize)], section: impl Fn(usize) -> Option<usize>) {
+    let mut first: BTreeMap<Option<usize>, u32> = BTreeMap::new();
+    for (on_page, number, _) in rows.iter() {
+        let known = first.entry(section(*on_page)).or_insert(*number);
+        *known = (*known).min(*number);
+    }
+    rows.sort_by_key(|(on_page, ..)| (first[&section(*on_page)], section(*on_page)));
 }
 
 fn nth(place: usize) -> String {

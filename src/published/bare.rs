@@ -16,8 +16,8 @@ pub(crate) fn bare_protocols(text: &str, words: &[String]) -> Vec<(Protocol, Ran
     bare_protocols_beside(text, words, |_| false)
 }
 
-/// The protocols of a cell that may hold ports as well. A part of it, between line breaks and commas, says
-/// one or the other; `has_port`: whether a part, by its place, has a port.
+/// The protocols of a cell that may hold ports as well. A part of it, between line breaks, commas and strokes
+/// that stand alone, says one or the other; `has_port`: whether a part, by its place, has a port.
 pub(crate) fn bare_protocols_beside(
     text: &str,
     words: &[String],
@@ -25,8 +25,14 @@ pub(crate) fn bare_protocols_beside(
 ) -> Vec<(Protocol, Range<usize>)> {
     let mut found: Vec<(Protocol, Range<usize>)> = Vec::new();
     let mut start = 0;
-    for part in text.split_inclusive(['\n', ',', ';', '、', '，', '；']) {
-        let end = start + part.len();
+    let is_end = |(at, c): &(usize, char)| match c {
+        // "50/ESP" is one protocol.
+        '/' => text[..*at].ends_with(' ') && text[at + 1..].starts_with(' '),
+        _ => matches!(c, '\n' | ',' | ';' | '、' | '，' | '；'),
+    };
+    let ends = text.char_indices().filter(is_end).map(|(at, c)| at + c.len_utf8());
+    for end in ends.chain([text.len()]) {
+        let part = &text[start..end];
         if !has_port(start..end) && part.chars().count() <= LONGEST_PART {
             for (protocol, range) in protocols_of_part(part, words) {
                 // "ICMP echo request", and below it "IP protocol 1".
@@ -46,6 +52,8 @@ fn protocols_of_part(text: &str, words: &[String]) -> Vec<(Protocol, Range<usize
     let mut is_v6 = false;
     for (position, (part, range)) in parts.iter().enumerate() {
         let named = Protocol::named(part).or_else(|| INSTEAD.iter().find(|(word, _)| word == part).map(|own| own.1));
+        let is_in_ip = parts[position..].iter().take(3).map(|(word, _)| word.as_str()).eq(["ip", "in", "ip"]);
+        let named = named.or(is_in_ip.then_some(Protocol::Ipip));
         let named = named.map(|named| if is_v6 && named.number() == 1 { Protocol::Icmpv6(None) } else { named });
         is_v6 = part == "ipv6";
         let Some(protocol) = named.or_else(|| numbered(&parts, position, words)) else { continue };
@@ -132,6 +140,8 @@ mod tests {
             ("IPv6-ICMP", "icmpv6"),
             ("ICMPv6 echo-request", "icmpv6(echo-request)"),
             ("ESP (IP 50), AH", "esp ah"),
+            ("IP protocol 41 / GRE / IP-in-IP", "ip(41) gre ipip"),
+            ("IP-in-IP (4)", "ipip"),
             ("ICMP echo-request\nIP protocol 1, type 8\nICMPv6\nIP protocol 58", "icmp(echo-request) icmpv6"),
             ("ESP (50)", "esp"),
             ("50/ESP", "esp"),
