@@ -41,7 +41,6 @@ why-out = Bei Ihrer Auswahl nicht nötig: { $choice }
 why-without = Nicht nötig: { $component } ist nicht Teil Ihrer Umgebung
 why-picked = Nicht nötig: Sie haben eine andere Alternative gewählt
 one-port = Ein Port genügt
-one-alternative = Eine von { $n } Alternativen
 filter = Filtern
 filter-text = Text, Port oder Host
 filter-all = Alle

@@ -32,7 +32,6 @@ flows-count = { $count ->
 flows-only-apart = Nur die weiter unten aufgeführten Verbindungen.
 flows-opened-by-any = Aufgebaut von: beliebigen Systemen
 flows-opener-unstated = Initiator in der Quelle nicht angegeben
-flows-opened-by-either = Aufgebaut von einer der beiden Seiten: { $component }
 flows-blocked = Zu blockierende Verbindungen
 flows-blocked-intro = { $count ->
     [one] Eine Verbindung darf nicht möglich sein.
@@ -91,7 +90,6 @@ source-not-read = Von einer anderen Quelle genannt; hier nicht ausgewertet
 not-translated = Dieser Text ist noch nicht übersetzt; Sie sehen ihn in der Sprache, in der er verfasst wurde.
 not-accepted = Diese Übersetzung wurde noch nicht mit dem Originaltext abgeglichen.
 outdated = Der Originaltext wurde nach dem Abgleich dieser Übersetzung geändert.
-permalink = Link zu diesem Eintrag
 
 not-found-title = Seite nicht gefunden
 not-found-text = Unter dieser Adresse gibt es keine Seite. Vielleicht wurde sie umbenannt; die Startseite führt alles auf.
@@ -299,7 +297,6 @@ address-when = { $address } ({ $condition })
 
 ## Diagramme
 
-diagram = Diagramm
 diagram-of-product = Verbindungen: { $name }
 diagram-of-component = Ein- und ausgehende Verbindungen: { $name }
 diagram-of-scenario = Verbindungen im Szenario „{ $name }“

@@ -41,7 +41,6 @@ why-out = Not needed with your choice: { $choice }
 why-without = Not needed: { $component } is not part of your environment
 why-picked = Not needed: you chose another alternative
 one-port = One port is enough
-one-alternative = One of { $n } alternatives
 filter = Filter
 filter-text = Text, port, or host
 filter-all = All

@@ -33,7 +33,6 @@ flows-only-apart = Only the connections listed further below.
 flows-opened-by-any = Opened by anyone
 flows-opener-unstated = Opener not stated by the source
 # $component: two components.
-flows-opened-by-either = Opened by either of { $component }
 flows-blocked = Must be blocked
 flows-blocked-intro = { $count ->
     [one] One connection must not be possible.
@@ -93,7 +92,6 @@ source-not-read = Cited by another source; not evaluated here
 not-translated = This text has not been translated yet; it is shown in the language in which it was written.
 not-accepted = This translation has not been compared with the original text yet.
 outdated = The original text has changed since this translation was compared with it.
-permalink = Link to this entry
 
 not-found-title = Page not found
 not-found-text = There is no page at this address. It may have been renamed; the home page lists everything.
@@ -299,7 +297,6 @@ address-when = { $address } ({ $condition })
 
 ## Diagrams
 
-diagram = Diagram
 diagram-of-product = Connections of { $name }
 diagram-of-component = Connections to and from { $name }
 diagram-of-scenario = Connections in the scenario “{ $name }”

@@ -32,7 +32,6 @@ why-out = 選択内容により不要：{ $choice }
 why-without = 不要：{ $component }はお使いの環境にありません
 why-picked = 不要：ほかの選択肢を選択済み
 one-port = いずれか1つのポートで可
-one-alternative = { $n }件のうちいずれか1つ
 filter = 絞り込み
 filter-text = 語句、ポート、ホスト名
 filter-all = すべて

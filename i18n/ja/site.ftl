@@ -29,7 +29,6 @@ flows-count = { $count }件
 flows-only-apart = 接続は、以下に示すものだけです。
 flows-opened-by-any = 任意の送信元から開始する接続
 flows-opener-unstated = 接続元の記載がない接続
-flows-opened-by-either = { $component }のどちらからも開始する接続
 flows-blocked = ブロックが必要な接続
 flows-blocked-intro = 許可してはならない接続が{ $count }件あります。
 outbound-between = どちらの側からも開始する接続は、「受信」に記載しています。
@@ -78,7 +77,6 @@ source-not-read = ほかの出典で参照先として示されているペー�
 not-translated = この文章はまだ翻訳されていないため、原文の言語で表示しています。
 not-accepted = この翻訳は、原文との照合がまだ済んでいません。
 outdated = この翻訳の照合後に原文が変更されています。原文もあわせてご確認ください。
-permalink = この項目へのリンク
 
 not-found-title = ページが見つかりません
 not-found-text = このアドレスにページはありません。名前が変更された可能性があります。トップページからお探しください。
@@ -256,7 +254,6 @@ address-when = { $address }（{ $condition }）
 
 ## 図
 
-diagram = 図
 diagram-of-product = { $name }の接続
 diagram-of-component = { $name }の接続（受信と送信）
 diagram-of-scenario = シナリオ「{ $name }」の接続

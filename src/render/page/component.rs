@@ -89,7 +89,10 @@ pub(super) fn component(place: Place<'_>, tables: &Tables, id: ComponentId) -> C
     let has_between = tables.shown(Part::Network).any(|shown| model[shown.flow()].between);
     // The product's name is shown only where several stand on the page.
     let title = |table: &Outlined| {
-        is_shared.then(|| place.voice.name(model[model[table.first().flow()].product].name).to_owned())
+        is_shared.then(|| {
+            let product = model[table.first().flow()].product;
+            link_to(place, place.voice.name(model[product].name), PageRoute::Product(product))
+        })
     };
     let zone = shared_zone(&members);
     // Whose machine it is not is told nothing about opening it.

@@ -5,8 +5,9 @@ use minijinja::Value;
 use serde::Serialize;
 
 use super::outline::{Part, Table, Tables, is_of_several};
-use super::{counted, link_to, word};
+use super::{Link, counted, link_to, word};
 use crate::l10n::Args;
+use crate::locale::Direction;
 use crate::model::{ComponentId, PageRoute, Who};
 use crate::render::prose::Place;
 
@@ -16,6 +17,9 @@ pub(super) struct Group {
     anchor: Option<String>,
     /// What it is, and where more is said of it.
     title: String,
+    /// Set where that is a name in another language than the page, and its direction.
+    lang: Option<String>,
+    dir: Option<Direction>,
     href: Option<String>,
     count: usize,
     /// The same in brackets.
@@ -33,11 +37,14 @@ pub(super) struct Group {
 
 impl Group {
     /// Rows of a part under a title.
-    pub(super) fn titled(place: Place<'_>, title: String, (table, rows): &(Table, Value)) -> Self {
+    pub(super) fn titled(place: Place<'_>, title: Link, (table, rows): &(Table, Value)) -> Self {
+        let Link { text: title, lang, dir, .. } = title;
         Self {
             counted: counted_group(place, table.entries.len()),
             anchor: None,
             title,
+            lang,
+            dir,
             href: None,
             count: table.entries.len(),
             party: None,
@@ -60,20 +67,22 @@ pub(super) fn by_source(place: Place<'_>, tables: &Tables) -> Vec<Group> {
     let network = || tables.shown(Part::Network);
     let of_source = |(position, written): (usize, &(Table, Value))| {
         let from = written.0.first().from(model);
-        let group = |title: String| Group::titled(place, title, written).at(format!("_group-{}", position + 1));
+        let group = |title: Link| Group::titled(place, title, written).at(format!("_group-{}", position + 1));
+        let said = |id: &str| group(Link { text: word(place, id), ..Link::default() });
         match from {
-            Who::Any => group(word(place, "flows-opened-by-any")),
-            Who::Unstated => group(word(place, "flows-opener-unstated")),
-            Who::Parties(_) if is_of_several(from) => group(word(place, "group-several")),
+            Who::Any => said("flows-opened-by-any"),
+            Who::Unstated => said("flows-opener-unstated"),
+            Who::Parties(_) if is_of_several(from) => said("group-several"),
             Who::Parties(parties) => {
                 let party = parties[0];
                 let name = place.voice.component_name(party);
                 let link = link_to(place, name, PageRoute::Component(party));
                 let all = network().filter(|shown| shown.from(model).parties().contains(&party)).count();
-                let group = group(link.text);
+                let href = Some(link.href.clone());
+                let group = group(link);
                 let is_more = all > group.count;
                 Group {
-                    href: Some(link.href),
+                    href,
                     party: Some(local_id(place, party)),
                     all: is_more.then(|| all_from(place, all, name)),
                     ..group
@@ -104,7 +113,8 @@ pub(super) fn folded(place: Place<'_>, tables: &Tables) -> Vec<Group> {
     ];
     let group = |(part, anchor, title, intro): (Part, &str, &str, &str)| {
         let written = tables.of(part).next()?;
-        let group = Group::titled(place, word(place, title), written).at(anchor);
+        let title = Link { text: word(place, title), ..Link::default() };
+        let group = Group::titled(place, title, written).at(anchor);
         Some(Group { intro: Some(counted(place, intro, group.count)), is_folded: true, ..group })
     };
     kinds.into_iter().filter_map(group).collect()

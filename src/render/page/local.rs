@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::groups::Group;
 use super::outline::{Part, Table as Outlined, Tables};
-use super::{counted, word};
+use super::{Link, counted, word};
 use crate::render::prose::Place;
 
 /// Where that begins which must be blocked.
@@ -23,7 +23,7 @@ pub(super) struct Section {
 }
 
 /// The sections of what is not to be let through the network; `title` says what stands above a table.
-pub(super) fn sections(place: Place<'_>, tables: &Tables, title: impl Fn(&Outlined) -> Option<String>) -> Vec<Section> {
+pub(super) fn sections(place: Place<'_>, tables: &Tables, title: impl Fn(&Outlined) -> Option<Link>) -> Vec<Section> {
     let kinds = [
         (Part::Blocked, BLOCKED, "flows-blocked", "flows-blocked-intro"),
         (Part::Internal, "_internal", "flows-internal", "flows-internal-intro"),
@@ -44,7 +44,7 @@ pub(super) fn blocked(place: Place<'_>, tables: &Tables) -> Vec<Section> {
 }
 
 /// The tables of a part.
-fn titled(place: Place<'_>, tables: &Tables, part: Part, title: impl Fn(&Outlined) -> Option<String>) -> Vec<Group> {
+fn titled(place: Place<'_>, tables: &Tables, part: Part, title: impl Fn(&Outlined) -> Option<Link>) -> Vec<Group> {
     tables.of(part).map(|written| Group::titled(place, title(&written.0).unwrap_or_default(), written)).collect()
 }
 

@@ -32,6 +32,8 @@ pub(super) struct Product {
     notes: Vec<NoteView>,
     /// Signs of the notes on all rows, and their texts below the table.
     notes_on_all: Vec<NoteRef>,
+    /// What it means that a row says nothing of changing its port, where one does.
+    configurable: Option<String>,
     footnotes: Vec<Footnote>,
     ports: Vec<PortLink>,
     options: Vec<OptionView>,
@@ -160,6 +162,11 @@ pub(super) fn product(place: Place<'_>, mut tables: Tables, id: ProductId) -> Pr
         words: place.table_words(page),
         notes,
         notes_on_all: place.note_refs(page, id, &on_all),
+        configurable: product
+            .flows
+            .iter()
+            .any(|flow| model[*flow].configurable.is_none())
+            .then(|| word(place, "configurable-unknown")),
         footnotes,
         ports: ports(place, id),
         options,

@@ -56,7 +56,8 @@ pub(super) fn scenario(place: Place<'_>, tables: &Tables, id: ScenarioId) -> Sce
         scenario.without.iter().map(|component| place.voice.component_name(*component).to_owned()).collect();
     let without = place.voice.list(&without, Join::And);
     let of = |(part, title, anchor): (Part, &str, &'static str)| {
-        let group = |written| Group::titled(place, word(place, title), written).at(anchor);
+        let title = Link { text: word(place, title), ..Link::default() };
+        let group = |written| Group::titled(place, title.clone(), written).at(anchor);
         tables.of(part).map(group).collect::<Vec<_>>()
     };
     let rows = [Part::Network, Part::Depends, Part::Internal, Part::Loopback].into_iter();
