@@ -102,9 +102,15 @@ fn a_name_in_another_language_says_so_wherever_it_stands_alone() {
     assert_eq!(tongue(&component, ".trail li:last-child a"), foreign);
     assert_eq!(tongue(&component, "dl.facts dd a"), foreign);
     assert_eq!(tongue(&component, "h1"), (None, None, "وكيل".to_owned()));
-    assert_eq!(tongue(&page, "td a"), (None, None, "وكيل".to_owned()));
+    for cell in ["tr.head a", "tr:not(.head) > td:first-child", "th[scope=row] a", ".members a"] {
+        assert_eq!(tongue(&page, cell), (None, None, "وكيل".to_owned()), "{cell}");
+    }
     let german = html(&files, "de/guard/index.html");
     assert_eq!(tongue(&german, "h1"), (None, None, "Wächter".to_owned()));
+    let french = html(&site(&["en", "de", "ar", "fr"]), "fr/guard/index.html");
+    for cell in ["tr.head a", "tr:not(.head) > td:first-child > span", "th[scope=row] a", ".members a"] {
+        assert_eq!(tongue(&french, cell), (some("en"), None, "Agent".to_owned()), "{cell}");
+    }
 }
 
 #[test]

@@ -77,20 +77,19 @@ fn a_machine_has_the_flows_of_all_that_runs_on_it_and_no_others() {
 fn each_row_stands_under_the_ways_it_goes_and_says_what_is_on_the_machine() {
     let files = written();
     let html = Html::parse_document(text(&files, "en/cluster/control-plane/index.html"));
-    let rows = |label: &str| -> Vec<[String; 2]> {
-        let cells = ["td[data-label=Source]", "th[data-label=Destination]"];
-        let all = Selector::parse(&format!("table[aria-label={label}] tbody tr")).unwrap();
+    let rows = |heading: &str| -> Vec<[String; 2]> {
+        let all = Selector::parse(&format!("#{heading} + table.flows > tbody > tr:not(.head)")).unwrap();
+        let (source, end) = (Selector::parse("td").unwrap(), Selector::parse("th[scope=row] a").unwrap());
         let rows = html.select(&all).map(|row| {
-            cells.map(|cell| {
-                let links = Selector::parse(&format!("{cell} a:not(.permalink)")).unwrap();
-                row.select(&links).map(|link| link.text().collect::<String>()).collect::<Vec<_>>().join(", ")
-            })
+            let source = row.select(&source).next().unwrap().text().collect::<String>();
+            let ends = row.select(&end).map(|link| link.text().collect::<String>()).collect::<Vec<_>>();
+            [source.trim().to_owned(), ends.join(", ")]
         });
         rows.collect()
     };
     let expected = |rows: &[[&str; 2]]| rows.iter().map(|row| row.map(str::to_owned)).collect::<Vec<_>>();
     assert_eq!(
-        rows("Inbound"),
+        rows("_inbound"),
         expected(&[
             ["Administrator, kubelet", "kube-apiserver on this machine"],
             ["kube-apiserver", "etcd on this machine"],
@@ -100,7 +99,7 @@ fn each_row_stands_under_the_ways_it_goes_and_says_what_is_on_the_machine() {
         ])
     );
     assert_eq!(
-        rows("Outbound"),
+        rows("_outbound"),
         expected(&[
             ["Administrator, kubelet on this machine", "kube-apiserver"],
             ["kube-apiserver on this machine", "etcd"],

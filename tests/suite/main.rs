@@ -47,6 +47,7 @@ mod search;
 mod selection;
 mod stress;
 mod syntax;
+mod tables;
 mod translators;
 mod twins;
 mod views;

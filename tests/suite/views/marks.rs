@@ -10,11 +10,11 @@ use rutter::Site;
 use rutter::inside::locale::LocaleId;
 use rutter::model::{Alternatives, Anchored, Flow, FlowId, Line, PageRoute, PortRange, Reached, SelectedFlow, ids};
 use rutter::value::words::{CONFIGURABLE, PROXY, word_of};
-use rutter::value::{Need, NoteKind, Scope};
+use rutter::value::{Need, NoteKind, Proxy, Scope};
 use scraper::{ElementRef, Html, Selector};
 
 use super::table::records;
-use super::{flat, html};
+use super::{flat, html, texts};
 use crate::support::{load, render, repository, site_files};
 
 /// A finished site in one language.
@@ -56,7 +56,7 @@ impl Told<'_> {
             *kinds.entry(kind).or_default() += 1;
         }
         let words: Vec<_> = expected.iter().map(|(_, word)| word.clone()).collect();
-        self.check_rows(id, &words);
+        self.check_rows(id);
         self.check_uses(id, &expected);
         self.check_texts(id, &words);
     }
@@ -110,6 +110,29 @@ impl Told<'_> {
         marks
     }
 
+    /// What is said of proxies in the place that each row has for it: that nothing is stated, too.
+    fn proxy(&self, id: FlowId) -> String {
+        self.word(match self.site.model()[id].proxy {
+            None => "proxy-unknown",
+            Some(Proxy::None) => "proxy-no",
+            Some(Proxy::Allowed) => "proxy-yes",
+            Some(Proxy::Http) => "proxy-kind-http",
+            Some(Proxy::Socks) => "proxy-kind-socks",
+            Some(Proxy::HttpAndSocks) => "proxy-kind-both",
+            Some(Proxy::InOs) => "proxy-kind-os",
+        })
+    }
+
+    /// A mark where there is little room: in a row of a table.
+    fn in_row(&self, id: FlowId, (kind, word): (&str, String)) -> String {
+        match kind {
+            "one" => self.word("one-port"),
+            "alternative" => self.word("tag-alternative"),
+            "proxy" => self.proxy(id),
+            _ => word,
+        }
+    }
+
     fn permalink(&self, page: PageRoute) -> String {
         format!("{}/{}", self.site.config().locales.tag(self.locale), self.site.model().path(page))
     }
@@ -121,11 +144,11 @@ impl Told<'_> {
     }
 
     /// Full rows: of the product, of the ends, of scenarios.
-    fn check_rows(&self, id: FlowId, words: &[String]) {
+    fn check_rows(&self, id: FlowId) {
         let model = &self.site.model();
         let flow = &model[id];
-        self.check_row(PageRoute::Product(flow.product), id, words);
         let all: Vec<FlowId> = model[flow.product].flows.clone();
+        self.check_row(PageRoute::Product(flow.product), id, self.marks(id, &all));
         for end in flow.parties() {
             // Alternatives hold per opener: one that opens a single flow of a group needs that one.
             let groups = model[flow.product].alternatives.iter().filter(|group| group.way_of(id).is_some());
@@ -136,9 +159,10 @@ impl Told<'_> {
             let marks = marks.partition::<Vec<_>, _>(|(kind, _)| *kind == "alternative" && needs_it);
             let (others, own) = marks;
             let page = PageRoute::Component(end);
-            self.check_row(page, id, &own.into_iter().map(|(_, word)| word).collect::<Vec<_>>());
-            for (_, word) in others {
-                assert!(!flat(&self.row_text(page, id)).contains(&word), "{} on {}", flow.id, self.permalink(page));
+            self.check_row(page, id, own);
+            for (kind, _) in others {
+                let tag = format!("tr[id='{}'] .tag.{kind}", model.anchor(page, Anchored::Flow(id)));
+                assert!(texts(&self.page(page), &tag).is_empty(), "{} on {}", flow.id, self.permalink(page));
             }
         }
         for scenario in &model[flow.product].scenarios {
@@ -147,24 +171,21 @@ impl Told<'_> {
             if among.contains(&id) {
                 // An alternative that the selection excludes is none.
                 let marks = self.marks(id, &among).into_iter().filter(|(kind, _)| *kind != "alternative");
-                self.check_row(PageRoute::Scenario(*scenario), id, &marks.map(|(_, word)| word).collect::<Vec<_>>());
+                self.check_row(PageRoute::Scenario(*scenario), id, marks.collect());
             }
         }
     }
 
-    fn row_text(&self, page: PageRoute, id: FlowId) -> String {
-        let anchor = self.site.model().anchor(page, Anchored::Flow(id));
-        let document = self.page(page);
-        let selector = Selector::parse(&format!("tr[id='{anchor}']")).unwrap();
-        document.select(&selector).next().unwrap().text().collect()
-    }
-
-    fn check_row(&self, page: PageRoute, id: FlowId, words: &[String]) {
+    fn check_row(&self, page: PageRoute, id: FlowId, marks: Vec<(&'static str, String)>) {
         let anchor = self.site.model().anchor(page, Anchored::Flow(id));
         let document = self.page(page);
         let selector = Selector::parse(&format!("tr[id='{anchor}']")).unwrap();
         let row = document.select(&selector).next().unwrap_or_else(|| panic!("{page:?} has no row {anchor:?}"));
-        check_element(row, words, &format!("row of {} on {}", anchor, self.permalink(page)));
+        let words: Vec<_> = marks.into_iter().map(|mark| self.in_row(id, mark)).collect();
+        let place = format!("row of {} on {}", anchor, self.permalink(page));
+        check_element(row, &words, &place);
+        let cell = texts(&document, &format!("tr[id='{anchor}'] > td:nth-last-child(2)"));
+        assert_eq!(cell, [self.proxy(id)], "{place}");
     }
 
     /// Lines on the pages of ports and hosts, which lead to the row. What lines share stands above them.
@@ -217,9 +238,20 @@ impl Told<'_> {
         let flow: &Flow = &model[id];
         let page = self.permalink(PageRoute::Product(flow.product));
         let has_all = |block: &str| words.iter().all(|word| block.contains(word.as_str()));
-        let texts = self.texts(&page);
-        assert!(texts.rows.iter().any(|row| has_all(row)), "{page}index.md tells nowhere {words:?} of {}", flow.id);
-        for record in texts.records.iter().filter(|record| record["row"] == model.flow_key(id)) {
+        let read = self.texts(&page);
+        // A row in Markdown has a line of its own for proxies.
+        let marks = self.marks(id, model[flow.product].flows.as_slice()).into_iter();
+        let said = marks.filter(|(kind, _)| *kind != "proxy").map(|(_, word)| word);
+        let label = self.word("proxy");
+        let label = rutter::inside::l10n::args([("label", &*label)]);
+        let label = self.site.catalogs().say(self.locale, "labeled", &label).unwrap();
+        let said: Vec<_> = said.chain([format!("{label}{}", self.proxy(id))]).collect();
+        let target = format!("/#{})", flow.id);
+        let row = read.rows.iter().find(|row| row.lines().next().unwrap_or_default().ends_with(&target));
+        let row = row.unwrap_or_else(|| panic!("{page}index.md has no row {}", flow.id));
+        let lost: Vec<_> = said.iter().filter(|word| !row.contains(word.as_str())).collect();
+        assert!(lost.is_empty(), "{page}index.md lacks {lost:?} of {}: {row}", flow.id);
+        for record in read.records.iter().filter(|record| record["row"] == model.flow_key(id)) {
             assert!(has_all(&record["marks"]), "{page}flows.csv: {} lacks one of {words:?}", record["marks"]);
         }
         let path = format!("\"{}/#{}\"", model[flow.product].id, flow.id);
