@@ -99,6 +99,7 @@ pub struct RenderCache {
     rows: page::Rows,
     pictures: diagram::Pictures,
     index: Option<search::Index>,
+    taken: page::Taken,
 }
 
 /// What every file of a site needs, and nothing that a file leaves behind: all cores share it.
@@ -223,6 +224,11 @@ fn write(task: Task<'_>, cache: &mut RenderCache, route: Route) -> Result<Vec<u8
         Route::ApiSchema(file) => return Ok(file.schema()),
         Route::Asset(id) => return Ok(site.theme.asset(id).bytes.clone()),
         Route::Facts(product) => return Ok(task.renderer.facts[product.index()].bytes.clone()),
+        Route::Taken(locale, product) => {
+            let script = cache.taken.script(task, locale, product);
+            script.unsaid.iter().for_each(|error| task.failed.add(error.clone()));
+            return Ok(script.bytes.clone());
+        }
         Route::Static(position) => return Ok(site.theme.statics[position].1.clone()),
         Route::NoJekyll => String::new(),
     };

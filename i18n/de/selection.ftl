@@ -133,3 +133,26 @@ state-open = Offen
 # $part: a component, a port or an address of a connection that is itself needed in another way.
 part-alternative = { $part } (Alternative)
 part-open = { $part } (offen)
+## Change request
+
+request-number = Nr.
+request-purpose = Zweck
+request-row = Quellzeile
+request-choices = Auswahl
+request-no-choices = Keine Auswahl getroffen
+request-address = Adresse dieser Seite
+request-left-out-internal = { $n ->
+    [one] Ausgelassen: { $n } interne Verbindung
+   *[other] Ausgelassen: { $n } interne Verbindungen
+  }
+request-signed = Beantragt von
+request-approved = Genehmigt von
+# allow untranslated: the word is German, too
+request-name = Name
+request-date = Datum
+request-leave = Zurück zur Seite
+request-failed = Die Daten dafür konnten nicht geladen werden.
+# What a button copies, in the sentence that it was copied.
+# allow untranslated: the word is German, too
+copied-link = Link
+one-alternative = Eine von { $n } Alternativen

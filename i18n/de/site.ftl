@@ -297,6 +297,7 @@ address-when = { $address } ({ $condition })
 
 ## Diagramme
 
+diagram = Diagramm
 diagram-of-product = Verbindungen: { $name }
 diagram-of-component = Ein- und ausgehende Verbindungen: { $name }
 diagram-of-scenario = Verbindungen im Szenario „{ $name }“

@@ -130,3 +130,24 @@ state-open = Undecided
 # $part: a component, a port or an address of a connection that is itself needed in another way.
 part-alternative = { $part } (alternative)
 part-open = { $part } (undecided)
+## Change request
+
+request-number = Number
+request-purpose = Purpose
+request-row = Source row
+request-choices = Selection
+request-no-choices = No choices made
+request-address = Address of this page
+request-left-out-internal = { $n ->
+    [one] Left out: { $n } internal connection
+   *[other] Left out: { $n } internal connections
+  }
+request-signed = Requested by
+request-approved = Approved by
+request-name = Name
+request-date = Date
+request-leave = Back to the page
+request-failed = The data for this could not be loaded.
+# What a button copies, in the sentence that it was copied.
+copied-link = Link
+one-alternative = One of { $n } alternatives

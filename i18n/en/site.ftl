@@ -297,6 +297,7 @@ address-when = { $address } ({ $condition })
 
 ## Diagrams
 
+diagram = Diagram
 diagram-of-product = Connections of { $name }
 diagram-of-component = Connections to and from { $name }
 diagram-of-scenario = Connections in the scenario “{ $name }”

@@ -109,3 +109,21 @@ state-open = 未確定
 # $part: a component, a port or an address of a connection that is itself needed in another way.
 part-alternative = { $part }（選択肢）
 part-open = { $part }（未確定）
+## Change request
+
+request-number = 番号
+request-purpose = 目的
+request-row = 出典の行
+request-choices = 選択内容
+request-no-choices = 選択なし
+request-address = このページのアドレス
+request-left-out-internal = 記載対象外：内部用の接続{ $n }件
+request-signed = 申請者
+request-approved = 承認者
+request-name = 氏名
+request-date = 日付
+request-leave = ページに戻る
+request-failed = 必要なデータを読み込めませんでした。
+# What a button copies, in the sentence that it was copied.
+copied-link = リンク
+one-alternative = { $n }件のうちいずれか1つ

@@ -254,6 +254,7 @@ address-when = { $address }（{ $condition }）
 
 ## 図
 
+diagram = 図
 diagram-of-product = { $name }の接続
 diagram-of-component = { $name }の接続（受信と送信）
 diagram-of-scenario = シナリオ「{ $name }」の接続

@@ -46,6 +46,7 @@ impl Bundle {
             Self::Product(product) => {
                 let mut routes = page_routes(renderer, &site.model.pages_of_product(product));
                 routes.push(Route::Facts(product));
+                routes.extend(site.config.locales.ids().map(|locale| Route::Taken(locale, product)));
                 routes
             }
             Self::Page(page) => page_routes(renderer, &[page]),

@@ -5,17 +5,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use crate::l10n::SayError;
 use crate::model::{
     Alternatives, ComponentId, Condition, Flow, FlowId, Hosts, HostsKind, Item, Line, Model, OptionId, ProductId,
     ScenarioId, Selection, Who, ids,
 };
-use crate::value::{Need, Scope};
+use crate::value::{Need, NoteKind, Scope};
 
 /// A script that hands over the facts of a product, so that a copy read from `file://` has them too.
 pub(super) struct Script {
     /// Its permalink, which changes with the facts: no browser takes older ones for them.
     pub(super) path: String,
     pub(super) bytes: Vec<u8>,
+    /// What could not be said in it.
+    pub(super) unsaid: Vec<SayError>,
 }
 
 impl Script {
@@ -29,9 +32,28 @@ impl Script {
             unreachable!("the keys of its maps are numbers and ids, and memory takes it")
         };
         let bytes = format!("((self.rutter??={{}}).facts??=[]).push({facts})\n").into_bytes();
-        let hash = blake3::hash(&bytes).to_hex();
-        Self { path: format!("assets/facts/{}.{}.js", model[product].id, &hash[..8]), bytes }
+        let path = format!("assets/facts/{}.{}.js", model[product].id, version(&bytes));
+        Self { path, bytes, unsaid: Vec::new() }
     }
+
+    /// Data as a script that puts them below the name of a product: `rutter.taken["guard"] = …`. Its words are
+    /// asked for when they are needed, by a link that knows their version.
+    pub(super) fn of_data(list: &str, product: &str, data: &impl Serialize) -> Self {
+        let Ok(data) = serde_json::to_string(data) else {
+            unreachable!("the keys of its maps are texts, and memory takes it")
+        };
+        let bytes = format!("((self.rutter??={{}}).{list}??={{}})[\"{product}\"]={data}\n").into_bytes();
+        Self { path: String::new(), bytes, unsaid: Vec::new() }
+    }
+
+    /// What tells it from an older one in the reader's browser.
+    pub(super) fn version(&self) -> String {
+        version(&self.bytes)
+    }
+}
+
+fn version(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex()[..8].to_owned()
 }
 
 /// What a page's script has to know of a product.
@@ -102,6 +124,9 @@ struct FlowFacts<'m> {
     hosts: Vec<When>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     from_hosts: Vec<When>,
+    /// When the cautions on it hold, where any hangs on a choice.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    cautions: Vec<When>,
     #[serde(skip_serializing_if = "no_ids")]
     former: &'m [String],
 }
@@ -182,6 +207,7 @@ struct Places<'m> {
 impl<'m> Places<'m> {
     fn of(model: &'m Model, product: ProductId, flows: &[FlowId]) -> Self {
         let mut used: BTreeSet<OptionId> = flows.iter().flat_map(|flow| options_of(&model[*flow])).collect();
+        used.extend(flows.iter().flat_map(|flow| cautions(model, *flow)).flat_map(Condition::options));
         let scenarios = &model[product].scenarios;
         used.extend(scenarios.iter().flat_map(|scenario| model[*scenario].choose.keys()));
         // An option under an option brings it along.
@@ -243,7 +269,7 @@ impl<'m> Places<'m> {
         let line = |line: &Line| LineFacts { key: line.key(), when: self.when(&line.when) };
         let hosts = |hosts: &Hosts| match hosts.kind {
             HostsKind::List => hosts.list.iter().map(|address| self.when(&address.when)).collect(),
-            _ => Vec::new(),
+            HostsKind::Own | HostsKind::Any | HostsKind::Unpublished | HostsKind::Unknown | HostsKind::See => Vec::new(),
         };
         FlowFacts {
             id: &flow.id,
@@ -261,8 +287,15 @@ impl<'m> Places<'m> {
             lines: if is_told { flow.lines.iter().map(line).collect() } else { Vec::new() },
             hosts: hosts(&flow.to.hosts),
             from_hosts: hosts(&flow.from.hosts),
+            cautions: self.cautions(id),
             former: self.model.former_ids_of(Item::Flow(id)),
         }
+    }
+
+    fn cautions(&self, id: FlowId) -> Vec<When> {
+        let conditions: Vec<_> = cautions(self.model, id).collect();
+        let is_told = conditions.iter().any(|when| !when.is_always());
+        if is_told { conditions.into_iter().map(|when| self.when(when)).collect() } else { Vec::new() }
     }
 
     fn scenario(&self, id: ScenarioId) -> ScenarioFacts<'m> {
@@ -306,6 +339,12 @@ fn options_of(flow: &Flow) -> impl Iterator<Item = OptionId> {
     let addresses = flow.to.hosts.list.iter().chain(&flow.from.hosts.list).map(|address| &address.when);
     let conditions = std::iter::once(&flow.when).chain(flow.lines.iter().map(|line| &line.when)).chain(addresses);
     conditions.flat_map(Condition::options)
+}
+
+/// The conditions of the cautions on a flow.
+fn cautions(model: &Model, flow: FlowId) -> impl Iterator<Item = &Condition> {
+    let notes = model.notes_on_flow(flow).map(|note| &model[note]);
+    notes.filter(|note| note.kind == NoteKind::Caution).map(|note| &note.when)
 }
 
 fn position<T: Copy + PartialEq>(list: &[T], item: T) -> Option<usize> {

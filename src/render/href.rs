@@ -2,6 +2,7 @@
 //! where asked for, from a folder without a server. A link is made from a route, never from text.
 
 use super::holes::Hole;
+use super::route::taken;
 use crate::locale::LocaleId;
 use crate::model::{Link, PageRoute, ProductId};
 use crate::site::{AssetId, Site};
@@ -98,6 +99,11 @@ impl<'a> Hrefs<'a> {
     /// The way to the site's root: empty, or ending in `/`.
     pub fn root(&self) -> String {
         "../".repeat(self.from.matches('/').count())
+    }
+
+    /// A link to the words of a product, of which browsers keep no older version.
+    pub(super) fn taken(&self, locale: LocaleId, product: ProductId, version: &str) -> String {
+        self.file(&taken(self.site, locale, product)) + "?" + version
     }
 
     /// A link to an asset of the theme.

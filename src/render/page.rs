@@ -21,6 +21,7 @@ mod outline;
 mod ports;
 mod product;
 mod prose;
+mod request;
 mod root;
 mod row;
 mod row_text;
@@ -31,6 +32,7 @@ mod shell;
 mod shown;
 mod status;
 mod table;
+mod taken;
 mod uses;
 
 use minijinja::Value;
@@ -42,13 +44,14 @@ use super::prose::{Form, Place, TextView};
 use super::{Hrefs, RenderCache, RenderError, Task, markdown};
 use crate::l10n::Args;
 use crate::locale::{Direction, LocaleId};
-use crate::model::{Id, Model, PageRoute, UnitId};
+use crate::model::{Id, Model, PageRoute, ProductId, UnitId};
 
 use outline::{Outline, Tables};
 
 pub(super) use root::{chooser, crawler, moved, not_found};
 pub(super) use rows::Rows;
 pub(super) use shell::index_messages;
+pub(super) use taken::Taken;
 
 /// A link with its text.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -78,9 +81,38 @@ pub(super) fn page(
     let extension = if form == Form::Html { "html" } else { "md" };
     let diagram = if form == Form::Html { Figure::of(task, &mut cache.pictures, locale, page)? } else { None };
     let scripts = if form == Form::Html { table_scripts(task, &hrefs, page) } else { Vec::new() };
-    let shell = shell::page(task, place, page, diagram, scripts, body);
+    let take = if form == Form::Html { take(task, place, cache, page) } else { None };
+    let shell = shell::page(task, place, page, Figured { diagram, scripts, take }, body);
     let written = task.template(&format!("{template}.{extension}"), &shell)?;
     Ok(if form == Form::Markdown { markdown::tidy(&written) } else { written })
+}
+
+/// What stands around the rows of a page.
+struct Figured {
+    diagram: Option<Figure>,
+    scripts: Vec<String>,
+    take: Option<String>,
+}
+
+/// The scripts that make a file or a sheet of the rows, once that is asked for.
+fn take(task: Task<'_>, place: Place<'_>, cache: &mut RenderCache, page: PageRoute) -> Option<String> {
+    if !has_table(page) || matches!(page, PageRoute::Scenario(_)) {
+        return None;
+    }
+    let Place { site, hrefs, locale, .. } = place;
+    let script = hrefs.asset(site.theme.find_asset("request.js")?);
+    let words =
+        |product: &ProductId| hrefs.taken(locale, *product, &cache.taken.script(task, locale, *product).version());
+    let words: Vec<_> = products_on(&site.model, page).iter().map(words).collect();
+    Some(format!("{script} {}", words.join(" ")))
+}
+
+/// The products whose rows stand on a page.
+fn products_on(model: &Model, page: PageRoute) -> Vec<ProductId> {
+    match page {
+        PageRoute::Component(id) => model.views.products_of(id).to_vec(),
+        _ => page.product(model).into_iter().collect(),
+    }
 }
 
 /// What a page needs that decides by the facts of its products: these, and who reads them.
@@ -90,12 +122,7 @@ fn table_scripts(task: Task<'_>, hrefs: &Hrefs<'_>, page: PageRoute) -> Vec<Stri
         return Vec::new();
     }
     let asset = |name: &str| site.theme.find_asset(name).map(|id| hrefs.asset(id));
-    let products = match page {
-        PageRoute::Component(id) => site.model.views.products_of(id),
-        _ => &page.product(&site.model).into_iter().collect::<Vec<_>>(),
-    };
-    let facts = products.iter().map(|product| hrefs.file(&task.renderer.facts[product.index()].path));
-    let mut scripts: Vec<_> = facts.collect();
+    let mut scripts: Vec<_> = products_on(&site.model, page).iter().map(|product| hrefs.file(&task.renderer.facts[product.index()].path)).collect();
     if has_table(page) {
         scripts.extend(asset("rows.js"));
         let choosing = ["weigh.js", "select.js"].into_iter().filter(|_| environment::is_on(&site.model, page));

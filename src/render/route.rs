@@ -6,7 +6,7 @@ use super::diagram::Plan;
 use super::{ApiFile, Renderer, SearchFile, href, page};
 use crate::locale::LocaleId;
 use crate::model::{Id, PageRoute, ProductId};
-use crate::site::AssetId;
+use crate::site::{AssetId, Site};
 
 /// Folders below the root that are no locale's.
 const ASSETS: &str = "assets";
@@ -20,6 +20,11 @@ pub(super) const TWIN: &str = "index.md";
 pub(super) const CSV: &str = "flows.csv";
 const DIAGRAM: &str = "diagram.svg";
 const MERMAID: &str = "diagram.mmd";
+
+/// The words of a product among the assets.
+pub(super) fn taken(site: &Site, locale: LocaleId, product: ProductId) -> String {
+    format!("{ASSETS}/facts/{}.{}.js", site.model[product].id, site.config.locales.tag(locale))
+}
 
 /// One file of the finished site.
 #[non_exhaustive]
@@ -53,6 +58,8 @@ pub enum Route {
     Asset(AssetId),
     /// The facts of a product for the script of its pages.
     Facts(ProductId),
+    /// What they are called in one locale.
+    Taken(LocaleId, ProductId),
     /// A file of `static/`, by position.
     Static(usize),
     /// Tells GitHub Pages not to run Jekyll, which drops what begins with `_`.
@@ -110,6 +117,7 @@ impl Renderer<'_> {
             Route::ApiSchema(file) => format!("{API}/v1/{}.schema.json", file.name()),
             Route::Asset(id) => format!("{ASSETS}/{}", site.theme.asset(id).file_name),
             Route::Facts(product) => self.facts[product.index()].path.clone(),
+            Route::Taken(locale, product) => taken(site, locale, product),
             Route::Static(position) => site.theme.statics[position].0.clone(),
             Route::NoJekyll => NO_JEKYLL.to_owned(),
         }
@@ -155,9 +163,10 @@ impl Route {
         let site = renderer.site;
         match folder {
             ASSETS => {
-                let asset = site.theme.asset_ids().find(|id| site.theme.asset(*id).file_name == rest);
+                let asset = site.theme.asset_ids().find(|id| site.theme.asset(*id).file_name == rest).map(Self::Asset);
                 let facts = || renderer.facts.iter().position(|script| script.path == permalink);
-                asset.map(Self::Asset).or_else(|| facts().map(|at| Self::Facts(ProductId::from_index(at))))
+                let facts = || facts().map(|at| Self::Facts(ProductId::from_index(at)));
+                asset.or_else(facts).or_else(|| Self::taken(renderer, rest))
             }
             API => {
                 let name = rest.strip_prefix("v1/")?.strip_suffix(".json")?;
@@ -174,6 +183,15 @@ impl Route {
             }
             tag => Self::in_locale(renderer, site.config.locales.find(tag)?, rest),
         }
+    }
+
+    /// A script by its name: the facts of a product, and their words in a locale.
+    /// The words of a product in a locale: `facts/guard.ja.js`.
+    fn taken(renderer: &Renderer<'_>, rest: &str) -> Option<Self> {
+        let site = renderer.site;
+        let (id, tag) = rest.strip_prefix("facts/")?.strip_suffix(".js")?.split_once('.')?;
+        let PageRoute::Product(product) = site.model.page_at(&format!("{id}/"))? else { return None };
+        Some(Self::Taken(site.config.locales.find(tag)?, product))
     }
 
     /// A page, what stands beside it, or what stood there once.

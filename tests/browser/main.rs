@@ -22,6 +22,7 @@ mod in_firefox;
 mod links;
 mod lookups;
 mod rows;
+mod request;
 mod search;
 mod selection;
 mod server;

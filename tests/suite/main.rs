@@ -41,6 +41,7 @@ mod output;
 mod pieces;
 mod properties;
 mod rename;
+mod request;
 mod routes;
 mod schemas;
 mod search;

@@ -31,13 +31,13 @@
     if (!isCopied) throw new Error("not copied");
   };
 
-  // For what other scripts have to copy.
-  (self.rutter ??= {}).copy = (text, button) => {
+  const copy = (text, button, name = text) =>
     write(text).then(
-      () => say(sayCopied, text, button),
-      () => say(sayFailed, text, button),
+      () => say(sayCopied, name, button),
+      () => say(sayFailed, name, button),
     );
-  };
+  // For other scripts.
+  (self.rutter ??= {}).copy = copy;
 
   for (const place of document.querySelectorAll("[data-copy]")) {
     // A range is typed with a hyphen, whatever its language writes between the numbers.
@@ -47,7 +47,7 @@
     button.className = "copy";
     button.title = sayCopy.replace("{}", text);
     button.setAttribute("aria-label", button.title);
-    button.addEventListener("click", () => rutter.copy(text, button));
+    button.addEventListener("click", () => copy(text, button));
     place.append(button);
   }
 })();

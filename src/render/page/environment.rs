@@ -93,7 +93,7 @@ impl Place<'_> {
         words(self, Value::Object(members.map(|member| party(member.component)).collect())).to_string()
     }
 
-    fn number(self, message: &str, n: usize) -> String {
+    pub(super) fn number(self, message: &str, n: usize) -> String {
         let mut args = Args::new();
         args.set("n", i64::try_from(n).unwrap_or(i64::MAX));
         self.voice.say(message, &args)

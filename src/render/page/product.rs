@@ -185,13 +185,18 @@ pub(super) fn product(place: Place<'_>, mut tables: Tables, id: ProductId) -> Pr
     }
 }
 
-fn facts(place: Place<'_>, tables: &Tables, id: ProductId) -> Vec<String> {
+/// When the sources of a product were read.
+pub(super) fn sources_read(place: Place<'_>, id: ProductId) -> Option<String> {
     let model = &place.site.model;
     let mut dates: Vec<_> = model[id].sources.iter().filter_map(|source| model[*source].read).collect();
     dates.sort();
     dates.dedup();
     let dates: Vec<_> = dates.into_iter().map(|date| place.voice.date(date)).collect();
-    let read = (!dates.is_empty()).then(|| say(place, "sources-read", [("date", &place.voice.list(&dates, Join::And))]));
+    (!dates.is_empty()).then(|| say(place, "sources-read", [("date", &place.voice.list(&dates, Join::And))]))
+}
+
+fn facts(place: Place<'_>, tables: &Tables, id: ProductId) -> Vec<String> {
+    let read = sources_read(place, id);
     let count = counted(place, "flows-count", tables.shown(Part::Network).count());
     versions(place, id).into_iter().chain([count]).chain(read).collect()
 }

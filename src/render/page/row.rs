@@ -9,12 +9,13 @@ use super::grid::Addresses;
 use super::note::NoteView;
 use super::outline::{Entry, Side};
 use super::shown::is_worth_saying;
+use super::taken::joint;
 use super::{Link, word};
 use crate::l10n::args;
 use crate::model::{Anchored, Line, NoteId, PageRoute, Reached, Who};
 use crate::render::marks::{MarkView, RowMark, marks};
 use crate::render::prose::{Place, TextView};
-use crate::value::{Need, NoteKind, Port, Traffic};
+use crate::value::{NoteKind, Port, Traffic};
 
 /// What a row says, wherever it stands.
 #[derive(Serialize)]
@@ -110,7 +111,7 @@ impl Place<'_> {
             from: self.ends(near.from, shown.from(model)),
             to: self.ends(near.to, shown.to(model)),
             ports: self.port_groups(&lines),
-            joint: word(self, if flow.need == Need::One { "ports-or" } else { "list-separator" }),
+            joint: joint(self, flow.need),
             numbers: lines.iter().map(|line| numbers(line)).collect::<Vec<_>>().join(" "),
             purpose: flow.purpose.map(|purpose| self.text(purpose)),
             condition: self.voice.condition(&flow.when),

@@ -11,6 +11,7 @@ use super::groups::{Group, folded};
 use super::local::{Section, blocked, nothing, sections};
 use super::note::NoteView;
 use super::outline::{Part, Tables};
+use super::request::{Request, request};
 use super::said::Said;
 use super::{Link, link_to, say, texts, word};
 use crate::l10n::Join;
@@ -46,6 +47,7 @@ pub(super) struct Scenario {
     local: Vec<Section>,
     /// What must be blocked.
     blocked: Vec<Section>,
+    request: Option<Request>,
 }
 
 pub(super) fn scenario(place: Place<'_>, tables: &Tables, id: ScenarioId) -> Scenario {
@@ -88,6 +90,7 @@ pub(super) fn scenario(place: Place<'_>, tables: &Tables, id: ScenarioId) -> Sce
         footnotes: place.footnotes(page, scenario.product, |note| notes.contains(&note), &mut Said::default()),
         local: sections(place, tables, |_| None),
         blocked: blocked(place, tables),
+        request: request(place, id),
     }
 }
 

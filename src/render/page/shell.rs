@@ -4,7 +4,7 @@ use minijinja::Value;
 use serde::Serialize;
 
 use super::listed::{Alternate, alternates, is_listed};
-use super::{Link, has_table, has_twin, link_to, name_of, say, word};
+use super::{Figured, Link, has_table, has_twin, link_to, name_of, say, word};
 use crate::locale::Direction;
 use crate::model::{self, Anchor, PageRoute};
 use crate::render::diagram::Figure;
@@ -35,6 +35,8 @@ pub(super) struct Page<'a> {
     scripts: Vec<String>,
     /// Those that only pages with rows need.
     table_scripts: Vec<String>,
+    /// Those that make a file or a sheet of the rows, once that is asked for.
+    take: Option<String>,
     /// Whether the page comes from a server, which a Content-Security-Policy presumes.
     is_served: bool,
     /// Absolute addresses, where the site knows its own.
@@ -93,8 +95,7 @@ pub(super) fn page<'a>(
     task: Task<'a>,
     place: Place<'_>,
     route: PageRoute,
-    diagram: Option<Figure>,
-    table_scripts: Vec<String>,
+    Figured { diagram, scripts: table_scripts, take }: Figured,
     body: Value,
 ) -> Page<'a> {
     let site = task.site();
@@ -124,6 +125,7 @@ pub(super) fn page<'a>(
         early_scripts: scripts(site, hrefs, true),
         scripts: scripts(site, hrefs, false),
         table_scripts,
+        take,
         is_served: task.options.links == Links::Folders,
         canonical: base.map(|base| format!("{base}{}", page_permalink(site, locale, route))),
         alternates: if is_listed { alternates(task, route) } else { Vec::new() },

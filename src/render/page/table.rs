@@ -2,20 +2,21 @@
 //! UTF-8. One record per port, transport and address, which is what a firewall takes. Columns have
 //! the names of the data files in every language; texts are those of the reader.
 
+use serde::Serialize;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::machine::Near;
 use super::shown::{ShownFlow, is_worth_saying};
 use super::{say, word};
 use crate::l10n::Join;
-use crate::model::{Address, Cite, Condition, Hosts, HostsKind, Line, Model, Necessity, SelectedHosts};
+use crate::model::{Address, Cite, Condition, FlowId, Hosts, HostsKind, Line, Model, Necessity, SelectedHosts};
 use crate::render::marks::marks;
 use crate::render::prose::Place;
 use crate::value::words::{NEED, PROXY, SCOPE, word_of};
 use crate::value::{Entry, Port};
 
 /// The head. Spreadsheets and scripts find a column by its name: new ones come last.
-const COLUMNS: [&str; 20] = [
+pub(super) const COLUMNS: [&str; 20] = [
     "row",
     "from",
     "to",
@@ -60,7 +61,7 @@ fn written(place: Place<'_>, records: impl IntoIterator<Item = [String; COLUMNS.
 }
 
 /// Spreadsheets part columns by what their language does not use within numbers.
-fn separator(place: Place<'_>) -> u8 {
+pub(super) fn separator(place: Place<'_>) -> u8 {
     match word(place, "csv-separator").as_bytes() {
         [one] if !one.is_ascii_alphanumeric() && !b"\"\r\n".contains(one) => *one,
         _ => b',',
@@ -68,8 +69,8 @@ fn separator(place: Place<'_>) -> u8 {
 }
 
 /// An address of one end as a record names it, and when it is used.
-struct End {
-    text: String,
+pub(super) struct End {
+    pub(super) text: String,
     when: Condition,
     necessity: Necessity,
 }
@@ -86,16 +87,58 @@ pub(super) fn records(place: Place<'_>, near: Near, shown: &ShownFlow) -> Vec<u8
             for (to, from) in hosts.iter().flat_map(|to| from_hosts.iter().map(move |from| (to, from))) {
                 let when = flow.when.and(&line.when).and(&to.when).and(&from.when);
                 let least = necessity.map(|own| own.min(of_line).min(to.necessity).min(from.necessity));
-                let from_port = flow.from_port(entry);
-                records.push(shared.record(place, (line, entry, from_port), (to, from), &when, least));
+                let cells = Cells::of(place, (line, entry, flow.from_port(entry)), (to, from), &when);
+                records.push(shared.record(cells, least));
             }
         }
     }
     written(place, records)
 }
 
+/// One record of a flow that nothing is left out of, as far as it is not the same in all of them.
+#[derive(Serialize)]
+pub(super) struct Record {
+    /// Positions of the line, of the address of `to` and of that of `from`; -1: no address is left.
+    at: (usize, isize, isize),
+    cells: Cells,
+}
+
+/// All records of a flow that some selection may leave.
+pub(super) fn all_records(place: Place<'_>, id: FlowId) -> Vec<Record> {
+    let flow = &place.site.model[id];
+    let hosts = numbered(place, &flow.to.hosts);
+    let from_hosts = if is_worth_saying(&flow.from) { numbered(place, &flow.from.hosts) } else { vec![(0, silent())] };
+    let mut records = Vec::new();
+    for (at, line) in flow.lines.iter().enumerate() {
+        for entry in line.traffic.entries() {
+            for ((to_at, to), (from_at, from)) in
+                hosts.iter().flat_map(|to| from_hosts.iter().map(move |from| (to, from)))
+            {
+                let when = flow.when.and(&line.when).and(&to.when).and(&from.when);
+                let cells = Cells::of(place, (line, entry, flow.from_port(entry)), (to, from), &when);
+                records.push(Record { at: (at, *to_at, *from_at), cells });
+            }
+        }
+    }
+    records
+}
+
+/// The addresses of an end with their positions, and what is said if none of them is left.
+fn numbered(place: Place<'_>, hosts: &Hosts) -> Vec<(isize, End)> {
+    let mut ends: Vec<_> = (0..).zip(whole(place, hosts)).collect();
+    if !hosts.list.is_empty() && hosts.list.iter().all(|address| !address.when.is_always()) {
+        ends.extend(left_of(place, hosts, &[]).into_iter().map(|end| (-1, end)));
+    }
+    ends
+}
+
+/// Where nothing is to be said of an end.
+fn silent() -> End {
+    End { text: String::new(), when: Condition::always(), necessity: Necessity::Needed }
+}
+
 /// Where both ends are reached; an end of which nothing is to be said has one empty address.
-fn ends(place: Place<'_>, shown: &ShownFlow) -> (Vec<End>, Vec<End>) {
+pub(super) fn ends(place: Place<'_>, shown: &ShownFlow) -> (Vec<End>, Vec<End>) {
     let flow = &place.site.model[shown.flow()];
     let of = |hosts, left: Option<&SelectedHosts>| match left {
         None => whole(place, hosts),
@@ -105,7 +148,7 @@ fn ends(place: Place<'_>, shown: &ShownFlow) -> (Vec<End>, Vec<End>) {
     let from = if is_worth_saying(&flow.from) {
         of(&flow.from.hosts, selected.map(|selected| &selected.from_hosts))
     } else {
-        vec![End { text: String::new(), when: Condition::always(), necessity: Necessity::Needed }]
+        vec![silent()]
     };
     (of(&flow.to.hosts, selected.map(|selected| &selected.hosts)), from)
 }
@@ -138,17 +181,67 @@ fn left_of(place: Place<'_>, hosts: &Hosts, list: &[(Address, Necessity)]) -> Ve
 }
 
 /// What all records of a flow have in common.
-struct Shared {
+#[derive(Serialize)]
+pub(super) struct Shared {
     row: String,
+    #[serde(skip)]
     from: String,
+    #[serde(skip)]
     to: String,
     need: &'static str,
     scope: &'static str,
     proxy: &'static str,
+    #[serde(skip)]
     marks: Vec<String>,
     purpose: String,
     source: String,
     source_rows: String,
+}
+
+/// What tells records of a flow from each other.
+#[derive(Serialize)]
+struct Cells {
+    protocol: String,
+    port_first: String,
+    port_last: String,
+    source_port_first: String,
+    source_port_last: String,
+    address: String,
+    condition: String,
+    /// A port that is not fixed is no number: what it is stands among the marks, and so does the type of
+    /// a protocol that has no ports.
+    open: Option<String>,
+    service: String,
+    from_address: String,
+}
+
+impl Cells {
+    fn of(
+        place: Place<'_>,
+        (line, entry, from_port): (&Line, Entry, Option<Port>),
+        (to, from): (&End, &End),
+        when: &Condition,
+    ) -> Self {
+        let (first, last) = entry.port().and_then(Port::numbers).unzip();
+        let (source_first, source_last) = from_port.and_then(Port::numbers).unzip();
+        let digits = |number: Option<u16>| number.map(|number| number.to_string()).unwrap_or_default();
+        let open = match entry {
+            Entry::Port { port, .. } => first.is_none().then(|| place.voice.port(port)),
+            Entry::Bare(protocol) => protocol.icmp_type().map(|_| place.voice.bare(protocol)),
+        };
+        Self {
+            protocol: entry.carrier(),
+            port_first: digits(first),
+            port_last: digits(last),
+            source_port_first: digits(source_first),
+            source_port_last: digits(source_last),
+            address: to.text.clone(),
+            condition: place.voice.condition(when).unwrap_or_default(),
+            open,
+            service: services(place, line),
+            from_address: from.text.clone(),
+        }
+    }
 }
 
 /// The rows of one source as its writer names them: `1 2`, `inbound/3 inbound/4`.
@@ -158,7 +251,7 @@ fn rows_of(model: &Model, cite: &Cite) -> String {
 }
 
 impl Shared {
-    fn of(place: Place<'_>, near: Near, shown: &ShownFlow) -> Self {
+    pub(super) fn of(place: Place<'_>, near: Near, shown: &ShownFlow) -> Self {
         let site = place.site;
         let model = &site.model;
         let id = shown.flow();
@@ -184,35 +277,19 @@ impl Shared {
         }
     }
 
-    fn record(
-        &self,
-        place: Place<'_>,
-        (line, entry, from_port): (&Line, Entry, Option<Port>),
-        (to, from): (&End, &End),
-        when: &Condition,
-        state: Option<Necessity>,
-    ) -> [String; COLUMNS.len()] {
-        let (first, last) = entry.port().and_then(Port::numbers).unzip();
-        let (source_first, source_last) = from_port.and_then(Port::numbers).unzip();
-        let digits = |number: Option<u16>| number.map(|number| number.to_string()).unwrap_or_default();
-        // A port that is not fixed is no number: what it is stands among the marks, and so does the type
-        // of a protocol that has no ports.
-        let open = match entry {
-            Entry::Port { port, .. } => first.is_none().then(|| place.voice.port(port)),
-            Entry::Bare(protocol) => protocol.icmp_type().map(|_| place.voice.bare(protocol)),
-        };
-        let remarks: Vec<_> = open.iter().chain(&self.marks).cloned().collect();
+    fn record(&self, cells: Cells, state: Option<Necessity>) -> [String; COLUMNS.len()] {
+        let remarks: Vec<_> = cells.open.iter().chain(&self.marks).cloned().collect();
         [
             self.row.clone(),
             self.from.clone(),
             self.to.clone(),
-            entry.carrier(),
-            digits(first),
-            digits(last),
-            digits(source_first),
-            digits(source_last),
-            to.text.clone(),
-            place.voice.condition(when).unwrap_or_default(),
+            cells.protocol,
+            cells.port_first,
+            cells.port_last,
+            cells.source_port_first,
+            cells.source_port_last,
+            cells.address,
+            cells.condition,
             state.map(state_word).unwrap_or_default().to_owned(),
             self.need.to_owned(),
             self.scope.to_owned(),
@@ -221,8 +298,8 @@ impl Shared {
             self.purpose.clone(),
             self.source.clone(),
             self.source_rows.clone(),
-            services(place, line),
-            from.text.clone(),
+            cells.service,
+            cells.from_address,
         ]
     }
 }

@@ -1,4 +1,5 @@
 // The panel: boxes and buttons ↔ a selection.
+import { fill } from "./words.mjs";
 
 const labelOf = (input) => input.parentElement.textContent.trim();
 
@@ -55,7 +56,7 @@ export class Environment {
   phrase(options, choices) {
     const labels = (at, list) => list.map((choice) => this.options[at].labels[choice]).join(this.words.separator);
     const phrases = options.map((at, position) =>
-      this.words.choice.replace("{option}", this.options[at].label).replace("{choices}", labels(at, choices[position])));
+      fill(this.words.choice, { option: this.options[at].label, choices: labels(at, choices[position]) }));
     return phrases.join(this.words.separator);
   }
 
@@ -121,7 +122,7 @@ export class Environment {
     const isSame = rutter.selection.write(this.facts, { scenario, selection }) === (id ? `#!s=${id}` : "");
     for (const option of this.preset_.options) {
       const title = this.titles.get(option.value);
-      option.text = option.value === id && id && !isSame ? this.words.changed.replace("{}", title) : title;
+      option.text = option.value === id && id && !isSame ? fill(this.words.changed, title) : title;
     }
   }
 }

@@ -92,5 +92,11 @@ const load = () => {
   unknown.textContent = fill(words.unknown, state.unknown.join(words.separator));
   apply();
 };
+// What else shows the selection keeps its state in the address too.
+document.addEventListener("rutter:view", ({ detail }) => {
+  state.view = detail ?? undefined;
+  keep();
+  apply();
+});
 addEventListener("hashchange", load);
 load();

@@ -1,0 +1,190 @@
+//! A scenario as a change request: what somebody hands in who asks for firewall rules. A reader's own
+//! selection becomes the same by a script (`theme/assets/request/`).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::machine::Near;
+use super::product::sources_read;
+use super::shown::ShownFlow;
+use super::taken::{LineWords, is_blank, joint, line_words};
+use super::{say, table, word};
+use crate::model::{ChoiceSet, FlowId, OptionId, PageRoute, ScenarioId, SelectedFlow, Selection, State};
+use crate::render::prose::Place;
+use crate::value::{Need, Scope};
+
+/// Longer ones are made by the script alone: they would be half of their page.
+const MOST_ROWS: usize = 500;
+
+#[derive(Serialize)]
+pub(super) struct Request {
+    /// When the sources were read.
+    read: Option<String>,
+    blocks: Vec<Block>,
+    /// What no firewall on the network sees, counted.
+    left_out: Vec<String>,
+}
+
+/// One rule, or several ways of which one is enough.
+#[derive(Serialize)]
+struct Block {
+    title: Option<String>,
+    /// By their positions among all of the group.
+    ways: BTreeMap<usize, Vec<Rule>>,
+    #[serde(skip)]
+    group: Option<usize>,
+}
+
+/// What one connection asks for.
+#[derive(Serialize)]
+struct Rule {
+    number: usize,
+    is_open: bool,
+    from: String,
+    from_addresses: Vec<String>,
+    to: String,
+    /// None: the reader fills it in.
+    addresses: Vec<String>,
+    /// A line for each.
+    ports: Vec<LineWords>,
+    purpose: String,
+    reason: String,
+    cited: String,
+}
+
+pub(super) fn request(place: Place<'_>, id: ScenarioId) -> Option<Request> {
+    let model = &place.site.model;
+    let product = model[id].product;
+    let all: Vec<_> = ShownFlow::on(model, PageRoute::Scenario(id));
+    let (network, local): (Vec<_>, Vec<_>) = all.iter().partition(|shown| model[shown.flow()].scope == Scope::Network);
+    if network.is_empty() || network.len() > MOST_ROWS {
+        return None;
+    }
+    let selection = model.selection_of(id);
+    let mut blocks: Vec<Block> = Vec::new();
+    for shown in network {
+        let Some(selected) = shown.selected() else { continue };
+        let rule = place.rule(shown, selected, &selection);
+        let (group, way) = group_of(place, selected).unzip();
+        let known = blocks.iter().position(|block| group.is_some() && block.group == group);
+        let at = known.unwrap_or(blocks.len());
+        if known.is_none() {
+            blocks.push(Block { title: None, ways: BTreeMap::new(), group });
+        }
+        blocks[at].ways.entry(way.unwrap_or_default()).or_default().push(rule);
+    }
+    let mut number = 0;
+    for block in &mut blocks {
+        block.title = block.group.is_some().then(|| place.number("one-alternative", block.ways.len()));
+        for rule in block.ways.values_mut().flatten() {
+            number += 1;
+            rule.number = number;
+        }
+    }
+    let left_out = [(Scope::Loopback, "request-left-out"), (Scope::Internal, "request-left-out-internal")];
+    let count = |scope| local.iter().filter(|shown| model[shown.flow()].scope == scope).count();
+    let counted = |(scope, message)| Some(count(scope)).filter(|n| *n > 0).map(|n| place.number(message, n));
+    Some(Request {
+        read: sources_read(place, product),
+        blocks,
+        left_out: left_out.into_iter().filter_map(counted).collect(),
+    })
+}
+
+/// Of what stands for others in a group: the group, and which of its ways it belongs to.
+fn group_of(place: Place<'_>, selected: &SelectedFlow) -> Option<(usize, usize)> {
+    let model = &place.site.model;
+    let strongest = selected.openers.iter().map(|opener| opener.state).max()?;
+    if strongest != State::Alternative {
+        return None;
+    }
+    let group = selected.openers.iter().flat_map(|opener| opener.groups.iter().copied()).min()?;
+    let ways = &model[model[selected.flow].product].alternatives[group].ways;
+    Some((group, ways.iter().position(|way| way.contains(&selected.flow))?))
+}
+
+impl Place<'_> {
+    fn rule(self, shown: &ShownFlow, selected: &SelectedFlow, selection: &Selection) -> Rule {
+        let model = &self.site.model;
+        let id = shown.flow();
+        let flow = &model[id];
+        let near = Near::of(model, selection.machine, shown);
+        let (hosts, from_hosts) = table::ends(self, shown);
+        let texts = |ends: Vec<table::End>| {
+            let mut known = BTreeSet::new();
+            let texts = ends.into_iter().map(|end| end.text).filter(|text| !text.is_empty());
+            texts.filter(|text| known.insert(text.clone())).collect::<Vec<_>>()
+        };
+        let is_open = selected.openers.iter().map(|opener| opener.state).max() == Some(State::Open);
+        let cited: Vec<_> = self.cited(id).into_iter().map(|link| link.text).collect();
+        Rule {
+            number: 0,
+            is_open,
+            from: self.who_on(near.from, shown.from(model)),
+            from_addresses: texts(from_hosts),
+            to: self.who_on(near.to, shown.to(model)),
+            addresses: if is_blank(&flow.to.hosts) { Vec::new() } else { texts(hosts) },
+            ports: self.ports_of_rule(shown),
+            purpose: flow.purpose.map(|purpose| self.voice.plain_text(purpose)).unwrap_or_default(),
+            reason: self.reason(id, selection),
+            cited: cited.join(&word(self, "list-separator")),
+        }
+    }
+
+    /// Ports that follow each other over the same transport; where one is enough, all in one.
+    fn ports_of_rule(self, shown: &ShownFlow) -> Vec<LineWords> {
+        let model = &self.site.model;
+        let flow = &model[shown.flow()];
+        let joint = joint(self, flow.need);
+        let mut groups: Vec<LineWords> = Vec::new();
+        for (line, _) in shown.lines(model) {
+            let next = line_words(self, line);
+            match groups.last_mut() {
+                Some(last) if last.protocol == next.protocol => {
+                    last.port = format!("{}{joint}{}", last.port, next.port);
+                }
+                _ => groups.push(next),
+            }
+        }
+        if flow.need == Need::All || flow.lines.len() < 2 || groups.len() < 2 {
+            return groups;
+        }
+        let ports: Vec<_> = groups.iter().map(|group| format!("{} {}", group.port, group.protocol)).collect();
+        let ports: Vec<_> = ports.iter().map(|port| port.trim()).collect();
+        vec![LineWords { port: ports.join(&joint), protocol: String::new() }]
+    }
+
+    /// Why a selection needs a flow, or what decides whether it does: as the script says it.
+    fn reason(self, id: FlowId, selection: &Selection) -> String {
+        let model = &self.site.model;
+        let flow = &model[id];
+        if flow.when.is_always() {
+            return word(self, "why-always");
+        }
+        let chosen = |option: OptionId| model.chosen(flow.product, option, selection);
+        let both = |option: OptionId, needed: ChoiceSet| chosen(option).unwrap_or_default().and(needed);
+        let mut undecided = BTreeSet::new();
+        for case in flow.when.cases() {
+            let open: Vec<_> = case.keys().copied().filter(|option| chosen(*option).is_none()).collect();
+            let is_out =
+                case.iter().any(|(option, needed)| chosen(*option).is_some() && both(*option, *needed).is_empty());
+            if is_out {
+                continue;
+            }
+            if open.is_empty() {
+                let phrases: Vec<_> = case
+                    .iter()
+                    .map(|(option, needed)| self.voice.option_phrase(*option, both(*option, *needed)))
+                    .collect();
+                let phrase = phrases.join(&word(self, "list-separator"));
+                let is_chosen = case.keys().any(|option| selection.choose.contains_key(option));
+                let phrase = if is_chosen { phrase } else { say(self, "scenario-default", [("choice", &phrase)]) };
+                return say(self, "why-in", [("condition", &phrase)]);
+            }
+            undecided.extend(open);
+        }
+        let names: Vec<_> = undecided.into_iter().map(|option| self.voice.name(model[option].label)).collect();
+        say(self, "why-open", [("options", &names.join(&word(self, "list-separator")))])
+    }
+}

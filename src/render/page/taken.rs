@@ -1,0 +1,217 @@
+//! What the rows of a product say in one language, for the script that makes a file or a sheet of what a
+//! selection leaves of them (`theme/assets/request/`). It comes when it is asked for: no page grows by it.
+//! What is left is decided by the facts of the product (`render/facts.rs`), which know no language.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::machine::Near;
+use super::product::sources_read;
+use super::shown::ShownFlow;
+use super::table::{self, COLUMNS, Record, Shared};
+use super::{say, word};
+use crate::l10n::{Failed, args};
+use crate::locale::LocaleId;
+use crate::model::{Alternative, FlowId, Hosts, HostsKind, Line, Party, ProductId};
+use crate::render::facts::Script;
+use crate::render::marks::{RowMark, marks_of};
+use crate::render::prose::{Form, Place};
+use crate::render::samples::samples;
+use crate::render::{Hrefs, Task};
+use crate::value::{Need, Traffic};
+
+/// The words of products, as far as they were asked for.
+#[derive(Default)]
+pub(in crate::render) struct Taken(BTreeMap<(LocaleId, ProductId), Script>);
+
+impl Taken {
+    /// What cannot be said of it fails the file itself, and no page that leads to it.
+    pub(in crate::render) fn script(&mut self, task: Task<'_>, locale: LocaleId, product: ProductId) -> &Script {
+        let failed = Failed::default();
+        let script = || {
+            Script::of_data(
+                "taken",
+                &task.site().model[product].id,
+                &taken(Task { failed: &failed, ..task }, locale, product),
+            )
+        };
+        let script = self.0.entry((locale, product)).or_insert_with(script);
+        script.unsaid.extend(failed.into_errors());
+        script
+    }
+}
+
+#[derive(Serialize)]
+struct ProductWords<'m> {
+    columns: [&'static str; COLUMNS.len()],
+    separator: char,
+    parties: BTreeMap<&'m str, &'m str>,
+    any: String,
+    unstated: String,
+    flows: BTreeMap<&'m str, FlowWords>,
+    #[serde(rename = "words")]
+    said: Value,
+}
+
+#[derive(Serialize)]
+struct FlowWords {
+    /// The cells that all its records have in common.
+    shared: Shared,
+    marks: Vec<Mark>,
+    records: Vec<Record>,
+    lines: Vec<LineWords>,
+    /// What parts ports.
+    joint: String,
+    /// Whether the reader has to fill in the address.
+    is_blank: bool,
+    /// When it is needed, whatever was chosen.
+    when: String,
+    cited: Vec<String>,
+}
+
+/// A mark, and on what it hangs that a selection decides.
+#[derive(Serialize)]
+struct Mark {
+    text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on: Option<MarkOn>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+enum MarkOn {
+    /// Whether something else does in its place; `false`: which is, too.
+    Ways(bool),
+    /// The position of a caution among those on the flow.
+    Caution(usize),
+}
+
+/// What a line of a rule asks for.
+#[derive(Serialize)]
+pub(super) struct LineWords {
+    pub(super) port: String,
+    pub(super) protocol: String,
+}
+
+fn taken(task: Task<'_>, locale: LocaleId, product: ProductId) -> ProductWords<'_> {
+    let site = task.site();
+    let model = &site.model;
+    let page = crate::model::PageRoute::Product(product);
+    let hrefs = Hrefs::from_page(site, task.options.links, locale, page);
+    let place = Place::of(task, &hrefs, locale, Form::Html);
+    let mut parties = BTreeMap::new();
+    let flows = model[product].flows.iter();
+    let ends =
+        flows.clone().flat_map(|flow| model[*flow].from.who.parties().iter().chain(model[*flow].to.who.parties()));
+    parties.extend(ends.map(|party| (model[*party].id.as_str(), task.voice(locale).component_name(*party))));
+    ProductWords {
+        columns: COLUMNS,
+        separator: char::from(table::separator(place)),
+        parties,
+        any: place.voice.party_name(Party::Any).into_owned(),
+        unstated: place.voice.party_name(Party::Unstated).into_owned(),
+        flows: flows.map(|flow| (model[*flow].id.as_str(), flow_words(place, *flow))).collect(),
+        said: said(place, product),
+    }
+}
+
+fn flow_words(place: Place<'_>, id: FlowId) -> FlowWords {
+    let model = &place.site.model;
+    let flow = &model[id];
+    let when = place.voice.condition(&flow.when);
+    FlowWords {
+        shared: Shared::of(place, Near::default(), &ShownFlow::Whole(id)),
+        marks: marks(place, id),
+        records: table::all_records(place, id),
+        lines: flow.lines.iter().map(|line| line_words(place, line)).collect(),
+        joint: joint(place, flow.need),
+        is_blank: is_blank(&flow.to.hosts),
+        when: when.map_or_else(|| word(place, "why-always"), |when| say(place, "only-when", [("condition", &when)])),
+        cited: place.cited(id).into_iter().map(|link| link.text).collect(),
+    }
+}
+
+/// What parts the ports of a row: all of them are needed, or one.
+pub(super) fn joint(place: Place<'_>, need: Need) -> String {
+    word(place, if need == Need::One { "ports-or" } else { "list-separator" })
+}
+
+pub(super) fn line_words(place: Place<'_>, line: &Line) -> LineWords {
+    match line.traffic {
+        Traffic::Ports { over, port } => {
+            LineWords { port: place.voice.port(port), protocol: place.voice.over_short(over) }
+        }
+        Traffic::Bare(protocol) => LineWords { port: String::new(), protocol: place.voice.bare(protocol) },
+    }
+}
+
+/// Whether nobody but the reader can say where an end is reached.
+pub(super) fn is_blank(hosts: &Hosts) -> bool {
+    matches!(hosts.kind, HostsKind::Own | HostsKind::Unknown | HostsKind::Unpublished)
+}
+
+fn marks(place: Place<'_>, id: FlowId) -> Vec<Mark> {
+    let model = &place.site.model;
+    let alternatives = model.alternatives_of(id);
+    let mut cautions = 0..;
+    let mark = |mark: RowMark<'_>| {
+        let on = match mark {
+            RowMark::Alternative(_, Alternative::Flow) => Some(MarkOn::Ways(true)),
+            RowMark::Alternative(_, Alternative::Way(_)) => Some(MarkOn::Ways(false)),
+            RowMark::Caution(_) => cautions.next().map(MarkOn::Caution),
+            _ => None,
+        };
+        Mark { text: mark.words(place.voice), on }
+    };
+    marks_of(model, id, &alternatives).into_iter().map(mark).collect()
+}
+
+/// What the script says. `{}` stands for what it fills in.
+fn said(place: Place<'_>, product: ProductId) -> Value {
+    let counted = |id: &str| {
+        samples(place.voice, id, |args, sample| {
+            args.set("n", sample);
+        })
+    };
+    let title = place.voice.name(place.site.model[product].name);
+    json!({
+        "product": title,
+        "read": sources_read(place, product),
+        "alternative": word(place, "alternative"),
+        "near": say(place, "end-on-machine", [("component", "{}")]),
+        "pair": place.voice.say("list-and-pair", &args([("first", "{first}"), ("second", "{second}")])),
+        "last": place.voice.say("list-and-last", &args([("rest", "{rest}"), ("last", "{last}")])),
+        "separator": word(place, "list-separator"),
+        "title": word(place, "request"),
+        "columns": COLUMN_WORDS.map(|id| word(place, id)),
+        "labeled": say(place, "labeled", [("label", "{}")]),
+        "choice": place.voice.say("scenario-choice", &args([("option", "{option}"), ("choices", "{choices}")])),
+        "choices": word(place, "request-choices"),
+        "nothing": word(place, "request-no-choices"),
+        "without": word(place, "without"),
+        "address": word(place, "request-address"),
+        "ways": counted("one-alternative"),
+        "together": word(place, "way-together"),
+        "open": word(place, "choice-open"),
+        "loopback": counted("request-left-out"),
+        "internal": counted("request-left-out-internal"),
+        "signed": [word(place, "request-signed"), word(place, "request-approved")],
+        "name": word(place, "request-name"),
+        "date": word(place, "request-date"),
+        "leave": word(place, "request-leave"),
+    })
+}
+
+/// The heads of the columns of a change request.
+const COLUMN_WORDS: [&str; 8] = [
+    "request-number",
+    "request-from",
+    "request-to",
+    "column-protocol",
+    "column-ports",
+    "request-purpose",
+    "request-reason",
+    "request-row",
+];

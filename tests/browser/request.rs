@@ -1,0 +1,187 @@
+//! What a reader takes along: a file and a sheet of the selection, and its address.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use crate::LOCALES;
+use crate::driver::Browser;
+use crate::server::serve_rendered;
+use crate::support::{load, render, small_site};
+
+/// What would be saved, without a file.
+const CATCH: &str = "window.saved = [];
+    URL.createObjectURL = blob => { blob.text().then(text => saved.push(text)); return 'blob:x'; };
+    HTMLAnchorElement.prototype.click = function () { saved.name = this.download; };";
+
+const SHEET: &str = "return Boolean(document.querySelector('main > .request h1'))";
+
+async fn press(browser: &Browser, name: &str) {
+    browser.run(&format!("document.querySelector('.actions [name={name}]').click()")).await;
+}
+
+/// The rows of the file that the page makes.
+async fn rows_of_file(browser: &Browser) -> BTreeSet<String> {
+    browser.run(CATCH).await;
+    press(browser, "csv").await;
+    browser.wait_for("return saved.length === 1").await;
+    let text = browser.run("return saved[0]").await;
+    let text = text.as_str().unwrap();
+    let semicolon = text.starts_with("row;");
+    let delimiter = if semicolon { b';' } else { b',' };
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
+    reader.records().map(|record| record.unwrap()[0].to_owned()).collect()
+}
+
+/// The sums of the bar.
+async fn counts(browser: &Browser) -> usize {
+    let sums = "return [...document.querySelectorAll('.counts > :not(.out)')].map(one => Number(one.textContent.match(/\\d+/)[0]))";
+    let sums: Vec<usize> = serde_json::from_value(browser.run(sums).await).unwrap();
+    sums.into_iter().sum()
+}
+
+#[tokio::test]
+async fn the_bar_the_request_and_the_file_count_the_same() {
+    let browser = Browser::start().await;
+    for (locale, page, hash) in [
+        ("en", "deep-security/", "#!o=version.v11-0,edition.jp"),
+        ("ja", "deep-security/", "#!o=version.v11-0,edition.jp&w=relay"),
+        ("de", "server-workload-protection/", "#!o=region.de"),
+        ("de", "deep-security/agent/", "#!o=version.v10-3+v11-0"),
+        ("en", "web-security-gateway/", "#!s=forward-proxy-adfs"),
+    ] {
+        browser.open("").await;
+        browser.open(&format!("{locale}/{page}{hash}")).await;
+        let expected = counts(&browser).await;
+        assert!(expected > 1, "{page}");
+        let local = "return rutter.facts[0].flows.filter(flow => flow.scope && document.getElementById(flow.id)?.dataset.state !== 'out' && document.getElementById(flow.id)).length";
+        let local = browser.run(local).await.as_u64().unwrap() as usize;
+        assert_eq!(rows_of_file(&browser).await.len(), expected + local, "{locale}/{page}: rows of the file");
+        press(&browser, "request").await;
+        browser.wait_for(SHEET).await;
+        let lines = browser.run("return document.querySelectorAll('.request tr[data-flow]').length").await;
+        assert_eq!(lines, json!(expected), "{locale}/{page}: lines of the request");
+        let last = browser
+            .run("return [...document.querySelectorAll('.request tr[data-flow] > th')].at(-1).textContent")
+            .await;
+        assert_eq!(last, json!(expected.to_string()), "{locale}/{page}: they are numbered through");
+        assert_eq!(browser.violations().await, json!([]), "{locale}/{page}");
+    }
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn the_sheet_is_an_address_and_leaves_by_escape() {
+    let browser = Browser::start().await;
+    browser.open("en/deep-security/#!o=edition.jp").await;
+    press(&browser, "request").await;
+    browser.wait_for(SHEET).await;
+    assert_eq!(browser.run("return location.hash").await, json!("#!o=edition.jp&m=request"));
+    assert_eq!(browser.run("return document.activeElement.tagName").await, json!("H1"));
+    let shown = "return getComputedStyle(document.querySelector('table.flows')).display";
+    assert_eq!(browser.run(shown).await, json!("none"));
+    assert_eq!(
+        browser.run("return document.querySelector('.request dl').textContent.includes(location.href)").await,
+        json!(true)
+    );
+    browser.run("document.querySelector('.languages a[hreflang=de]').click()").await;
+    browser
+        .wait_for(
+            "return document.documentElement.lang === 'de' && Boolean(document.querySelector('main > .request h1'))",
+        )
+        .await;
+    let title = browser.run("return document.querySelector('.request h1').textContent").await;
+    assert!(title.as_str().unwrap().starts_with("Antrag auf Firewall-Freischaltung"), "{title}");
+    browser
+        .run("document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }))")
+        .await;
+    browser.wait_for("return !document.querySelector('main > .request')").await;
+    assert_eq!(browser.run("return location.hash").await, json!("#!o=edition.jp"));
+    assert_eq!(browser.run("return document.activeElement.name").await, json!("request"));
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn pages_without_choices_have_a_request_of_all_rows() {
+    let browser = Browser::start().await;
+    browser.open("ja/components/dns-server/").await;
+    let rows = browser
+        .run("return new Set([...document.querySelectorAll('table.flows tbody tr[id]')].map(row => row.id)).size")
+        .await;
+    let rows = usize::try_from(rows.as_u64().unwrap()).unwrap();
+    assert_eq!(rows_of_file(&browser).await.len(), rows);
+    browser.open("").await;
+    browser.open("ja/components/dns-server/#!m=request").await;
+    browser.wait_for(SHEET).await;
+    let lines = browser.run("return document.querySelectorAll('.request tr[data-flow]').length").await;
+    assert_eq!(lines, json!(rows));
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn the_address_of_a_selection_can_be_copied() {
+    let browser = Browser::start().await;
+    browser.open("en/deep-security/#!o=edition.jp").await;
+    browser
+        .cdp("Browser.grantPermissions", json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] }))
+        .await;
+    press(&browser, "link").await;
+    browser.wait_for("return document.querySelector('.status').textContent === 'Link copied'").await;
+    let copied = browser.run_async("navigator.clipboard.readText().then(arguments[arguments.length - 1])").await;
+    assert_eq!(copied, browser.run("return location.href").await);
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn paper_has_the_sheet_alone() {
+    let browser = Browser::start().await;
+    for locale in LOCALES {
+        browser.open("").await;
+        browser.open(&format!("{locale}/deep-security/#!o=version.v11-0,edition.jp&m=request")).await;
+        browser.wait_for(SHEET).await;
+        browser.cdp("Emulation.setEmulatedMedia", json!({ "media": "print" })).await;
+        let others = "return [...document.querySelectorAll('body *')].filter(node => !node.closest('.request') && !node.querySelector('.request') && node.checkVisibility() && node.getClientRects().length && node.innerText?.trim()).map(node => node.outerHTML.slice(0, 80))";
+        assert_eq!(browser.run(others).await, json!([]), "{locale}");
+        let button = browser.run("return document.querySelector('.request button').getClientRects().length").await;
+        assert_eq!(button, json!(0), "{locale}");
+        let page = browser.run("return getComputedStyle(document.querySelector('.request')).page").await;
+        assert_eq!(page, json!("sheet"), "{locale}");
+        browser.cdp("Emulation.setEmulatedMedia", json!({ "media": "" })).await;
+        let paper = browser.cdp("Page.printToPDF", json!({ "preferCSSPageSize": true })).await;
+        let sizes = "const [data, done] = arguments; done([...atob(data).matchAll(/MediaBox ?\\[0 0 ([\\d.]+) ([\\d.]+)/g)].map(size => Number(size[1]) > Number(size[2])))";
+        let is_wide = browser.run_async_with(sizes, vec![paper["data"].clone()]).await;
+        let is_wide = is_wide.as_array().unwrap();
+        assert!(!is_wide.is_empty() && is_wide.iter().all(|one| *one == json!(true)), "{locale}: {is_wide:?}");
+    }
+    browser.stop().await;
+}
+
+/// Texts that a page could take for markup, and a script for a pattern.
+const HOSTILE: &str = r#"
+name: "<img src=x onerror=alert(1)>"
+summary: { en: Sends. }
+sources: { manual: { title: Manual, read: 2026-11-21, rows: 1 } }
+options: { site: { label: "<b>Site</b>", choices: { east: "$&East", west: West } } }
+components: { agent: { name: "</script><i>agent</i>" }, relay: { name: "=relay" }, proxy: { name: "$1" } }
+flows:
+  sends:
+    { from: [agent, proxy], to: relay, ports: 443/tcp, when: { site: east }, purpose: { en: "\"</td><script>alert(2)</script>" }, rows: [1] }
+"#;
+
+#[tokio::test]
+async fn no_text_becomes_markup() {
+    let mut files = small_site();
+    files.insert("content/products/small.yaml".to_owned(), HOSTILE.into());
+    let browser = Browser::start_at(serve_rendered(render(&load(&files)))).await;
+    browser.open("en/small/#!o=site.east&m=request").await;
+    browser.wait_for(SHEET).await;
+    assert_eq!(browser.run("return document.querySelectorAll('.request :is(img, script, i)').length").await, json!(0));
+    let text = browser.run("return document.querySelector('.request').textContent").await;
+    for words in
+        ["<img src=x onerror=alert(1)>", "</script><i>agent</i> and $1", "$&East", "\"</td><script>alert(2)</script>"]
+    {
+        assert!(text.as_str().unwrap().contains(words), "{words}: {text}");
+    }
+    assert_eq!(browser.log().await, Vec::<Value>::new());
+    browser.stop().await;
+}

@@ -1,0 +1,143 @@
+// What is left as a sheet that asks for firewall rules: a line for each, and room for what only the reader knows.
+
+import { left } from "./left.mjs";
+
+const element = (name, properties = {}, ...children) => {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+};
+
+// Ports that follow each other over the same transport; where one is enough, all in one.
+const portsOf = ({ flow, lines }, joint) => {
+  const groups = [];
+  for (const { port, protocol } of lines) {
+    const last = groups.at(-1);
+    if (last?.protocol === protocol) last.port += joint + port;
+    else groups.push({ port, protocol });
+  }
+  if (!flow.one || groups.length < 2) return groups;
+  return [{ port: groups.map(({ port, protocol }) => `${port} ${protocol}`.trim()).join(joint), protocol: "" }];
+};
+
+const fill = () => element("span", { className: "fill" });
+
+// Each address once; room for the reader's own where there is none.
+const addresses = (texts) => {
+  const known = [...new Set(texts)].filter(Boolean);
+  return known.length ? known.map((text) => element("code", {}, text)) : [fill()];
+};
+
+// One rule: a line for each of its groups of ports, under one number.
+const rule = (row, number, { flows, words }) => {
+  const taken = flows[row.flow.id];
+  const groups = portsOf(row, taken.joint);
+  const reason = row.why ?? taken.when;
+  const cell = (...children) => element("td", { rowSpan: groups.length }, ...children);
+  const texts = (key) => row.records.map((record) => record[key]);
+  return groups.map(({ port, protocol }, at) => {
+    const line = element("tr", { className: row.state });
+    const ports = [element("td", {}, protocol), element("td", {}, port)];
+    if (at) {
+      line.append(...ports);
+      return line;
+    }
+    line.dataset.flow = row.flow.id;
+    const mark = row.state === "open" ? [element("strong", {}, words.open), " "] : [];
+    line.append(
+      element("th", { scope: "row", rowSpan: groups.length }, String(number)),
+      cell(element("span", {}, row.opener), ...addresses(texts("from_address"))),
+      cell(element("span", {}, row.listener), ...addresses(taken.is_blank ? [] : texts("address"))),
+      ...ports,
+      cell(row.shared.purpose),
+      cell(...mark, reason),
+      cell(taken.cited.join(words.separator)),
+    );
+    return line;
+  });
+};
+
+// Ways of which one is enough stand together where the first of them stands, each with all that belongs to it.
+const blocksOf = (rows, { groups = [] }) => {
+  const blocks = [];
+  const brackets = new Map();
+  for (const row of rows) {
+    const group = row.state === "alternative" ? row.groups[0] : undefined;
+    if (group === undefined) {blocks.push({ rows: [row] });}
+    else {
+      if (!brackets.has(group)) {
+        brackets.set(group, { ways: groups[group].map(() => []) });
+        blocks.push(brackets.get(group));
+      }
+      brackets.get(group).ways[groups[group].findIndex((way) => way.includes(row.at))].push(row);
+    }
+  }
+  return blocks;
+};
+
+const head = (text, className) =>
+  element("tr", {}, element("th", { scope: "rowgroup", colSpan: 8, className }, text));
+
+const table = (rows, facts, taken) => {
+  const { words } = taken;
+  const made = element("table", { ariaLabel: words.title }, element("thead", {},
+    element("tr", {}, ...words.columns.map((text) => element("th", { scope: "col" }, text)))));
+  let number = 0;
+  const lines = (list) => list.flatMap((row) => rule(row, (number += 1), taken));
+  for (const { rows: single, ways = [] } of blocksOf(rows, facts)) {
+    const own = ways.filter((way) => way.length);
+    const bodies = single ? [lines(single)] : own.map((way, at) => [
+      ...(at ? [] : [head(rutter.table.counted(words.ways, own.length))]),
+      ...(way.length > 1 ? [head(words.together, "together")] : []),
+      ...lines(way),
+    ]);
+    for (const body of bodies) made.append(element("tbody", { className: single ? "" : "way" }, ...body));
+  }
+  return made;
+};
+
+// What is chosen, as the panel shows it.
+const choicesOf = ({ without, separator, choice, nothing }) => {
+  const form = document.querySelector("form.environment");
+  const labels = (inputs) => [...inputs].map((input) => input.parentElement.textContent.trim());
+  const phrase = (option, chosen) =>
+    (chosen.length ? [rutter.table.fill(choice, { option, choices: chosen.join(separator) })] : []);
+  const preset = form?.elements.s?.value ? [form.elements.s.selectedOptions[0].text] : [];
+  const phrases = [...(form?.querySelectorAll("[data-option], [data-ways]") ?? [])].flatMap((set) => {
+    const chosen = labels(set.querySelectorAll("input:checked:not([value=''])"));
+    const option = set.querySelector("legend").firstChild.textContent.trim();
+    return phrase(option, chosen);
+  });
+  const gone = labels(form?.querySelectorAll("[name=w]:checked") ?? []);
+  const told = [...preset, ...phrases, ...phrase(without, gone)];
+  return told.length ? told : [nothing];
+};
+
+const fact = (label, texts) => [element("dt", {}, label), ...texts.map((text) => element("dd", {}, text))];
+
+const signature = ({ name, date }) => (label) =>
+  element("p", { className: "sign" }, element("b", {}, label), name, fill(), date, fill());
+
+/** The sheet; `leave` is called by its button. */
+export const sheet = (subjects, takens, whyOf, leave) => {
+  const [{ words }] = takens;
+  const page = document.querySelector("h1").textContent;
+  const names = [...new Set([page, ...takens.map((taken) => taken.words.product)])].join(words.separator);
+  const title = element("h1", { tabIndex: -1 }, rutter.table.fill(words.labeled, words.title), names);
+  const made = element("section", { className: "request" },
+    element("button", { type: "button", className: "link", onclick: leave }, words.leave), title,
+    element("dl", {}, ...fact(words.choices, choicesOf(words)), ...fact(words.address, [location.href])));
+  subjects.forEach((subject, at) => {
+    const taken = takens[at];
+    const rows = left(subject, taken).map((row) => ({ ...row, why: whyOf(subject.facts, row.flow) }));
+    const local = (scope) => rows.filter(({ flow }) => flow.scope === scope).length;
+    if (takens.length > 1) made.append(element("h2", {}, taken.words.product));
+    if (taken.words.read) made.append(element("p", {}, taken.words.read));
+    made.append(table(rows.filter(({ flow }) => !flow.scope), subject.facts, taken));
+    for (const scope of ["loopback", "internal"]) {
+      if (local(scope)) made.append(element("p", { className: "left-out" }, rutter.table.counted(words[scope], local(scope))));
+    }
+  });
+  made.append(...words.signed.map(signature(words)));
+  return made;
+};

@@ -1,0 +1,66 @@
+// What a reader takes along: a link, a file, a sheet to sign. What makes the last two is loaded when it is asked for.
+
+const actions = document.querySelector(".actions");
+const hasPanel = Boolean(document.querySelector("form.environment"));
+
+let selected;
+let loading;
+
+const load = (src) => new Promise((onload, onerror) => {
+  document.head.append(Object.assign(document.createElement("script"), { src, onload, onerror }));
+});
+const whenLoaded = async () => {
+  try {
+    await (loading ??= Promise.all(actions.dataset.take.split(" ").map(load)));
+    return true;
+  } catch {
+    // Whoever asks again tries again.
+    loading = undefined;
+    document.querySelector(".status").textContent = actions.dataset.failed;
+    return false;
+  }
+};
+
+// Where nothing can be chosen, all rows are taken.
+const subjects = () => (selected
+  ? [{ facts: selected.facts, flows: selected.flows, selection: selected.state.selection }]
+  : rutter.facts.map((facts) => ({ facts })));
+
+const isSheet = () => (selected ? selected.state.view === "request" : !hasPanel && /^#!(.*&)?m=request(&|$)/.test(location.hash));
+
+const view = (name) => {
+  if (hasPanel) return document.dispatchEvent(new CustomEvent("rutter:view", { detail: name }));
+  history.replaceState(null, "", name ? `#!m=${name}` : location.pathname + location.search);
+  document.dispatchEvent(new Event("rutter:address"));
+  return turn();
+};
+const leave = () => {
+  view();
+  actions.querySelector("[name=request]").focus();
+};
+
+const turn = async () => {
+  if (!isSheet()) return rutter.request?.hide();
+  // By the time it is there, the reader may have gone on.
+  if (await whenLoaded() && isSheet()) rutter.request.show(subjects(), leave);
+  return undefined;
+};
+
+if (actions) {
+  const on = (name, act) => {
+    const button = actions.querySelector(`[name=${name}]`);
+    button.addEventListener("click", () => act(button));
+  };
+  on("link", (button) => rutter.copy(location.href, button, button.dataset.copied));
+  on("csv", async () => await whenLoaded() && rutter.request.save(subjects()));
+  on("request", () => view("request"));
+  document.addEventListener("rutter:selection", ({ detail }) => {
+    selected = detail;
+    turn();
+  });
+  addEventListener("keydown", ({ key }) => key === "Escape" && document.documentElement.dataset.view && leave());
+  if (!hasPanel) {
+    addEventListener("hashchange", turn);
+    turn();
+  }
+}
