@@ -136,12 +136,13 @@ fn parties(place: Place<'_>, flow: FlowId) -> (Vec<Party>, Vec<Party>) {
 /// The rows of an address, each with its connection.
 fn rows(place: Place<'_>, address: Listed<'_>, uses: &[AddressUse], is_from: bool) -> Vec<(Option<FlowId>, Row)> {
     let model = &place.site.model;
+    let name = place.voice.address(address.name);
     let row = |product: Link| Row {
         anchors: Vec::new(),
-        name: place.voice.address(address.name),
+        is_long: name.chars().count() > LONGEST_UNBROKEN,
+        name: name.clone(),
         path: (!address.path.is_empty()).then(|| address.path.to_owned()),
         is_address: address.uses.kind != AddressKind::Template,
-        is_long: address.name.chars().count() > LONGEST_UNBROKEN,
         direction: word(place, direction(address, is_from)),
         is_source_only: address.uses.to.is_empty(),
         using: None,
