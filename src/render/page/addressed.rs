@@ -76,22 +76,30 @@ struct Ends {
     parties: Option<(Vec<Party>, Vec<Party>)>,
 }
 
+/// Rows on their way into a group.
+#[derive(Default)]
+struct Gathered<'m> {
+    /// The first of their connections, in the order of products.
+    first: Option<FlowId>,
+    rows: Vec<(Listed<'m>, Row)>,
+}
+
 impl Addressed {
     /// The table of a page, whose anchors lead to the first row of each address.
     pub(super) fn of<'m>(place: Place<'_>, page: PageRoute, listed: impl IntoIterator<Item = Listed<'m>>) -> Self {
-        let mut groups: BTreeMap<Ends, (Option<FlowId>, Vec<(Listed<'m>, Row)>)> = BTreeMap::new();
+        let mut groups: BTreeMap<Ends, Gathered<'m>> = BTreeMap::new();
         for address in listed {
             for (uses, is_from) in [(&address.uses.to, false), (&address.uses.from, true)] {
                 for (flow, row) in rows(place, address, uses, is_from) {
                     let parties = flow.map(|flow| parties(place, flow));
-                    let (first, rows) = groups.entry(Ends { is_from, parties }).or_default();
-                    *first = (*first).min(flow).or(flow);
-                    rows.push((address, row));
+                    let group = groups.entry(Ends { is_from, parties }).or_default();
+                    group.first = group.first.min(flow).or(flow);
+                    group.rows.push((address, row));
                 }
             }
         }
         let mut groups: Vec<_> = groups.into_iter().collect();
-        groups.sort_by_key(|(ends, (first, _))| (ends.is_from, first.is_none(), *first));
+        groups.sort_by_key(|(ends, group)| (ends.is_from, group.first.is_none(), group.first));
         let mut seen = BTreeSet::new();
         let mut anchored = |(address, mut row): (Listed<'m>, Row)| {
             let is_new = |text: &&str| seen.insert((*text).to_owned());
@@ -99,7 +107,7 @@ impl Addressed {
             row.anchors = texts.iter().map(|text| place.site.model.anchor(page, Anchor::Host(text))).collect();
             row
         };
-        let group = |(_, (first, rows)): (Ends, (Option<FlowId>, Vec<_>))| {
+        let group = |(_, Gathered { first, rows }): (Ends, Gathered<'m>)| {
             let mut rows: Vec<Row> = rows.into_iter().map(&mut anchored).collect();
             Group {
                 title: first.map_or_else(|| word(place, "column-products"), |flow| place.voice.flow_ends(flow)),
@@ -155,7 +163,7 @@ fn rows(place: Place<'_>, address: Listed<'_>, uses: &[AddressUse], is_from: boo
         let folded = counts.map(|one| Row { count: Some(counted(place, "folded-count", one.count)), ..row(one.link) });
         return folded.map(|row| (None, row)).collect();
     }
-    let used = |one: &AddressUse| {
+    let of_use = |one: &AddressUse| {
         let flow = &model[one.flow];
         let using = Using {
             facets: place.facets(flow),
@@ -168,7 +176,7 @@ fn rows(place: Place<'_>, address: Listed<'_>, uses: &[AddressUse], is_from: boo
         let link = Link { href: row_href(place, one.flow), ..product };
         (Some(one.flow), Row { using: Some(using), ..row(link) })
     };
-    uses.iter().map(used).collect()
+    uses.iter().map(of_use).collect()
 }
 
 fn direction(address: Listed<'_>, is_from: bool) -> &'static str {

@@ -52,12 +52,12 @@ fn within(block: &str) -> Option<Ipv4Addr> {
 
 /// A single number among the ports with which an address is used.
 fn number(model: &Model, uses: &HostUses) -> Option<u16> {
-    let lines = uses.to.iter().chain(&uses.from).flat_map(|one: &AddressUse| &model[one.flow].lines);
+    let mut lines = uses.to.iter().chain(&uses.from).flat_map(|one: &AddressUse| &model[one.flow].lines);
     let number = |traffic| match traffic {
         Traffic::Ports { port: Port::Number(number), .. } => Some(number),
         _ => None,
     };
-    lines.filter_map(|line| number(line.traffic)).next()
+    lines.find_map(|line| number(line.traffic))
 }
 
 /// The host that most rows name, a short one before a long one.

@@ -259,13 +259,11 @@ impl Place<'_> {
     /// A condition as entries, one for each option: "Version: 10.2 or 10.3". Of several cases each would
     /// need its own; there it is one sentence.
     pub(super) fn conditions(self, when: &Condition) -> Vec<String> {
-        match when.cases() {
-            [case] => case.iter().map(|(option, choices)| self.voice.option_phrase(*option, *choices)).collect(),
-            _ => {
-                let sentence = |condition: String| say(self, "only-when", [("condition", &condition)]);
-                self.voice.condition(when).map(sentence).into_iter().collect()
-            }
+        if let [case] = when.cases() {
+            return case.iter().map(|(option, choices)| self.voice.option_phrase(*option, *choices)).collect();
         }
+        let sentence = |condition: String| say(self, "only-when", [("condition", &condition)]);
+        self.voice.condition(when).map(sentence).into_iter().collect()
     }
 
     /// Whether a connection passes a proxy, in a column that asks for it.
