@@ -269,7 +269,9 @@ impl<'m> Places<'m> {
         let line = |line: &Line| LineFacts { key: line.key(), when: self.when(&line.when) };
         let hosts = |hosts: &Hosts| match hosts.kind {
             HostsKind::List => hosts.list.iter().map(|address| self.when(&address.when)).collect(),
-            HostsKind::Own | HostsKind::Any | HostsKind::Unpublished | HostsKind::Unknown | HostsKind::See => Vec::new(),
+            HostsKind::Own | HostsKind::Any | HostsKind::Unpublished | HostsKind::Unknown | HostsKind::See => {
+                Vec::new()
+            }
         };
         FlowFacts {
             id: &flow.id,

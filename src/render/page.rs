@@ -122,7 +122,10 @@ fn table_scripts(task: Task<'_>, hrefs: &Hrefs<'_>, page: PageRoute) -> Vec<Stri
         return Vec::new();
     }
     let asset = |name: &str| site.theme.find_asset(name).map(|id| hrefs.asset(id));
-    let mut scripts: Vec<_> = products_on(&site.model, page).iter().map(|product| hrefs.file(&task.renderer.facts[product.index()].path)).collect();
+    let mut scripts: Vec<_> = products_on(&site.model, page)
+        .iter()
+        .map(|product| hrefs.file(&task.renderer.facts[product.index()].path))
+        .collect();
     if has_table(page) {
         scripts.extend(asset("rows.js"));
         let choosing = ["weigh.js", "select.js"].into_iter().filter(|_| environment::is_on(&site.model, page));

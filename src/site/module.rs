@@ -30,7 +30,7 @@ struct Joined<'a> {
     script: String,
 }
 
-impl<'a> Joined<'a> {
+impl Joined<'_> {
     fn add(&mut self, path: &str) {
         let Some((&path, &text)) = self.modules.get_key_value(path) else { return };
         if !self.paths.insert(path) {

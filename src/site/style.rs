@@ -78,8 +78,14 @@ mod tests {
         for (style, expected) in [
             ("/* why */\na {\n  color: red;\n}\n", "a{color:red}\n"),
             ("a :hover , b > c { margin: 0 1px }", "a :hover,b > c{margin:0 1px}\n"),
-            ("a::before { content: \" ; /* no comment */ { \" / \"\" }", "a::before{content:\" ; /* no comment */ { \" / \"\"}\n"),
-            ("@media (width >= 60rem) and (hover: hover) { a { width: calc(100% - 1px) } }", "@media (width >= 60rem) and (hover:hover){a{width:calc(100% - 1px)}}\n"),
+            (
+                "a::before { content: \" ; /* no comment */ { \" / \"\" }",
+                "a::before{content:\" ; /* no comment */ { \" / \"\"}\n",
+            ),
+            (
+                "@media (width >= 60rem) and (hover: hover) { a { width: calc(100% - 1px) } }",
+                "@media (width >= 60rem) and (hover:hover){a{width:calc(100% - 1px)}}\n",
+            ),
             (":is(a, b) [x=\"1 , 2\"] { --y: 1px , 2px; }", ":is(a,b) [x=\"1 , 2\"]{--y:1px,2px}\n"),
             ("a/* x */b{}", "a b{}\n"),
             ("a { b: \"it\\\" ;  is\" ; }", "a{b:\"it\\\" ;  is\"}\n"),

@@ -102,7 +102,9 @@ async fn filters_find_ports_in_ranges_and_addresses_in_blocks() {
     browser.open("en/deep-security/").await;
     let shown = format!("{ROWS} return rows.filter((row) => !row.hidden).map((row) => row.id)");
     let filter = |name: &str, value: &str| {
-        format!("const tool = document.querySelector('.bar [name={name}]'); tool.value = '{value}'; tool.dispatchEvent(new Event('input', {{ bubbles: true }}));")
+        format!(
+            "const tool = document.querySelector('.bar [name={name}]'); tool.value = '{value}'; tool.dispatchEvent(new Event('input', {{ bubbles: true }}));"
+        )
     };
     browser.run(&filter("text", "11500")).await;
     let found = browser.run(&shown).await;
@@ -134,7 +136,9 @@ async fn rows_are_put_below_other_heads_and_sorted_and_back() {
     let order = format!("{ROWS} return rows.map((row) => row.id)");
     let before = browser.run(&order).await;
     let group = |by: &str| {
-        format!("const tool = document.querySelector('[name=group]'); tool.value = '{by}'; tool.dispatchEvent(new Event('change', {{ bubbles: true }}));")
+        format!(
+            "const tool = document.querySelector('[name=group]'); tool.value = '{by}'; tool.dispatchEvent(new Event('change', {{ bubbles: true }}));"
+        )
     };
     browser.run(&group("port")).await;
     let ports = browser
@@ -196,10 +200,17 @@ options:
     }
     text.push_str("flows:\n");
     for flow in 0..500 {
-        let when = if flow % 3 == 0 { format!("when: {{ opt{}: {} }}, ", flow % 8, ["a", "b", "c"][flow % 3]) } else { String::new() };
+        let when = if flow % 3 == 0 {
+            format!("when: {{ opt{}: {} }}, ", flow % 8, ["a", "b", "c"][flow % 3])
+        } else {
+            String::new()
+        };
         let (from, to, port) = (flow % 30, (flow * 7 + 1) % 30, 1000 + flow);
         let to = if from == to { (to + 1) % 30 } else { to };
-        let _ = writeln!(text, "  f{flow}: {{ from: comp{from}, to: comp{to}, ports: {port}/tcp, {when}purpose: {{ en: Does thing {flow} for its other end. }} }}");
+        let _ = writeln!(
+            text,
+            "  f{flow}: {{ from: comp{from}, to: comp{to}, ports: {port}/tcp, {when}purpose: {{ en: Does thing {flow} for its other end. }} }}"
+        );
     }
     text.into_bytes()
 }

@@ -7,8 +7,7 @@ use crate::driver::Browser;
 use crate::support::{api, load, real_files, render};
 
 const STATES: &str = "const rows = [...document.querySelectorAll('main > .flows > tbody:not(.folded) > tr[data-state]')]; const counts = {}; for (const row of rows) counts[row.dataset.state] = (counts[row.dataset.state] ?? 0) + 1; return counts";
-const COUNTS: &str =
-    "return Object.fromEntries([...document.querySelectorAll('.counts > span')].map((one) => [one.className, parseInt(one.textContent.match(/\\d+/)[0])]))";
+const COUNTS: &str = "return Object.fromEntries([...document.querySelectorAll('.counts > span')].map((one) => [one.className, parseInt(one.textContent.match(/\\d+/)[0])]))";
 
 async fn settled(browser: &Browser) {
     browser.wait_for("return document.querySelectorAll('.counts > span').length > 0").await;
@@ -24,19 +23,28 @@ async fn ticking_leaves_out_what_is_not_needed_and_says_so_in_the_address() {
     for locale in LOCALES {
         browser.open(&format!("{locale}/deep-security/")).await;
         settled(&browser).await;
-        assert_eq!(browser.run("return document.querySelectorAll('.flows tr[hidden]').length").await, json!(0), "nothing is chosen yet");
+        assert_eq!(
+            browser.run("return document.querySelectorAll('.flows tr[hidden]').length").await,
+            json!(0),
+            "nothing is chosen yet"
+        );
         browser.run(&tick("version", "v11-0")).await;
         browser.run(&tick("edition", "jp")).await;
         assert_eq!(browser.run("return location.hash").await, json!("#!o=version.v11-0,edition.jp"));
         let (states, counts) = (browser.run(STATES).await, browser.run(COUNTS).await);
         assert_eq!(states, counts, "{locale}: the bar counts other rows than the table has");
         assert_eq!(counts, json!({ "in": 28, "alternative": 12, "open": 6, "out": 1 }), "{locale}");
-        let hidden = browser.run("return [...document.querySelectorAll('.flows tr[hidden]:not(.head)')].map((row) => row.id)").await;
+        let hidden = browser
+            .run("return [...document.querySelectorAll('.flows tr[hidden]:not(.head)')].map((row) => row.id)")
+            .await;
         assert_eq!(hidden, json!(["database-azure-sql"]), "{locale}");
-        let line = browser.run("return document.querySelector('#machine-learning > td.hosts').textContent.trim()").await;
+        let line =
+            browser.run("return document.querySelector('#machine-learning > td.hosts').textContent.trim()").await;
         assert_eq!(line, json!("ds110-jp-f.trx.trendmicro.com"), "{locale}");
         // The language switch leads to the same selection.
-        let other = browser.run("return [...document.querySelectorAll('.languages a')].map((link) => new URL(link.href).hash)").await;
+        let other = browser
+            .run("return [...document.querySelectorAll('.languages a')].map((link) => new URL(link.href).hash)")
+            .await;
         assert!(other.as_array().unwrap().iter().all(|hash| hash == "#!o=version.v11-0,edition.jp"), "{other}");
         // What is said to readers of the screen comes when they rest, once.
         browser.wait_for("return document.querySelector('.status').textContent.includes('28')").await;
@@ -58,13 +66,20 @@ async fn every_state_is_reachable_by_its_address_and_says_why() {
         ("remote-installation-ssh", "open", "Depends on: Operating system of the agent"),
         ("update-packages", "alternative", "Needed in every environment"),
     ] {
-        assert_eq!(browser.run(&format!("return document.querySelector('#{row}').dataset.state")).await, json!(state), "{row}");
+        assert_eq!(
+            browser.run(&format!("return document.querySelector('#{row}').dataset.state")).await,
+            json!(state),
+            "{row}"
+        );
         assert_eq!(browser.run(&why(row)).await, json!(words), "{row}");
     }
     browser.open("en/deep-security/#!w=relay&k=licensing.443/tcp").await;
     browser.wait_for("return document.querySelector('#relay-sync').dataset.state === 'out'").await;
     assert_eq!(browser.run(&why("relay-sync")).await, json!("Not needed: Relay is not part of your environment"));
-    assert_eq!(browser.run("return document.querySelector('#licensing .pick input:checked').value").await, json!("443/tcp"));
+    assert_eq!(
+        browser.run("return document.querySelector('#licensing .pick input:checked').value").await,
+        json!("443/tcp")
+    );
     // Picking one of several alternatives lets the others go.
     browser.open("en/deep-security/").await;
     settled(&browser).await;
@@ -118,7 +133,10 @@ async fn a_hidden_row_hands_its_focus_to_the_counts() {
     browser.run(&tick("version", "v11-0")).await;
     assert_eq!(browser.run("return document.activeElement.className").await, json!("counts"));
     browser.run("document.querySelector('[name=out]').click()").await;
-    assert_eq!(browser.run("return document.querySelector('#database-azure-sql').checkVisibility()").await, json!(true));
+    assert_eq!(
+        browser.run("return document.querySelector('#database-azure-sql').checkVisibility()").await,
+        json!(true)
+    );
     browser.stop().await;
 }
 
@@ -138,13 +156,22 @@ async fn components_follow_the_same_selection() {
 async fn hostile_addresses_break_nothing() {
     let browser = Browser::start().await;
     let long = "x".repeat(30_000);
-    for hash in ["#!", "#!o=__proto__.constructor", "#!s=%E0%A4%A", "#!o=version.v11-0&o=edition.jp", "#!<script>alert(1)</script>", "#!k=,,,&w=++-", &format!("#!o={long}")] {
+    for hash in [
+        "#!",
+        "#!o=__proto__.constructor",
+        "#!s=%E0%A4%A",
+        "#!o=version.v11-0&o=edition.jp",
+        "#!<script>alert(1)</script>",
+        "#!k=,,,&w=++-",
+        &format!("#!o={long}"),
+    ] {
         browser.open("en/glossary/").await;
         browser.open(&format!("en/deep-security/{hash}")).await;
         settled(&browser).await;
         let rows = browser.run("return document.querySelectorAll('.flows > tbody > tr[data-state]').length").await;
         assert_eq!(rows, json!(48), "{}", hash.chars().take(60).collect::<String>());
-        let complaints: Vec<Value> = browser.log().await.into_iter().filter(|entry| entry["level"] == "SEVERE").collect();
+        let complaints: Vec<Value> =
+            browser.log().await.into_iter().filter(|entry| entry["level"] == "SEVERE").collect();
         assert!(complaints.is_empty(), "{complaints:?}");
     }
     browser.stop().await;

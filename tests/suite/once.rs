@@ -170,7 +170,8 @@ fn a_note_on_a_row_and_on_its_component_has_one_anchor() {
             let (_, flows) = text.split_once("\nflows:\n").unwrap();
             flows.split(':').next().unwrap().trim().to_owned()
         };
-        let note = format!("notes:\n  both: {{ kind: {kind}, on: [{id}, component:agent], text: {{ en: Mind it. }} }}\n");
+        let note =
+            format!("notes:\n  both: {{ kind: {kind}, on: [{id}, component:agent], text: {{ en: Mind it. }} }}\n");
         product.extend_from_slice(note.as_bytes());
         let written = render(&load(&files));
         for path in ["en/small/", "en/small/agent/"] {
@@ -202,7 +203,9 @@ fn each_row_has_its_own_addresses_and_markdown_has_a_long_list_once() {
             // A placeholder is shown by its name.
             let known: BTreeSet<_> = known.into_iter().filter(|text| !text.contains('{')).collect();
             if !matches!(page, PageRoute::Scenario(_)) {
-                let has = |text: &String| listed.iter().any(|one| text.ends_with(one.as_str()) || text.contains(one.as_str()));
+                let has = |text: &String| {
+                    listed.iter().any(|one| text.ends_with(one.as_str()) || text.contains(one.as_str()))
+                };
                 let lost: Vec<_> = known.iter().filter(|text| !has(text)).collect();
                 assert!(lost.is_empty(), "{path}: {} lacks {lost:?} in {listed:?}", flow.id);
                 count += known.len();
@@ -334,7 +337,8 @@ fn what_is_said_of_a_component_is_pointed_at_in_its_rows_or_above_the_tables_of_
         for note in &model[product].notes {
             let on = &model[*note].on;
             let is_about = |id| on.contains(&NoteTarget::Component(id));
-            let rows: Vec<_> = flows.iter().filter(|(_, flow)| model[**flow].parties().into_iter().any(is_about)).collect();
+            let rows: Vec<_> =
+                flows.iter().filter(|(_, flow)| model[**flow].parties().into_iter().any(is_about)).collect();
             let is_own = matches!(page, PageRoute::Component(id) if is_about(id));
             if !is_own && (rows.is_empty() || matches!(page, PageRoute::Component(_))) {
                 continue;

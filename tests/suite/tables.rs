@@ -243,7 +243,8 @@ impl Facts<'_> {
 
     /// Each address of the data is one of the row, and the other way round.
     fn check_addresses(&self, flow: &Value, row: ElementRef<'_>, place: &str) {
-        let listed = [&flow["hosts"], &flow["from_hosts"]].into_iter().flat_map(|hosts| hosts["list"].as_array().unwrap());
+        let listed =
+            [&flow["hosts"], &flow["from_hosts"]].into_iter().flat_map(|hosts| hosts["list"].as_array().unwrap());
         let listed: BTreeSet<_> = listed.map(|one| one["address"].as_str().unwrap().to_owned()).collect();
         let shown: BTreeSet<_> = within(row, ".hosts code, .grid code").into_iter().map(text).collect();
         for address in listed.iter().filter(|address| !address.contains('{')) {

@@ -98,11 +98,16 @@ pub(super) fn component(place: Place<'_>, tables: &Tables, id: ComponentId) -> C
     // Whose machine it is not is told nothing about opening it.
     let is_outside = zone.is_some_and(|zone| model[zone].side == crate::value::Side::Outside);
     let is_own = |own, other| if is_outside { other } else { own };
-    let side = |part: Part, message: &str, empty: String| {
+    let rows_of = |part: Part, message: &str, empty: String| {
         let group = |written: &(Outlined, Value)| Group::titled(place, title(&written.0).unwrap_or_default(), written);
         let count = tables.shown(part).count();
         let column = tables.of(part).find_map(|(table, _)| table.side).map_or("", super::outline::Side::as_str);
-        Side { column, title: counted_title(place, &word(place, message), count), groups: tables.of(part).map(group).collect(), empty }
+        Side {
+            column,
+            title: counted_title(place, &word(place, message), count),
+            groups: tables.of(part).map(group).collect(),
+            empty,
+        }
     };
     Component {
         products: products
@@ -118,8 +123,8 @@ pub(super) fn component(place: Place<'_>, tables: &Tables, id: ComponentId) -> C
         notes: tables.above.iter().map(note).collect(),
         environment: place.environment(page),
         words: place.table_words(page),
-        inbound: side(Part::Network, is_own("side-in", "inbound"), nothing(place, "inbound-empty", has_local(true))),
-        outbound: side(
+        inbound: rows_of(Part::Network, is_own("side-in", "inbound"), nothing(place, "inbound-empty", has_local(true))),
+        outbound: rows_of(
             Part::Outbound,
             is_own("side-out", "outbound"),
             if has_between {

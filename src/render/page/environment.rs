@@ -2,7 +2,7 @@
 //! The script decides by the facts of the product (`render/facts.rs`); here stand labels only.
 
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::{say, word};
 use crate::l10n::{Args, Join};
@@ -68,10 +68,8 @@ impl Place<'_> {
         let options = model.options_of(product);
         let mut open: Vec<_> = options.into_iter().map(|option| self.control(product, option)).collect();
         let more = open.split_off(open.len().min(MOST_OPEN));
-        let preset = |id: &ScenarioId| Named {
-            id: model[*id].id.clone(),
-            label: self.voice.name(model[*id].title).to_owned(),
-        };
+        let preset =
+            |id: &ScenarioId| Named { id: model[*id].id.clone(), label: self.voice.name(model[*id].title).to_owned() };
         Some(Environment {
             presets: model[product].scenarios.iter().map(preset).collect(),
             open,
@@ -90,7 +88,7 @@ impl Place<'_> {
         };
         let members = products.iter().flat_map(|product| &model[*product].members);
         let party = |id: ComponentId| (model[id].id.clone(), Value::from(self.voice.component_name(id)));
-        words(self, Value::Object(members.map(|member| party(member.component)).collect())).to_string()
+        words(self, &members.map(|member| party(member.component)).collect()).to_string()
     }
 
     pub(super) fn number(self, message: &str, n: usize) -> String {
@@ -123,7 +121,7 @@ impl Place<'_> {
 }
 
 /// What the script says. `{}` stands for what it fills in.
-fn words(place: Place<'_>, parties: Value) -> Value {
+fn words(place: Place<'_>, parties: &Map<String, Value>) -> Value {
     let counted = |id: &str| {
         samples(place.voice, id, |args, sample| {
             args.set("n", sample);

@@ -193,12 +193,11 @@ impl Place<'_> {
         let mut groups: Vec<(&Address, Group)> = Vec::new();
         for (at, address) in list.iter().enumerate() {
             let cell = self.cell((at, address));
-            match groups.iter_mut().find(|(first, _)| first.when == address.when) {
-                Some((_, group)) => group.hosts.push(cell),
-                None => {
-                    let condition = self.voice.condition(&address.when);
-                    groups.push((address, Group { condition, hosts: vec![cell] }));
-                }
+            if let Some((_, group)) = groups.iter_mut().find(|(first, _)| first.when == address.when) {
+                group.hosts.push(cell);
+            } else {
+                let condition = self.voice.condition(&address.when);
+                groups.push((address, Group { condition, hosts: vec![cell] }));
             }
         }
         groups.into_iter().map(|(_, group)| group).collect()

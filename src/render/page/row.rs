@@ -82,7 +82,8 @@ impl Place<'_> {
         let (cautions, notes): (Vec<_>, Vec<_>) = shown.notes(model).into_iter().partition(is_caution);
         let is_short = matches!(page, PageRoute::Component(_));
         // What is said of a component holds for its rows; what hangs on a choice stands below them.
-        let parties: Vec<_> = [shown.from(model), shown.to(model)].into_iter().flat_map(Who::parties).copied().collect();
+        let parties: Vec<_> =
+            [shown.from(model), shown.to(model)].into_iter().flat_map(Who::parties).copied().collect();
         let of_parties = model.notes_about(flow.product, &parties).into_iter();
         let of_parties = of_parties.filter(|note| model[*note].when.is_always());
         let notes: Vec<_> = notes.into_iter().chain(of_parties).collect::<BTreeSet<_>>().into_iter().collect();
