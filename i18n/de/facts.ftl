@@ -72,7 +72,7 @@ condition-group = ({ $case })
 choice-enabled = aktiviert
 choice-disabled = deaktiviert
 
-hosts-own = Eigene Adresse
+hosts-own = Adresse Ihres Systems
 hosts-any = Beliebig
 hosts-unpublished = Nicht veröffentlicht
 hosts-unknown = Unbekannt

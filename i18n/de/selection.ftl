@@ -1,10 +1,10 @@
 ### The reader’s own rules: what is chosen, what follows from it, and the bar above the table.
 
 environment = Ihre Umgebung
-environment-intro = Wählen Sie aus, was Sie wissen; was Sie nicht brauchen, entfällt in der Tabelle. Es wird nichts übertragen.
+environment-intro = Geben Sie an, was Sie über Ihre Umgebung wissen; nicht nötige Verbindungen werden in der Tabelle ausgeblendet. Ihre Angaben werden nicht übertragen.
 # $choice: what holds where nothing is chosen.
-choice-default = gilt als „{ $choice }“
-choice-open = offen
+choice-default = ohne Auswahl: { $choice }
+choice-open = ungeklärt
 options-more = { $n ->
     [one] { $n } weitere Option
    *[other] { $n } weitere Optionen
@@ -19,25 +19,25 @@ without = Nicht Teil Ihrer Umgebung
 copy-link = Link kopieren
 count-in = { $n } nötig
 count-alternative = { $n ->
-    [one] { $n } Alternative
-   *[other] { $n } Alternativen
+    [one] { $n } als Alternative
+   *[other] { $n } als Alternative
   }
-count-open = { $n } offen
+count-open = { $n } ungeklärt
 count-out = { $n } nicht nötig
 count-say = { $in ->
-    [one] { $in } Verbindung nötig, { $open } offen, { $out } nicht nötig
-   *[other] { $in } Verbindungen nötig, { $open } offen, { $out } nicht nötig
+    [one] { $in } Verbindung nötig, { $alternative } als Alternative, { $open } ungeklärt, { $out } nicht nötig
+   *[other] { $in } Verbindungen nötig, { $alternative } als Alternative, { $open } ungeklärt, { $out } nicht nötig
   }
 group-several = Mehrere Quellen
 # $component: who opens; $n: how many connections.
-group-all = Alle { $n } mit Quelle { $component }
+group-all = Alle { $n } Verbindungen mit der Quelle „{ $component }“
 show-out = Nicht nötige Verbindungen einblenden
-why-always = In jeder Umgebung nötig
+why-always = Ohne Bedingung: nötig, wo Sie Quelle und Ziel einsetzen
 # $options: names of options that are undecided.
-why-open = Hängt ab von: { $options }
+why-open = Abhängig von: { $options }
 # $condition: what the reader chose, as far as it decides.
-why-in = Aufgrund Ihrer Auswahl nötig: { $condition }
-why-out = Bei Ihrer Auswahl nicht nötig: { $choice }
+why-in = Nötig ({ $condition })
+why-out = Nicht nötig ({ $choice })
 why-without = Nicht nötig: { $component } ist nicht Teil Ihrer Umgebung
 why-picked = Nicht nötig: Sie haben eine andere Alternative gewählt
 one-port = Ein Port genügt
@@ -47,7 +47,7 @@ filter-all = Alle
 filter-none = Keine passende Verbindung.
 filter-clear = Filter zurücksetzen
 group-by = Gruppieren nach
-group-none = Keine Gruppen
+group-none = Ohne Gruppierung
 view = Ansicht
 compact = Kompakt
 full = Ausführlich
@@ -61,15 +61,15 @@ hosts-copy = { $n ->
     [one] { $n } Hostnamen kopieren
    *[other] { $n } Hostnamen kopieren
   }
-notes-all = Gilt für alle Zeilen:
-note-ref = Hinweis { $n }
+notes-all = Für alle Zeilen:
+note-ref = { $kind } { $n }
 note-back = Zurück zur Tabelle
 skip-flows = Zu den Verbindungen springen
 side-in = Eingehend: auf diesem Computer zulassen
 side-out = Ausgehend: von diesem Computer aus zulassen
 compare = Szenarien vergleichen
-only-in = Nur in „{ $scenario }“ ({ $n })
-in-both = In beiden ({ $n })
+only-in = Nur oder anders in „{ $scenario }“ ({ $n })
+in-both = In beiden gleich ({ $n })
 choices-change = Auswahl ändern
 request = Antrag auf Firewall-Freischaltung
 request-from = Quelladresse (bitte eintragen)
@@ -81,7 +81,7 @@ request-left-out = { $n ->
   }
 download-selection = CSV dieser Auswahl
 # $id: an id in an address that names nothing on this page.
-address-unknown = Der Link nennt, was es auf dieser Seite nicht gibt: { $ids }
+address-unknown = Der Link enthält Angaben, die es auf dieser Seite nicht gibt: { $ids }
 # Behind a summary that was cut on a small screen.
 summary-more = Mehr lesen
 
@@ -103,8 +103,8 @@ grid-corner = { " / " }
 proxy-kind-http = HTTP
 proxy-kind-socks = SOCKS
 proxy-kind-both = HTTP oder SOCKS
-proxy-kind-os = Im System
-configurable-unknown = Wo eine Zeile nichts dazu sagt, gibt die Quelle nicht an, ob sich der Port ändern lässt.
+proxy-kind-os = Im Betriebssystem
+configurable-unknown = Steht in einer Zeile nicht, ob sich der Port ändern lässt, macht die Dokumentation dazu keine Angabe.
 addresses-count = { $n ->
     [one] { $n } Adresse
    *[other] { $n } Adressen
@@ -118,32 +118,32 @@ addresses-by = { $n ->
 ## Two scenarios side by side
 
 compare-title = Szenarien von { $product } vergleichen
-compare-intro = Die Verbindungen von { $product }, die nur eines von zwei Szenarien braucht, und die Zahl derer, die beide brauchen.
-compare-differs = Was beide auf verschiedene Weise brauchen, steht auf beiden Seiten; die Unterschiede sind fett gesetzt.
+compare-intro = Die Verbindungen von { $product }, die nur eines von zwei Szenarien braucht oder die beide unterschiedlich brauchen, und die Zahl der übrigen.
+compare-differs = Verbindungen, die beide unterschiedlich brauchen, stehen auf beiden Seiten; die Unterschiede sind fett hervorgehoben.
 compare-first = Erstes Szenario
 compare-second = Zweites Szenario
 compare-pair = „{ $first }“ und „{ $second }“
 # Without scripts, where a product has very many scenarios.
-compare-neighbours = Von den vielen Paaren werden hier nur Szenarien verglichen, die aufeinander folgen.
+compare-neighbours = Wegen der vielen möglichen Paare werden hier nur aufeinanderfolgende Szenarien miteinander verglichen.
 # What a scenario makes of a connection.
 state-in = Nötig
 # allow untranslated: the word is German, too
 state-alternative = Alternative
-state-open = Offen
+state-open = Ungeklärt
 # $part: a component, a port or an address of a connection that is itself needed in another way.
 part-alternative = { $part } (Alternative)
-part-open = { $part } (offen)
+part-open = { $part } (ungeklärt)
 ## Change request
 
 request-number = Nr.
 request-purpose = Zweck
-request-row = Quellzeile
+request-row = Zeile der Quellseite
 request-choices = Auswahl
 request-no-choices = Keine Auswahl getroffen
-request-address = Adresse dieser Seite
+request-address = Link zu dieser Seite
 request-left-out-internal = { $n ->
-    [one] Ausgelassen: { $n } interne Verbindung
-   *[other] Ausgelassen: { $n } interne Verbindungen
+    [one] Nicht enthalten: { $n } interne Verbindung
+   *[other] Nicht enthalten: { $n } interne Verbindungen
   }
 request-signed = Beantragt von
 request-approved = Genehmigt von
@@ -151,7 +151,7 @@ request-approved = Genehmigt von
 request-name = Name
 request-date = Datum
 request-leave = Zurück zur Seite
-request-failed = Die Daten dafür konnten nicht geladen werden.
+request-failed = Die Daten für den Antrag konnten nicht geladen werden.
 # What a button copies, in the sentence that it was copied.
 # allow untranslated: the word is German, too
 copied-link = Link

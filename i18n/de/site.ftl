@@ -67,8 +67,8 @@ scenario-choice = { $option }: { $choices }
 scenario-without = Ohne { $components }
 scenario-benefits = Vorteile
 scenario-drawbacks = Nachteile
-scenario-needed = Nötige Verbindungen
-scenario-depends = Verbindungen, die von offenen Einstellungen abhängen
+scenario-needed = Nötige Verbindungen und Alternativen
+scenario-depends = Verbindungen, die von ungeklärten Optionen abhängen
 scenario-none = Es ist keine Verbindung nötig.
 components = Komponenten
 component-examples = Zum Beispiel { $examples }
@@ -114,20 +114,20 @@ port-range-uses = Verbindungen zu diesem Portbereich
 port-range-uses-overlapping = Verbindungen zu Ports, die sich mit diesem Bereich überschneiden
 port-uses-any = Verbindungen zu allen Ports
 # A number that no table has, and what was looked through for it.
-port-absent = Port { $port } steht in keiner Tabelle.
+port-absent = Port { $port } ist in keiner Tabelle ausdrücklich aufgeführt.
 port-checked = Geprüft: { $flows ->
     [one] { $flows } Verbindung
    *[other] { $flows } Verbindungen
   } in { $products ->
     [one] { $products } Produkt
    *[other] { $products } Produkten
-  }, Bereiche eingeschlossen.
+  }, einschließlich der Portbereiche.
 # Above rows for every port.
-port-every = Verbindungen zu allen Ports schließen ihn ein:
+port-every = Folgende Verbindungen zu allen Ports schließen auch diesen Port ein:
 # Label of a field for a number.
-port-find = Welche Zeilen enthalten den Port …?
+port-find = Zeilen nach Portnummer suchen
 # $address: an address; $block: the subnet it is in.
-address-in = { $address } liegt in { $block }.
+address-in = { $address } liegt im Subnetz { $block }.
 source-only = Nur Quelle: Zu dieser Adresse wird keine Verbindung aufgebaut.
 ports-random = Zufällig gewählte Ports
 ports-configured = Auf Ihrem eigenen Server festgelegte Ports
@@ -154,12 +154,12 @@ column-product = Produkt
 purpose = Zweck
 column-condition = Bedingung
 # Marks of a row, such as that its source does not state something.
-column-remarks = Hinweise
+column-remarks = Kennzeichen
 # allow untranslated: the word is German, too
 column-host = Host
 column-address = Adresse
 # Whether connections lead to an address or come from it.
-column-direction = Richtung
+column-direction = Rolle
 direction-source-only = Nur Quelle
 # Below the head "Proxy", in few words.
 proxy-yes = Ja
@@ -291,8 +291,8 @@ search-loopback-words = Loopback localhost
 search-protocol-words = Protokoll { $number }, Protokollnummer { $number }
 search-echo-words = Ping, Erreichbarkeit
 # Bei einer gefundenen Zeile. $options: Namen von Optionen.
-search-addresses-depend = Adressen je nach: { $options }
-port-in = Port { $port } liegt in { $range }.
+search-addresses-depend = Adressen abhängig von: { $options }
+port-in = Port { $port } liegt im Bereich { $range }.
 address-when = { $address } ({ $condition })
 
 ## Diagramme

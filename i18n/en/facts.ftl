@@ -99,7 +99,7 @@ choice-disabled = disabled
 
 ## Addresses
 
-hosts-own = Your own address
+hosts-own = Address of your system
 hosts-any = Any
 hosts-unpublished = Not published
 hosts-unknown = Unknown

@@ -1,9 +1,9 @@
 ### The reader’s own rules: what is chosen, what follows from it, and the bar above the table.
 
 environment = Your environment
-environment-intro = Choose what you know; the table leaves out what you do not need. Nothing is sent.
+environment-intro = Set what you know about your environment; the table hides connections that are not needed. Nothing is sent.
 # $choice: what holds where nothing is chosen.
-choice-default = counts as { $choice }
+choice-default = if not set: { $choice }
 choice-open = undecided
 options-more = { $n ->
     [one] { $n } more option
@@ -25,19 +25,19 @@ count-alternative = { $n ->
 count-open = { $n } undecided
 count-out = { $n } not needed
 count-say = { $in ->
-    [one] { $in } connection needed, { $open } undecided, { $out } not needed
-   *[other] { $in } connections needed, { $open } undecided, { $out } not needed
+    [one] { $in } connection needed, { $alternative } as alternatives, { $open } undecided, { $out } not needed
+   *[other] { $in } connections needed, { $alternative } as alternatives, { $open } undecided, { $out } not needed
   }
 group-several = Several sources
 # $component: who opens; $n: how many connections.
 group-all = All { $n } from { $component }
 show-out = Show connections that are not needed
-why-always = Needed in every environment
+why-always = No condition: needed wherever you use the source and the destination
 # $options: names of options that are undecided.
 why-open = Depends on: { $options }
 # $condition: what the reader chose, as far as it decides.
-why-in = Needed because of your choice: { $condition }
-why-out = Not needed with your choice: { $choice }
+why-in = Needed ({ $condition })
+why-out = Not needed ({ $choice })
 why-without = Not needed: { $component } is not part of your environment
 why-picked = Not needed: you chose another alternative
 one-port = One port is enough
@@ -47,7 +47,7 @@ filter-all = All
 filter-none = No connection matches.
 filter-clear = Clear filter
 group-by = Group by
-group-none = No groups
+group-none = None
 view = View
 compact = Compact
 full = Full
@@ -60,15 +60,15 @@ hosts-copy = { $n ->
     [one] Copy { $n } host name
    *[other] Copy { $n } host names
   }
-notes-all = Applies to all rows:
-note-ref = Note { $n }
+notes-all = For all rows:
+note-ref = { $kind } { $n }
 note-back = Back to the table
 skip-flows = Skip to connections
-side-in = Inbound: accept on this computer
+side-in = Inbound: allow to this computer
 side-out = Outbound: allow from this computer
 compare = Compare scenarios
-only-in = Only in “{ $scenario }” ({ $n })
-in-both = In both ({ $n })
+only-in = Only or different in “{ $scenario }” ({ $n })
+in-both = Same in both ({ $n })
 choices-change = Change choices
 request = Firewall change request
 request-from = Source address (fill in)
@@ -80,7 +80,7 @@ request-left-out = { $n ->
   }
 download-selection = CSV of this selection
 # $id: an id in an address that names nothing on this page.
-address-unknown = The link names what is not on this page: { $ids }
+address-unknown = The link contains items that are not on this page: { $ids }
 # Behind a summary that was cut on a small screen.
 summary-more = Read more
 
@@ -101,28 +101,28 @@ grid-corner = { " / " }
 proxy-kind-http = HTTP
 proxy-kind-socks = SOCKS
 proxy-kind-both = HTTP or SOCKS
-proxy-kind-os = In the OS
-configurable-unknown = Where a row says nothing of it, the source does not state whether the port can be changed.
+proxy-kind-os = Set in the OS
+configurable-unknown = If a row does not say whether the port can be changed, the documentation does not state it.
 addresses-count = { $n ->
     [one] { $n } address
    *[other] { $n } addresses
   }
 # $options: names of options on which the addresses depend.
 addresses-by = { $n ->
-    [one] { $n } address by { $options }
-   *[other] { $n } addresses by { $options }
+    [one] { $n } address, depending on { $options }
+   *[other] { $n } addresses, depending on { $options }
   }
 
 ## Two scenarios side by side
 
 compare-title = Compare scenarios of { $product }
-compare-intro = Connections of { $product } that only one of two scenarios needs, and how many both need.
-compare-differs = What both need in different ways stands on both sides, with the differences in bold.
+compare-intro = Connections of { $product } that only one of two scenarios needs or that both need differently, and how many are the same.
+compare-differs = Connections that both need in different ways are listed on both sides, with the differences in bold.
 compare-first = First scenario
 compare-second = Second scenario
 compare-pair = “{ $first }” and “{ $second }”
 # Without scripts, where a product has very many scenarios.
-compare-neighbours = Of the many pairs, only scenarios that follow each other are compared here.
+compare-neighbours = There are too many pairs to list; only consecutive scenarios are compared here.
 # What a scenario makes of a connection.
 state-in = Needed
 state-alternative = Alternative
@@ -132,12 +132,12 @@ part-alternative = { $part } (alternative)
 part-open = { $part } (undecided)
 ## Change request
 
-request-number = Number
+request-number = No.
 request-purpose = Purpose
-request-row = Source row
+request-row = Row on the source page
 request-choices = Selection
 request-no-choices = No choices made
-request-address = Address of this page
+request-address = Link to this page
 request-left-out-internal = { $n ->
     [one] Left out: { $n } internal connection
    *[other] Left out: { $n } internal connections
@@ -147,7 +147,7 @@ request-approved = Approved by
 request-name = Name
 request-date = Date
 request-leave = Back to the page
-request-failed = The data for this could not be loaded.
+request-failed = The data for the request could not be loaded.
 # What a button copies, in the sentence that it was copied.
 copied-link = Link
 one-alternative = One of { $n } alternatives

@@ -68,7 +68,7 @@ scenario-choice = { $option }: { $choices }
 scenario-without = Without { $components }
 scenario-benefits = Benefits
 scenario-drawbacks = Drawbacks
-scenario-needed = Required connections
+scenario-needed = Needed connections and alternatives
 scenario-depends = Depends on choices that the scenario leaves open
 scenario-none = No connection is needed.
 components = Components
@@ -114,20 +114,20 @@ port-range-uses = Connections to this port range
 port-range-uses-overlapping = Connections to ports that overlap with this range
 port-uses-any = Connections to every port
 # A number that no table has, and what was looked through for it.
-port-absent = Port { $port } is in no table.
+port-absent = No table lists port { $port } explicitly.
 port-checked = Checked: { $flows ->
     [one] { $flows } connection
    *[other] { $flows } connections
-  } of { $products ->
+  } in { $products ->
     [one] { $products } product
    *[other] { $products } products
-  }, ranges included.
+  }, including port ranges.
 # Above rows for every port.
-port-every = Connections to every port include it:
+port-every = These connections to every port include this one:
 # Label of a field for a number.
-port-find = Which rows contain port …?
+port-find = Find rows by port number
 # $address: an address; $block: the subnet it is in.
-address-in = { $address } lies in { $block }.
+address-in = { $address } is in { $block }.
 source-only = Source only: nothing connects to this address.
 ports-random = Ports chosen at random
 ports-configured = Ports set on your own server
@@ -152,11 +152,11 @@ column-product = Product
 purpose = Purpose
 column-condition = Condition
 # Marks of a row, such as that its source does not state something.
-column-remarks = Remarks
+column-remarks = Marks
 column-host = Host
 column-address = Address
 # Whether connections lead to an address or come from it.
-column-direction = Direction
+column-direction = Role
 direction-source-only = Source only
 # Below the head "Proxy", in few words.
 proxy-yes = Yes
@@ -291,7 +291,7 @@ search-echo-words = ping
 # Beside a row that was found. $options: names of options.
 search-addresses-depend = Addresses depend on: { $options }
 # $port: a number; $range: the range that contains it, as 11000–11999.
-port-in = Port { $port } lies in { $range }.
+port-in = Port { $port } is in the range { $range }.
 # A block of addresses and when it is used: 192.0.2.0/24 (Region: Germany).
 address-when = { $address } ({ $condition })
 

@@ -72,7 +72,7 @@ condition-group = （{ $case }）
 choice-enabled = 有効
 choice-disabled = 無効
 
-hosts-own = 自社のアドレス
+hosts-own = 自社システムのアドレス
 hosts-any = 任意
 hosts-unpublished = 非公開
 hosts-unknown = 不明

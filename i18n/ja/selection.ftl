@@ -3,7 +3,7 @@
 environment = お使いの環境
 environment-intro = わかっている項目を選択すると、不要な接続が表から除かれます。選択内容が送信されることはありません。
 # $choice: what holds where nothing is chosen.
-choice-default = 未選択時は「{ $choice }」
+choice-default = 未選択時は{ $choice }
 choice-open = 未選択
 options-more = ほか{ $n }項目
 preset = シナリオから選択
@@ -15,33 +15,33 @@ choices-set = { $all }項目中{ $n }項目を選択
 without = お使いの環境にないもの
 copy-link = リンクをコピー
 count-in = 必要：{ $n }件
-count-alternative = 選択肢：{ $n }件
+count-alternative = 代替可：{ $n }件
 count-open = 未確定：{ $n }件
 count-out = 不要：{ $n }件
-count-say = 必要な接続は{ $in }件、未確定は{ $open }件、不要は{ $out }件です
+count-say = 必要な接続は{ $in }件、代替可は{ $alternative }件、未確定は{ $open }件、不要は{ $out }件です
 group-several = 複数の送信元
 # $component: who opens; $n: how many connections.
-group-all = { $component }から開始する全{ $n }件
+group-all = { $component }から開始する接続（全{ $n }件）
 show-out = 不要な接続も表示
-why-always = どの環境でも必要
+why-always = 条件なし：送信元と宛先を使用している場合に必要
 # $options: names of options that are undecided.
 why-open = 要否を左右する項目：{ $options }
 # $condition: what the reader chose, as far as it decides.
-why-in = 選択内容により必要：{ $condition }
-why-out = 選択内容により不要：{ $choice }
+why-in = 必要（{ $condition }）
+why-out = 不要（{ $choice }）
 why-without = 不要：{ $component }はお使いの環境にありません
-why-picked = 不要：ほかの選択肢を選択済み
+why-picked = 不要：代わりの接続を選択済み
 one-port = いずれか1つのポートで可
 filter = 絞り込み
-filter-text = 語句、ポート、ホスト名
+filter-text = 語句、ポート、ホスト
 filter-all = すべて
 filter-none = 該当する接続はありません。
 filter-clear = 絞り込みを解除
 group-by = グループ化
 group-none = グループ化しない
 view = 表示
-compact = 簡潔
-full = 詳細
+compact = 簡易表示
+full = 詳細表示
 details = 詳細
 proxy = プロキシ
 proxy-unknown = 記載なし
@@ -49,14 +49,14 @@ proxy-no = 不可
 hosts-all = 共通
 hosts-copy = { $n }件のホスト名をコピー
 notes-all = すべての行に共通：
-note-ref = 注記{ $n }
+note-ref = { $kind }{ $n }
 note-back = 表に戻る
 skip-flows = 接続の表へ移動
 side-in = 受信：このコンピューターへの接続を許可
 side-out = 送信：このコンピューターからの接続を許可
 compare = シナリオを比較
-only-in = 「{ $scenario }」のみ（{ $n }件）
-in-both = 両方（{ $n }件）
+only-in = 「{ $scenario }」側の差分（{ $n }件）
+in-both = 共通（{ $n }件）
 choices-change = 選択内容を変更
 request = ファイアウォール変更申請書
 request-from = 送信元アドレス（記入欄）
@@ -72,14 +72,14 @@ summary-more = 続きを読む
 ## Rows
 
 # In the line of a row of which others may stand in the place.
-tag-alternative = 選択肢
+tag-alternative = 代替可
 # Above rows. $title: what they are. $n: how many.
 # How many rows stand below a head.
 group-count = （{ $n }件）
 title-count = { $title }（{ $n }件）
-sources-read = 参照元の閲覧日：{ $date }
+sources-read = 出典の参照日：{ $date }
 row-from = { $source }から：
-row-in-full = 注記と出典（詳細な行へ）
+row-in-full = 注記と出典（製品ページの該当行）
 # Between ports of which one is enough, and between the names of options at the corner of a grid.
 ports-or = { " / " }
 grid-corner = { " / " }
@@ -87,16 +87,16 @@ proxy-kind-http = HTTP
 proxy-kind-socks = SOCKS
 proxy-kind-both = HTTPまたはSOCKS
 proxy-kind-os = OSで設定
-configurable-unknown = ポートを変更できるかどうかが示されていない行については、参照元に記載がありません。
+configurable-unknown = ポートを変更できるかどうかが示されていない行は、出典にその記載がないことを表します。
 addresses-count = { $n }件のアドレス
 # $options: names of options on which the addresses depend.
-addresses-by = { $options }ごとに{ $n }件のアドレス
+addresses-by = アドレス{ $n }件（{ $options }により異なる）
 
 ## Two scenarios side by side
 
 compare-title = { $product }のシナリオを比較
-compare-intro = { $product }の2つのシナリオについて、一方だけに必要な接続と、両方に必要な接続の数を示します。
-compare-differs = 両方に必要でも内容が異なる接続は、両側に示し、異なる箇所を太字にしています。
+compare-intro = { $product }の2つのシナリオで異なる接続を、左右に分けて示します。両方に共通する接続は、その下にまとめています。
+compare-differs = 両方のシナリオに含まれていて要否や内容だけが異なる接続は、左右の両方に示し、異なる箇所を太字にしています。
 compare-first = 1つ目のシナリオ
 compare-second = 2つ目のシナリオ
 compare-pair = 「{ $first }」と「{ $second }」
@@ -104,10 +104,10 @@ compare-pair = 「{ $first }」と「{ $second }」
 compare-neighbours = 組み合わせが多いため、並び順で隣り合うシナリオだけを比較しています。
 # What a scenario makes of a connection.
 state-in = 必要
-state-alternative = 選択肢
+state-alternative = 代替可
 state-open = 未確定
 # $part: a component, a port or an address of a connection that is itself needed in another way.
-part-alternative = { $part }（選択肢）
+part-alternative = { $part }（代替可）
 part-open = { $part }（未確定）
 ## Change request
 
@@ -116,7 +116,7 @@ request-purpose = 目的
 request-row = 出典の行
 request-choices = 選択内容
 request-no-choices = 選択なし
-request-address = このページのアドレス
+request-address = このページのURL
 request-left-out-internal = 記載対象外：内部用の接続{ $n }件
 request-signed = 申請者
 request-approved = 承認者
@@ -126,4 +126,4 @@ request-leave = ページに戻る
 request-failed = 必要なデータを読み込めませんでした。
 # What a button copies, in the sentence that it was copied.
 copied-link = リンク
-one-alternative = { $n }件のうちいずれか1つ
+one-alternative = 次の{ $n }通りのうち、送信元ごとにいずれか1つが必要

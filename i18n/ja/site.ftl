@@ -24,7 +24,7 @@ option-switch-default = 有効または無効を選択する項目です。初�
 flows = 接続
 flows-opened-by = { $component }から開始する接続
 flows-empty = 登録されている接続はありません。
-flows-count = { $count }件
+flows-count = 接続{ $count }件
 # In place of a table, where all that there is stands apart.
 flows-only-apart = 接続は、以下に示すものだけです。
 flows-opened-by-any = 任意の送信元から開始する接続
@@ -54,7 +54,7 @@ scenario-choice = { $option }：{ $choices }
 scenario-without = 使用しないコンポーネント：{ $components }
 scenario-benefits = 利点
 scenario-drawbacks = 欠点
-scenario-needed = 必要な接続
+scenario-needed = 必要な接続（代替可を含む）
 scenario-depends = このシナリオで指定していない項目によって要否が変わる接続
 scenario-none = 必要な接続はありません。
 components = コンポーネント
@@ -83,7 +83,7 @@ not-found-text = このアドレスにページはありません。名前が変
 back-home = トップページへ
 
 ports = ポート
-ports-intro = すべての製品のポート番号と、それを使用する接続の一覧です。
+ports-intro = すべての製品で使用されるポートの一覧です。接続は各ポートのページに示します。
 port-title = ポート{ $port }
 port-intro = すべての製品の、ポート{ $port }への接続です。
 port-range-title = ポート{ $port }
@@ -98,15 +98,15 @@ port-range-uses = このポート範囲への接続
 port-range-uses-overlapping = この範囲と重なるポートへの接続
 port-uses-any = すべてのポートへの接続
 # A number that no table has, and what was looked through for it.
-port-absent = ポート{ $port }の記載は、どの表にもありません。
-port-checked = 確認した範囲：{ $products }製品、{ $flows }件の接続（ポート範囲を含む）。
+port-absent = ポート{ $port }を明示した記載は、どの表にもありません。
+port-checked = 確認した範囲：{ $products }製品の接続{ $flows }件（ポート範囲で示された接続も含む）。
 # Above rows for every port.
-port-every = すべてのポートへの接続には、このポートも含まれます：
+port-every = ただし、すべてのポートを対象とする次の接続には、このポートも含まれます：
 # Label of a field for a number.
-port-find = このポートを含む接続は？
+port-find = ポート番号から接続を検索
 # $address: an address; $block: the subnet it is in.
 address-in = { $address }は{ $block }に含まれます。
-source-only = 送信元としてのみ使用：このアドレスへの接続はありません。
+source-only = このアドレスは送信元としてのみ使用されます。このアドレスへの接続は、どの表にも記載されていません。
 ports-random = ランダムに選択されるポート
 ports-configured = お使いのサーバーで設定したポート
 column-port = ポート
@@ -131,7 +131,7 @@ column-remarks = 備考
 column-host = ホスト
 column-address = アドレス
 # Whether connections lead to an address or come from it.
-column-direction = 方向
+column-direction = 送信元／宛先
 direction-source-only = 送信元のみ
 # Below the head "Proxy", in few words.
 proxy-yes = 可
@@ -248,7 +248,7 @@ search-loopback-words = ループバック loopback localhost
 search-protocol-words = プロトコル{ $number }、プロトコル番号{ $number }
 search-echo-words = ping、疎通確認
 # 見つかった行に添える語句。$options：選択肢の名前。
-search-addresses-depend = アドレスは次の項目によって異なる：{ $options }
+search-addresses-depend = アドレスを左右する項目：{ $options }
 port-in = ポート{ $port }は{ $range }に含まれます。
 address-when = { $address }（{ $condition }）
 
@@ -269,7 +269,7 @@ diagram-sign = ◇
 diagram-chosen = 太線：このシナリオで必要な接続です。
 diagram-absent = ポート番号のない細線：このシナリオでは不要な接続です。
 diagram-on = 太線：選択内容により必要な接続です。
-diagram-off = 薄い線、取り消し線付きのポート：選択内容により不要な接続です。
+diagram-off = 薄い線と取り消し線付きのポート：選択内容により不要な接続です。
 diagram-wall = れんが模様：ゾーンの境界です。ファイアウォールはここに置かれます。
 diagram-zone-unknown = 設置場所の記載なし
 diagram-too-large = 接続先が多く、読みやすい図にできません。すべての接続は表に記載しています。

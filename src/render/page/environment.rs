@@ -130,6 +130,7 @@ fn words(place: Place<'_>, parties: &Map<String, Value>) -> Value {
     };
     let said = samples(place.voice, "count-say", |args, sample| {
         args.set("in", sample);
+        args.set("alternative", "{alternative}");
         args.set("open", "{open}");
         args.set("out", "{out}");
     });

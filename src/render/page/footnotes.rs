@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::note::NoteView;
 use super::said::{Said, Spot};
+use crate::l10n::args;
 use crate::model::{Anchored, Model, NoteId, NoteTarget, PageRoute, ProductId};
 use crate::render::prose::Place;
 use crate::value::NoteKind;
@@ -23,6 +24,8 @@ pub(super) struct Footnote {
 pub(super) struct NoteRef {
     number: usize,
     anchor: String,
+    /// "Caution 3".
+    text: String,
     is_caution: bool,
 }
 
@@ -65,7 +68,9 @@ impl Place<'_> {
         let view = |note: &NoteId| {
             let number = *numbers.get(note)?;
             let anchor = self.site.model.anchor(page, Anchored::Note(*note));
-            Some(NoteRef { number, anchor, is_caution: self.site.model[*note].kind == NoteKind::Caution })
+            let kind = self.note_kind(*note).1;
+            let text = self.voice.say("note-ref", &args([("kind", &*kind), ("n", &number.to_string())]));
+            Some(NoteRef { number, anchor, text, is_caution: self.site.model[*note].kind == NoteKind::Caution })
         };
         notes.iter().filter_map(view).collect()
     }

@@ -83,7 +83,7 @@ impl Place<'_> {
         NoteView { anchor: None, former_anchors: Vec::new(), kind, label, condition: None, text: None, elsewhere }
     }
 
-    fn note_kind(self, id: NoteId) -> (&'static str, String) {
+    pub(super) fn note_kind(self, id: NoteId) -> (&'static str, String) {
         let (kind, label) = match self.site.model[id].kind {
             NoteKind::Note => ("note", "note-note"),
             NoteKind::Tip => ("tip", "note-tip"),

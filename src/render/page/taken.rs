@@ -194,7 +194,7 @@ fn said(place: Place<'_>, product: ProductId) -> Value {
         "address": word(place, "request-address"),
         "ways": counted("one-alternative"),
         "together": word(place, "way-together"),
-        "open": word(place, "choice-open"),
+        "open": word(place, "state-open"),
         "loopback": counted("request-left-out"),
         "internal": counted("request-left-out-internal"),
         "signed": [word(place, "request-signed"), word(place, "request-approved")],

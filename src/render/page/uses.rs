@@ -280,11 +280,12 @@ impl Place<'_> {
     }
 }
 
-/// A line of `ports:` in one word. What is no number comes without its bounds: nobody can look for it by a
-/// number within them.
+/// A line of `ports:` in one word: `443`, `11000-11999`, `~10001-65535` where it is one of these, chosen at
+/// random.
 fn port_token(line: &Line) -> String {
     match line.reached() {
-        Reached::Port(Port::Random(..)) => "random".to_owned(),
+        // One of these, nobody knows which.
+        Reached::Port(Port::Random(first, last)) => format!("~{first}-{last}"),
         Reached::Port(port) => port.to_string(),
         Reached::Protocol(protocol) => protocol.to_string(),
     }

@@ -4,10 +4,10 @@ const form = document.querySelector("form.find-port");
 const [answer, rows] = document.querySelectorAll("p.find-port, div.find-port");
 const { title, ranges, absent, checked, every } = form.dataset;
 
-// What a row writes of its ports: numbers, ranges, "any", or words that hold no number.
+// What a row writes of its ports: numbers, ranges, one of a range at random (`~`), "any", or words without.
 const holds = (ports, number) =>
   ports.split(" ").some((token) => {
-    const [first, last = first] = token.split("-").map(Number);
+    const [first, last = first] = token.replace("~", "").split("-").map(Number);
     return token === "any" || (first <= number && number <= last);
   });
 
@@ -72,11 +72,15 @@ const linkTo = (entry, text) => {
 };
 
 // Where the number stands: on a page of its own, in ranges, nowhere.
-const say = (number, own, others, isEvery) => {
+const say = (number, own, others, here) => {
   const name = title.replace("{}", number);
-  const within = others.length ? [ranges, ...others.map((row) => linkTo(row))] : [];
-  const nowhere = [absent.replace("{}", number), checked, isEvery ? every : ""];
-  const parts = own || others.length ? [own ? linkTo(own, name) : name, ...within] : nowhere;
+  const isRandom = (row) => row.dataset.ports.includes("~");
+  const randoms = new Set(here.filter(isRandom).map((row) => row.querySelector(".ports").textContent.trim()));
+  const within = [...others.map((row) => linkTo(row)), ...randoms];
+  const isKnown = own || within.length;
+  const known = [own ? linkTo(own, name) : name, ...(within.length ? [ranges, ...within] : [])];
+  const nowhere = [absent.replace("{}", number), checked];
+  const parts = [...(isKnown ? known : nowhere), here.some((row) => !isRandom(row)) ? every : ""];
   answer.replaceChildren(...parts.flatMap((part) => [part, " "]));
 };
 
@@ -96,8 +100,9 @@ const find = async () => {
   const from = await Promise.all((own ? [own] : others).map((row) => pageAt(row.querySelector("a").href)));
   if (turn !== asked) return;
   const inTables = (page) => (page ? holding(page, "main > .uses [data-ports]", number) : []);
-  const found = [...from, document].flatMap(inTables);
-  say(number, own, others, found.length > 0);
+  const here = inTables(document);
+  const found = [...from.flatMap(inTables), ...here];
+  say(number, own, others, here);
   rows.replaceChildren(...(found.length ? [tableOf(found, title.replace("{}", number))] : []));
 };
 

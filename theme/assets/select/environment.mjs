@@ -108,7 +108,10 @@ export class Environment {
       option.boxes.forEach((box, choice) => box && (box.checked = choose.get(at)?.has(choice) ?? false));
       const { when } = this.facts.options[at];
       if (option.set) option.set.hidden = rutter.selection.weigh(have, when, choose).state === "out" && !choose.get(at)?.size;
-      set += choose.get(at)?.size ? 1 : 0;
+      const isSet = Boolean(choose.get(at)?.size);
+      set += isSet ? 1 : 0;
+      // What holds while nothing is chosen.
+      if (option.set) option.set.querySelector("small").hidden = isSet;
     });
     this.ways.forEach((radios) => {
       const [open] = radios;
