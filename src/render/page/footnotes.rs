@@ -35,6 +35,11 @@ pub(super) fn numbers(model: &Model, product: ProductId) -> BTreeMap<NoteId, usi
     notes.filter(|note| !stands_elsewhere(model, *note)).zip(1..).collect()
 }
 
+/// Whether it stands below the tables, and its anchor with it.
+pub(super) fn is_footnote(model: &Model, id: NoteId) -> bool {
+    !stands_elsewhere(model, id)
+}
+
 /// A caution about nothing but rows stands in them, and what is about options beside these.
 fn stands_elsewhere(model: &Model, id: NoteId) -> bool {
     let note = &model[id];

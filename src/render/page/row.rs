@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::footnotes::NoteRef;
+use super::footnotes::{NoteRef, is_footnote};
 use super::grid::Addresses;
 use super::note::NoteView;
 use super::outline::{Entry, Side};
@@ -88,7 +88,8 @@ impl Place<'_> {
         let of_parties = of_parties.filter(|note| model[*note].when.is_always());
         let notes: Vec<_> = notes.into_iter().chain(of_parties).collect::<BTreeSet<_>>().into_iter().collect();
         // A number, whose text stands on the product's page, and an anchor, which leads to one place.
-        let caution = |note: NoteId| self.caution(page, note, !is_short && !repeated.notes.contains_key(&note));
+        let is_first = |note: NoteId| !repeated.notes.contains_key(&note) && !is_footnote(model, note);
+        let caution = |note: NoteId| self.caution(page, note, !is_short && is_first(note));
         let alternatives = shown.alternatives(model);
         let marks = marks(model, id, &alternatives, &[]).into_iter();
         let marks = marks.filter(|mark| !matches!(mark, RowMark::Proxy(_)));
