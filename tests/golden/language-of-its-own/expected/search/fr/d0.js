@@ -1,4 +1,4 @@
-rutter.take("fr","d0","0ba1ef10",[[5,"Guard","","","guard/","Protège jusqu’à 12 serveurs."],
+rutter.take("fr","d0","9bca1142",[[5,"Guard","","","guard/","Protège jusqu’à 12 serveurs."],
 [0,"Agent → Service","Guard","443 TCP","guard/#reports","Envoie les rapports au Service. Uniquement si « Rapports » est activé"],
 [1,"Agent","Guard","","guard/agent/",""],
 [1,"Service","Guard","","guard/service/",""],

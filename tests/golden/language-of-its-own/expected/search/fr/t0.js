@@ -1,1 +1,1 @@
-rutter.take("fr","t0","0ba1ef10","443 15 <>\n443/tcp 15 <<")
+rutter.take("fr","t0","9bca1142","443 15 <>\n443/tcp 15 <<")

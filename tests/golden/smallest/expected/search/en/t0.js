@@ -1,1 +1,1 @@
-rutter.take("en","t0","294e19c3","443 14 <>\n443/tcp 14 <<")
+rutter.take("en","t0","3c2cf822","443 14 <>\n443/tcp 14 <<")
