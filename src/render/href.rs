@@ -2,7 +2,6 @@
 //! where asked for, from a folder without a server. A link is made from a route, never from text.
 
 use super::holes::Hole;
-use super::route::taken;
 use crate::locale::LocaleId;
 use crate::model::{Link, PageRoute, ProductId};
 use crate::site::{AssetId, Site};
@@ -29,6 +28,14 @@ pub struct Hrefs<'a> {
     /// Whether the links stand in a page's twin. Markdown has no anchors: what is on the page itself
     /// is reached on the page for browsers.
     is_twin: bool,
+}
+
+/// Where the assets are.
+pub(super) const ASSETS: &str = "assets";
+
+/// The words of a product among the assets.
+pub(super) fn taken(site: &Site, locale: LocaleId, product: ProductId) -> String {
+    format!("{ASSETS}/facts/{}.{}.js", site.model[product].id, site.config.locales.tag(locale))
 }
 
 /// The permalink of a page.

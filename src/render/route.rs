@@ -3,13 +3,13 @@
 use camino::Utf8PathBuf;
 
 use super::diagram::Plan;
+use super::href::ASSETS;
 use super::{ApiFile, Renderer, SearchFile, href, page};
 use crate::locale::LocaleId;
 use crate::model::{Id, PageRoute, ProductId};
 use crate::site::{AssetId, Site};
 
 /// Folders below the root that are no locale's.
-const ASSETS: &str = "assets";
 const API: &str = "api";
 const SEARCH: &str = "search";
 /// Files at the root.
@@ -20,11 +20,6 @@ pub(super) const TWIN: &str = "index.md";
 pub(super) const CSV: &str = "flows.csv";
 const DIAGRAM: &str = "diagram.svg";
 const MERMAID: &str = "diagram.mmd";
-
-/// The words of a product among the assets.
-pub(super) fn taken(site: &Site, locale: LocaleId, product: ProductId) -> String {
-    format!("{ASSETS}/facts/{}.{}.js", site.model[product].id, site.config.locales.tag(locale))
-}
 
 /// One file of the finished site.
 #[non_exhaustive]
@@ -117,7 +112,7 @@ impl Renderer<'_> {
             Route::ApiSchema(file) => format!("{API}/v1/{}.schema.json", file.name()),
             Route::Asset(id) => format!("{ASSETS}/{}", site.theme.asset(id).file_name),
             Route::Facts(product) => self.facts[product.index()].path.clone(),
-            Route::Taken(locale, product) => taken(site, locale, product),
+            Route::Taken(locale, product) => href::taken(site, locale, product),
             Route::Static(position) => site.theme.statics[position].0.clone(),
             Route::NoJekyll => NO_JEKYLL.to_owned(),
         }
@@ -185,7 +180,6 @@ impl Route {
         }
     }
 
-    /// A script by its name: the facts of a product, and their words in a locale.
     /// The words of a product in a locale: `facts/guard.ja.js`.
     fn taken(renderer: &Renderer<'_>, rest: &str) -> Option<Self> {
         let site = renderer.site;

@@ -195,7 +195,7 @@ impl Facts<'_> {
         }
         facts.extend(flow["purpose"][tag].as_str().map(spaced));
         let proxy = match flow["proxy"].as_str() {
-            None => "proxy-unknown",
+            None | Some("unknown") => "proxy-unknown",
             Some("none") => "proxy-no",
             Some("allowed") => "proxy-yes",
             Some("http") => "proxy-kind-http",

@@ -55,7 +55,7 @@ fn number(model: &Model, uses: &HostUses) -> Option<u16> {
     let mut lines = uses.to.iter().chain(&uses.from).flat_map(|one: &AddressUse| &model[one.flow].lines);
     let number = |traffic| match traffic {
         Traffic::Ports { port: Port::Number(number), .. } => Some(number),
-        _ => None,
+        Traffic::Ports { .. } | Traffic::Bare(_) => None,
     };
     lines.find_map(|line| number(line.traffic))
 }

@@ -203,7 +203,7 @@ impl Told<'_> {
             assert!(!lines.is_empty(), "{page:?} does not lead to {target}");
             for line in lines {
                 let text = flat(&[head_above(line), line.text().collect()].concat());
-                for word in self.words_of_use(flow, page, marks) {
+                for word in self.words_of_use(id, page, marks) {
                     assert!(text.contains(&word), "{target} on {} lacks “{word}”: {text}", self.permalink(page));
                 }
             }
@@ -212,18 +212,12 @@ impl Told<'_> {
 
     /// What a line says in words of its own: shorter ones, and that its source does not speak of a proxy.
     /// Lines of hosts have a column for the proxy and none for the purpose.
-    fn words_of_use(&self, flow: &Flow, page: PageRoute, marks: &[(&'static str, String)]) -> Vec<String> {
+    fn words_of_use(&self, id: FlowId, page: PageRoute, marks: &[(&'static str, String)]) -> Vec<String> {
+        let flow = &self.site.model()[id];
         let is_of_hosts = matches!(page, PageRoute::Hosts | PageRoute::Domain(_));
         let short = |(kind, word): &(&str, String)| match *kind {
             "one" => self.word("one-port"),
-            "proxy" if is_of_hosts => self.word(match word_of(PROXY, &flow.proxy.unwrap()) {
-                "allowed" => "proxy-yes",
-                "http" => "proxy-only-http",
-                "socks" => "proxy-only-socks",
-                "http+socks" => "proxy-http-or-socks",
-                "in-os" => "proxy-of-os",
-                _ => "proxy-no",
-            }),
+            "proxy" if is_of_hosts => self.proxy(id),
             _ => word.clone(),
         };
         let plain = |unit| flat(&self.site.speech().aside(self.locale, |voice| voice.plain_text(unit)));
