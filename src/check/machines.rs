@@ -10,7 +10,7 @@ pub(super) fn check(site: &Site, broken: &Broken, findings: &mut Findings<'_>) {
     for (position, scenario) in model.scenarios.iter().enumerate() {
         let Some(machine) = &scenario.machine else { continue };
         let id = ScenarioId::from_index(position);
-        let finding = if model.selection_of(id).without.contains(&machine.value) {
+        let finding = if model.gone_with(&model.selection_of(id).without).contains(&machine.value) {
             Some(of_one_that_is_gone(model, scenario, machine.value))
         } else if broken.is_comparable(model, scenario.product) && !has_flows(model, scenario, machine.value) {
             Some(of_an_idle_one(model, scenario, machine.value))

@@ -105,7 +105,7 @@ impl Model {
     }
 
     /// Components with what runs on them alone: it is gone with its machines.
-    fn gone_with(&self, without: &BTreeSet<ComponentId>) -> BTreeSet<ComponentId> {
+    pub fn gone_with(&self, without: &BTreeSet<ComponentId>) -> BTreeSet<ComponentId> {
         let mut gone = without.clone();
         if gone.is_empty() {
             return gone;
