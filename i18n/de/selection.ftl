@@ -49,7 +49,6 @@ filter-clear = Filter zurücksetzen
 group-by = Gruppieren nach
 group-none = Ohne Gruppierung
 view = Ansicht
-compact = Kompakt
 full = Ausführlich
 details = Einzelheiten
 # allow untranslated: the word is German, too

@@ -49,7 +49,6 @@ filter-clear = Clear filter
 group-by = Group by
 group-none = None
 view = View
-compact = Compact
 full = Full
 details = Details
 proxy = Proxy

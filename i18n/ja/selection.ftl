@@ -40,7 +40,6 @@ filter-clear = 絞り込みを解除
 group-by = グループ化
 group-none = グループ化しない
 view = 表示
-compact = 簡易表示
 full = 詳細表示
 details = 詳細
 proxy = プロキシ

@@ -3,8 +3,8 @@
 import { readFileSync } from "node:fs";
 import { runInThisContext } from "node:vm";
 import { csv } from "../../theme/assets/request/csv.mjs";
-import { read } from "../../theme/assets/select/address.mjs";
-import { select } from "../../theme/assets/select/weigh.mjs";
+import { read } from "../../theme/assets/weigh/address.mjs";
+import { select } from "../../theme/assets/weigh/weigh.mjs";
 
 globalThis.self = globalThis;
 globalThis.document = { getElementById: () => null, documentElement: { lang: "en" } };

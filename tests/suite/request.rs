@@ -20,13 +20,10 @@ fn both(files: &BTreeMap<String, Vec<u8>>) -> Vec<(String, String, String)> {
             _ => continue,
         };
         let (locale, product) = (parts[0], parts[1]);
-        let facts = format!("assets/facts/{product}.js");
+        let script = |part: &str| written.keys().find(|path| is_script(path, product, part));
         // Pages of what products share have a table, too.
-        if !written.contains_key(&facts) {
-            continue;
-        }
-        let taken = text(&format!("assets/facts/{product}.{locale}.js"));
-        let mut one = json!({ "facts": text(&facts), "taken": taken });
+        let Some(facts) = script("") else { continue };
+        let mut one = json!({ "facts": text(facts), "taken": text(script(locale).unwrap()) });
         if let Some(hash) = hash {
             one["hash"] = Value::from(hash);
         }
@@ -37,6 +34,14 @@ fn both(files: &BTreeMap<String, Vec<u8>>) -> Vec<(String, String, String)> {
     let answers: Vec<String> = serde_json::from_slice(&answers).unwrap();
     assert_eq!(answers.len(), paths.len());
     paths.into_iter().zip(answers).map(|(path, made)| (path.clone(), text(&path), made)).collect()
+}
+
+/// Whether a file has the facts of a product, under the hash of their content, or their words in a locale.
+fn is_script(path: &str, product: &str, locale: &str) -> bool {
+    let name = path.strip_prefix("assets/facts/").and_then(|name| name.strip_suffix(".js"));
+    let Some((id, rest)) = name.and_then(|name| name.split_once('.')) else { return false };
+    let is_hash = rest.len() == 8 && rest.bytes().all(|byte| byte.is_ascii_hexdigit());
+    id == product && if locale.is_empty() { is_hash } else { rest == locale }
 }
 
 fn assert_same(files: &BTreeMap<String, Vec<u8>>) -> usize {
@@ -91,12 +96,13 @@ fn of_ways_that_a_selection_takes_apart_the_script_says_only_that_there_are_othe
 const HOSTILE: &str = r#"
 name: "</script><b>Small"
 summary: { en: Sends. }
-sources: { manual: { title: "@Manual; \"one\", two", read: 2026-11-21, rows: 2 } }
+sources: { manual: { title: "@Manual; \"one\", two", read: 2026-11-21, rows: 4 } }
 options:
   site: { label: "=Site", choices: { east: "+East", west: West } }
 components:
   agent: { name: "＝cmd|' /C calc'!A0" }
   relay: { name: "−Relay, \"old\"; new" }
+  vendor: { name: Vendor }
 flows:
   sends:
     from: agent
@@ -113,6 +119,9 @@ flows:
     when: { site: west }
     purpose: { en: "@asks" }
     rows: [2]
+  fetches: { from: agent, to: [relay, vendor], ports: 80/tcp, when: { site: east }, purpose: { en: Fetches. }, rows: [3] }
+  gets: { from: agent, to: vendor, ports: 81/tcp, when: { site: east }, purpose: { en: Gets. }, rows: [4] }
+alternatives: [[fetches, gets]]
 notes:
   care: { kind: caution, on: [sends], when: { site: west }, text: { en: Take care. } }
 scenarios:
@@ -120,6 +129,7 @@ scenarios:
   west: { title: West, choose: { site: west } }
   both: { title: Both, choose: { site: [east, west] } }
   alone: { title: Alone, without: [agent] }
+  no-vendor: { title: No vendor, choose: { site: east }, without: [vendor] }
   open: { title: Open }
 "#;
 

@@ -98,18 +98,18 @@ const table = (rows, facts, taken) => {
 
 // What is chosen, as the panel shows it.
 const choicesOf = ({ without, separator, choice, nothing }) => {
-  const form = document.querySelector("form.environment");
-  const labels = (inputs) => [...inputs].map((input) => input.parentElement.textContent.trim());
-  const phrase = (option, chosen) =>
-    (chosen.length ? [rutter.table.fill(choice, { option, choices: chosen.join(separator) })] : []);
-  const preset = form?.elements.s?.value ? [form.elements.s.selectedOptions[0].text] : [];
-  const phrases = [...(form?.querySelectorAll("[data-option], [data-ways]") ?? [])].flatMap((set) => {
-    const chosen = labels(set.querySelectorAll("input:checked:not([value=''])"));
-    const option = set.querySelector("legend").firstChild.textContent.trim();
-    return phrase(option, chosen);
-  });
-  const gone = labels(form?.querySelectorAll("[name=w]:checked") ?? []);
-  const told = [...preset, ...phrases, ...phrase(without, gone)];
+  const all = (selector, set = document) => [...set.querySelectorAll(selector)];
+  const textOf = (input) => input.ariaLabel ?? input.parentElement.textContent.trim();
+  const chosen = ":checked:not([value=''])";
+  const phrase = (option, inputs) => (inputs.length
+    ? [rutter.table.fill(choice, { option, choices: inputs.map(textOf).join(separator) })]
+    : []);
+  const told = [
+    ...all(`[name=s] ${chosen}`).map(({ text }) => text),
+    ...all("[data-option]").flatMap((set) => phrase(set.querySelector("legend").firstChild.textContent.trim(), all(chosen, set))),
+    ...all(".ways").flatMap((set) => phrase(set.firstElementChild.textContent, all(chosen, set))),
+    ...phrase(without, all(`[name=w]${chosen}`)),
+  ];
   return told.length ? told : [nothing];
 };
 
