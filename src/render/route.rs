@@ -7,7 +7,7 @@ use super::href::ASSETS;
 use super::{ApiFile, Renderer, SearchFile, href, page};
 use crate::locale::LocaleId;
 use crate::model::{Id, PageRoute, ProductId};
-use crate::site::{AssetId, Site};
+use crate::site::AssetId;
 
 /// Folders below the root that are no locale's.
 const API: &str = "api";
