@@ -44,7 +44,7 @@ use super::prose::{Form, Place, TextView};
 use super::{Hrefs, RenderCache, RenderError, Task, markdown};
 use crate::l10n::Args;
 use crate::locale::{Direction, LocaleId};
-use crate::model::{Id, Model, PageRoute, ProductId, UnitId};
+use crate::model::{Anchored, FlowId, Id, Model, PageRoute, ProductId, UnitId};
 
 use outline::{Outline, Tables};
 
@@ -179,6 +179,12 @@ fn value<T: Serialize>(body: T) -> Value {
 fn link_to(place: Place<'_>, text: impl Into<String>, page: PageRoute) -> Link {
     let (lang, dir) = name_of(&place.site.model, page).map_or((None, None), |name| place.tongue(name));
     Link { text: text.into(), href: place.hrefs.to(place.locale, page), lang, dir }
+}
+
+/// A link to a flow's row, in its words.
+fn flow_link(place: Place<'_>, id: FlowId) -> Link {
+    let text = place.voice.flow_name(id);
+    Link { text, href: place.hrefs.to(place.locale, place.site.model.link_to(Anchored::Flow(id))), ..Link::default() }
 }
 
 /// The name a page has from the content.

@@ -142,9 +142,9 @@ mod tests {
             ("b/one.mjs", "import { c } from \"./two.mjs\";\nexport const b = c;\n"),
             ("b/two.mjs", "export const c = 2;\n"),
         ]);
-        assert_eq!(join("a", &modules), "(()=>{\"use strict\";\nconst c=2;const b=c;b();\n})();\n");
-        assert_eq!(join("b", &modules), "(()=>{\"use strict\";\nconst c=2;const b=c;b(1);\n})();\n");
-        assert_eq!(join("ab", &modules), "(()=>{\"use strict\";\nconst c=4;c();\n})();\n");
+        assert_eq!(join("a", &modules), "(()=>{\"use strict\";\nconst c=2;\nconst b=c;\nb();\n})();\n");
+        assert_eq!(join("b", &modules), "(()=>{\"use strict\";\nconst c=2;\nconst b=c;\nb(1);\n})();\n");
+        assert_eq!(join("ab", &modules), "(()=>{\"use strict\";\nconst c=4;\nc();\n})();\n");
     }
 
     #[test]

@@ -34,11 +34,15 @@ async fn two_scenarios_are_compared_as_the_page_says_without_scripts() {
             assert_eq!(both["shown"], both["written"], "{locale} {fragment}");
             assert!(both["shown"].as_array().unwrap().len() > 3);
         }
-        let seen = "return ['.compare', '.compared .sides', '.compared table strong', '.pairs', '.compared details > ul'].map(name => document.querySelector(name).getClientRects().length > 0)";
+        let seen = "return ['.compare', '.compared .sides', '.compared table strong', '.pairs', '.compared details > ul'].map(name => document.querySelector(name).checkVisibility())";
         assert_eq!(browser.run(seen).await, json!([true, true, true, false, false]), "{locale}");
         let details = "document.querySelector('.compared summary').click(); return document.querySelectorAll('.compared details li').length > 3";
         assert_eq!(browser.run(details).await, json!(true));
         assert_eq!(browser.violations().await, json!([]), "{locale}, with what both need");
+        browser.size(320, 640).await;
+        let width = browser.run("return document.scrollingElement.scrollWidth").await;
+        assert_eq!(width, json!(320), "{locale}");
+        browser.size(1280, 900).await;
     }
     browser.stop().await;
 }

@@ -119,15 +119,13 @@ fn site(scenarios: &str) -> Files {
     let product = format!(
         "name: Small
 summary: {{ en: A small product. }}
-sources: {{ manual: {{ title: Manual, url: 'https://example.com/', read: 2026-11-21, rows: 6 }} }}
-options:
-  mode: {{ label: Mode, choices: {{ plain: {{ label: Plain }}, secure: {{ label: Secure }} }} }}
+sources: {{ manual: {{ title: Manual, url: 'https://example.com/', read: 2026-11-21, rows: 7 }} }}
 components: {{ agent: {{ name: Agent }}, relay: {{ name: Relay }}, manager: {{ name: Manager }} }}
 flows:
   reports:
     from: [agent, relay]
     to: manager
-    ports: [443/tcp, {{ ports: 8443/tcp, when: {{ mode: secure }} }}]
+    ports: [443/tcp, $encrypted/tcp]
     purpose: {{ en: Sends reports. }}
     rows: [1]
   updates:
@@ -148,10 +146,16 @@ flows:
   direct: {{ from: agent, to: manager, ports: 25/tcp, purpose: {{ en: Sends mail. }}, rows: [4] }}
   relayed: {{ from: agent, to: relay, ports: 26/tcp, when: {{ mode: plain }}, purpose: {{ en: Sends mail on. }}, rows: [5] }}
   beat: {{ from: manager, to: agent, ports: 4118/tcp, purpose: {{ en: Tells that it lives. }}, rows: [6] }}
+  audit: {{ from: [agent, relay], to: manager, ports: 5000/tcp, when: {{ mode: secure }}, purpose: {{ en: Keeps account. }}, rows: [7] }}
 alternatives: [[direct, relayed]]
 scenarios:
 {scenarios}"
     );
+    let common = "
+options: { mode: { label: Mode, choices: { plain: Plain, secure: Secure } } }
+port-ranges: { encrypted: [{ when: { mode: secure }, range: 8443-8444 }, { when: { mode: plain }, range: 8440-8441 }] }
+";
+    files.insert("content/common/ranges.yaml".to_owned(), common.into());
     files.insert("content/products/small.yaml".to_owned(), product.into_bytes());
     files
 }
@@ -170,25 +174,28 @@ fn what_both_need_in_different_ways_stands_on_both_sides_in_words() {
     let (_, page) = comparisons(&files).remove(0);
     let mut pairs = written(&page);
     let name = |id: &str, name: &str| format!("{name} <../../#{id}>");
-    let reports = name("reports", "Agent and Relay → Manager, 443/TCP and 8443/TCP");
+    let reports = name("reports", "Agent and Relay → Manager, 443/TCP and 8443–8444/TCP or 8440–8441/TCP");
     let direct = name("direct", "Agent → Manager, 25/TCP");
     let relayed = name("relayed", "Agent → Relay, 26/TCP");
     let updates = name("updates", "Agent → Relay, 4122/TCP");
+    let audit = name("audit", "Agent and Relay → Manager, 5000/TCP");
     let cache = name("cache", "Manager → Manager, 11000/TCP");
     assert_eq!(
         pairs.remove("_plain_secure").unwrap(),
         json!({
             "sides": [
                 { "title": "Only in “Plain” (4)", "groups": [{ "title": "", "rows": [
-                    [reports, "Source: Agent, *Relay*", "Port: 443/TCP"],
+                    [reports, "Source: Agent, *Relay*", "Port: 443/TCP, *8440–8441/TCP*"],
                     [updates],
                     [direct, "*Alternative*"],
                     [relayed, "Alternative"],
                 ] }] },
-                { "title": "Only in “Secure” (2)", "groups": [
+                { "title": "Only in “Secure” (3)", "groups": [
                     { "title": "", "rows": [
-                        [reports, "Source: Agent", "Port: 443/TCP, *8443/TCP*"],
+                        [reports, "Source: Agent", "Port: 443/TCP, *8443–8444/TCP*"],
                         [direct, "*Needed*"],
+                        // What is there on one side only is told where it is less than its name says.
+                        [audit, "Source: Agent"],
                     ] },
                     { "title": "Within one computer (1)", "rows": [[cache]] },
                 ] },
@@ -197,7 +204,14 @@ fn what_both_need_in_different_ways_stands_on_both_sides_in_words() {
         })
     );
     let open = &pairs["_secure_open"]["sides"][1]["groups"];
-    assert_eq!(open[0]["rows"][0], json!([reports, "Source: Agent, *Relay*", "Port: 443/TCP, *8443/TCP (undecided)*"]));
+    assert_eq!(
+        open[0]["rows"][0],
+        json!([
+            reports,
+            "Source: Agent, *Relay*",
+            "Port: 443/TCP, *8443–8444/TCP (undecided)*, *8440–8441/TCP (undecided)*"
+        ])
+    );
     assert_eq!(open[0]["rows"][1], json!([updates, "Undecided"]));
     assert_eq!(open[1], json!({ "title": "Within one computer (1)", "rows": [[cache, "*Undecided*"]] }));
 }
@@ -219,9 +233,9 @@ fn a_product_with_one_scenario_has_nothing_to_compare() {
 #[test]
 fn of_very_many_scenarios_those_are_written_out_that_follow_each_other() {
     let scenarios = |count: usize| -> String {
-        (0..count)
-            .map(|at| format!("  s{at}: {{ title: S{at}, choose: {{ mode: {} }} }}\n", ["plain", "secure"][at % 2]))
-            .collect()
+        let modes = ["plain", "secure"].into_iter().cycle().enumerate().take(count);
+        let lines = modes.map(|(at, mode)| format!("  s{at}: {{ title: S{at}, choose: {{ mode: {mode} }} }}"));
+        lines.collect::<Vec<_>>().join("\n") + "\n"
     };
     for (count, pairs, says_so) in [(8, 28, false), (9, 8, true)] {
         let files = render(&load(&site(&scenarios(count))));

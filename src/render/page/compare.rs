@@ -6,8 +6,7 @@ use serde_json::{Value, json};
 
 use super::differ::{Difference, Facet, Part, Side, Told, What, differ};
 use super::groups::counted_title;
-use super::product::flow_link;
-use super::{Link, say, word};
+use super::{Link, flow_link, say, word};
 use crate::l10n::Args;
 use crate::model::{Address, Basis, FlowId, OptionId, PageRoute, ProductId, ScenarioId, Selection, State};
 use crate::render::facts;

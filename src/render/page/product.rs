@@ -11,7 +11,7 @@ use super::local::{Section, blocked, nothing, sections};
 use super::note::NoteView;
 use super::outline::{Part, Tables};
 use super::said::{Said, Spot};
-use super::{Link, counted, link_to, say, texts, word};
+use super::{Link, counted, flow_link, link_to, say, texts, word};
 use crate::l10n::Join;
 use crate::locale::Direction;
 use crate::model::{
@@ -217,12 +217,6 @@ fn alternatives(place: Place<'_>, group: &model::Alternatives) -> Alternatives {
         is_preferred: group.preferred == Some(position),
     };
     Alternatives { ways: group.ways.iter().enumerate().map(way).collect() }
-}
-
-/// A link to a flow's row, in its words.
-pub(super) fn flow_link(place: Place<'_>, id: FlowId) -> Link {
-    let text = place.voice.flow_name(id);
-    Link { text, href: place.hrefs.to(place.locale, place.site.model.link_to(Anchored::Flow(id))), ..Link::default() }
 }
 
 fn option_view(place: Place<'_>, product: ProductId, id: OptionId, said: &mut Said) -> OptionView {
