@@ -194,11 +194,12 @@ impl Alignment {
     }
 
     /// Order is a guess where a page sorts its rows in its own way. Two rows of the same port that fit
-    /// clearly better the other way round are exchanged, if their cells are known.
+    /// clearly better the other way round are exchanged, if their cells are known or a heading names them.
     fn exchange(&mut self, weigher: &Weigher<'_>) {
         let mut by_port: BTreeMap<PagePort, Vec<usize>> = BTreeMap::new();
         for (position, item) in weigher.page.items.iter().enumerate() {
-            if self.source_of[position].is_some() && weigher.page.rows[item.row].is_exact {
+            let row = &weigher.page.rows[item.row];
+            if self.source_of[position].is_some() && (row.is_exact || row.section.is_some()) {
                 by_port.entry(item.port).or_default().push(position);
             }
         }

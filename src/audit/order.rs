@@ -24,10 +24,7 @@ pub(super) fn compare(comparison: &Comparison<'_>) -> Option<Diagnostic> {
         }
     }
     rows.sort_unstable();
-    in_order_of_sections(&mut rows, |on_page| page.rows[on_page].section);
-    let numbers: Vec<_> = rows.iter().map(|(_, number, _)| *number).collect();
-    let kept = longest_ascending(&numbers);
-    let moved: Vec<_> = (0..rows.len()).filter(|position| !kept.contains(position)).collect();
+    let moved = moved(&rows, |on_page| page.rows[on_page].section);
     let is_own_order =
         moved.len() > MOST_MOVED.max(rows.len() / 10) || moved.len() * 3 > rows.len() || rows.len() < FEWEST;
     let (on_page, _, row) = *rows.get(*moved.first()?)?;
@@ -47,14 +44,22 @@ pub(super) fn compare(comparison: &Comparison<'_>) -> Option<Diagnostic> {
     )
 }
 
-/// A page that puts rows below heads decides in which order these come: a section counts as its first number.
-fn in_order_of_sections(rows: &mut [(usize, u32, usize)], section: impl Fn(usize) -> Option<usize>) {
-    let mut first: BTreeMap<Option<usize>, u32> = BTreeMap::new();
-    for (on_page, number, _) in rows.iter() {
-        let known = first.entry(section(*on_page)).or_insert(*number);
-        *known = (*known).min(*number);
+/// The positions of rows that stand out of order. A page that puts rows below heads decides what stands below
+/// which of them: order counts among the rows of one.
+fn moved(rows: &[(usize, u32, usize)], section: impl Fn(usize) -> Option<usize>) -> Vec<usize> {
+    let mut sections: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
+    for (position, (on_page, ..)) in rows.iter().enumerate() {
+        sections.entry(section(*on_page)).or_default().push(position);
     }
-    rows.sort_by_key(|(on_page, ..)| (first[&section(*on_page)], section(*on_page)));
+    let of_section = |positions: &Vec<usize>| {
+        let numbers: Vec<_> = positions.iter().map(|position| rows[*position].1).collect();
+        let kept = longest_ascending(&numbers);
+        let moved = positions.iter().enumerate().filter(|(at, _)| !kept.contains(at));
+        moved.map(|(_, position)| *position).collect::<Vec<_>>()
+    };
+    let mut moved: Vec<_> = sections.values().flat_map(of_section).collect();
+    moved.sort_unstable();
+    moved
 }
 
 fn nth(place: usize) -> String {

@@ -76,7 +76,8 @@ fn named_ports(text: &str, tokens: &[Token], piece: &Piece, lexicon: &Lexicon) -
 const ITEM: char = '•';
 
 fn is_near_port_word(text: &str, at: usize, lexicon: &Lexicon) -> bool {
-    let before: Vec<char> = text[..at].chars().rev().take(NEAR).take_while(|c| !c.is_ascii_digit() && *c != ITEM).collect();
+    let before: Vec<char> =
+        text[..at].chars().rev().take(NEAR).take_while(|c| !c.is_ascii_digit() && *c != ITEM).collect();
     let before: String = before.into_iter().rev().collect::<String>().to_lowercase();
     lexicon.port_words.iter().any(|word| before.contains(word.as_str()))
 }

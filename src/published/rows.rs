@@ -284,10 +284,11 @@ impl<'a> PageRows<'a> {
     }
 
     fn read_stream(&mut self, lines: &[usize], lexicon: &Lexicon) {
-        let mut stream = Stream { page: self, open: Vec::new(), waiting: Vec::new(), lexicon };
+        let mut stream = Stream { page: self, open: Vec::new(), waiting: Vec::new(), section: None, lexicon };
         for (position, cell) in lines.iter().enumerate() {
             if stream.names_what_follows(*cell, &lines[position + 1..]) {
                 stream.flush();
+                stream.section = Some(*cell);
                 stream.page.prose.push(page_piece(&stream.page.cells, *cell));
             } else {
                 stream.read(*cell);
@@ -336,6 +337,8 @@ struct Stream<'p, 'a, 'l> {
     open: Vec<Fact>,
     /// What stands between the last core and the next.
     waiting: Vec<Piece>,
+    /// The heading that names the rows below it.
+    section: Option<usize>,
     lexicon: &'l Lexicon,
 }
 
@@ -404,7 +407,7 @@ impl Stream<'_, '_, '_> {
                 is_exact: false,
                 table: 0,
                 line: 0,
-                section: None,
+                section: self.section,
             });
             self.page.add_groups(&[group], row, false, self.lexicon);
         }

@@ -125,7 +125,8 @@ async fn a_port_can_be_copied() {
     browser
         .cdp("Browser.grantPermissions", json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] }))
         .await;
-    let port = browser.run("return document.querySelector('td.ports').parentElement.dataset.ports.replaceAll(' ', ',')").await;
+    let port =
+        browser.run("return document.querySelector('td.ports').parentElement.dataset.ports.replaceAll(' ', ',')").await;
     browser.run("document.querySelector('td.ports button').click()").await;
     let copied = browser.run_async("const done = arguments[arguments.length - 1]; setTimeout(() => navigator.clipboard.readText().then(done, error => done(String(error))), 200)").await;
     assert_eq!(copied, port);

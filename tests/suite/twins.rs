@@ -83,7 +83,9 @@ fn is_way(element: ElementRef<'_>) -> bool {
     let href = element.attr("href").unwrap_or_default();
     let row = element.ancestors().filter_map(ElementRef::wrap).find(|around| around.value().name() == "tr");
     // The number of a note, a scenario in a browser, the full row of a short one, the heading of footnotes.
-    let is_full_row = row.and_then(|row| row.attr("id")).is_some_and(|id| href.ends_with(&format!("#{id}")));
+    // On a page that several products share the id of a row begins with the product's.
+    let id = row.and_then(|row| row.attr("id")).map(|id| id.rsplit("--").next().unwrap_or(id));
+    let is_full_row = id.is_some_and(|id| href.ends_with(&format!("#{id}")));
     href.starts_with("#note-") || href.contains("#!") || is_full_row || element.attr("id") == Some("_notes")
 }
 

@@ -142,6 +142,7 @@ const PAGES: &[&str] = &[
     "product",
     "component",
     "scenario",
+    "compare",
     "ports",
     "port",
     "hosts",

@@ -216,5 +216,5 @@ fn the_index_names_the_ports_of_its_entries_as_they_are_written() {
     assert_eq!(every, ["any"]);
     let form = scraper::Selector::parse("form.find-port").unwrap();
     let form = page.select(&form).next().unwrap();
-    assert_eq!(form.attr("data-checked"), Some("Checked: 4 connections of 1 product, ranges included."));
+    assert_eq!(form.attr("data-checked"), Some("Checked: 4 connections in 1 product, including port ranges."));
 }
