@@ -51,8 +51,8 @@ fn no_two_rows_of_a_table_have_the_same_name() {
 
 /// A number in brackets, or the only one of a text.
 fn number(text: &str) -> usize {
-    let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
-    numbers.last().unwrap_or_else(|| panic!("no number in {text}")).parse().unwrap()
+    let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+    numbers.next_back().unwrap_or_else(|| panic!("no number in {text}")).parse().unwrap()
 }
 
 #[test]
@@ -165,7 +165,7 @@ impl Facts<'_> {
             count += expected.len();
             let lost: Vec<_> = expected.iter().filter(|fact| !said.contains(fact.as_str())).collect();
             assert!(lost.is_empty(), "{path}: {id} does not say {lost:?}: {said}");
-            self.check_addresses(flow, row, &format!("{path}: {id}"));
+            check_addresses(flow, row, &format!("{path}: {id}"));
         }
         let rows = all(&page, ROWS).into_iter().filter(|row| !is_blocked(*row)).count();
         assert_eq!(rows, shown.len(), "{path} has rows that are no connection");
@@ -245,20 +245,19 @@ impl Facts<'_> {
         let id = ids(model.components.len()).find(is_it).unwrap_or_else(|| panic!("{key}"));
         self.site.speech().aside(self.locale, |voice| voice.component_name(id).to_owned())
     }
+}
 
-    /// Each address of the data is one of the row, and the other way round.
-    fn check_addresses(&self, flow: &Value, row: ElementRef<'_>, place: &str) {
-        let listed =
-            [&flow["hosts"], &flow["from_hosts"]].into_iter().flat_map(|hosts| hosts["list"].as_array().unwrap());
-        let listed: BTreeSet<_> = listed.map(|one| one["address"].as_str().unwrap().to_owned()).collect();
-        let shown: BTreeSet<_> = within(row, ".hosts code, .grid code").into_iter().map(text).collect();
-        for address in listed.iter().filter(|address| !address.contains('{')) {
-            assert!(shown.iter().any(|name| address.contains(name.as_str())), "{place} lacks {address}: {shown:?}");
-        }
-        for name in &shown {
-            let is_known = listed.iter().any(|address| address.contains(name.as_str()) || address.contains('{'));
-            assert!(is_known, "{place} has {name}, which is none of {listed:?}");
-        }
+/// Each address of the data is one of the row, and the other way round.
+fn check_addresses(flow: &Value, row: ElementRef<'_>, place: &str) {
+    let listed = [&flow["hosts"], &flow["from_hosts"]].into_iter().flat_map(|hosts| hosts["list"].as_array().unwrap());
+    let listed: BTreeSet<_> = listed.map(|one| one["address"].as_str().unwrap().to_owned()).collect();
+    let shown: BTreeSet<_> = within(row, ".hosts code, .grid code").into_iter().map(text).collect();
+    for address in listed.iter().filter(|address| !address.contains('{')) {
+        assert!(shown.iter().any(|name| address.contains(name.as_str())), "{place} lacks {address}: {shown:?}");
+    }
+    for name in &shown {
+        let is_known = listed.iter().any(|address| address.contains(name.as_str()) || address.contains('{'));
+        assert!(is_known, "{place} has {name}, which is none of {listed:?}");
     }
 }
 

@@ -61,13 +61,14 @@ impl Twin {
 }
 
 /// What a twin says in another way, or need not say, by the class of the element.
-const SAID_OTHERWISE: [(&str, &str); 14] = [
+const SAID_OTHERWISE: [(&str, &str); 15] = [
     ("permalink", "a row of a twin is headed by its link"),
     ("environment", "a choice is made in a browser"),
     ("tools", "so is an order of rows"),
     ("bar", "and a filter"),
     ("none", "which may leave nothing"),
     ("unknown", "or not be known"),
+    ("request", "a sheet to be filled in and signed, made of the rows"),
     ("one", "a row of a twin says in a sentence that one port is enough"),
     ("alternative", "and what may take its place"),
     ("caution", "and has the text of the caution, as the row itself; both are compared"),
