@@ -344,15 +344,19 @@ const SAID: [(&str, [Said; 3]); 3] = [
             (
                 "3.69.198.70:6514",
                 &[
-                    "3.69.198.70 lies in 3.69.198.64/27 (Region: Germany).",
+                    "3.69.198.70 is in 3.69.198.64/27 (Region: Germany).",
                     "Source only: nothing connects to this address.",
                 ],
                 "/en/server-workload-protection/#service-to-syslog-tls",
             ),
-            ("11500", &["Port 11500 lies in 11000–11999."], "/en/ports/11000-11999/"),
+            ("11500", &["Port 11500 is in the range 11000–11999."], "/en/ports/11000-11999/"),
             (
                 "is 4119 needed?",
-                &["Port 4119 is in no table.", "Checked:", "Connections to every port include it:"],
+                &[
+                    "No table lists port 4119 explicitly.",
+                    "Checked:",
+                    "These connections to every port include this one:",
+                ],
                 "/en/deep-security/#open-port-scan",
             ),
         ],
@@ -363,15 +367,19 @@ const SAID: [(&str, [Said; 3]); 3] = [
             (
                 "3.69.198.70:6514",
                 &[
-                    "3.69.198.70 liegt in 3.69.198.64/27 (Region: Deutschland).",
+                    "3.69.198.70 liegt im Subnetz 3.69.198.64/27 (Region: Deutschland).",
                     "Nur Quelle: Zu dieser Adresse wird keine Verbindung aufgebaut.",
                 ],
                 "/de/server-workload-protection/#service-to-syslog-tls",
             ),
-            ("11500", &["Port 11500 liegt in 11000–11999."], "/de/ports/11000-11999/"),
+            ("11500", &["Port 11500 liegt im Bereich 11000–11999."], "/de/ports/11000-11999/"),
             (
                 "brauche ich 4119?",
-                &["Port 4119 steht in keiner Tabelle.", "Geprüft:", "Verbindungen zu allen Ports schließen ihn ein:"],
+                &[
+                    "Port 4119 ist in keiner Tabelle ausdrücklich aufgeführt.",
+                    "Geprüft:",
+                    "Folgende Verbindungen zu allen Ports schließen auch diesen Port ein:",
+                ],
                 "/de/deep-security/#open-port-scan",
             ),
         ],
@@ -383,7 +391,7 @@ const SAID: [(&str, [Said; 3]); 3] = [
                 "3.69.198.70:6514",
                 &[
                     "3.69.198.70は3.69.198.64/27（リージョン：ドイツ）に含まれます。",
-                    "送信元としてのみ使用：このアドレスへの接続はありません。",
+                    "このアドレスは送信元としてのみ使用されます。このアドレスへの接続は、どの表にも記載されていません。",
                 ],
                 "/ja/server-workload-protection/#service-to-syslog-tls",
             ),
@@ -391,9 +399,9 @@ const SAID: [(&str, [Said; 3]); 3] = [
             (
                 "4119番ポート",
                 &[
-                    "ポート4119の記載は、どの表にもありません。",
+                    "ポート4119を明示した記載は、どの表にもありません。",
                     "確認した範囲：",
-                    "すべてのポートへの接続には、このポートも含まれます：",
+                    "ただし、すべてのポートを対象とする次の接続には、このポートも含まれます：",
                 ],
                 "/ja/deep-security/#open-port-scan",
             ),

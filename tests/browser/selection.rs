@@ -61,10 +61,10 @@ async fn every_state_is_reachable_by_its_address_and_says_why() {
     browser.open("en/deep-security/#!o=version.v11-0,edition.jp").await;
     settled(&browser).await;
     for (row, state, words) in [
-        ("machine-learning", "in", "Needed in every environment"),
-        ("database-azure-sql", "out", "Not needed with your choice: Manager and database in Azure: disabled"),
+        ("machine-learning", "in", "No condition: needed wherever you use the source and the destination"),
+        ("database-azure-sql", "out", "Not needed (Manager and database in Azure: disabled (default))"),
         ("remote-installation-ssh", "open", "Depends on: Operating system of the agent"),
-        ("update-packages", "alternative", "Needed in every environment"),
+        ("update-packages", "alternative", "No condition: needed wherever you use the source and the destination"),
     ] {
         assert_eq!(
             browser.run(&format!("return document.querySelector('#{row}').dataset.state")).await,

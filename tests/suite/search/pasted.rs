@@ -128,9 +128,17 @@ fn a_port_that_is_in_no_table_is_said_to_be_in_none_before_the_rows_for_every_po
         "10.20.1.9:4119",
     ];
     for (tag, absent, every) in [
-        ("en", "is in no table.", "Connections to every port include it:"),
-        ("de", "steht in keiner Tabelle.", "Verbindungen zu allen Ports schließen ihn ein:"),
-        ("ja", "の記載は、どの表にもありません。", "すべてのポートへの接続には、このポートも含まれます："),
+        ("en", " explicitly.", "These connections to every port include this one:"),
+        (
+            "de",
+            " ist in keiner Tabelle ausdrücklich aufgeführt.",
+            "Folgende Verbindungen zu allen Ports schließen auch diesen Port ein:",
+        ),
+        (
+            "ja",
+            "を明示した記載は、どの表にもありません。",
+            "ただし、すべてのポートを対象とする次の接続には、このポートも含まれます：",
+        ),
     ] {
         for (question, answer) in questions.iter().zip(ask(site.path(), tag, &questions)) {
             let [said, checked, last] = &answer.sentences[..] else {
@@ -164,11 +172,11 @@ fn a_port_inside_a_range_finds_its_rows_and_hears_why() {
     assert_eq!(
         said,
         [
-            "Port 11500 lies in 11000–11999.",
-            "Port 11500/TCP lies in 11000–11999.",
-            "Port 60000 lies in 10001–65535.",
-            "Port 4119 is in no table.",
-            "Port 11500/UDP is in no table.",
+            "Port 11500 is in the range 11000–11999.",
+            "Port 11500/TCP is in the range 11000–11999.",
+            "Port 60000 is in the range 10001–65535.",
+            "No table lists port 4119 explicitly.",
+            "No table lists port 11500/UDP explicitly.",
         ]
     );
     assert!(answers[0].hits.contains(&"deep-security/#database-azure-sql".to_owned()), "{:?}", answers[0].hits);
@@ -183,20 +191,16 @@ fn an_address_hears_its_block_and_that_nothing_connects_to_it() {
     let pasted = "SRC=3.69.198.70 DST=10.20.1.9 LEN=60 ID=443 PROTO=TCP SPT=51514 DPT=6514";
     let questions = ["3.69.198.70", "3.69.198.70:6514", pasted, "3.69.198.64/27", "3.69.198.96", "192.0.2.1"];
     for (tag, block, source) in [
-        (
-            "en",
-            "3.69.198.70 lies in 3.69.198.64/27 (Region: Germany).",
-            "Source only: nothing connects to this address.",
-        ),
+        ("en", "3.69.198.70 is in 3.69.198.64/27 (Region: Germany).", "Source only: nothing connects to this address."),
         (
             "de",
-            "3.69.198.70 liegt in 3.69.198.64/27 (Region: Deutschland).",
+            "3.69.198.70 liegt im Subnetz 3.69.198.64/27 (Region: Deutschland).",
             "Nur Quelle: Zu dieser Adresse wird keine Verbindung aufgebaut.",
         ),
         (
             "ja",
             "3.69.198.70は3.69.198.64/27（リージョン：ドイツ）に含まれます。",
-            "送信元としてのみ使用：このアドレスへの接続はありません。",
+            "このアドレスは送信元としてのみ使用されます。このアドレスへの接続は、どの表にも記載されていません。",
         ),
     ] {
         let answers = ask(site.path(), tag, &questions);
@@ -224,7 +228,7 @@ fn an_address_to_which_something_connects_is_no_source_alone() {
     let site = folder();
     write_files(site.path(), &render(&load(&files)));
     let answers = ask(site.path(), "en", &["3.69.198.70", "3.99.65.70"]);
-    assert_eq!(answers[0].sentences, ["3.69.198.70 lies in 3.69.198.64/27 (Region: Germany)."]);
+    assert_eq!(answers[0].sentences, ["3.69.198.70 is in 3.69.198.64/27 (Region: Germany)."]);
     assert_eq!(answers[1].sentences.len(), 2);
 }
 
@@ -235,7 +239,7 @@ fn a_site_without_rows_for_every_port_does_not_announce_them() {
     write_files(site.path(), &render(&load(&site_files(&repository().join("tests/golden/smallest")))));
     let [answer] = &ask(site.path(), "en", &["4119"])[..] else { unreachable!("one question") };
     assert_eq!(answer.sentences.len(), 2, "{:?}", answer.sentences);
-    assert!(answer.sentences[1].starts_with("Checked: 1 connection of 1 product,"), "{:?}", answer.sentences);
+    assert!(answer.sentences[1].starts_with("Checked: 1 connection in 1 product,"), "{:?}", answer.sentences);
     assert!(answer.hits.is_empty());
 }
 
