@@ -26,13 +26,21 @@ struct Twin {
     page: String,
     rows: Vec<String>,
     links: Vec<String>,
+    /// The way of each row to the row of its product.
+    heads: Vec<String>,
     /// All of it.
     whole: String,
 }
 
 impl Twin {
     fn read(text: &str) -> Self {
-        let mut twin = Self { page: "\n".to_owned(), rows: Vec::new(), links: Vec::new(), whole: String::new() };
+        let mut twin = Self {
+            page: "\n".to_owned(),
+            rows: Vec::new(),
+            links: Vec::new(),
+            heads: Vec::new(),
+            whole: String::new(),
+        };
         let mut is_row = false;
         for event in Parser::new(text) {
             if let Event::Start(Tag::Heading { level, .. }) = event {
@@ -46,7 +54,12 @@ impl Twin {
                 // A word joiner makes stars beside punctuation emphasis.
                 Event::Text(words) | Event::Code(words) => out.push_str(&words.replace('\u{2060}', "")),
                 Event::SoftBreak | Event::HardBreak => out.push(' '),
-                Event::Start(Tag::Link { dest_url, .. }) => twin.links.push(dest_url.to_string()),
+                Event::Start(Tag::Link { dest_url, .. }) => {
+                    if is_row && twin.heads.len() < twin.rows.len() {
+                        twin.heads.push(dest_url.to_string());
+                    }
+                    twin.links.push(dest_url.to_string());
+                }
                 Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item)
                 | Event::Start(Tag::Item | Tag::List(_)) => out.push('\n'),
                 Event::InlineHtml(_) | Event::Html(_) | Event::Rule | Event::Start(Tag::CodeBlock(_)) => {
@@ -82,12 +95,20 @@ const SAID_OTHERWISE: [(&str, &str); 15] = [
 /// Elements without a class of which the same is true.
 fn is_way(element: ElementRef<'_>) -> bool {
     let href = element.attr("href").unwrap_or_default();
-    let row = element.ancestors().filter_map(ElementRef::wrap).find(|around| around.value().name() == "tr");
     // The number of a note, a scenario in a browser, the full row of a short one, the heading of footnotes.
-    // On a page that several products share the id of a row begins with the product's.
-    let id = row.and_then(|row| row.attr("id")).map(|id| id.rsplit("--").next().unwrap_or(id));
-    let is_full_row = id.is_some_and(|id| href.ends_with(&format!("#{id}")));
-    href.starts_with("#note-") || href.contains("#!") || is_full_row || element.attr("id") == Some("_notes")
+    let stands_in = |name: &str| {
+        let mut around = element.ancestors().filter_map(ElementRef::wrap);
+        around.any(|around| around.value().classes().any(|class| class == name))
+    };
+    let is_behind = stands_in("behind") && !stands_in("note");
+    // The last thing behind a row is where it comes from, or the row that says so.
+    let item = element.parent().and_then(ElementRef::wrap).filter(|item| item.value().name() == "li");
+    let is_last = item.is_some_and(|item| item.next_siblings().find_map(ElementRef::wrap).is_none());
+    let is_full_row = is_behind && is_last && !["#source-", "#_"].iter().any(|other| href.contains(other));
+    is_behind && href.starts_with("#note-")
+        || href.contains("#!")
+        || is_full_row
+        || element.attr("id") == Some("_notes")
 }
 
 /// The texts of a part of a page, block by block, without the table heads and what helps to find one's way.
@@ -109,12 +130,15 @@ fn collect(element: ElementRef<'_>, texts: &mut Vec<String>) {
         return;
     }
     // Of ports their numbers; what carries them is said in words.
-    if has_class("ports") {
+    if name == "td" && has_class("ports") {
         texts.extend(within(element, ".port").into_iter().map(|port| port.text().collect::<String>()));
         return;
     }
-    let is_inline = ["a", "strong", "em", "code", "span", "wbr", "br"].contains(&name)
-        && !["port", "protocol"].iter().any(|class| has_class(class));
+    let parent = element.parent().and_then(ElementRef::wrap);
+    let is_address = name == "code" && parent.is_some_and(|parent| parent.value().classes().any(|own| own == "hosts"));
+    let is_inline = !is_address
+        && ["a", "strong", "em", "code", "span", "wbr", "br"].contains(&name)
+        && !["port", "protocol", "label"].iter().any(|class| has_class(class));
     if !is_inline {
         texts.push(String::new());
     }
@@ -168,7 +192,13 @@ fn a_twin_says_all_that_its_page_says() {
             let mut document = Html::parse_document(html);
             let rows = select(&document, "table.flows > tbody > tr:not(.head)");
             assert_eq!(twin.rows.len(), rows.len(), "{path} has other rows");
-            for (row, own) in rows.into_iter().zip(&twin.rows) {
+            for (position, row) in rows.into_iter().enumerate() {
+                // What is folded stands in the table of a page, before what must be blocked.
+                let id = row.attr("id").map(|id| id.rsplit("--").next().unwrap_or(id));
+                let is_own = |head: &String| id.is_none_or(|id| head.rsplit('#').next() == Some(id));
+                let at =
+                    if is_own(&twin.heads[position]) { Some(position) } else { twin.heads.iter().position(is_own) };
+                let own = &twin.rows[at.unwrap_or_else(|| panic!("{path} has no row {id:?}"))];
                 let mut lost = lost([texts(row), addresses(row)].concat(), own);
                 // A long list stands in one row of a twin, and the others lead there.
                 lost.retain(|text| {
