@@ -65,7 +65,11 @@ fn written(page: &Html) -> BTreeMap<String, Value> {
 /// What the script says on a page of every pair.
 fn said(files: &Files, page: &Html, path: &str) -> BTreeMap<String, Value> {
     let product = path.split('/').nth(1).unwrap();
-    let facts = String::from_utf8(files[&format!("assets/facts/{product}.js")].clone()).unwrap();
+    // `facts/guard.1f2e3d4c.js`, beside its words in each language, `facts/guard.en.js`.
+    let start = format!("assets/facts/{product}.");
+    let is_facts = |path: &&String| path.strip_prefix(&start).is_some_and(|rest| rest.len() == "12345678.js".len());
+    let path_of_facts = files.keys().find(is_facts).unwrap();
+    let facts = String::from_utf8(files[path_of_facts].clone()).unwrap();
     let facts = facts.split_once(".push(").unwrap().1.trim_end().strip_suffix(')').unwrap();
     let options = all(page.root_element(), "select[name=s] option");
     let input = json!({
