@@ -131,7 +131,7 @@ column-remarks = 備考
 column-host = ホスト
 column-address = アドレス
 # Whether connections lead to an address or come from it.
-column-direction = 送信元／宛先
+column-direction = 区分
 direction-source-only = 送信元のみ
 # Below the head "Proxy", in few words.
 proxy-yes = 可

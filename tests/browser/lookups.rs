@@ -223,8 +223,8 @@ async fn rows_are_sorted_below_their_heads() {
 #[tokio::test]
 async fn an_address_leads_to_its_row() {
     let browser = Browser::start().await;
-    browser.open("de/deep-security/").await;
-    browser.run("document.querySelector('td a[href*=\"#host-files.trendmicro.com\"]').click()").await;
+    browser.open("de/hosts/").await;
+    browser.run("document.querySelector('a[href*=\"#host-files.trendmicro.com\"]').click()").await;
     browser.wait_for("return location.pathname.endsWith('/hosts/trendmicro.com/')").await;
     let row = browser.run("const row = document.querySelector('tr:target'), box = row.getBoundingClientRect(); return [row.innerText.split('\\n')[0].trim().split('\\t')[0], box.top >= 0 && box.bottom <= innerHeight]").await;
     assert_eq!(row, json!(["files.trendmicro.com", true]));

@@ -100,7 +100,7 @@ async fn a_row_opens_by_its_button_by_all_by_its_address_and_on_paper() {
 async fn filters_find_ports_in_ranges_and_addresses_in_blocks() {
     let browser = Browser::start().await;
     browser.open("en/deep-security/").await;
-    let shown = format!("{ROWS} return rows.filter((row) => !row.hidden).map((row) => row.id)");
+    let shown = format!("{ROWS} return rows.filter((row) => row.checkVisibility()).map((row) => row.id)");
     let filter = |name: &str, value: &str| {
         format!(
             "const tool = document.querySelector('.bar [name={name}]'); tool.value = '{value}'; tool.dispatchEvent(new Event('input', {{ bubbles: true }}));"

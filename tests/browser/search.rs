@@ -8,8 +8,8 @@ use crate::support;
 
 const HITS: &str =
     "return [...document.querySelectorAll('#_hits > [role=option]')].map(hit => hit.getAttribute('href'))";
-const IS_ANSWERED: &str = "return document.querySelector('.search ~ [role=status]')?.textContent !== ''
-    && document.querySelector('.search ~ [role=status]') !== null";
+const IS_ANSWERED: &str = "return document.querySelector('.search:not(.find-port) ~ [role=status]')?.textContent !== ''
+    && document.querySelector('.search:not(.find-port) ~ [role=status]') !== null";
 
 /// Breaks a part of a site.
 type Damage<'a> = Box<dyn Fn() + 'a>;
@@ -47,7 +47,8 @@ impl Browser {
     }
 
     async fn status(&self) -> String {
-        let text = self.run("return document.querySelector('.search ~ [role=status]').textContent").await;
+        let text =
+            self.run("return document.querySelector('.search:not(.find-port) ~ [role=status]').textContent").await;
         text.as_str().unwrap().to_owned()
     }
 

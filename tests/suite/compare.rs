@@ -188,13 +188,13 @@ fn what_both_need_in_different_ways_stands_on_both_sides_in_words() {
         pairs.remove("_plain_secure").unwrap(),
         json!({
             "sides": [
-                { "title": "Only in “Plain” (4)", "groups": [{ "title": "", "rows": [
+                { "title": "Only or different in “Plain” (4)", "groups": [{ "title": "", "rows": [
                     [reports, "Source: Agent, *Relay*", "Port: 443/TCP, *8440–8441/TCP*"],
                     [updates],
                     [direct, "*Alternative*"],
                     [relayed, "Alternative"],
                 ] }] },
-                { "title": "Only in “Secure” (3)", "groups": [
+                { "title": "Only or different in “Secure” (3)", "groups": [
                     { "title": "", "rows": [
                         [reports, "Source: Agent", "Port: 443/TCP, *8443–8444/TCP*"],
                         [direct, "*Needed*"],
@@ -204,7 +204,7 @@ fn what_both_need_in_different_ways_stands_on_both_sides_in_words() {
                     { "title": "Within one computer (1)", "rows": [[cache]] },
                 ] },
             ],
-            "both": "In both (1)",
+            "both": "Same in both (1)",
         })
     );
     let open = &pairs["_secure_open"]["sides"][1]["groups"];
@@ -245,6 +245,6 @@ fn of_very_many_scenarios_those_are_written_out_that_follow_each_other() {
         let files = render(&load(&site(&scenarios(count))));
         assert_eq!(agreements("many", &files), pairs);
         let page = String::from_utf8_lossy(&files[PAGE]);
-        assert_eq!(page.contains("only scenarios that follow each other"), says_so);
+        assert_eq!(page.contains("only consecutive scenarios are compared"), says_so);
     }
 }

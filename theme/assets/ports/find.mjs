@@ -79,8 +79,8 @@ const say = (number, own, others, here) => {
   const within = [...others.map((row) => linkTo(row)), ...randoms];
   const isKnown = own || within.length;
   const known = [own ? linkTo(own, name) : name, ...(within.length ? [ranges, ...within] : [])];
-  const nowhere = [absent.replace("{}", number), checked];
-  const parts = [...(isKnown ? known : nowhere), here.some((row) => !isRandom(row)) ? every : ""];
+  const nowhere = [absent.replace("{}", number), checked, here.length ? every : ""];
+  const parts = isKnown ? known : nowhere;
   answer.replaceChildren(...parts.flatMap((part) => [part, " "]));
 };
 

@@ -106,10 +106,15 @@ addEventListener("afterprint", () => {
 });
 
 // Copying: the numbers of the ports, and the names that are left of the addresses, one in each line.
-const copyButton = (cell, text, name) => {
+const copyButton = (cell, text, nameOf) => {
   const button = Object.assign(document.createElement("button"), { type: "button", className: "copy" });
-  button.setAttribute("aria-label", name);
-  button.title = name;
+  // How many there are hangs on what is chosen by then.
+  const label = () => {
+    button.title = nameOf();
+    button.setAttribute("aria-label", button.title);
+  };
+  label();
+  for (const kind of ["pointerenter", "focus"]) button.addEventListener(kind, label);
   button.addEventListener("click", () => rutter.copy(text(), button));
   cell.append(button);
 };
@@ -117,13 +122,16 @@ const { sayCopy } = document.body.dataset;
 const namesIn = (cell) => [...cell.querySelectorAll("code:not(.off)")].map((code) => code.textContent);
 for (const row of rows) {
   const ports = row.dataset.ports.split(" ").filter((port) => /^\d/.test(port)).join(",");
-  if (ports) copyButton(row.querySelector(".ports > span:last-of-type"), () => ports, fill(sayCopy, ports));
+  if (ports) copyButton(row.querySelector(".ports > span:last-of-type"), () => ports, () => fill(sayCopy, ports));
   const cell = row.querySelector("td.hosts");
   const isLong = cell.querySelector(".sum");
   const codes = isLong ? row.querySelector(".behind") : cell;
   const names = namesIn(codes);
-  const name = names.length > 1 ? counted(words.copy, names.length) : fill(sayCopy, names[0] ?? "");
-  if (names.length && !names[0].includes("‹")) copyButton(cell, () => namesIn(codes).join("\n"), name);
+  const nameOf = () => {
+    const left = namesIn(codes);
+    return left.length > 1 ? counted(words.copy, left.length) : fill(sayCopy, left[0] ?? "");
+  };
+  if (names.length && !names[0].includes("‹")) copyButton(cell, () => namesIn(codes).join("\n"), nameOf);
   show(row, false);
 }
 
@@ -149,7 +157,7 @@ const reveal = () => {
   row.closest("tbody.folded")?.classList.add("shown");
   row.hidden = false;
   detailsOf(row).open = true;
-  row.scrollIntoView({ block: "center" });
+  row.scrollIntoView({ block: "start" });
 };
 addEventListener("hashchange", reveal);
 

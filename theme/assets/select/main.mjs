@@ -98,5 +98,12 @@ document.addEventListener("rutter:view", ({ detail }) => {
   keep();
   apply();
 });
+// Links to the product's other pages take the selection along.
+const carry = ({ target }) => {
+  const link = target.closest?.("main a[href]");
+  const isOwn = link?.origin === location.origin && link.pathname.includes(`/${facts.product}/`);
+  if (isOwn && !link.hash && location.hash.startsWith("#!")) link.hash = location.hash;
+};
+for (const kind of ["click", "auxclick", "contextmenu"]) addEventListener(kind, carry, true);
 addEventListener("hashchange", load);
 load();
