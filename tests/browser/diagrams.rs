@@ -306,8 +306,15 @@ async fn words_take_the_place_of_a_picture_on_a_phone_and_both_fold_where_room_i
         let rows = "return [...document.querySelectorAll('.diagram .words a')].filter(link => !document.getElementById(link.hash.slice(1))).length";
         browser.size(390, 844).await;
         browser.open(page).await;
+        // The window gets its size while the page is there, and folds it once more.
+        browser.wait_for("return innerWidth === 390 && !document.querySelector('.diagram').open").await;
         assert_eq!(browser.run(SEEN).await, json!([false, false, false, false, false]), "{page}");
         browser.run("document.querySelector('.diagram > summary').click()").await;
+        browser
+            .wait_for(
+                "return document.querySelector('.diagram figure').checkVisibility({ contentVisibilityAuto: true })",
+            )
+            .await;
         assert_eq!(browser.run(SEEN).await, json!([true, false, true, false, true]), "{page}");
         assert_eq!(browser.run(rows).await, json!(0), "{page}: a link leads to no row");
         assert_eq!(browser.run("return document.scrollingElement.scrollWidth").await, json!(390), "{page}");

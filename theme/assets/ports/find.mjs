@@ -75,7 +75,7 @@ const linkTo = (entry, text) => {
 const say = (number, own, others, here) => {
   const name = title.replace("{}", number);
   const isRandom = (row) => row.dataset.ports.includes("~");
-  const randoms = new Set(here.filter(isRandom).map((row) => row.querySelector(".ports").textContent.trim()));
+  const randoms = new Set(here.filter(isRandom).map((row) => row.querySelector(".port").textContent.trim()));
   const within = [...others.map((row) => linkTo(row)), ...randoms];
   const isKnown = own || within.length;
   const known = [own ? linkTo(own, name) : name, ...(within.length ? [ranges, ...within] : [])];
