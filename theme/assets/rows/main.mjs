@@ -182,29 +182,34 @@ for (const facts of self.rutter?.facts ?? []) {
   }
 }
 const none = document.querySelector("p.none");
+// How many rows stand below a head; one above none goes.
+const recount = (head) => {
+  const left = [...head.parentElement.rows].filter((row) => row !== head && !row.hidden).length;
+  head.hidden = left === 0;
+  const count = head.querySelector(".count");
+  if (count) count.textContent = counted(words.group, left);
+};
+const proxyOf = (row) => row.cells[row.cells.length - 2].textContent;
+// What a row must answer to, by the name of its tool; an empty one asks for nothing.
+const FILTERS = {
+  text: answers,
+  from: (row, id) => parties.get(row)?.from.includes(id),
+  to: (row, id) => parties.get(row)?.to.includes(id),
+  proxy: (row, kind) => proxyOf(row) === kind,
+};
 const refresh = () => {
-  const [text, from, to, proxy] = ["text", "from", "to", "proxy"].map((name) => tool(name)?.value ?? "");
-  const showsOut = tool("out")?.checked;
-  const hides = !showsOut && root.hasAttribute("data-chosen");
+  const asked = Object.entries(FILTERS).filter(([name]) => tool(name)?.value);
+  const hides = !tool("out")?.checked && root.hasAttribute("data-chosen");
   const misses = (row) =>
-    (hides && row.dataset.state === "out") ||
-    (from && !parties.get(row)?.from.includes(from)) ||
-    (to && !parties.get(row)?.to.includes(to)) ||
-    (proxy && row.cells[row.cells.length - 2].textContent !== proxy) ||
-    (text && !answers(row, text));
+    (hides && row.dataset.state === "out") || asked.some(([name, has]) => !has(row, tool(name).value));
   const focused = document.activeElement?.closest("tr");
   let shown = 0;
   for (const row of rows) {
-    row.hidden = Boolean(misses(row));
+    row.hidden = misses(row);
     shown += !row.hidden;
   }
   if (focused?.hidden) bar.querySelector(".counts").focus();
-  for (const head of document.querySelectorAll("tr.head")) {
-    const left = [...head.parentElement.rows].filter((row) => row !== head && !row.hidden).length;
-    head.hidden = left === 0;
-    const count = head.querySelector(".count");
-    if (count) count.textContent = counted(words.group, left);
-  }
+  document.querySelectorAll("tr.head").forEach(recount);
   if (none) none.hidden = shown > 0;
 };
 
@@ -213,9 +218,9 @@ if (bar) {
   const nameOf = Object.entries(words.parties ?? {});
   for (const end of ["from", "to"]) {
     const ids = new Set([...parties.values()].flatMap((ends) => ends[end]));
-    for (const [id, name] of nameOf) if (ids.has(id)) option(tool(end), id, name);
+    nameOf.filter(([id]) => ids.has(id)).forEach(([id, name]) => option(tool(end), id, name));
   }
-  for (const kind of new Set(rows.map((row) => row.cells[row.cells.length - 2].textContent))) option(tool("proxy"), kind, kind);
+  for (const kind of new Set(rows.map(proxyOf))) option(tool("proxy"), kind, kind);
   for (const name of ["text", "from", "to", "proxy", "out"]) tool(name).addEventListener("input", refresh);
   none.querySelector("button").addEventListener("click", () => {
     for (const name of ["text", "from", "to", "proxy"]) tool(name).value = "";

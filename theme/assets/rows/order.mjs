@@ -3,6 +3,22 @@
 const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
 const cellOf = (row, name) => (name === "port" ? row.dataset.ports : row.querySelector(name).textContent.trim());
 
+// Rows below a head with a title, or below none.
+const made = (title) => {
+  const body = document.createElement("tbody");
+  body.className = "made";
+  if (title) {
+    const head = body.insertRow();
+    head.className = "head";
+    const cell = document.createElement("th");
+    head.append(Object.assign(cell, { scope: "rowgroup", colSpan: 7, textContent: title }));
+  }
+  return body;
+};
+
+// What rows below one head share.
+const keyOf = (row, by) => by && cellOf(row, by === "to" ? "th" : by);
+
 /** A table whose rows can be put below other heads and back; what is folded stays where it is. */
 export class Order {
   constructor(table) {
@@ -20,23 +36,15 @@ export class Order {
     const groups = new Map();
     const rows = compare ? [...this.rows].sort(compare) : this.rows;
     for (const row of rows) {
-      const key = by ? cellOf(row, by === "to" ? "th" : by) : "";
+      const key = keyOf(row, by);
       if (!groups.has(key)) groups.set(key, []);
       groups.get(key).push(row);
     }
-    const keys = by === "port" ? [...groups.keys()].sort(collator.compare) : [...groups.keys()];
     const before = this.table.querySelector("tbody.folded");
+    const keys = [...groups.keys()];
+    if (by === "port") keys.sort(collator.compare);
     for (const key of keys) {
-      const body = document.createElement("tbody");
-      body.className = "made";
-      if (key) {
-        const head = body.insertRow();
-        head.className = "head";
-        const cell = document.createElement("th");
-        Object.assign(cell, { scope: "rowgroup", colSpan: 7, textContent: key.replaceAll(" ", ", ") });
-        if (by === "to") cell.textContent = key;
-        head.append(cell);
-      }
+      const body = made(by === "port" ? key.replaceAll(" ", ", ") : key);
       body.append(...groups.get(key));
       this.table.insertBefore(body, before);
     }

@@ -105,7 +105,7 @@ export class Environment {
     const have = rutter.selection.chosen(this.facts, selection);
     let set = 0;
     this.options.forEach((option, at) => {
-      option.boxes.forEach((box, choice) => box && (box.checked = choose.get(at)?.has(choice) ?? false));
+      option.boxes.forEach((one, choice) => one && (one.checked = choose.get(at)?.has(choice) ?? false));
       const { when } = this.facts.options[at];
       if (option.set) option.set.hidden = rutter.selection.weigh(have, when, choose).state === "out" && !choose.get(at)?.size;
       const isSet = Boolean(choose.get(at)?.size);
@@ -117,7 +117,7 @@ export class Environment {
       const [open] = radios;
       (radios.find((radio) => picks.has(radio.value)) ?? open).checked = true;
     });
-    this.parties.forEach((box, party) => box && (box.checked = without.has(party)));
+    this.parties.forEach((one, party) => one && (one.checked = without.has(party)));
     this.form.querySelector(".set").textContent = this.words.set.replace("{n}", set).replace("{all}", this.options.length);
     if (!this.preset_) return;
     const id = this.facts.scenarios[scenario]?.id ?? "";

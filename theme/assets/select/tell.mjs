@@ -4,21 +4,24 @@ import { counted, fill, words } from "./words.mjs";
 
 const MOST_IN_LINE = 3;
 
-const reasonOf = ({ kind, options = [], choices = [], parties = [] }, environment) => {
-  const phrase = () => environment.phrase(options, choices);
-  switch (kind) {
-    case "always": return words.always;
-    case "choice": return fill(words.needed, phrase());
-    case "default": return fill(words.needed, fill(words.default, phrase()));
-    case "open": return fill(words.depends, environment.names(options));
-    case "out": return fill(words.needless, phrase());
-    case "without": return fill(words.without, parties.map((party) => environment.nameOfParty(party)).join(words.separator));
-    case "picked": return words.picked;
-    default: return "";
-  }
-};
+const names = (environment, parties = []) =>
+  parties.map((party) => environment.nameOfParty(party)).join(words.separator);
+const phrase = (environment, { options, choices }) => environment.phrase(options, choices);
 
-const element = (name, className, text) => Object.assign(document.createElement(name), { className, textContent: text });
+// Of each kind of reason the sentence; kinds that are none of these say nothing.
+const SENTENCES = {
+  always: () => words.always,
+  choice: (reason, environment) => fill(words.needed, phrase(environment, reason)),
+  default: (reason, environment) => fill(words.needed, fill(words.default, phrase(environment, reason))),
+  open: ({ options }, environment) => fill(words.depends, environment.names(options)),
+  out: (reason, environment) => fill(words.needless, phrase(environment, reason)),
+  without: ({ parties }, environment) => fill(words.without, names(environment, parties)),
+  picked: () => words.picked,
+};
+const reasonOf = (reason, environment) => SENTENCES[reason.kind]?.(reason, environment) ?? "";
+
+const element = (name, className, textContent) =>
+  Object.assign(document.createElement(name), { className, textContent });
 
 // The addresses that a selection leaves, in the line of the row; all of them stand behind it.
 const tellHosts = ({ sum, all, codes }, states) => {
