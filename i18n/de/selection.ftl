@@ -46,6 +46,10 @@ filter-text = Text, Port oder Host
 filter-all = Alle
 filter-none = Keine passende Verbindung.
 filter-clear = Filter zurücksetzen
+# How many rows a filter leaves.
+count-shown = { $n } angezeigt
+# The host names of all rows that are shown, as far as the choices leave them.
+hosts-copy-all = Alle Hostnamen kopieren
 group-by = Gruppieren nach
 group-none = Ohne Gruppierung
 view = Ansicht

@@ -46,6 +46,10 @@ filter-text = Text, port, or host
 filter-all = All
 filter-none = No connection matches.
 filter-clear = Clear filter
+# How many rows a filter leaves.
+count-shown = { $n } shown
+# The host names of all rows that are shown, as far as the choices leave them.
+hosts-copy-all = Copy all host names
 group-by = Group by
 group-none = None
 view = View

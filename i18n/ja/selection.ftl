@@ -37,6 +37,10 @@ filter-text = 語句、ポート、ホスト
 filter-all = すべて
 filter-none = 該当する接続はありません。
 filter-clear = 絞り込みを解除
+# How many rows a filter leaves.
+count-shown = 表示：{ $n }件
+# The host names of all rows that are shown, as far as the choices leave them.
+hosts-copy-all = すべてのホスト名をコピー
 group-by = グループ化
 group-none = グループ化しない
 view = 表示

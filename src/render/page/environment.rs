@@ -144,6 +144,7 @@ fn words(place: Place<'_>, parties: &Map<String, Value>) -> Value {
         "addresses": counted("addresses-count"),
         "copy": counted("hosts-copy"),
         "group": samples(place.voice, "group-count", |args, sample| args.set("n", sample)),
+        "shown": counted("count-shown"),
         "set": place.voice.say("choices-set", &crate::l10n::args([("n", "{n}"), ("all", "{all}")])),
         "always": word(place, "why-always"),
         "depends": filled("why-open", "options"),

@@ -119,6 +119,11 @@ const copyButton = (cell, text, nameOf) => {
   cell.append(button);
 };
 const { sayCopy } = document.body.dataset;
+// Those of a row: in its line, or, where there are too many for that, behind it.
+const allNamesIn = (row) => {
+  const cell = row.querySelector("td.hosts");
+  return namesIn(cell.querySelector(".sum") ? row.querySelector(".behind") : cell).filter((name) => !name.includes("‹"));
+};
 const namesIn = (cell) => [...cell.querySelectorAll("code:not(.off)")].map((code) => code.textContent);
 for (const row of rows) {
   const ports = row.dataset.ports.split(" ").filter((port) => /^\d/.test(port)).join(",");
@@ -210,7 +215,11 @@ const refresh = () => {
   }
   if (focused?.hidden) bar.querySelector(".counts").focus();
   document.querySelectorAll("tr.head").forEach(recount);
-  if (none) none.hidden = shown > 0;
+  if (!bar) return;
+  none.hidden = shown > 0;
+  const count = bar.querySelector(".shown");
+  count.hidden = !asked.length;
+  count.textContent = counted(words.shown, shown);
 };
 
 if (bar) {
@@ -222,6 +231,11 @@ if (bar) {
   }
   for (const kind of new Set(rows.map(proxyOf))) option(tool("proxy"), kind, kind);
   for (const name of ["text", "from", "to", "proxy", "out"]) tool(name).addEventListener("input", refresh);
+  // For the list of a proxy: each name once, without what is not needed.
+  tool("hosts").addEventListener("click", ({ currentTarget }) => {
+    const left = rows.filter((row) => !row.hidden && row.dataset.state !== "out").flatMap(allNamesIn);
+    rutter.copy([...new Set(left)].join("\n"), currentTarget, currentTarget.textContent);
+  });
   none.querySelector("button").addEventListener("click", () => {
     for (const name of ["text", "from", "to", "proxy"]) tool(name).value = "";
     refresh();
