@@ -382,7 +382,7 @@ async fn paper_takes_a_picture_that_can_be_read_there_or_its_words() {
         } else {
             words += 1;
         }
-        browser.run("document.querySelector('.diagram').open = false").await;
+        browser.run("const diagram = document.querySelector('.diagram'); diagram.open = false; diagram.removeAttribute('style')").await;
         let shown = browser.run("return document.querySelector('.diagram').getClientRects().length").await;
         assert_eq!(shown, json!(0), "{page}: what is folded is printed");
     }
