@@ -162,7 +162,10 @@ const reveal = () => {
   row.closest("tbody.folded")?.classList.add("shown");
   row.hidden = false;
   detailsOf(row).open = true;
-  row.scrollIntoView({ block: "start" });
+  const meet = () => row.scrollIntoView({ block: "start" });
+  meet();
+  // Rows around it take their true heights only now that they are near.
+  requestAnimationFrame(meet);
 };
 addEventListener("hashchange", reveal);
 
