@@ -189,7 +189,7 @@ fn the_page_for_what_is_not_there_needs_nothing_beside_it() {
         } else {
             assert!(links.is_empty(), "{links:?} leads elsewhere from any depth but one");
         }
-        assert!(html.contains("--accent: teal") && !html.contains("</style><b>"));
+        assert!(html.contains("--accent:teal") && !html.contains("</style><b>"));
         assert!(document.select(&Selector::parse("main b").unwrap()).next().is_none());
     }
 }
