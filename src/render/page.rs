@@ -216,3 +216,10 @@ fn counted(place: Place<'_>, message: &str, count: usize) -> String {
     args.set("count", i64::try_from(count).unwrap_or(i64::MAX));
     place.voice.say(message, &args)
 }
+
+/// A message with a number `n` among other values.
+fn numbered<const N: usize>(place: Place<'_>, message: &str, n: usize, values: [(&'static str, &str); N]) -> String {
+    let mut args = crate::l10n::args(values);
+    args.set("n", i64::try_from(n).unwrap_or(i64::MAX));
+    place.voice.say(message, &args)
+}

@@ -80,6 +80,9 @@ async fn every_state_is_reachable_by_its_address_and_says_why() {
         browser.run("return document.querySelector('#licensing .pick input:checked').value").await,
         json!("443/tcp")
     );
+    // Told in the words of the row, not as the source writes ports.
+    let labels = "return [...document.querySelectorAll('#licensing .pick label')].map((label) => label.textContent)";
+    assert_eq!(browser.run(labels).await, json!(["undecided", "80 TCP", "443 TCP"]));
     // Picking one of several alternatives lets the others go.
     browser.open("en/deep-security/").await;
     settled(&browser).await;

@@ -6,8 +6,7 @@ use serde_json::{Value, json};
 
 use super::differ::{Difference, Facet, Part, Side, Told, What, differ};
 use super::groups::counted_title;
-use super::{Link, flow_link, say, word};
-use crate::l10n::Args;
+use super::{Link, flow_link, numbered, say, word};
 use crate::model::{Address, Basis, FlowId, OptionId, PageRoute, ProductId, ScenarioId, Selection, State};
 use crate::render::facts;
 use crate::render::prose::{Form, Place};
@@ -128,7 +127,7 @@ impl Place<'_> {
             anchor: format!("_{}_{}", model[ids[0]].id, model[ids[1]].id),
             title: say(self, "compare-pair", [("first", &a), ("second", &b)]),
             sides: [&a, &b].into_iter().zip(&difference.sides).map(side).collect(),
-            both: self.numbered("in-both", difference.both.iter().filter(|id| is_counted(**id)).count(), None),
+            both: numbered(self, "in-both", difference.both.iter().filter(|id| is_counted(**id)).count(), []),
         }
     }
 
@@ -141,21 +140,12 @@ impl Place<'_> {
         let local = [(Scope::Internal, "flows-internal"), (Scope::Loopback, "flows-loopback")];
         let local = local.into_iter().map(|(scope, title)| (title, of(scope))).filter(|(_, rows)| !rows.is_empty());
         SideView {
-            title: self.numbered("only-in", rows.len(), Some(scenario)),
+            title: numbered(self, "only-in", rows.len(), [("scenario", scenario)]),
             rows,
             local: local
                 .map(|(title, rows)| LocalView { title: counted_title(self, &word(self, title), rows.len()), rows })
                 .collect(),
         }
-    }
-
-    fn numbered(self, message: &str, n: usize, scenario: Option<&str>) -> String {
-        let mut args = Args::new();
-        args.set("n", i64::try_from(n).unwrap_or(i64::MAX));
-        if let Some(scenario) = scenario {
-            args.set("scenario", scenario.to_owned());
-        }
-        self.voice.say(message, &args)
     }
 
     fn told(self, told: &Told) -> RowView {

@@ -4,8 +4,8 @@
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::{say, word};
-use crate::l10n::{Args, Join};
+use super::{numbered, say, word};
+use crate::l10n::Join;
 use crate::model::{ComponentId, Model, OptionId, PageRoute, ProductId, ScenarioId, Selection};
 use crate::render::prose::Place;
 use crate::render::samples::samples;
@@ -73,7 +73,7 @@ impl Place<'_> {
         Some(Environment {
             presets: model[product].scenarios.iter().map(preset).collect(),
             open,
-            more_label: self.number("options-more", more.len()),
+            more_label: numbered(self, "options-more", more.len(), []),
             more,
             has_ways: !model[product].alternatives.is_empty(),
         })
@@ -89,12 +89,6 @@ impl Place<'_> {
         let members = products.iter().flat_map(|product| &model[*product].members);
         let party = |id: ComponentId| (model[id].id.clone(), Value::from(self.voice.component_name(id)));
         words(self, &members.map(|member| party(member.component)).collect()).to_string()
-    }
-
-    pub(super) fn number(self, message: &str, n: usize) -> String {
-        let mut args = Args::new();
-        args.set("n", i64::try_from(n).unwrap_or(i64::MAX));
-        self.voice.say(message, &args)
     }
 
     fn control(self, product: ProductId, id: OptionId) -> Control {

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::hosts::{HostLink, folded, split};
-use super::{Link, say, word};
-use crate::l10n::{Args, Join};
+use super::{Link, numbered, say, word};
+use crate::l10n::Join;
 use crate::model::{Address, Anchored, ChoiceSet, Hosts, HostsKind, OptionId};
 use crate::render::prose::Place;
 
@@ -66,21 +66,15 @@ impl Place<'_> {
     pub(super) fn addresses(self, hosts: Option<&Hosts>) -> Addresses {
         let nothing =
             Addresses { word: None, source: None, line: vec![], sum: None, list: vec![], grid: None, groups: vec![] };
-        let said = |id: &str| Some(self.voice.word(id));
-        let Some(hosts) = hosts else { return Addresses { word: said("hosts-none-for-choice"), ..nothing } };
+        let Some(hosts) = hosts else {
+            return Addresses { word: Some(word(self, "hosts-none-for-choice")), ..nothing };
+        };
         let source = hosts.source.map(|id| Link {
             text: say(self, "hosts-see", [("source", self.voice.name(self.site.model[id].title))]),
             href: self.hrefs.to(self.locale, self.site.model.link_to(Anchored::Source(id))),
             ..Link::default()
         });
-        let word = match hosts.kind {
-            HostsKind::Own => said("hosts-own"),
-            HostsKind::Any => said("hosts-any"),
-            HostsKind::Unpublished => said("hosts-unpublished"),
-            HostsKind::Unknown => said("hosts-unknown"),
-            HostsKind::See | HostsKind::List => None,
-        };
-        let addresses = Addresses { word, source, ..nothing };
+        let addresses = Addresses { word: self.hosts_word(hosts.kind), source, ..nothing };
         let options = options_of(&hosts.list);
         match (hosts.list.len(), options.as_slice()) {
             (0, _) => addresses,
@@ -90,12 +84,13 @@ impl Place<'_> {
                 if list.len() <= MOST_IN_LINE {
                     return Addresses { line: list, ..addresses };
                 }
-                Addresses { sum: Some(self.counted("addresses-count", list.len(), "")), list, ..addresses }
+                Addresses { sum: Some(numbered(self, "addresses-count", list.len(), [])), list, ..addresses }
             }
             (count, options) => {
                 let names: Vec<_> =
                     options.iter().map(|id| self.voice.name(self.site.model[*id].label).to_owned()).collect();
-                let sum = Some(self.counted("addresses-by", count, &self.voice.list(&names, Join::And)));
+                let sum =
+                    Some(numbered(self, "addresses-by", count, [("options", &self.voice.list(&names, Join::And))]));
                 match self.grid(&hosts.list, options) {
                     Some(grid) => Addresses { sum, grid: Some(grid), ..addresses },
                     None => Addresses { sum, groups: self.groups(&hosts.list), ..addresses },
@@ -104,11 +99,16 @@ impl Place<'_> {
         }
     }
 
-    fn counted(self, message: &str, count: usize, options: &str) -> String {
-        let mut args = Args::new();
-        args.set("n", i64::try_from(count).unwrap_or(i64::MAX));
-        args.set("options", options.to_owned());
-        self.voice.say(message, &args)
+    /// What is said in place of addresses; `None`: they are listed, or a page lists them.
+    pub(super) fn hosts_word(self, kind: HostsKind) -> Option<String> {
+        let message = match kind {
+            HostsKind::Own => "hosts-own",
+            HostsKind::Any => "hosts-any",
+            HostsKind::Unpublished => "hosts-unpublished",
+            HostsKind::Unknown => "hosts-unknown",
+            HostsKind::See | HostsKind::List => return None,
+        };
+        Some(word(self, message))
     }
 
     fn cell(self, (at, address): (usize, &Address)) -> Listed {

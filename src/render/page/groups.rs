@@ -5,10 +5,9 @@ use minijinja::Value;
 use serde::Serialize;
 
 use super::outline::{Part, Table, Tables, is_of_several};
-use super::{Link, counted, link_to, word};
-use crate::l10n::Args;
+use super::{Link, counted, link_to, numbered, word};
 use crate::locale::Direction;
-use crate::model::{ComponentId, PageRoute, Who};
+use crate::model::{PageRoute, Who};
 use crate::render::prose::Place;
 
 /// Rows below a head.
@@ -40,7 +39,7 @@ impl Group {
     pub(super) fn titled(place: Place<'_>, title: Link, (table, rows): &(Table, Value)) -> Self {
         let Link { text: title, lang, dir, .. } = title;
         Self {
-            counted: counted_group(place, table.entries.len()),
+            counted: numbered(place, "group-count", table.entries.len(), []),
             anchor: None,
             title,
             lang,
@@ -83,26 +82,14 @@ pub(super) fn by_source(place: Place<'_>, tables: &Tables) -> Vec<Group> {
                 let is_more = all > group.count;
                 Group {
                     href,
-                    party: Some(local_id(place, party)),
-                    all: is_more.then(|| all_from(place, all, name)),
+                    party: Some(model[party].id.clone()),
+                    all: is_more.then(|| numbered(place, "group-all", all, [("component", name)])),
                     ..group
                 }
             }
         }
     };
     tables.of(Part::Network).enumerate().map(of_source).collect()
-}
-
-/// A component's id as scripts and addresses know it on the pages of a product.
-fn local_id(place: Place<'_>, party: ComponentId) -> String {
-    place.site.model[party].id.clone()
-}
-
-fn all_from(place: Place<'_>, count: usize, name: &str) -> String {
-    let mut args = Args::new();
-    args.set("n", i64::try_from(count).unwrap_or(i64::MAX));
-    args.set("component", name.to_owned());
-    place.voice.say("group-all", &args)
 }
 
 /// What no client opens and what stays within a computer, folded below everything else.
@@ -122,14 +109,5 @@ pub(super) fn folded(place: Place<'_>, tables: &Tables) -> Vec<Group> {
 
 /// A title with how many there are.
 pub(super) fn counted_title(place: Place<'_>, title: &str, count: usize) -> String {
-    let mut args = Args::new();
-    args.set("n", i64::try_from(count).unwrap_or(i64::MAX));
-    args.set("title", title.to_owned());
-    place.voice.say("title-count", &args)
-}
-
-fn counted_group(place: Place<'_>, count: usize) -> String {
-    let mut args = Args::new();
-    args.set("n", i64::try_from(count).unwrap_or(i64::MAX));
-    place.voice.say("group-count", &args)
+    numbered(place, "title-count", count, [("title", title)])
 }

@@ -9,7 +9,7 @@ use super::machine::Near;
 use super::product::sources_read;
 use super::shown::ShownFlow;
 use super::taken::{LineWords, is_blank, joint, line_words};
-use super::{say, table, word};
+use super::{numbered, say, table, word};
 use crate::model::{ChoiceSet, FlowId, OptionId, PageRoute, ScenarioId, SelectedFlow, Selection, State};
 use crate::render::prose::Place;
 use crate::value::{Need, Scope};
@@ -76,7 +76,7 @@ pub(super) fn request(place: Place<'_>, id: ScenarioId) -> Option<Request> {
     }
     let mut number = 0;
     for block in &mut blocks {
-        block.title = block.group.is_some().then(|| place.number("one-alternative", block.ways.len()));
+        block.title = block.group.is_some().then(|| numbered(place, "one-alternative", block.ways.len(), []));
         for rule in block.ways.values_mut().flatten() {
             number += 1;
             rule.number = number;
@@ -84,7 +84,7 @@ pub(super) fn request(place: Place<'_>, id: ScenarioId) -> Option<Request> {
     }
     let left_out = [(Scope::Loopback, "request-left-out"), (Scope::Internal, "request-left-out-internal")];
     let count = |scope| local.iter().filter(|shown| model[shown.flow()].scope == scope).count();
-    let counted = |(scope, message)| Some(count(scope)).filter(|n| *n > 0).map(|n| place.number(message, n));
+    let counted = |(scope, message)| Some(count(scope)).filter(|n| *n > 0).map(|n| numbered(place, message, n, []));
     Some(Request {
         read: sources_read(place, product),
         blocks,

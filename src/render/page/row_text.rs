@@ -10,7 +10,7 @@ use super::line::LineView;
 use super::note::NoteView;
 use super::outline::Entry;
 use super::shown::{ShownFlow, is_worth_saying};
-use crate::model::{Address, Anchored, FlowId, Hosts, HostsKind, PageRoute};
+use crate::model::{Address, Anchored, FlowId, Hosts, PageRoute};
 use crate::render::marks::{MarkView, RowMark, marks};
 use crate::render::prose::{Place, TextView};
 
@@ -108,20 +108,12 @@ impl Place<'_> {
     }
 
     fn hosts(self, hosts: &Hosts) -> HostsView {
-        let word = |id: &str| Some(self.voice.word(id));
-        let word = match hosts.kind {
-            HostsKind::Own => word("hosts-own"),
-            HostsKind::Any => word("hosts-any"),
-            HostsKind::Unpublished => word("hosts-unpublished"),
-            HostsKind::Unknown => word("hosts-unknown"),
-            HostsKind::See | HostsKind::List => None,
-        };
         let source = hosts.source.map(|id| Link {
             text: self.voice.name(self.site.model[id].title).to_owned(),
             href: self.hrefs.to(self.locale, self.site.model.link_to(Anchored::Source(id))),
             ..Link::default()
         });
-        HostsView { word, source, groups: self.host_groups(&hosts.list), same: None }
+        HostsView { word: self.hosts_word(hosts.kind), source, groups: self.host_groups(&hosts.list), same: None }
     }
 
     /// Addresses under one condition stand together.

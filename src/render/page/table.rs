@@ -169,14 +169,13 @@ fn left_of(place: Place<'_>, hosts: &Hosts, list: &[(Address, Necessity)]) -> Ve
         return list.iter().map(end).collect();
     }
     let source = || hosts.source.map(|source| place.voice.name(place.site.model[source].title));
-    let text = match hosts.kind {
-        HostsKind::Own => word(place, "hosts-own"),
-        HostsKind::Any => word(place, "hosts-any"),
-        HostsKind::Unpublished => word(place, "hosts-unpublished"),
-        HostsKind::Unknown => word(place, "hosts-unknown"),
-        HostsKind::See => say(place, "hosts-see", [("source", source().unwrap_or_default())]),
-        HostsKind::List => word(place, "hosts-none-for-choice"),
-    };
+    let text = place.hosts_word(hosts.kind).unwrap_or_else(|| {
+        if hosts.kind == HostsKind::See {
+            say(place, "hosts-see", [("source", source().unwrap_or_default())])
+        } else {
+            word(place, "hosts-none-for-choice")
+        }
+    });
     vec![End { text, when: Condition::always(), necessity: Necessity::Needed }]
 }
 

@@ -63,6 +63,14 @@ export const tell = (row, flow, result, environment) => {
   if (flow.one && flow.lines) tellLines(row, flow, result.lines);
 };
 
+// The ports of a row in its own words, each with what carries it: that follows the last of those that share it.
+const portsOf = (row) => [...row.querySelectorAll(".ports > span")].flatMap((group) => {
+  const ports = [...group.querySelectorAll(":scope > .port")];
+  const { nodeType, textContent } = ports.at(-1).nextSibling ?? {};
+  const carrier = nodeType === Node.TEXT_NODE ? textContent : "";
+  return ports.map((port) => (port.textContent + carrier).trim());
+});
+
 // Of ports of which one is enough, the reader's own is picked behind the row, where the words stand too.
 const tellLines = (row, { id, lines }, states) => {
   const more = row.querySelector(".behind > details");
@@ -70,10 +78,11 @@ const tellLines = (row, { id, lines }, states) => {
   if (!set) {
     set = element("fieldset", "pick", "");
     set.append(element("legend", "", row.querySelector(".tag.one")?.textContent ?? ""));
-    for (const key of ["", ...lines.map((line) => line.key)]) {
+    const texts = portsOf(row);
+    for (const [at, key] of ["", ...lines.map((line) => line.key)].entries()) {
       const label = element("label", "", "");
       const input = Object.assign(document.createElement("input"), { type: "radio", name: `pick-${id}`, value: key });
-      label.append(input, key ? key.toUpperCase() : words.undecided);
+      label.append(input, key ? texts[at - 1] : words.undecided);
       set.append(label);
     }
     set.addEventListener("change", ({ target }) => {
