@@ -69,8 +69,9 @@
     const PORTS = ".sheet text a, .words a";
     const links = all(PORTS);
     const edges = all(".edge[data-flows]");
+    const stubs = all(".stub[data-flows]");
     const ports = (element) => all("a", element).filter((link) => link.matches(PORTS));
-    const holders = all(".label, .row").map((element) => [element, ports(element)]);
+    const holders = all(".label, .row, .node > .ports").map((element) => [element, ports(element)]);
     const items = all(".words li").map((element) => [element, ports(element)]);
     const ends = (id) => edges.filter((edge) => edge.dataset.ends.split(" ").includes(id));
     const nodes = all(".node").map((element) => [element, ends(element.dataset.node)]);
@@ -79,9 +80,9 @@
     return (states) => {
       const areOut = (element) => flows(element).every((id) => states.get(id) === "out");
       const areOff = (parts) => parts.length > 0 && parts.every(isOff);
-      for (const one of [...links, ...edges]) one.classList.toggle("off", areOut(one));
+      for (const one of [...links, ...edges, ...stubs]) one.classList.toggle("off", areOut(one));
       for (const [element, parts] of [...holders, ...nodes]) element.classList.toggle("off", areOff(parts));
-      for (const edge of edges) edge.classList.toggle("on", flows(edge).some((id) => states.get(id) === "in"));
+      for (const one of [...edges, ...stubs]) one.classList.toggle("on", flows(one).some((id) => states.get(id) === "in"));
       for (const [item, parts] of items) item.hidden = areOff(parts);
       if (!onKey) return;
       onKey.hidden = !edges.some(({ classList }) => classList.contains("on"));

@@ -4,15 +4,20 @@
 
 use super::layout::{Ground, Request, count_of};
 
-/// Cost of a column; in the same unit, a line that skips a column costs 10.
+/// Cost of a column.
 const COLUMN: i32 = 60;
-/// Cost of an arrow that leads to the left.
-const LEFTWARD: i32 = 7;
+/// Cost of an arrow that leads to the left: openers stand on the left of listeners.
+const LEFTWARD: i32 = 30;
+/// Cost of each column that a line skips within its strip, and on its way to another one.
+const SKIPPED: i32 = 4;
+const PASSED: i32 = 2;
 /// Pixels of the highest column that cost 1.
 const HEIGHT: i32 = 14;
 
 /// From how many beginnings the columns are sought.
-const STARTS: usize = 8;
+const STARTS: usize = 4;
+/// Of how many the whole picture is judged.
+const CHOICES: usize = 6;
 
 /// The columns of a graph.
 #[derive(Debug, Default)]
@@ -25,14 +30,72 @@ pub(super) struct Columns {
     pub(super) areas: Vec<Vec<usize>>,
 }
 
-/// Finds the columns. Areas without a box have none.
-pub(super) fn columns(request: &Request) -> Columns {
-    let mut columns = Columns { of_node: vec![0; request.nodes.len()], strips: Vec::new(), areas: strips(request) };
-    for (strip, areas) in columns.areas.iter().enumerate() {
-        let problem = Problem::of(request, areas);
-        let assigned = if areas.len() > 1 { vec![0; problem.nodes.len()] } else { problem.solve() };
+/// What stands together in a strip, from top to bottom.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Band {
+    /// Lines that go round the areas, above them.
+    Above,
+    /// An area, with its lines: its place among those of the strip.
+    Area(usize),
+    /// Lines that go round the areas, below them.
+    Below,
+}
+
+impl Columns {
+    /// Where the area of a box stands in its strip.
+    pub(super) fn band(&self, request: &Request, node: usize) -> Band {
+        let within = &self.areas[self.strips[self.of_node[node]]];
+        Band::Area(within.iter().position(|area| *area == request.nodes[node].area).unwrap_or_default())
+    }
+}
+
+/// Finds the columns that cost least by `judge`, which may see more of a picture than columns alone
+/// tell. Areas without a box have none.
+pub(super) fn columns<T>(request: &Request, judge: impl Fn(&Columns) -> (i32, T)) -> Option<(Columns, T)> {
+    let areas = strips(request);
+    let found: Vec<Vec<Found>> = areas.iter().map(|areas| Problem::of(request, areas).solve(areas)).collect();
+    let mut chosen = vec![0; areas.len()];
+    let mut best: Option<(i32, Columns, T)> = None;
+    // Strip by strip, as the others stand; those with most to choose from first.
+    let mut order: Vec<usize> = (0..areas.len()).collect();
+    order.sort_by_key(|strip| std::cmp::Reverse(found[*strip].len()));
+    for (turn, strip) in order.into_iter().enumerate() {
+        let before = chosen[strip];
+        let mut goal = before;
+        for choice in 0..found[strip].len() {
+            if turn > 0 && choice == before {
+                continue;
+            }
+            chosen[strip] = choice;
+            let columns = assemble(request, &found, &chosen);
+            let (cost, more) = judge(&columns);
+            let cost = cost + chosen.iter().zip(&found).map(|(choice, found)| found[*choice].cost).sum::<i32>();
+            if best.as_ref().is_none_or(|(least, ..)| cost < *least) {
+                best = Some((cost, columns, more));
+                goal = choice;
+            }
+        }
+        chosen[strip] = goal;
+    }
+    best.map(|(_, columns, more)| (columns, more))
+}
+
+/// The columns of a strip, and what they cost by themselves.
+struct Found {
+    cost: i32,
+    /// Those of the strip, from top to bottom.
+    areas: Vec<usize>,
+    nodes: Vec<usize>,
+    columns: Vec<usize>,
+}
+
+fn assemble(request: &Request, found: &[Vec<Found>], chosen: &[usize]) -> Columns {
+    let mut columns = Columns { of_node: vec![0; request.nodes.len()], ..Columns::default() };
+    for (strip, (found, choice)) in found.iter().zip(chosen).enumerate() {
+        let Found { areas, nodes, columns: assigned, .. } = &found[*choice];
+        columns.areas.push(areas.clone());
         let first = columns.strips.len();
-        for (node, column) in problem.nodes.iter().zip(&assigned) {
+        for (node, column) in nodes.iter().zip(assigned) {
             columns.of_node[*node] = first + column;
         }
         let count = assigned.iter().max().map_or(0, |last| last + 1);
@@ -93,22 +156,33 @@ impl Problem {
         Self { nodes, heights, near, beyond }
     }
 
-    /// The cheapest columns found.
-    fn solve(&self) -> Vec<usize> {
-        let mut best: Option<(i32, Vec<usize>)> = None;
+    /// The cheapest columns found, the best first. Areas that stand one below the other have one, and are
+    /// tried in several orders.
+    fn solve(&self, areas: &[usize]) -> Vec<Found> {
+        let found = |cost: i32, areas: Vec<usize>, columns: Vec<usize>| Found {
+            cost,
+            areas,
+            nodes: self.nodes.clone(),
+            columns,
+        };
+        if areas.len() > 1 {
+            let orders = orders(areas).into_iter().enumerate();
+            return orders.map(|(turn, areas)| found(count_of(turn), areas, vec![0; self.nodes.len()])).collect();
+        }
+        let mut best: Vec<(i32, Vec<usize>)> = Vec::new();
         for count in 1..=self.nodes.len() {
-            if best.is_some() && count > 6 {
+            if !best.is_empty() && count > 6 {
                 break;
             }
             for start in self.starts(count) {
                 let found = self.improve(start, count);
-                let cost = self.cost(&found, count);
-                if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-                    best = Some((cost, found));
-                }
+                best.push((self.cost(&found, count), compress(found)));
             }
         }
-        compress(best.map(|(_, columns)| columns).unwrap_or_default())
+        best.sort();
+        best.dedup();
+        best.truncate(CHOICES);
+        best.into_iter().map(|(cost, columns)| found(cost, areas.to_vec(), columns)).collect()
     }
 
     /// Ways to begin: boxes one by one, those with many lines first, then in several other orders,
@@ -148,64 +222,116 @@ impl Problem {
 
     /// Moves box after box, then swaps pairs of boxes, as long as it gets cheaper.
     fn improve(&self, mut columns: Vec<usize>, count: usize) -> Vec<usize> {
-        let mut cost = self.cost(&columns, count);
+        let mut heights = self.column_heights(&columns, count);
         for _ in 0..8 {
-            let before = cost;
+            let mut is_better = false;
             for node in 0..columns.len() {
                 for column in 0..count {
-                    let old = std::mem::replace(&mut columns[node], column);
-                    let new = if self.is_apart(node, &columns) { self.cost(&columns, count) } else { i32::MAX };
-                    if new < cost { cost = new } else { columns[node] = old }
+                    is_better |= self.try_moving(&[(node, column)], &mut columns, &mut heights);
                 }
             }
             for a in 0..columns.len() {
                 for b in a + 1..columns.len() {
-                    if columns[a] == columns[b] {
-                        continue;
-                    }
-                    columns.swap(a, b);
-                    let is_apart = self.is_apart(a, &columns) && self.is_apart(b, &columns);
-                    let new = if is_apart { self.cost(&columns, count) } else { i32::MAX };
-                    if new < cost { cost = new } else { columns.swap(a, b) }
+                    let swapped = [(a, columns[b]), (b, columns[a])];
+                    is_better |= self.try_moving(&swapped, &mut columns, &mut heights);
                 }
             }
-            if cost == before {
+            if !is_better {
                 break;
             }
         }
         columns
     }
 
+    /// Moves boxes to other columns if that is cheaper.
+    fn try_moving(&self, moves: &[(usize, usize)], columns: &mut [usize], heights: &mut [i32]) -> bool {
+        if moves.iter().all(|(node, column)| columns[*node] == *column) {
+            return false;
+        }
+        let count = heights.len();
+        let cost = |columns: &[usize], heights: &[i32]| {
+            let nodes = moves.iter().map(|(node, _)| self.cost_of(*node, columns, count)).sum::<i32>();
+            nodes + Self::tallest_cost(heights)
+        };
+        let before = cost(columns, heights);
+        let put = |columns: &mut [usize], heights: &mut [i32], node: usize, column: usize| {
+            heights[columns[node]] -= self.heights[node];
+            heights[column] += self.heights[node];
+            std::mem::replace(&mut columns[node], column)
+        };
+        let mut old = [0; 2];
+        for ((node, column), old) in moves.iter().zip(&mut old) {
+            *old = put(columns, heights, *node, *column);
+        }
+        if moves.iter().all(|(node, _)| self.is_apart(*node, columns)) && cost(columns, heights) < before {
+            return true;
+        }
+        for ((node, _), old) in moves.iter().zip(old) {
+            put(columns, heights, *node, old);
+        }
+        false
+    }
+
     fn is_apart(&self, node: usize, columns: &[usize]) -> bool {
         self.near[node].iter().all(|(other, _)| columns[*other] != columns[node])
     }
 
-    fn cost(&self, columns: &[usize], count: usize) -> i32 {
+    fn column_heights(&self, columns: &[usize], count: usize) -> Vec<i32> {
         let mut heights = vec![0; count];
-        let mut cost = COLUMN * count_of(count);
-        for (node, column) in columns.iter().enumerate() {
-            heights[*column] += self.heights[node];
-            cost += self.beyond_cost(node, *column, count);
-            let leading = self.near[node].iter().filter(|(_, leads)| *leads);
-            cost += leading.map(|(other, _)| line(*column, columns[*other], true)).sum::<i32>();
-        }
-        cost + heights.into_iter().max().unwrap_or_default() / HEIGHT
+        columns.iter().zip(&self.heights).for_each(|(column, height)| heights[*column] += height);
+        heights
+    }
+
+    fn tallest_cost(heights: &[i32]) -> i32 {
+        heights.iter().copied().max().unwrap_or_default() / HEIGHT
+    }
+
+    /// What the lines of one box cost.
+    fn cost_of(&self, node: usize, columns: &[usize], count: usize) -> i32 {
+        let near = self.near[node].iter().map(|(other, leads)| line(columns[node], columns[*other], *leads));
+        near.sum::<i32>() + self.beyond_cost(node, columns[node], count)
+    }
+
+    /// What columns cost, in the unit of the constants above.
+    fn cost(&self, columns: &[usize], count: usize) -> i32 {
+        let beyond = columns.iter().enumerate().map(|(node, column)| self.beyond_cost(node, *column, count));
+        let leading = self.near.iter().enumerate().flat_map(|(node, near)| {
+            near.iter().filter(|(_, leads)| *leads).map(move |(other, _)| line(columns[node], columns[*other], true))
+        });
+        let heights = self.column_heights(columns, count);
+        COLUMN * count_of(count) + beyond.sum::<i32>() + leading.sum::<i32>() + Self::tallest_cost(&heights)
     }
 
     /// Lines to other areas pass the columns on their way.
     fn beyond_cost(&self, node: usize, column: usize, count: usize) -> i32 {
         let (left, right) = self.beyond[node];
-        left * 6 * count_of(column) + right * 6 * count_of(count - 1 - column)
+        left * PASSED * count_of(column) + right * PASSED * count_of(count - 1 - column)
     }
 }
 
 fn line(from: usize, to: usize, leads: bool) -> i32 {
     let skipped = count_of(from.abs_diff(to)) - 1;
-    10 * skipped.max(0) + if (from > to) == leads { LEFTWARD } else { 0 }
+    SKIPPED * skipped.max(0) + if (from > to) == leads { LEFTWARD } else { 0 }
 }
 
 fn count((left, right): &mut (i32, i32), is_right: bool) {
     *(if is_right { right } else { left }) += 1;
+}
+
+/// Orders of a few things, the given one first: each of them in each place.
+fn orders(things: &[usize]) -> Vec<Vec<usize>> {
+    let mut orders = vec![things.to_vec()];
+    for from in 0..things.len() {
+        for to in 0..things.len() {
+            let mut order = things.to_vec();
+            let moved = order.remove(from);
+            order.insert(to, moved);
+            if !orders.contains(&order) {
+                orders.push(order);
+            }
+        }
+    }
+    orders
 }
 
 /// Takes out columns that nothing stands in.

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::graph::{Area, Carried, Strand};
 use super::label::{LINE, Piece, line_width};
 use super::layout::{Point, Rect, Step, Wire, count_of};
-use super::shape::{BOX_PAD, NAME_LINE, widest};
+use super::shape::{BOX_PAD, BRACKET, NAME_LINE, widest};
 use super::view::View;
 use crate::model::{PageRoute, Party};
 use crate::render::holes::Hole;
@@ -86,7 +86,21 @@ struct NodeView {
     href: Option<Value>,
     names: Vec<Text>,
     products: Vec<Text>,
+    /// What stands in a box of one party of its ports.
+    ports: Vec<LineView>,
     rows: Vec<RowView>,
+    /// The lines at the sides of a list at which those to or from all of its rows end.
+    spines: Vec<String>,
+    stubs: Vec<StubView>,
+}
+
+/// From the bracket at a list to one of its rows.
+#[derive(Serialize)]
+struct StubView {
+    class: String,
+    flows: Option<String>,
+    path: String,
+    head: String,
 }
 
 #[derive(Serialize)]
@@ -109,6 +123,7 @@ impl View<'_> {
             .iter()
             .zip(&placed.edges)
             .zip(&shown)
+            .filter(|((bundle, _), _)| !bundle.is_within)
             .map(|((bundle, route), flows)| self.edge(bundle, route, flows));
         let labels = bundles
             .iter()
@@ -137,23 +152,37 @@ impl View<'_> {
     }
 
     fn edge(&self, bundle: &Strand, route: &Wire, carried: &[Carried]) -> EdgeView {
-        let mut class = "edge".to_owned();
-        if carried.is_empty() {
-            class.push_str(" absent");
-        } else {
-            let look = self.look(carried);
-            let marks = [
-                (look.is_chosen, " chosen"),
-                (look.is_conditional, " conditional"),
-                (look.is_local, " local"),
-                (look.is_internal, " internal"),
-                (look.is_choice, " choice"),
-            ];
-            marks.iter().filter(|(holds, _)| *holds).for_each(|(_, word)| class.push_str(word));
+        // At a list the heads stand beside its rows.
+        let has_head = !self.drawn.graph.nodes[bundle.to].is_list;
+        let (path, head) = draw_route(route, has_head);
+        EdgeView {
+            class: format!("edge{}", self.looks(carried)),
+            ends: format!("{} {}", bundle.from, bundle.to),
+            flows: self.flows(carried),
+            path,
+            head,
         }
-        let (path, head) = draw_route(route);
-        let flows = (!carried.is_empty()).then(|| self.anchors(carried.iter().map(|one| one.flow)));
-        EdgeView { class, ends: format!("{} {}", bundle.from, bundle.to), flows, path, head }
+    }
+
+    /// The classes of a line.
+    fn looks(&self, carried: &[Carried]) -> String {
+        if carried.is_empty() {
+            return " absent".to_owned();
+        }
+        let look = self.look(carried);
+        let marks = [
+            (look.is_chosen, " chosen"),
+            (look.is_conditional, " conditional"),
+            (look.is_local, " local"),
+            (look.is_internal, " internal"),
+            (look.is_choice, " choice"),
+        ];
+        marks.iter().filter(|(holds, _)| *holds).map(|(_, word)| *word).collect()
+    }
+
+    /// The anchors of what a line stands for.
+    fn flows(&self, carried: &[Carried]) -> Option<String> {
+        (!carried.is_empty()).then(|| self.anchors(carried.iter().map(|one| one.flow)))
     }
 
     fn label(&self, bundle: &Strand, route: &Wire, carried: &[Carried]) -> Option<LabelView> {
@@ -197,19 +226,24 @@ impl View<'_> {
             href: None,
             names: Vec::new(),
             products: Vec::new(),
+            ports: Vec::new(),
             rows: Vec::new(),
+            spines: Vec::new(),
+            stubs: Vec::new(),
         };
         if !self.is_met(position, None) {
             view.class.push_str(" absent");
         }
-        if let [only] = node.parties.as_slice() {
+        if let [only] = node.parties.as_slice()
+            && !node.is_list
+        {
             // Around a component nearly every box would stand out; there only the middle does.
             let stands_out = match self.page {
                 PageRoute::Component(id) => only.component().is_some_and(|party| self.site.model.is_on(party, id)),
                 _ => only.component().is_some_and(|id| self.site.model[id].product.is_some()),
             };
             view.class.push_str(if stands_out { " own" } else { "" });
-            self.fill_box(*only, rect, &mut view);
+            self.fill_box(position, *only, rect, &mut view);
         } else {
             view.class.push_str(" list");
             self.fill_list(position, rect, &mut view);
@@ -224,33 +258,54 @@ impl View<'_> {
         bundles.flat_map(|bundle| &bundle.flows).any(|carried| touches(carried) && self.is_shown(carried))
     }
 
-    fn fill_box(&self, party: Party, rect: Rect, view: &mut NodeView) {
+    fn fill_box(&self, position: usize, party: Party, rect: Rect, view: &mut NodeView) {
         let workshop = &self.workshop;
         view.href = self.component_href(party);
         let names = workshop.names.lines(party, self.locale);
         let products = if self.drawn.shows_products { workshop.product_lines(party, self.locale) } else { Vec::new() };
+        let ports = self.ports_within(position, party);
         // The middle of a star may be higher than a screen; its name stands where the eye begins.
-        let used = count_of(names.len() + products.len()) * NAME_LINE;
+        let title = count_of(names.len() + products.len()) * NAME_LINE;
+        let used = title + count_of(ports.len()) * LINE;
         let center = Rect { height: rect.height.min(HIGHEST_NAME.max(used + 18)), ..rect }.center();
-        let first = center.y - used / 2 + 13;
-        let at = |line: usize, text: String| Text { x: center.x, y: first + count_of(line) * NAME_LINE, words: text };
+        let top = center.y - used / 2;
+        let at =
+            |line: usize, text: String| Text { x: center.x, y: top + 13 + count_of(line) * NAME_LINE, words: text };
         view.names = names.iter().enumerate().map(|(line, name)| at(line, name.clone())).collect();
         let below = names.len();
         view.products = products.into_iter().enumerate().map(|(line, name)| at(below + line, name)).collect();
+        let middle = top + title + count_of(ports.len()) * LINE / 2;
+        view.ports = self.lines(ports, Point { x: center.x, y: middle });
+    }
+
+    /// The ports that stand in a box beside one of its parties.
+    fn ports_within(&self, position: usize, party: Party) -> Vec<Vec<Piece>> {
+        let is_shown = |carried: &Carried| self.is_shown(carried);
+        self.workshop.row_label(&self.drawn.graph, position, party, &self.marks, self.locale, is_shown)
     }
 
     fn fill_list(&self, position: usize, rect: Rect, view: &mut NodeView) {
         let workshop = &self.workshop;
         let drawn = self.drawn;
+        let sides = self.bracket_sides(position, rect);
+        // Where no line ends there is no bracket, and the list takes its room.
+        let inner = |(x, width): (i32, i32), (is_left, side): (bool, &Option<(i32, i32)>)| match (side, is_left) {
+            (None, _) => (x, width),
+            (Some(_), true) => (x + BRACKET, width - BRACKET),
+            (Some(_), false) => (x, width - BRACKET),
+        };
+        let (x, width) = [true, false].into_iter().zip(&sides).fold((rect.x, rect.width), inner);
+        let inside = Rect { x, width, ..rect };
+        view.place = box2(inside);
         let mut y = rect.y + (rect.height - drawn.rows[position].iter().sum::<i32>()) / 2;
+        let mut middles = Vec::new();
         for (row, (party, height)) in drawn.graph.nodes[position].parties.iter().zip(&drawn.rows[position]).enumerate()
         {
             let names = workshop.names.lines(*party, self.locale);
-            let ports = workshop
-                .row_label(&drawn.graph, position, *party, &self.marks, self.locale, |carried| self.is_shown(carried));
+            let ports = self.ports_within(position, *party);
             let used = count_of(names.len()) * NAME_LINE + count_of(ports.len()) * LINE;
             let first = y + (height - used) / 2;
-            let x = rect.x + BOX_PAD / 2;
+            let x = inside.x + BOX_PAD / 2;
             let below = first + count_of(names.len()) * NAME_LINE + count_of(ports.len()) * LINE / 2;
             let name = |(line, text): (usize, &String)| Text {
                 x,
@@ -264,7 +319,51 @@ impl View<'_> {
                 names: names.iter().enumerate().map(name).collect(),
                 ports: self.lines(ports, Point { x, y: below }),
             });
+            middles.push((*party, y + height / 2));
             y += height;
+        }
+        self.draw_brackets(position, rect, &sides, &middles, view);
+    }
+
+    /// The highest and the lowest end of a line on the left and on the right of a list.
+    fn bracket_sides(&self, position: usize, rect: Rect) -> [Option<(i32, i32)>; 2] {
+        let mut sides: [Option<(i32, i32)>; 2] = [None, None];
+        for (bundle, wire) in self.drawn.graph.bundles.iter().zip(&self.drawn.placed.edges) {
+            let starts = (bundle.from == position).then_some(wire.start);
+            let ends = wire.steps.last().filter(|_| bundle.to == position).map(|step| step.end());
+            for end in starts.into_iter().chain(ends) {
+                let side = &mut sides[usize::from(end.x > rect.x)];
+                *side = Some(side.map_or((end.y, end.y), |(top, bottom)| (top.min(end.y), bottom.max(end.y))));
+            }
+        }
+        sides
+    }
+
+    /// A line to a list stands for one to each of its rows: it ends at a bracket that leads to them all.
+    fn draw_brackets(
+        &self,
+        position: usize,
+        rect: Rect,
+        sides: &[Option<(i32, i32)>; 2],
+        rows: &[(Party, i32)],
+        view: &mut NodeView,
+    ) {
+        let is_opener = self.drawn.graph.bundles.iter().any(|bundle| bundle.from == position);
+        for (is_right, side) in [false, true].into_iter().zip(sides) {
+            let (Some((top, bottom)), Some((_, first)), Some((_, last))) = (*side, rows.first(), rows.last()) else {
+                continue;
+            };
+            let (spine, edge) = if is_right { (rect.right(), -BRACKET) } else { (rect.x, BRACKET) };
+            view.spines.push(format!("M{spine} {}V{}", top.min(*first), bottom.max(*last)));
+            for (party, y) in rows {
+                let carried = self.drawn.graph.told_within(position, *party).filter(|one| self.is_shown(one));
+                let carried: Vec<Carried> = carried.copied().collect();
+                let (from, to) = (Point { x: spine, y: *y }, Point { x: spine + edge, y: *y });
+                let (path, head) =
+                    draw_route(&Wire { start: from, steps: vec![Step::Line(to)], label: None }, !is_opener);
+                let class = format!("stub{}", self.looks(&carried));
+                view.stubs.push(StubView { class, flows: self.flows(&carried), path, head });
+            }
         }
     }
 }
@@ -278,20 +377,24 @@ const HIGHEST_NAME: i32 = 280;
 /// Length of an arrowhead.
 const HEAD: i32 = 9;
 
-/// A way as SVG path data (SVG 2, 9.3), and its arrowhead.
-fn draw_route(route: &Wire) -> (String, String) {
+/// A way as SVG path data (SVG 2, 9.3), and its arrowhead; empty where it has none.
+fn draw_route(route: &Wire, has_head: bool) -> (String, String) {
     use std::fmt::Write;
     let Some(tip) = route.steps.last().map(|step| step.end()) else { return (String::new(), String::new()) };
     let before = route.steps.iter().rev().nth(1).map_or(route.start, |step| step.end());
     let is_upward = tip.x == before.x;
-    let back = if is_upward { 0 } else { HEAD * (tip.x - before.x).signum() };
+    let head = if has_head { HEAD } else { 0 };
+    let back = if is_upward { 0 } else { head * (tip.x - before.x).signum() };
     let mut path = format!("M{} {}", route.start.x, route.start.y);
     let mut at = route.start;
     for (position, step) in route.steps.iter().enumerate() {
         let mut end = step.end();
         if position + 1 == route.steps.len() {
-            end =
-                if is_upward { Point { y: end.y + HEAD - 2, ..end } } else { Point { x: end.x - back * 7 / 9, ..end } };
+            end = if is_upward {
+                Point { y: end.y + (head - 2).max(0), ..end }
+            } else {
+                Point { x: end.x - back * 7 / 9, ..end }
+            };
         }
         let written = match step {
             Step::Bend(_) => {
@@ -306,10 +409,10 @@ fn draw_route(route: &Wire) -> (String, String) {
         }
         at = end;
     }
-    let head = if is_upward {
-        format!("M{} {}l-4 {HEAD}h8z", tip.x, tip.y)
-    } else {
-        format!("M{} {}l{} -4v8z", tip.x, tip.y, -back)
+    let head = match (has_head, is_upward) {
+        (false, _) => String::new(),
+        (true, true) => format!("M{} {}l-4 {HEAD}h8z", tip.x, tip.y),
+        (true, false) => format!("M{} {}l{} -4v8z", tip.x, tip.y, -back),
     };
     (path, head)
 }

@@ -42,6 +42,8 @@ pub(super) struct Node {
     pub(super) area: usize,
     /// Whether its parties stand in a list, with their ports; its lines then carry none.
     pub(super) is_list: bool,
+    /// Whether the ports on which it listens stand in it, the same for everyone; lines to it then carry none.
+    pub(super) tells_ports: bool,
 }
 
 /// The flows from one box to another.
@@ -50,6 +52,8 @@ pub(super) struct Strand {
     pub(super) from: usize,
     pub(super) to: usize,
     pub(super) flows: Vec<Carried>,
+    /// Whether it is no line: none of it leaves its box.
+    pub(super) is_within: bool,
 }
 
 /// A flow between two of its ends.
@@ -126,7 +130,12 @@ impl Graph {
         let areas = all_areas(model).filter(|area| zones.values().any(|zone| zone == area)).map(Area::Zone);
         let areas: Vec<Area> = areas.collect();
         let area = |party: &Party| areas.iter().position(|area| area.zone() == zones[party]).unwrap_or_default();
-        let nodes = parties.iter().map(|party| Node { parties: vec![*party], area: area(party), is_list: false });
+        let nodes = parties.iter().map(|party| Node {
+            parties: vec![*party],
+            area: area(party),
+            is_list: false,
+            tells_ports: false,
+        });
         let nodes: Vec<Node> = nodes.collect();
         let positions: BTreeMap<_, _> =
             parties.iter().enumerate().map(|(position, party)| (*party, position)).collect();
@@ -135,9 +144,26 @@ impl Graph {
         graph
     }
 
-    /// Whether the ports of a bundle stand in a list instead of on its line.
+    /// Whether the ports of a bundle stand in a box instead of on its line.
     pub(super) fn is_bare(&self, bundle: &Strand) -> bool {
-        self.nodes[bundle.from].is_list || self.nodes[bundle.to].is_list
+        self.nodes[bundle.from].is_list || bundle.is_within || self.stands_at_end(bundle)
+    }
+
+    /// Whether the ports of a bundle stand in the box that listens.
+    fn stands_at_end(&self, bundle: &Strand) -> bool {
+        let to = &self.nodes[bundle.to];
+        to.is_list || to.tells_ports
+    }
+
+    /// The flows whose ports stand in a box, beside one of its parties.
+    pub(super) fn told_within(&self, node: usize, party: Party) -> impl Iterator<Item = &Carried> {
+        let is_list = self.nodes[node].is_list;
+        let tells = move |line: &&Strand| {
+            is_list && (line.from == node || line.to == node)
+                || line.to == node && (line.is_within || self.nodes[node].tells_ports)
+        };
+        let flows = self.bundles.iter().filter(tells).flat_map(|line| &line.flows);
+        flows.filter(move |carried| carried.from == party || carried.to == party)
     }
 
     /// Puts flows between the same two boxes together, in the order of their first.
@@ -145,7 +171,7 @@ impl Graph {
         let mut found: BTreeMap<(usize, usize), usize> = BTreeMap::new();
         for (from, to, carried) in flows {
             let position = *found.entry((from, to)).or_insert_with(|| {
-                self.bundles.push(Strand { from, to, flows: Vec::new() });
+                self.bundles.push(Strand { from, to, flows: Vec::new(), is_within: false });
                 self.bundles.len() - 1
             });
             self.bundles[position].flows.push(carried);

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::graph::{Carried, Graph, Node, Strand};
 use crate::model::{Condition, Model};
-use crate::value::{Need, Traffic};
+use crate::value::{Need, Scope, Traffic};
 
 /// How many ways a party may be met in to join a list, and above how many boxes and lines it does. A
 /// picture that is grouped at all is grouped until it is calm.
@@ -37,14 +37,39 @@ impl Graph {
             }
             self = self.grouped(model, step.ways);
         }
+        self.move_ports_within(model);
         let longest = self.nodes.iter().map(|node| node.parties.len()).max().unwrap_or_default();
         let fits = self.nodes.len() <= MOST_NODES && self.bundles.len() <= MOST_BUNDLES && longest <= MOST_IN_LIST;
         fits.then_some(self)
     }
 
     /// The graph of a component as it is drawn; `None`: nobody could read it.
-    pub(super) fn for_star(self) -> Option<Self> {
+    pub(super) fn for_star(mut self, model: &Model) -> Option<Self> {
+        self.keep_within(model);
         (self.nodes.len() <= MOST_PARTIES).then_some(self)
+    }
+
+    /// Takes the lines from what never leaves its box.
+    fn keep_within(&mut self, model: &Model) {
+        for line in &mut self.bundles {
+            let crosses = |carried: &Carried| model[carried.flow].scope == Scope::Network;
+            line.is_within = line.from == line.to && !line.flows.iter().any(crosses);
+        }
+    }
+
+    /// Writes the ports of a party that listens on the same ones for everyone into its box, once.
+    fn move_ports_within(&mut self, model: &Model) {
+        self.keep_within(model);
+        for node in 0..self.nodes.len() {
+            let arriving: Vec<&Strand> =
+                self.bundles.iter().filter(|line| line.to == node && !line.is_within).collect();
+            let is_plain = |line: &&Strand| line.from != node && !self.nodes[line.from].is_list;
+            let tells = !self.nodes[node].is_list
+                && !arriving.is_empty()
+                && arriving.iter().all(is_plain)
+                && arriving.windows(2).all(|pair| facts_of(model, pair[0]) == facts_of(model, pair[1]));
+            self.nodes[node].tells_ports = tells;
+        }
     }
 
     /// Puts boxes together that are met in the same way, over at most so many ways.
@@ -81,15 +106,23 @@ impl Graph {
     /// stand beside its name.
     fn has_one_meaning(&self, model: &Model, node: usize) -> bool {
         let lines: Vec<&Strand> = self.bundles.iter().filter(|line| line.from == node || line.to == node).collect();
-        let facts = |line: &Strand| line.flows.iter().map(|carried| facts(model, *carried)).collect::<Vec<_>>();
         let is_one_way = lines.iter().all(|line| line.from != node) || lines.iter().all(|line| line.to != node);
         let is_single = self.nodes[node].parties.len() == 1;
-        is_single && is_one_way && lines.windows(2).all(|pair| facts(pair[0]) == facts(pair[1]))
+        is_single && is_one_way && lines.windows(2).all(|pair| facts_of(model, pair[0]) == facts_of(model, pair[1]))
     }
 }
 
-/// What a label says of a flow.
-fn facts(model: &Model, carried: Carried) -> (Vec<Traffic>, bool, &Condition) {
-    let flow = &model[carried.flow];
-    (super::label::ports_of(&flow.lines), flow.need == Need::One, &flow.when)
+/// What a label says of a flow: ports, whether one is enough, when, how far, and instead of what.
+type Facts<'m> = (Vec<Traffic>, bool, &'m Condition, Scope, Vec<usize>);
+
+fn facts_of<'m>(model: &'m Model, line: &Strand) -> Vec<Facts<'m>> {
+    let facts = |carried: &Carried| {
+        let flow = &model[carried.flow];
+        let groups = model[flow.product].alternatives.iter().enumerate();
+        let groups = groups.filter(|(_, group)| group.way_of(carried.flow).is_some());
+        let groups = groups.map(|(position, _)| position);
+        let groups = groups.filter(|group| model.leaves_choice(carried.flow, *group, carried.from)).collect();
+        (super::label::ports_of(&flow.lines), flow.need == Need::One, &flow.when, flow.scope, groups)
+    };
+    line.flows.iter().map(facts).collect()
 }

@@ -48,6 +48,8 @@ pub struct NodeBox {
     pub size: Size,
     /// The area it stands in.
     pub area: usize,
+    /// What the bracket takes at each side at which lines end; zero: they end at the box itself.
+    pub bracket: i32,
 }
 
 /// A line.
@@ -59,6 +61,8 @@ pub struct Edge {
     pub to: usize,
     /// The size of its label; zero: it has none.
     pub label: Size,
+    /// Whether it never leaves its box, so that there is no line to draw.
+    pub is_within: bool,
 }
 
 /// Width and height.

@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::graph::{self, Carried, Strand};
 use super::label::GroupSign;
 use super::picture::{Picture, Pictures};
-use super::shape::row_flows;
 use super::view::{Look, Marked, View, title};
 use crate::locale::LocaleId;
 use crate::model::{PageRoute, Party};
@@ -73,7 +72,8 @@ impl Mermaid {
         let node = |id: usize| {
             let parties = drawn.graph.nodes[id].parties.iter();
             let line = |party: &Party| {
-                let carried = row_flows(&drawn.graph, id, *party, |carried| view.is_shown(carried));
+                let carried: Vec<Carried> =
+                    drawn.graph.told_within(id, *party).filter(|one| view.is_shown(one)).copied().collect();
                 format!("{} {}", view.party_name(*party), view.ports(&carried))
             };
             Node { id, lines: parties.map(|party| escape(line(party).trim_end())).collect() }

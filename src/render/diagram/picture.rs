@@ -67,7 +67,7 @@ impl Plan {
             }
             PictureId::Component(id) => {
                 let flows = model.views.flows_of(id);
-                (!flows.is_empty()).then(|| Graph::of_component(model, id, flows).for_star())?
+                (!flows.is_empty()).then(|| Graph::of_component(model, id, flows).for_star(model))?
             }
             PictureId::Machine(id) => {
                 let flows = model.views.flows_of(id);

@@ -1,12 +1,15 @@
 //! Coordinates and ways. Within a column a line runs straight at its own height; it bends only in
-//! the empty room between two columns: so it can meet neither a box nor a foreign label.
+//! the empty room between two columns: so it can meet neither a box nor a foreign label. Between two
+//! strips of areas that room lies before the boundary, which every line crosses level.
 
-use super::columns::{Columns, columns};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::columns::{Band, Columns, columns};
 use super::layout::{
-    BORDER, END_GAP, Ground, LOOP_GAP, Layout, PAD, Placed, PlacedArea, Point, Rect, Request, Size, Step, TITLE, WALL,
-    Wire, count_of, height_for_ends, label_at, loop_height, loop_width, route_loop,
+    BORDER, END_GAP, Ground, LOOP_GAP, Layout, NodeBox, PAD, Placed, PlacedArea, Point, Rect, Request, Size, Step,
+    TITLE, WALL, Wire, count_of, height_for_ends, label_at, loop_height, loop_width, route_loop,
 };
-use super::order::{LEFT, Layering, RIGHT, SlotKind, order};
+use super::order::{Effort, Item, LEFT, Layering, RIGHT, SlotKind, order};
 use super::spread::{Spread, spread};
 
 /// Boxes in columns, areas side by side: for the picture of a whole product.
@@ -18,11 +21,21 @@ impl Layout for Layered {
         if request.nodes.is_empty() {
             return Placed::default();
         }
-        let columns = columns(request);
-        let layers = order(request, &columns);
+        let judge = |columns: &Columns| {
+            let (cost, _) = order(request, columns, GLANCE);
+            (count_of(cost) * CROSSING / 8, ())
+        };
+        let Some((columns, ())) = columns(request, judge) else { return Placed::default() };
+        let (_, layers) = order(request, &columns, CARE);
         Picture::of(request, &columns, layers).place()
     }
 }
+
+/// How thoroughly the order is sought to compare columns, and in those that are drawn.
+const GLANCE: Effort = Effort { starts: 2, rounds: 4 };
+const CARE: Effort = Effort { starts: 24, rounds: 10 };
+/// Cost of a crossing where columns are compared, in the unit of their own costs.
+const CROSSING: i32 = 12;
 
 /// Everything known about a picture while its coordinates are found.
 struct Picture<'a> {
@@ -37,6 +50,8 @@ struct Picture<'a> {
     ys: Vec<i32>,
     /// Left and right edge of each layer.
     xs: Vec<(i32, i32)>,
+    /// Right edge of the areas of each strip.
+    edges: Vec<i32>,
     /// Height at which each line meets the boxes at its left and right end.
     ends: Vec<[i32; 2]>,
 }
@@ -44,7 +59,7 @@ struct Picture<'a> {
 impl<'a> Picture<'a> {
     fn of(request: &'a Request, columns: &'a Columns, layers: Layering) -> Self {
         let mut loops = vec![None; request.nodes.len()];
-        for edge in request.edges.iter().filter(|edge| edge.from == edge.to) {
+        for edge in request.edges.iter().filter(|edge| edge.from == edge.to && !edge.is_within) {
             loops[edge.from] = Some(edge.label);
         }
         let ends = |node: usize| layers.items[node].near.iter().map(Vec::len).max().unwrap_or_default();
@@ -59,6 +74,7 @@ impl<'a> Picture<'a> {
             heights,
             ys: vec![0; items],
             xs: Vec::new(),
+            edges: Vec::new(),
             ends: vec![[0; 2]; request.edges.len()],
         }
     }
@@ -70,7 +86,7 @@ impl<'a> Picture<'a> {
         let nodes: Vec<Rect> = (0..self.request.nodes.len()).map(|node| self.node_rect(node)).collect();
         let edges: Vec<Wire> = (0..self.request.edges.len()).map(|edge| self.route(edge, &nodes)).collect();
         let height = (0..self.ys.len()).map(|item| self.ys[item] + self.extent(item).1).max().unwrap_or_default() + PAD;
-        let (areas, walls) = self.areas(&nodes, height);
+        let (areas, walls) = self.areas(&edges, height);
         let width = areas.iter().map(|area| area.rect.right()).max().unwrap_or_default();
         Placed { size: Size { width, height }, nodes, edges, areas, walls }
     }
@@ -93,8 +109,8 @@ impl<'a> Picture<'a> {
     /// Room between an item and the next one below it.
     fn gap(&self, upper: usize, lower: usize) -> i32 {
         match (self.layers.items[upper].kind, self.layers.items[lower].kind) {
-            (SlotKind::Node(_), SlotKind::Node(_)) => 20,
-            (SlotKind::Node(_), _) | (_, SlotKind::Node(_)) => 16,
+            (SlotKind::Node(_), SlotKind::Node(_)) => 16,
+            (SlotKind::Node(_), _) | (_, SlotKind::Node(_)) => 14,
             (SlotKind::Passing(_), SlotKind::Passing(_)) => END_GAP,
             _ => 8,
         }
@@ -106,16 +122,13 @@ impl<'a> Picture<'a> {
         let spreads: Vec<Spread> = layers
             .iter()
             .map(|layer| {
-                let mut area = layer.iter().find_map(|item| self.layers.area(*item));
-                let mut gap = |pair: &[usize]| {
-                    let next = self.layers.area(pair[1]);
-                    let is_new = next.is_some() && next != area;
-                    area = next.or(area);
-                    let title = if is_new { TITLE + PAD } else { 0 };
-                    self.extent(pair[0]).1 + self.gap(pair[0], pair[1]) + self.extent(pair[1]).0 + title
+                let gap = |pair: &[usize]| {
+                    let own = self.extent(pair[0]).1 + self.gap(pair[0], pair[1]) + self.extent(pair[1]).0;
+                    let next = self.layers.items[pair[1]].band;
+                    if self.layers.items[pair[0]].band == next { own } else { own + above(next) }
                 };
                 let first = top + layer.first().map_or(0, |item| self.extent(*item).0);
-                Spread { first, gaps: layer.windows(2).map(&mut gap).collect() }
+                Spread { first, gaps: layer.windows(2).map(gap).collect() }
             })
             .collect();
         let mut ys: Vec<f64> = vec![0.0; self.ys.len()];
@@ -146,12 +159,48 @@ impl<'a> Picture<'a> {
         let shift = f64::from(top) - least;
         self.ys = ys.iter().map(|y| round(y + shift)).collect();
         for (layer, spread) in layers.iter().zip(&spreads) {
-            for position in 1..layer.len() {
-                let least = self.ys[layer[position - 1]] + spread.gaps[position - 1];
-                self.ys[layer[position]] = self.ys[layer[position]].max(least);
+            self.push_down(layer, spread);
+        }
+        let limits = self.part_bands(&layers, &spreads);
+        self.straighten(&layers, &spreads, &limits);
+    }
+
+    /// Moves down what stands too near below another item of its column.
+    fn push_down(&mut self, layer: &[usize], spread: &Spread) {
+        for position in 1..layer.len() {
+            let least = self.ys[layer[position - 1]] + spread.gaps[position - 1];
+            self.ys[layer[position]] = self.ys[layer[position]].max(least);
+        }
+    }
+
+    /// Moves the bands of each strip apart: what stands in one column must not reach into the area that
+    /// its neighbour shows. Returns how far up and down the items of each band may be moved.
+    fn part_bands(&mut self, layers: &[Vec<usize>], spreads: &[Spread]) -> BTreeMap<(usize, Band), (i32, i32)> {
+        let mut limits = BTreeMap::new();
+        for strip in 0..self.columns.areas.len() {
+            let own: Vec<usize> = (0..layers.len()).filter(|layer| self.columns.strips[layer / 2] == strip).collect();
+            let items = own.iter().flat_map(|layer| &layers[*layer]).copied();
+            let bands: BTreeSet<Band> = items.map(|item| self.layers.items[item].band).collect();
+            let mut least = i32::MIN;
+            for (position, band) in bands.iter().enumerate() {
+                if position > 0 {
+                    least += above(*band);
+                    for layer in &own {
+                        let first = layers[*layer].iter().find(|item| self.layers.items[**item].band == *band);
+                        if let Some(first) = first.copied() {
+                            self.ys[first] = self.ys[first].max(least + self.extent(first).0);
+                            self.push_down(&layers[*layer], &spreads[*layer]);
+                        }
+                    }
+                }
+                let is_in = |item: &&usize| self.layers.items[**item].band == *band;
+                let inside = own.iter().flat_map(|layer| layers[*layer].iter().filter(is_in));
+                let end = inside.map(|item| self.ys[*item] + self.extent(*item).1).max().unwrap_or_default();
+                limits.insert((strip, *band), (least, if position + 1 < bands.len() { end } else { i32::MAX }));
+                least = end + PAD;
             }
         }
-        self.straighten(&layers, &spreads);
+        limits
     }
 
     /// Moves the items of one column towards their neighbours on some sides.
@@ -199,14 +248,16 @@ impl<'a> Picture<'a> {
     }
 
     /// Takes out steps: between its boxes a line keeps its height as long as there is room.
-    fn straighten(&mut self, layers: &[Vec<usize>], spreads: &[Spread]) {
+    fn straighten(&mut self, layers: &[Vec<usize>], spreads: &[Spread], limits: &BTreeMap<(usize, Band), (i32, i32)>) {
         let positions = self.layers.positions();
+        let extents: Vec<(i32, i32)> = (0..self.ys.len()).map(|item| self.extent(item)).collect();
         let room = |item: usize, ys: &[i32]| {
-            let (layer, position) = (self.layers.items[item].layer, positions[item]);
-            let (column, spread) = (&layers[layer], &spreads[layer]);
+            let Item { layer, band, .. } = self.layers.items[item];
+            let (column, spread, position) = (&layers[layer], &spreads[layer], positions[item]);
+            let (top, bottom) = limits[&(self.columns.strips[layer / 2], band)];
             let least = position.checked_sub(1).map_or(spread.first, |above| ys[column[above]] + spread.gaps[above]);
             let most = column.get(position + 1).map_or(i32::MAX, |below| ys[*below] - spread.gaps[position]);
-            (least, most)
+            (least.max(top.saturating_add(extents[item].0)), most.min(bottom.saturating_sub(extents[item].1)))
         };
         let mut lines: Vec<&[usize]> =
             self.layers.chains.iter().filter(|chain| chain.len() > 3).map(|chain| &chain[1..chain.len() - 1]).collect();
@@ -294,7 +345,10 @@ impl<'a> Picture<'a> {
             x += width;
             let is_last = layer % 2 == 1 && self.columns.strips.get(layer / 2 + 1) != Some(&strip);
             if is_last {
-                x = x.max(start + self.title_width(strip)) + PAD + BORDER + PAD;
+                x = x.max(start + self.title_width(strip)) + PAD;
+                self.edges.push(x);
+                // Lines change their height before the boundary.
+                x += if layer + 1 < count { self.room(layer) + BORDER + PAD } else { 0 };
                 start = x;
             } else if layer + 1 < count {
                 x += self.room(layer);
@@ -309,7 +363,9 @@ impl<'a> Picture<'a> {
     fn item_width(&self, item: usize) -> i32 {
         match self.layers.items[item].kind {
             SlotKind::Node(node) => {
-                let own = self.request.nodes[node].size.width;
+                let NodeBox { size, bracket, .. } = self.request.nodes[node];
+                let sides = self.layers.items[item].near.iter().filter(|near| !near.is_empty()).count();
+                let own = size.width + bracket * count_of(sides);
                 own.max(self.loops[node].map_or(0, |label| loop_width(label) + 2 * LOOP_GAP))
             }
             SlotKind::Label(edge) => self.request.edges[edge].label.width,
@@ -329,7 +385,12 @@ impl<'a> Picture<'a> {
             })
             .max()
             .unwrap_or_default();
-        15 + (climb / 13).min(22)
+        let is_corridor = self.columns.strips.get(layer / 2 + 1) != Some(&self.columns.strips[layer / 2]);
+        match climb {
+            0 if layer % 2 == 1 && is_corridor => 0,
+            0 => 14,
+            _ => 10 + (climb / 16).min(16),
+        }
     }
 
     fn node_rect(&self, node: usize) -> Rect {
@@ -339,6 +400,9 @@ impl<'a> Picture<'a> {
 
     fn route(&self, position: usize, nodes: &[Rect]) -> Wire {
         let edge = self.request.edges[position];
+        if edge.is_within {
+            return Wire::default();
+        }
         let chain = &self.layers.chains[position];
         let (Some(first), Some(last)) = (chain.first(), chain.last()) else {
             return route_loop(nodes[edge.from], edge.label);
@@ -346,16 +410,25 @@ impl<'a> Picture<'a> {
         let [left_end, right_end] = self.ends[position];
         let mut points = vec![Point { x: nodes[*first].right(), y: left_end }];
         let mut label = None;
-        for item in &chain[1..chain.len() - 1] {
-            let (left, right) = self.xs[self.layers.items[*item].layer];
-            let y = self.ys[*item];
+        for item in &chain[1..] {
+            let layer = self.layers.items[*item].layer;
+            let (left, right) = self.xs[layer];
+            let y = if item == last { right_end } else { self.ys[*item] };
+            let before = self.columns.strips[(layer - 1) / 2];
+            if before != self.columns.strips[layer / 2] {
+                // Level out of one strip, and level over the boundary into the next.
+                points.push(Point { x: self.edges[before], y: points[points.len() - 1].y });
+                points.push(Point { x: left - PAD - BORDER, y });
+            }
             points.push(Point { x: left, y });
+            if item == last {
+                break;
+            }
             points.push(Point { x: right, y });
             if matches!(self.layers.items[*item].kind, SlotKind::Label(_)) {
                 label = label_at(edge.label, i32::midpoint(left, right), y);
             }
         }
-        points.push(Point { x: nodes[*last].x, y: right_end });
         if edge.from != *first {
             points.reverse();
         }
@@ -376,29 +449,87 @@ impl<'a> Picture<'a> {
     }
 
     /// Areas, and the boundaries on their left.
-    fn areas(&self, nodes: &[Rect], height: i32) -> (Vec<PlacedArea>, Vec<Rect>) {
+    fn areas(&self, edges: &[Wire], height: i32) -> (Vec<PlacedArea>, Vec<Rect>) {
         let (mut areas, mut walls) = (Vec::new(), Vec::new());
-        for (strip, below) in self.columns.areas.iter().enumerate() {
+        for (strip, within) in self.columns.areas.iter().enumerate() {
             let layers = (0..self.xs.len()).filter(|layer| self.columns.strips[layer / 2] == strip);
-            let (Some(first), Some(last)) = (layers.clone().min(), layers.max()) else { continue };
+            let Some(first) = layers.clone().min() else { continue };
             let left = self.xs[first].0 - PAD;
-            let width = (self.xs[last].1 - self.xs[first].0).max(self.title_width(strip)) + 2 * PAD;
-            for area in below {
-                let own = (0..nodes.len()).filter(|node| self.request.nodes[*node].area == *area);
-                let top = own.clone().map(|node| nodes[node].y).min().unwrap_or_default() - TITLE - 4;
-                let bottom = own.map(|node| nodes[node].bottom() + self.loops[node].map_or(0, loop_height));
-                let bottom = bottom.max().unwrap_or_default() + PAD;
-                let y = if area == &below[0] { 0 } else { top };
-                let end = if Some(area) == below.last() { height } else { bottom };
+            let width = self.edges[strip] - left;
+            let bands: BTreeSet<Band> = self
+                .layers
+                .items
+                .iter()
+                .filter(|item| self.columns.strips[item.layer / 2] == strip)
+                .map(|item| item.band)
+                .collect();
+            for (place, area) in within.iter().enumerate() {
+                let is_in = |item: &usize| {
+                    let Item { layer, band, .. } = self.layers.items[*item];
+                    self.columns.strips[layer / 2] == strip && band == Band::Area(place)
+                };
+                let own = (0..self.ys.len()).filter(is_in);
+                let top =
+                    own.clone().map(|item| self.ys[item] - self.extent(item).0).min().unwrap_or_default() - TITLE - 4;
+                let bottom = own.map(|item| self.ys[item] + self.extent(item).1).max().unwrap_or_default() + PAD;
+                let y = if bands.first() == Some(&Band::Area(place)) { 0 } else { top };
+                let end = if bands.last() == Some(&Band::Area(place)) { height } else { bottom };
                 let rect = Rect { x: left, y, width, height: end - y };
                 areas.push(PlacedArea { area: *area, rect });
                 let is_walled = matches!(self.request.areas[*area].ground, Ground::Inside | Ground::Outside);
                 if strip > 0 && is_walled {
-                    walls.push(Rect { x: left - BORDER / 2 - WALL / 2, y, width: WALL, height: rect.height });
+                    let wall = Rect { x: left - BORDER / 2 - WALL / 2, y, width: WALL, height: rect.height };
+                    walls.extend(self.known_parts(wall, edges));
                 }
             }
         }
         (areas, walls)
+    }
+
+    /// A boundary without the places where it is crossed by lines of which nobody says where they come from.
+    fn known_parts(&self, wall: Rect, edges: &[Wire]) -> Vec<Rect> {
+        let is_unknown = |node: usize| self.request.areas[self.request.nodes[node].area].ground == Ground::Unknown;
+        let mut gaps: Vec<i32> = Vec::new();
+        for (edge, wire) in self.request.edges.iter().zip(edges) {
+            if !is_unknown(edge.from) && !is_unknown(edge.to) {
+                continue;
+            }
+            let mut at = wire.start;
+            for step in &wire.steps {
+                let end = step.end();
+                if at.x.min(end.x) <= wall.x
+                    && at.x.max(end.x) >= wall.right()
+                    && (wall.y..=wall.bottom()).contains(&at.y)
+                {
+                    gaps.push(at.y);
+                }
+                at = end;
+            }
+        }
+        gaps.sort_unstable();
+        let mut parts = Vec::new();
+        let mut y = wall.y;
+        for gap in gaps {
+            if gap - GAP > y {
+                parts.push(Rect { y, height: gap - GAP - y, ..wall });
+            }
+            y = y.max(gap + GAP);
+        }
+        if y < wall.bottom() {
+            parts.push(Rect { y, height: wall.bottom() - y, ..wall });
+        }
+        parts
+    }
+}
+
+/// Room between a line and the end of a boundary that it does not cross.
+const GAP: i32 = 8;
+
+/// Room above a band that follows another one.
+fn above(band: Band) -> i32 {
+    match band {
+        Band::Area(_) => TITLE + PAD,
+        Band::Above | Band::Below => PAD,
     }
 }
 

@@ -18,10 +18,12 @@ pub(super) const NAME_LINE: i32 = 17;
 const NAME_SIZE: i32 = 14;
 /// Names break into lines above this width.
 const NAME_WIDEST: i32 = 126;
+/// Room beside a list for the bracket at which its lines end.
+pub(super) const BRACKET: i32 = 14;
 /// Room within a box on both sides together.
-pub(super) const BOX_PAD: i32 = 20;
+pub(super) const BOX_PAD: i32 = 16;
 /// Room in a list, above and below the words of each row together.
-pub(super) const ROW_PAD: i32 = 10;
+pub(super) const ROW_PAD: i32 = 8;
 
 /// The words of boxes in all locales.
 #[derive(Default)]
@@ -80,15 +82,16 @@ impl Workshop<'_> {
         let mut rows = Vec::new();
         for (position, node) in graph.nodes.iter().enumerate() {
             let (size, heights) = match node.parties.as_slice() {
-                [only] => (self.box_size(*only, shows_products), Vec::new()),
+                [only] if !node.is_list => (self.box_size(graph, position, *only, marks, shows_products), Vec::new()),
                 _ => self.list_size(graph, position, marks),
             };
-            request.nodes.push(NodeBox { size, area: node.area });
+            let bracket = if node.is_list { BRACKET } else { 0 };
+            request.nodes.push(NodeBox { size, area: node.area, bracket });
             rows.push(heights);
         }
         for bundle in &graph.bundles {
             let label = if graph.is_bare(bundle) { Size::default() } else { self.label_size(bundle, marks) };
-            request.edges.push(Edge { from: bundle.from, to: bundle.to, label });
+            request.edges.push(Edge { from: bundle.from, to: bundle.to, label, is_within: bundle.is_within });
         }
         let area = |(position, area): (usize, &graph::Area)| Area {
             title: self.most(|locale| width(&self.area_title(*area, locale), NAME_SIZE)),
@@ -121,14 +124,20 @@ impl Workshop<'_> {
         self.task.breaker(locale).wrap(name, NAME_WIDEST, super::label::SIZE)
     }
 
-    fn box_size(&self, party: Party, shows_products: bool) -> Size {
-        let product = |locale| if shows_products { self.product_lines(party, locale) } else { Vec::new() };
-        let widest = |locale| {
-            let lines = self.names.lines(party, locale).iter().map(|line| width(line, NAME_SIZE));
-            lines.chain(product(locale).iter().map(|line| width(line, super::label::SIZE))).max().unwrap_or_default()
-        };
-        let count = |locale| count_of(self.names.lines(party, locale).len() + product(locale).len());
-        Size { width: (self.most(widest) + BOX_PAD).max(84), height: self.most(count) * NAME_LINE + 18 }
+    fn box_size(&self, graph: &Graph, node: usize, party: Party, marks: &ConditionMarks, shows_products: bool) -> Size {
+        let mut size = Size { width: 84, height: 0 };
+        for locale in self.locales() {
+            let names = self.names.lines(party, locale);
+            let products = if shows_products { self.product_lines(party, locale) } else { Vec::new() };
+            let ports = self.row_label(graph, node, party, marks, locale, |_| true);
+            let widths = names.iter().map(|line| width(line, NAME_SIZE));
+            let widths = widths.chain(products.iter().map(|line| width(line, super::label::SIZE)));
+            let widest = widths.chain(ports.iter().map(|line| line_width(line))).max().unwrap_or_default();
+            size.width = size.width.max(widest + BOX_PAD);
+            let lines = count_of(names.len() + products.len()) * NAME_LINE + count_of(ports.len()) * LINE;
+            size.height = size.height.max(lines + 18);
+        }
+        size
     }
 
     fn list_size(&self, graph: &Graph, node: usize, marks: &ConditionMarks) -> (Size, RowHeights) {
@@ -150,7 +159,7 @@ impl Workshop<'_> {
         (size, rows)
     }
 
-    /// The ports of one row of a list, for the flows that are asked for.
+    /// The ports that stand in a box beside one of its parties, for the flows that are asked for.
     pub(super) fn row_label(
         &self,
         graph: &Graph,
@@ -160,7 +169,7 @@ impl Workshop<'_> {
         locale: LocaleId,
         is_asked: impl Fn(&Carried) -> bool,
     ) -> Vec<Vec<Piece>> {
-        let carried = row_flows(graph, node, party, is_asked);
+        let carried: Vec<Carried> = graph.told_within(node, party).filter(|one| is_asked(one)).copied().collect();
         self.phrases.lines(&self.phrases.label(&carried, marks, locale), NAME_WIDEST, locale)
     }
 
@@ -180,11 +189,4 @@ impl Workshop<'_> {
 /// How wide the label of a bundle may be.
 pub(super) fn widest(bundle: &Strand) -> i32 {
     if bundle.from == bundle.to { WIDEST_LOOP } else { WIDEST }
-}
-
-/// The flows of one row of a list.
-pub(super) fn row_flows(graph: &Graph, node: usize, party: Party, is_asked: impl Fn(&Carried) -> bool) -> Vec<Carried> {
-    let lines = graph.bundles.iter().filter(|bundle| bundle.from == node || bundle.to == node);
-    let own = lines.flat_map(|line| &line.flows).filter(|carried| carried.from == party || carried.to == party);
-    own.filter(|carried| graph.nodes[node].is_list && is_asked(carried)).copied().collect()
 }

@@ -3,8 +3,8 @@
 //! straight and none crosses another.
 
 use super::layout::{
-    BORDER, Ground, LOOP_GAP, Layout, PAD, Placed, PlacedArea, Point, Rect, Request, Size, Step, TITLE, WALL, Wire,
-    count_of, label_at, loop_height, loop_width, route_loop,
+    BORDER, Edge, Ground, LOOP_GAP, Layout, PAD, Placed, PlacedArea, Point, Rect, Request, Size, Step, TITLE, WALL,
+    Wire, count_of, label_at, loop_height, loop_width, route_loop,
 };
 
 /// Around the first box of the request, which every line begins or ends at.
@@ -22,7 +22,8 @@ impl Layout for Star {
         let [left, right] = sides(request);
         let [left, right] =
             [(left, true), (right, false)].map(|(parties, is_left)| Side::of(request, parties, is_left));
-        let loop_label = request.edges.iter().find(|edge| edge.from == edge.to).map(|edge| edge.label);
+        let is_loop = |edge: &Edge| edge.from == edge.to && !edge.is_within;
+        let loop_label = request.edges.iter().find(|edge| is_loop(edge)).map(|edge| edge.label);
         let hub_width = hub.size.width.max(loop_label.map_or(0, |label| loop_width(label) + 2 * LOOP_GAP));
         let height = hub.size.height.max(left.height).max(right.height);
         let hub_x = left.width;
@@ -33,7 +34,7 @@ impl Layout for Star {
             edges: vec![Wire::default(); request.edges.len()],
             ..Placed::default()
         };
-        if let Some(position) = request.edges.iter().position(|edge| edge.from == edge.to) {
+        if let Some(position) = request.edges.iter().position(is_loop) {
             placed.edges[position] = route_loop(hub_rect, request.edges[position].label);
         }
         left.place(request, hub_rect, &mut placed);

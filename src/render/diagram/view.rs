@@ -182,9 +182,18 @@ impl<'a> View<'a> {
 
     /// How to read this picture: only what occurs in it.
     pub(super) fn keys(&self) -> Vec<Key> {
-        let shown = self.drawn.graph.bundles.iter().map(|bundle| self.shown(bundle));
+        let graph = &self.drawn.graph;
+        let shown = graph.bundles.iter().filter(|bundle| !bundle.is_within).map(|bundle| self.shown(bundle));
         let shown: Vec<Vec<Carried>> = shown.filter(|carried| !carried.is_empty()).collect();
-        let looks: Vec<Look> = shown.iter().map(|carried| self.look(carried)).collect();
+        // At a list each row has a look of its own.
+        let lists = graph.nodes.iter().enumerate().filter(|(_, node)| node.is_list);
+        let rows = lists.flat_map(|(position, node)| node.parties.iter().map(move |party| (position, *party)));
+        let rows = rows.map(|(position, party)| {
+            let carried = graph.told_within(position, party).filter(|carried| self.is_shown(carried));
+            carried.copied().collect::<Vec<_>>()
+        });
+        let told = shown.iter().cloned().chain(rows.filter(|carried| !carried.is_empty()));
+        let looks: Vec<Look> = told.map(|carried| self.look(&carried)).collect();
         let is_dashed = looks.iter().any(|look| look.is_conditional);
         // The sentence on dashed lines tells of the letters of conditions.
         let has_letters = !self.marks.scopes.is_empty() || !is_dashed && !self.marks.conditions.is_empty();
@@ -196,8 +205,14 @@ impl<'a> View<'a> {
         let choice = if has_signs(true) { "diagram-choice-ways" } else { "diagram-choice" };
         let keys = [
             (true, Some("edge"), "diagram-arrows"),
+            (graph.nodes.iter().any(|node| node.tells_ports), None, "diagram-ports-within"),
+            (graph.nodes.iter().any(|node| node.is_list), None, "diagram-bracket"),
             (self.selected.is_some(), Some("edge chosen"), "diagram-chosen"),
-            (shown.len() < self.drawn.graph.bundles.len(), Some("edge absent"), "diagram-absent"),
+            (
+                shown.len() < graph.bundles.iter().filter(|bundle| !bundle.is_within).count(),
+                Some("edge absent"),
+                "diagram-absent",
+            ),
             (is_dashed, Some("edge conditional"), "diagram-dashed"),
             (has_letters, None, "diagram-lettered"),
             (looks.iter().any(|look| look.is_choice), Some("edge choice"), choice),
