@@ -320,8 +320,12 @@ diagram-zone-unknown = Standort nicht angegeben
 diagram-too-large = Hier sind zu viele Gegenstellen beteiligt, um sie lesbar zu zeichnen; die Tabellen enthalten alle Verbindungen.
 diagram-separator = { ", " }
 diagram-in-words = Das Diagramm in Worten
-# Eine Zeile der Liste in Worten. $ports: Ports mit ihren Transportprotokollen.
-diagram-connection = { $from } → { $to }: { $ports }
+# Eine Zeile der Liste in Worten, unter dem Namen der Quelle. $ports: Ports mit ihren Transportprotokollen.
+diagram-connection = → { $to }: { $ports }
 diagram-remark = { $connection } ({ $remark })
+# In dieser Liste hinter dem Namen einer Quelle: ihr Standort.
+diagram-zone = ({ $zone })
+matrix = Als Tabelle
+matrix-caption = Spalten sind Quellen, Zeilen sind Ziele. Eine Portnummer ohne Zusatz bedeutet TCP.
 diagram-as-svg = Diagramm als SVG
 diagram-as-mermaid = Diagramm als Mermaid-Text

@@ -321,9 +321,13 @@ diagram-zone-unknown = Location not stated
 diagram-too-large = There are too many components here for a legible diagram; the tables list every connection.
 diagram-separator = { ", " }
 diagram-in-words = The diagram in words
-# One line of the list in words. $ports: ports with their transports.
-diagram-connection = { $from } → { $to }: { $ports }
+# One line of the list in words, below the name of its source. $ports: ports with their transports.
+diagram-connection = → { $to }: { $ports }
 # Such an entry with what is to be known of the connection. $remark: a mark of a row.
 diagram-remark = { $connection } ({ $remark })
+# Behind the name of a source in that list: where it is.
+diagram-zone = ({ $zone })
+matrix = As a table
+matrix-caption = Each column is a source, each row a destination. A port number without a protocol means TCP.
 diagram-as-svg = Diagram as SVG
 diagram-as-mermaid = Diagram as Mermaid text

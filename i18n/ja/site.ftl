@@ -277,8 +277,12 @@ diagram-zone-unknown = 設置場所の記載なし
 diagram-too-large = 接続先が多く、読みやすい図にできません。すべての接続は表に記載しています。
 diagram-separator = 、
 diagram-in-words = 図の内容（文字による一覧）
-# 一覧の1行。$ports: ポートとトランスポートプロトコル。
-diagram-connection = { $from } → { $to }：{ $ports }
+# 一覧の1行。送信元の名前の下に並びます。$ports: ポートとトランスポートプロトコル。
+diagram-connection = → { $to }：{ $ports }
 diagram-remark = { $connection }（{ $remark }）
+# その一覧で送信元の名前の後に添える設置場所。
+diagram-zone = （{ $zone }）
+matrix = 表で見る
+matrix-caption = 列が送信元、行が宛先です。プロトコル名のないポート番号はTCPを表します。
 diagram-as-svg = 図（SVG）
 diagram-as-mermaid = 図（Mermaidテキスト）

@@ -6,10 +6,11 @@
 //! template of the theme.
 //!
 //! ```text
-//!   graph, group → picture: shape (measure, breaking by kinsoku, label) → layout: place (columns, order, spread) | star → view → figure (drawing, words), mermaid
+//!   graph, group → picture: matrix, shape (measure, breaking by kinsoku, label) → layout: place (columns, order, spread) | star → view → figure (drawing, words, cells), mermaid
 //! ```
 
 pub mod breaking;
+mod cells;
 mod columns;
 mod drawing;
 mod figure;
@@ -18,6 +19,7 @@ mod group;
 pub mod kinsoku;
 mod label;
 pub mod layout;
+mod matrix;
 pub mod measure;
 mod mermaid;
 mod order;

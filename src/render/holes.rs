@@ -1,5 +1,5 @@
 //! Written once, filled in per page: a text with holes. The rows of a product lack the way to its page,
-//! pictures the way to their own page and to the site, sentences of pictures the ends and the ports.
+//! pictures the way to their own page and to the site, sentences of pictures the destination and the ports.
 //!
 //! A hole is written as a marker. What makes a marker safe: it comes through every way by which it is
 //! written as it went in, and no text of the content looks like one. The tests of this file hold the
@@ -14,9 +14,7 @@ pub(super) enum Hole {
     Page,
     /// In a picture: the way to the site's root.
     Root,
-    /// In a sentence: who connects.
-    From,
-    /// In a sentence: to whom.
+    /// In a sentence: to whom something connects.
     To,
     /// In a sentence: on which ports.
     Ports,
@@ -35,9 +33,8 @@ impl Hole {
             Self::Root => "\u{2}",
             // They go into messages and are filled before anything is escaped: private characters, which
             // no message of ours holds.
-            Self::From => "\u{f0000}",
-            Self::To => "\u{f0001}",
-            Self::Ports => "\u{f0002}",
+            Self::To => "\u{f0000}",
+            Self::Ports => "\u{f0001}",
         }
     }
 }
@@ -163,22 +160,18 @@ mod tests {
 
     #[test]
     fn what_marks_a_sentence_comes_through_a_message() {
-        let source = "x = { $to } ({ $ports }) from { $from }\n".to_owned();
+        let source = "x = ({ $ports }) to { $to }.\n".to_owned();
         let resource = fluent_bundle::FluentResource::try_new(source).unwrap_or_else(|(resource, _)| resource);
         let mut bundle = fluent_bundle::FluentBundle::default();
         bundle.set_use_isolating(false);
         assert!(bundle.add_resource(resource).is_ok());
-        let [from, to, ports] = [Hole::From, Hole::To, Hole::Ports].map(Hole::marker);
-        let args = crate::l10n::args([("from", from), ("to", to), ("ports", ports)]);
+        let [to, ports] = [Hole::To, Hole::Ports].map(Hole::marker);
+        let args = crate::l10n::args([("to", to), ("ports", ports)]);
         let pattern = bundle.get_message("x").and_then(|message| message.value());
         let said = pattern.map(|pattern| bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned());
-        let stencil = Stencil::cut(&said.unwrap_or_default(), &[Hole::From, Hole::To, Hole::Ports]);
-        let filled = stencil.filled(|hole| match hole {
-            Hole::From => "A",
-            Hole::To => "B",
-            _ => "443",
-        });
-        assert_eq!(filled, "B (443) from A");
+        let stencil = Stencil::cut(&said.unwrap_or_default(), &[Hole::To, Hole::Ports]);
+        let filled = stencil.filled(|hole| if hole == Hole::To { "B" } else { "443" });
+        assert_eq!(filled, "(443) to B.");
     }
 
     #[test]

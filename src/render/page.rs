@@ -79,7 +79,10 @@ pub(super) fn page(
     let rows = cache.rows.write(task, place, page, &outline)?;
     let (template, body) = body(place, page, outline.with(rows));
     let extension = if form == Form::Html { "html" } else { "md" };
-    let diagram = if form == Form::Html { Figure::of(task, &mut cache.pictures, locale, page)? } else { None };
+    let diagram = match form {
+        Form::Html => Figure::of(task, &mut cache.pictures, locale, page)?,
+        Form::Markdown => Figure::of_twin(task, &mut cache.pictures, locale, page),
+    };
     let scripts = if form == Form::Html { table_scripts(task, &hrefs, page) } else { Vec::new() };
     let take = if form == Form::Html { take(task, place, cache, page) } else { None };
     let shell = shell::page(task, place, page, Figured { diagram, scripts, take }, body);

@@ -21,6 +21,7 @@ mod firefox;
 mod in_firefox;
 mod links;
 mod lookups;
+mod matrix;
 mod request;
 mod rows;
 mod search;

@@ -599,7 +599,16 @@ fn drawn(folder: &str) -> (Html, String) {
 
 /// The list that says a picture in words.
 fn words(page: &Html) -> Vec<String> {
-    select(page, ".diagram .words li li").iter().map(|item| item.text().collect()).collect()
+    let find = |element: scraper::ElementRef<'_>, name: &str| {
+        let selector = Selector::parse(name).unwrap();
+        element.select(&selector).map(|part| part.text().collect()).collect::<Vec<String>>()
+    };
+    let sources = select(page, ".diagram .words > ul > li").into_iter();
+    let connections = sources.flat_map(|source| {
+        let name = find(source, "strong").remove(0);
+        find(source, "li").into_iter().map(move |connection| format!("{name} {connection}"))
+    });
+    connections.collect()
 }
 
 /// How the line is drawn whose label leads to a row.

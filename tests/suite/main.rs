@@ -35,6 +35,7 @@ mod languages;
 mod lost;
 mod machines;
 mod manifest;
+mod matrix;
 mod new;
 mod once;
 mod output;

@@ -66,13 +66,17 @@
     const all = (selector, within = diagram) => [...within.querySelectorAll(selector)];
     const flows = (element) => (element.dataset.flows ?? element.getAttribute("href").slice(1)).split(" ");
     const isOff = ({ classList }) => classList.contains("off");
-    const PORTS = ".sheet text a, .words a";
+    const PORTS = ".sheet text a, .words a, .matrix tr :is(a, [data-flows])";
     const links = all(PORTS);
     const edges = all(".edge[data-flows]");
     const stubs = all(".stub[data-flows]");
     const ports = (element) => all("a", element).filter((link) => link.matches(PORTS));
     const holders = all(".label, .row, .node > .ports").map((element) => [element, ports(element)]);
-    const items = all(".words li").map((element) => [element, ports(element)]);
+    const items = all(".words li, .words p, .matrix tbody, .matrix tbody tr").map((element) => {
+      // What names a zone goes with the list below it.
+      const holder = element.matches("p") ? element.nextElementSibling : element;
+      return [element, ports(holder)];
+    });
     const ends = (id) => edges.filter((edge) => edge.dataset.ends.split(" ").includes(id));
     const nodes = all(".node").map((element) => [element, ends(element.dataset.node)]);
     const [onKey, offKey] = all("[data-state]");

@@ -3,10 +3,10 @@
 (() => {
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
 
-  // Cells without a number go last, in either direction.
+  // Cells without a number go last, in either direction, and behind them those that are empty.
   const byNumber = (a, b, sign) => {
     const [x, y] = [a, b].map((text) => Number(/\d+/.exec(text)?.[0] ?? NaN));
-    if (isNaN(x) || isNaN(y)) return isNaN(x) - isNaN(y);
+    if (isNaN(x) || isNaN(y)) return isNaN(x) - isNaN(y) || !a - !b;
     return sign * (x - y);
   };
   const byText = (a, b, sign) => sign * collator.compare(a, b);

@@ -4,6 +4,7 @@
 use minijinja::Value;
 use serde::Serialize;
 
+use super::cells::MatrixView;
 use super::drawing::{Drawing, Text};
 use super::label::LINE;
 use super::layout::Size;
@@ -29,6 +30,8 @@ pub(in crate::render) struct Figure {
     /// How to read it.
     keys: Vec<Key>,
     conditions: Vec<Marked>,
+    /// The same as a table, where that says more than the list.
+    matrix: Option<MatrixView>,
     /// The same in words, by source.
     words: Vec<Source>,
 }
@@ -91,7 +94,8 @@ impl Figure {
             Picture::TooLarge => {
                 let keys = vec![Key { sample: None, text: task.voice(locale).word("diagram-too-large") }];
                 let title = title(task, locale, page);
-                return Ok(Some(Self { title, drawing: None, keys, conditions: Vec::new(), words: Vec::new() }));
+                let conditions = Vec::new();
+                return Ok(Some(Self { title, drawing: None, keys, conditions, matrix: None, words: Vec::new() }));
             }
             Picture::Drawn(drawn) => drawn,
         };
@@ -103,10 +107,36 @@ impl Figure {
             drawing: Some(inked.sheet("", &way)),
             keys: view.keys(),
             conditions: view.conditions(),
+            matrix: view.matrix(),
             words: view.words(),
         };
         pictures.inked = Some(((locale, page), inked));
         Ok(Some(figure))
+    }
+
+    /// What the twin of a page has in place of the picture: the table, or the list where that says more.
+    pub(in crate::render) fn of_twin(
+        task: Task<'_>,
+        pictures: &mut Pictures,
+        locale: LocaleId,
+        page: PageRoute,
+    ) -> Option<Self> {
+        let (workshop, Picture::Drawn(drawn)) = pictures.find(task, page)? else { return None };
+        let view = View::of(workshop, drawn, task.options.links, (locale, page));
+        let matrix = view.matrix();
+        let words = if matrix.is_none() { view.words() } else { Vec::new() };
+        if matrix.is_none() && words.is_empty() {
+            return None;
+        }
+        let keys = view.sign_keys();
+        Some(Self {
+            title: title(task, locale, page),
+            drawing: None,
+            keys,
+            conditions: view.conditions(),
+            matrix,
+            words,
+        })
     }
 }
 

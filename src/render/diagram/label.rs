@@ -25,7 +25,7 @@ pub(super) const WIDEST: i32 = 98;
 pub(super) const WIDEST_LOOP: i32 = 150;
 
 /// What a sentence on a connection leaves out.
-const SENTENCE: [Hole; 3] = [Hole::From, Hole::To, Hole::Ports];
+const SENTENCE: [Hole; 2] = [Hole::To, Hole::Ports];
 
 /// What is named beside ports: the group of alternatives, then by letters the condition and what keeps
 /// them off the network.
@@ -59,7 +59,7 @@ pub(super) struct Phrases {
     separators: Vec<String>,
     /// Before the number of a group of alternatives.
     signs: Vec<String>,
-    /// Who connects to whom, said once and filled in for each pair: asked anew, the catalogs would answer
+    /// What leads where, said once and filled in for each pair: asked anew, the catalogs would answer
     /// half a million times on a large site.
     connections: Vec<Stencil>,
     /// What of it could not be said.
@@ -129,6 +129,14 @@ impl Found<'_> {
             && self.part.bare == other.part.bare
             && self.part.carrier.transports() < other.part.carrier.transports()
     }
+}
+
+/// What tells some ports in a cell of a table from others.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) struct CellFact {
+    carrier: Carrier,
+    signs: Signs,
+    bare: String,
 }
 
 /// A piece of a label that leads to one row.
@@ -213,6 +221,11 @@ impl ConditionMarks {
         self.groups.get(&(carried.flow, carried.from)).copied()
     }
 
+    /// Whether a letter says what keeps a flow off the network.
+    pub(super) fn has_scope(&self, flow: FlowId) -> bool {
+        self.scope_of.contains_key(&flow)
+    }
+
     /// What stands beside a flow's ports, given its condition.
     fn signs(&self, carried: &Carried, when: Option<usize>) -> Signs {
         let scope = self.scope_of.get(&carried.flow);
@@ -240,8 +253,8 @@ impl Phrases {
             let failed = Failed::default();
             let word = |id: &str| locales().map(|locale| speech.in_locale(locale, &failed).word(id)).collect();
             (self.signs, self.separators) = (word("diagram-sign"), word("diagram-separator"));
-            let [from, to, at] = SENTENCE.map(Hole::marker);
-            let markers = args([("from", from), ("to", to), ("ports", at)]);
+            let [to, at] = SENTENCE.map(Hole::marker);
+            let markers = args([("to", to), ("ports", at)]);
             let say = |locale| {
                 let said = speech.in_locale(locale, &failed).say("diagram-connection", &markers);
                 Stencil::cut(&said, &SENTENCE)
@@ -302,13 +315,9 @@ impl Phrases {
         self.conditions[place][locale.index()].as_deref()
     }
 
-    /// Who connects to whom, in a sentence.
-    pub(super) fn connection(&self, from: &str, to: &str, ports: &str, locale: LocaleId) -> String {
-        self.connections[locale.index()].filled(|hole| match hole {
-            Hole::From => from,
-            Hole::To => to,
-            _ => ports,
-        })
+    /// What leads where, as a line of a list.
+    pub(super) fn connection(&self, to: &str, ports: &str, locale: LocaleId) -> String {
+        self.connections[locale.index()].filled(|hole| if hole == Hole::To { to } else { ports })
     }
 
     /// What stands between two ports.
@@ -323,19 +332,50 @@ impl Phrases {
         for (position, one) in found.iter().enumerate() {
             let Found { part, signs, flows } = one;
             let goes_on = found.get(position + 1).is_some_and(|next| one.shares(next));
-            let mut text = if goes_on { part.bare.clone() } else { part.whole.clone() };
-            if let Some(group) = signs.group.filter(|_| !goes_on) {
-                text.push('\u{a0}');
-                text.push_str(&self.sign(group, locale));
-            }
-            for mark in [signs.condition, signs.scope].into_iter().flatten().filter(|_| !goes_on) {
-                text.push_str("\u{a0}[");
-                text.push_str(&letters(mark));
-                text.push(']');
-            }
+            let text = if goes_on { part.bare.clone() } else { self.signed(&part.whole, *signs, locale) };
             pieces.push(Piece { text, end: String::new(), flows: flows.clone() });
         }
         pieces
+    }
+
+    /// What a cell of a table says of flows. TCP goes without saying there; so each port has its own
+    /// transport and signs, which another without any can't share.
+    pub(super) fn cell_label(&self, carried: &[Carried], marks: &ConditionMarks, locale: LocaleId) -> Vec<Piece> {
+        let piece = |Found { part, signs, flows }| {
+            let text = if part.carrier == Carrier::Over(Over::Tcp) { &part.bare } else { &part.whole };
+            Piece { text: self.signed(text, signs, locale), end: String::new(), flows }
+        };
+        self.found(carried, marks, locale).into_iter().map(piece).collect()
+    }
+
+    /// By what two such cells are told apart.
+    pub(super) fn cell_facts(
+        &self,
+        carried: &[Carried],
+        marks: &ConditionMarks,
+        locale: LocaleId,
+    ) -> impl Iterator<Item = CellFact> {
+        let fact = |Found { part: PortPhrase { carrier, bare, .. }, signs, .. }| CellFact {
+            carrier: *carrier,
+            signs,
+            bare: bare.clone(),
+        };
+        self.found(carried, marks, locale).into_iter().map(fact)
+    }
+
+    /// Ports and the signs beside them.
+    fn signed(&self, ports: &str, signs: Signs, locale: LocaleId) -> String {
+        let mut text = ports.to_owned();
+        if let Some(group) = signs.group {
+            text.push('\u{a0}');
+            text.push_str(&self.sign(group, locale));
+        }
+        for mark in [signs.condition, signs.scope].into_iter().flatten() {
+            text.push_str("\u{a0}[");
+            text.push_str(&letters(mark));
+            text.push(']');
+        }
+        text
     }
 
     /// The ports of flows, each once, in the order in which they are shown.

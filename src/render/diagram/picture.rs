@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::graph::Graph;
 use super::label::{ConditionMarks, Phrases};
 use super::layout::{Layout, Placed};
+use super::matrix::Matrix;
 use super::place::Layered;
 use super::shape::{BoxNames, RowHeights, Workshop};
 use super::star::Star;
@@ -102,7 +103,11 @@ impl Plan {
             PictureId::Product(_) | PictureId::Machine(_) => Layered.place(&request),
             PictureId::Component(_) => Star.place(&request),
         };
-        Picture::Drawn(Box::new(Drawn { graph, placed, rows, marks, shows_products }))
+        let matrix = match self.id {
+            PictureId::Product(_) | PictureId::Machine(_) => Matrix::of(model, &graph, (phrases, &marks), |_| true),
+            PictureId::Component(_) => None,
+        };
+        Picture::Drawn(Box::new(Drawn { graph, placed, rows, marks, matrix, shows_products }))
     }
 }
 
@@ -121,6 +126,8 @@ pub(super) struct Drawn {
     /// Heights of rows of lists, by box.
     pub(super) rows: Vec<RowHeights>,
     pub(super) marks: ConditionMarks,
+    /// The same as a table, where that says more than a list.
+    pub(super) matrix: Option<Matrix>,
     /// Whether parties of several products stand in it.
     pub(super) shows_products: bool,
 }

@@ -197,10 +197,7 @@ impl<'a> View<'a> {
         let is_dashed = looks.iter().any(|look| look.is_conditional);
         // The sentence on dashed lines tells of the letters of conditions.
         let has_letters = !self.marks.scopes.is_empty() || !is_dashed && !self.marks.conditions.is_empty();
-        let has_signs = |of_ways: bool| {
-            let mut signs = shown.iter().flatten().filter_map(|carried| self.marks.group(carried));
-            signs.any(|sign| sign.way.is_some() == of_ways)
-        };
+        let has_signs = |of_ways: bool| self.has_signs(shown.iter().flatten(), of_ways);
         // The connections of a way have one sign and are needed together.
         let choice = if has_signs(true) { "diagram-choice-ways" } else { "diagram-choice" };
         let keys = [
@@ -227,6 +224,24 @@ impl<'a> View<'a> {
             text: self.voice.word(message),
         };
         keys.iter().filter(|(holds, ..)| *holds).map(key).collect()
+    }
+
+    /// How to read the signs beside ports, where nothing is drawn.
+    pub(super) fn sign_keys(&self) -> Vec<Key> {
+        let carried = self.drawn.graph.bundles.iter().flat_map(|bundle| &bundle.flows).filter(|one| self.is_shown(one));
+        let keys = [
+            (!self.marks.scopes.is_empty() || !self.marks.conditions.is_empty(), "diagram-lettered"),
+            (self.has_signs(carried.clone(), false), "diagram-alternatives"),
+            (self.has_signs(carried, true), "diagram-ways"),
+        ];
+        let key = |(_, message): &(bool, &str)| Key { sample: None, text: self.voice.word(message) };
+        keys.iter().filter(|(holds, _)| *holds).map(key).collect()
+    }
+
+    /// Whether some of the signs stand for ways, or some for single flows.
+    fn has_signs<'c>(&self, carried: impl IntoIterator<Item = &'c Carried>, of_ways: bool) -> bool {
+        let mut signs = carried.into_iter().filter_map(|one| self.marks.group(one));
+        signs.any(|sign| sign.way.is_some() == of_ways)
     }
 
     pub(super) fn conditions(&self) -> Vec<Marked> {
