@@ -50,6 +50,8 @@ filter-clear = Filter zurücksetzen
 count-shown = { $n } angezeigt
 # The host names of all rows that are shown, as far as the choices leave them.
 hosts-copy-all = Alle Hostnamen kopieren
+hosts-copy-shown = Angezeigte Hostnamen kopieren
+download-shown = CSV der angezeigten Verbindungen
 group-by = Gruppieren nach
 group-none = Ohne Gruppierung
 view = Ansicht
@@ -141,6 +143,7 @@ part-open = { $part } (ungeklärt)
 request-number = Nr.
 request-purpose = Zweck
 request-row = Zeile der Quellseite
+request-filtered = Die Filter der Tabelle gelten hier nicht: Dieser Antrag enthält alle Verbindungen der Auswahl.
 request-choices = Auswahl
 request-no-choices = Keine Auswahl getroffen
 request-address = Link zu dieser Seite

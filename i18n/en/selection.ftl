@@ -50,6 +50,9 @@ filter-clear = Clear filter
 count-shown = { $n } shown
 # The host names of all rows that are shown, as far as the choices leave them.
 hosts-copy-all = Copy all host names
+# The same, and the file of the selection, while a filter is set.
+hosts-copy-shown = Copy host names shown
+download-shown = CSV of connections shown
 group-by = Group by
 group-none = None
 view = View
@@ -138,6 +141,8 @@ part-open = { $part } (undecided)
 request-number = No.
 request-purpose = Purpose
 request-row = Row on the source page
+# On the request, while a filter of the table is set.
+request-filtered = The filters of the table do not apply here: this request has every connection of the selection.
 request-choices = Selection
 request-no-choices = No choices made
 request-address = Link to this page

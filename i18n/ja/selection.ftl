@@ -41,6 +41,8 @@ filter-clear = 絞り込みを解除
 count-shown = 表示：{ $n }件
 # The host names of all rows that are shown, as far as the choices leave them.
 hosts-copy-all = すべてのホスト名をコピー
+hosts-copy-shown = 表示中のホスト名をコピー
+download-shown = 表示中の接続のCSV
 group-by = グループ化
 group-none = グループ化しない
 view = 表示
@@ -117,6 +119,7 @@ part-open = { $part }（未確定）
 request-number = 番号
 request-purpose = 目的
 request-row = 出典の行
+request-filtered = 表の絞り込みは、この申請書には反映されません。選択内容に該当するすべての接続を記載しています。
 request-choices = 選択内容
 request-no-choices = 選択なし
 request-address = このページのURL

@@ -71,6 +71,52 @@ async fn the_bar_the_request_and_the_file_count_the_same() {
 }
 
 #[tokio::test]
+async fn what_filters_leave_is_taken_along_and_the_request_says_that_it_has_all() {
+    let browser = Browser::start().await;
+    let filter = |name: &str, value: &str| {
+        format!(
+            "const tool = document.querySelector('.bar [name={name}]'); tool.value = '{value}'; tool.dispatchEvent(new Event('input', {{ bubbles: true }}));"
+        )
+    };
+    let label = |name: &str| format!("return document.querySelector('.tools [name={name}]').textContent");
+    for (locale, names, file) in [
+        ("en", "Copy host names shown", "CSV of connections shown"),
+        ("ja", "表示中のホスト名をコピー", "表示中の接続のCSV"),
+        ("de", "Angezeigte Hostnamen kopieren", "CSV der angezeigten Verbindungen"),
+    ] {
+        browser.open("").await;
+        browser.open(&format!("{locale}/deep-security/#!o=version.v11-0,edition.jp")).await;
+        let (all, all_names) = (counts(&browser).await, browser.run(&label("hosts")).await);
+        browser.run(&filter("text", "trendmicro.com")).await;
+        browser.run(&filter("from", "agent")).await;
+        assert_eq!(browser.run(&label("hosts")).await, json!(names));
+        assert_eq!(browser.run(&label("csv")).await, json!(file));
+        let shown = browser
+            .run("return [...document.querySelectorAll('.flows > tbody > tr[id]')].filter(row => row.checkVisibility()).map(row => `deep-security/${row.id}`).sort()")
+            .await;
+        let shown: BTreeSet<String> = serde_json::from_value(shown).unwrap();
+        assert!(shown.len() > 1 && shown.len() < all / 2, "{shown:?}");
+        let told = browser.run("return parseInt(document.querySelector('.shown').textContent.match(/\\d+/)[0])").await;
+        assert_eq!(told, json!(shown.len()), "{locale}: the bar");
+        assert_eq!(rows_of_file(&browser).await, shown, "{locale}: the file");
+        press(&browser, "request").await;
+        browser.wait_for(SHEET).await;
+        let lines = browser.run("return document.querySelectorAll('.request tr[data-flow]').length").await;
+        assert_eq!(lines, json!(all), "{locale}: the request");
+        let note = "return document.querySelector('.request .filtered')?.checkVisibility() ?? false";
+        assert_eq!(browser.run(note).await, json!(true), "{locale}: it does not say that filters are left out");
+        browser.run("document.querySelector('.request button').click()").await;
+        browser.run("document.querySelector('.bar [name=from]').value = ''").await;
+        browser.run(&filter("text", "")).await;
+        assert_eq!(browser.run(&label("hosts")).await, all_names);
+        press(&browser, "request").await;
+        browser.wait_for(SHEET).await;
+        assert_eq!(browser.run(note).await, json!(false), "{locale}: no filter is set");
+    }
+    browser.stop().await;
+}
+
+#[tokio::test]
 async fn the_sheet_is_an_address_and_leaves_by_escape() {
     let browser = Browser::start().await;
     browser.open("en/deep-security/#!o=edition.jp").await;

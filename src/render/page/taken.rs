@@ -185,6 +185,7 @@ fn said(place: Place<'_>, product: ProductId) -> Value {
         "last": place.voice.say("list-and-last", &args([("rest", "{rest}"), ("last", "{last}")])),
         "separator": word(place, "list-separator"),
         "title": word(place, "request"),
+        "filtered": word(place, "request-filtered"),
         "columns": COLUMN_WORDS.map(|id| word(place, id)),
         "labeled": say(place, "labeled", [("label", "{}")]),
         "choice": place.voice.say("scenario-choice", &args([("option", "{option}"), ("choices", "{choices}")])),

@@ -127,6 +127,8 @@ export const sheet = (subjects, takens, whyOf, leave) => {
   const made = element("section", { className: "request" },
     element("button", { type: "button", className: "link", onclick: leave }, words.leave), title,
     element("dl", {}, ...fact(words.choices, choicesOf(words)), ...fact(words.address, [location.href])));
+  // Rules are asked for by what an environment needs, not by what somebody looks for in a table.
+  if (document.documentElement.hasAttribute("data-filtered")) made.append(element("p", { className: "filtered" }, words.filtered));
   subjects.forEach((subject, at) => {
     const taken = takens[at];
     const rows = left(subject, taken).map((row) => ({ ...row, why: whyOf(subject.facts, row.flow) }));

@@ -222,6 +222,13 @@ const refresh = () => {
   none.hidden = shown > 0;
   const count = bar.querySelector(".shown");
   count.hidden = !asked.length;
+  // A file and copied names are of the rows that are shown; what is not says that filters are set.
+  root.toggleAttribute("data-filtered", asked.length);
+  for (const button of document.querySelectorAll("[data-shown]")) {
+    const { shown: some, all = button.textContent } = button.dataset;
+    button.dataset.all = all;
+    button.textContent = asked.length ? some : all;
+  }
   count.textContent = counted(words.shown, shown);
 };
 
