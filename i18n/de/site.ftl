@@ -126,6 +126,7 @@ port-checked = Geprüft: { $flows ->
 port-every = Folgende Verbindungen zu allen Ports schließen auch diesen Port ein:
 # Label of a field for a number.
 port-find = Zeilen nach Portnummer suchen
+port-unread = Die Zeilen stehen auf den hier verlinkten Seiten. In diese Seite ließen sie sich nicht laden: Das erlauben Browser nur über einen Webserver.
 # $address: an address; $block: the subnet it is in.
 address-in = { $address } liegt im Subnetz { $block }.
 source-only = Nur Quelle: Zu dieser Adresse wird keine Verbindung aufgebaut.

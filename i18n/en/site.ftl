@@ -126,6 +126,8 @@ port-checked = Checked: { $flows ->
 port-every = These connections to every port include this one:
 # Label of a field for a number.
 port-find = Find rows by port number
+# Where the rows of other pages could not be read: a copy on a disk, or without a connection.
+port-unread = Its rows stand on the pages that are linked here. They could not be loaded into this one, which browsers allow only with a web server.
 # $address: an address; $block: the subnet it is in.
 address-in = { $address } is in { $block }.
 source-only = Source only: nothing connects to this address.
