@@ -179,3 +179,28 @@ async fn hostile_addresses_break_nothing() {
     }
     browser.stop().await;
 }
+
+#[tokio::test]
+async fn another_language_has_the_row_that_was_opened_by_a_click() {
+    let browser = Browser::start().await;
+    let of_link = "return new URL(document.querySelector('.languages a[hreflang=ja]').href).hash";
+    for (before, with_row, after) in [
+        ("", "#machine-learning", ""),
+        ("#!o=edition.jp", "#!o=edition.jp&r=machine-learning", "#!o=edition.jp"),
+        ("#!o=edition.jp&r=licensing&n=1", "#!o=edition.jp&r=machine-learning&n=1", "#!o=edition.jp&r=licensing&n=1"),
+    ] {
+        browser.open("").await;
+        browser.open(&format!("en/deep-security/{before}")).await;
+        settled(&browser).await;
+        browser.run("document.querySelector('#machine-learning summary').click()").await;
+        browser.wait_for(&format!("{of_link} === '{with_row}'")).await;
+        browser.run("document.querySelector('#machine-learning summary').click()").await;
+        browser.wait_for(&format!("{of_link} === '{after}'")).await;
+        browser.run("document.querySelector('#machine-learning summary').click()").await;
+        browser.wait_for(&format!("{of_link} === '{with_row}'")).await;
+        browser.run("document.querySelector('.languages a[hreflang=ja]').click()").await;
+        let there = "if (document.documentElement.lang !== 'ja') return false; const row = document.querySelector('#machine-learning'); const box = row.getBoundingClientRect(); return row.classList.contains('open') && box.top >= 0 && box.top < innerHeight / 2";
+        browser.wait_for(there).await;
+    }
+    browser.stop().await;
+}

@@ -65,18 +65,31 @@ document.addEventListener("toggle", ({ target }) => {
   if (target.open) addLink(row);
 }, true);
 
-// A link to a row keeps what is chosen, so that its reader sees the row as its sender does.
+// A link to a row keeps what is chosen, so that its reader sees the row as its sender does. Before a view and
+// another deployment it has the place that `weigh/address.mjs` gives it.
+const addressOf = ({ id }) => {
+  const chosen = location.hash.startsWith("#!") ? location.hash.slice(2).split("&").filter((part) => !/^(r=|$)/.test(part)) : [];
+  if (!chosen.length) return `#${id}`;
+  const last = chosen.findIndex((part) => /^[mn]=/.test(part));
+  return `#!${chosen.toSpliced(last < 0 ? chosen.length : last, 0, `r=${id}`).join("&")}`;
+};
+// Which row a reader opened last is in no address of this page, but in that of its other languages.
+let latest;
+document.addEventListener("click", ({ target }) => {
+  const details = target.closest(".behind > details > summary")?.parentElement;
+  if (!details) return;
+  const row = details.closest("tr");
+  if (!details.open) latest = row;
+  else if (latest === row) latest = undefined;
+  document.dispatchEvent(new Event("rutter:address"));
+});
+rutter.table.address = () => (latest?.id ? addressOf(latest) : location.hash);
 const addLink = (row) => {
   const list = row.querySelector(".behind ul");
   if (!row.id || !words.link || list.querySelector("button")) return;
   const button = Object.assign(document.createElement("button"), { type: "button", className: "link", textContent: words.link });
   button.setAttribute("aria-label", `${words.link}: ${row.querySelector("th").textContent}`);
-  button.addEventListener("click", () => {
-    const { hash } = location;
-    const chosen = hash.replace(/&?r=[^&]*/, "");
-    const own = chosen.startsWith("#!") && chosen.length > 2 ? `${chosen}&r=${row.id}` : `#${row.id}`;
-    rutter.copy(location.href.replace(hash, "") + own, button);
-  });
+  button.addEventListener("click", () => rutter.copy(new URL(addressOf(row), location).href, button));
   const item = document.createElement("li");
   item.append(button);
   list.append(item);
