@@ -40,6 +40,11 @@ why-in = Needed ({ $condition })
 why-out = Not needed ({ $choice })
 why-without = Not needed: { $component } is not part of your environment
 why-picked = Not needed: you chose another alternative
+why-alternative = One of several alternatives is needed wherever you use the source and the destination
+why-alternative-in = One of several alternatives is needed ({ $condition })
+why-chosen = Needed: you chose this alternative
+# A box in the row of a connection that stands for others, which ticking lets go.
+way-use = Use this alternative
 one-port = One port is enough
 filter = Filter
 filter-text = Text, port, or host

@@ -117,6 +117,45 @@ async fn what_filters_leave_is_taken_along_and_the_request_says_that_it_has_all(
 }
 
 #[tokio::test]
+async fn the_sheet_tells_proxies_cautions_and_why_each_rule_is_there() {
+    let browser = Browser::start().await;
+    for (locale, proxy, caution, why) in [
+        (
+            "en",
+            "SOCKS",
+            "Caution: ",
+            "One of several alternatives is needed wherever you use the source and the destination",
+        ),
+        ("ja", "SOCKS", "注意：", "代わりの接続でも可：送信元と宛先を使用している場合に、いずれか1つが必要"),
+        ("de", "SOCKS", "Achtung: ", "Eine von mehreren Alternativen ist nötig, wo Sie Quelle und Ziel einsetzen"),
+    ] {
+        browser.open("").await;
+        browser.open(&format!("{locale}/deep-security/#!k=database-oracle&m=request")).await;
+        browser.wait_for(SHEET).await;
+        let cells = |flow: &str| {
+            format!(
+                "return [...document.querySelector('.request [data-flow={flow}]').cells].map(cell => cell.textContent)"
+            )
+        };
+        let texts: Vec<String> = serde_json::from_value(browser.run(&cells("update-packages")).await).unwrap();
+        assert_eq!((texts[5].as_str(), texts[7].as_str()), (proxy, why), "{texts:?}");
+        let texts: Vec<String> = serde_json::from_value(browser.run(&cells("agent-from-relay")).await).unwrap();
+        assert!(texts[6].contains(caution) && texts[6].contains("4122/TCP"), "{texts:?}");
+        let heads = browser.run("return document.querySelectorAll('.request thead th').length").await;
+        assert_eq!(heads, json!(9));
+        // What was picked is no longer one of several, nor needed whatever is chosen.
+        let texts: Vec<String> = serde_json::from_value(browser.run(&cells("database-oracle")).await).unwrap();
+        let picked = [
+            "Needed: you chose this alternative",
+            "必要：この接続を選択済み",
+            "Nötig: Sie haben diese Alternative gewählt",
+        ];
+        assert!(picked.contains(&texts[7].as_str()), "{texts:?}");
+    }
+    browser.stop().await;
+}
+
+#[tokio::test]
 async fn the_sheet_is_an_address_and_leaves_by_escape() {
     let browser = Browser::start().await;
     browser.open("en/deep-security/#!o=edition.jp").await;

@@ -64,7 +64,11 @@ async fn every_state_is_reachable_by_its_address_and_says_why() {
         ("machine-learning", "in", "No condition: needed wherever you use the source and the destination"),
         ("database-azure-sql", "out", "Not needed (Manager and database in Azure: disabled)"),
         ("remote-installation-ssh", "open", "Depends on: Operating system of the agent"),
-        ("update-packages", "alternative", "No condition: needed wherever you use the source and the destination"),
+        (
+            "update-packages",
+            "alternative",
+            "One of several alternatives is needed wherever you use the source and the destination",
+        ),
     ] {
         assert_eq!(
             browser.run(&format!("return document.querySelector('#{row}').dataset.state")).await,
@@ -202,5 +206,47 @@ async fn another_language_has_the_row_that_was_opened_by_a_click() {
         let there = "if (document.documentElement.lang !== 'ja') return false; const row = document.querySelector('#machine-learning'); const box = row.getBoundingClientRect(); return row.classList.contains('open') && box.top >= 0 && box.top < innerHeight / 2";
         browser.wait_for(there).await;
     }
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn one_of_several_alternatives_is_picked_in_its_row_and_let_go_there() {
+    let browser = Browser::start().await;
+    let states = |row: &str| format!("return document.querySelector('#{row}').dataset.state");
+    let click = "document.querySelector('#database-oracle .behind .pick input').click()";
+    let in_panel = "return document.querySelector('.ways input[value=database-oracle]').checked";
+    let in_row = |row: &str| format!("return document.querySelector('#{row} .behind .pick input').checked");
+    browser.open("en/deep-security/").await;
+    settled(&browser).await;
+    browser.run("document.querySelector('#database-oracle summary').click()").await;
+    assert_eq!(
+        browser.run("return document.querySelector('#database-oracle .behind .pick').textContent").await,
+        json!("Use this alternative")
+    );
+    assert_eq!(
+        browser.run("return document.querySelectorAll('#machine-learning .pick input[type=checkbox]').length").await,
+        json!(0)
+    );
+    browser.run(click).await;
+    assert_eq!(browser.run("return location.hash").await, json!("#!k=database-oracle"));
+    assert_eq!(browser.run(&states("database-postgresql")).await, json!("out"));
+    assert_eq!(browser.run(in_panel).await, json!(true), "the panel does not follow the row");
+    assert_eq!(browser.violations().await, json!([]));
+    browser.run(click).await;
+    assert_eq!(browser.run("return location.hash").await, json!(""));
+    assert_eq!(browser.run(&states("database-postgresql")).await, json!("alternative"));
+    assert_eq!(browser.run(in_panel).await, json!(false));
+    browser.run("document.querySelector('.ways input[value=database-postgresql]').click()").await;
+    assert_eq!(browser.run(&in_row("database-postgresql")).await, json!(true), "the row does not follow the panel");
+    assert_eq!(browser.run(&in_row("database-oracle")).await, json!(false));
+    browser.run(click).await;
+    assert_eq!(browser.run("return location.hash").await, json!("#!k=database-oracle"), "one takes the other's place");
+    // A page without the list of alternatives keeps what was picked.
+    browser.open("").await;
+    browser.open("en/deep-security/manager/#!k=database-oracle").await;
+    settled(&browser).await;
+    browser.run("document.querySelector('.environment .options input').click()").await;
+    let hash = browser.run("return location.hash").await;
+    assert!(hash.as_str().unwrap().contains("k=database-oracle"), "{hash}");
     browser.stop().await;
 }

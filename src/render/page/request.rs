@@ -12,7 +12,7 @@ use super::taken::{LineWords, is_blank, joint, line_words};
 use super::{numbered, say, table, word};
 use crate::model::{ChoiceSet, FlowId, OptionId, PageRoute, ScenarioId, SelectedFlow, Selection, State};
 use crate::render::prose::Place;
-use crate::value::{Need, Scope};
+use crate::value::{Need, NoteKind, Scope};
 
 /// Longer ones are made by the script alone: they would be half of their page.
 const MOST_ROWS: usize = 500;
@@ -48,7 +48,9 @@ struct Rule {
     addresses: Vec<String>,
     /// A line for each.
     ports: Vec<LineWords>,
+    proxy: String,
     purpose: String,
+    cautions: Vec<String>,
     reason: String,
     cited: String,
 }
@@ -116,18 +118,21 @@ impl Place<'_> {
             let texts = ends.into_iter().map(|end| end.text).filter(|text| !text.is_empty());
             texts.filter(|text| known.insert(text.clone())).collect::<Vec<_>>()
         };
-        let is_open = selected.openers.iter().map(|opener| opener.state).max() == Some(State::Open);
+        let strongest = selected.openers.iter().map(|opener| opener.state).max();
+        let cautions = shown.notes(model).into_iter().filter(|note| model[*note].kind == NoteKind::Caution);
         let cited: Vec<_> = self.cited(id).into_iter().map(|link| link.text).collect();
         Rule {
             number: 0,
-            is_open,
+            is_open: strongest == Some(State::Open),
             from: self.who_on(near.from, shown.from(model)),
             from_addresses: texts(from_hosts),
             to: self.who_on(near.to, shown.to(model)),
             addresses: if is_blank(&flow.to.hosts) { Vec::new() } else { texts(hosts) },
             ports: self.ports_of_rule(shown),
+            proxy: self.proxy(flow.proxy),
             purpose: flow.purpose.map(|purpose| self.voice.plain_text(purpose)).unwrap_or_default(),
-            reason: self.reason(id, selection),
+            cautions: cautions.map(|note| self.caution_text(note)).collect(),
+            reason: self.reason(id, strongest, selection),
             cited: cited.join(&word(self, "list-separator")),
         }
     }
@@ -156,11 +161,16 @@ impl Place<'_> {
     }
 
     /// Why a selection needs a flow, or what decides whether it does: as the script says it.
-    fn reason(self, id: FlowId, selection: &Selection) -> String {
+    fn reason(self, id: FlowId, state: Option<State>, selection: &Selection) -> String {
         let model = &self.site.model;
         let flow = &model[id];
+        // Of what others may stand for, the reason is one of them all.
+        let (always, needed) = match state {
+            Some(State::Alternative) => ("why-alternative", "why-alternative-in"),
+            _ => ("why-always", "why-in"),
+        };
         if flow.when.is_always() {
-            return word(self, "why-always");
+            return word(self, always);
         }
         let chosen = |option: OptionId| model.chosen(flow.product, option, selection);
         let both = |option: OptionId, needed: ChoiceSet| chosen(option).unwrap_or_default().and(needed);
@@ -180,7 +190,7 @@ impl Place<'_> {
                 let phrase = phrases.join(&word(self, "list-separator"));
                 let is_chosen = case.keys().any(|option| selection.choose.contains_key(option));
                 let phrase = if is_chosen { phrase } else { say(self, "scenario-default", [("choice", &phrase)]) };
-                return say(self, "why-in", [("condition", &phrase)]);
+                return say(self, needed, [("condition", &phrase)]);
             }
             undecided.extend(open);
         }

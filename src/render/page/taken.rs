@@ -66,6 +66,8 @@ struct FlowWords {
     joint: String,
     /// Whether the reader has to fill in the address.
     is_blank: bool,
+    /// Kind of proxy, or that nothing is stated.
+    proxy: String,
     /// When it is needed, whatever was chosen.
     when: String,
     cited: Vec<String>,
@@ -75,6 +77,9 @@ struct FlowWords {
 #[derive(Serialize)]
 struct Mark {
     text: String,
+    /// All that a caution says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    caution: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     on: Option<MarkOn>,
 }
@@ -128,6 +133,7 @@ fn flow_words(place: Place<'_>, id: FlowId) -> FlowWords {
         lines: flow.lines.iter().map(|line| line_words(place, line)).collect(),
         joint: joint(place, flow.need),
         is_blank: is_blank(&flow.to.hosts),
+        proxy: place.proxy(flow.proxy),
         when: when.map_or_else(|| word(place, "why-always"), |when| say(place, "only-when", [("condition", &when)])),
         cited: place.cited(id).into_iter().map(|link| link.text).collect(),
     }
@@ -163,7 +169,11 @@ fn marks(place: Place<'_>, id: FlowId) -> Vec<Mark> {
             RowMark::Caution(_) => cautions.next().map(MarkOn::Caution),
             _ => None,
         };
-        Mark { text: mark.words(place.voice), on }
+        let caution = match mark {
+            RowMark::Caution(note) => Some(place.caution_text(note)),
+            _ => None,
+        };
+        Mark { text: mark.words(place.voice), caution, on }
     };
     marks_of(model, id, &alternatives).into_iter().map(mark).collect()
 }
@@ -206,12 +216,13 @@ fn said(place: Place<'_>, product: ProductId) -> Value {
 }
 
 /// The heads of the columns of a change request.
-const COLUMN_WORDS: [&str; 8] = [
+const COLUMN_WORDS: [&str; 9] = [
     "request-number",
     "request-from",
     "request-to",
     "column-protocol",
     "column-ports",
+    "proxy",
     "request-purpose",
     "request-reason",
     "request-row",

@@ -24,8 +24,8 @@ const fill = () => element("span", { className: "fill" });
 
 // Each address once; room for the reader's own where there is none.
 const addresses = (texts) => {
-  const known = [...new Set(texts)].filter(Boolean);
-  return known.length ? known.map((text) => element("code", {}, text)) : [fill()];
+  const known = [...new Set(texts)].filter(Boolean).map((text) => element("code", {}, text));
+  return known.length ? known : [fill()];
 };
 
 // One rule: a line for each of its groups of ports, under one number.
@@ -33,7 +33,8 @@ const rule = (row, number, { flows, words }) => {
   const taken = flows[row.flow.id];
   const groups = portsOf(row, taken.joint);
   const reason = row.why ?? taken.when;
-  const cell = (...children) => element("td", { rowSpan: groups.length }, ...children);
+  const rowSpan = groups.length;
+  const cell = (...children) => element("td", { rowSpan }, ...children);
   const texts = (key) => row.records.map((record) => record[key]);
   return groups.map(({ port, protocol }, at) => {
     const line = element("tr", { className: row.state });
@@ -43,14 +44,15 @@ const rule = (row, number, { flows, words }) => {
       return line;
     }
     line.dataset.flow = row.flow.id;
-    const mark = row.state === "open" ? [element("strong", {}, words.open), " "] : [];
+    const mark = row.state === "open" ? element("strong", {}, words.open) : "";
     line.append(
-      element("th", { scope: "row", rowSpan: groups.length }, String(number)),
+      element("th", { scope: "row", rowSpan }, number),
       cell(element("span", {}, row.opener), ...addresses(texts("from_address"))),
       cell(element("span", {}, row.listener), ...addresses(taken.is_blank ? [] : texts("address"))),
       ...ports,
-      cell(row.shared.purpose),
-      cell(...mark, reason),
+      cell(taken.proxy),
+      cell(row.shared.purpose, ...row.cautions.map((text) => element("p", {}, text))),
+      cell(mark, reason),
       cell(taken.cited.join(words.separator)),
     );
     return line;
@@ -75,8 +77,8 @@ const blocksOf = (rows, { groups = [] }) => {
   return blocks;
 };
 
-const head = (text, className) =>
-  element("tr", {}, element("th", { scope: "rowgroup", colSpan: 8, className }, text));
+const head = (text) =>
+  element("tr", {}, element("th", { scope: "rowgroup", colSpan: 9 }, text));
 
 const table = (rows, facts, taken) => {
   const { words } = taken;
@@ -88,7 +90,7 @@ const table = (rows, facts, taken) => {
     const own = ways.filter((way) => way.length);
     const bodies = single ? [lines(single)] : own.map((way, at) => [
       ...(at ? [] : [head(rutter.table.counted(words.ways, own.length))]),
-      ...(way.length > 1 ? [head(words.together, "together")] : []),
+      ...(way.length > 1 ? [head(words.together)] : []),
       ...lines(way),
     ]);
     for (const body of bodies) made.append(element("tbody", { className: single ? "" : "way" }, ...body));
@@ -126,18 +128,18 @@ export const sheet = (subjects, takens, whyOf, leave) => {
   const title = element("h1", { tabIndex: -1 }, rutter.table.fill(words.labeled, words.title), names);
   const made = element("section", { className: "request" },
     element("button", { type: "button", className: "link", onclick: leave }, words.leave), title,
-    element("dl", {}, ...fact(words.choices, choicesOf(words)), ...fact(words.address, [location.href])));
-  // Rules are asked for by what an environment needs, not by what somebody looks for in a table.
-  if (document.documentElement.hasAttribute("data-filtered")) made.append(element("p", { className: "filtered" }, words.filtered));
+    element("dl", {}, ...fact(words.choices, choicesOf(words)), ...fact(words.address, [location.href])),
+    // Rules are asked for by what an environment needs, not by what somebody looks for in a table.
+    element("p", { className: "filtered" }, words.filtered));
   subjects.forEach((subject, at) => {
     const taken = takens[at];
     const rows = left(subject, taken).map((row) => ({ ...row, why: whyOf(subject.facts, row.flow) }));
-    const local = (scope) => rows.filter(({ flow }) => flow.scope === scope).length;
     if (takens.length > 1) made.append(element("h2", {}, taken.words.product));
     if (taken.words.read) made.append(element("p", {}, taken.words.read));
     made.append(table(rows.filter(({ flow }) => !flow.scope), subject.facts, taken));
     for (const scope of ["loopback", "internal"]) {
-      if (local(scope)) made.append(element("p", { className: "left-out" }, rutter.table.counted(words[scope], local(scope))));
+      const { length } = rows.filter(({ flow }) => flow.scope === scope);
+      if (length) made.append(element("p", {}, rutter.table.counted(words[scope], length)));
     }
   });
   made.append(...words.signed.map(signature(words)));

@@ -2,6 +2,7 @@
 // What a selection leaves of them, another script writes into `data-state`.
 import { answers } from "./filter.mjs";
 import { Order } from "./order.mjs";
+import { pickIn, portsOf } from "./pick.mjs";
 import { counted, fill, words } from "./words.mjs";
 
 const root = document.documentElement;
@@ -51,7 +52,7 @@ fit();
 isWide.addEventListener("change", fit);
 root.dataset.rows = "";
 // Other scripts say the same words of the same rows.
-(self.rutter ??= {}).table = { counted, fill, words };
+(self.rutter ??= {}).table = { counted, fill, words, pickIn, portsOf };
 
 // In a closed row the keyboard passes what is cut off, and what an open row has room for.
 const show = (row, isOpen) => {
@@ -218,6 +219,15 @@ const FILTERS = {
   to: (row, id) => parties.get(row)?.to.includes(id),
   proxy: (row, kind) => proxyOf(row) === kind,
 };
+// A file and copied names are of the rows that are shown; what is not says that filters are set.
+const tellFilters = (isFiltered) => {
+  root.toggleAttribute("data-filtered", isFiltered);
+  for (const button of document.querySelectorAll("[data-shown]")) {
+    const { shown, all = button.textContent } = button.dataset;
+    button.dataset.all = all;
+    button.textContent = isFiltered ? shown : all;
+  }
+};
 const refresh = () => {
   const asked = Object.entries(FILTERS).filter(([name]) => tool(name)?.value);
   const hides = !tool("out")?.checked && root.hasAttribute("data-chosen");
@@ -235,13 +245,7 @@ const refresh = () => {
   none.hidden = shown > 0;
   const count = bar.querySelector(".shown");
   count.hidden = !asked.length;
-  // A file and copied names are of the rows that are shown; what is not says that filters are set.
-  root.toggleAttribute("data-filtered", asked.length);
-  for (const button of document.querySelectorAll("[data-shown]")) {
-    const { shown: some, all = button.textContent } = button.dataset;
-    button.dataset.all = all;
-    button.textContent = asked.length ? some : all;
-  }
+  tellFilters(asked.length > 0);
   count.textContent = counted(words.shown, shown);
 };
 

@@ -34,7 +34,7 @@ const apply = () => {
   form.querySelector("[type=reset]").hidden = !isActive;
   document.querySelector("[name=out]").parentElement.hidden = !isActive;
   flows.forEach((result, at) => {
-    if (rows[at]) tell(rows[at], facts.flows[at], result, environment);
+    if (rows[at]) tell(rows[at], facts.flows[at], result, environment.waysOf(at, state.selection), environment);
   });
   const sums = count(flows);
   counts.replaceChildren(
@@ -78,7 +78,7 @@ form.addEventListener("reset", (event) => {
   state = environment.preset("", state);
   change();
 });
-// Which line of several is one's own is picked where the row tells of them.
+// Which line or way of several is one's own can be picked where the row tells of it.
 document.addEventListener("rutter:pick", ({ detail }) => {
   state = environment.pick(detail, state);
   change();
