@@ -153,3 +153,17 @@ fn no_text_is_more_than_text_in_a_cell() {
     assert!(of("/open/").contains("depends") && of("/open/").contains("Caution"), "{}", of("/open/"));
     assert!(!of("/alone/").contains("small/sends"), "{}", of("/alone/"));
 }
+
+/// The page that has most to say, without its picture: what every reader waits for.
+#[test]
+fn the_largest_page_and_the_script_of_its_panel_stay_light() {
+    let files = render(&load(&real_files()));
+    let page = String::from_utf8(files["ja/deep-security/index.html"].clone()).unwrap();
+    let (before, rest) = page.split_once("<figure").unwrap();
+    let (_, after) = rest.split_once("</figure>").unwrap();
+    let size = before.len() + after.len();
+    assert!(size <= 89_000, "{size} bytes");
+    let (_, script) = files.iter().find(|(path, _)| path.starts_with("assets/select.")).unwrap();
+    let size: usize = String::from_utf8(node("tests/search/gzip.mjs", &[], script)).unwrap().parse().unwrap();
+    assert!(size <= 4096, "select.js: {size} bytes");
+}

@@ -33,15 +33,19 @@ for (const grid of document.querySelectorAll(".flows .grid")) {
     if (!cell.firstElementChild) cell.append(hidden(words.none));
   }
 }
+// What stands behind a row opens by a button.
+const openLabel = tables[0]?.querySelector("thead .behind").textContent;
 for (const row of rows) {
+  const behind = row.querySelector(".behind");
   const head = row.querySelector("th");
   const opener = row.cells[0] === head ? "" : row.cells[0].textContent.trim();
   if (opener && words.source) head.prepend(hidden(`${fill(words.source, opener)} `));
-  const details = detailsOf(row);
-  const [summary] = details.children;
+  const summary = Object.assign(document.createElement("summary"), { textContent: openLabel });
+  const details = document.createElement("details");
+  details.append(summary, ...behind.childNodes);
+  behind.append(details);
   const ports = row.querySelector(".ports > span")?.textContent ?? "";
   summary.setAttribute("aria-label", `${summary.textContent}: ${head.textContent}, ${ports}`.replace(/\s+/g, " "));
-  details.open = false;
 }
 // What stands in the way of the rows on a small screen is closed there.
 const isWide = matchMedia("(width >= 60rem)");
