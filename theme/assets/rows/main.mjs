@@ -89,6 +89,8 @@ const openAll = (isOpen) => {
   }
 };
 tool("full")?.addEventListener("change", ({ target }) => openAll(target.checked));
+// A page that is loaded anew, or come back to, has its tools as they were left: the rows follow all of them.
+if (tool("full")?.checked) openAll(true);
 let opened = [];
 const printed = Object.assign(document.createElement("p"), { className: "printed", hidden: true });
 document.querySelector("h1").after(printed);
@@ -266,6 +268,7 @@ for (const table of tables) {
     order.group(target.value);
     refresh();
   });
+  if (tool("group") && tool("group").value !== "from") order.group(tool("group").value);
   table.addEventListener("rutter:sort", (event) => {
     event.preventDefault();
     const { compare } = event.detail;
