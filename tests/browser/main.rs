@@ -26,6 +26,7 @@ mod rows;
 mod search;
 mod selection;
 mod server;
+mod spoken;
 
 use std::collections::BTreeSet;
 

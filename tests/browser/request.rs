@@ -14,7 +14,7 @@ const CATCH: &str = "window.saved = [];
     URL.createObjectURL = blob => { blob.text().then(text => saved.push(text)); return 'blob:x'; };
     HTMLAnchorElement.prototype.click = function () { saved.name = this.download; };";
 
-const SHEET: &str = "return Boolean(document.querySelector('main > .request h1'))";
+pub(crate) const SHEET: &str = "return Boolean(document.querySelector('main > .request h1'))";
 
 async fn press(browser: &Browser, name: &str) {
     browser.run(&format!("document.querySelector('.actions [name={name}]').click()")).await;

@@ -12,7 +12,7 @@ use crate::server::serve_rendered;
 use crate::support::{amount, load, real_files, render, small_site};
 
 /// Rows outside of the window are not laid out; what is measured of all of them has to be.
-const LAID_OUT: &str = "const sheet = new CSSStyleSheet(); sheet.replaceSync('.flows > tbody > tr { content-visibility: visible !important }'); document.adoptedStyleSheets = [sheet];";
+pub(crate) const LAID_OUT: &str = "const sheet = new CSSStyleSheet(); sheet.replaceSync('.flows > tbody > tr { content-visibility: visible !important }'); document.adoptedStyleSheets = [sheet];";
 const ROWS: &str = "const rows = [...document.querySelectorAll('.flows > tbody > tr:not(.head)')];";
 
 /// The pages of products and components that have a row.

@@ -6,8 +6,8 @@ use crate::LOCALES;
 use crate::driver::Browser;
 use crate::support::{api, load, real_files, render};
 
-const STATES: &str = "const rows = [...document.querySelectorAll('main > .flows > tbody:not(.folded) > tr[data-state]')]; const counts = {}; for (const row of rows) counts[row.dataset.state] = (counts[row.dataset.state] ?? 0) + 1; return counts";
-const COUNTS: &str = "return Object.fromEntries([...document.querySelectorAll('.counts > span')].map((one) => [one.className, parseInt(one.textContent.match(/\\d+/)[0])]))";
+pub(crate) const STATES: &str = "const rows = [...document.querySelectorAll('main > .flows > tbody:not(.folded) > tr[data-state]')]; const counts = {}; for (const row of rows) counts[row.dataset.state] = (counts[row.dataset.state] ?? 0) + 1; return counts";
+pub(crate) const COUNTS: &str = "return Object.fromEntries([...document.querySelectorAll('.counts > span')].map((one) => [one.className, parseInt(one.textContent.match(/\\d+/)[0])]))";
 
 async fn settled(browser: &Browser) {
     browser.wait_for("return document.querySelectorAll('.counts > span').length > 0").await;

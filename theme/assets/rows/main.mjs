@@ -3,6 +3,7 @@
 import { answers } from "./filter.mjs";
 import { Order } from "./order.mjs";
 import { pickIn, portsOf } from "./pick.mjs";
+import { giveRoles } from "./roles.mjs";
 import { counted, fill, words } from "./words.mjs";
 
 const root = document.documentElement;
@@ -12,16 +13,7 @@ const bar = document.querySelector(".bar");
 const tool = (name) => bar?.parentElement.querySelector(`:is(.bar, .tools) [name=${name}]`);
 const detailsOf = (row) => row.querySelector(".behind > details");
 
-// Grids are no tables to every program that reads the screen.
-const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
-const roleOf = (node) =>
-  node.tagName === "TH" ? { col: "columnheader", row: "rowheader", rowgroup: "rowheader" }[node.scope] : roles[node.tagName];
-for (const table of tables) {
-  for (const node of [table, ...table.querySelectorAll(":scope > *, :scope > * > tr, :scope > * > tr > *")]) {
-    const role = roleOf(node);
-    if (role) node.setAttribute("role", role);
-  }
-}
+tables.forEach(giveRoles);
 
 const hidden = (text) => Object.assign(document.createElement("span"), { className: "aside", textContent: text });
 
@@ -107,6 +99,8 @@ const openAll = (isOpen) => {
   }
 };
 tool("full")?.addEventListener("change", ({ target }) => openAll(target.checked));
+// A page that is loaded anew, or come back to, has its tools as they were left: the rows follow all of them.
+if (tool("full")?.checked) openAll(true);
 let opened = [];
 const printed = Object.assign(document.createElement("p"), { className: "printed", hidden: true });
 document.querySelector("h1").after(printed);
@@ -126,16 +120,19 @@ addEventListener("afterprint", () => {
 // Copying: the numbers of the ports, and the names that are left of the addresses, one in each line.
 const copyButton = (cell, text, nameOf) => {
   const button = Object.assign(document.createElement("button"), { type: "button", className: "copy" });
-  // How many there are hangs on what is chosen by then.
   const label = () => {
-    button.title = nameOf();
-    button.setAttribute("aria-label", button.title);
+    const name = nameOf();
+    if (button.title === name) return;
+    button.title = name;
+    button.setAttribute("aria-label", name);
   };
   label();
-  for (const kind of ["pointerenter", "focus"]) button.addEventListener(kind, label);
   button.addEventListener("click", () => rutter.copy(text(), button));
   cell.append(button);
+  return label;
 };
+// How many names there are to copy hangs on what is chosen.
+const relabels = [];
 const { sayCopy } = document.body.dataset;
 // Those of a row: in its line, or, where there are too many for that, behind it.
 const allNamesIn = (row) => {
@@ -154,7 +151,10 @@ for (const row of rows) {
     const left = namesIn(codes);
     return left.length > 1 ? counted(words.copy, left.length) : fill(sayCopy, left[0] ?? "");
   };
-  if (names.length && !names[0].includes("‹")) copyButton(cell, () => namesIn(codes).join("\n"), nameOf);
+  if (names.length && !names[0].includes("‹")) {
+    const relabel = copyButton(cell, () => namesIn(codes).join("\n"), nameOf);
+    if (isLong) relabels.push(relabel);
+  }
   show(row, false);
 }
 
@@ -294,6 +294,7 @@ for (const table of tables) {
     order.group(target.value);
     refresh();
   });
+  if (tool("group") && tool("group").value !== "from") order.group(tool("group").value);
   table.addEventListener("rutter:sort", (event) => {
     event.preventDefault();
     const { compare } = event.detail;
@@ -303,6 +304,9 @@ for (const table of tables) {
     refresh();
   });
 }
-document.addEventListener("rutter:selection", refresh);
+document.addEventListener("rutter:selection", () => {
+  refresh();
+  for (const relabel of relabels) relabel();
+});
 refresh();
 reveal();

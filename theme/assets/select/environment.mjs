@@ -30,11 +30,17 @@ export class Environment {
   bringWays() {
     const told = document.querySelector(".alternatives");
     if (!told) return [];
-    this.form.querySelector(".ways").append(told);
+    const place = this.form.querySelector(".ways");
+    const title = place.firstElementChild.textContent;
+    place.append(told);
     return [...told.querySelectorAll("ul.group")].map((list, group) => {
       const name = `k${group}`;
       const open = box("radio", name, "", this.words.undecided);
       list.prepend(make("li", {}, open));
+      // "Undecided" says little without what is.
+      const set = make("div", { role: "radiogroup", ariaLabel: `${title} ${group + 1}` });
+      list.before(set);
+      set.append(list);
       const ways = this.facts.groups[group];
       const radios = ways.map(([first], at) => {
         const radio = make("input", { type: "radio", name, value: this.facts.flows[first].id });
