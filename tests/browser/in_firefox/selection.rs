@@ -121,7 +121,11 @@ fn every_row_says_why_it_is_needed_or_not() {
         ("machine-learning", "in", "No condition: needed wherever you use the source and the destination"),
         ("database-azure-sql", "out", "Not needed (Manager and database in Azure: disabled)"),
         ("remote-installation-ssh", "open", "Depends on: Operating system of the agent"),
-        ("update-packages", "alternative", "No condition: needed wherever you use the source and the destination"),
+        (
+            "update-packages",
+            "alternative",
+            "One of several alternatives is needed wherever you use the source and the destination",
+        ),
     ] {
         assert_eq!(of(row), json!([state, words]), "{row}");
     }

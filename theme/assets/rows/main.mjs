@@ -1,6 +1,7 @@
 // Rows of the tables: closed until somebody opens them, filtered, put into another order, printed in full.
 // What a selection leaves of them, another script writes into `data-state`.
 import { answers } from "./filter.mjs";
+import { meet } from "./meet.mjs";
 import { Order } from "./order.mjs";
 import { pickIn, portsOf } from "./pick.mjs";
 import { giveRoles } from "./roles.mjs";
@@ -180,10 +181,7 @@ const reveal = () => {
   row.closest("tbody.folded")?.classList.add("shown");
   row.hidden = false;
   detailsOf(row).open = true;
-  const meet = () => row.scrollIntoView({ block: "start" });
-  meet();
-  // Rows around it take their true heights only now that they are near.
-  requestAnimationFrame(meet);
+  meet(row);
 };
 addEventListener("hashchange", reveal);
 
