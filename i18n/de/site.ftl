@@ -192,7 +192,9 @@ scheme-dark = Zur dunklen Darstellung wechseln
 zone = Zone
 copy = { $text } kopieren
 copied = { $text } kopiert
-copy-failed = { $text } konnte nicht kopiert werden
+# Above the text, which stands there selected.
+copy-failed = { $text } konnte nicht kopiert werden. Bitte kopieren Sie den Text selbst:
+close = Schließen
 alternative = Eine von mehreren Alternativen genügt
 # One of several ways, where a way is several connections or the source prefers one. $count: how many ways.
 # $with: what else belongs to this way. $others: what the other ways ask for. $preferred: "yes" or "no".

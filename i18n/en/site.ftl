@@ -193,7 +193,9 @@ scheme-dark = Switch to dark mode
 zone = Zone
 copy = Copy { $text }
 copied = { $text } copied
-copy-failed = { $text } could not be copied
+# Above the text, which stands there selected.
+copy-failed = { $text } could not be copied. Please copy the text yourself:
+close = Close
 alternative = One of several alternatives is enough
 # One of several ways, where a way is several connections or the source prefers one. $count: how many ways.
 # $with: what else belongs to this way. $others: what the other ways ask for. $preferred: "yes" or "no".

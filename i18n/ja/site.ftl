@@ -160,7 +160,9 @@ scheme-dark = ダークモードに切り替え
 zone = ゾーン
 copy = { $text }をコピー
 copied = { $text }をコピーしました
-copy-failed = { $text }をコピーできませんでした
+# Above the text, which stands there selected.
+copy-failed = { $text }をコピーできませんでした。次のテキストを手動でコピーしてください。
+close = 閉じる
 alternative = 代わりの接続でも可
 # One of several ways, where a way is several connections or the source prefers one. $count: how many ways.
 # $with: what else belongs to this way. $others: what the other ways ask for. $preferred: "yes" or "no".

@@ -156,6 +156,102 @@ async fn the_sheet_tells_proxies_cautions_and_why_each_rule_is_there() {
 }
 
 #[tokio::test]
+async fn the_sheet_names_the_sources_that_may_choose_and_leaves_no_alternative_alone() {
+    let browser = Browser::start().await;
+    for (locale, several, one, mixed) in [
+        (
+            "en",
+            "Each of these sources needs one of its alternatives below: Deep Security Manager, Relay, Agent",
+            "Deep Security Manager needs one of these alternatives",
+            "Needed for Appliance; one of several alternatives for Agent",
+        ),
+        (
+            "ja",
+            "次の送信元ごとに、その送信元からの接続のうちいずれか1つが必要：Deep Security Manager、Relay、エージェント",
+            "Deep Security Managerには、次のいずれか1つが必要",
+            "アプライアンスには必要。エージェントは代わりの接続でも可",
+        ),
+        (
+            "de",
+            "Jede dieser Quellen braucht eine ihrer folgenden Alternativen: Deep Security Manager, Relay, Agent",
+            "Deep Security Manager braucht eine dieser Alternativen",
+            "Nötig für Appliance; für Agent eine von mehreren Alternativen",
+        ),
+    ] {
+        browser.open("").await;
+        browser.open(&format!("{locale}/deep-security/#!o=version.v11-0&m=request")).await;
+        browser.wait_for(SHEET).await;
+        let head = |flow: &str| {
+            format!(
+                "const row = document.querySelector('.request [data-flow={flow}]'); const heads = [...document.querySelectorAll('.request th[colspan]')].filter((head) => head.compareDocumentPosition(row) & Node.DOCUMENT_POSITION_FOLLOWING); return row.closest('.way') && heads.at(-1).textContent"
+            )
+        };
+        for flow in ["update-packages", "agent-from-relay", "relay-sync", "manager-from-relay"] {
+            assert_eq!(browser.run(&head(flow)).await, json!(several), "{locale}: {flow}");
+        }
+        assert_eq!(browser.run(&head("database-oracle")).await, json!(one), "{locale}");
+        let reason =
+            "return document.querySelector('.request [data-flow=agent-from-relay]').cells[7].firstChild.textContent";
+        assert_eq!(browser.run(reason).await, json!(mixed), "{locale}");
+        // Who chose has no choice left, and the others still have theirs.
+        browser.open("").await;
+        browser.open(&format!("{locale}/deep-security/#!w=appliance&k=agent-from-relay&m=request")).await;
+        browser.wait_for(SHEET).await;
+        let is_alone = "return !document.querySelector('.request [data-flow=agent-from-relay]').closest('.way')";
+        assert_eq!(browser.run(is_alone).await, json!(true), "{locale}");
+        let others = browser.run(&head("update-packages")).await;
+        assert!(
+            !others.as_str().unwrap().contains("Agent") && others.as_str().unwrap().contains("Rela") | (locale == "ja"),
+            "{others}"
+        );
+    }
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn the_sheet_names_its_sources_and_its_day_and_leaves_nothing_blank() {
+    let browser = Browser::start().await;
+    for (locale, unstated) in [("en", "Not stated"), ("ja", "記載なし"), ("de", "Keine Angabe")] {
+        browser.open("").await;
+        browser.open(&format!("{locale}/deep-security/")).await;
+        let source = browser.run("return document.querySelector('.sources > li').firstChild.textContent.trim()").await;
+        browser.open(&format!("{locale}/deep-security/#!m=request")).await;
+        browser.wait_for(SHEET).await;
+        let facts = browser
+            .run("return [...document.querySelectorAll('.request dd')].map((one) => one.textContent).join(' ')")
+            .await;
+        let today = browser
+            .run("return new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: 'long' })")
+            .await;
+        for words in [&source, &today] {
+            assert!(facts.as_str().unwrap().contains(words.as_str().unwrap()), "{locale}: {words} in {facts}");
+        }
+        let purposes = browser
+            .run("return [...document.querySelectorAll('.request tr[data-flow]')].map((row) => row.cells[6].textContent.trim())")
+            .await;
+        let purposes: Vec<String> = serde_json::from_value(purposes).unwrap();
+        assert!(purposes.iter().all(|text| !text.is_empty()), "{locale}");
+        assert!(purposes.iter().any(|text| text == unstated), "{locale}");
+        let carriers =
+            browser.run("return document.querySelector('.request table').textContent.includes('TCP+UDP')").await;
+        assert_eq!(carriers, json!(false), "{locale}: another word than on the page");
+        // By the button that says so.
+        browser.run("window.print = () => (window.printed = true); document.querySelectorAll('.request > button')[1].click()").await;
+        assert_eq!(browser.run("return window.printed").await, json!(true));
+    }
+    // On a phone nothing else is left of the page, and the sheet is as wide as the screen.
+    browser.size(390, 844).await;
+    browser.open("").await;
+    browser.open("en/deep-security/#!m=request").await;
+    browser.wait_for(SHEET).await;
+    let left = "return [...document.querySelectorAll('main > :not(.request)')].filter((one) => one.checkVisibility()).map((one) => one.outerHTML.slice(0, 60))";
+    assert_eq!(browser.run(left).await, json!([]));
+    let is_cut = "const sheet = document.querySelector('.request'); return [...sheet.querySelectorAll('td, th, dd, p')].filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth).map((one) => one.textContent)";
+    assert_eq!(browser.run(is_cut).await, json!([]));
+    browser.stop().await;
+}
+
+#[tokio::test]
 async fn the_sheet_is_an_address_and_leaves_by_escape() {
     let browser = Browser::start().await;
     browser.open("en/deep-security/#!o=edition.jp").await;
@@ -207,6 +303,37 @@ async fn the_address_of_a_selection_can_be_copied() {
     browser.wait_for("return document.querySelector('.status').textContent === 'Link copied'").await;
     let copied = browser.run_async("navigator.clipboard.readText().then(arguments[arguments.length - 1])").await;
     assert_eq!(copied, browser.run("return location.href").await);
+    // An address says nothing of filters, so the sentence does.
+    browser.run("const tool = document.querySelector('.bar [name=from]'); tool.value = 'agent'; tool.dispatchEvent(new Event('input', { bubbles: true }))").await;
+    press(&browser, "link").await;
+    browser.wait_for("return document.querySelector('.status').textContent === 'Link copied. The filters of the table are not part of it.'").await;
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn a_sentence_says_how_many_names_were_copied_and_what_could_not_be_lies_there_to_copy() {
+    let browser = Browser::start().await;
+    for (locale, copied) in [("en", "host names copied"), ("ja", "ホスト名"), ("de", "Hostnamen kopiert")] {
+        browser.open("").await;
+        browser.open(&format!("{locale}/deep-security/#!o=version.v11-0,edition.jp")).await;
+        browser.run("window.given = []; navigator.clipboard.writeText = async (text) => given.push(text)").await;
+        browser.run("document.querySelector('.tools [name=hosts]').click()").await;
+        browser.wait_for("return document.querySelector('.status').textContent !== '' && given.length === 1").await;
+        let seen = browser
+            .run("const status = document.querySelector('.status'); return [status.textContent, given[0].split('\\n').length, status.classList.contains('aside')]")
+            .await;
+        let said = seen[0].as_str().unwrap();
+        assert!(said.contains(copied) && said.contains(&seen[1].to_string()), "{locale}: {seen}");
+        assert_eq!(seen[2], json!(false), "{locale}: nobody sees it");
+        browser.run("navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))").await;
+        browser.run("document.querySelector('.tools [name=hosts]').click()").await;
+        browser.wait_for("return Boolean(document.querySelector('dialog[open] textarea'))").await;
+        let given = "const area = document.activeElement; return area.value === given[0] && area.selectionEnd - area.selectionStart === area.value.length";
+        assert_eq!(browser.run(given).await, json!(true), "{locale}: the text is not there, selected");
+        assert_eq!(browser.violations().await, json!([]), "{locale}");
+        browser.run("document.querySelector('dialog[open] button').click()").await;
+        browser.wait_for("return !document.querySelector('dialog[open]')").await;
+    }
     browser.stop().await;
 }
 
@@ -246,7 +373,9 @@ async fn the_sheet_says_everything_that_is_chosen() {
     browser.wait_for(SHEET).await;
     let told = "return [...document.querySelectorAll('.request dt:first-child ~ dd')].slice(0, -1).map(one => one.textContent)";
     let told: Vec<String> = serde_json::from_value(browser.run(told).await).unwrap();
-    let picked = browser.run("return document.querySelector('.ways :checked:not([value=\"\"])').ariaLabel").await;
+    let picked = browser
+        .run("return document.querySelector('.ways :checked:not([value=\"\"])').parentElement.textContent")
+        .await;
     for words in ["Azure", "Agent version: 11.0", "Not part of your environment: ", picked.as_str().unwrap()] {
         assert!(told.iter().any(|phrase| phrase.contains(words)), "{words}: {told:?}");
     }

@@ -6,11 +6,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::machine::Near;
-use super::product::sources_read;
+use super::product::sources_cited;
 use super::shown::ShownFlow;
 use super::taken::{LineWords, is_blank, joint, line_words};
 use super::{numbered, say, table, word};
-use crate::model::{ChoiceSet, FlowId, OptionId, PageRoute, ScenarioId, SelectedFlow, Selection, State};
+use crate::l10n::args;
+use crate::model::{
+    Alternatives, ChoiceSet, FlowId, Model, OptionId, PageRoute, Party, ProductId, ScenarioId, SelectedFlow, Selection,
+    State,
+};
 use crate::render::prose::Place;
 use crate::value::{Need, NoteKind, Scope};
 
@@ -19,8 +23,7 @@ const MOST_ROWS: usize = 500;
 
 #[derive(Serialize)]
 pub(super) struct Request {
-    /// When the sources were read.
-    read: Option<String>,
+    sources: Vec<String>,
     blocks: Vec<Block>,
     /// What no firewall on the network sees, counted.
     left_out: Vec<String>,
@@ -51,6 +54,8 @@ struct Rule {
     proxy: String,
     purpose: String,
     cautions: Vec<String>,
+    /// Who needs it, and for whom it is one of several.
+    mixed: Option<String>,
     reason: String,
     cited: String,
 }
@@ -64,11 +69,12 @@ pub(super) fn request(place: Place<'_>, id: ScenarioId) -> Option<Request> {
         return None;
     }
     let selection = model.selection_of(id);
+    let choices = Choices::among(model, product, network.iter().filter_map(|shown| shown.selected()));
     let mut blocks: Vec<Block> = Vec::new();
     for shown in network {
         let Some(selected) = shown.selected() else { continue };
         let rule = place.rule(shown, selected, &selection);
-        let (group, way) = group_of(place, selected).unzip();
+        let (group, way) = choices.group_of(selected).unzip();
         let known = blocks.iter().position(|block| group.is_some() && block.group == group);
         let at = known.unwrap_or(blocks.len());
         if known.is_none() {
@@ -78,7 +84,7 @@ pub(super) fn request(place: Place<'_>, id: ScenarioId) -> Option<Request> {
     }
     let mut number = 0;
     for block in &mut blocks {
-        block.title = block.group.is_some().then(|| numbered(place, "one-alternative", block.ways.len(), []));
+        block.title = block.group.map(|group| place.who_chooses(&choices.choosers[group]));
         for rule in block.ways.values_mut().flatten() {
             number += 1;
             rule.number = number;
@@ -88,25 +94,78 @@ pub(super) fn request(place: Place<'_>, id: ScenarioId) -> Option<Request> {
     let count = |scope| local.iter().filter(|shown| model[shown.flow()].scope == scope).count();
     let counted = |(scope, message)| Some(count(scope)).filter(|n| *n > 0).map(|n| numbered(place, message, n, []));
     Some(Request {
-        read: sources_read(place, product),
+        sources: sources_cited(place, product),
         blocks,
         left_out: left_out.into_iter().filter_map(counted).collect(),
     })
 }
 
-/// Of what stands for others in a group: the group, and which of its ways it belongs to.
-fn group_of(place: Place<'_>, selected: &SelectedFlow) -> Option<(usize, usize)> {
-    let model = &place.site.model;
-    let strongest = selected.openers.iter().map(|opener| opener.state).max()?;
-    if strongest != State::Alternative {
-        return None;
+/// Who may choose in which group. Alternatives hold for each source by itself: a flow that one source needs
+/// may be a choice of another.
+struct Choices<'m> {
+    groups: &'m [Alternatives],
+    /// For each group, those that have several of its ways on the sheet.
+    choosers: Vec<Vec<Party>>,
+}
+
+impl<'m> Choices<'m> {
+    fn among<'s>(model: &'m Model, product: ProductId, rows: impl Iterator<Item = &'s SelectedFlow> + Clone) -> Self {
+        let groups = &model[product].alternatives[..];
+        let choosers = |group: &Alternatives| {
+            let mut known: Vec<(Party, BTreeSet<usize>)> = Vec::new();
+            for row in rows.clone() {
+                let Some(way) = way_of(group, row.flow) else { continue };
+                for party in openers_in(row, State::Alternative) {
+                    match known.iter_mut().find(|(other, _)| *other == party) {
+                        Some((_, ways)) => _ = ways.insert(way),
+                        None => known.push((party, BTreeSet::from([way]))),
+                    }
+                }
+            }
+            known.into_iter().filter(|(_, ways)| ways.len() > 1).map(|(party, _)| party).collect()
+        };
+        Self { groups, choosers: groups.iter().map(choosers).collect() }
     }
-    let group = selected.openers.iter().flat_map(|opener| opener.groups.iter().copied()).min()?;
-    let ways = &model[model[selected.flow].product].alternatives[group].ways;
-    Some((group, ways.iter().position(|way| way.contains(&selected.flow))?))
+
+    /// The group in which a source of a flow may choose, and which of its ways the flow belongs to.
+    fn group_of(&self, row: &SelectedFlow) -> Option<(usize, usize)> {
+        self.groups.iter().enumerate().find_map(|(at, group)| {
+            let way = way_of(group, row.flow)?;
+            openers_in(row, State::Alternative).any(|party| self.choosers[at].contains(&party)).then_some((at, way))
+        })
+    }
+}
+
+fn way_of(group: &Alternatives, flow: FlowId) -> Option<usize> {
+    group.ways.iter().position(|way| way.contains(&flow))
+}
+
+fn openers_in(row: &SelectedFlow, state: State) -> impl Iterator<Item = Party> + '_ {
+    row.openers.iter().filter(move |opener| opener.state == state).map(|opener| opener.party)
 }
 
 impl Place<'_> {
+    fn names_of(self, parties: impl IntoIterator<Item = Party>) -> String {
+        let names: Vec<_> = parties.into_iter().map(|party| self.voice.party_name(party)).collect();
+        names.join(&word(self, "list-separator"))
+    }
+
+    /// Above ways of which one is enough.
+    fn who_chooses(self, choosers: &[Party]) -> String {
+        let names = self.names_of(choosers.iter().copied());
+        match choosers {
+            [_] => say(self, "request-way", [("source", &names)]),
+            _ => say(self, "request-ways", [("sources", &names)]),
+        }
+    }
+
+    fn mixed(self, row: &SelectedFlow) -> Option<String> {
+        let needed = self.names_of(openers_in(row, State::In));
+        let others = self.names_of(openers_in(row, State::Alternative));
+        let is_mixed = !needed.is_empty() && !others.is_empty();
+        is_mixed.then(|| self.voice.say("request-mixed", &args([("needed", &needed), ("others", &others)])))
+    }
+
     fn rule(self, shown: &ShownFlow, selected: &SelectedFlow, selection: &Selection) -> Rule {
         let model = &self.site.model;
         let id = shown.flow();
@@ -130,8 +189,11 @@ impl Place<'_> {
             addresses: if is_blank(&flow.to.hosts) { Vec::new() } else { texts(hosts) },
             ports: self.ports_of_rule(shown),
             proxy: self.proxy(flow.proxy),
-            purpose: flow.purpose.map(|purpose| self.voice.plain_text(purpose)).unwrap_or_default(),
+            purpose: flow
+                .purpose
+                .map_or_else(|| word(self, "request-purpose-unknown"), |purpose| self.voice.plain_text(purpose)),
             cautions: cautions.map(|note| self.caution_text(note)).collect(),
+            mixed: self.mixed(selected),
             reason: self.reason(id, strongest, selection),
             cited: cited.join(&word(self, "list-separator")),
         }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::machine::Near;
-use super::product::sources_read;
+use super::product::sources_cited;
 use super::shown::ShownFlow;
 use super::table::{self, COLUMNS, Record, Shared};
 use super::{say, word};
@@ -146,9 +146,7 @@ pub(super) fn joint(place: Place<'_>, need: Need) -> String {
 
 pub(super) fn line_words(place: Place<'_>, line: &Line) -> LineWords {
     match line.traffic {
-        Traffic::Ports { over, port } => {
-            LineWords { port: place.voice.port(port), protocol: place.voice.over_short(over) }
-        }
+        Traffic::Ports { over, port } => LineWords { port: place.voice.port(port), protocol: place.voice.over(over) },
         Traffic::Bare(protocol) => LineWords { port: String::new(), protocol: place.voice.bare(protocol) },
     }
 }
@@ -188,7 +186,8 @@ fn said(place: Place<'_>, product: ProductId) -> Value {
     let title = place.voice.name(place.site.model[product].name);
     json!({
         "product": title,
-        "read": sources_read(place, product),
+        "cited": word(place, "sources"),
+        "sources": sources_cited(place, product),
         "alternative": word(place, "alternative"),
         "near": say(place, "end-on-machine", [("component", "{}")]),
         "pair": place.voice.say("list-and-pair", &args([("first", "{first}"), ("second", "{second}")])),
@@ -203,7 +202,9 @@ fn said(place: Place<'_>, product: ProductId) -> Value {
         "nothing": word(place, "request-no-choices"),
         "without": word(place, "without"),
         "address": word(place, "request-address"),
-        "ways": counted("one-alternative"),
+        "ways": [say(place, "request-way", [("source", "{}")]), say(place, "request-ways", [("sources", "{}")])],
+        "mixed": place.voice.say("request-mixed", &args([("needed", "{needed}"), ("others", "{others}")])),
+        "unknown": word(place, "request-purpose-unknown"),
         "together": word(place, "way-together"),
         "open": word(place, "state-open"),
         "loopback": counted("request-left-out"),
@@ -212,6 +213,7 @@ fn said(place: Place<'_>, product: ProductId) -> Value {
         "name": word(place, "request-name"),
         "date": word(place, "request-date"),
         "leave": word(place, "request-leave"),
+        "print": word(place, "request-print"),
     })
 }
 

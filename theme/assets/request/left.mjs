@@ -87,8 +87,10 @@ export const left = (subject, taken) => {
       if (on?.ways === undefined) return text;
       return groups.length ? (isWhole || on.ways ? text : taken.words.alternative) : [];
     };
+    const whose = (wanted) => listOf(flow.from).filter((party) => result.openers[party] === wanted);
     return [{
       flow, at, groups, shared, state: result.state,
+      needing: whose("in"), choosing: whose("alternative"),
       ...endsOf(subject, taken, flow, result),
       marks: told.flatMap(mark),
       cautions: told.flatMap(({ caution = [] }) => caution),
