@@ -210,6 +210,51 @@ async fn another_language_has_the_row_that_was_opened_by_a_click() {
 }
 
 #[tokio::test]
+async fn the_panel_says_between_what_readers_choose_and_counts_what_they_picked() {
+    let browser = Browser::start().await;
+    for (locale, title) in [
+        ("en", "Deep Security Manager, Relay, and Agent → Trend Micro update server or Relay"),
+        ("ja", "→"),
+        ("de", "→"),
+    ] {
+        browser.open("").await;
+        browser.open(&format!("{locale}/deep-security/")).await;
+        settled(&browser).await;
+        browser.run("document.querySelector('.ways').open = true").await;
+        let seen = browser
+            .run("return [...document.querySelectorAll('.ways h3')].map((head) => [head.textContent, head.checkVisibility(), head.nextElementSibling.ariaLabel === head.textContent])")
+            .await;
+        assert_eq!(seen.as_array().unwrap().len(), 5, "{locale}");
+        for head in seen.as_array().unwrap() {
+            assert!(head[1] == json!(true) && head[2] == json!(true), "{locale}: {head}");
+        }
+        assert!(seen[0][0].as_str().unwrap().contains(title), "{locale}: {seen}");
+        let set = "return document.querySelector('.set').textContent.match(/\\d+/g).map(Number).sort((a, b) => a - b)";
+        assert_eq!(browser.run(set).await, json!([0, 13]), "{locale}");
+        // The words pick; beside them a link leads to the row.
+        browser.run("document.querySelector('.ways label:has([value=agent-from-relay])').click()").await;
+        assert_eq!(browser.run("return location.hash").await, json!("#!k=agent-from-relay"), "{locale}");
+        assert_eq!(browser.run(set).await, json!([1, 13]), "{locale}: the counter stands still");
+        let link = "return document.querySelector('.ways li:has([value=agent-from-relay]) > a').hash";
+        assert_eq!(browser.run(link).await, json!("#agent-from-relay"), "{locale}");
+        browser.run("document.querySelector('.ways li:has([value=agent-from-relay]) > a').click()").await;
+        browser.wait_for("return document.querySelector('#agent-from-relay').classList.contains('open')").await;
+        let hash = browser.run("return location.hash").await;
+        assert_eq!(
+            hash,
+            json!("#!k=agent-from-relay&r=agent-from-relay"),
+            "{locale}: the way to a row loses the choice"
+        );
+        browser.run("document.querySelector('.ways [type=radio]').click()").await;
+        // What is said of it covers no row.
+        browser.wait_for("return document.querySelector('.status').textContent !== ''").await;
+        let is_seen = "return getComputedStyle(document.querySelector('.status')).clipPath";
+        assert_eq!(browser.run(is_seen).await, json!("inset(50%)"), "{locale}");
+    }
+    browser.stop().await;
+}
+
+#[tokio::test]
 async fn one_of_several_alternatives_is_picked_in_its_row_and_let_go_there() {
     let browser = Browser::start().await;
     let states = |row: &str| format!("return document.querySelector('#{row}').dataset.state");

@@ -5,6 +5,7 @@ import { meet } from "./meet.mjs";
 import { Order } from "./order.mjs";
 import { pickIn, portsOf } from "./pick.mjs";
 import { giveRoles } from "./roles.mjs";
+import { waysIn } from "./ways.mjs";
 import { counted, fill, words } from "./words.mjs";
 
 const root = document.documentElement;
@@ -49,7 +50,7 @@ fit();
 isWide.addEventListener("change", fit);
 root.dataset.rows = "";
 // Other scripts say the same words of the same rows.
-(self.rutter ??= {}).table = { counted, fill, words, pickIn, portsOf };
+(self.rutter ??= {}).table = { counted, fill, words, pickIn, portsOf, waysIn };
 
 // In a closed row the keyboard passes what is cut off, and what an open row has room for.
 const show = (row, isOpen) => {
@@ -71,6 +72,16 @@ const addressOf = ({ id }) => {
   const last = chosen.findIndex((part) => /^[mn]=/.test(part));
   return `#!${chosen.toSpliced(last < 0 ? chosen.length : last, 0, `r=${id}`).join("&")}`;
 };
+// A link to a row of this page, too, keeps it.
+document.addEventListener("click", ({ target }) => {
+  const link = target.closest?.("main a[href*='#']");
+  if (!link || link.origin + link.pathname !== location.origin + location.pathname) return;
+  const { row: id = link.hash.slice(1) } = link.dataset;
+  const row = document.getElementById(id);
+  if (!rows.includes(row)) return;
+  link.dataset.row = id;
+  link.hash = addressOf(row);
+}, true);
 // Which row a reader opened last is in no address of this page, but in that of its other languages.
 let latest;
 document.addEventListener("click", ({ target }) => {
@@ -102,12 +113,32 @@ const openAll = (isOpen) => {
 tool("full")?.addEventListener("change", ({ target }) => openAll(target.checked));
 // A page that is loaded anew, or come back to, has its tools as they were left: the rows follow all of them.
 if (tool("full")?.checked) openAll(true);
+// What paper has of the page, for who never saw it: what was chosen, as another script tells it, what is left of
+// the rows that a firewall sees, when, and where it can be seen again.
+const isCounted = (row) => !row.closest(".folded, .local");
+const filtersSet = () => ["text", "from", "to", "proxy"].map(tool).filter((one) => one?.value).map((one) => {
+  const option = one.ariaLabel ?? one.parentElement.firstChild.textContent.trim();
+  return fill(words.choice, { option, choices: one.selectedOptions?.[0].text ?? one.value });
+});
+const toldOnPaper = () => {
+  const { chosen } = root.dataset;
+  const filters = filtersSet().join(words.separator);
+  const all = rows.filter(isCounted);
+  const gone = all.filter((row) => row.hidden);
+  const out = gone.filter((row) => row.dataset.state === "out").length;
+  const today = new Date().toLocaleDateString(root.lang, { dateStyle: "long" });
+  return [
+    chosen && fill(words.selection, chosen), filters && fill(words.filter, filters),
+    fill(words.printed, { n: all.length - gone.length, all: all.length, out }),
+    fill(words.date, today),
+  ].filter(Boolean);
+};
 let opened = [];
 const printed = Object.assign(document.createElement("p"), { className: "printed", hidden: true });
 document.querySelector("h1").after(printed);
 addEventListener("beforeprint", () => {
-  // What was chosen, as another script tells it, and where it can be seen again.
-  printed.textContent = [root.dataset.chosen, location.href].filter(Boolean).join(" · ");
+  // In a line of its own an address breaks least.
+  printed.replaceChildren(toldOnPaper().join(" · "), document.createElement("br"), location.href);
   printed.hidden = false;
   opened = rows.filter((row) => detailsOf(row).open);
   openAll(true);
@@ -119,7 +150,7 @@ addEventListener("afterprint", () => {
 });
 
 // Copying: the numbers of the ports, and the names that are left of the addresses, one in each line.
-const copyButton = (cell, text, nameOf) => {
+const copyButton = (cell, text, nameOf, said = text) => {
   const button = Object.assign(document.createElement("button"), { type: "button", className: "copy" });
   const label = () => {
     const name = nameOf();
@@ -128,10 +159,12 @@ const copyButton = (cell, text, nameOf) => {
     button.setAttribute("aria-label", name);
   };
   label();
-  button.addEventListener("click", () => rutter.copy(text(), button));
+  button.addEventListener("click", () => rutter.copy(text(), button, said()));
   cell.append(button);
   return label;
 };
+// Of several names a sentence says how many they are.
+const told = (names) => (names.length === 1 ? names[0] : counted(words.names, names.length));
 // How many names there are to copy hangs on what is chosen.
 const relabels = [];
 const { sayCopy } = document.body.dataset;
@@ -153,7 +186,7 @@ for (const row of rows) {
     return left.length > 1 ? counted(words.copy, left.length) : fill(sayCopy, left[0] ?? "");
   };
   if (names.length && !names[0].includes("‹")) {
-    const relabel = copyButton(cell, () => namesIn(codes).join("\n"), nameOf);
+    const relabel = copyButton(cell, () => namesIn(codes).join("\n"), nameOf, () => told(namesIn(codes)));
     if (isLong) relabels.push(relabel);
   }
   show(row, false);
@@ -206,20 +239,33 @@ for (const facts of self.rutter?.facts ?? []) {
   }
 }
 const none = document.querySelector("p.none");
-// How many rows stand below a head; one above none goes.
-const recount = (head) => {
-  const left = [...head.parentElement.rows].filter((row) => row !== head && !row.hidden).length;
-  head.hidden = left === 0;
+// How many rows stand below a head, and of how many.
+const recount = (head, below) => {
+  const left = below.filter((row) => !row.hidden).length;
   const count = head.querySelector(".count");
-  if (count) count.textContent = counted(words.group, left);
+  const { length: all } = below;
+  if (count) count.textContent = left < all ? fill(words.of, { n: left, all }) : counted(words.group, all);
+  return left;
+};
+const recountAll = () => {
+  // A head above none goes; the title of a table stays.
+  for (const head of document.querySelectorAll("tr.head")) {
+    head.hidden = recount(head, [...head.parentElement.rows].filter((row) => row !== head)) === 0;
+  }
+  for (const table of tables) {
+    const title = table.previousElementSibling;
+    if (title?.matches("h2")) recount(title, rows.filter((row) => table.contains(row)));
+  }
 };
 const proxyOf = (row) => row.cells[row.cells.length - 2].textContent;
+// For whoever feeds a proxy: all but what goes past it.
+const MAY_PASS = "*";
 // What a row must answer to, by the name of its tool; an empty one asks for nothing.
 const FILTERS = {
   text: answers,
   from: (row, id) => parties.get(row)?.from.includes(id),
   to: (row, id) => parties.get(row)?.to.includes(id),
-  proxy: (row, kind) => proxyOf(row) === kind,
+  proxy: (row, kind) => (kind === MAY_PASS ? proxyOf(row) !== words.direct : proxyOf(row) === kind),
 };
 // A file and copied names are of the rows that are shown; what is not says that filters are set.
 const tellFilters = (isFiltered) => {
@@ -242,9 +288,13 @@ const refresh = () => {
     shown += !row.hidden;
   }
   if (focused?.hidden) bar.querySelector(".counts").focus();
-  document.querySelectorAll("tr.head").forEach(recount);
+  recountAll();
   if (!bar) return;
   none.hidden = shown > 0;
+  // What shows all rows of a source has nothing to do once that is what is asked for.
+  for (const all of document.querySelectorAll("button.all")) {
+    all.hidden = tool("from").value === all.closest("th").dataset.party;
+  }
   const count = bar.querySelector(".shown");
   count.hidden = !asked.length;
   tellFilters(asked.length > 0);
@@ -258,12 +308,15 @@ if (bar) {
     const ids = new Set([...parties.values()].flatMap((ends) => ends[end]));
     nameOf.filter(([id]) => ids.has(id)).forEach(([id, name]) => option(tool(end), id, name));
   }
-  for (const kind of new Set(rows.map(proxyOf))) option(tool("proxy"), kind, kind);
+  const kinds = new Set(rows.map(proxyOf));
+  if (kinds.has(words.direct) && kinds.size > 2) option(tool("proxy"), MAY_PASS, words.mayPass);
+  for (const kind of kinds) option(tool("proxy"), kind, kind);
   for (const name of ["text", "from", "to", "proxy", "out"]) tool(name).addEventListener("input", refresh);
   // For the list of a proxy: each name once, without what is not needed.
   tool("hosts").addEventListener("click", ({ currentTarget }) => {
     const left = rows.filter((row) => !row.hidden && row.dataset.state !== "out").flatMap(allNamesIn);
-    rutter.copy([...new Set(left)].join("\n"), currentTarget, currentTarget.textContent);
+    const names = [...new Set(left)];
+    rutter.copy(names.join("\n"), currentTarget, told(names));
   });
   none.querySelector("button").addEventListener("click", () => {
     for (const name of ["text", "from", "to", "proxy"]) tool(name).value = "";

@@ -8,7 +8,7 @@ export const portsOf = (row) => [...row.querySelectorAll(".ports > span")].flatM
   return ports.map((port) => (port.textContent + carrier).trim());
 });
 
-const element = (name, properties, ...children) => {
+export const element = (name, properties, ...children) => {
   const made = Object.assign(document.createElement(name), properties);
   made.append(...children);
   return made;
@@ -26,7 +26,9 @@ export const pickIn = (row, [name, type, ...legend], texts, change) => {
   if (known) return [...known.querySelectorAll("input")];
   const inputs = texts.map(([value]) => element("input", { type, name: `${name}-${row.id}`, value }));
   const labels = inputs.map((input, at) => element("label", {}, input, texts[at][1]));
-  const set = element("fieldset", { className: `pick ${name}` }, ...legend.map((text) => element("legend", {}, text)), ...labels);
+  // A group of which readers see no name has that of the mark in its row.
+  const ariaLabel = legend.length ? null : row.querySelector(".tag.alternative")?.textContent;
+  const set = element("fieldset", { className: `pick ${name}`, ariaLabel }, ...legend.map((text) => element("legend", {}, text)), ...labels);
   set.addEventListener("change", ({ target }) =>
     document.dispatchEvent(new CustomEvent("rutter:pick", { detail: change(target) })));
   more.firstElementChild.after(set);

@@ -3,13 +3,11 @@ import { fill } from "./words.mjs";
 
 const labelOf = (input) => input.parentElement.textContent.trim();
 
-const make = (name, properties, ...children) => {
-  const element = Object.assign(document.createElement(name), properties);
-  element.append(...children);
-  return element;
+const box = (name, value, text) => {
+  const label = document.createElement("label");
+  label.append(Object.assign(document.createElement("input"), { type: "checkbox", name, value }), text);
+  return label;
 };
-
-const box = (type, name, value, text) => make("label", {}, make("input", { type, name, value }), text);
 
 export class Environment {
   constructor(facts, form, words) {
@@ -20,37 +18,10 @@ export class Environment {
       const boxes = choices.map((choice) => set?.querySelector(`[value="${choice}"]`));
       return { set, boxes, labels: boxes.map((one) => one && labelOf(one)), label: set?.querySelector("legend").firstChild.textContent.trim() ?? id };
     });
-    this.ways = this.bringWays();
+    this.ways = rutter.table.waysIn(form.querySelector(".ways"), facts);
     const set = form.querySelector(".without");
-    this.parties = facts.parties.map(({ id }) => set.appendChild(box("checkbox", "w", id, words.parties[id] ?? id)).control);
+    this.parties = facts.parties.map(({ id }) => set.appendChild(box("w", id, words.parties[id] ?? id)).control);
     this.titles = new Map([...(this.preset_?.options ?? [])].map((option) => [option.value, option.text]));
-  }
-
-  // What the page tells of alternatives is where they are picked: it moves into the panel.
-  bringWays() {
-    const told = document.querySelector(".alternatives");
-    if (!told) return [];
-    const place = this.form.querySelector(".ways");
-    const title = place.firstElementChild.textContent;
-    place.append(told);
-    return [...told.querySelectorAll("ul.group")].map((list, group) => {
-      const name = `k${group}`;
-      const open = box("radio", name, "", this.words.undecided);
-      list.prepend(make("li", {}, open));
-      // "Undecided" says little without what is.
-      const set = make("div", { role: "radiogroup", ariaLabel: `${title} ${group + 1}` });
-      list.before(set);
-      set.append(list);
-      const ways = this.facts.groups[group];
-      const radios = ways.map(([first], at) => {
-        const radio = make("input", { type: "radio", name, value: this.facts.flows[first].id });
-        const way = list.children[at + 1];
-        radio.setAttribute("aria-label", way.textContent.trim());
-        way.prepend(radio);
-        return radio;
-      });
-      return [open.control, ...radios];
-    });
   }
 
   nameOfParty(party) {
@@ -128,11 +99,12 @@ export class Environment {
       if (option.set) option.set.querySelector("small").hidden = isSet;
     });
     this.ways.forEach((radios) => {
-      const [open] = radios;
-      (radios.find((radio) => picks.has(radio.value)) ?? open).checked = true;
+      const own = radios.find(({ value }) => picks.has(value)) ?? radios[0];
+      own.checked = true;
+      set += Number(own.value !== "");
     });
     this.parties.forEach((one, party) => one && (one.checked = without.has(party)));
-    this.form.querySelector(".set").textContent = fill(this.words.set, { n: set, all: this.options.length });
+    this.form.querySelector(".set").textContent = fill(this.words.set, { n: set, all: this.options.length + this.ways.length });
     if (!this.preset_) return;
     const id = this.facts.scenarios[scenario]?.id ?? "";
     this.preset_.value = id;
