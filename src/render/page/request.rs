@@ -69,7 +69,8 @@ pub(super) fn request(place: Place<'_>, id: ScenarioId) -> Option<Request> {
         return None;
     }
     let selection = model.selection_of(id);
-    let choices = Choices::among(model, product, network.iter().filter_map(|shown| shown.selected()));
+    let choices =
+        Choices::among(model, product, &network.iter().filter_map(|shown| shown.selected()).collect::<Vec<_>>());
     let mut blocks: Vec<Block> = Vec::new();
     for shown in network {
         let Some(selected) = shown.selected() else { continue };
@@ -109,11 +110,11 @@ struct Choices<'m> {
 }
 
 impl<'m> Choices<'m> {
-    fn among<'s>(model: &'m Model, product: ProductId, rows: impl Iterator<Item = &'s SelectedFlow> + Clone) -> Self {
+    fn among(model: &'m Model, product: ProductId, rows: &[&SelectedFlow]) -> Self {
         let groups = &model[product].alternatives[..];
         let choosers = |group: &Alternatives| {
             let mut known: Vec<(Party, BTreeSet<usize>)> = Vec::new();
-            for row in rows.clone() {
+            for row in rows {
                 let Some(way) = way_of(group, row.flow) else { continue };
                 for party in openers_in(row, State::Alternative) {
                     match known.iter_mut().find(|(other, _)| *other == party) {
