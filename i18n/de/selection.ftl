@@ -40,6 +40,10 @@ why-in = Nötig ({ $condition })
 why-out = Nicht nötig ({ $choice })
 why-without = Nicht nötig: { $component } ist nicht Teil Ihrer Umgebung
 why-picked = Nicht nötig: Sie haben eine andere Alternative gewählt
+why-alternative = Eine von mehreren Alternativen ist nötig, wo Sie Quelle und Ziel einsetzen
+why-alternative-in = Eine von mehreren Alternativen ist nötig ({ $condition })
+why-chosen = Nötig: Sie haben diese Alternative gewählt
+way-use = Diese Alternative verwenden
 one-port = Ein Port genügt
 filter = Filtern
 filter-text = Text, Port oder Host
@@ -50,15 +54,24 @@ filter-clear = Filter zurücksetzen
 count-shown = { $n } angezeigt
 # The host names of all rows that are shown, as far as the choices leave them.
 hosts-copy-all = Alle Hostnamen kopieren
+hosts-copy-shown = Angezeigte Hostnamen kopieren
+# What was copied, in the sentence that says so.
+hosts-named = { $n ->
+    [one] { $n } Hostname
+   *[other] { $n } Hostnamen
+  }
+download-shown = CSV der angezeigten Verbindungen
 group-by = Gruppieren nach
 group-none = Ohne Gruppierung
 view = Ansicht
-full = Ausführlich
+full = Alle Zeilen aufklappen
 details = Einzelheiten
 # allow untranslated: the word is German, too
 proxy = Proxy
 proxy-unknown = Keine Angabe
 proxy-no = Nein
+# A filter: every row but those that say no.
+proxy-may-pass = Möglich oder keine Angabe
 hosts-all = Für alle
 hosts-copy = { $n ->
     [one] { $n } Hostnamen kopieren
@@ -96,8 +109,12 @@ tag-alternative = Alternative
 # Above rows. $title: what they are. $n: how many.
 # How many rows stand below a head.
 group-count = ({ $n })
+# The same where a filter or a choice hides some.
+group-count-of = ({ $n } von { $all })
 title-count = { $title } ({ $n })
 sources-read = Quelle gelesen am { $date }
+# A link beside an alternative.
+row-go-to = Zur Zeile
 row-from = von { $source }:
 row-in-full = Hinweise und Quellen in der vollständigen Zeile
 # Between ports of which one is enough, and between the names of options at the corner of a grid.
@@ -141,6 +158,7 @@ part-open = { $part } (ungeklärt)
 request-number = Nr.
 request-purpose = Zweck
 request-row = Zeile der Quellseite
+request-filtered = Die Filter der Tabelle gelten hier nicht: Dieser Antrag enthält alle Verbindungen der Auswahl.
 request-choices = Auswahl
 request-no-choices = Keine Auswahl getroffen
 request-address = Link zu dieser Seite
@@ -158,4 +176,22 @@ request-failed = Die Daten für den Antrag konnten nicht geladen werden.
 # What a button copies, in the sentence that it was copied.
 # allow untranslated: the word is German, too
 copied-link = Link
-one-alternative = Eine von { $n } Alternativen
+# The whole sentence, while a filter of the table is set.
+copied-link-filtered = Link kopiert. Die Filter der Tabelle sind darin nicht enthalten.
+# Above connections of which a source needs one. $source: its name.
+request-way = { $source } braucht eine dieser Alternativen
+# Above connections of which each source needs one. $sources: names of sources that open several of them.
+request-ways = Jede dieser Quellen braucht eine ihrer folgenden Alternativen: { $sources }
+# In a row of such a group. $needed: the sources that have no alternative; $others: those that have.
+request-mixed = Nötig für { $needed }; für { $others } eine von mehreren Alternativen
+request-purpose-unknown = Keine Angabe
+request-print = Drucken
+
+## On paper
+
+print-selection = Auswahl: { $choices }
+# allow untranslated: the word is German, too
+print-filter = Filter: { $filters }
+# $n: how many connections are on the paper; $all: how many the page has; $out: how many the selection leaves out.
+print-rows = Gedruckte Verbindungen: { $n } von { $all } (als nicht nötig weggelassen: { $out })
+print-date = Gedruckt am { $date }

@@ -126,6 +126,7 @@ port-checked = Geprüft: { $flows ->
 port-every = Folgende Verbindungen zu allen Ports schließen auch diesen Port ein:
 # Label of a field for a number.
 port-find = Zeilen nach Portnummer suchen
+port-unread = Die Zeilen stehen auf den hier verlinkten Seiten. In diese Seite ließen sie sich nicht laden: Das erlauben Browser nur über einen Webserver.
 # $address: an address; $block: the subnet it is in.
 address-in = { $address } liegt im Subnetz { $block }.
 source-only = Nur Quelle: Zu dieser Adresse wird keine Verbindung aufgebaut.
@@ -191,7 +192,9 @@ scheme-dark = Zur dunklen Darstellung wechseln
 zone = Zone
 copy = { $text } kopieren
 copied = { $text } kopiert
-copy-failed = { $text } konnte nicht kopiert werden
+# Above the text, which stands there selected.
+copy-failed = { $text } konnte nicht kopiert werden. Bitte kopieren Sie den Text selbst:
+close = Schließen
 alternative = Eine von mehreren Alternativen genügt
 # One of several ways, where a way is several connections or the source prefers one. $count: how many ways.
 # $with: what else belongs to this way. $others: what the other ways ask for. $preferred: "yes" or "no".

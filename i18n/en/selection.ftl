@@ -40,6 +40,11 @@ why-in = Needed ({ $condition })
 why-out = Not needed ({ $choice })
 why-without = Not needed: { $component } is not part of your environment
 why-picked = Not needed: you chose another alternative
+why-alternative = One of several alternatives is needed wherever you use the source and the destination
+why-alternative-in = One of several alternatives is needed ({ $condition })
+why-chosen = Needed: you chose this alternative
+# A box in the row of a connection that stands for others, which ticking lets go.
+way-use = Use this alternative
 one-port = One port is enough
 filter = Filter
 filter-text = Text, port, or host
@@ -50,14 +55,24 @@ filter-clear = Clear filter
 count-shown = { $n } shown
 # The host names of all rows that are shown, as far as the choices leave them.
 hosts-copy-all = Copy all host names
+# The same, and the file of the selection, while a filter is set.
+hosts-copy-shown = Copy host names shown
+# What was copied, in the sentence that says so.
+hosts-named = { $n ->
+    [one] { $n } host name
+   *[other] { $n } host names
+  }
+download-shown = CSV of connections shown
 group-by = Group by
 group-none = None
 view = View
-full = Full
+full = Expand all rows
 details = Details
 proxy = Proxy
 proxy-unknown = Not stated
 proxy-no = No
+# A filter: every row but those that say no.
+proxy-may-pass = Possible or not stated
 hosts-all = For all
 hosts-copy = { $n ->
     [one] Copy { $n } host name
@@ -94,8 +109,12 @@ tag-alternative = Alternative
 # Above rows. $title: what they are. $n: how many.
 # How many rows stand below a head.
 group-count = ({ $n })
+# The same where a filter or a choice hides some.
+group-count-of = ({ $n } of { $all })
 title-count = { $title } ({ $n })
 sources-read = Source read on { $date }
+# A link beside an alternative.
+row-go-to = Go to row
 row-from = from { $source }:
 row-in-full = Notes and sources in the full row
 # Between ports of which one is enough, and between the names of options at the corner of a grid.
@@ -138,6 +157,8 @@ part-open = { $part } (undecided)
 request-number = No.
 request-purpose = Purpose
 request-row = Row on the source page
+# On the request, while a filter of the table is set.
+request-filtered = The filters of the table do not apply here: this request has every connection of the selection.
 request-choices = Selection
 request-no-choices = No choices made
 request-address = Link to this page
@@ -153,4 +174,21 @@ request-leave = Back to the page
 request-failed = The data for the request could not be loaded.
 # What a button copies, in the sentence that it was copied.
 copied-link = Link
-one-alternative = One of { $n } alternatives
+# The whole sentence, while a filter of the table is set.
+copied-link-filtered = Link copied. The filters of the table are not part of it.
+# Above connections of which a source needs one. $source: its name.
+request-way = { $source } needs one of these alternatives
+# Above connections of which each source needs one. $sources: names of sources that open several of them.
+request-ways = Each of these sources needs one of its alternatives below: { $sources }
+# In a row of such a group. $needed: the sources that have no alternative; $others: those that have.
+request-mixed = Needed for { $needed }; one of several alternatives for { $others }
+request-purpose-unknown = Not stated
+request-print = Print
+
+## On paper
+
+print-selection = Selection: { $choices }
+print-filter = Filter: { $filters }
+# $n: how many connections are on the paper; $all: how many the page has; $out: how many the selection leaves out.
+print-rows = Connections printed: { $n } of { $all } (left out as not needed: { $out })
+print-date = Printed on { $date }

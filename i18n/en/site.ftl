@@ -126,6 +126,8 @@ port-checked = Checked: { $flows ->
 port-every = These connections to every port include this one:
 # Label of a field for a number.
 port-find = Find rows by port number
+# Where the rows of other pages could not be read: a copy on a disk, or without a connection.
+port-unread = Its rows stand on the pages that are linked here. They could not be loaded into this one, which browsers allow only with a web server.
 # $address: an address; $block: the subnet it is in.
 address-in = { $address } is in { $block }.
 source-only = Source only: nothing connects to this address.
@@ -191,7 +193,9 @@ scheme-dark = Switch to dark mode
 zone = Zone
 copy = Copy { $text }
 copied = { $text } copied
-copy-failed = { $text } could not be copied
+# Above the text, which stands there selected.
+copy-failed = { $text } could not be copied. Please copy the text yourself:
+close = Close
 alternative = One of several alternatives is enough
 # One of several ways, where a way is several connections or the source prefers one. $count: how many ways.
 # $with: what else belongs to this way. $others: what the other ways ask for. $preferred: "yes" or "no".

@@ -31,6 +31,10 @@ why-in = 必要（{ $condition }）
 why-out = 不要（{ $choice }）
 why-without = 不要：{ $component }はお使いの環境にありません
 why-picked = 不要：代わりの接続を選択済み
+why-alternative = 代わりの接続でも可：送信元と宛先を使用している場合に、いずれか1つが必要
+why-alternative-in = 代わりの接続でも可：いずれか1つが必要（{ $condition }）
+why-chosen = 必要：この接続を選択済み
+way-use = この接続を使用する
 one-port = いずれか1つのポートで可
 filter = 絞り込み
 filter-text = 語句、ポート、ホスト
@@ -41,14 +45,20 @@ filter-clear = 絞り込みを解除
 count-shown = 表示：{ $n }件
 # The host names of all rows that are shown, as far as the choices leave them.
 hosts-copy-all = すべてのホスト名をコピー
+hosts-copy-shown = 表示中のホスト名をコピー
+# What was copied, in the sentence that says so.
+hosts-named = ホスト名{ $n }件
+download-shown = 表示中の接続のCSV
 group-by = グループ化
 group-none = グループ化しない
 view = 表示
-full = 詳細表示
+full = すべての行を展開
 details = 詳細
 proxy = プロキシ
 proxy-unknown = 記載なし
 proxy-no = 不可
+# A filter: every row but those that say no.
+proxy-may-pass = 可または記載なし
 hosts-all = 共通
 hosts-copy = { $n }件のホスト名をコピー
 notes-all = すべての行に共通：
@@ -79,8 +89,12 @@ tag-alternative = 代替可
 # Above rows. $title: what they are. $n: how many.
 # How many rows stand below a head.
 group-count = （{ $n }件）
+# The same where a filter or a choice hides some.
+group-count-of = （{ $all }件中{ $n }件）
 title-count = { $title }（{ $n }件）
 sources-read = 出典の参照日：{ $date }
+# A link beside an alternative.
+row-go-to = 該当する行へ
 row-from = { $source }から：
 row-in-full = 注記と出典（製品ページの該当行）
 # Between ports of which one is enough, and between the names of options at the corner of a grid.
@@ -117,6 +131,7 @@ part-open = { $part }（未確定）
 request-number = 番号
 request-purpose = 目的
 request-row = 出典の行
+request-filtered = 表の絞り込みは、この申請書には反映されません。選択内容に該当するすべての接続を記載しています。
 request-choices = 選択内容
 request-no-choices = 選択なし
 request-address = このページのURL
@@ -129,4 +144,21 @@ request-leave = ページに戻る
 request-failed = 必要なデータを読み込めませんでした。
 # What a button copies, in the sentence that it was copied.
 copied-link = リンク
-one-alternative = 次の{ $n }通りのうち、送信元ごとにいずれか1つが必要
+# The whole sentence, while a filter of the table is set.
+copied-link-filtered = リンクをコピーしました。表の絞り込みは含まれません。
+# Above connections of which a source needs one. $source: its name.
+request-way = { $source }には、次のいずれか1つが必要
+# Above connections of which each source needs one. $sources: names of sources that open several of them.
+request-ways = 次の送信元ごとに、その送信元からの接続のうちいずれか1つが必要：{ $sources }
+# In a row of such a group. $needed: the sources that have no alternative; $others: those that have.
+request-mixed = { $needed }には必要。{ $others }は代わりの接続でも可
+request-purpose-unknown = 記載なし
+request-print = 印刷
+
+## On paper
+
+print-selection = 選択内容：{ $choices }
+print-filter = 絞り込み：{ $filters }
+# $n: how many connections are on the paper; $all: how many the page has; $out: how many the selection leaves out.
+print-rows = 印刷した接続：{ $all }件中{ $n }件（不要として省略：{ $out }件）
+print-date = 印刷日：{ $date }

@@ -104,6 +104,7 @@ port-checked = 確認した範囲：{ $products }製品の接続{ $flows }件（
 port-every = ただし、すべてのポートを対象とする次の接続には、このポートも含まれます：
 # Label of a field for a number.
 port-find = ポート番号から接続を検索
+port-unread = 該当する行は、ここに示したリンク先のページにあります。このページには読み込めませんでした（読み込みにはWebサーバーが必要です）。
 # $address: an address; $block: the subnet it is in.
 address-in = { $address }は{ $block }に含まれます。
 source-only = このアドレスは送信元としてのみ使用されます。このアドレスへの接続は、どの表にも記載されていません。
@@ -159,7 +160,9 @@ scheme-dark = ダークモードに切り替え
 zone = ゾーン
 copy = { $text }をコピー
 copied = { $text }をコピーしました
-copy-failed = { $text }をコピーできませんでした
+# Above the text, which stands there selected.
+copy-failed = { $text }をコピーできませんでした。次のテキストを手動でコピーしてください。
+close = 閉じる
 alternative = 代わりの接続でも可
 # One of several ways, where a way is several connections or the source prefers one. $count: how many ways.
 # $with: what else belongs to this way. $others: what the other ways ask for. $preferred: "yes" or "no".

@@ -4,10 +4,11 @@ use serde_json::{Value, json};
 
 use crate::driver::Browser;
 
-const PAGE: &str = "web-security-gateway/scenarios/compare/";
+pub(crate) const PAGE: &str = "web-security-gateway/scenarios/compare/";
 
 /// What the script shows, and what the page says of the same two without it.
-const BOTH_WAYS: &str = "const [a, b] = ['s', 'x'].map(name => document.querySelector(`[name=${name}]`).value);
+pub(crate) const BOTH_WAYS: &str =
+    "const [a, b] = ['s', 'x'].map(name => document.querySelector(`[name=${name}]`).value);
     const pair = document.getElementById(`_${a}_${b}`);
     const textOf = (root, selector) => [...root.querySelectorAll(selector)].map(node => node.textContent);
     const place = document.querySelector('.compared');

@@ -27,7 +27,7 @@ const EXIT: Duration = Duration::from_secs(10);
 const NAMES: [&str; 2] = ["firefox-esr", "firefox"];
 
 /// What a fresh profile would ask the network for, or show before the page.
-const PREFERENCES: [(&str, &str); 27] = [
+const PREFERENCES: [(&str, &str); 28] = [
     // Whatever else it may ask for ends at a port where nobody answers; it goes to loopback without a proxy.
     ("network.proxy.type", "1"),
     ("network.proxy.http", "\"127.0.0.1\""),
@@ -37,6 +37,8 @@ const PREFERENCES: [(&str, &str); 27] = [
     ("network.trr.mode", "5"),
     ("app.normandy.enabled", "false"),
     ("app.update.disabledForTesting", "true"),
+    // Files go where the tests look for them.
+    ("browser.download.folderList", "2"),
     ("browser.region.network.url", "\"\""),
     ("browser.safebrowsing.downloads.enabled", "false"),
     ("browser.safebrowsing.malware.enabled", "false"),
@@ -65,7 +67,7 @@ pub(crate) struct Firefox {
     tab: String,
     base: String,
     process: Process,
-    _profile: tempfile::TempDir,
+    profile: tempfile::TempDir,
     _turn: tokio::sync::MutexGuard<'static, ()>,
 }
 
@@ -88,7 +90,7 @@ impl Firefox {
         let tab = tree["contexts"][0]["context"].as_str().unwrap().to_owned();
         let events = ["log.entryAdded", "network.beforeRequestSent", "network.responseCompleted", "network.fetchError"];
         call("session.subscribe", &json!({ "events": events }));
-        let firefox = Self { bidi: RefCell::new(bidi), tab, base, process, _profile: profile, _turn: turn };
+        let firefox = Self { bidi: RefCell::new(bidi), tab, base, process, profile, _turn: turn };
         // Keys go to the bar of addresses until the page that it began with is there.
         firefox.wait_for("return document.readyState === 'complete' && document.hasFocus()");
         firefox.bidi.borrow_mut().take_events();
@@ -100,6 +102,35 @@ impl Firefox {
     pub(crate) fn open(&self, permalink: &str) {
         let url = format!("{}{permalink}", self.base);
         self.call("browsingContext.navigate", &json!({ "context": self.tab, "url": url, "wait": "complete" }));
+    }
+
+    /// Loads the page anew by the address that it has come to.
+    pub(crate) fn reload(&self) {
+        self.call("browsingContext.reload", &json!({ "context": self.tab, "wait": "complete" }));
+    }
+
+    /// The next file that a page saves: its name and what is in it, once all of it is there.
+    pub(crate) fn saved(&self) -> (String, Vec<u8>) {
+        let end = Instant::now() + START;
+        while Instant::now() < end {
+            let entries = std::fs::read_dir(self.downloads()).unwrap().map(|entry| entry.unwrap().path());
+            let files: Vec<PathBuf> = entries.collect();
+            // Until then, an empty file of that name stands beside the part that has come.
+            if let [file] = &files[..]
+                && file.extension().is_none_or(|extension| extension != "part")
+                && let Ok(bytes) = std::fs::read(file)
+                && !bytes.is_empty()
+            {
+                std::fs::remove_file(file).unwrap();
+                return (file.file_name().unwrap().to_str().unwrap().to_owned(), bytes);
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        panic!("no file was saved within {} s", START.as_secs());
+    }
+
+    fn downloads(&self) -> PathBuf {
+        downloads_of(self.profile.path())
     }
 
     /// Runs the body of a function, which may wait, and returns what it returns.
@@ -133,7 +164,11 @@ impl Firefox {
         let find = format!(
             "const node = document.querySelector({});
             if (!node) return 'there is none';
-            node.scrollIntoView({{ block: 'center', inline: 'center', behavior: 'instant' }});
+            // Rows on the way take their true heights only once they are near, and push it away.
+            for (let turn = 0; turn < 3; turn += 1) {{
+                node.scrollIntoView({{ block: 'center', inline: 'center', behavior: 'instant' }});
+                await new Promise(requestAnimationFrame);
+            }}
             const box = node.getClientRects()[0];
             if (!box) return 'it is not shown';
             const [x, y] = [box.x + box.width / 2, box.y + box.height / 2].map(Math.floor);
@@ -317,6 +352,11 @@ fn spawn(profile: &Path, page: &str) -> Child {
     panic!("Firefox does not start ({}); tests/run installs it", failures.join(", "));
 }
 
+/// Where a page's files go, without a question.
+fn downloads_of(profile: &Path) -> PathBuf {
+    profile.join("saved")
+}
+
 fn write_preferences(profile: &Path, scheme: Scheme) {
     let scheme = match scheme {
         Scheme::Dark => "0",
@@ -326,6 +366,9 @@ fn write_preferences(profile: &Path, scheme: Scheme) {
     for (name, value) in PREFERENCES.into_iter().chain([("layout.css.prefers-color-scheme.content-override", scheme)]) {
         writeln!(text, "user_pref(\"{name}\", {value});").unwrap();
     }
+    let downloads = downloads_of(profile);
+    std::fs::create_dir(&downloads).unwrap();
+    writeln!(text, "user_pref(\"browser.download.dir\", {});", json!(downloads)).unwrap();
     std::fs::write(profile.join("user.js"), text).unwrap();
 }
 

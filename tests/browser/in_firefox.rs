@@ -1,6 +1,8 @@
 //! What readers do most, in a browser of another make: the same pages, shown, sorted, copied from,
 //! searched and printed by Firefox.
 
+mod selection;
+
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 use std::thread;

@@ -27,6 +27,7 @@ mod rows;
 mod search;
 mod selection;
 mod server;
+mod spoken;
 
 use std::collections::BTreeSet;
 
@@ -295,5 +296,15 @@ async fn a_copy_can_be_read_without_a_server() {
     );
     let styled = browser.run("return getComputedStyle(document.body).fontFamily !== getComputedStyle(document.createElement('p')).fontFamily && document.styleSheets.length > 0").await;
     assert_eq!(styled, json!(true), "the stylesheet is not loaded");
+    // Pages can't be read from there: the field leads to those that have the rows, and says why it lists none.
+    for (locale, words) in [("en", "web server"), ("ja", "Webサーバー"), ("de", "Webserver")] {
+        browser.goto(&format!("file://{}/site/{locale}/ports/index.html", folder.path().display())).await;
+        browser.run("const field = document.getElementById('_find'); field.value = '443'; field.dispatchEvent(new Event('input', { bubbles: true }))").await;
+        browser
+            .wait_for(&format!("return document.querySelector('p.find-port').textContent.includes('{words}')"))
+            .await;
+        let leads = "return [...document.querySelectorAll('p.find-port a')].some(link => link.href.endsWith('/ports/443/index.html'))";
+        assert_eq!(browser.run(leads).await, json!(true), "{locale}");
+    }
     browser.stop().await;
 }

@@ -14,7 +14,7 @@ const CATCH: &str = "window.saved = [];
     URL.createObjectURL = blob => { blob.text().then(text => saved.push(text)); return 'blob:x'; };
     HTMLAnchorElement.prototype.click = function () { saved.name = this.download; };";
 
-const SHEET: &str = "return Boolean(document.querySelector('main > .request h1'))";
+pub(crate) const SHEET: &str = "return Boolean(document.querySelector('main > .request h1'))";
 
 async fn press(browser: &Browser, name: &str) {
     browser.run(&format!("document.querySelector('.actions [name={name}]').click()")).await;
@@ -71,6 +71,187 @@ async fn the_bar_the_request_and_the_file_count_the_same() {
 }
 
 #[tokio::test]
+async fn what_filters_leave_is_taken_along_and_the_request_says_that_it_has_all() {
+    let browser = Browser::start().await;
+    let filter = |name: &str, value: &str| {
+        format!(
+            "const tool = document.querySelector('.bar [name={name}]'); tool.value = '{value}'; tool.dispatchEvent(new Event('input', {{ bubbles: true }}));"
+        )
+    };
+    let label = |name: &str| format!("return document.querySelector('.tools [name={name}]').textContent");
+    for (locale, names, file) in [
+        ("en", "Copy host names shown", "CSV of connections shown"),
+        ("ja", "表示中のホスト名をコピー", "表示中の接続のCSV"),
+        ("de", "Angezeigte Hostnamen kopieren", "CSV der angezeigten Verbindungen"),
+    ] {
+        browser.open("").await;
+        browser.open(&format!("{locale}/deep-security/#!o=version.v11-0,edition.jp")).await;
+        let (all, all_names) = (counts(&browser).await, browser.run(&label("hosts")).await);
+        browser.run(&filter("text", "trendmicro.com")).await;
+        browser.run(&filter("from", "agent")).await;
+        assert_eq!(browser.run(&label("hosts")).await, json!(names));
+        assert_eq!(browser.run(&label("csv")).await, json!(file));
+        let shown = browser
+            .run("return [...document.querySelectorAll('.flows > tbody > tr[id]')].filter(row => row.checkVisibility()).map(row => `deep-security/${row.id}`).sort()")
+            .await;
+        let shown: BTreeSet<String> = serde_json::from_value(shown).unwrap();
+        assert!(shown.len() > 1 && shown.len() < all / 2, "{shown:?}");
+        let told = browser.run("return parseInt(document.querySelector('.shown').textContent.match(/\\d+/)[0])").await;
+        assert_eq!(told, json!(shown.len()), "{locale}: the bar");
+        assert_eq!(rows_of_file(&browser).await, shown, "{locale}: the file");
+        press(&browser, "request").await;
+        browser.wait_for(SHEET).await;
+        let lines = browser.run("return document.querySelectorAll('.request tr[data-flow]').length").await;
+        assert_eq!(lines, json!(all), "{locale}: the request");
+        let note = "return document.querySelector('.request .filtered')?.checkVisibility() ?? false";
+        assert_eq!(browser.run(note).await, json!(true), "{locale}: it does not say that filters are left out");
+        browser.run("document.querySelector('.request button').click()").await;
+        browser.run("document.querySelector('.bar [name=from]').value = ''").await;
+        browser.run(&filter("text", "")).await;
+        assert_eq!(browser.run(&label("hosts")).await, all_names);
+        press(&browser, "request").await;
+        browser.wait_for(SHEET).await;
+        assert_eq!(browser.run(note).await, json!(false), "{locale}: no filter is set");
+    }
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn the_sheet_tells_proxies_cautions_and_why_each_rule_is_there() {
+    let browser = Browser::start().await;
+    for (locale, proxy, caution, why) in [
+        (
+            "en",
+            "SOCKS",
+            "Caution: ",
+            "One of several alternatives is needed wherever you use the source and the destination",
+        ),
+        ("ja", "SOCKS", "注意：", "代わりの接続でも可：送信元と宛先を使用している場合に、いずれか1つが必要"),
+        ("de", "SOCKS", "Achtung: ", "Eine von mehreren Alternativen ist nötig, wo Sie Quelle und Ziel einsetzen"),
+    ] {
+        browser.open("").await;
+        browser.open(&format!("{locale}/deep-security/#!k=database-oracle&m=request")).await;
+        browser.wait_for(SHEET).await;
+        let cells = |flow: &str| {
+            format!(
+                "return [...document.querySelector('.request [data-flow={flow}]').cells].map(cell => cell.textContent)"
+            )
+        };
+        let texts: Vec<String> = serde_json::from_value(browser.run(&cells("update-packages")).await).unwrap();
+        assert_eq!((texts[5].as_str(), texts[7].as_str()), (proxy, why), "{texts:?}");
+        let texts: Vec<String> = serde_json::from_value(browser.run(&cells("agent-from-relay")).await).unwrap();
+        assert!(texts[6].contains(caution) && texts[6].contains("4122/TCP"), "{texts:?}");
+        let heads = browser.run("return document.querySelectorAll('.request thead th').length").await;
+        assert_eq!(heads, json!(9));
+        // What was picked is no longer one of several, nor needed whatever is chosen.
+        let texts: Vec<String> = serde_json::from_value(browser.run(&cells("database-oracle")).await).unwrap();
+        let picked = [
+            "Needed: you chose this alternative",
+            "必要：この接続を選択済み",
+            "Nötig: Sie haben diese Alternative gewählt",
+        ];
+        assert!(picked.contains(&texts[7].as_str()), "{texts:?}");
+    }
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn the_sheet_names_the_sources_that_may_choose_and_leaves_no_alternative_alone() {
+    let browser = Browser::start().await;
+    for (locale, several, one, mixed) in [
+        (
+            "en",
+            "Each of these sources needs one of its alternatives below: Deep Security Manager, Relay, Agent",
+            "Deep Security Manager needs one of these alternatives",
+            "Needed for Appliance; one of several alternatives for Agent",
+        ),
+        (
+            "ja",
+            "次の送信元ごとに、その送信元からの接続のうちいずれか1つが必要：Deep Security Manager、Relay、エージェント",
+            "Deep Security Managerには、次のいずれか1つが必要",
+            "アプライアンスには必要。エージェントは代わりの接続でも可",
+        ),
+        (
+            "de",
+            "Jede dieser Quellen braucht eine ihrer folgenden Alternativen: Deep Security Manager, Relay, Agent",
+            "Deep Security Manager braucht eine dieser Alternativen",
+            "Nötig für Appliance; für Agent eine von mehreren Alternativen",
+        ),
+    ] {
+        browser.open("").await;
+        browser.open(&format!("{locale}/deep-security/#!o=version.v11-0&m=request")).await;
+        browser.wait_for(SHEET).await;
+        let head = |flow: &str| {
+            format!(
+                "const row = document.querySelector('.request [data-flow={flow}]'); const heads = [...document.querySelectorAll('.request th[colspan]')].filter((head) => head.compareDocumentPosition(row) & Node.DOCUMENT_POSITION_FOLLOWING); return row.closest('.way') && heads.at(-1).textContent"
+            )
+        };
+        for flow in ["update-packages", "agent-from-relay", "relay-sync", "manager-from-relay"] {
+            assert_eq!(browser.run(&head(flow)).await, json!(several), "{locale}: {flow}");
+        }
+        assert_eq!(browser.run(&head("database-oracle")).await, json!(one), "{locale}");
+        let reason =
+            "return document.querySelector('.request [data-flow=agent-from-relay]').cells[7].firstChild.textContent";
+        assert_eq!(browser.run(reason).await, json!(mixed), "{locale}");
+        // Who chose has no choice left, and the others still have theirs.
+        browser.open("").await;
+        browser.open(&format!("{locale}/deep-security/#!w=appliance&k=agent-from-relay&m=request")).await;
+        browser.wait_for(SHEET).await;
+        let is_alone = "return !document.querySelector('.request [data-flow=agent-from-relay]').closest('.way')";
+        assert_eq!(browser.run(is_alone).await, json!(true), "{locale}");
+        let others = browser.run(&head("update-packages")).await;
+        assert!(
+            !others.as_str().unwrap().contains("Agent") && others.as_str().unwrap().contains("Rela") | (locale == "ja"),
+            "{others}"
+        );
+    }
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn the_sheet_names_its_sources_and_its_day_and_leaves_nothing_blank() {
+    let browser = Browser::start().await;
+    for (locale, unstated) in [("en", "Not stated"), ("ja", "記載なし"), ("de", "Keine Angabe")] {
+        browser.open("").await;
+        browser.open(&format!("{locale}/deep-security/")).await;
+        let source = browser.run("return document.querySelector('.sources > li').firstChild.textContent.trim()").await;
+        browser.open(&format!("{locale}/deep-security/#!m=request")).await;
+        browser.wait_for(SHEET).await;
+        let facts = browser
+            .run("return [...document.querySelectorAll('.request dd')].map((one) => one.textContent).join(' ')")
+            .await;
+        let today = browser
+            .run("return new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: 'long' })")
+            .await;
+        for words in [&source, &today] {
+            assert!(facts.as_str().unwrap().contains(words.as_str().unwrap()), "{locale}: {words} in {facts}");
+        }
+        let purposes = browser
+            .run("return [...document.querySelectorAll('.request tr[data-flow]')].map((row) => row.cells[6].textContent.trim())")
+            .await;
+        let purposes: Vec<String> = serde_json::from_value(purposes).unwrap();
+        assert!(purposes.iter().all(|text| !text.is_empty()), "{locale}");
+        assert!(purposes.iter().any(|text| text == unstated), "{locale}");
+        let carriers =
+            browser.run("return document.querySelector('.request table').textContent.includes('TCP+UDP')").await;
+        assert_eq!(carriers, json!(false), "{locale}: another word than on the page");
+        // By the button that says so.
+        browser.run("window.print = () => (window.printed = true); document.querySelectorAll('.request > button')[1].click()").await;
+        assert_eq!(browser.run("return window.printed").await, json!(true));
+    }
+    // On a phone nothing else is left of the page, and the sheet is as wide as the screen.
+    browser.size(390, 844).await;
+    browser.open("").await;
+    browser.open("en/deep-security/#!m=request").await;
+    browser.wait_for(SHEET).await;
+    let left = "return [...document.querySelectorAll('main > :not(.request)')].filter((one) => one.checkVisibility()).map((one) => one.outerHTML.slice(0, 60))";
+    assert_eq!(browser.run(left).await, json!([]));
+    let is_cut = "const sheet = document.querySelector('.request'); return [...sheet.querySelectorAll('td, th, dd, p')].filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth).map((one) => one.textContent)";
+    assert_eq!(browser.run(is_cut).await, json!([]));
+    browser.stop().await;
+}
+
+#[tokio::test]
 async fn the_sheet_is_an_address_and_leaves_by_escape() {
     let browser = Browser::start().await;
     browser.open("en/deep-security/#!o=edition.jp").await;
@@ -122,6 +303,37 @@ async fn the_address_of_a_selection_can_be_copied() {
     browser.wait_for("return document.querySelector('.status').textContent === 'Link copied'").await;
     let copied = browser.run_async("navigator.clipboard.readText().then(arguments[arguments.length - 1])").await;
     assert_eq!(copied, browser.run("return location.href").await);
+    // An address says nothing of filters, so the sentence does.
+    browser.run("const tool = document.querySelector('.bar [name=from]'); tool.value = 'agent'; tool.dispatchEvent(new Event('input', { bubbles: true }))").await;
+    press(&browser, "link").await;
+    browser.wait_for("return document.querySelector('.status').textContent === 'Link copied. The filters of the table are not part of it.'").await;
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn a_sentence_says_how_many_names_were_copied_and_what_could_not_be_lies_there_to_copy() {
+    let browser = Browser::start().await;
+    for (locale, copied) in [("en", "host names copied"), ("ja", "ホスト名"), ("de", "Hostnamen kopiert")] {
+        browser.open("").await;
+        browser.open(&format!("{locale}/deep-security/#!o=version.v11-0,edition.jp")).await;
+        browser.run("window.given = []; navigator.clipboard.writeText = async (text) => given.push(text)").await;
+        browser.run("document.querySelector('.tools [name=hosts]').click()").await;
+        browser.wait_for("return document.querySelector('.status').textContent !== '' && given.length === 1").await;
+        let seen = browser
+            .run("const status = document.querySelector('.status'); return [status.textContent, given[0].split('\\n').length, status.classList.contains('aside')]")
+            .await;
+        let said = seen[0].as_str().unwrap();
+        assert!(said.contains(copied) && said.contains(&seen[1].to_string()), "{locale}: {seen}");
+        assert_eq!(seen[2], json!(false), "{locale}: nobody sees it");
+        browser.run("navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))").await;
+        browser.run("document.querySelector('.tools [name=hosts]').click()").await;
+        browser.wait_for("return Boolean(document.querySelector('dialog[open] textarea'))").await;
+        let given = "const area = document.activeElement; return area.value === given[0] && area.selectionEnd - area.selectionStart === area.value.length";
+        assert_eq!(browser.run(given).await, json!(true), "{locale}: the text is not there, selected");
+        assert_eq!(browser.violations().await, json!([]), "{locale}");
+        browser.run("document.querySelector('dialog[open] button').click()").await;
+        browser.wait_for("return !document.querySelector('dialog[open]')").await;
+    }
     browser.stop().await;
 }
 
@@ -161,7 +373,9 @@ async fn the_sheet_says_everything_that_is_chosen() {
     browser.wait_for(SHEET).await;
     let told = "return [...document.querySelectorAll('.request dt:first-child ~ dd')].slice(0, -1).map(one => one.textContent)";
     let told: Vec<String> = serde_json::from_value(browser.run(told).await).unwrap();
-    let picked = browser.run("return document.querySelector('.ways :checked:not([value=\"\"])').ariaLabel").await;
+    let picked = browser
+        .run("return document.querySelector('.ways :checked:not([value=\"\"])').parentElement.textContent")
+        .await;
     for words in ["Azure", "Agent version: 11.0", "Not part of your environment: ", picked.as_str().unwrap()] {
         assert!(told.iter().any(|phrase| phrase.contains(words)), "{words}: {told:?}");
     }

@@ -12,7 +12,7 @@ use crate::server::serve_rendered;
 use crate::support::{amount, load, real_files, render, small_site};
 
 /// Rows outside of the window are not laid out; what is measured of all of them has to be.
-const LAID_OUT: &str = "const sheet = new CSSStyleSheet(); sheet.replaceSync('.flows > tbody > tr { content-visibility: visible !important }'); document.adoptedStyleSheets = [sheet];";
+pub(crate) const LAID_OUT: &str = "const sheet = new CSSStyleSheet(); sheet.replaceSync('.flows > tbody > tr { content-visibility: visible !important }'); document.adoptedStyleSheets = [sheet];";
 const ROWS: &str = "const rows = [...document.querySelectorAll('.flows > tbody > tr:not(.head)')];";
 
 /// The pages of products and components that have a row.
@@ -122,8 +122,21 @@ async fn filters_find_ports_in_ranges_and_addresses_in_blocks() {
     browser.run("document.querySelector('.head [data-party=agent] button, th[data-party=agent] button').click()").await;
     let from_agent = browser.run(&shown).await;
     assert_eq!(from_agent.as_array().unwrap().len(), 18, "{from_agent}");
-    let counts = "return [...document.querySelectorAll('.flows tr.head')].filter((head) => !head.hidden).every((head) => head.querySelector('.count').textContent === `(${[...head.parentElement.rows].filter((row) => row !== head && !row.hidden).length})`)";
+    let counts = "return [...document.querySelectorAll('.flows tr.head')].filter((head) => !head.hidden).every((head) => /^\\((\\d+)( of \\d+)?\\)$/.exec(head.querySelector('.count').textContent)[1] === `${[...head.parentElement.rows].filter((row) => row !== head && !row.hidden).length}`)";
     assert_eq!(browser.run(counts).await, json!(true));
+    let of_all = "return document.querySelector('#_group-1 .count').textContent";
+    assert!(browser.run(of_all).await.as_str().unwrap().contains(" of "), "a head does not say that some are hidden");
+    // Nothing is left to do for the button that brought them.
+    let all = "return document.querySelector('th[data-party=agent] button.all').hidden";
+    assert_eq!(browser.run(all).await, json!(true));
+    browser.run(&filter("from", "")).await;
+    assert_eq!(browser.run(all).await, json!(false));
+    // For whoever feeds a proxy: all but what goes past it.
+    let proxies = "return [...new Set([...document.querySelectorAll('.flows > tbody > tr[id]')].filter((row) => row.checkVisibility()).map((row) => row.cells[row.cells.length - 2].textContent))].sort()";
+    browser.run(&filter("proxy", "*")).await;
+    assert_eq!(browser.run(proxies).await, json!(["Not stated", "SOCKS", "Set in the OS", "Yes"]));
+    let label = browser.run("return document.querySelector('.bar [name=proxy]').selectedOptions[0].text").await;
+    assert_eq!(label, json!("Possible or not stated"));
     browser.open("en/server-workload-protection/").await;
     browser.run(&filter("text", "3.69.198.70")).await;
     assert_eq!(browser.run(&shown).await.as_array().unwrap().len(), 3, "an address lies in a block of three rows");
@@ -181,6 +194,57 @@ async fn a_product_prints_on_few_pages_with_what_an_auditor_cites() {
         assert!(first.contains("11.0") && first.contains("2026"), "{locale}: {first}");
         assert!(all.contains("#machine-learning"), "{locale}: rows have no anchors");
     }
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn paper_says_which_rows_it_has_of_how_many_and_when() {
+    let browser = Browser::start().await;
+    for (locale, page, filter, printed) in [
+        ("en", "deep-security/", "Filter: Source: Agent", "Connections printed: 18 of 47 (left out as not needed: 1)"),
+        ("ja", "deep-security/", "絞り込み：送信元：エージェント", "印刷した接続：47件中18件（不要として省略：1件）"),
+        (
+            "de",
+            "deep-security/",
+            "Filter: Quelle: Agent",
+            "Gedruckte Verbindungen: 18 von 47 (als nicht nötig weggelassen: 1)",
+        ),
+        (
+            "en",
+            "deep-security/agent/",
+            "Filter: Source: Agent",
+            "Connections printed: 18 of 23 (left out as not needed: 0)",
+        ),
+    ] {
+        browser.open("").await;
+        browser.open(&format!("{locale}/{page}#!o=version.v11-0")).await;
+        browser.run("const tool = document.querySelector('.bar [name=from]'); tool.value = 'agent'; tool.dispatchEvent(new Event('input', { bubbles: true })); dispatchEvent(new Event('beforeprint'))").await;
+        let today = browser
+            .run("return new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: 'long' })")
+            .await;
+        let told = browser.run("return document.querySelector('.printed').textContent").await;
+        for words in [filter, printed, "11.0", today.as_str().unwrap(), "#!o=version.v11-0"] {
+            assert!(told.as_str().unwrap().contains(words), "{locale}/{page}: no {words} in {told}");
+        }
+    }
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn the_titles_of_a_component_count_the_rows_that_are_shown() {
+    let browser = Browser::start().await;
+    browser.open("en/deep-security/agent/").await;
+    let titles = "return [...document.querySelectorAll('main > h2:has(+ .flows)')].map((title) => [Number(/\\d+/.exec(title.querySelector('.count').textContent)[0]), title.nextElementSibling.querySelectorAll('tbody > tr[id]:not([hidden])').length, title.querySelector('.count').textContent.includes(' of ')])";
+    let all = browser.run(titles).await;
+    assert_eq!(all, json!([[5, 5, false], [18, 18, false]]));
+    browser.run("document.querySelector('[data-option=communication] input[value=agent-initiated]').click()").await;
+    let seen = browser.run(titles).await;
+    assert_eq!(seen, json!([[4, 4, true], [18, 18, false]]));
+    browser.run("const tool = document.querySelector('.bar [name=text]'); tool.value = '4120'; tool.dispatchEvent(new Event('input', { bubbles: true }))").await;
+    let seen = browser.run(titles).await;
+    assert!(seen[1][0] == seen[1][1] && seen[1][2] == json!(true), "{seen}");
+    let above = "return [...document.querySelectorAll('.menu [aria-current]')].map((link) => link.textContent)";
+    assert_eq!(browser.run(above).await, json!(["Products"]));
     browser.stop().await;
 }
 

@@ -6,8 +6,8 @@ use crate::LOCALES;
 use crate::driver::Browser;
 use crate::support::{api, load, real_files, render};
 
-const STATES: &str = "const rows = [...document.querySelectorAll('main > .flows > tbody:not(.folded) > tr[data-state]')]; const counts = {}; for (const row of rows) counts[row.dataset.state] = (counts[row.dataset.state] ?? 0) + 1; return counts";
-const COUNTS: &str = "return Object.fromEntries([...document.querySelectorAll('.counts > span')].map((one) => [one.className, parseInt(one.textContent.match(/\\d+/)[0])]))";
+pub(crate) const STATES: &str = "const rows = [...document.querySelectorAll('main > .flows > tbody:not(.folded) > tr[data-state]')]; const counts = {}; for (const row of rows) counts[row.dataset.state] = (counts[row.dataset.state] ?? 0) + 1; return counts";
+pub(crate) const COUNTS: &str = "return Object.fromEntries([...document.querySelectorAll('.counts > span')].map((one) => [one.className, parseInt(one.textContent.match(/\\d+/)[0])]))";
 
 async fn settled(browser: &Browser) {
     browser.wait_for("return document.querySelectorAll('.counts > span').length > 0").await;
@@ -64,7 +64,11 @@ async fn every_state_is_reachable_by_its_address_and_says_why() {
         ("machine-learning", "in", "No condition: needed wherever you use the source and the destination"),
         ("database-azure-sql", "out", "Not needed (Manager and database in Azure: disabled)"),
         ("remote-installation-ssh", "open", "Depends on: Operating system of the agent"),
-        ("update-packages", "alternative", "No condition: needed wherever you use the source and the destination"),
+        (
+            "update-packages",
+            "alternative",
+            "One of several alternatives is needed wherever you use the source and the destination",
+        ),
     ] {
         assert_eq!(
             browser.run(&format!("return document.querySelector('#{row}').dataset.state")).await,
@@ -177,5 +181,117 @@ async fn hostile_addresses_break_nothing() {
             browser.log().await.into_iter().filter(|entry| entry["level"] == "SEVERE").collect();
         assert!(complaints.is_empty(), "{complaints:?}");
     }
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn another_language_has_the_row_that_was_opened_by_a_click() {
+    let browser = Browser::start().await;
+    let of_link = "return new URL(document.querySelector('.languages a[hreflang=ja]').href).hash";
+    for (before, with_row, after) in [
+        ("", "#machine-learning", ""),
+        ("#!o=edition.jp", "#!o=edition.jp&r=machine-learning", "#!o=edition.jp"),
+        ("#!o=edition.jp&r=licensing&n=1", "#!o=edition.jp&r=machine-learning&n=1", "#!o=edition.jp&r=licensing&n=1"),
+    ] {
+        browser.open("").await;
+        browser.open(&format!("en/deep-security/{before}")).await;
+        settled(&browser).await;
+        browser.run("document.querySelector('#machine-learning summary').click()").await;
+        browser.wait_for(&format!("{of_link} === '{with_row}'")).await;
+        browser.run("document.querySelector('#machine-learning summary').click()").await;
+        browser.wait_for(&format!("{of_link} === '{after}'")).await;
+        browser.run("document.querySelector('#machine-learning summary').click()").await;
+        browser.wait_for(&format!("{of_link} === '{with_row}'")).await;
+        browser.run("document.querySelector('.languages a[hreflang=ja]').click()").await;
+        let there = "if (document.documentElement.lang !== 'ja') return false; const row = document.querySelector('#machine-learning'); const box = row.getBoundingClientRect(); return row.classList.contains('open') && box.top >= 0 && box.top < innerHeight / 2";
+        browser.wait_for(there).await;
+    }
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn the_panel_says_between_what_readers_choose_and_counts_what_they_picked() {
+    let browser = Browser::start().await;
+    for (locale, title) in [
+        ("en", "Deep Security Manager, Relay, and Agent → Trend Micro update server or Relay"),
+        ("ja", "→"),
+        ("de", "→"),
+    ] {
+        browser.open("").await;
+        browser.open(&format!("{locale}/deep-security/")).await;
+        settled(&browser).await;
+        browser.run("document.querySelector('.ways').open = true").await;
+        let seen = browser
+            .run("return [...document.querySelectorAll('.ways h3')].map((head) => [head.textContent, head.checkVisibility(), head.nextElementSibling.ariaLabel === head.textContent])")
+            .await;
+        assert_eq!(seen.as_array().unwrap().len(), 5, "{locale}");
+        for head in seen.as_array().unwrap() {
+            assert!(head[1] == json!(true) && head[2] == json!(true), "{locale}: {head}");
+        }
+        assert!(seen[0][0].as_str().unwrap().contains(title), "{locale}: {seen}");
+        let set = "return document.querySelector('.set').textContent.match(/\\d+/g).map(Number).sort((a, b) => a - b)";
+        assert_eq!(browser.run(set).await, json!([0, 13]), "{locale}");
+        // The words pick; beside them a link leads to the row.
+        browser.run("document.querySelector('.ways label:has([value=agent-from-relay])').click()").await;
+        assert_eq!(browser.run("return location.hash").await, json!("#!k=agent-from-relay"), "{locale}");
+        assert_eq!(browser.run(set).await, json!([1, 13]), "{locale}: the counter stands still");
+        let link = "return document.querySelector('.ways li:has([value=agent-from-relay]) > a').hash";
+        assert_eq!(browser.run(link).await, json!("#agent-from-relay"), "{locale}");
+        browser.run("document.querySelector('.ways li:has([value=agent-from-relay]) > a').click()").await;
+        browser.wait_for("return document.querySelector('#agent-from-relay').classList.contains('open')").await;
+        let hash = browser.run("return location.hash").await;
+        assert_eq!(
+            hash,
+            json!("#!k=agent-from-relay&r=agent-from-relay"),
+            "{locale}: the way to a row loses the choice"
+        );
+        browser.run("document.querySelector('.ways [type=radio]').click()").await;
+        // What is said of it covers no row.
+        browser.wait_for("return document.querySelector('.status').textContent !== ''").await;
+        let is_seen = "return getComputedStyle(document.querySelector('.status')).clipPath";
+        assert_eq!(browser.run(is_seen).await, json!("inset(50%)"), "{locale}");
+    }
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn one_of_several_alternatives_is_picked_in_its_row_and_let_go_there() {
+    let browser = Browser::start().await;
+    let states = |row: &str| format!("return document.querySelector('#{row}').dataset.state");
+    let click = "document.querySelector('#database-oracle .behind .pick input').click()";
+    let in_panel = "return document.querySelector('.ways input[value=database-oracle]').checked";
+    let in_row = |row: &str| format!("return document.querySelector('#{row} .behind .pick input').checked");
+    browser.open("en/deep-security/").await;
+    settled(&browser).await;
+    browser.run("document.querySelector('#database-oracle summary').click()").await;
+    assert_eq!(
+        browser.run("return document.querySelector('#database-oracle .behind .pick').textContent").await,
+        json!("Use this alternative")
+    );
+    assert_eq!(
+        browser.run("return document.querySelectorAll('#machine-learning .pick input[type=checkbox]').length").await,
+        json!(0)
+    );
+    browser.run(click).await;
+    assert_eq!(browser.run("return location.hash").await, json!("#!k=database-oracle"));
+    assert_eq!(browser.run(&states("database-postgresql")).await, json!("out"));
+    assert_eq!(browser.run(in_panel).await, json!(true), "the panel does not follow the row");
+    assert_eq!(browser.violations().await, json!([]));
+    browser.run(click).await;
+    assert_eq!(browser.run("return location.hash").await, json!(""));
+    assert_eq!(browser.run(&states("database-postgresql")).await, json!("alternative"));
+    assert_eq!(browser.run(in_panel).await, json!(false));
+    browser.run("document.querySelector('.ways input[value=database-postgresql]').click()").await;
+    assert_eq!(browser.run(&in_row("database-postgresql")).await, json!(true), "the row does not follow the panel");
+    assert_eq!(browser.run(&in_row("database-oracle")).await, json!(false));
+    browser.run(click).await;
+    assert_eq!(browser.run("return location.hash").await, json!("#!k=database-oracle"), "one takes the other's place");
+    // A page without the list of alternatives keeps what was picked.
+    browser.open("").await;
+    browser.open("en/deep-security/manager/#!k=database-oracle").await;
+    settled(&browser).await;
+    browser.run("document.querySelector('.environment .options input').click()").await;
+    let hash = browser.run("return location.hash").await;
+    assert!(hash.as_str().unwrap().contains("k=database-oracle"), "{hash}");
     browser.stop().await;
 }

@@ -34,7 +34,7 @@ fn no_two_rows_of_a_table_have_the_same_name() {
                 let cells = within(row, ":scope > td, :scope > th");
                 let opener = if cells[0] == header[0] { String::new() } else { from(html, &text(cells[0])) };
                 let ports = within(row, ":scope > .ports").into_iter().map(text).collect::<String>();
-                let condition = within(row, ":scope > .behind > details > p.when").into_iter().map(text);
+                let condition = within(row, ":scope > .behind > p.when").into_iter().map(text);
                 let purpose = within(row, ":scope > .purpose > .text").into_iter().map(text);
                 // Rows between the same ends on the same ports differ in what they are for, or when.
                 let name = format!("{opener} {}, {ports}", text(header[0]));

@@ -1,7 +1,9 @@
 // Links to other languages lead to the same place of the page, and ask the same question.
 (() => {
   const carry = () => {
-    const { hash, search } = location;
+    const { search } = location;
+    // A row that was opened by hand stands there with what the address has.
+    const hash = self.rutter?.table?.address() ?? location.hash;
     for (const link of document.querySelectorAll(".languages a")) Object.assign(link, { hash, search });
   };
   carry();

@@ -4,13 +4,13 @@ use minijinja::Value;
 use serde::Serialize;
 
 use super::environment::Environment;
-use super::groups::{Group, counted_title};
+use super::groups::Group;
 use super::local::{Section, nothing, sections};
 use super::note::NoteView;
 use super::outline::{Part, Table as Outlined, Tables};
 use super::said::Spot;
 use super::uses::{ProductCount, counts, is_folded};
-use super::{Link, link_to, say, word};
+use super::{Link, link_to, numbered, say, word};
 use crate::l10n::Join;
 use crate::model::{Anchored, ComponentId, FlowId, Member, NoteId, PageRoute, UnitId, ZoneId};
 use crate::render::prose::{Place, TextView};
@@ -52,8 +52,10 @@ struct Summary {
 struct Side {
     /// The end that has no column, since all rows share it.
     column: &'static str,
-    /// What to do about it, and how many there are.
+    /// What to do about it.
     title: String,
+    /// How many there are, in brackets.
+    counted: String,
     /// By product, where there are several.
     groups: Vec<Group>,
     /// What to say where nothing stands there.
@@ -104,7 +106,8 @@ pub(super) fn component(place: Place<'_>, tables: &Tables, id: ComponentId) -> C
         let column = tables.of(part).find_map(|(table, _)| table.side).map_or("", super::outline::Side::as_str);
         Side {
             column,
-            title: counted_title(place, &word(place, message), count),
+            title: word(place, message),
+            counted: numbered(place, "group-count", count, []),
             groups: tables.of(part).map(group).collect(),
             empty,
         }

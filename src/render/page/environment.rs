@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::{numbered, say, word};
-use crate::l10n::Join;
+use crate::l10n::{Join, args};
 use crate::model::{ComponentId, Model, OptionId, PageRoute, ProductId, ScenarioId, Selection};
 use crate::render::prose::Place;
 use crate::render::samples::samples;
@@ -117,9 +117,9 @@ impl Place<'_> {
 /// What the script says. `{}` stands for what it fills in.
 fn words(place: Place<'_>, parties: &Map<String, Value>) -> Value {
     let counted = |id: &str| {
-        samples(place.voice, id, |args, sample| {
-            args.set("n", sample);
-            args.set("options", "{options}");
+        samples(place.voice, id, |values, sample| {
+            values.set("n", sample);
+            values.set("options", "{options}");
         })
     };
     let said = samples(place.voice, "count-say", |args, sample| {
@@ -137,17 +137,30 @@ fn words(place: Place<'_>, parties: &Map<String, Value>) -> Value {
         "say": said,
         "addresses": counted("addresses-count"),
         "copy": counted("hosts-copy"),
+        "names": counted("hosts-named"),
+        "of": place.voice.say("group-count-of", &args([("n", "{n}"), ("all", "{all}")])),
+        "goTo": word(place, "row-go-to"),
+        "direct": word(place, "proxy-no"),
+        "mayPass": word(place, "proxy-may-pass"),
+        "selection": filled("print-selection", "choices"),
+        "filter": filled("print-filter", "filters"),
+        "printed": place.voice.say("print-rows", &args([("n", "{n}"), ("all", "{all}"), ("out", "{out}")])),
+        "date": filled("print-date", "date"),
         "group": samples(place.voice, "group-count", |args, sample| args.set("n", sample)),
         "shown": counted("count-shown"),
-        "set": place.voice.say("choices-set", &crate::l10n::args([("n", "{n}"), ("all", "{all}")])),
+        "set": place.voice.say("choices-set", &args([("n", "{n}"), ("all", "{all}")])),
         "always": word(place, "why-always"),
         "depends": filled("why-open", "options"),
         "needed": filled("why-in", "condition"),
         "needless": filled("why-out", "choice"),
         "without": filled("why-without", "component"),
         "picked": word(place, "why-picked"),
+        "either": word(place, "why-alternative"),
+        "one": filled("why-alternative-in", "condition"),
+        "mine": word(place, "why-chosen"),
+        "use": word(place, "way-use"),
         "default": filled("scenario-default", "choice"),
-        "choice": place.voice.say("scenario-choice", &crate::l10n::args([("option", "{option}"), ("choices", "{choices}")])),
+        "choice": place.voice.say("scenario-choice", &args([("option", "{option}"), ("choices", "{choices}")])),
         "separator": word(place, "list-separator"),
         "none": word(place, "hosts-none-for-choice"),
         "changed": filled("preset-changed", "scenario"),

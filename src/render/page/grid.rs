@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::hosts::{HostLink, folded, split};
+use super::hosts::{HostLink, by_condition, folded, split};
 use super::{Link, numbered, say, word};
 use crate::l10n::Join;
 use crate::model::{Address, Anchored, ChoiceSet, Hosts, HostsKind, OptionId};
@@ -188,19 +188,12 @@ impl Place<'_> {
         labels.join(&word(self, "list-separator"))
     }
 
-    /// Addresses under one condition stand together.
     fn groups(self, list: &[Address]) -> Vec<Group> {
-        let mut groups: Vec<(&Address, Group)> = Vec::new();
-        for (at, address) in list.iter().enumerate() {
-            let cell = self.cell((at, address));
-            if let Some((_, group)) = groups.iter_mut().find(|(first, _)| first.when == address.when) {
-                group.hosts.push(cell);
-            } else {
-                let condition = self.voice.condition(&address.when);
-                groups.push((address, Group { condition, hosts: vec![cell] }));
-            }
-        }
-        groups.into_iter().map(|(_, group)| group).collect()
+        let group = |addresses: Vec<(usize, &Address)>| Group {
+            condition: self.voice.condition(&addresses[0].1.when),
+            hosts: addresses.into_iter().map(|address| self.cell(address)).collect(),
+        };
+        by_condition(list).into_iter().map(group).collect()
     }
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::addressed::{Addressed, Listed};
 use super::{Link, link_to, word};
-use crate::model::{Anchor, Host, PageRoute, host_of};
+use crate::model::{Address, Anchor, Host, PageRoute, host_of};
 use crate::render::prose::Place;
 use crate::value::AddressKind;
 
@@ -71,6 +71,18 @@ pub(super) fn folded<'t>(place: Place<'_>, links: impl IntoIterator<Item = (&'t 
         }
     }
     hosts
+}
+
+/// Addresses under one condition stand together, where the first of them stands; each with its place in the list.
+pub(super) fn by_condition(list: &[Address]) -> Vec<Vec<(usize, &Address)>> {
+    let mut groups: Vec<Vec<(usize, &Address)>> = Vec::new();
+    for (at, address) in list.iter().enumerate() {
+        match groups.iter_mut().find(|group| group[0].1.when == address.when) {
+            Some(group) => group.push((at, address)),
+            None => groups.push(vec![(at, address)]),
+        }
+    }
+    groups
 }
 
 /// An address as the name of its host and what stands behind it. What has no name (an address, a

@@ -52,6 +52,16 @@ impl Place<'_> {
         if has_anchor { view } else { NoteView { anchor: None, former_anchors: Vec::new(), ..view } }
     }
 
+    /// A caution as a text: what it is, when it holds and what it says.
+    pub(super) fn caution_text(self, id: NoteId) -> String {
+        let note = &self.site.model[id];
+        let condition = self.voice.condition(&note.when);
+        let when = condition.map(|phrase| say(self, "only-when", [("condition", &phrase)]));
+        let text = self.voice.plain_text(note.text);
+        let parts: Vec<_> = when.into_iter().chain([text.split_whitespace().collect::<Vec<_>>().join(" ")]).collect();
+        say(self, "labeled", [("label", &word(self, "note-caution"))]) + &parts.join(" · ")
+    }
+
     /// A note with its text.
     fn note_in_full(self, page: PageRoute, id: NoteId) -> NoteView {
         let note = &self.site.model[id];

@@ -12,10 +12,10 @@ use super::note::NoteView;
 use super::outline::{Part, Tables};
 use super::said::{Said, Spot};
 use super::{Link, counted, flow_link, link_to, say, texts, word};
-use crate::l10n::Join;
+use crate::l10n::{Join, args};
 use crate::locale::Direction;
 use crate::model::{
-    self, Anchor, Anchored, Basis, CitedId, FlowId, Member, NoteTarget, OptionId, PageRoute, ProductId, Reached,
+    self, Anchor, Anchored, Basis, CitedId, FlowId, Member, NoteTarget, OptionId, PageRoute, Party, ProductId, Reached,
     ScenarioId, Selection,
 };
 use crate::render::prose::{Place, TextView};
@@ -69,6 +69,8 @@ struct PortLink {
 /// Ways of which one is enough.
 #[derive(Serialize)]
 struct Alternatives {
+    /// Who chooses between what.
+    title: String,
     ways: Vec<WayView>,
 }
 
@@ -195,6 +197,21 @@ pub(super) fn sources_read(place: Place<'_>, id: ProductId) -> Option<String> {
     (!dates.is_empty()).then(|| say(place, "sources-read", [("date", &place.voice.list(&dates, Join::And))]))
 }
 
+/// The sources whose rows are cited, as paper names them: title, address, and when each was read. What they only
+/// point at has no rows here.
+pub(super) fn sources_cited(place: Place<'_>, id: ProductId) -> Vec<String> {
+    let model = &place.site.model;
+    let cited = |source: &CitedId| {
+        let view = source_view(place, *source);
+        [Some(view.title), view.url, Some(view.read)]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(&word(place, "list-separator"))
+    };
+    model[id].sources.iter().filter(|source| model[**source].read.is_some()).map(cited).collect()
+}
+
 fn facts(place: Place<'_>, tables: &Tables, id: ProductId) -> Vec<String> {
     let read = sources_read(place, id);
     let count = counted(place, "flows-count", tables.shown(Part::Network).count());
@@ -216,7 +233,35 @@ fn alternatives(place: Place<'_>, group: &model::Alternatives) -> Alternatives {
         flows: flows.iter().map(|flow| flow_link(place, *flow)).collect(),
         is_preferred: group.preferred == Some(position),
     };
-    Alternatives { ways: group.ways.iter().enumerate().map(way).collect() }
+    Alternatives { title: who_chooses(place, group), ways: group.ways.iter().enumerate().map(way).collect() }
+}
+
+/// "Agent → Relay or update server": those who have several of the ways, and between whom they choose.
+fn who_chooses(place: Place<'_>, group: &model::Alternatives) -> String {
+    let model = &place.site.model;
+    let opens =
+        |way: &[FlowId], party: Party| way.iter().any(|flow| model[*flow].from.who.each().any(|one| one == party));
+    let openers = distinct(group.flows().flat_map(|flow| model[flow].from.who.each()));
+    let ways_of = |party: &Party| group.ways.iter().filter(|way| opens(way, *party)).count();
+    let choosers: Vec<_> = openers.iter().copied().filter(|party| ways_of(party) > 1).collect();
+    let listeners = distinct(group.flows().flat_map(|flow| model[flow].to.who.each()));
+    let listed = |parties: Vec<Party>, join: Join| {
+        let names: Vec<_> = parties.into_iter().map(|party| place.voice.party_name(party).into_owned()).collect();
+        place.voice.list(&names, join)
+    };
+    let from = listed(if choosers.is_empty() { openers } else { choosers }, Join::And);
+    place.voice.say("flow-ends", &args([("from", &from), ("to", &listed(listeners, Join::Or))]))
+}
+
+/// Each once, in the order in which they come.
+fn distinct(parties: impl Iterator<Item = Party>) -> Vec<Party> {
+    let mut known = Vec::new();
+    for party in parties {
+        if !known.contains(&party) {
+            known.push(party);
+        }
+    }
+    known
 }
 
 fn option_view(place: Place<'_>, product: ProductId, id: OptionId, said: &mut Said) -> OptionView {

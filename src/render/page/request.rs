@@ -6,21 +6,24 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::machine::Near;
-use super::product::sources_read;
+use super::product::sources_cited;
 use super::shown::ShownFlow;
 use super::taken::{LineWords, is_blank, joint, line_words};
 use super::{numbered, say, table, word};
-use crate::model::{ChoiceSet, FlowId, OptionId, PageRoute, ScenarioId, SelectedFlow, Selection, State};
+use crate::l10n::args;
+use crate::model::{
+    Alternatives, ChoiceSet, FlowId, Model, OptionId, PageRoute, Party, ProductId, ScenarioId, SelectedFlow, Selection,
+    State,
+};
 use crate::render::prose::Place;
-use crate::value::{Need, Scope};
+use crate::value::{Need, NoteKind, Scope};
 
 /// Longer ones are made by the script alone: they would be half of their page.
 const MOST_ROWS: usize = 500;
 
 #[derive(Serialize)]
 pub(super) struct Request {
-    /// When the sources were read.
-    read: Option<String>,
+    sources: Vec<String>,
     blocks: Vec<Block>,
     /// What no firewall on the network sees, counted.
     left_out: Vec<String>,
@@ -48,7 +51,11 @@ struct Rule {
     addresses: Vec<String>,
     /// A line for each.
     ports: Vec<LineWords>,
+    proxy: String,
     purpose: String,
+    cautions: Vec<String>,
+    /// Who needs it, and for whom it is one of several.
+    mixed: Option<String>,
     reason: String,
     cited: String,
 }
@@ -62,11 +69,13 @@ pub(super) fn request(place: Place<'_>, id: ScenarioId) -> Option<Request> {
         return None;
     }
     let selection = model.selection_of(id);
+    let choices =
+        Choices::among(model, product, &network.iter().filter_map(|shown| shown.selected()).collect::<Vec<_>>());
     let mut blocks: Vec<Block> = Vec::new();
     for shown in network {
         let Some(selected) = shown.selected() else { continue };
         let rule = place.rule(shown, selected, &selection);
-        let (group, way) = group_of(place, selected).unzip();
+        let (group, way) = choices.group_of(selected).unzip();
         let known = blocks.iter().position(|block| group.is_some() && block.group == group);
         let at = known.unwrap_or(blocks.len());
         if known.is_none() {
@@ -76,7 +85,7 @@ pub(super) fn request(place: Place<'_>, id: ScenarioId) -> Option<Request> {
     }
     let mut number = 0;
     for block in &mut blocks {
-        block.title = block.group.is_some().then(|| numbered(place, "one-alternative", block.ways.len(), []));
+        block.title = block.group.map(|group| place.who_chooses(&choices.choosers[group]));
         for rule in block.ways.values_mut().flatten() {
             number += 1;
             rule.number = number;
@@ -86,25 +95,78 @@ pub(super) fn request(place: Place<'_>, id: ScenarioId) -> Option<Request> {
     let count = |scope| local.iter().filter(|shown| model[shown.flow()].scope == scope).count();
     let counted = |(scope, message)| Some(count(scope)).filter(|n| *n > 0).map(|n| numbered(place, message, n, []));
     Some(Request {
-        read: sources_read(place, product),
+        sources: sources_cited(place, product),
         blocks,
         left_out: left_out.into_iter().filter_map(counted).collect(),
     })
 }
 
-/// Of what stands for others in a group: the group, and which of its ways it belongs to.
-fn group_of(place: Place<'_>, selected: &SelectedFlow) -> Option<(usize, usize)> {
-    let model = &place.site.model;
-    let strongest = selected.openers.iter().map(|opener| opener.state).max()?;
-    if strongest != State::Alternative {
-        return None;
+/// Who may choose in which group. Alternatives hold for each source by itself: a flow that one source needs
+/// may be a choice of another.
+struct Choices<'m> {
+    groups: &'m [Alternatives],
+    /// For each group, those that have several of its ways on the sheet.
+    choosers: Vec<Vec<Party>>,
+}
+
+impl<'m> Choices<'m> {
+    fn among(model: &'m Model, product: ProductId, rows: &[&SelectedFlow]) -> Self {
+        let groups = &model[product].alternatives[..];
+        let choosers = |group: &Alternatives| {
+            let mut known: Vec<(Party, BTreeSet<usize>)> = Vec::new();
+            for row in rows {
+                let Some(way) = way_of(group, row.flow) else { continue };
+                for party in openers_in(row, State::Alternative) {
+                    match known.iter_mut().find(|(other, _)| *other == party) {
+                        Some((_, ways)) => _ = ways.insert(way),
+                        None => known.push((party, BTreeSet::from([way]))),
+                    }
+                }
+            }
+            known.into_iter().filter(|(_, ways)| ways.len() > 1).map(|(party, _)| party).collect()
+        };
+        Self { groups, choosers: groups.iter().map(choosers).collect() }
     }
-    let group = selected.openers.iter().flat_map(|opener| opener.groups.iter().copied()).min()?;
-    let ways = &model[model[selected.flow].product].alternatives[group].ways;
-    Some((group, ways.iter().position(|way| way.contains(&selected.flow))?))
+
+    /// The group in which a source of a flow may choose, and which of its ways the flow belongs to.
+    fn group_of(&self, row: &SelectedFlow) -> Option<(usize, usize)> {
+        self.groups.iter().enumerate().find_map(|(at, group)| {
+            let way = way_of(group, row.flow)?;
+            openers_in(row, State::Alternative).any(|party| self.choosers[at].contains(&party)).then_some((at, way))
+        })
+    }
+}
+
+fn way_of(group: &Alternatives, flow: FlowId) -> Option<usize> {
+    group.ways.iter().position(|way| way.contains(&flow))
+}
+
+fn openers_in(row: &SelectedFlow, state: State) -> impl Iterator<Item = Party> + '_ {
+    row.openers.iter().filter(move |opener| opener.state == state).map(|opener| opener.party)
 }
 
 impl Place<'_> {
+    fn names_of(self, parties: impl IntoIterator<Item = Party>) -> String {
+        let names: Vec<_> = parties.into_iter().map(|party| self.voice.party_name(party)).collect();
+        names.join(&word(self, "list-separator"))
+    }
+
+    /// Above ways of which one is enough.
+    fn who_chooses(self, choosers: &[Party]) -> String {
+        let names = self.names_of(choosers.iter().copied());
+        match choosers {
+            [_] => say(self, "request-way", [("source", &names)]),
+            _ => say(self, "request-ways", [("sources", &names)]),
+        }
+    }
+
+    fn mixed(self, row: &SelectedFlow) -> Option<String> {
+        let needed = self.names_of(openers_in(row, State::In));
+        let others = self.names_of(openers_in(row, State::Alternative));
+        let is_mixed = !needed.is_empty() && !others.is_empty();
+        is_mixed.then(|| self.voice.say("request-mixed", &args([("needed", &needed), ("others", &others)])))
+    }
+
     fn rule(self, shown: &ShownFlow, selected: &SelectedFlow, selection: &Selection) -> Rule {
         let model = &self.site.model;
         let id = shown.flow();
@@ -116,18 +178,24 @@ impl Place<'_> {
             let texts = ends.into_iter().map(|end| end.text).filter(|text| !text.is_empty());
             texts.filter(|text| known.insert(text.clone())).collect::<Vec<_>>()
         };
-        let is_open = selected.openers.iter().map(|opener| opener.state).max() == Some(State::Open);
+        let strongest = selected.openers.iter().map(|opener| opener.state).max();
+        let cautions = shown.notes(model).into_iter().filter(|note| model[*note].kind == NoteKind::Caution);
         let cited: Vec<_> = self.cited(id).into_iter().map(|link| link.text).collect();
         Rule {
             number: 0,
-            is_open,
+            is_open: strongest == Some(State::Open),
             from: self.who_on(near.from, shown.from(model)),
             from_addresses: texts(from_hosts),
             to: self.who_on(near.to, shown.to(model)),
             addresses: if is_blank(&flow.to.hosts) { Vec::new() } else { texts(hosts) },
             ports: self.ports_of_rule(shown),
-            purpose: flow.purpose.map(|purpose| self.voice.plain_text(purpose)).unwrap_or_default(),
-            reason: self.reason(id, selection),
+            proxy: self.proxy(flow.proxy),
+            purpose: flow
+                .purpose
+                .map_or_else(|| word(self, "request-purpose-unknown"), |purpose| self.voice.plain_text(purpose)),
+            cautions: cautions.map(|note| self.caution_text(note)).collect(),
+            mixed: self.mixed(selected),
+            reason: self.reason(id, strongest, selection),
             cited: cited.join(&word(self, "list-separator")),
         }
     }
@@ -156,11 +224,16 @@ impl Place<'_> {
     }
 
     /// Why a selection needs a flow, or what decides whether it does: as the script says it.
-    fn reason(self, id: FlowId, selection: &Selection) -> String {
+    fn reason(self, id: FlowId, state: Option<State>, selection: &Selection) -> String {
         let model = &self.site.model;
         let flow = &model[id];
+        // Of what others may stand for, the reason is one of them all.
+        let (always, needed) = match state {
+            Some(State::Alternative) => ("why-alternative", "why-alternative-in"),
+            _ => ("why-always", "why-in"),
+        };
         if flow.when.is_always() {
-            return word(self, "why-always");
+            return word(self, always);
         }
         let chosen = |option: OptionId| model.chosen(flow.product, option, selection);
         let both = |option: OptionId, needed: ChoiceSet| chosen(option).unwrap_or_default().and(needed);
@@ -180,7 +253,7 @@ impl Place<'_> {
                 let phrase = phrases.join(&word(self, "list-separator"));
                 let is_chosen = case.keys().any(|option| selection.choose.contains_key(option));
                 let phrase = if is_chosen { phrase } else { say(self, "scenario-default", [("choice", &phrase)]) };
-                return say(self, "why-in", [("condition", &phrase)]);
+                return say(self, needed, [("condition", &phrase)]);
             }
             undecided.extend(open);
         }

@@ -148,7 +148,7 @@ impl Place<'_> {
         let mut groups: Vec<PortGroup> = Vec::new();
         for line in lines {
             let carrier = match line.traffic {
-                Traffic::Ports { over, .. } => self.voice.over_short(over),
+                Traffic::Ports { over, .. } => self.voice.over(over),
                 Traffic::Bare(_) => String::new(),
             };
             let port = PortLink {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::Link;
-use super::hosts::{HostLink, folded};
+use super::hosts::{HostLink, by_condition, folded};
 use super::line::LineView;
 use super::note::NoteView;
 use super::outline::Entry;
@@ -116,27 +116,17 @@ impl Place<'_> {
         HostsView { word: self.hosts_word(hosts.kind), source, groups: self.host_groups(&hosts.list), same: None }
     }
 
-    /// Addresses under one condition stand together.
     fn host_groups(self, list: &[Address]) -> Vec<HostGroup> {
-        let mut groups: Vec<(&Address, HostGroup)> = Vec::new();
-        for address in list {
-            let text = self.voice.address(&address.text);
-            let href = self.hrefs.to(self.locale, self.site.model.link_to_address(address));
-            let link = Link { text, href, ..Link::default() };
-            if let Some((_, group)) = groups.iter_mut().find(|(first, _)| first.when == address.when) {
-                group.addresses.push(link);
-            } else {
-                let condition = self.voice.condition(&address.when);
-                groups.push((address, HostGroup { condition, addresses: vec![link], hosts: Vec::new() }));
-            }
-        }
-        groups
-            .into_iter()
-            .map(|(first, group)| {
-                let texts = list.iter().filter(|address| address.when == first.when).map(|one| one.text.as_str());
-                let hrefs = group.addresses.iter().map(|link| link.href.clone());
-                HostGroup { hosts: folded(self, texts.zip(hrefs)), ..group }
-            })
-            .collect()
+        let group = |addresses: Vec<(usize, &Address)>| {
+            let link = |(_, address): &(usize, &Address)| {
+                let href = self.hrefs.to(self.locale, self.site.model.link_to_address(address));
+                Link { text: self.voice.address(&address.text), href, ..Link::default() }
+            };
+            let links: Vec<_> = addresses.iter().map(link).collect();
+            let texts = addresses.iter().map(|(_, address)| address.text.as_str());
+            let hosts = folded(self, texts.zip(links.iter().map(|link| link.href.clone())));
+            HostGroup { condition: self.voice.condition(&addresses[0].1.when), addresses: links, hosts }
+        };
+        by_condition(list).into_iter().map(group).collect()
     }
 }

@@ -275,9 +275,13 @@ fn menu(place: Place<'_>, route: PageRoute) -> Vec<MenuLink> {
         is_current: link.page == route && link.anchor.is_none(),
         is_above,
     };
+    let is_product = matches!(
+        route,
+        PageRoute::Product(_) | PageRoute::Component(_) | PageRoute::Scenario(_) | PageRoute::Compare(_)
+    );
     let is_guide = matches!(route, PageRoute::Prose(_) | PageRoute::Glossary);
     vec![
-        link(("products", PageRoute::Home.into()), matches!(route, PageRoute::Product(_) | PageRoute::Scenario(_))),
+        link(("products", PageRoute::Home.into()), is_product),
         link(("ports", PageRoute::Ports.into()), matches!(route, PageRoute::Port(_) | PageRoute::Protocol(_))),
         link(("hosts", PageRoute::Hosts.into()), matches!(route, PageRoute::Domain(_))),
         link(("pages", PageRoute::Home.at(GUIDES)), is_guide),

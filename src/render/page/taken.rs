@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::machine::Near;
-use super::product::sources_read;
+use super::product::sources_cited;
 use super::shown::ShownFlow;
 use super::table::{self, COLUMNS, Record, Shared};
 use super::{say, word};
@@ -66,6 +66,8 @@ struct FlowWords {
     joint: String,
     /// Whether the reader has to fill in the address.
     is_blank: bool,
+    /// Kind of proxy, or that nothing is stated.
+    proxy: String,
     /// When it is needed, whatever was chosen.
     when: String,
     cited: Vec<String>,
@@ -75,6 +77,9 @@ struct FlowWords {
 #[derive(Serialize)]
 struct Mark {
     text: String,
+    /// All that a caution says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    caution: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     on: Option<MarkOn>,
 }
@@ -128,6 +133,7 @@ fn flow_words(place: Place<'_>, id: FlowId) -> FlowWords {
         lines: flow.lines.iter().map(|line| line_words(place, line)).collect(),
         joint: joint(place, flow.need),
         is_blank: is_blank(&flow.to.hosts),
+        proxy: place.proxy(flow.proxy),
         when: when.map_or_else(|| word(place, "why-always"), |when| say(place, "only-when", [("condition", &when)])),
         cited: place.cited(id).into_iter().map(|link| link.text).collect(),
     }
@@ -140,9 +146,7 @@ pub(super) fn joint(place: Place<'_>, need: Need) -> String {
 
 pub(super) fn line_words(place: Place<'_>, line: &Line) -> LineWords {
     match line.traffic {
-        Traffic::Ports { over, port } => {
-            LineWords { port: place.voice.port(port), protocol: place.voice.over_short(over) }
-        }
+        Traffic::Ports { over, port } => LineWords { port: place.voice.port(port), protocol: place.voice.over(over) },
         Traffic::Bare(protocol) => LineWords { port: String::new(), protocol: place.voice.bare(protocol) },
     }
 }
@@ -163,7 +167,11 @@ fn marks(place: Place<'_>, id: FlowId) -> Vec<Mark> {
             RowMark::Caution(_) => cautions.next().map(MarkOn::Caution),
             _ => None,
         };
-        Mark { text: mark.words(place.voice), on }
+        let caution = match mark {
+            RowMark::Caution(note) => Some(place.caution_text(note)),
+            _ => None,
+        };
+        Mark { text: mark.words(place.voice), caution, on }
     };
     marks_of(model, id, &alternatives).into_iter().map(mark).collect()
 }
@@ -178,13 +186,15 @@ fn said(place: Place<'_>, product: ProductId) -> Value {
     let title = place.voice.name(place.site.model[product].name);
     json!({
         "product": title,
-        "read": sources_read(place, product),
+        "cited": word(place, "sources"),
+        "sources": sources_cited(place, product),
         "alternative": word(place, "alternative"),
         "near": say(place, "end-on-machine", [("component", "{}")]),
         "pair": place.voice.say("list-and-pair", &args([("first", "{first}"), ("second", "{second}")])),
         "last": place.voice.say("list-and-last", &args([("rest", "{rest}"), ("last", "{last}")])),
         "separator": word(place, "list-separator"),
         "title": word(place, "request"),
+        "filtered": word(place, "request-filtered"),
         "columns": COLUMN_WORDS.map(|id| word(place, id)),
         "labeled": say(place, "labeled", [("label", "{}")]),
         "choice": place.voice.say("scenario-choice", &args([("option", "{option}"), ("choices", "{choices}")])),
@@ -192,7 +202,9 @@ fn said(place: Place<'_>, product: ProductId) -> Value {
         "nothing": word(place, "request-no-choices"),
         "without": word(place, "without"),
         "address": word(place, "request-address"),
-        "ways": counted("one-alternative"),
+        "ways": [say(place, "request-way", [("source", "{}")]), say(place, "request-ways", [("sources", "{}")])],
+        "mixed": place.voice.say("request-mixed", &args([("needed", "{needed}"), ("others", "{others}")])),
+        "unknown": word(place, "request-purpose-unknown"),
         "together": word(place, "way-together"),
         "open": word(place, "state-open"),
         "loopback": counted("request-left-out"),
@@ -201,16 +213,18 @@ fn said(place: Place<'_>, product: ProductId) -> Value {
         "name": word(place, "request-name"),
         "date": word(place, "request-date"),
         "leave": word(place, "request-leave"),
+        "print": word(place, "request-print"),
     })
 }
 
 /// The heads of the columns of a change request.
-const COLUMN_WORDS: [&str; 8] = [
+const COLUMN_WORDS: [&str; 9] = [
     "request-number",
     "request-from",
     "request-to",
     "column-protocol",
     "column-ports",
+    "proxy",
     "request-purpose",
     "request-reason",
     "request-row",

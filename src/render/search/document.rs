@@ -83,7 +83,7 @@ impl DocumentWriter<'_> {
                 let texts = [scenario.summary, scenario.benefits, scenario.drawbacks];
                 let mut text = self.joined(texts.into_iter().flatten());
                 if let Some(machine) = &scenario.machine {
-                    push_word(&mut text, self.voice.component_name(machine.value));
+                    push_part(&mut text, self.voice.component_name(machine.value));
                 }
                 self.page(scenario.title, Some(scenario.product), text, PageRoute::Scenario(id))
             }
@@ -141,7 +141,7 @@ impl DocumentWriter<'_> {
     }
 
     fn joined(self, units: impl IntoIterator<Item = UnitId>) -> String {
-        units.into_iter().map(|unit| self.plain(unit)).collect::<Vec<_>>().join(" ")
+        units.into_iter().map(|unit| self.plain(unit)).collect::<Vec<_>>().join(JOINT)
     }
 
     fn path<'m>(self, link: impl Into<Link<'m>>) -> String {
@@ -230,7 +230,7 @@ impl DocumentWriter<'_> {
             product,
             ports: shown.join(&self.word("list-separator")),
             path: self.path(self.site.model.link_to(Anchored::Flow(id))),
-            excerpt: excerpt_before(purpose, &said.join(" ")),
+            excerpt: excerpt_before(purpose, &said.join(JOINT)),
             addresses: self.blocks(flow),
         }
     }
@@ -292,7 +292,7 @@ impl DocumentWriter<'_> {
             let list = self.voice.list(&examples, Join::Or);
             let examples = self.voice.say("component-examples", &args([("examples", &list)]));
             push_word(&mut document.fields[3], &examples);
-            push_word(&mut document.excerpt, &examples);
+            push_part(&mut document.excerpt, &examples);
         }
         document
     }
@@ -304,7 +304,7 @@ impl DocumentWriter<'_> {
         let labels: Vec<_> = if option.is_switch { Vec::new() } else { labels.collect() };
         let mut text =
             self.joined(option.text.into_iter().chain(option.choices.iter().filter_map(|choice| choice.text)));
-        push_word(&mut text, &labels.join(&self.word("list-separator")));
+        push_part(&mut text, &labels.join(&self.word("list-separator")));
         self.page(option.label, Some(product), text, self.site.model.link_to(Anchored::Option(product, id)))
     }
 
@@ -423,6 +423,9 @@ impl DocumentWriter<'_> {
     }
 }
 
+/// What parts texts that were written apart from each other.
+const JOINT: &str = " · ";
+
 /// Items of a list lose their hyphens.
 fn lines_joined(text: &str) -> String {
     text.lines()
@@ -438,6 +441,13 @@ fn push_word(text: &mut String, word: &str) {
     text.push_str(word);
 }
 
+fn push_part(text: &mut String, part: &str) {
+    if !text.is_empty() && !part.is_empty() {
+        text.push_str(JOINT);
+    }
+    text.push_str(part);
+}
+
 fn excerpt(text: String) -> String {
     excerpt_before(text, "")
 }
@@ -451,8 +461,6 @@ fn excerpt_before(mut text: String, rest: &str) -> String {
         text.truncate(at);
         text.push('…');
     }
-    if !rest.is_empty() {
-        push_word(&mut text, rest);
-    }
+    push_part(&mut text, rest);
     text
 }

@@ -131,6 +131,9 @@ fn a_row_whose_addresses_hang_on_a_choice_says_so() {
         documents.iter().find(is_it).unwrap()[5].as_str().unwrap()
     };
     assert!(excerpt("#service-to-syslog").contains("Addresses depend on: Region"));
+    // What is joined shows where: a condition is no part of the purpose.
+    let joined = excerpt("#service-to-syslog");
+    assert!(joined.contains(" · Addresses depend on: Region") && !joined.contains(" ·  "), "{joined}");
     assert!(!excerpt("#relay-loopback").contains("Addresses depend"));
 }
 

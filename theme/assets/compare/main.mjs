@@ -1,6 +1,7 @@
 // Two scenarios side by side: what only one of them needs, and what both do. Which two, the address says:
 // `#!s=A&x=B`, and what else stands there of a selection changes the first.
 import { fill, words } from "../rows/words.mjs";
+import { announce } from "../select/announce.mjs";
 import { find, preset, read, write } from "../weigh/address.mjs";
 import { differ } from "./differ.mjs";
 import { sayChoices, sayDifference } from "./say.mjs";
@@ -9,14 +10,12 @@ const [facts] = rutter.facts;
 const form = document.querySelector(".compare");
 const place = document.querySelector(".compared");
 const refused = document.querySelector(".unknown");
-const status = document.querySelector(".status");
 const { s: first, x: second } = form.elements;
 const titles = [...first.options].map((option) => option.text);
 const ids = facts.scenarios.map(({ id }) => id);
 const KEY = "x=";
 let state;
 let other;
-let telling;
 
 const make = (name, ...children) => {
   const node = document.createElement(name);
@@ -99,11 +98,7 @@ form.addEventListener("change", ({ target }) => {
   const said = show();
   history.replaceState(null, "", write(facts, { ...state, rest: [...state.rest, KEY + ids[other]] }));
   document.dispatchEvent(new Event("rutter:address"));
-  clearTimeout(telling);
-  telling = setTimeout(() => {
-    status.textContent = said;
-    telling = setTimeout(() => (status.textContent = ""), 2500);
-  }, 500);
+  announce(said);
 });
 form.addEventListener("submit", (event) => event.preventDefault());
 addEventListener("hashchange", load);

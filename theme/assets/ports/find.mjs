@@ -2,7 +2,7 @@
 
 const form = document.querySelector("form.find-port");
 const [answer, rows] = document.querySelectorAll("p.find-port, div.find-port");
-const { title, ranges, absent, checked, every } = form.dataset;
+const { title, ranges, absent, checked, every, unread } = form.dataset;
 
 // What a row writes of its ports: numbers, ranges, one of a range at random (`~`), "any", or words without.
 const holds = (ports, number) =>
@@ -72,7 +72,7 @@ const linkTo = (entry, text) => {
 };
 
 // Where the number stands: on a page of its own, in ranges, nowhere.
-const say = (number, own, others, here) => {
+const say = (number, own, others, here, isWhole) => {
   const name = title.replace("{}", number);
   const isRandom = (row) => row.dataset.ports.includes("~");
   const randoms = new Set(here.filter(isRandom).map((row) => row.querySelector(".port").textContent.trim()));
@@ -80,7 +80,7 @@ const say = (number, own, others, here) => {
   const isKnown = own || within.length;
   const known = [own ? linkTo(own, name) : name, ...(within.length ? [ranges, ...within] : [])];
   const nowhere = [absent.replace("{}", number), checked, here.length ? every : ""];
-  const parts = isKnown ? known : nowhere;
+  const parts = [...(isKnown ? known : nowhere), ...(isWhole ? [] : [unread])];
   answer.replaceChildren(...parts.flatMap((part) => [part, " "]));
 };
 
@@ -102,7 +102,8 @@ const find = async () => {
   const inTables = (page) => (page ? holding(page, "main > .uses [data-ports]", number) : []);
   const here = inTables(document);
   const found = [...from.flatMap(inTables), ...here];
-  say(number, own, others, here);
+  // A page that is opened from a file may read no other.
+  say(number, own, others, here, from.every(Boolean));
   rows.replaceChildren(...(found.length ? [tableOf(found, title.replace("{}", number))] : []));
 };
 

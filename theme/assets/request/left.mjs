@@ -27,8 +27,8 @@ const groupsOf = ({ groups = [], flows }, results, at, picks) => {
 // A caution that hangs on a choice which was not made may hold.
 const mayHold = ({ options }, choose, when) => !when || when.some((needs) =>
   Object.entries(needs).every(([option, needed]) => {
-    const at = Number(option);
-    const have = choose?.get(at)?.size ? [...choose.get(at)] : options[at].default;
+    const own = choose?.get(Number(option));
+    const have = own?.size ? [...own] : options[option].default;
     return !have || needed.some((choice) => have.includes(choice));
   }));
 
@@ -82,14 +82,18 @@ export const left = (subject, taken) => {
     const isOpen = ({ at: [line, to, from] }) =>
       [result.state, result.lines[line], result.hosts[to], result.fromHosts[from]].includes("open");
     const isWhole = groups.flatMap((group) => facts.groups[group].flat()).every((other) => results[other].state !== "out");
+    const told = marks.filter(({ on }) => mayHold(facts, selection?.choose, flow.cautions?.[on?.caution]));
     const mark = ({ text, on }) => {
-      if (on?.ways !== undefined) return groups.length ? (isWhole || on.ways ? text : taken.words.alternative) : [];
-      return on && !mayHold(facts, selection?.choose, flow.cautions?.[on.caution]) ? [] : text;
+      if (on?.ways === undefined) return text;
+      return groups.length ? (isWhole || on.ways ? text : taken.words.alternative) : [];
     };
+    const whose = (wanted) => listOf(flow.from).filter((party) => result.openers[party] === wanted);
     return [{
       flow, at, groups, shared, state: result.state,
+      needing: whose("in"), choosing: whose("alternative"),
       ...endsOf(subject, taken, flow, result),
-      marks: marks.flatMap(mark),
+      marks: told.flatMap(mark),
+      cautions: told.flatMap(({ caution = [] }) => caution),
       records: parts.map((part) => ({ ...part.cells, at: part.at, state: flows ? (isOpen(part) ? "depends" : "needed") : "" })),
       lines: lines.filter((_, line) => result.lines[line] !== "out"),
     }];

@@ -8,13 +8,15 @@ const root = document.documentElement;
 const rowOf = ({ product }, { id }) => document.getElementById(id) ?? document.getElementById(`${product}--${id}`);
 const whyOf = (facts, flow) => rowOf(facts, flow)?.querySelector(".why")?.textContent;
 
-const onPage = (subjects) => subjects.map((subject) => ({
-  ...subject, isShown: (flow) => !flow.elsewhere && Boolean(rowOf(subject.facts, flow)),
+// All of them, or as they are shown: without those that filters hide.
+const onPage = (subjects, wanted = "*") => subjects.map((subject) => ({
+  ...subject,
+  isShown: (flow) => !flow.elsewhere && rowOf(subject.facts, flow)?.matches(wanted),
 }));
 const takensOf = (subjects) => subjects.map(({ facts }) => rutter.taken[facts.product]);
 
 const save = (subjects) => {
-  const text = csv(onPage(subjects), takensOf(subjects));
+  const text = csv(onPage(subjects, ":not([hidden])"), takensOf(subjects));
   const href = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
   const download = `${subjects.map(({ facts }) => facts.product).join("-")}-selection.csv`;
   Object.assign(document.createElement("a"), { href, download }).click();

@@ -24,49 +24,82 @@ const fill = () => element("span", { className: "fill" });
 
 // Each address once; room for the reader's own where there is none.
 const addresses = (texts) => {
-  const known = [...new Set(texts)].filter(Boolean);
-  return known.length ? known.map((text) => element("code", {}, text)) : [fill()];
+  const known = [...new Set(texts)].filter(Boolean).map((text) => element("code", {}, text));
+  return known.length ? known : [fill()];
+};
+
+// Alternatives hold for each source by itself: what one of them needs may be a choice for another.
+const namesOf = (parties, facts, taken) =>
+  parties.map((party) => taken.parties[facts.parties[party]?.id] ?? taken[party]).join(taken.words.separator);
+const mixed = ({ needing, choosing }, facts, taken) => {
+  if (!needing.length || !choosing.length) return [];
+  const [needed, others] = [needing, choosing].map((parties) => namesOf(parties, facts, taken));
+  return [element("p", {}, rutter.table.fill(taken.words.mixed, { needed, others }))];
 };
 
 // One rule: a line for each of its groups of ports, under one number.
-const rule = (row, number, { flows, words }) => {
-  const taken = flows[row.flow.id];
-  const groups = portsOf(row, taken.joint);
-  const reason = row.why ?? taken.when;
-  const cell = (...children) => element("td", { rowSpan: groups.length }, ...children);
+const rule = (row, number, facts, taken) => {
+  const { words } = taken;
+  const flow = taken.flows[row.flow.id];
+  const groups = portsOf(row, flow.joint);
+  const reason = row.why ?? flow.when;
+  const rowSpan = groups.length;
+  let column = 0;
+  const labeled = (name, properties, ...children) => {
+    const made = element(name, properties, ...children);
+    made.dataset.label = words.columns[column];
+    column += 1;
+    return made;
+  };
+  const cell = (...children) => labeled("td", { rowSpan }, ...children);
   const texts = (key) => row.records.map((record) => record[key]);
   return groups.map(({ port, protocol }, at) => {
     const line = element("tr", { className: row.state });
-    const ports = [element("td", {}, protocol), element("td", {}, port)];
+    const ports = () => [protocol, port].map((text) => labeled("td", {}, text));
     if (at) {
-      line.append(...ports);
+      column = 3;
+      line.append(...ports());
       return line;
     }
     line.dataset.flow = row.flow.id;
-    const mark = row.state === "open" ? [element("strong", {}, words.open), " "] : [];
+    const mark = row.state === "open" ? [element("strong", {}, words.open)] : mixed(row, facts, taken);
     line.append(
-      element("th", { scope: "row", rowSpan: groups.length }, String(number)),
+      labeled("th", { scope: "row", rowSpan }, number),
       cell(element("span", {}, row.opener), ...addresses(texts("from_address"))),
-      cell(element("span", {}, row.listener), ...addresses(taken.is_blank ? [] : texts("address"))),
-      ...ports,
-      cell(row.shared.purpose),
+      cell(element("span", {}, row.listener), ...addresses(flow.is_blank ? [] : texts("address"))),
+      ...ports(),
+      cell(flow.proxy),
+      cell(row.shared.purpose || words.unknown, ...row.cautions.map((text) => element("p", {}, text))),
       cell(...mark, reason),
-      cell(taken.cited.join(words.separator)),
+      cell(flow.cited.join(words.separator)),
     );
     return line;
   });
+};
+
+// Who has several ways of a group on the sheet.
+const choosersOf = (ways, rows) => {
+  const known = new Map();
+  for (const { at, choosing } of rows) {
+    const way = ways.findIndex((flows) => flows.includes(at));
+    if (way >= 0) choosing.forEach((party) => known.set(party, new Set(known.get(party)).add(way)));
+  }
+  return [...known.keys()].filter((party) => known.get(party).size > 1);
 };
 
 // Ways of which one is enough stand together where the first of them stands, each with all that belongs to it.
 const blocksOf = (rows, { groups = [] }) => {
   const blocks = [];
   const brackets = new Map();
+  const choosers = groups.map((ways) => choosersOf(ways, rows));
+  const isOf = ({ at, choosing }) => (ways, group) =>
+    ways.flat().includes(at) && choosing.some((party) => choosers[group].includes(party));
   for (const row of rows) {
-    const group = row.state === "alternative" ? row.groups[0] : undefined;
-    if (group === undefined) {blocks.push({ rows: [row] });}
+    const group = groups.findIndex(isOf(row));
+    if (group < 0) {blocks.push({ rows: [row] });}
     else {
       if (!brackets.has(group)) {
-        brackets.set(group, { ways: groups[group].map(() => []) });
+        brackets.set(group, { choosers: choosers[group], ways: groups[group].map(() => []) });
         blocks.push(brackets.get(group));
       }
       brackets.get(group).ways[groups[group].findIndex((way) => way.includes(row.at))].push(row);
@@ -75,20 +108,22 @@ const blocksOf = (rows, { groups = [] }) => {
   return blocks;
 };
 
-const head = (text, className) =>
-  element("tr", {}, element("th", { scope: "rowgroup", colSpan: 8, className }, text));
+const head = (text) =>
+  element("tr", {}, element("th", { scope: "rowgroup", colSpan: 9 }, text));
 
 const table = (rows, facts, taken) => {
   const { words } = taken;
   const made = element("table", { ariaLabel: words.title }, element("thead", {},
     element("tr", {}, ...words.columns.map((text) => element("th", { scope: "col" }, text)))));
   let number = 0;
-  const lines = (list) => list.flatMap((row) => rule(row, (number += 1), taken));
-  for (const { rows: single, ways = [] } of blocksOf(rows, facts)) {
+  const lines = (list) => list.flatMap((row) => rule(row, (number += 1), facts, taken));
+  const titleFor = (choosers) =>
+    rutter.table.fill(words.ways[Number(choosers.length > 1)], namesOf(choosers, facts, taken));
+  for (const { rows: single, ways = [], choosers } of blocksOf(rows, facts)) {
     const own = ways.filter((way) => way.length);
     const bodies = single ? [lines(single)] : own.map((way, at) => [
-      ...(at ? [] : [head(rutter.table.counted(words.ways, own.length))]),
-      ...(way.length > 1 ? [head(words.together, "together")] : []),
+      ...(at ? [] : [head(titleFor(choosers))]),
+      ...(way.length > 1 ? [head(words.together)] : []),
       ...lines(way),
     ]);
     for (const body of bodies) made.append(element("tbody", { className: single ? "" : "way" }, ...body));
@@ -113,6 +148,8 @@ const choicesOf = ({ without, separator, choice, nothing }) => {
   return told.length ? told : [nothing];
 };
 
+const today = () => new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
+
 const fact = (label, texts) => [element("dt", {}, label), ...texts.map((text) => element("dd", {}, text))];
 
 const signature = ({ name, date }) => (label) =>
@@ -125,17 +162,20 @@ export const sheet = (subjects, takens, whyOf, leave) => {
   const names = [...new Set([page, ...takens.map((taken) => taken.words.product)])].join(words.separator);
   const title = element("h1", { tabIndex: -1 }, rutter.table.fill(words.labeled, words.title), names);
   const made = element("section", { className: "request" },
-    element("button", { type: "button", className: "link", onclick: leave }, words.leave), title,
-    element("dl", {}, ...fact(words.choices, choicesOf(words)), ...fact(words.address, [location.href])));
+    element("button", { type: "button", className: "link", onclick: leave }, words.leave), " ",
+    element("button", { type: "button", className: "link", onclick: () => print() }, words.print), title,
+    element("dl", {}, ...fact(words.choices, choicesOf(words)), ...fact(words.address, [location.href]), ...fact(words.date, [today()])),
+    // Rules are asked for by what an environment needs, not by what somebody looks for in a table.
+    element("p", { className: "filtered" }, words.filtered));
   subjects.forEach((subject, at) => {
     const taken = takens[at];
     const rows = left(subject, taken).map((row) => ({ ...row, why: whyOf(subject.facts, row.flow) }));
-    const local = (scope) => rows.filter(({ flow }) => flow.scope === scope).length;
     if (takens.length > 1) made.append(element("h2", {}, taken.words.product));
-    if (taken.words.read) made.append(element("p", {}, taken.words.read));
+    made.append(element("dl", {}, ...fact(taken.words.cited, taken.words.sources)));
     made.append(table(rows.filter(({ flow }) => !flow.scope), subject.facts, taken));
     for (const scope of ["loopback", "internal"]) {
-      if (local(scope)) made.append(element("p", { className: "left-out" }, rutter.table.counted(words[scope], local(scope))));
+      const { length } = rows.filter(({ flow }) => flow.scope === scope);
+      if (length) made.append(element("p", {}, rutter.table.counted(words[scope], length)));
     }
   });
   made.append(...words.signed.map(signature(words)));

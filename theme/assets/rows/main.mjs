@@ -1,7 +1,11 @@
 // Rows of the tables: closed until somebody opens them, filtered, put into another order, printed in full.
 // What a selection leaves of them, another script writes into `data-state`.
 import { answers } from "./filter.mjs";
+import { meet } from "./meet.mjs";
 import { Order } from "./order.mjs";
+import { pickIn, portsOf } from "./pick.mjs";
+import { giveRoles } from "./roles.mjs";
+import { waysIn } from "./ways.mjs";
 import { counted, fill, words } from "./words.mjs";
 
 const root = document.documentElement;
@@ -11,16 +15,7 @@ const bar = document.querySelector(".bar");
 const tool = (name) => bar?.parentElement.querySelector(`:is(.bar, .tools) [name=${name}]`);
 const detailsOf = (row) => row.querySelector(".behind > details");
 
-// Grids are no tables to every program that reads the screen.
-const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
-const roleOf = (node) =>
-  node.tagName === "TH" ? { col: "columnheader", row: "rowheader", rowgroup: "rowheader" }[node.scope] : roles[node.tagName];
-for (const table of tables) {
-  for (const node of [table, ...table.querySelectorAll(":scope > *, :scope > * > tr, :scope > * > tr > *")]) {
-    const role = roleOf(node);
-    if (role) node.setAttribute("role", role);
-  }
-}
+tables.forEach(giveRoles);
 
 const hidden = (text) => Object.assign(document.createElement("span"), { className: "aside", textContent: text });
 
@@ -32,15 +27,19 @@ for (const grid of document.querySelectorAll(".flows .grid")) {
     if (!cell.firstElementChild) cell.append(hidden(words.none));
   }
 }
+// What stands behind a row opens by a button.
+const openLabel = tables[0]?.querySelector("thead .behind").textContent;
 for (const row of rows) {
+  const behind = row.querySelector(".behind");
   const head = row.querySelector("th");
   const opener = row.cells[0] === head ? "" : row.cells[0].textContent.trim();
   if (opener && words.source) head.prepend(hidden(`${fill(words.source, opener)} `));
-  const details = detailsOf(row);
-  const [summary] = details.children;
+  const summary = Object.assign(document.createElement("summary"), { textContent: openLabel });
+  const details = document.createElement("details");
+  details.append(summary, ...behind.childNodes);
+  behind.append(details);
   const ports = row.querySelector(".ports > span")?.textContent ?? "";
   summary.setAttribute("aria-label", `${summary.textContent}: ${head.textContent}, ${ports}`.replace(/\s+/g, " "));
-  details.open = false;
 }
 // What stands in the way of the rows on a small screen is closed there.
 const isWide = matchMedia("(width >= 60rem)");
@@ -51,7 +50,7 @@ fit();
 isWide.addEventListener("change", fit);
 root.dataset.rows = "";
 // Other scripts say the same words of the same rows.
-(self.rutter ??= {}).table = { counted, fill, words };
+(self.rutter ??= {}).table = { counted, fill, words, pickIn, portsOf, waysIn };
 
 // In a closed row the keyboard passes what is cut off, and what an open row has room for.
 const show = (row, isOpen) => {
@@ -65,18 +64,41 @@ document.addEventListener("toggle", ({ target }) => {
   if (target.open) addLink(row);
 }, true);
 
-// A link to a row keeps what is chosen, so that its reader sees the row as its sender does.
+// A link to a row keeps what is chosen, so that its reader sees the row as its sender does. Before a view and
+// another deployment it has the place that `weigh/address.mjs` gives it.
+const addressOf = ({ id }) => {
+  const chosen = location.hash.startsWith("#!") ? location.hash.slice(2).split("&").filter((part) => !/^(r=|$)/.test(part)) : [];
+  if (!chosen.length) return `#${id}`;
+  const last = chosen.findIndex((part) => /^[mn]=/.test(part));
+  return `#!${chosen.toSpliced(last < 0 ? chosen.length : last, 0, `r=${id}`).join("&")}`;
+};
+// A link to a row of this page, too, keeps it.
+document.addEventListener("click", ({ target }) => {
+  const link = target.closest?.("main a[href*='#']");
+  if (!link || link.origin + link.pathname !== location.origin + location.pathname) return;
+  const { row: id = link.hash.slice(1) } = link.dataset;
+  const row = document.getElementById(id);
+  if (!rows.includes(row)) return;
+  link.dataset.row = id;
+  link.hash = addressOf(row);
+}, true);
+// Which row a reader opened last is in no address of this page, but in that of its other languages.
+let latest;
+document.addEventListener("click", ({ target }) => {
+  const details = target.closest(".behind > details > summary")?.parentElement;
+  if (!details) return;
+  const row = details.closest("tr");
+  if (!details.open) latest = row;
+  else if (latest === row) latest = undefined;
+  document.dispatchEvent(new Event("rutter:address"));
+});
+rutter.table.address = () => (latest?.id ? addressOf(latest) : location.hash);
 const addLink = (row) => {
   const list = row.querySelector(".behind ul");
   if (!row.id || !words.link || list.querySelector("button")) return;
   const button = Object.assign(document.createElement("button"), { type: "button", className: "link", textContent: words.link });
   button.setAttribute("aria-label", `${words.link}: ${row.querySelector("th").textContent}`);
-  button.addEventListener("click", () => {
-    const { hash } = location;
-    const chosen = hash.replace(/&?r=[^&]*/, "");
-    const own = chosen.startsWith("#!") && chosen.length > 2 ? `${chosen}&r=${row.id}` : `#${row.id}`;
-    rutter.copy(location.href.replace(hash, "") + own, button);
-  });
+  button.addEventListener("click", () => rutter.copy(new URL(addressOf(row), location).href, button));
   const item = document.createElement("li");
   item.append(button);
   list.append(item);
@@ -89,12 +111,34 @@ const openAll = (isOpen) => {
   }
 };
 tool("full")?.addEventListener("change", ({ target }) => openAll(target.checked));
+// A page that is loaded anew, or come back to, has its tools as they were left: the rows follow all of them.
+if (tool("full")?.checked) openAll(true);
+// What paper has of the page, for who never saw it: what was chosen, as another script tells it, what is left of
+// the rows that a firewall sees, when, and where it can be seen again.
+const isCounted = (row) => !row.closest(".folded, .local");
+const filtersSet = () => ["text", "from", "to", "proxy"].map(tool).filter((one) => one?.value).map((one) => {
+  const option = one.ariaLabel ?? one.parentElement.firstChild.textContent.trim();
+  return fill(words.choice, { option, choices: one.selectedOptions?.[0].text ?? one.value });
+});
+const toldOnPaper = () => {
+  const { chosen } = root.dataset;
+  const filters = filtersSet().join(words.separator);
+  const all = rows.filter(isCounted);
+  const gone = all.filter((row) => row.hidden);
+  const out = gone.filter((row) => row.dataset.state === "out").length;
+  const today = new Date().toLocaleDateString(root.lang, { dateStyle: "long" });
+  return [
+    chosen && fill(words.selection, chosen), filters && fill(words.filter, filters),
+    fill(words.printed, { n: all.length - gone.length, all: all.length, out }),
+    fill(words.date, today),
+  ].filter(Boolean);
+};
 let opened = [];
 const printed = Object.assign(document.createElement("p"), { className: "printed", hidden: true });
 document.querySelector("h1").after(printed);
 addEventListener("beforeprint", () => {
-  // What was chosen, as another script tells it, and where it can be seen again.
-  printed.textContent = [root.dataset.chosen, location.href].filter(Boolean).join(" · ");
+  // In a line of its own an address breaks least.
+  printed.replaceChildren(toldOnPaper().join(" · "), document.createElement("br"), location.href);
   printed.hidden = false;
   opened = rows.filter((row) => detailsOf(row).open);
   openAll(true);
@@ -106,18 +150,23 @@ addEventListener("afterprint", () => {
 });
 
 // Copying: the numbers of the ports, and the names that are left of the addresses, one in each line.
-const copyButton = (cell, text, nameOf) => {
+const copyButton = (cell, text, nameOf, said = text) => {
   const button = Object.assign(document.createElement("button"), { type: "button", className: "copy" });
-  // How many there are hangs on what is chosen by then.
   const label = () => {
-    button.title = nameOf();
-    button.setAttribute("aria-label", button.title);
+    const name = nameOf();
+    if (button.title === name) return;
+    button.title = name;
+    button.setAttribute("aria-label", name);
   };
   label();
-  for (const kind of ["pointerenter", "focus"]) button.addEventListener(kind, label);
-  button.addEventListener("click", () => rutter.copy(text(), button));
+  button.addEventListener("click", () => rutter.copy(text(), button, said()));
   cell.append(button);
+  return label;
 };
+// Of several names a sentence says how many they are.
+const told = (names) => (names.length === 1 ? names[0] : counted(words.names, names.length));
+// How many names there are to copy hangs on what is chosen.
+const relabels = [];
 const { sayCopy } = document.body.dataset;
 // Those of a row: in its line, or, where there are too many for that, behind it.
 const allNamesIn = (row) => {
@@ -136,7 +185,10 @@ for (const row of rows) {
     const left = namesIn(codes);
     return left.length > 1 ? counted(words.copy, left.length) : fill(sayCopy, left[0] ?? "");
   };
-  if (names.length && !names[0].includes("‹")) copyButton(cell, () => namesIn(codes).join("\n"), nameOf);
+  if (names.length && !names[0].includes("‹")) {
+    const relabel = copyButton(cell, () => namesIn(codes).join("\n"), nameOf, () => told(namesIn(codes)));
+    if (isLong) relabels.push(relabel);
+  }
   show(row, false);
 }
 
@@ -162,10 +214,7 @@ const reveal = () => {
   row.closest("tbody.folded")?.classList.add("shown");
   row.hidden = false;
   detailsOf(row).open = true;
-  const meet = () => row.scrollIntoView({ block: "start" });
-  meet();
-  // Rows around it take their true heights only now that they are near.
-  requestAnimationFrame(meet);
+  meet(row);
 };
 addEventListener("hashchange", reveal);
 
@@ -190,20 +239,42 @@ for (const facts of self.rutter?.facts ?? []) {
   }
 }
 const none = document.querySelector("p.none");
-// How many rows stand below a head; one above none goes.
-const recount = (head) => {
-  const left = [...head.parentElement.rows].filter((row) => row !== head && !row.hidden).length;
-  head.hidden = left === 0;
+// How many rows stand below a head, and of how many.
+const recount = (head, below) => {
+  const left = below.filter((row) => !row.hidden).length;
   const count = head.querySelector(".count");
-  if (count) count.textContent = counted(words.group, left);
+  const { length: all } = below;
+  if (count) count.textContent = left < all ? fill(words.of, { n: left, all }) : counted(words.group, all);
+  return left;
+};
+const recountAll = () => {
+  // A head above none goes; the title of a table stays.
+  for (const head of document.querySelectorAll("tr.head")) {
+    head.hidden = recount(head, [...head.parentElement.rows].filter((row) => row !== head)) === 0;
+  }
+  for (const table of tables) {
+    const title = table.previousElementSibling;
+    if (title?.matches("h2")) recount(title, rows.filter((row) => table.contains(row)));
+  }
 };
 const proxyOf = (row) => row.cells[row.cells.length - 2].textContent;
+// For whoever feeds a proxy: all but what goes past it.
+const MAY_PASS = "*";
 // What a row must answer to, by the name of its tool; an empty one asks for nothing.
 const FILTERS = {
   text: answers,
   from: (row, id) => parties.get(row)?.from.includes(id),
   to: (row, id) => parties.get(row)?.to.includes(id),
-  proxy: (row, kind) => proxyOf(row) === kind,
+  proxy: (row, kind) => (kind === MAY_PASS ? proxyOf(row) !== words.direct : proxyOf(row) === kind),
+};
+// A file and copied names are of the rows that are shown; what is not says that filters are set.
+const tellFilters = (isFiltered) => {
+  root.toggleAttribute("data-filtered", isFiltered);
+  for (const button of document.querySelectorAll("[data-shown]")) {
+    const { shown, all = button.textContent } = button.dataset;
+    button.dataset.all = all;
+    button.textContent = isFiltered ? shown : all;
+  }
 };
 const refresh = () => {
   const asked = Object.entries(FILTERS).filter(([name]) => tool(name)?.value);
@@ -217,11 +288,16 @@ const refresh = () => {
     shown += !row.hidden;
   }
   if (focused?.hidden) bar.querySelector(".counts").focus();
-  document.querySelectorAll("tr.head").forEach(recount);
+  recountAll();
   if (!bar) return;
   none.hidden = shown > 0;
+  // What shows all rows of a source has nothing to do once that is what is asked for.
+  for (const all of document.querySelectorAll("button.all")) {
+    all.hidden = tool("from").value === all.closest("th").dataset.party;
+  }
   const count = bar.querySelector(".shown");
   count.hidden = !asked.length;
+  tellFilters(asked.length > 0);
   count.textContent = counted(words.shown, shown);
 };
 
@@ -232,12 +308,15 @@ if (bar) {
     const ids = new Set([...parties.values()].flatMap((ends) => ends[end]));
     nameOf.filter(([id]) => ids.has(id)).forEach(([id, name]) => option(tool(end), id, name));
   }
-  for (const kind of new Set(rows.map(proxyOf))) option(tool("proxy"), kind, kind);
+  const kinds = new Set(rows.map(proxyOf));
+  if (kinds.has(words.direct) && kinds.size > 2) option(tool("proxy"), MAY_PASS, words.mayPass);
+  for (const kind of kinds) option(tool("proxy"), kind, kind);
   for (const name of ["text", "from", "to", "proxy", "out"]) tool(name).addEventListener("input", refresh);
   // For the list of a proxy: each name once, without what is not needed.
   tool("hosts").addEventListener("click", ({ currentTarget }) => {
     const left = rows.filter((row) => !row.hidden && row.dataset.state !== "out").flatMap(allNamesIn);
-    rutter.copy([...new Set(left)].join("\n"), currentTarget, currentTarget.textContent);
+    const names = [...new Set(left)];
+    rutter.copy(names.join("\n"), currentTarget, told(names));
   });
   none.querySelector("button").addEventListener("click", () => {
     for (const name of ["text", "from", "to", "proxy"]) tool(name).value = "";
@@ -266,6 +345,7 @@ for (const table of tables) {
     order.group(target.value);
     refresh();
   });
+  if (tool("group") && tool("group").value !== "from") order.group(tool("group").value);
   table.addEventListener("rutter:sort", (event) => {
     event.preventDefault();
     const { compare } = event.detail;
@@ -275,6 +355,9 @@ for (const table of tables) {
     refresh();
   });
 }
-document.addEventListener("rutter:selection", refresh);
+document.addEventListener("rutter:selection", () => {
+  refresh();
+  for (const relabel of relabels) relabel();
+});
 refresh();
 reveal();

@@ -1,4 +1,5 @@
 // The order of rows: below the heads of the page, below others, or by a column.
+import { giveRoles } from "./roles.mjs";
 
 const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
 const cellOf = (row, name) => (name === "port" ? row.dataset.ports : row.querySelector(name).textContent.trim());
@@ -13,6 +14,7 @@ const made = (title) => {
     const cell = document.createElement("th");
     head.append(Object.assign(cell, { scope: "rowgroup", colSpan: 7, textContent: title }));
   }
+  giveRoles(body);
   return body;
 };
 

@@ -16,7 +16,7 @@ const whenLoaded = async () => {
   } catch {
     // Whoever asks again tries again.
     loading = undefined;
-    document.querySelector(".status").textContent = actions.dataset.failed;
+    Object.assign(document.querySelector(".status"), { className: "status", textContent: actions.dataset.failed });
     return false;
   }
 };
@@ -51,7 +51,13 @@ if (actions) {
     const button = actions.querySelector(`[name=${name}]`);
     button.addEventListener("click", () => act(button));
   };
-  on("link", (button) => rutter.copy(location.href, button, button.dataset.copied));
+  // An address is that of an environment; how somebody looks at its rows just now is no part of it, as it is none of
+  // the request.
+  on("link", (button) => {
+    const { copied, filtered } = button.dataset;
+    const isFiltered = document.documentElement.hasAttribute("data-filtered");
+    rutter.copy(location.href, button, copied, isFiltered ? filtered : undefined);
+  });
   on("csv", async () => await whenLoaded() && rutter.request.save(subjects()));
   on("request", () => view("request"));
   document.addEventListener("rutter:selection", ({ detail }) => {

@@ -3,13 +3,11 @@ import { fill } from "./words.mjs";
 
 const labelOf = (input) => input.parentElement.textContent.trim();
 
-const make = (name, properties, ...children) => {
-  const element = Object.assign(document.createElement(name), properties);
-  element.append(...children);
-  return element;
+const box = (name, value, text) => {
+  const label = document.createElement("label");
+  label.append(Object.assign(document.createElement("input"), { type: "checkbox", name, value }), text);
+  return label;
 };
-
-const box = (type, name, value, text) => make("label", {}, make("input", { type, name, value }), text);
 
 export class Environment {
   constructor(facts, form, words) {
@@ -20,31 +18,10 @@ export class Environment {
       const boxes = choices.map((choice) => set?.querySelector(`[value="${choice}"]`));
       return { set, boxes, labels: boxes.map((one) => one && labelOf(one)), label: set?.querySelector("legend").firstChild.textContent.trim() ?? id };
     });
-    this.ways = this.bringWays();
+    this.ways = rutter.table.waysIn(form.querySelector(".ways"), facts);
     const set = form.querySelector(".without");
-    this.parties = facts.parties.map(({ id }) => set.appendChild(box("checkbox", "w", id, words.parties[id] ?? id)).control);
+    this.parties = facts.parties.map(({ id }) => set.appendChild(box("w", id, words.parties[id] ?? id)).control);
     this.titles = new Map([...(this.preset_?.options ?? [])].map((option) => [option.value, option.text]));
-  }
-
-  // What the page tells of alternatives is where they are picked: it moves into the panel.
-  bringWays() {
-    const told = document.querySelector(".alternatives");
-    if (!told) return [];
-    this.form.querySelector(".ways").append(told);
-    return [...told.querySelectorAll("ul.group")].map((list, group) => {
-      const name = `k${group}`;
-      const open = box("radio", name, "", this.words.undecided);
-      list.prepend(make("li", {}, open));
-      const ways = this.facts.groups[group];
-      const radios = ways.map(([first], at) => {
-        const radio = make("input", { type: "radio", name, value: this.facts.flows[first].id });
-        const way = list.children[at + 1];
-        radio.setAttribute("aria-label", way.textContent.trim());
-        way.prepend(radio);
-        return radio;
-      });
-      return [open.control, ...radios];
-    });
   }
 
   nameOfParty(party) {
@@ -65,7 +42,7 @@ export class Environment {
     const at = [...choose.keys()].sort((a, b) => a - b);
     const title = this.titles.get(this.facts.scenarios[scenario]?.id);
     const choices = at.length ? this.phrase(at, at.map((option) => [...choose.get(option)].sort((a, b) => a - b))) : "";
-    const gone = [...without].map((party) => this.words.without.replace("{}", this.nameOfParty(party)));
+    const gone = [...without].map((party) => fill(this.words.without, this.nameOfParty(party)));
     return [title, choices, ...gone].filter(Boolean).join(" · ");
   }
 
@@ -87,16 +64,24 @@ export class Environment {
       if (ticked.length) choose.set(at, new Set(ticked));
     });
     const without = new Set([...this.parties.keys()].filter((party) => this.parties[party]?.checked));
-    const lines = [...state.selection.picks].filter((pick) => pick.includes("."));
-    const ways = this.ways.map((radios) => radios.find((radio) => radio.checked)?.value).filter(Boolean);
-    return { ...state, selection: { ...state.selection, choose, without, picks: new Set([...ways, ...lines]) } };
+    // What was picked elsewhere stays: lines, and ways where the page has no list of them.
+    const radios = this.ways.flat();
+    const kept = [...state.selection.picks].filter((pick) => !radios.some(({ value }) => value === pick));
+    const ways = radios.filter(({ checked, value }) => checked && value).map(({ value }) => value);
+    return { ...state, selection: { ...state.selection, choose, without, picks: new Set([...ways, ...kept]) } };
   }
 
-  /** One line of a row in place of the others; none: undecided. */
-  pick({ flow, key }, state) {
-    const others = [...state.selection.picks].filter((pick) => !pick.startsWith(`${flow}.`));
-    const picks = new Set(key ? [...others, `${flow}.${key}`] : others);
-    return { ...state, selection: { ...state.selection, picks } };
+  /** A line or a way in place of the others; none: undecided. */
+  pick({ others, pick }, state) {
+    const kept = [...state.selection.picks].filter((one) => !others.includes(one));
+    return { ...state, selection: { ...state.selection, picks: new Set(pick ? [...kept, pick] : kept) } };
+  }
+
+  /** The ways that a flow is of. */
+  waysOf(at, { picks }) {
+    const idOf = ([first]) => this.facts.flows[first].id;
+    return this.facts.groups.flatMap((ways) => ways.filter((way) => way.includes(at)).map((way) =>
+      ({ own: idOf(way), others: ways.map(idOf), isPicked: picks.has(idOf(way)) })));
   }
 
   /** Ticks what is chosen, and shows the options that may matter. */
@@ -107,18 +92,19 @@ export class Environment {
     this.options.forEach((option, at) => {
       option.boxes.forEach((one, choice) => one && (one.checked = choose.get(at)?.has(choice) ?? false));
       const { when } = this.facts.options[at];
-      if (option.set) option.set.hidden = rutter.selection.weigh(have, when, choose).state === "out" && !choose.get(at)?.size;
       const isSet = Boolean(choose.get(at)?.size);
-      set += isSet ? 1 : 0;
+      if (option.set) option.set.hidden = !isSet && rutter.selection.weigh(have, when, choose).state === "out";
+      set += Number(isSet);
       // What holds while nothing is chosen.
       if (option.set) option.set.querySelector("small").hidden = isSet;
     });
     this.ways.forEach((radios) => {
-      const [open] = radios;
-      (radios.find((radio) => picks.has(radio.value)) ?? open).checked = true;
+      const own = radios.find(({ value }) => picks.has(value)) ?? radios[0];
+      own.checked = true;
+      set += Number(own.value !== "");
     });
     this.parties.forEach((one, party) => one && (one.checked = without.has(party)));
-    this.form.querySelector(".set").textContent = this.words.set.replace("{n}", set).replace("{all}", this.options.length);
+    this.form.querySelector(".set").textContent = fill(this.words.set, { n: set, all: this.options.length + this.ways.length });
     if (!this.preset_) return;
     const id = this.facts.scenarios[scenario]?.id ?? "";
     this.preset_.value = id;

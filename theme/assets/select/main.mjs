@@ -1,4 +1,5 @@
 // The reader's own rules: what is ticked → what becomes of each row, told in words, kept in the address.
+import { announce } from "./announce.mjs";
 import { Environment } from "./environment.mjs";
 import { tell } from "./tell.mjs";
 import { counted, fill, words } from "./words.mjs";
@@ -6,12 +7,10 @@ import { counted, fill, words } from "./words.mjs";
 const [facts] = rutter.facts;
 const decided = rutter.selection;
 const form = document.querySelector(".environment");
-const status = document.querySelector(".status");
 const counts = document.querySelector(".counts");
 const unknown = form.querySelector(".unknown");
 const rows = facts.flows.map((flow) => (flow.elsewhere ? null : document.getElementById(flow.id)));
 let state;
-let saying;
 
 const environment = new Environment(facts, form, words);
 
@@ -34,7 +33,7 @@ const apply = () => {
   form.querySelector("[type=reset]").hidden = !isActive;
   document.querySelector("[name=out]").parentElement.hidden = !isActive;
   flows.forEach((result, at) => {
-    if (rows[at]) tell(rows[at], facts.flows[at], result, environment);
+    if (rows[at]) tell(rows[at], facts.flows[at], result, environment.waysOf(at, state.selection), environment);
   });
   const sums = count(flows);
   counts.replaceChildren(
@@ -53,20 +52,11 @@ const keep = () => {
   document.dispatchEvent(new Event("rutter:address"));
 };
 
-// Said once the reader has come to rest, since ticking five boxes makes five states.
-const say = (sums) => {
-  clearTimeout(saying);
-  saying = setTimeout(() => {
-    status.textContent = fill(counted(words.say, sums.in), sums);
-    saying = setTimeout(() => (status.textContent = ""), 2500);
-  }, 500);
-};
-
 const change = () => {
   environment.show(state);
   const sums = apply();
   keep();
-  say(sums);
+  announce(fill(counted(words.say, sums.in), sums));
 };
 
 form.addEventListener("change", ({ target }) => {
@@ -78,7 +68,7 @@ form.addEventListener("reset", (event) => {
   state = environment.preset("", state);
   change();
 });
-// Which line of several is one's own is picked where the row tells of them.
+// Which line or way of several is one's own can be picked where the row tells of it.
 document.addEventListener("rutter:pick", ({ detail }) => {
   state = environment.pick(detail, state);
   change();

@@ -1,6 +1,6 @@
 // What a selection makes of a row: its state, the reason in words, the addresses that are left.
 
-import { counted, fill, words } from "./words.mjs";
+import { counted, fill, pickIn, portsOf, words } from "./words.mjs";
 
 const MOST_IN_LINE = 3;
 
@@ -10,15 +10,21 @@ const phrase = (environment, { options, choices }) => environment.phrase(options
 
 // Of each kind of reason the sentence; kinds that are none of these say nothing.
 const SENTENCES = {
-  always: () => words.always,
-  choice: (reason, environment) => fill(words.needed, phrase(environment, reason)),
-  default: (reason, environment) => fill(words.needed, fill(words.default, phrase(environment, reason))),
+  always: (_, environment, { always }) => always,
+  choice: (reason, environment, { needed }) => fill(needed, phrase(environment, reason)),
+  default: (reason, environment, { needed }) => fill(needed, fill(words.default, phrase(environment, reason))),
   open: ({ options }, environment) => fill(words.depends, environment.names(options)),
   out: (reason, environment) => fill(words.needless, phrase(environment, reason)),
   without: ({ parties }, environment) => fill(words.without, names(environment, parties)),
   picked: () => words.picked,
 };
-const reasonOf = (reason, environment) => SENTENCES[reason.kind]?.(reason, environment) ?? "";
+
+// Of what others may stand for, the reason is one of them all; a way that was picked is there for that.
+const reasonOf = ({ state, reason }, isMine, environment) => {
+  const usual = isMine && state === "in" ? { ...words, always: words.mine } : words;
+  const own = state === "alternative" ? { always: words.either, needed: words.one } : usual;
+  return SENTENCES[reason.kind]?.(reason, environment, own) ?? "";
+};
 
 const element = (name, className, textContent) =>
   Object.assign(document.createElement(name), { className, textContent });
@@ -52,45 +58,39 @@ const partsOf = (row) => {
   return parts.get(row);
 };
 
-/** @param result What is decided of the row: a member of what `select` gives. */
-export const tell = (row, flow, result, environment) => {
+/**
+ * @param result What is decided of the row: a member of what `select` gives.
+ * @param ways Those that the row is of, each with the names by which its group is picked.
+ */
+export const tell = (row, flow, result, ways, environment) => {
   const { why, to, from } = partsOf(row);
-  const reason = reasonOf(result.reason, environment);
+  const reason = reasonOf(result, ways.some(({ isPicked }) => isPicked), environment);
   if (row.dataset.state !== result.state) row.dataset.state = result.state;
   if (why.textContent !== reason) why.textContent = reason;
   if (to) tellHosts(to, result.hosts);
   if (from) tellHosts(from, result.fromHosts);
   if (flow.one && flow.lines) tellLines(row, flow, result.lines);
+  ways.forEach((way, at) => tellWay(row, way, at, result));
 };
 
-// The ports of a row in its own words, each with what carries it: that follows the last of those that share it.
-const portsOf = (row) => [...row.querySelectorAll(".ports > span")].flatMap((group) => {
-  const ports = [...group.querySelectorAll(":scope > .port")];
-  const { nodeType, textContent } = ports.at(-1).nextSibling ?? {};
-  const carrier = nodeType === Node.TEXT_NODE ? textContent : "";
-  return ports.map((port) => (port.textContent + carrier).trim());
-});
-
-// Of ports of which one is enough, the reader's own is picked behind the row, where the words stand too.
+// Of ports of which one is enough, the reader's own.
 const tellLines = (row, { id, lines }, states) => {
-  const more = row.querySelector(".behind > details");
-  let set = more.querySelector(".pick");
-  if (!set) {
-    set = element("fieldset", "pick", "");
-    set.append(element("legend", "", row.querySelector(".tag.one")?.textContent ?? ""));
-    const texts = portsOf(row);
-    for (const [at, key] of ["", ...lines.map((line) => line.key)].entries()) {
-      const label = element("label", "", "");
-      const input = Object.assign(document.createElement("input"), { type: "radio", name: `pick-${id}`, value: key });
-      label.append(input, key ? texts[at - 1] : words.undecided);
-      set.append(label);
-    }
-    set.addEventListener("change", ({ target }) => {
-      document.dispatchEvent(new CustomEvent("rutter:pick", { detail: { flow: id, key: target.value } }));
-    });
-    more.firstElementChild.after(set);
-  }
-  const left = lines.filter((_, at) => states[at] !== "out");
-  const key = left.length === 1 && lines.length > 1 ? left[0].key : "";
-  for (const input of set.querySelectorAll("input")) input.checked = input.value === key;
+  const keys = lines.map(({ key }) => key);
+  const texts = portsOf(row);
+  const others = keys.map((key) => `${id}.${key}`);
+  const kind = ["line", "radio", row.querySelector(".tag.one")?.textContent ?? ""];
+  const labels = [["", words.undecided], ...keys.map((key, at) => [key, texts[at]])];
+  const inputs = pickIn(row, kind, labels, ({ value }) => ({ others, pick: value && `${id}.${value}` }));
+  const left = keys.filter((_, at) => states[at] !== "out");
+  const own = left.length === 1 && keys.length > 1 ? left[0] : "";
+  for (const input of inputs) input.checked = input.value === own;
+};
+
+// A way in place of the others, and back to none of them.
+const tellWay = (row, { own, others, isPicked }, at, { openers, reason }) => {
+  const [box] = pickIn(row, [`way-${at}`, "checkbox"], [[own, words.use]], ({ checked }) => ({ others, pick: checked && own }));
+  box.checked = isPicked;
+  // Nothing is to be picked where this way is the only one, or not needed anyway.
+  const isFree = Object.values(openers).some((state) => state === "alternative" || state === "open");
+  box.closest("fieldset").hidden = !isPicked && !isFree && reason.kind !== "picked";
 };

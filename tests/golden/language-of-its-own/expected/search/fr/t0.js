@@ -1,1 +1,1 @@
-rutter.take("fr","t0","9bca1142","443 15 <>\n443/tcp 15 <<")
+rutter.take("fr","t0","da23f923","443 15 <>\n443/tcp 15 <<")

@@ -1,1 +1,1 @@
-rutter.take("fr","t2","9bca1142","active 1 7\nproduct 5 5\nprotege 0 8\nserveurs 0 8\nservice 12 ==")
+rutter.take("fr","t2","da23f923","active 1 7\nproduct 5 5\nprotege 0 8\nserveurs 0 8\nservice 12 ==")
