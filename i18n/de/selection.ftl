@@ -84,6 +84,8 @@ skip-flows = Zu den Verbindungen springen
 side-in = Eingehend: auf diesem Computer zulassen
 side-out = Ausgehend: von diesem Computer aus zulassen
 compare = Szenarien vergleichen
+# Link beside a table, with the reader’s selection as one of two.
+compare-with = Vergleichen
 only-in = Nur oder anders in „{ $scenario }“ ({ $n })
 in-both = In beiden gleich ({ $n })
 choices-change = Auswahl ändern
@@ -138,10 +140,12 @@ addresses-by = { $n ->
 ## Two scenarios side by side
 
 compare-title = Szenarien von { $product } vergleichen
-compare-intro = Die Verbindungen von { $product }, die nur eines von zwei Szenarien braucht oder die beide unterschiedlich brauchen, und die Zahl der übrigen.
-compare-differs = Verbindungen, die beide unterschiedlich brauchen, stehen auf beiden Seiten; die Unterschiede sind fett hervorgehoben.
-compare-first = Erstes Szenario
-compare-second = Zweites Szenario
+compare-intro = Welche Verbindungen von { $product } nur bei der ersten oder nur bei der zweiten Auswahl nötig sind, welche bei beiden unterschiedlich ausfallen und wie viele übereinstimmen.
+compare-differs = Verbindungen, die bei beiden unterschiedlich ausfallen, stehen auf beiden Seiten; die Unterschiede sind fett hervorgehoben.
+compare-first = Erste Auswahl
+compare-second = Zweite Auswahl
+# Caption of a table that shows what each of two selections chooses.
+compare-choices = Gewählte Optionen im Vergleich
 compare-pair = „{ $first }“ und „{ $second }“
 # Without scripts, where a product has very many scenarios.
 compare-neighbours = Wegen der vielen möglichen Paare werden hier nur aufeinanderfolgende Szenarien miteinander verglichen.

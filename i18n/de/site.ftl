@@ -130,6 +130,15 @@ port-unread = Die Zeilen stehen auf den hier verlinkten Seiten. In diese Seite l
 # $address: an address; $block: the subnet it is in.
 address-in = { $address } liegt im Subnetz { $block }.
 source-only = Nur Quelle: Zu dieser Adresse wird keine Verbindung aufgebaut.
+# $addresses: addresses and names of hosts that no table has, joined by “or”.
+address-absent = In keiner Tabelle aufgeführt: { $addresses }.
+address-checked = Geprüft: { $flows ->
+    [one] { $flows } Verbindung
+   *[other] { $flows } Verbindungen
+  } in { $products ->
+    [one] { $products } Produkt
+   *[other] { $products } Produkten
+  }, einschließlich der Subnetze. Adressen Ihrer eigenen Systeme und nicht veröffentlichte Adressen stehen in keiner Tabelle.
 ports-random = Zufällig gewählte Ports
 ports-configured = Auf Ihrem eigenen Server festgelegte Ports
 # allow untranslated: the same word in German
@@ -256,6 +265,10 @@ search-examples = Beispiele
 search-failed = Die Suche konnte nicht geladen werden. Sehen Sie stattdessen hier nach:
 search-without-scripts = Für die Suche ist JavaScript erforderlich. Ohne JavaScript finden Sie alle Einträge auf diesen Seiten:
 search-partial = nicht alle Wörter
+# Beside a row that is found by a port because it is for every port.
+search-every = gilt für alle Ports
+# Of a pasted line of a log, what of it stands in tables. $list: addresses and ports.
+search-found = In den Tabellen gefunden: { $list }.
 search-others = In anderen Sprachen:
 search-all = Alle Ergebnisse anzeigen
 search-more = Weitere Ergebnisse anzeigen

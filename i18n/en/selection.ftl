@@ -85,6 +85,8 @@ skip-flows = Skip to connections
 side-in = Inbound: allow to this computer
 side-out = Outbound: allow from this computer
 compare = Compare scenarios
+# Link beside a table, with the reader’s selection as one of two.
+compare-with = Compare
 only-in = Only or different in “{ $scenario }” ({ $n })
 in-both = Same in both ({ $n })
 choices-change = Change choices
@@ -138,10 +140,12 @@ addresses-by = { $n ->
 ## Two scenarios side by side
 
 compare-title = Compare scenarios of { $product }
-compare-intro = Connections of { $product } that only one of two scenarios needs or that both need differently, and how many are the same.
+compare-intro = Connections of { $product } that only one of two selections needs or that both need differently, and how many are the same.
 compare-differs = Connections that both need in different ways are listed on both sides, with the differences in bold.
-compare-first = First scenario
-compare-second = Second scenario
+compare-first = First selection
+compare-second = Second selection
+# Caption of a table that shows what each of two selections chooses.
+compare-choices = Choices side by side
 compare-pair = “{ $first }” and “{ $second }”
 # Without scripts, where a product has very many scenarios.
 compare-neighbours = There are too many pairs to list; only consecutive scenarios are compared here.

@@ -131,6 +131,15 @@ port-unread = Its rows stand on the pages that are linked here. They could not b
 # $address: an address; $block: the subnet it is in.
 address-in = { $address } is in { $block }.
 source-only = Source only: nothing connects to this address.
+# $addresses: addresses and names of hosts that no table has, joined by “or”.
+address-absent = No table lists { $addresses }.
+address-checked = Checked: { $flows ->
+    [one] { $flows } connection
+   *[other] { $flows } connections
+  } in { $products ->
+    [one] { $products } product
+   *[other] { $products } products
+  }, including subnets. The tables do not list the addresses of your own systems or addresses that are not published.
 ports-random = Ports chosen at random
 ports-configured = Ports set on your own server
 column-port = Port
@@ -257,6 +266,10 @@ search-examples = Examples
 search-failed = The search could not be loaded. Look here instead:
 search-without-scripts = The search needs JavaScript. Without it, these pages list everything:
 search-partial = some of the words
+# Beside a row that is found by a port because it is for every port.
+search-every = for every port
+# Of a pasted line of a log, what of it stands in tables. $list: addresses and ports.
+search-found = Found in the tables: { $list }.
 search-others = In other languages:
 search-all = Show all results
 search-more = Show more results

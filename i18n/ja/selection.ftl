@@ -68,6 +68,8 @@ skip-flows = 接続の表へ移動
 side-in = 受信：このコンピューターへの接続を許可
 side-out = 送信：このコンピューターからの接続を許可
 compare = シナリオを比較
+# Link beside a table, with the reader’s selection as one of two.
+compare-with = 比較
 only-in = 「{ $scenario }」側の差分（{ $n }件）
 in-both = 共通（{ $n }件）
 choices-change = 選択内容を変更
@@ -112,10 +114,12 @@ addresses-by = アドレス{ $n }件（{ $options }により異なる）
 ## Two scenarios side by side
 
 compare-title = { $product }のシナリオを比較
-compare-intro = { $product }の2つのシナリオで異なる接続を、左右に分けて示します。両方に共通する接続は、その下にまとめています。
-compare-differs = 両方のシナリオに含まれていて要否や内容だけが異なる接続は、左右の両方に示し、異なる箇所を太字にしています。
-compare-first = 1つ目のシナリオ
-compare-second = 2つ目のシナリオ
+compare-intro = { $product }の2つの選択内容で異なる接続を、左右に分けて示します。両方に共通する接続は、その下にまとめています。
+compare-differs = 両方に含まれていて要否や内容だけが異なる接続は、左右の両方に示し、異なる箇所を太字にしています。
+compare-first = 1つ目の選択内容
+compare-second = 2つ目の選択内容
+# Caption of a table that shows what each of two selections chooses.
+compare-choices = 選択内容の比較
 compare-pair = 「{ $first }」と「{ $second }」
 # Without scripts, where a product has very many scenarios.
 compare-neighbours = 組み合わせが多いため、並び順で隣り合うシナリオだけを比較しています。

@@ -108,6 +108,9 @@ port-unread = 該当する行は、ここに示したリンク先のページに
 # $address: an address; $block: the subnet it is in.
 address-in = { $address }は{ $block }に含まれます。
 source-only = このアドレスは送信元としてのみ使用されます。このアドレスへの接続は、どの表にも記載されていません。
+# $addresses: addresses and names of hosts that no table has, joined by “or”.
+address-absent = { $addresses }は、どの表にも記載されていません。
+address-checked = 確認した範囲：{ $products }製品の接続{ $flows }件（サブネットで示されたアドレスも含む）。自社システムのアドレスと非公開のアドレスは、表には記載されていません。
 ports-random = ランダムに選択されるポート
 ports-configured = お使いのサーバーで設定したポート
 column-port = ポート
@@ -219,6 +222,10 @@ search-examples = 検索例
 search-failed = 検索機能を読み込めませんでした。代わりに次のページをご覧ください：
 search-without-scripts = 検索にはJavaScriptが必要です。JavaScriptを使用できない場合は、次の一覧をご利用ください。
 search-partial = 一部の語句のみ一致
+# Beside a row that is found by a port because it is for every port.
+search-every = すべてのポートが対象
+# Of a pasted line of a log, what of it stands in tables. $list: addresses and ports.
+search-found = 表に記載があるもの：{ $list }。
 search-others = ほかの言語での検索結果：
 search-all = すべての検索結果を表示
 search-more = 検索結果をさらに表示

@@ -1,4 +1,4 @@
-//! Two scenarios side by side, picked by the reader.
+//! Two selections side by side, made by the reader.
 
 use serde_json::{Value, json};
 
@@ -128,5 +128,62 @@ async fn without_scripts_and_on_paper_the_comparison_is_whole() {
     browser.cdp("Emulation.setEmulatedMedia", json!({ "media": "print" })).await;
     let printed = "return ['.compare', '.compared table', '.compared .sides'].map(name => document.querySelector(name).getClientRects().length > 0)";
     assert_eq!(browser.run(printed).await, json!([false, true, true]));
+    browser.stop().await;
+}
+
+/// Chooses the scenario of a side; none: an empty text.
+const START: &str = "const start = (name, id) => { const select = document.querySelector(`[name=${name}]`); select.value = id; select.dispatchEvent(new Event('change', { bubbles: true })); };
+    const tick = (side, option, choice) => document.querySelectorAll('.chooses')[side].querySelector(`[data-option=\"${option}\"] [value=\"${choice}\"]`).click();";
+
+/// No scenario of this product lets the manager begin; both directions can be compared nevertheless.
+#[tokio::test]
+async fn selections_without_a_scenario_are_compared_and_live_in_the_address() {
+    let browser = Browser::start().await;
+    browser.open("de/deep-security/scenarios/compare/").await;
+    let choose = format!(
+        "{START} start('s', ''); start('x', ''); const empty = location.hash;
+         tick(0, 'communication', 'agent-initiated'); tick(1, 'communication', 'manager-initiated');
+         return [empty, location.hash]"
+    );
+    let address = "#!o=communication.agent-initiated&n&o=communication.manager-initiated";
+    assert_eq!(browser.run(&choose).await, json!(["#!n", address]));
+    let seen = "return [...document.querySelectorAll('.compared .sides :is(h2, li)')].map(node => node.textContent)";
+    let said = json!([
+        "Nur oder anders in „Kommunikationsrichtung: Vom Agenten initiiert“ (0)",
+        "Nur oder anders in „Kommunikationsrichtung: Vom Manager initiiert“ (1)",
+        "Deep Security Manager → Agent und Appliance, 4118/TCP"
+    ]);
+    assert_eq!(browser.run(seen).await, said);
+    assert_eq!(browser.violations().await, json!([]));
+    // The address alone says it again, and a scenario on one side leaves the other.
+    browser.goto("about:blank").await;
+    browser.open(&format!("de/deep-security/scenarios/compare/{address}")).await;
+    assert_eq!(browser.run(seen).await, said);
+    let ticked = "return [...document.querySelectorAll('.chooses input:checked')].map(box => box.value)";
+    assert_eq!(browser.run(ticked).await, json!(["agent-initiated", "manager-initiated"]));
+    let next = format!(
+        "{START} start('s', 'azure'); tick(0, 'version', 'v11-0'); return [location.hash, document.querySelector('[name=s]').selectedOptions[0].text]"
+    );
+    let (hash, title) =
+        ("#!s=azure&o=version.v11-0&n&o=communication.manager-initiated", "Manager und Datenbank in Azure, geändert");
+    assert_eq!(browser.run(&next).await, json!([hash, title]));
+    browser.stop().await;
+}
+
+/// Whoever compares begins with what they have chosen, on both sides.
+#[tokio::test]
+async fn the_table_leads_to_a_comparison_with_what_is_chosen_there() {
+    let browser = Browser::start().await;
+    for locale in ["en", "ja", "de"] {
+        browser.goto("about:blank").await;
+        browser.open(&format!("{locale}/deep-security/#!o=communication.agent-initiated,version.v11-0")).await;
+        let link = "return document.querySelector('.tools a[href*=\"compare/\"]').getBoundingClientRect().top";
+        assert!(browser.run(link).await.as_f64().unwrap() < 900.0, "{locale}: on the first screen");
+        browser.run("document.querySelector('.tools a[href*=\"compare/\"]').click()").await;
+        browser.wait_for("return document.querySelectorAll('.compared .sides h2').length === 2").await;
+        let ticked = "return [...document.querySelectorAll('.chooses')].map(side => [...side.querySelectorAll('input:checked')].map(box => box.value))";
+        assert_eq!(browser.run(ticked).await, json!([["agent-initiated", "v11-0"], ["agent-initiated", "v11-0"]]));
+        assert_eq!(browser.run("return document.querySelectorAll('.compared .sides li').length").await, json!(0));
+    }
     browser.stop().await;
 }

@@ -275,3 +275,30 @@ async fn axe_finds_nothing_in_lookups_with_an_answer() {
     }
     browser.stop().await;
 }
+
+/// Heads with a button and heads without stand at one height, and no cell of the list of products is empty.
+#[tokio::test]
+async fn the_heads_of_an_index_stand_at_one_height_and_its_answer_apart_from_it() {
+    let browser = Browser::start().await;
+    browser.size(1280, 900).await;
+    // Of the text, not of the cell.
+    let heights = "return [...new Set([...document.querySelectorAll('.index:first-of-type thead th')].map(head => {
+        const range = document.createRange();
+        range.selectNodeContents(document.createTreeWalker(head, NodeFilter.SHOW_TEXT).nextNode());
+        return Math.round(range.getBoundingClientRect().top);
+    }))].length";
+    for locale in LOCALES {
+        for page in ["", "ports/"] {
+            browser.open(&format!("{locale}/{page}")).await;
+            assert_eq!(browser.run(heights).await, json!(1), "{locale}/{page}");
+        }
+        ask(&browser, "4119").await;
+        browser.wait_for("return document.querySelector('div.find-port > .uses') !== null").await;
+        let apart = "return document.querySelector('main > .index').getBoundingClientRect().top - document.querySelector('div.find-port > .uses').getBoundingClientRect().bottom";
+        assert!(browser.run(apart).await.as_f64().unwrap() >= 24.0, "{locale}");
+        browser.open(&format!("{locale}/")).await;
+        let empty = "return document.querySelectorAll('.products td:empty').length";
+        assert_eq!(browser.run(empty).await, json!(0), "{locale}");
+    }
+    browser.stop().await;
+}

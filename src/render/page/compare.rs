@@ -1,10 +1,11 @@
 //! The page that compares the scenarios of a product, two by two: what only one of them needs, and how
-//! much both do. Its script shows any two of them, in the words that stand here.
+//! much both do. Its script compares any two selections, in the words that stand here.
 
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::differ::{Difference, Facet, Part, Side, Told, What, differ};
+use super::environment::Environment;
 use super::groups::counted_title;
 use super::{Link, flow_link, numbered, say, word};
 use crate::model::{Address, Basis, FlowId, OptionId, PageRoute, ProductId, ScenarioId, Selection, State};
@@ -19,18 +20,12 @@ const MOST_PAIRS: usize = 28;
 #[derive(Serialize)]
 pub(super) struct Compare {
     intro: String,
-    /// What a script offers to choose from.
-    scenarios: Vec<Choice>,
+    /// What a script offers to choose from, on either side.
+    environment: Environment,
     /// Whether some pairs are left out.
     is_cut: bool,
     pairs: Vec<PairView>,
     words: String,
-}
-
-#[derive(Serialize)]
-struct Choice {
-    id: String,
-    title: String,
 }
 
 /// Two scenarios side by side.
@@ -96,10 +91,9 @@ pub(super) fn compare(place: Place<'_>, product: ProductId) -> Compare {
         let difference = differ(model, product, [&sides[a], &sides[b]]);
         place.pair([scenarios[a], scenarios[b]], &difference)
     };
-    let choice = |id: &ScenarioId| Choice { id: model[*id].id.clone(), title: title(place, *id) };
     Compare {
         intro: say(place, "compare-intro", [("product", place.voice.name(model[product].name))]),
-        scenarios: scenarios.iter().map(choice).collect(),
+        environment: place.environment_of(product),
         is_cut,
         pairs: pairs.into_iter().map(pair).collect(),
         words: place.comparing_words(product).to_string(),
@@ -206,7 +200,7 @@ impl Place<'_> {
             "only": counted("only-in", "scenario"),
             "both": counted("in-both", "scenario"),
             "counted": counted("title-count", "title"),
-            "choices": word(self, "scenario-choices"),
+            "choices": word(self, "compare-choices"),
             "without": word(self, "without"),
             "machine": word(self, "machine"),
             "labeled": filled("labeled", "label"),

@@ -64,19 +64,24 @@ impl Place<'_> {
     /// What can be chosen on a page; `None`: nothing.
     pub(super) fn environment(self, page: PageRoute) -> Option<Environment> {
         let model = &self.site.model;
-        let product = chosen_on(model, page)?;
+        Some(self.environment_of(chosen_on(model, page)?))
+    }
+
+    /// What of a product can be chosen.
+    pub(super) fn environment_of(self, product: ProductId) -> Environment {
+        let model = &self.site.model;
         let options = model.options_of(product);
         let mut open: Vec<_> = options.into_iter().map(|option| self.control(product, option)).collect();
         let more = open.split_off(open.len().min(MOST_OPEN));
         let preset =
             |id: &ScenarioId| Named { id: model[*id].id.clone(), label: self.voice.name(model[*id].title).to_owned() };
-        Some(Environment {
+        Environment {
             presets: model[product].scenarios.iter().map(preset).collect(),
             open,
             more_label: numbered(self, "options-more", more.len(), []),
             more,
             has_ways: !model[product].alternatives.is_empty(),
-        })
+        }
     }
 
     /// What the scripts of a page with rows say, as JSON.

@@ -452,7 +452,7 @@ fn excerpt(text: String) -> String {
     excerpt_before(text, "")
 }
 
-/// A text and what follows it, of which nothing is cut.
+/// A text and, on a line of its own, what is told of it, of which nothing is cut.
 fn excerpt_before(mut text: String, rest: &str) -> String {
     let longest = LONGEST_EXCERPT.saturating_sub(rest.chars().count());
     if text.len() > longest
@@ -461,6 +461,9 @@ fn excerpt_before(mut text: String, rest: &str) -> String {
         text.truncate(at);
         text.push('…');
     }
-    push_part(&mut text, rest);
+    if !rest.is_empty() {
+        text.push('\n');
+        text.push_str(rest);
+    }
     text
 }

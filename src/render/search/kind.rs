@@ -11,14 +11,16 @@ pub(super) enum SearchKind {
     Product,
     Scenario,
     Option,
-    /// Prose: pages, their sections, notes, and the pages that list something.
+    /// Prose: pages, their sections, and the pages that list something.
     Page,
     Protocol,
+    /// Told from what it is attached to, whose name it bears.
+    Note,
 }
 
 impl SearchKind {
     /// Every kind, in the order of their numbers.
-    pub(super) const ALL: [Self; 10] = [
+    pub(super) const ALL: [Self; 11] = [
         Self::Flow,
         Self::Component,
         Self::Port,
@@ -29,6 +31,7 @@ impl SearchKind {
         Self::Option,
         Self::Page,
         Self::Protocol,
+        Self::Note,
     ];
 
     /// The message that labels a hit.
@@ -44,6 +47,7 @@ impl SearchKind {
             Self::Option => "search-kind-option",
             Self::Page => "search-kind-page",
             Self::Protocol => "search-kind-protocol",
+            Self::Note => "note-note",
         }
     }
 
@@ -52,7 +56,7 @@ impl SearchKind {
         match self {
             Self::Flow | Self::Component | Self::Port | Self::Protocol | Self::Domain | Self::Product => 1.0,
             Self::Option => 0.7,
-            Self::Page => 0.6,
+            Self::Page | Self::Note => 0.6,
             Self::Term | Self::Scenario => 0.5,
         }
     }

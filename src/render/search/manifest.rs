@@ -35,6 +35,7 @@ pub(super) fn manifest(
         "synonyms": synonyms::synonyms(task, postings),
         "optional": in_every_language(task, "search-optional-words"),
         "numberless": numberless,
+        "wildcards": wildcards(task),
         "lines": {
             "source": in_every_language(task, "search-source-words"),
             "destination": in_every_language(task, "search-destination-words"),
@@ -51,8 +52,13 @@ pub(super) fn manifest(
             "range": open("port-range", ["first", "last"]),
             "inRange": open("port-in", ["port", "range"]),
             "absent": open("port-absent", ["port", ""]),
-            "checked": checked(task, locale),
+            "checked": checked(task, locale, "port-checked"),
             "every": word("port-every"),
+            "forEvery": word("search-every"),
+            "port": open("port-title", ["port", ""]),
+            "found": open("search-found", ["list", ""]),
+            "noAddress": open("address-absent", ["addresses", ""]),
+            "checkedAddresses": checked(task, locale, "address-checked"),
             "inBlock": open("address-in", ["address", "block"]),
             "sourceOnly": word("source-only"),
         },
@@ -85,11 +91,18 @@ fn in_every_language(task: Task<'_>, id: &str) -> BTreeSet<String> {
     said.iter().flat_map(|words| words.split_whitespace()).map(words::fold_for_search).collect()
 }
 
-/// Among how many connections of how many products a port was looked for.
-fn checked(task: Task<'_>, locale: LocaleId) -> String {
+/// What the names of hosts end with that an address with `*.` in front stands for.
+fn wildcards(task: Task<'_>) -> BTreeSet<&str> {
+    let flows = task.site().model.flows.iter();
+    let addresses = flows.flat_map(|flow| flow.to.hosts.list.iter().chain(&flow.from.hosts.list));
+    addresses.filter_map(|address| address.text.strip_prefix('*')).collect()
+}
+
+/// Among how many connections of how many products a port or an address was looked for.
+fn checked(task: Task<'_>, locale: LocaleId, message: &str) -> String {
     let model = &task.site().model;
     let mut args = Args::new();
     args.set("flows", model.flows.iter().filter(|flow| flow.verdict == Verdict::Allow).count());
     args.set("products", model.products.len());
-    task.voice(locale).say("port-checked", &args)
+    task.voice(locale).say(message, &args)
 }

@@ -45,7 +45,8 @@ impl Subject {
             Self::Product(_) => SearchKind::Product,
             Self::Scenario(_) => SearchKind::Scenario,
             Self::Option(..) => SearchKind::Option,
-            Self::Note(_) | Self::Prose(_) | Self::Section(..) | Self::Index(_) => SearchKind::Page,
+            Self::Note(_) => SearchKind::Note,
+            Self::Prose(_) | Self::Section(..) | Self::Index(_) => SearchKind::Page,
         }
     }
 }

@@ -67,7 +67,7 @@ fn walk(node: &Value, prefix: &str, found: &mut impl FnMut(&str, u32, f64)) {
 /// What `index.json` says, weighed as `docs/search.md` has it.
 fn lists_of_the_peer(index: &Value, kinds: &BTreeMap<u32, u64>) -> Lists {
     const FIELDS: [(&str, f64); 4] = [("ports", 4.0), ("hosts", 3.0), ("names", 3.0), ("text", 1.0)];
-    const KINDS: [f64; 9] = [1.0, 1.0, 1.0, 1.0, 0.5, 1.0, 0.5, 0.7, 0.6];
+    const KINDS: [f64; 11] = [1.0, 1.0, 1.0, 1.0, 0.5, 1.0, 0.5, 0.7, 0.6, 1.0, 0.6];
     let mut weights: BTreeMap<String, BTreeMap<u32, f64>> = BTreeMap::new();
     for (field, boost) in FIELDS {
         walk(&index["index"][field]["root"], "", &mut |token, number, frequency| {

@@ -141,7 +141,8 @@ fn a_port_that_is_in_no_table_is_said_to_be_in_none_before_the_rows_for_every_po
         ),
     ] {
         for (question, answer) in questions.iter().zip(ask(site.path(), tag, &questions)) {
-            let [said, checked, last] = &answer.sentences[..] else {
+            // What is said of an address stands before.
+            let [.., said, checked, last] = &answer.sentences[..] else {
                 panic!("{tag}: {question}: {:?}", answer.sentences)
             };
             assert!(said.contains("4119") && said.ends_with(absent), "{tag}: {question}: {said}");
@@ -205,15 +206,108 @@ fn an_address_hears_its_block_and_that_nothing_connects_to_it() {
     ] {
         let answers = ask(site.path(), tag, &questions);
         for answer in &answers[..3] {
-            assert_eq!(answer.sentences, [block, source], "{tag}");
+            assert_eq!(answer.sentences[..2], [block, source], "{tag}");
         }
+        assert_eq!(answers[0].sentences.len(), 2, "{tag}");
         // The row that has both the address and the port.
         for answer in &answers[1..3] {
             assert_eq!(answer.hits[0], "server-workload-protection/#service-to-syslog-tls", "{tag}");
         }
         assert_eq!(answers[3].sentences, [source], "{tag}");
-        assert!(answers[4].sentences.is_empty() && answers[5].sentences.is_empty(), "{tag}");
     }
+}
+
+/// An address or a host that no table has is spoken of like such a port; what a table has is not.
+#[test]
+fn an_address_that_is_in_no_table_is_said_to_be_in_none() {
+    let site = folder();
+    write_files(site.path(), &render(&load(&real_files())));
+    let absent = ["3.69.198.96", "192.0.2.1", "2001:db8::1", "files.example.com", "relay01.trendmicro.com"];
+    // A version, a file of a program and a word of a sentence look like names or addresses.
+    let others = ["files.trendmicro.com", "trendmicro.com", "11.0", "setup.exe", "error in agent.log file"];
+    for (tag, before, after) in [
+        ("en", "No table lists ", "."),
+        ("de", "In keiner Tabelle aufgeführt: ", "."),
+        ("ja", "", "は、どの表にも記載されていません。"),
+    ] {
+        for (question, answer) in absent.iter().zip(ask(site.path(), tag, &absent)) {
+            assert_eq!(answer.sentences[0], format!("{before}{question}{after}"), "{tag}");
+            assert!(
+                answer.sentences[1].contains("121") && answer.sentences.len() == 2,
+                "{tag}: {:?}",
+                answer.sentences
+            );
+        }
+        for (question, answer) in others.iter().zip(ask(site.path(), tag, &others)) {
+            assert_eq!(answer.sentences, Vec::<String>::new(), "{tag}: {question}");
+        }
+    }
+}
+
+#[test]
+fn of_a_pasted_line_is_said_what_of_it_is_in_tables_and_what_is_not() {
+    let site = folder();
+    write_files(site.path(), &render(&load(&real_files())));
+    let lines =
+        ["DENY tcp 10.0.0.5:51234 -> 150.70.1.1:4120", "SRC=3.69.198.70 DST=10.20.1.9 PROTO=TCP SPT=51514 DPT=6514"];
+    for (tag, found, absent, both) in [
+        (
+            "en",
+            "Found in the tables: Port 4120/TCP.",
+            "No table lists 150.70.1.1 or 10.0.0.5.",
+            "Found in the tables: 3.69.198.70 and Port 6514/TCP.",
+        ),
+        (
+            "de",
+            "In den Tabellen gefunden: Port 4120/TCP.",
+            "In keiner Tabelle aufgeführt: 150.70.1.1 oder 10.0.0.5.",
+            "In den Tabellen gefunden: 3.69.198.70 und Port 6514/TCP.",
+        ),
+        (
+            "ja",
+            "表に記載があるもの：ポート4120/TCP。",
+            "150.70.1.1または10.0.0.5は、どの表にも記載されていません。",
+            "表に記載があるもの：3.69.198.70、ポート6514/TCP。",
+        ),
+    ] {
+        let answers = ask(site.path(), tag, &lines);
+        assert_eq!(answers[0].sentences[..2], [found, absent], "{tag}");
+        assert_eq!(answers[0].hits[0], "deep-security/#heartbeat-from-agent", "{tag}");
+        assert!(answers[1].sentences.iter().any(|said| said == both), "{tag}: {:?}", answers[1].sentences);
+    }
+}
+
+/// `*.example.com` has no row for each name below it, and yet lists them all.
+#[test]
+fn a_name_below_an_address_with_an_asterisk_is_listed() {
+    let mut files = site_files(&repository().join("tests/golden/smallest"));
+    let path = files.keys().find(|path| path.starts_with("content/products/")).unwrap().clone();
+    let text = String::from_utf8(files[&path].clone()).unwrap();
+    let changed = text.replacen("ports: 443/tcp", "hosts: [\"*.example.com\"], ports: 443/tcp", 1);
+    assert_ne!(text, changed);
+    files.insert(path, changed.into_bytes());
+    let site = folder();
+    write_files(site.path(), &render(&load(&files)));
+    let answers = ask(site.path(), "en", &["a.example.com", "a.example.net"]);
+    assert_eq!(answers.iter().map(|answer| answer.sentences.len()).collect::<Vec<_>>(), [0, 2]);
+}
+
+/// Texts are cut between words, and a cut is shown.
+#[test]
+fn an_excerpt_begins_and_ends_with_whole_words() {
+    let long = "The page contradicts itself on heartbeats from agents and appliances. ".repeat(4);
+    let at_once = format!("{long}They arrive on 4120 here. {long}");
+    let without_spaces =
+        format!("{0}ポート4120を使用します。{0}", "このページの記載は、表によって異なります。".repeat(12));
+    let asked =
+        [(at_once.as_str(), ["4120"]), (&without_spaces, ["4120"]), ("Short: 4120", ["4120"]), (&long, ["none"])];
+    let shown: Vec<String> =
+        serde_json::from_slice(&node("tests/search/excerpt.mjs", &[], &serde_json::to_vec(&asked).unwrap())).unwrap();
+    assert!(shown[0].starts_with("…The page contradicts itself"), "{}", shown[0]);
+    assert!(shown[0].contains("They arrive on [4120] here.") && shown[0].ends_with(" …"), "{}", shown[0]);
+    assert!(shown[1].starts_with("…このページ") && shown[1].contains("ポート[4120]を"), "{}", shown[1]);
+    assert_eq!(shown[2], "Short: [4120]");
+    assert!(shown[3].starts_with("The page") && shown[3].ends_with(" …"), "{}", shown[3]);
 }
 
 /// A block that is called by one row and calls in another is no source alone, even where only a part of it is called.
@@ -251,8 +345,9 @@ fn a_port_that_answers_a_drawn_one_is_looked_for_instead() {
     let question = "SRC=10.20.1.15 DST=10.20.1.9 PROTO=TCP SPT=51514 DPT=4119";
     for tag in LOCALES {
         let answers = ask(site.path(), tag, &[answer, question]);
-        assert_eq!(answers[0].sentences, Vec::<String>::new(), "{tag}");
+        assert!(answers[0].sentences[0].contains("4118/TCP"), "{tag}: {:?}", answers[0].sentences);
+        assert!(!answers[0].sentences.concat().contains("51514"), "{tag}: {:?}", answers[0].sentences);
         assert!(answers[0].hits.contains(&"ports/4118/".to_owned()), "{tag}: {:?}", answers[0].hits);
-        assert!(answers[1].sentences[0].contains("4119"), "{tag}: {:?}", answers[1].sentences);
+        assert!(answers[1].sentences[2].contains("4119"), "{tag}: {:?}", answers[1].sentences);
     }
 }

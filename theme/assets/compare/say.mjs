@@ -62,3 +62,18 @@ export const sayChoices = (facts, pair) => {
   return told.filter(([, texts]) => texts.some((list) => list.length))
     .map(([label, [ours, theirs]]) => [label, beside(ours, theirs), beside(theirs, ours)]);
 };
+
+// More than these are no name any more.
+const MOST_NAMED = 2;
+
+/**
+ * A selection without a scenario is called by what it chooses and the other does not.
+ * @returns {string | undefined} Nothing, where that is no name.
+ */
+export const nameSelection = (choices, side) => {
+  const isOfOwn = ([, ...cells]) => cells[side].some(([, isOwn]) => isOwn);
+  const own = choices.filter(isOfOwn);
+  if (!own.length || own.length > MOST_NAMED) return undefined;
+  const list = (parts) => parts.map(([text]) => text).join(words.separator);
+  return own.map(([label, ...cells]) => fill(words.labeled, label) + list(cells[side])).join(words.separator);
+};

@@ -65,13 +65,14 @@ class Box {
     }
   }
 
-  show({ hits, total, others, words, sentences }, query) {
+  show({ hits, total, others, isForEvery, words, sentences }, query) {
     const { manifest } = this.index(this.lang).files;
     const { count, partly } = manifest.words;
     const folder = `${this.form.dataset.root}${this.lang}/`;
     this.failed.hidden = true;
     const samples = total || !others ? count : partly;
-    const found = words.length ? sayCount(samples, total || others, this.lang) : "";
+    // Rows for every port are announced by the last sentence, behind one that says that there are no others.
+    const found = words.length && !isForEvery ? sayCount(samples, total || others, this.lang) : "";
     const said = sentences.map((sentence) => makeElement("strong", {}, sentence));
     // The last sentence may announce the rows: nothing stands between.
     this.status.replaceChildren(found, ...said.flatMap((sentence) => [" ", sentence]));

@@ -17,6 +17,11 @@ const SCHEMES = { http: 80, https: 443 };
 // With what stands between it and its value.
 const LONGEST_KEY = 60;
 
+const WHOLE_NAME = RegExp(`^${NAME}$`);
+
+/** Whether a word can be the name of a host: a name with dots, but of no file of a program. */
+export const isName = (text) => WHOLE_NAME.test(text) && !NO_HOST.test(text);
+
 export const isPort = (number) => number > 0 && number < 65536;
 
 const hostOf = ({ four, six, name = "" }) => {

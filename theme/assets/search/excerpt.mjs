@@ -6,6 +6,9 @@ import { fold } from "./fold.mjs";
 const LONGEST_EXCERPT = 200;
 // A long text is shown from some way before its first mark.
 const BEFORE_FIRST = 120;
+const SENTENCE = /[.!?:;]\s+|[。！？：；]\s*/g;
+// Between words, and in scripts without spaces behind what parts clauses.
+const GAP = /\s+|[、，」）]/g;
 
 const isInWord = (folded, start, word) => /[a-z0-9]/.test(folded[start - 1] ?? "") && /[a-z0-9]/.test(word[0]);
 
@@ -24,17 +27,30 @@ const findMarks = (letters, words) => {
   return isMarked;
 };
 
+const endsOf = (letters, pattern) =>
+  [...letters.join("").matchAll(pattern)].map(({ 0: gap, index }) => index + gap.length);
+
+// The part of a text that is shown: from the beginning of a sentence or at least of a word, to the end of a word.
+const findPart = (letters, first) => {
+  const last = Math.max(0, first - BEFORE_FIRST);
+  const from = (pattern) => endsOf(letters, pattern).find((at) => at >= last && at <= first);
+  const start = last && (from(SENTENCE) ?? from(GAP) ?? last);
+  const limit = start + LONGEST_EXCERPT;
+  if (letters.length <= limit) return [start, letters.length];
+  const end = endsOf(letters, GAP).findLast((at) => at > Math.max(start, first) && at <= limit);
+  return [start, end ?? limit];
+};
+
 /** @returns {(string | Element)[]} */
 export const markWords = (text, words) => {
   const letters = [...text];
   const isMarked = findMarks(letters, words);
-  const start = Math.max(0, isMarked.indexOf(true) - BEFORE_FIRST);
+  const [start, limit] = findPart(letters, isMarked.indexOf(true));
   const parts = start ? ["…"] : [];
-  const limit = Math.min(letters.length, start + LONGEST_EXCERPT);
   for (let [at, end] = [start, start]; at < limit; at = end) {
-    while (end < letters.length && isMarked[end] === isMarked[at]) end++;
+    while (end < limit && isMarked[end] === isMarked[at]) end++;
     const part = letters.slice(at, end).join("");
     parts.push(isMarked[at] ? makeElement("mark", {}, part) : part);
   }
-  return parts;
+  return limit < letters.length ? [...parts, "…"] : parts;
 };

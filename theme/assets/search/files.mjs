@@ -101,7 +101,8 @@ export class IndexFiles {
   async document(number) {
     const { block } = this.manifest;
     const documents = await this.file(`d${Math.floor(number / block)}`);
-    const [kind, title, product, ports, path, text, addresses = []] = documents[number % block];
-    return { kind, title, product, ports, path, text, addresses };
+    const [kind, title, product, ports, path, excerpt, addresses = []] = documents[number % block];
+    const [text, told = ""] = excerpt.split("\n");
+    return { kind, title, product, ports, path, text, told, addresses };
   }
 }

@@ -1,10 +1,12 @@
 // Finds documents in the index of one language: docs/search.md, "Queries" and "Order".
 
+import { isAddress } from "./addresses.mjs";
+import { isName } from "./ends.mjs";
 import { IndexFiles } from "./files.mjs";
 import { fold } from "./fold.mjs";
 import { readPasted, writeLine } from "./pasted.mjs";
 import { wordsOf, wordsOfLine } from "./query.mjs";
-import { sayAddress, sayPorts } from "./said.mjs";
+import { sayEnds, sayPorts } from "./said.mjs";
 import { scoreWord } from "./scores.mjs";
 
 const LONGEST_QUERY = 200;
@@ -52,7 +54,7 @@ const raise = (hit, phrase, isPhrase) => {
   const title = fold(hit.title);
   // The more of a title was typed, the surer it was meant; a hit with the whole phrase comes first.
   if (hit.kind !== TERM && title.includes(phrase)) hit.score *= 1 + phrase.length / title.length;
-  const whole = `${hit.title} ${hit.product} ${hit.ports} ${hit.text}`;
+  const whole = `${hit.title} ${hit.product} ${hit.ports} ${hit.text} ${hit.told}`;
   if (isPhrase && fold(whole).includes(phrase)) hit.score += WHOLE_PHRASE;
 };
 
@@ -64,13 +66,16 @@ const raise = (hit, phrase, isPhrase) => {
  * @property {string} ports
  * @property {string} path Below the folder of the language.
  * @property {string} text An excerpt.
+ * @property {string} told What must be known of it beside that: conditions and marks.
  * @property {boolean} [isPartial] It answers some of the words.
+ * @property {boolean} [isForEvery] It answers a port because it is for every port.
  */
 
 /**
  * @typedef {object} Answer
  * @property {Hit[]} hits
  * @property {number} total How many documents answer all words.
+ * @property {boolean} isForEvery Whether these answer only because they are for every port.
  * @property {number} others How many answer some of them.
  * @property {string[]} sentences What is said above the hits.
  * @property {string} question What was asked, of a pasted line only what matters.
@@ -99,8 +104,8 @@ export class Index {
     const { manifest } = this.files;
     const line = readPasted(text.slice(0, LONGEST_LINE), manifest.lines);
     const phrase = line ? "" : fold(text.slice(0, LONGEST_QUERY)).trim();
-    const words = await (line ? this.scoreLine(line) : this.score(wordsOf(phrase, manifest)));
-    const said = await this.say(words);
+    const { words, ends } = await (line ? this.scoreLine(line) : this.scoreWords(wordsOf(phrase, manifest)));
+    const said = await this.say(words, ends);
     const asked = words.filter((word) => !said.answered.includes(word));
     const [full, partial] = rank(asked, manifest.documents, count);
     // A port is no phrase: a row names it in a column, a note in its text. Nor is a word of the glossary,
@@ -110,7 +115,9 @@ export class Index {
     for (const hit of answers) raise(hit, phrase, isPhrase);
     answers.sort((a, b) => b.score - a.score);
     // What the sentences are about stands first; then no row answers all words.
-    const first = await this.load(said.documents.slice(0, count).map((number) => ({ number, score: WHOLE_PHRASE })));
+    const { isForEvery } = said;
+    const about = said.documents.slice(0, count).map((number) => ({ number, score: WHOLE_PHRASE }));
+    const first = (await this.load(about)).map((hit) => ({ ...hit, isForEvery }));
     const rest = (hits) => hits.map((hit) => ({ ...hit, isPartial: true }));
     const hits = [...first, ...(first.length ? rest(answers) : answers)].slice(0, count);
     hits.push(...rest(await this.load(partial.hits.slice(0, count - hits.length))));
@@ -118,28 +125,36 @@ export class Index {
     const others = partial.total + (first.length ? full.total : 0);
     const { sentences } = said;
     const question = line ? writeLine(line) : text;
-    return { hits, total, others, sentences, question, words: words.map((word) => word.text) };
+    return { hits, total, others, isForEvery, sentences, question, words: words.map((word) => word.text) };
   }
 
   score(words) {
     return Promise.all(words.map((word) => scoreWord(word, this.files)));
   }
 
-  // Most ends of a line are computers that no table knows.
+  // Among other words, what looks like the name of a host may be none.
+  async scoreWords(asked) {
+    const words = await this.score(asked);
+    const isAlone = words.every(({ text, isPort }) => isPort || isAddress(text) || isName(text));
+    return { words, ends: words.filter(({ text }) => isAlone || !isName(text)) };
+  }
+
+  // Most ends of a line are computers that no table knows: they are only spoken of.
   async scoreLine(line) {
-    const { ends, called, caller } = wordsOfLine(line);
-    const known = (await this.score(ends)).filter(({ count }) => count);
-    if (!called) return known.length ? known : this.score(ends);
+    const { ends: hosts, called, caller } = wordsOfLine(line);
+    const ends = await this.score(hosts);
+    const known = ends.filter(({ count }) => count);
+    if (!called) return { words: known.length ? known : ends, ends };
     const ports = await this.score([called, ...(caller ? [caller] : [])]);
     // An answer goes from the known port to one that was drawn.
     const isAnswer = ports[1]?.count && !ports[0].count && called.text >= FIRST_DRAWN_PORT;
-    return [...known, ports[isAnswer ? 1 : 0]];
+    return { words: [...known, ports[isAnswer ? 1 : 0]], ends };
   }
 
-  async say(words) {
+  async say(words, ends) {
     const ports = await sayPorts(words.filter(({ isPort }) => isPort), this.files);
-    const addresses = await Promise.all(words.map((word) => sayAddress(word, this.files)));
-    return { ...ports, sentences: [...addresses.flat(), ...ports.sentences] };
+    const sentences = await sayEnds(ends, ports.known, this.files);
+    return { ...ports, sentences: [...sentences, ...ports.sentences] };
   }
 
   load(best) {

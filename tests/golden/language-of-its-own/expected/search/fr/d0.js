@@ -1,5 +1,5 @@
-rutter.take("fr","d0","da23f923",[[5,"Guard","","","guard/","Protège jusqu’à 12 serveurs."],
-[0,"Agent → Service","Guard","443 TCP","guard/#reports","Envoie les rapports au Service. · Uniquement si « Rapports » est activé"],
+rutter.take("fr","d0","d2224822",[[5,"Guard","","","guard/","Protège jusqu’à 12 serveurs."],
+[0,"Agent → Service","Guard","443 TCP","guard/#reports","Envoie les rapports au Service.\nUniquement si « Rapports » est activé"],
 [1,"Agent","Guard","","guard/agent/",""],
 [1,"Service","Guard","","guard/service/",""],
 [7,"Rapports","Guard","","guard/#option-reports",""],

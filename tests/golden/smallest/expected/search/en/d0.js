@@ -1,4 +1,4 @@
-rutter.take("en","d0","3c2cf822",[[5,"Guard","","","guard/","Guards servers."],
+rutter.take("en","d0","6e367478",[[5,"Guard","","","guard/","Guards servers."],
 [0,"Agent → Service","Guard","443 TCP","guard/#reports","Sends reports."],
 [1,"Agent","Guard","","guard/agent/",""],
 [1,"Service","Guard","","guard/service/",""],

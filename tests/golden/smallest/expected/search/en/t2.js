@@ -1,1 +1,1 @@
-rutter.take("en","t2","3c2cf822","product 4 5\nsends 1 8\nservers 0 9\nservice 12 <=")
+rutter.take("en","t2","6e367478","product 4 5\nsends 1 8\nservers 0 9\nservice 12 <=")
