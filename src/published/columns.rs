@@ -31,6 +31,9 @@ impl Columns {
                 counts.entry(place.column).or_default().add(cell, tokens, row == 0, lexicon);
             }
         }
+        if is_cross_table(&counts) {
+            return Self { port: None, protocols: BTreeSet::new(), has_bare: false };
+        }
         let best = counts.iter().filter(|(_, count)| count.is_port_column()).max_by_key(|(column, count)| {
             (count.known * 2 + count.ports + usize::from(count.is_headed), std::cmp::Reverse(**column))
         });
@@ -56,6 +59,13 @@ impl Columns {
             Role::Other
         }
     }
+}
+
+/// Whether ports stand where two parties meet: several columns of them, and none is headed as such. Its
+/// lines are no rows, and what they say stands in a table of rows too.
+fn is_cross_table(counts: &BTreeMap<u32, Count>) -> bool {
+    let of_ports = counts.values().filter(|count| count.is_port_column()).count();
+    of_ports > 1 && !counts.values().any(|count| count.is_headed || count.is_of_opener || count.is_of_protocols)
 }
 
 /// What a column is for.

@@ -201,7 +201,8 @@ async fn the_sheet_names_the_sources_that_may_choose_and_leaves_no_alternative_a
         assert_eq!(browser.run(is_alone).await, json!(true), "{locale}");
         let others = browser.run(&head("update-packages")).await;
         assert!(
-            !others.as_str().unwrap().contains("Agent") && others.as_str().unwrap().contains("Rela") | (locale == "ja"),
+            !others.as_str().unwrap().contains("Agent")
+                && (locale == "ja" || others.as_str().unwrap().contains("Rela")),
             "{others}"
         );
     }

@@ -295,3 +295,18 @@ async fn one_of_several_alternatives_is_picked_in_its_row_and_let_go_there() {
     assert!(hash.as_str().unwrap().contains("k=database-oracle"), "{hash}");
     browser.stop().await;
 }
+
+/// A way to a note or to another part of the page is no new address: it would let go of all choices.
+#[tokio::test]
+async fn links_within_the_page_keep_what_is_chosen() {
+    let browser = Browser::start().await;
+    let address = "#!o=communication.agent-initiated";
+    for link in ["main a[href^='#note-']", "a[href='#_main'], a[href='#_flows']"] {
+        browser.open(&format!("en/deep-security/{address}")).await;
+        let kept = browser
+            .run(&format!("const link = document.querySelector(\"{link}\"); link.click(); return [location.hash, document.activeElement.id === link.hash.slice(1)]"))
+            .await;
+        assert_eq!(kept, json!([address, true]), "{link}");
+    }
+    browser.stop().await;
+}

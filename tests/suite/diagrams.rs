@@ -749,7 +749,7 @@ fn what_stays_off_the_network_says_so_beside_what_crosses_it() {
     assert!(list.contains(&"Agent → Relay: 443/TCP, 8002/TCP\u{a0}[b]".to_owned()), "{list:?}");
     assert!(list.contains(&"Manager → Manager: 443/TCP, 8002/TCP\u{a0}[a]".to_owned()), "{list:?}");
     let said: String = select(&page, ".diagram figcaption").iter().flat_map(scraper::ElementRef::text).collect();
-    assert!(said.contains("[b] Within one computer") && said.contains("A letter beside a port"), "{said}");
+    assert!(said.contains("[b] Within one computer") && said.contains("A letter behind ports"), "{said}");
     assert!(text("en/odd/diagram.svg").contains("[b] Within one computer"));
 }
 

@@ -155,15 +155,19 @@ impl Graph {
         to.is_list || to.tells_ports
     }
 
-    /// The flows whose ports stand in a box, beside one of its parties.
+    /// The flows of lines whose ports stand in a box, beside one of its parties.
     pub(super) fn told_within(&self, node: usize, party: Party) -> impl Iterator<Item = &Carried> {
-        let is_list = self.nodes[node].is_list;
+        let Node { is_list, tells_ports, .. } = self.nodes[node];
         let tells = move |line: &&Strand| {
-            is_list && (line.from == node || line.to == node)
-                || line.to == node && (line.is_within || self.nodes[node].tells_ports)
+            !line.is_within && (line.to == node && (is_list || tells_ports) || line.from == node && is_list)
         };
         let flows = self.bundles.iter().filter(tells).flat_map(|line| &line.flows);
         flows.filter(move |carried| carried.from == party || carried.to == party)
+    }
+
+    /// The flows that never leave a box.
+    pub(super) fn kept_within(&self, node: usize) -> impl Iterator<Item = &Carried> {
+        self.bundles.iter().filter(move |line| line.is_within && line.to == node).flat_map(|line| &line.flows)
     }
 
     /// Puts flows between the same two boxes together, in the order of their first.

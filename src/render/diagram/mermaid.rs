@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::graph::{self, Carried, Strand};
 use super::label::GroupSign;
 use super::picture::{Picture, Pictures};
+use super::shape::WITHIN;
 use super::view::{Look, Marked, View, title};
 use crate::locale::LocaleId;
 use crate::model::{PageRoute, Party};
@@ -72,9 +73,13 @@ impl Mermaid {
         let node = |id: usize| {
             let parties = drawn.graph.nodes[id].parties.iter();
             let line = |party: &Party| {
-                let carried: Vec<Carried> =
-                    drawn.graph.told_within(id, *party).filter(|one| view.is_shown(one)).copied().collect();
-                format!("{} {}", view.party_name(*party), view.ports(&carried))
+                let shown =
+                    |flows: Vec<&Carried>| flows.into_iter().filter(|one| view.is_shown(one)).copied().collect();
+                let told: Vec<Carried> = shown(drawn.graph.told_within(id, *party).collect());
+                let kept: Vec<Carried> = shown(drawn.graph.kept_within(id).collect());
+                let within = if kept.is_empty() { String::new() } else { format!("{WITHIN}{}", view.ports(&kept)) };
+                let parts = [view.party_name(*party).into_owned(), view.ports(&told), within];
+                parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ")
             };
             Node { id, lines: parties.map(|party| escape(line(party).trim_end())).collect() }
         };

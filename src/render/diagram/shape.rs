@@ -25,6 +25,9 @@ pub(super) const BOX_PAD: i32 = 16;
 /// Room in a list, above and below the words of each row together.
 pub(super) const ROW_PAD: i32 = 8;
 
+/// Stands before the ports of what never leaves its box.
+pub(super) const WITHIN: &str = "↻\u{a0}";
+
 /// The words of boxes in all locales.
 #[derive(Default)]
 pub(super) struct BoxNames {
@@ -169,8 +172,16 @@ impl Workshop<'_> {
         locale: LocaleId,
         is_asked: impl Fn(&Carried) -> bool,
     ) -> Vec<Vec<Piece>> {
-        let carried: Vec<Carried> = graph.told_within(node, party).filter(|one| is_asked(one)).copied().collect();
-        self.phrases.lines(&self.phrases.label(&carried, marks, locale), NAME_WIDEST, locale)
+        let told: Vec<Carried> = graph.told_within(node, party).filter(|one| is_asked(one)).copied().collect();
+        let kept: Vec<Carried> = graph.kept_within(node).filter(|one| is_asked(one)).copied().collect();
+        let mut pieces = self.phrases.label(&kept, marks, locale);
+        if let Some(first) = pieces.first_mut() {
+            first.text.insert_str(0, WITHIN);
+        }
+        // They are no ports for anybody else: they stand in lines of their own.
+        let mut lines = self.phrases.lines(&self.phrases.label(&told, marks, locale), NAME_WIDEST, locale);
+        lines.extend(self.phrases.lines(&pieces, NAME_WIDEST, locale));
+        lines
     }
 
     fn label_size(&self, bundle: &Strand, marks: &ConditionMarks) -> Size {

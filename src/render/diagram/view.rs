@@ -195,8 +195,7 @@ impl<'a> View<'a> {
         let told = shown.iter().cloned().chain(rows.filter(|carried| !carried.is_empty()));
         let looks: Vec<Look> = told.map(|carried| self.look(&carried)).collect();
         let is_dashed = looks.iter().any(|look| look.is_conditional);
-        // The sentence on dashed lines tells of the letters of conditions.
-        let has_letters = !self.marks.scopes.is_empty() || !is_dashed && !self.marks.conditions.is_empty();
+        let has_letters = !self.marks.scopes.is_empty() || !self.marks.conditions.is_empty();
         let has_signs = |of_ways: bool| self.has_signs(shown.iter().flatten(), of_ways);
         // The connections of a way have one sign and are needed together.
         let choice = if has_signs(true) { "diagram-choice-ways" } else { "diagram-choice" };
@@ -204,6 +203,7 @@ impl<'a> View<'a> {
             (true, Some("edge"), "diagram-arrows"),
             (graph.nodes.iter().any(|node| node.tells_ports), None, "diagram-ports-within"),
             (graph.nodes.iter().any(|node| node.is_list), None, "diagram-bracket"),
+            (graph.bundles.iter().any(|bundle| bundle.is_within), None, "diagram-within"),
             (self.selected.is_some(), Some("edge chosen"), "diagram-chosen"),
             (
                 shown.len() < graph.bundles.iter().filter(|bundle| !bundle.is_within).count(),

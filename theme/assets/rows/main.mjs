@@ -72,13 +72,20 @@ const addressOf = ({ id }) => {
   const last = chosen.findIndex((part) => /^[mn]=/.test(part));
   return `#!${chosen.toSpliced(last < 0 ? chosen.length : last, 0, `r=${id}`).join("&")}`;
 };
-// A link to a row of this page, too, keeps it.
-document.addEventListener("click", ({ target }) => {
-  const link = target.closest?.("main a[href*='#']");
+// A link to a row of this page, too, keeps it; one to any other place of it is followed beside the address.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[href*='#']");
   if (!link || link.origin + link.pathname !== location.origin + location.pathname) return;
   const { row: id = link.hash.slice(1) } = link.dataset;
   const row = document.getElementById(id);
-  if (!rows.includes(row)) return;
+  if (!rows.includes(row)) {
+    if (!row || !location.hash.startsWith("#!")) return;
+    event.preventDefault();
+    row.tabIndex = row.tabIndex < 0 ? -1 : row.tabIndex;
+    row.scrollIntoView();
+    row.focus({ preventScroll: true });
+    return;
+  }
   link.dataset.row = id;
   link.hash = addressOf(row);
 }, true);
