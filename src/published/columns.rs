@@ -40,7 +40,9 @@ impl Columns {
         let port = best.map(|(column, _)| *column);
         // One that is headed so may hold words that are no protocol too: "Both".
         let is_protocol = |(column, count): &(&u32, &Count)| {
-            let is_evident = count.protocols * 2 > count.filled || count.is_of_protocols && count.protocols > 0;
+            // Lists of several lines tell more of a row: "ESP, IP protocol 50", "Source, row 1".
+            let is_evident = count.protocols * 2 > count.filled && count.lists * 2 <= count.filled;
+            let is_evident = is_evident || count.is_of_protocols && count.protocols > 0;
             Some(**column) != port && is_evident
         };
         let protocols = counts.iter().filter(is_protocol).map(|(column, _)| *column).collect();
@@ -61,11 +63,11 @@ impl Columns {
     }
 }
 
-/// Whether ports stand where two parties meet: several columns of them, and none is headed as such. Its
-/// lines are no rows, and what they say stands in a table of rows too.
+/// Whether ports stand where two parties meet: in half of several columns or more, none of which is headed as such.
+/// Its lines are no rows, and what they say stands in a table of rows too.
 fn is_cross_table(counts: &BTreeMap<u32, Count>) -> bool {
-    let of_ports = counts.values().filter(|count| count.is_port_column()).count();
-    of_ports > 1 && !counts.values().any(|count| count.is_headed || count.is_of_opener || count.is_of_protocols)
+    let of_ports = counts.values().filter(|count| count.is_port_column() || count.bare > 0).count();
+    of_ports > 1 && of_ports * 2 >= counts.len() && !counts.values().any(|count| count.is_headed)
 }
 
 /// What a column is for.
@@ -87,6 +89,8 @@ struct Count {
     known: usize,
     /// Cells that hold transports or protocols and no port.
     protocols: usize,
+    /// Cells of several lines.
+    lists: usize,
     /// Cells that hold nothing but protocols without ports.
     bare: usize,
     /// Headed with the word for port.
@@ -102,6 +106,7 @@ struct Count {
 impl Count {
     fn add(&mut self, cell: &Cell, tokens: &[Token], is_first_row: bool, lexicon: &Lexicon) {
         let facts = facts_of_lines(&cell.text, tokens, lexicon);
+        self.lists += usize::from(cell.text.trim().contains('\n'));
         if facts.is_empty() {
             let has_port_word = tokens.iter().any(|token| token.kind == TokenKind::PortWord)
                 || lexicon.port_words.iter().any(|word| cell.text.to_lowercase().contains(word.as_str()));
