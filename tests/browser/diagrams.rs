@@ -451,6 +451,8 @@ async fn what_the_keyboard_is_at_stands_out_with_its_lines() {
     assert_eq!(browser.run(lit).await, json!(0));
     browser.run("[...document.querySelectorAll('.diagram .node a')].find(link => link.textContent.includes('Agent')).focus()").await;
     assert_eq!(browser.run(lit).await, json!(3), "the agent has three lines");
+    // There every port stands in the box that listens.
+    browser.open("en/server-workload-protection/").await;
     browser.run("document.querySelector('.diagram .label a').focus()").await;
     assert_eq!(browser.run(lit).await, json!(1), "a label has its own line");
     browser.run("document.activeElement.blur()").await;

@@ -168,6 +168,9 @@ fn a_port_that_is_in_no_table_is_said_to_be_in_none_before_the_rows_for_every_po
 fn a_port_inside_a_range_finds_its_rows_and_hears_why() {
     let site = folder();
     write_files(site.path(), &render(&load(&real_files())));
+    let padded = ask(site.path(), "en", &["443", "00443", "tcp/00443", "443/tcp"]);
+    assert_eq!(padded[0].hits, padded[1].hits, "logs write ports with zeros before them");
+    assert_eq!(padded[2].hits, padded[3].hits);
     let answers = ask(site.path(), "en", &["11500", "11500/tcp", "60000", "443 4119", "udp 11500"]);
     let said: Vec<_> = answers.iter().map(|answer| answer.sentences[0].as_str()).collect();
     assert_eq!(

@@ -59,7 +59,9 @@ const join = (...pair) => (pair.every((run) => run && isWord(run.text)) ? [pair[
 
 const toWord = (run, at, all) => {
   const [before, after] = [all[at - 1], all[at + 1]];
-  return { ...run, joined: [...join(before, run), ...join(run, after)], isLast: !after, ...splitPort(run.text) };
+  const word = { ...run, joined: [...join(before, run), ...join(run, after)], isLast: !after, ...splitPort(run.text) };
+  // Logs of fixed width write `00443`.
+  return { ...word, text: word.text.replace(/^0+(?=\d{1,5}$)/, "") };
 };
 
 /** @returns {Word[]} */
