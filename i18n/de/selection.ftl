@@ -52,6 +52,8 @@ filter-none = Keine passende Verbindung.
 filter-clear = Filter zurücksetzen
 # How many rows a filter leaves.
 count-shown = { $n } angezeigt
+# Rows that "Possible or not stated" hides: a proxy can't be used there.
+count-past = { $n } weitere nur ohne Proxy
 # The host names of all rows that are shown, as far as the choices leave them.
 hosts-copy-all = Alle Hostnamen kopieren
 hosts-copy-shown = Angezeigte Hostnamen kopieren
@@ -163,6 +165,7 @@ request-number = Nr.
 request-purpose = Zweck
 request-row = Zeile der Quellseite
 request-filtered = Die Filter der Tabelle gelten hier nicht: Dieser Antrag enthält alle Verbindungen der Auswahl.
+request-none = Für diese Auswahl ist keine Verbindung über ein Netzwerk nötig.
 request-choices = Auswahl
 request-no-choices = Keine Auswahl getroffen
 request-address = Link zu dieser Seite

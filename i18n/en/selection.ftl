@@ -53,6 +53,8 @@ filter-none = No connection matches.
 filter-clear = Clear filter
 # How many rows a filter leaves.
 count-shown = { $n } shown
+# Rows that "Possible or not stated" hides: a proxy can't be used there.
+count-past = { $n } more without proxy only
 # The host names of all rows that are shown, as far as the choices leave them.
 hosts-copy-all = Copy all host names
 # The same, and the file of the selection, while a filter is set.
@@ -163,6 +165,7 @@ request-purpose = Purpose
 request-row = Row on the source page
 # On the request, while a filter of the table is set.
 request-filtered = The filters of the table do not apply here: this request has every connection of the selection.
+request-none = This selection needs no connection across a network.
 request-choices = Selection
 request-no-choices = No choices made
 request-address = Link to this page

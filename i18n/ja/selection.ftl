@@ -43,6 +43,8 @@ filter-none = 該当する接続はありません。
 filter-clear = 絞り込みを解除
 # How many rows a filter leaves.
 count-shown = 表示：{ $n }件
+# Rows that "Possible or not stated" hides: a proxy can't be used there.
+count-past = プロキシ不可：ほか{ $n }件
 # The host names of all rows that are shown, as far as the choices leave them.
 hosts-copy-all = すべてのホスト名をコピー
 hosts-copy-shown = 表示中のホスト名をコピー
@@ -136,6 +138,7 @@ request-number = 番号
 request-purpose = 目的
 request-row = 出典の行
 request-filtered = 表の絞り込みは、この申請書には反映されません。選択内容に該当するすべての接続を記載しています。
+request-none = この選択内容では、ネットワーク経由の接続は不要です。
 request-choices = 選択内容
 request-no-choices = 選択なし
 request-address = このページのURL

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{ComponentId, FlowId, Member, Model, NoteId, NoteTarget, OptionId, ProductId, UnitId};
+use crate::value::NoteKind;
 
 impl Model {
     /// `deep-security` or `common`.
@@ -89,6 +90,24 @@ impl Model {
     pub fn notes_on_flow(&self, flow: FlowId) -> impl Iterator<Item = NoteId> {
         let product = self[flow].product;
         self[product].notes.iter().copied().filter(move |note| self[*note].on.contains(&NoteTarget::Flow(flow)))
+    }
+
+    /// The cautions of a product that stand on more than rows, each with the components about which it is, what
+    /// runs on them included; none: whoever takes part.
+    pub fn cautions_beside_rows(&self, product: ProductId) -> impl Iterator<Item = (NoteId, Vec<ComponentId>)> {
+        let about = |target: &NoteTarget| match target {
+            NoteTarget::Component(id) => Some([&[*id], self.views.parts_of(*id)].concat()),
+            NoteTarget::Flow(_) | NoteTarget::Option(_) => None,
+        };
+        let is_flow = |target: &NoteTarget| matches!(target, NoteTarget::Flow(_));
+        let is_option = |target: &NoteTarget| matches!(target, NoteTarget::Option(_));
+        self[product].notes.iter().filter_map(move |id| {
+            let note = &self[*id];
+            let is_beside = note.kind == NoteKind::Caution && (note.on.is_empty() || !note.on.iter().all(is_flow));
+            let of_all = note.on.iter().any(is_option);
+            let parties = note.on.iter().filter(|_| !of_all).filter_map(about).flatten().collect();
+            is_beside.then_some((*id, parties))
+        })
     }
 
     /// The notes that stand on a component or on what runs on it, in any product.

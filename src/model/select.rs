@@ -159,7 +159,8 @@ impl Model {
         notes
     }
 
-    fn may_hold(&self, note: NoteId, selection: &Selection) -> bool {
+    /// Whether a note may hold under a selection.
+    pub fn may_hold(&self, note: NoteId, selection: &Selection) -> bool {
         self.weigh(self[note].product, &self[note].when, selection) != Necessity::Never
     }
 }

@@ -197,6 +197,11 @@ pub(super) fn options_and_parties(model: &Model, product: ProductId) -> (Vec<Opt
     (places.options, places.parties)
 }
 
+/// A condition on options of a product, by their positions in its facts.
+pub(super) fn condition(model: &Model, product: ProductId, condition: &Condition) -> impl Serialize + use<> {
+    Places::of(model, product, &model[product].flows).when(condition)
+}
+
 /// What the facts refer to by position.
 struct Places<'m> {
     model: &'m Model,

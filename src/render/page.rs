@@ -94,20 +94,28 @@ pub(super) fn page(
 struct Figured {
     diagram: Option<Figure>,
     scripts: Vec<String>,
-    take: Option<String>,
+    take: Option<Take>,
 }
 
 /// The scripts that make a file or a sheet of the rows, once that is asked for.
-fn take(task: Task<'_>, place: Place<'_>, cache: &mut RenderCache, page: PageRoute) -> Option<String> {
+#[derive(Serialize)]
+struct Take {
+    /// Of each product on the page, what its rows say.
+    words: String,
+    csv: String,
+    request: String,
+}
+
+fn take(task: Task<'_>, place: Place<'_>, cache: &mut RenderCache, page: PageRoute) -> Option<Take> {
     if !has_table(page) || matches!(page, PageRoute::Scenario(_)) {
         return None;
     }
     let Place { site, hrefs, locale, .. } = place;
-    let script = hrefs.asset(site.theme.find_asset("request.js")?);
+    let script = |name: &str| Some(hrefs.asset(site.theme.find_asset(name)?));
     let words =
         |product: &ProductId| hrefs.taken(locale, *product, &cache.taken.script(task, locale, *product).version());
     let words: Vec<_> = products_on(&site.model, page).iter().map(words).collect();
-    Some(format!("{script} {}", words.join(" ")))
+    Some(Take { words: words.join(" "), csv: script("csv.js")?, request: script("request.js")? })
 }
 
 /// The products whose rows stand on a page.

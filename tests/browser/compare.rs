@@ -187,3 +187,19 @@ async fn the_table_leads_to_a_comparison_with_what_is_chosen_there() {
     }
     browser.stop().await;
 }
+
+#[tokio::test]
+async fn what_is_picked_of_several_is_named() {
+    let browser = Browser::start().await;
+    for (locale, label) in [("en", "Alternatives"), ("ja", "いずれかでよい接続"), ("de", "Alternativen")] {
+        browser.open("").await;
+        browser
+            .open(&format!("{locale}/deep-security/scenarios/compare/#!k=database-oracle&n&k=database-postgresql"))
+            .await;
+        let cells = "return [...document.querySelectorAll('.compared tbody tr')].map((row) => [...row.cells].map((cell) => cell.textContent))";
+        let rows: Vec<Vec<String>> = serde_json::from_value(browser.run(cells).await).unwrap();
+        let row = rows.iter().find(|row| row[0] == label).unwrap_or_else(|| panic!("{locale}: {rows:?}"));
+        assert!(row[1].contains("Oracle") && row[2].contains("PostgreSQL"), "{row:?}");
+    }
+    browser.stop().await;
+}

@@ -432,3 +432,65 @@ async fn no_text_becomes_markup() {
     assert_eq!(browser.log().await, Vec::<Value>::new());
     browser.stop().await;
 }
+
+/// What stands on a component or on the whole product is about rows too, and a rule is cut without it.
+#[tokio::test]
+async fn the_sheet_tells_cautions_that_stand_on_no_row() {
+    let browser = Browser::start().await;
+    let cautions = "return [...document.querySelectorAll('.request > .caution')].map((one) => one.textContent)";
+    for (locale, relay, all) in [
+        ("en", "A relay needs all the ports of an agent", "may use the same port"),
+        ("ja", "エージェントのポートもすべて必要です", "同じポート"),
+        ("de", "auch alle Ports eines Agenten", "denselben Port"),
+    ] {
+        for (hash, count) in [("#!m=request", 2), ("#!w=relay&m=request", 1)] {
+            browser.open("").await;
+            browser.open(&format!("{locale}/deep-security/{hash}")).await;
+            browser.wait_for(SHEET).await;
+            let told: Vec<String> = serde_json::from_value(browser.run(cautions).await).unwrap();
+            assert_eq!(told.len(), count, "{locale} {hash}: {told:?}");
+            assert_eq!(told.iter().any(|text| text.contains(relay)), count == 2, "{locale} {hash}: {told:?}");
+            assert!(told.iter().any(|text| text.contains(all)), "{locale} {hash}: {told:?}");
+        }
+        // The same without scripts, from the compiler.
+        browser.open(&format!("{locale}/deep-security/scenarios/agent-heartbeats/")).await;
+        let cautions = cautions.replace(".request > .caution", "details.request > .caution");
+        let told: Vec<String> = serde_json::from_value(browser.run(&cautions).await).unwrap();
+        assert!(told.iter().any(|text| text.contains(relay)), "{locale}: {told:?}");
+    }
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn what_is_picked_in_vain_is_said_beside_it_and_on_the_sheet() {
+    let browser = Browser::start().await;
+    for (locale, needless) in [("en", "⚠ Not needed ("), ("ja", "⚠ 不要（"), ("de", "⚠ Nicht nötig (")] {
+        browser.open("").await;
+        browser.open(&format!("{locale}/deep-security/#!k=database-azure-sql")).await;
+        let label = "return document.querySelector('.ways [value=database-azure-sql]').parentElement.textContent";
+        let told = browser.run(label).await;
+        assert!(told.as_str().unwrap().contains(needless), "{locale}: {told}");
+        press(&browser, "request").await;
+        browser.wait_for(SHEET).await;
+        let chosen = browser.run("return document.querySelector('.request dd').parentElement.textContent").await;
+        assert!(chosen.as_str().unwrap().contains(needless), "{locale}: {chosen}");
+        // Once it is needed, nothing warns.
+        browser.open("").await;
+        browser.open(&format!("{locale}/deep-security/#!o=manager-in-azure.enabled&k=database-azure-sql")).await;
+        let told = browser.run(label).await;
+        assert!(!told.as_str().unwrap().contains('⚠'), "{locale}: {told}");
+    }
+    browser.stop().await;
+}
+
+#[tokio::test]
+async fn back_leads_from_the_sheet_to_the_table() {
+    let browser = Browser::start().await;
+    browser.open("en/deep-security/#!o=edition.jp").await;
+    press(&browser, "request").await;
+    browser.wait_for(SHEET).await;
+    browser.run("history.back()").await;
+    browser.wait_for("return !document.querySelector('.request h1')").await;
+    assert_eq!(browser.run("return location.hash").await, json!("#!o=edition.jp"));
+    browser.stop().await;
+}

@@ -303,3 +303,19 @@ async fn of_500_rows_one_choice_is_answered_at_once() {
     assert!(seen[0].as_f64().unwrap() <= 50.0, "script, style and layout take {} ms", seen[0]);
     browser.stop().await;
 }
+
+/// Who feeds a proxy hides what goes past it, and must hear that there is such.
+#[tokio::test]
+async fn a_filter_of_proxies_counts_what_goes_past_them() {
+    let browser = Browser::start().await;
+    let filter = "const tool = document.querySelector('.bar [name=proxy]'); tool.value = '*'; tool.dispatchEvent(new Event('input', { bubbles: true })); return [document.querySelector('.shown').textContent, document.querySelectorAll('.flows > tbody > tr[id][hidden]').length]";
+    for (locale, words) in
+        [("en", "more without proxy only"), ("ja", "プロキシ不可：ほか"), ("de", "weitere nur ohne Proxy")]
+    {
+        browser.open(&format!("{locale}/deep-security/")).await;
+        let told = browser.run(filter).await;
+        let (text, hidden) = (told[0].as_str().unwrap(), told[1].as_u64().unwrap());
+        assert!(hidden > 0 && text.contains(words) && text.contains(&hidden.to_string()), "{locale}: {told}");
+    }
+    browser.stop().await;
+}

@@ -310,3 +310,25 @@ async fn links_within_the_page_keep_what_is_chosen() {
     }
     browser.stop().await;
 }
+
+/// Pictures and tables of who meets whom lead to what is not needed too: it is shown, and says why it is out.
+#[tokio::test]
+async fn a_link_to_what_is_not_needed_shows_it_until_somebody_filters() {
+    let browser = Browser::start().await;
+    let seen = "const row = document.querySelector('#database-postgresql'); return [row.checkVisibility(), row.dataset.state, row.querySelector('.why').textContent]";
+    for fragment in ["#!k=database-oracle&r=database-postgresql", "#!k=database-oracle"] {
+        browser.open("").await;
+        browser.open(&format!("en/deep-security/{fragment}")).await;
+        settled(&browser).await;
+        if !fragment.contains("r=") {
+            assert_eq!(browser.run(seen).await[0], json!(false));
+            browser.run("document.querySelector('.matrix a[href=\"#database-postgresql\"]').click()").await;
+        }
+        browser.wait_for("return document.querySelector('#database-postgresql').checkVisibility()").await;
+        assert_eq!(browser.run(seen).await, json!([true, "out", "Not needed: you chose another alternative"]));
+    }
+    let filter = "const text = document.querySelector('.bar [name=text]'); text.value = 'oracle'; text.dispatchEvent(new Event('input', { bubbles: true }))";
+    browser.run(filter).await;
+    assert_eq!(browser.run(seen).await[0], json!(false));
+    browser.stop().await;
+}

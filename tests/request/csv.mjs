@@ -2,7 +2,7 @@
 //   [{ facts, taken, hash }]: paths of scripts, and an address → the file; without `hash`: nothing can be chosen
 import { readFileSync } from "node:fs";
 import { runInThisContext } from "node:vm";
-import { csv } from "../../theme/assets/request/csv.mjs";
+import { csv } from "../../theme/assets/csv/csv.mjs";
 import { read } from "../../theme/assets/weigh/address.mjs";
 import { select } from "../../theme/assets/weigh/weigh.mjs";
 

@@ -203,6 +203,7 @@ impl Place<'_> {
             "choices": word(self, "compare-choices"),
             "without": word(self, "without"),
             "machine": word(self, "machine"),
+            "alternatives": word(self, "alternatives"),
             "labeled": filled("labeled", "label"),
             "separator": word(self, "list-separator"),
             "changed": filled("preset-changed", "scenario"),

@@ -146,6 +146,7 @@ fn words(place: Place<'_>, parties: &Map<String, Value>) -> Value {
         "of": place.voice.say("group-count-of", &args([("n", "{n}"), ("all", "{all}")])),
         "goTo": word(place, "row-go-to"),
         "direct": word(place, "proxy-no"),
+        "past": counted("count-past"),
         "mayPass": word(place, "proxy-may-pass"),
         "selection": filled("print-selection", "choices"),
         "filter": filled("print-filter", "filters"),

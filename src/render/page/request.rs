@@ -12,8 +12,8 @@ use super::taken::{LineWords, is_blank, joint, line_words};
 use super::{numbered, say, table, word};
 use crate::l10n::args;
 use crate::model::{
-    Alternatives, ChoiceSet, FlowId, Model, OptionId, PageRoute, Party, ProductId, ScenarioId, SelectedFlow, Selection,
-    State,
+    Alternatives, ChoiceSet, ComponentId, FlowId, Model, OptionId, PageRoute, Party, ProductId, ScenarioId,
+    SelectedFlow, Selection, State, Who,
 };
 use crate::render::prose::Place;
 use crate::value::{Need, NoteKind, Scope};
@@ -24,6 +24,8 @@ const MOST_ROWS: usize = 500;
 #[derive(Serialize)]
 pub(super) struct Request {
     sources: Vec<String>,
+    /// Those that stand on no row.
+    cautions: Vec<String>,
     blocks: Vec<Block>,
     /// What no firewall on the network sees, counted.
     left_out: Vec<String>,
@@ -91,11 +93,13 @@ pub(super) fn request(place: Place<'_>, id: ScenarioId) -> Option<Request> {
             rule.number = number;
         }
     }
+    let cautions = place.cautions_beside(product, &all, &selection);
     let left_out = [(Scope::Loopback, "request-left-out"), (Scope::Internal, "request-left-out-internal")];
     let count = |scope| local.iter().filter(|shown| model[shown.flow()].scope == scope).count();
     let counted = |(scope, message)| Some(count(scope)).filter(|n| *n > 0).map(|n| numbered(place, message, n, []));
     Some(Request {
         sources: sources_cited(place, product),
+        cautions,
         blocks,
         left_out: left_out.into_iter().filter_map(counted).collect(),
     })
@@ -158,6 +162,18 @@ impl Place<'_> {
             [_] => say(self, "request-way", [("source", &names)]),
             _ => say(self, "request-ways", [("sources", &names)]),
         }
+    }
+
+    /// Of what stands on the product, an option or a component: what may hold, and is about somebody on the sheet.
+    fn cautions_beside(self, product: ProductId, rows: &[ShownFlow], selection: &Selection) -> Vec<String> {
+        let model = &self.site.model;
+        let network = rows.iter().filter(|row| model[row.flow()].scope == Scope::Network);
+        let parties: BTreeSet<Party> =
+            network.flat_map(|row| [row.from(model), row.to(model)]).flat_map(Who::each).collect();
+        let is_met = |on: &[ComponentId]| on.is_empty() || on.iter().any(|id| parties.contains(&Party::Component(*id)));
+        let met =
+            model.cautions_beside_rows(product).filter(|(note, on)| is_met(on) && model.may_hold(*note, selection));
+        met.map(|(note, _)| self.caution_text(note)).collect()
     }
 
     fn mixed(self, row: &SelectedFlow) -> Option<String> {

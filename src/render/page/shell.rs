@@ -4,7 +4,7 @@ use minijinja::Value;
 use serde::Serialize;
 
 use super::listed::{Alternate, alternates, is_listed};
-use super::{Figured, Link, has_table, has_twin, link_to, name_of, say, word};
+use super::{Figured, Link, Take, has_table, has_twin, link_to, name_of, say, word};
 use crate::locale::Direction;
 use crate::model::{self, Anchor, PageRoute};
 use crate::render::diagram::Figure;
@@ -36,7 +36,7 @@ pub(super) struct Page<'a> {
     /// Those that only pages with rows need.
     table_scripts: Vec<String>,
     /// Those that make a file or a sheet of the rows, once that is asked for.
-    take: Option<String>,
+    take: Option<Take>,
     /// Whether the page comes from a server, which a Content-Security-Policy presumes.
     is_served: bool,
     /// Absolute addresses, where the site knows its own.

@@ -1,5 +1,5 @@
 //! What the rows of a product say in one language, for the script that makes a file or a sheet of what a
-//! selection leaves of them (`theme/assets/request/`). It comes when it is asked for: no page grows by it.
+//! selection leaves of them (`theme/assets/csv/`, `theme/assets/request/`). It comes when it is asked for: no page grows by it.
 //! What is left is decided by the facts of the product (`render/facts.rs`), which know no language.
 
 use std::collections::BTreeMap;
@@ -14,8 +14,8 @@ use super::table::{self, COLUMNS, Record, Shared};
 use super::{say, word};
 use crate::l10n::{Failed, args};
 use crate::locale::LocaleId;
-use crate::model::{Alternative, FlowId, Hosts, HostsKind, Line, Party, ProductId};
-use crate::render::facts::Script;
+use crate::model::{Alternative, ComponentId, FlowId, Hosts, HostsKind, Line, NoteId, Party, ProductId};
+use crate::render::facts::{self, Script};
 use crate::render::marks::{RowMark, marks_of};
 use crate::render::prose::{Form, Place};
 use crate::render::samples::samples;
@@ -51,8 +51,18 @@ struct ProductWords<'m> {
     any: String,
     unstated: String,
     flows: BTreeMap<&'m str, FlowWords>,
+    cautions: Vec<CautionWords>,
     #[serde(rename = "words")]
     said: Value,
+}
+
+/// A caution that stands on more than rows.
+#[derive(Serialize)]
+struct CautionWords {
+    text: String,
+    /// The components about which it is; none: whoever takes part.
+    on: Vec<String>,
+    when: Value,
 }
 
 #[derive(Serialize)]
@@ -118,7 +128,18 @@ fn taken(task: Task<'_>, locale: LocaleId, product: ProductId) -> ProductWords<'
         any: place.voice.party_name(Party::Any).into_owned(),
         unstated: place.voice.party_name(Party::Unstated).into_owned(),
         flows: flows.map(|flow| (model[*flow].id.as_str(), flow_words(place, *flow))).collect(),
+        cautions: model.cautions_beside_rows(product).map(|caution| caution_words(place, caution)).collect(),
         said: said(place, product),
+    }
+}
+
+fn caution_words(place: Place<'_>, (id, on): (NoteId, Vec<ComponentId>)) -> CautionWords {
+    let model = &place.site.model;
+    let when = facts::condition(model, model[id].product, &model[id].when);
+    CautionWords {
+        text: place.caution_text(id),
+        on: on.into_iter().map(|party| model[party].id.clone()).collect(),
+        when: json!(when),
     }
 }
 
@@ -203,6 +224,7 @@ fn said(place: Place<'_>, product: ProductId) -> Value {
         "without": word(place, "without"),
         "address": word(place, "request-address"),
         "ways": [say(place, "request-way", [("source", "{}")]), say(place, "request-ways", [("sources", "{}")])],
+        "none": word(place, "request-none"),
         "mixed": place.voice.say("request-mixed", &args([("needed", "{needed}"), ("others", "{others}")])),
         "unknown": word(place, "request-purpose-unknown"),
         "together": word(place, "way-together"),

@@ -46,6 +46,13 @@ export const sayDifference = (facts, names, { sides, both: common }) => ({
   both: sayList(facts, common, (sum) => counted(words.both, sum)),
 });
 
+// What is picked of several: the first flow of a way, or a line of a flow, by its name in the address.
+const namePicks = (facts, { picks }) => facts.flows.flatMap(({ id, lines = [] }, at) => {
+  const [name, texts = []] = words.flows[at];
+  const own = lines.flatMap(({ key }, line) => (picks.has(`${id}.${key}`) ? [`${name}${words.separator}${texts[line] ?? key}`] : []));
+  return picks.has(id) ? [name, ...own] : own;
+});
+
 /** What either chooses, side by side: `[label, ours, theirs]`. */
 export const sayChoices = (facts, pair) => {
   const have = pair.map((selection) => chosen(facts, selection));
@@ -58,6 +65,7 @@ export const sayChoices = (facts, pair) => {
   const names = (parties) => [...parties].sort((a, b) => a - b).map((party) => words.parties[party]);
   told.push([words.without, pair.map(({ without }) => names(without))]);
   told.push([words.machine, pair.map(({ machine }) => names(machine === undefined ? [] : [machine]))]);
+  told.push([words.alternatives, pair.map((selection) => namePicks(facts, selection))]);
   const beside = (ours, theirs) => ours.map((text) => [text, !theirs.includes(text)]);
   return told.filter(([, texts]) => texts.some((list) => list.length))
     .map(([label, [ours, theirs]]) => [label, beside(ours, theirs), beside(theirs, ours)]);

@@ -57,7 +57,14 @@ const endsOf = ({ facts, selection = {} }, taken, flow, { openers }) => {
     return isNear && !isFar && party !== machine && isOn(party) ? rutter.table.fill(taken.words.near, name) : name;
   };
   const [opener, listener] = [from, to].map((parties, end) => joined(taken.words, parties.map(nameOf(near[end]))));
-  return { opener, listener };
+  return { opener, listener, parties: [...from, ...to] };
+};
+
+/** Of the cautions that stand on more than rows, those that may hold and are about somebody in the rows left. */
+export const cautionsBeside = ({ facts, selection }, { cautions }, rows) => {
+  const ids = new Set(rows.flatMap(({ parties }) => parties.map((party) => facts.parties[party]?.id)));
+  const isAbout = ({ on }) => !on.length || on.some((id) => ids.has(id));
+  return cautions.filter((one) => isAbout(one) && mayHold(facts, selection?.choose, one.when)).map(({ text }) => text);
 };
 
 /**

@@ -1,6 +1,6 @@
 // What is left as a sheet that asks for firewall rules: a line for each, and room for what only the reader knows.
 
-import { left } from "./left.mjs";
+import { cautionsBeside, left } from "./left.mjs";
 
 const element = (name, properties = {}, ...children) => {
   const made = Object.assign(document.createElement(name), properties);
@@ -134,7 +134,9 @@ const table = (rows, facts, taken) => {
 // What is chosen, as the panel shows it.
 const choicesOf = ({ without, separator, choice, nothing }) => {
   const all = (selector, set = document) => [...set.querySelectorAll(selector)];
-  const textOf = (input) => input.ariaLabel ?? input.parentElement.textContent.trim();
+  // Beside a way may stand that it is not needed.
+  const textOf = ({ ariaLabel, parentElement: label }) =>
+    (ariaLabel ? ariaLabel + (label.querySelector("small")?.textContent ?? "") : label.textContent.trim());
   const chosen = ":checked:not([value=''])";
   const phrase = (option, inputs) => (inputs.length
     ? [rutter.table.fill(choice, { option, choices: inputs.map(textOf).join(separator) })]
@@ -172,7 +174,10 @@ export const sheet = (subjects, takens, whyOf, leave) => {
     const rows = left(subject, taken).map((row) => ({ ...row, why: whyOf(subject.facts, row.flow) }));
     if (takens.length > 1) made.append(element("h2", {}, taken.words.product));
     made.append(element("dl", {}, ...fact(taken.words.cited, taken.words.sources)));
-    made.append(table(rows.filter(({ flow }) => !flow.scope), subject.facts, taken));
+    const network = rows.filter(({ flow }) => !flow.scope);
+    made.append(...cautionsBeside(subject, taken, network).map((text) => element("p", { className: "caution" }, text)));
+    if (network.length) made.append(table(network, subject.facts, taken));
+    else made.append(element("p", {}, taken.words.none));
     for (const scope of ["loopback", "internal"]) {
       const { length } = rows.filter(({ flow }) => flow.scope === scope);
       if (length) made.append(element("p", {}, rutter.table.counted(words[scope], length)));

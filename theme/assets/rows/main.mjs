@@ -209,6 +209,8 @@ for (const body of document.querySelectorAll("tbody.folded")) {
     button.ariaExpanded = String(body.classList.toggle("shown"));
   });
 }
+// The row that the address or a link means is shown, needed or not, until somebody filters.
+let wanted;
 const reveal = () => {
   // A selection stands behind `#!`, with the row that is meant as one of its keys. No anchor needs decoding.
   const id = /^#!/.test(location.hash) ? /[!&]r=([^&]*)/.exec(location.hash)?.[1] : location.hash.slice(1);
@@ -219,6 +221,7 @@ const reveal = () => {
   // An old anchor stands within its row.
   row.classList.add("target");
   row.closest("tbody.folded")?.classList.add("shown");
+  wanted = row;
   row.hidden = false;
   detailsOf(row).open = true;
   meet(row);
@@ -283,17 +286,22 @@ const tellFilters = (isFiltered) => {
     button.textContent = isFiltered ? shown : all;
   }
 };
+// What a row fails at, by the name of its tool; what is not needed fails at none where it is not shown anyway.
+const failsOf = (row, asked) => asked.filter(([name, has]) => !has(row, tool(name).value)).map(([name]) => name);
+const isLeftOut = ({ dataset: { state } }) => state === "out" && !tool("out")?.checked && root.hasAttribute("data-chosen");
+// Whoever feeds a proxy has to hear of what goes past it.
+const tellShown = (asked, shown) => {
+  const isPast = (row) => !isLeftOut(row) && failsOf(row, asked).join() === "proxy";
+  const past = tool("proxy").value === MAY_PASS ? rows.filter(isPast).length : 0;
+  const count = bar.querySelector(".shown");
+  count.hidden = !asked.length;
+  count.textContent = [counted(words.shown, shown), ...(past ? [counted(words.past, past)] : [])].join(" · ");
+};
 const refresh = () => {
   const asked = Object.entries(FILTERS).filter(([name]) => tool(name)?.value);
-  const hides = !tool("out")?.checked && root.hasAttribute("data-chosen");
-  const misses = (row) =>
-    (hides && row.dataset.state === "out") || asked.some(([name, has]) => !has(row, tool(name).value));
   const focused = document.activeElement?.closest("tr");
-  let shown = 0;
-  for (const row of rows) {
-    row.hidden = misses(row);
-    shown += !row.hidden;
-  }
+  for (const row of rows) row.hidden = row !== wanted && (isLeftOut(row) || failsOf(row, asked).length > 0);
+  const shown = rows.filter((row) => !row.hidden).length;
   if (focused?.hidden) bar.querySelector(".counts").focus();
   recountAll();
   if (!bar) return;
@@ -302,10 +310,8 @@ const refresh = () => {
   for (const all of document.querySelectorAll("button.all")) {
     all.hidden = tool("from").value === all.closest("th").dataset.party;
   }
-  const count = bar.querySelector(".shown");
-  count.hidden = !asked.length;
   tellFilters(asked.length > 0);
-  count.textContent = counted(words.shown, shown);
+  tellShown(asked, shown);
 };
 
 if (bar) {
@@ -318,7 +324,12 @@ if (bar) {
   const kinds = new Set(rows.map(proxyOf));
   if (kinds.has(words.direct) && kinds.size > 2) option(tool("proxy"), MAY_PASS, words.mayPass);
   for (const kind of kinds) option(tool("proxy"), kind, kind);
-  for (const name of ["text", "from", "to", "proxy", "out"]) tool(name).addEventListener("input", refresh);
+  for (const name of ["text", "from", "to", "proxy", "out"]) {
+    tool(name).addEventListener("input", () => {
+      wanted = undefined;
+      refresh();
+    });
+  }
   // For the list of a proxy: each name once, without what is not needed.
   tool("hosts").addEventListener("click", ({ currentTarget }) => {
     const left = rows.filter((row) => !row.hidden && row.dataset.state !== "out").flatMap(allNamesIn);

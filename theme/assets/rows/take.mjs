@@ -4,18 +4,26 @@ const actions = document.querySelector(".actions");
 const hasPanel = Boolean(document.querySelector("form.environment"));
 
 let selected;
-let loading;
 
 const load = (src) => new Promise((onload, onerror) => {
   document.head.append(Object.assign(document.createElement("script"), { src, onload, onerror }));
 });
-const whenLoaded = async () => {
+// Each once; whoever asks again for what failed tries again.
+const loading = new Map();
+const loadOnce = (src) => {
+  if (!loading.has(src)) loading.set(src, load(src));
+  return loading.get(src).catch((error) => {
+    loading.delete(src);
+    throw error;
+  });
+};
+const buttonOf = (name) => actions.querySelector(`[name=${name}]`);
+// The words of the rows, and what a button needs to make something of them.
+const whenLoaded = async (name) => {
   try {
-    await (loading ??= Promise.all(actions.dataset.take.split(" ").map(load)));
+    await Promise.all([...actions.dataset.take.split(" "), buttonOf(name).dataset.by].map(loadOnce));
     return true;
   } catch {
-    // Whoever asks again tries again.
-    loading = undefined;
     Object.assign(document.querySelector(".status"), { className: "status", textContent: actions.dataset.failed });
     return false;
   }
@@ -30,25 +38,25 @@ const isSheet = () => (selected ? selected.state.view === "request" : !hasPanel 
 
 const view = (name) => {
   if (hasPanel) return document.dispatchEvent(new CustomEvent("rutter:view", { detail: name }));
-  history.replaceState(null, "", name ? `#!m=${name}` : location.pathname + location.search);
+  history[name ? "pushState" : "replaceState"](null, "", name ? `#!m=${name}` : location.pathname + location.search);
   document.dispatchEvent(new Event("rutter:address"));
   return turn();
 };
 const leave = () => {
   view();
-  actions.querySelector("[name=request]").focus();
+  buttonOf("request").focus();
 };
 
 const turn = async () => {
   if (!isSheet()) return rutter.request?.hide();
   // By the time it is there, the reader may have gone on.
-  if (await whenLoaded() && isSheet()) rutter.request.show(subjects(), leave);
+  if (await whenLoaded("request") && isSheet()) rutter.request.show(subjects(), leave);
   return undefined;
 };
 
 if (actions) {
   const on = (name, act) => {
-    const button = actions.querySelector(`[name=${name}]`);
+    const button = buttonOf(name);
     button.addEventListener("click", () => act(button));
   };
   // An address is that of an environment; how somebody looks at its rows just now is no part of it, as it is none of
@@ -58,7 +66,7 @@ if (actions) {
     const isFiltered = document.documentElement.hasAttribute("data-filtered");
     rutter.copy(location.href, button, copied, isFiltered ? filtered : undefined);
   });
-  on("csv", async () => await whenLoaded() && rutter.request.save(subjects()));
+  on("csv", async () => await whenLoaded("csv") && rutter.csv.save(subjects()));
   on("request", () => view("request"));
   document.addEventListener("rutter:selection", ({ detail }) => {
     selected = detail;

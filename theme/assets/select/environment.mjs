@@ -84,6 +84,17 @@ export class Environment {
       ({ own: idOf(way), others: ways.map(idOf), isPicked: picks.has(idOf(way)) })));
   }
 
+  /** Says beside a way that is picked why there is no such row: `reasonIfOut` of a flow, by its position. */
+  warn(reasonIfOut) {
+    this.ways.forEach((radios, group) => radios.forEach((input, at) => {
+      const way = input.checked && at ? this.facts.groups[group][at - 1] : [];
+      const text = way.map(reasonIfOut).find(Boolean) ?? "";
+      const label = input.parentElement;
+      const note = label.querySelector("small") ?? label.appendChild(document.createElement("small"));
+      note.textContent = text && ` ⚠ ${text}`;
+    }));
+  }
+
   /** Ticks what is chosen, and shows the options that may matter. */
   show({ scenario, selection }) {
     const { choose, without, picks } = selection;

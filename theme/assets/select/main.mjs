@@ -1,7 +1,7 @@
 // The reader's own rules: what is ticked → what becomes of each row, told in words, kept in the address.
 import { announce } from "./announce.mjs";
 import { Environment } from "./environment.mjs";
-import { tell } from "./tell.mjs";
+import { reasonIfOut, tell } from "./tell.mjs";
 import { counted, fill, words } from "./words.mjs";
 
 const [facts] = rutter.facts;
@@ -35,6 +35,7 @@ const apply = () => {
   flows.forEach((result, at) => {
     if (rows[at]) tell(rows[at], facts.flows[at], result, environment.waysOf(at, state.selection), environment);
   });
+  environment.warn((at) => reasonIfOut(flows[at], environment));
   const sums = count(flows);
   counts.replaceChildren(
     ...Object.entries(sums).filter(([name, sum]) => sum || name === "in").map(([name, sum]) =>
@@ -45,10 +46,10 @@ const apply = () => {
   return sums;
 };
 
-const keep = () => {
+const keep = (how = "replaceState") => {
   const address = decided.write(facts, state);
   if (address === location.hash) return;
-  history.replaceState(null, "", address || location.pathname + location.search);
+  history[how](null, "", address || location.pathname + location.search);
   document.dispatchEvent(new Event("rutter:address"));
 };
 
@@ -82,10 +83,10 @@ const load = () => {
   unknown.textContent = fill(words.unknown, state.unknown.join(words.separator));
   apply();
 };
-// What else shows the selection keeps its state in the address too.
+// What else shows the selection keeps its state in the address too; what takes the place of the page is gone back from.
 document.addEventListener("rutter:view", ({ detail }) => {
   state.view = detail ?? undefined;
-  keep();
+  keep(detail ? "pushState" : undefined);
   apply();
 });
 // Links to the product's other pages take the selection along.

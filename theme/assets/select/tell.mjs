@@ -26,6 +26,9 @@ const reasonOf = ({ state, reason }, isMine, environment) => {
   return SENTENCES[reason.kind]?.(reason, environment, own) ?? "";
 };
 
+/** Why a selection does not need a flow; nothing where it may. */
+export const reasonIfOut = (result, environment) => (result.state === "out" ? reasonOf(result, false, environment) : "");
+
 const element = (name, className, textContent) =>
   Object.assign(document.createElement(name), { className, textContent });
 

@@ -1,6 +1,6 @@
 // What is left as CSV (RFC 4180): the columns of `flows.csv`, one record per port, transport and address.
 
-import { left } from "./left.mjs";
+import { left } from "../request/left.mjs";
 
 // A cell that a spreadsheet takes for text, never for a formula: `inert` of `src/render/page/table.rs`.
 const inert = (cell) => {
