@@ -701,6 +701,38 @@ fn what_never_leaves_its_box_is_no_line_and_says_why() {
     assert!(list.iter().any(|words| words.starts_with("Database → Database: 5433/TCP")), "{list:?}");
 }
 
+/// What must be blocked is no connection that somebody could take for one that is needed.
+#[test]
+fn what_must_be_blocked_ends_in_a_cross_and_says_so() {
+    let components = "  agent: { name: Agent }\n  relay: { name: Relay }\n";
+    let blocked = |text: String| text.replace("purpose", "verdict: block, purpose");
+    let flows =
+        flow("needed", "agent", "relay") + &flow("answers", "relay", "agent") + &blocked(flow("never", "any", "relay"));
+    let mut files = product(components, &flows);
+    let path = "content/products/odd.yaml";
+    let scenario = "scenarios:\n  plain: { title: Plain }\n";
+    let text = String::from_utf8(files[path].clone()).unwrap() + scenario;
+    files.insert(path.to_owned(), text.into_bytes());
+    let files = render(&load(&files));
+    let text = |path: &str| String::from_utf8(files[path].clone()).unwrap();
+    let page = Html::parse_document(&text("en/odd/index.html"));
+    assert_eq!(class_of(&page, "needed"), "edge");
+    assert_eq!(class_of(&page, "never"), "edge blocked");
+    let head = select(&page, ".sheet .edge.blocked .head")[0].attr("d").unwrap();
+    assert!(head.contains('m') && !head.ends_with('z'), "a cross has no end to close: {head}");
+    let figure: String = select(&page, ".diagram figcaption").iter().flat_map(scraper::ElementRef::text).collect();
+    for said in ["Cross in place of an arrowhead", "[a] Must be blocked", "Box with round ends", "443/TCP\u{a0}[a]"] {
+        assert!(figure.contains(said), "{said}: {figure}");
+    }
+    let cell = select(&page, ".matrix a[href='#never']");
+    assert!(cell.iter().flat_map(|link| link.text()).collect::<String>().contains("[a]"));
+    assert!(text("en/odd/diagram.mmd").contains("--x|"), "{}", text("en/odd/diagram.mmd"));
+    // A scenario says what it needs: no line of it is what it must not have, nor "not needed".
+    let page = Html::parse_document(&text("en/odd/scenarios/plain/index.html"));
+    assert_eq!(select(&page, ".sheet .edge").len(), 2);
+    assert_eq!(select(&page, ".sheet .edge.absent").len(), 0);
+}
+
 #[test]
 fn what_no_client_opens_looks_unlike_what_stays_on_one_computer() {
     let components = "  agent: { name: Agent }\n  relay: { name: Relay }\n  manager: { name: Manager }\n";

@@ -83,6 +83,8 @@ struct NodeView {
     class: String,
     id: usize,
     place: Box2,
+    /// The radius of its corners.
+    round: i32,
     href: Option<Value>,
     names: Vec<Text>,
     products: Vec<Text>,
@@ -123,7 +125,7 @@ impl View<'_> {
             .iter()
             .zip(&placed.edges)
             .zip(&shown)
-            .filter(|((bundle, _), _)| !bundle.is_within)
+            .filter(|((bundle, _), _)| !self.is_left_out(bundle))
             .map(|((bundle, route), flows)| self.edge(bundle, route, flows));
         let labels = bundles
             .iter()
@@ -154,7 +156,8 @@ impl View<'_> {
     fn edge(&self, bundle: &Strand, route: &Wire, carried: &[Carried]) -> EdgeView {
         // At a list the heads stand beside its rows.
         let has_head = !self.drawn.graph.nodes[bundle.to].is_list;
-        let (path, head) = draw_route(route, has_head);
+        let is_blocked = !carried.is_empty() && self.look(carried).is_blocked;
+        let (path, head) = draw_route(route, has_head.then_some(if is_blocked { Head::Cross } else { Head::Arrow }));
         EdgeView {
             class: format!("edge{}", self.looks(carried)),
             ends: format!("{} {}", bundle.from, bundle.to),
@@ -176,6 +179,7 @@ impl View<'_> {
             (look.is_local, " local"),
             (look.is_internal, " internal"),
             (look.is_choice, " choice"),
+            (look.is_blocked, " blocked"),
         ];
         marks.iter().filter(|(holds, _)| *holds).map(|(_, word)| *word).collect()
     }
@@ -223,6 +227,7 @@ impl View<'_> {
             class: "node".to_owned(),
             id: position,
             place: box2(rect),
+            round: if node.parties == [Party::Any] { 16 } else { 4 },
             href: None,
             names: Vec::new(),
             products: Vec::new(),
@@ -242,7 +247,11 @@ impl View<'_> {
                 PageRoute::Component(id) => only.component().is_some_and(|party| self.site.model.is_on(party, id)),
                 _ => only.component().is_some_and(|id| self.site.model[id].product.is_some()),
             };
-            view.class.push_str(if stands_out { " own" } else { "" });
+            view.class.push_str(match only {
+                Party::Any => " anyone",
+                _ if stands_out => " own",
+                _ => "",
+            });
             self.fill_box(position, *only, rect, &mut view);
         } else {
             view.class.push_str(" list");
@@ -349,6 +358,9 @@ impl View<'_> {
         view: &mut NodeView,
     ) {
         let is_opener = self.drawn.graph.bundles.iter().any(|bundle| bundle.from == position);
+        let is_blocked = |carried: &[Carried]| !carried.is_empty() && self.look(carried).is_blocked;
+        let head =
+            |carried: &[Carried]| (!is_opener).then_some(if is_blocked(carried) { Head::Cross } else { Head::Arrow });
         for (is_right, side) in [false, true].into_iter().zip(sides) {
             let (Some((top, bottom)), Some((_, first)), Some((_, last))) = (*side, rows.first(), rows.last()) else {
                 continue;
@@ -360,7 +372,7 @@ impl View<'_> {
                 let carried: Vec<Carried> = carried.copied().collect();
                 let (from, to) = (Point { x: spine, y: *y }, Point { x: spine + edge, y: *y });
                 let (path, head) =
-                    draw_route(&Wire { start: from, steps: vec![Step::Line(to)], label: None }, !is_opener);
+                    draw_route(&Wire { start: from, steps: vec![Step::Line(to)], label: None }, head(&carried));
                 let class = format!("stub{}", self.looks(&carried));
                 view.stubs.push(StubView { class, flows: self.flows(&carried), path, head });
             }
@@ -374,24 +386,32 @@ fn box2(rect: Rect) -> Box2 {
 
 /// In a box that is higher than this the name does not stand in the middle.
 const HIGHEST_NAME: i32 = 280;
+/// What a line ends with.
+#[derive(Clone, Copy)]
+enum Head {
+    Arrow,
+    /// It must not get there.
+    Cross,
+}
+
 /// Length of an arrowhead.
 const HEAD: i32 = 9;
 
 /// A way as SVG path data (SVG 2, 9.3), and its arrowhead; empty where it has none.
-fn draw_route(route: &Wire, has_head: bool) -> (String, String) {
+fn draw_route(route: &Wire, head: Option<Head>) -> (String, String) {
     use std::fmt::Write;
     let Some(tip) = route.steps.last().map(|step| step.end()) else { return (String::new(), String::new()) };
     let before = route.steps.iter().rev().nth(1).map_or(route.start, |step| step.end());
     let is_upward = tip.x == before.x;
-    let head = if has_head { HEAD } else { 0 };
-    let back = if is_upward { 0 } else { head * (tip.x - before.x).signum() };
+    let length = if head.is_some() { HEAD } else { 0 };
+    let back = if is_upward { 0 } else { length * (tip.x - before.x).signum() };
     let mut path = format!("M{} {}", route.start.x, route.start.y);
     let mut at = route.start;
     for (position, step) in route.steps.iter().enumerate() {
         let mut end = step.end();
         if position + 1 == route.steps.len() {
             end = if is_upward {
-                Point { y: end.y + (head - 2).max(0), ..end }
+                Point { y: end.y + (length - 2).max(0), ..end }
             } else {
                 Point { x: end.x - back * 7 / 9, ..end }
             };
@@ -409,10 +429,13 @@ fn draw_route(route: &Wire, has_head: bool) -> (String, String) {
         }
         at = end;
     }
-    let head = match (has_head, is_upward) {
-        (false, _) => String::new(),
-        (true, true) => format!("M{} {}l-4 {HEAD}h8z", tip.x, tip.y),
-        (true, false) => format!("M{} {}l{} -4v8z", tip.x, tip.y, -back),
+    let head = match (head, is_upward) {
+        (None, _) => String::new(),
+        (Some(Head::Arrow), true) => format!("M{} {}l-4 {HEAD}h8z", tip.x, tip.y),
+        (Some(Head::Arrow), false) => format!("M{} {}l{} -4v8z", tip.x, tip.y, -back),
+        // A cross before the tip, as wide as a head.
+        (Some(Head::Cross), true) => format!("M{} {}l8 8m0 -8l-8 8", tip.x - 4, tip.y + 1),
+        (Some(Head::Cross), false) => format!("M{} {}l{} 8m0 -8l{} 8", tip.x, tip.y - 4, -back, back),
     };
     (path, head)
 }

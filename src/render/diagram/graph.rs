@@ -65,10 +65,10 @@ pub(super) struct Carried {
 }
 
 impl Graph {
-    /// Everything a product needs.
+    /// Everything a product needs, and what must be blocked.
     pub(super) fn of_product(model: &Model, product: ProductId) -> Self {
-        let flows = &model[product].flows;
-        let carried = flows.iter().flat_map(|flow| pairs(model, *flow)).collect();
+        let flows = model[product].flows.iter().chain(&model[product].blocked);
+        let carried = flows.flat_map(|flow| pairs(model, *flow)).collect();
         Self::build(model, None, carried)
     }
 

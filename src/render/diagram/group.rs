@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::graph::{Carried, Graph, Node, Strand};
 use crate::model::{Condition, Model};
-use crate::value::{Need, Scope, Traffic};
+use crate::value::{Need, Scope, Traffic, Verdict};
 
 /// How many ways a party may be met in to join a list, and above how many boxes and lines it does. A
 /// picture that is grouped at all is grouped until it is calm.
@@ -112,8 +112,9 @@ impl Graph {
     }
 }
 
-/// What a label says of a flow: ports, whether one is enough, when, how far, and instead of what.
-type Facts<'m> = (Vec<Traffic>, bool, &'m Condition, Scope, Vec<usize>);
+/// What a label says of a flow: ports, whether one is enough, when, how far, whether it is let through and by whom
+/// it is opened, and instead of what.
+type Facts<'m> = (Vec<Traffic>, bool, &'m Condition, Scope, (Verdict, bool), Vec<usize>);
 
 fn facts_of<'m>(model: &'m Model, line: &Strand) -> Vec<Facts<'m>> {
     let facts = |carried: &Carried| {
@@ -122,7 +123,14 @@ fn facts_of<'m>(model: &'m Model, line: &Strand) -> Vec<Facts<'m>> {
         let groups = groups.filter(|(_, group)| group.way_of(carried.flow).is_some());
         let groups = groups.map(|(position, _)| position);
         let groups = groups.filter(|group| model.leaves_choice(carried.flow, *group, carried.from)).collect();
-        (super::label::ports_of(&flow.lines), flow.need == Need::One, &flow.when, flow.scope, groups)
+        (
+            super::label::ports_of(&flow.lines),
+            flow.need == Need::One,
+            &flow.when,
+            flow.scope,
+            (flow.verdict, flow.between),
+            groups,
+        )
     };
     line.flows.iter().map(facts).collect()
 }

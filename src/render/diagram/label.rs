@@ -13,7 +13,7 @@ use crate::locale::LocaleId;
 use crate::model::{Condition, FlowId, Line, Model, Party, ProductId};
 use crate::render::Task;
 use crate::render::holes::{Hole, Stencil};
-use crate::value::{Need, Over, Port, Protocol, Scope, Traffic};
+use crate::value::{Need, Over, Port, Protocol, Scope, Traffic, Verdict};
 
 /// Font size of labels.
 pub(super) const SIZE: i32 = 12;
@@ -27,13 +27,31 @@ pub(super) const WIDEST_LOOP: i32 = 150;
 /// What a sentence on a connection leaves out.
 const SENTENCE: [Hole; 2] = [Hole::To, Hole::Ports];
 
-/// What is named beside ports: the group of alternatives, then by letters the condition and what keeps
-/// them off the network.
+/// What is named beside ports: the group of alternatives, then by letters the condition and what else must be
+/// known of them.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 struct Signs {
     condition: Option<usize>,
     group: Option<GroupSign>,
-    scope: Option<usize>,
+    remarks: [Option<usize>; 3],
+}
+
+impl Signs {
+    /// The letters, by their position.
+    fn letters(self) -> impl Iterator<Item = usize> {
+        self.condition.into_iter().chain(self.remarks.into_iter().flatten())
+    }
+}
+
+/// What a letter says of a flow that its line does not.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Remark {
+    /// It must not be possible.
+    Block,
+    /// Either end may open it.
+    Between,
+    /// What keeps it off the network, where its line also stands for flows that cross it.
+    Scope(Scope),
 }
 
 /// What stands for a group of alternatives, and for the way of it to which a flow belongs where a way is
@@ -156,9 +174,9 @@ pub(super) struct ConditionMarks {
     pub(super) conditions: Vec<usize>,
     /// The sign of the group in which an opener may use another flow instead.
     pub(super) groups: BTreeMap<(FlowId, Party), GroupSign>,
-    /// What keeps flows off the network whose line also stands for flows that cross it.
-    pub(super) scopes: Vec<Scope>,
-    scope_of: BTreeMap<FlowId, Scope>,
+    /// What letters say besides, in the order of these.
+    pub(super) remarks: Vec<Remark>,
+    remarks_of: BTreeMap<FlowId, BTreeSet<Remark>>,
 }
 
 impl ConditionMarks {
@@ -201,18 +219,26 @@ impl ConditionMarks {
         self
     }
 
-    /// Finds the flows that a line alone does not tell apart from others it stands for.
-    pub(super) fn with_scopes(mut self, model: &Model, graph: &Graph, is_shown: impl Fn(&Carried) -> bool) -> Self {
+    /// Finds what lines alone do not say of the flows for which they stand.
+    pub(super) fn with_remarks(mut self, model: &Model, graph: &Graph, is_shown: impl Fn(&Carried) -> bool) -> Self {
         for bundle in &graph.bundles {
             let shown: Vec<_> = bundle.flows.iter().filter(|carried| is_shown(carried)).collect();
             let scope = |carried: &Carried| model[carried.flow].scope;
             let is_mixed = shown.iter().any(|one| scope(one) != scope(shown[0]));
-            let off = shown.iter().filter(|one| scope(one) != Scope::Network);
-            for one in off.filter(|_| is_mixed || graph.is_bare(bundle)) {
-                self.scope_of.insert(one.flow, scope(one));
+            for one in shown {
+                let flow = &model[one.flow];
+                let is_off = flow.scope != Scope::Network && (is_mixed || graph.is_bare(bundle));
+                let remarks = [
+                    (flow.verdict == Verdict::Block).then_some(Remark::Block),
+                    flow.between.then_some(Remark::Between),
+                    is_off.then_some(Remark::Scope(flow.scope)),
+                ];
+                for remark in remarks.into_iter().flatten() {
+                    self.remarks_of.entry(one.flow).or_default().insert(remark);
+                }
             }
         }
-        self.scopes = self.scope_of.values().copied().collect::<BTreeSet<_>>().into_iter().collect();
+        self.remarks = self.remarks_of.values().flatten().copied().collect::<BTreeSet<_>>().into_iter().collect();
         self
     }
 
@@ -223,17 +249,22 @@ impl ConditionMarks {
 
     /// Whether a letter says what keeps a flow off the network.
     pub(super) fn has_scope(&self, flow: FlowId) -> bool {
-        self.scope_of.contains_key(&flow)
+        let remarks = self.remarks_of.get(&flow).into_iter().flatten();
+        remarks.into_iter().any(|remark| matches!(remark, Remark::Scope(_)))
     }
 
     /// What stands beside a flow's ports, given its condition.
     fn signs(&self, carried: &Carried, when: Option<usize>) -> Signs {
-        let scope = self.scope_of.get(&carried.flow);
-        let place = |scope: &Scope| self.scopes.iter().position(|known| known == scope);
+        let mut remarks = [None; 3];
+        let all = self.remarks_of.get(&carried.flow).into_iter().flatten();
+        for (letter, remark) in remarks.iter_mut().zip(all) {
+            let place = self.remarks.iter().position(|known| known == remark);
+            *letter = place.map(|place| self.conditions.len() + place);
+        }
         Signs {
             condition: self.conditions.iter().position(|condition| Some(*condition) == when),
             group: self.group(carried),
-            scope: scope.and_then(place).map(|place| self.conditions.len() + place),
+            remarks,
         }
     }
 }
@@ -302,7 +333,7 @@ impl Phrases {
     /// The letters beside the ports of flows, by their position: each once, in their order.
     pub(super) fn letters_of(&self, carried: &[Carried], marks: &ConditionMarks) -> BTreeSet<usize> {
         let signs = carried.iter().map(|one| marks.signs(one, self.condition_of(one.flow)));
-        signs.flat_map(|signs| [signs.condition, signs.scope]).flatten().collect()
+        signs.flat_map(Signs::letters).collect()
     }
 
     /// The place of a flow's condition among all, where it has one.
@@ -370,7 +401,7 @@ impl Phrases {
             text.push('\u{a0}');
             text.push_str(&self.sign(group, locale));
         }
-        for mark in [signs.condition, signs.scope].into_iter().flatten() {
+        for mark in signs.letters() {
             text.push_str("\u{a0}[");
             text.push_str(&letters(mark));
             text.push(']');

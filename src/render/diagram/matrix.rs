@@ -1,7 +1,6 @@
 //! A picture as a table, for who looks up what connects to what: a row for each destination, by zone, a
 //! column for each source. Destinations of a zone that are reached in the same way share a row, sources
-//! of a zone that reach the same in the same way a column. What must not be possible is in no picture, and
-//! here neither.
+//! of a zone that reach the same in the same way a column.
 //!
 //! A picture of one party around which all others stand has none: a single row crossing a single column
 //! says less than the list.

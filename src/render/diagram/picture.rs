@@ -67,12 +67,12 @@ impl Plan {
                 (!graph.nodes.is_empty()).then(|| graph.for_overview(model))?
             }
             PictureId::Component(id) => {
-                let flows = model.views.flows_of(id);
-                (!flows.is_empty()).then(|| Graph::of_component(model, id, flows).for_star(model))?
+                let flows = flows_of(model, id);
+                (!flows.is_empty()).then(|| Graph::of_component(model, id, &flows).for_star(model))?
             }
             PictureId::Machine(id) => {
-                let flows = model.views.flows_of(id);
-                (!flows.is_empty()).then(|| Graph::of_machine(model, id, flows).for_overview(model))?
+                let flows = flows_of(model, id);
+                (!flows.is_empty()).then(|| Graph::of_machine(model, id, &flows).for_overview(model))?
             }
         };
         Some(Self { id, graph })
@@ -97,7 +97,7 @@ impl Plan {
         let shows_products = !is_of_one && flows.iter().any(|flow| product(flow) != product(&flows[0]));
         let can_choose = |flow, group, opener| model.leaves_choice(flow, group, opener);
         let marks = ConditionMarks::of(phrases, flows.iter().copied()).with_groups(model, flows, can_choose);
-        let marks = marks.with_scopes(model, &graph, |_| true);
+        let marks = marks.with_remarks(model, &graph, |_| true);
         let (request, rows) = Workshop { task, names, phrases }.request(&graph, &marks, shows_products);
         let placed = match self.id {
             PictureId::Product(_) | PictureId::Machine(_) => Layered.place(&request),
@@ -109,6 +109,11 @@ impl Plan {
         };
         Picture::Drawn(Box::new(Drawn { graph, placed, rows, marks, matrix, shows_products }))
     }
+}
+
+/// What stands on the page of a component: what is needed, and what must be blocked.
+fn flows_of(model: &Model, id: ComponentId) -> Vec<FlowId> {
+    [model.views.flows_of(id), model.views.blocked_of(id)].concat()
 }
 
 /// What became of a plan.

@@ -7,7 +7,7 @@ use minijinja::Value;
 use serde::Serialize;
 
 use super::graph::{Carried, Strand};
-use super::label::{ConditionMarks, GroupSign, letters};
+use super::label::{ConditionMarks, GroupSign, Remark, letters};
 use super::picture::Drawn;
 use super::shape::Workshop;
 use crate::l10n::{Voice, args};
@@ -18,7 +18,7 @@ use crate::render::href::page_permalink;
 use crate::render::marks::{ALTERNATIVE, RowMark};
 use crate::render::{Links, Task};
 use crate::site::Site;
-use crate::value::{Need, Scope};
+use crate::value::{Need, Scope, Verdict};
 
 /// How to read one sign.
 #[derive(Serialize)]
@@ -64,6 +64,8 @@ pub(super) struct Look {
     pub(super) is_internal: bool,
     /// One of several is enough, of ports or of flows.
     pub(super) is_choice: bool,
+    /// None of its flows may be possible.
+    pub(super) is_blocked: bool,
 }
 
 /// What a picture is called.
@@ -112,7 +114,9 @@ impl<'a> View<'a> {
                 };
                 ConditionMarks::of(workshop.phrases, open.map(|flow| flow.flow))
                     .with_groups(&site.model, selected.keys().copied(), can_choose)
-                    .with_scopes(&site.model, &drawn.graph, |carried| is_selected(&site.model, page, selected, carried))
+                    .with_remarks(&site.model, &drawn.graph, |carried| {
+                        is_selected(&site.model, page, selected, carried)
+                    })
             }
         };
         Self { site, workshop, voice: workshop.task.voice(locale), links, drawn, locale, page, selected, marks }
@@ -132,6 +136,12 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Whether a line has no place here: a scenario says what it needs, and no word of what must be blocked.
+    pub(super) fn is_left_out(&self, bundle: &Strand) -> bool {
+        let is_blocked = |one: &Carried| self.site.model[one.flow].verdict == Verdict::Block;
+        bundle.is_within || (self.selected.is_some() && bundle.flows.iter().all(is_blocked))
+    }
+
     /// The flows of a bundle that are shown.
     pub(super) fn shown(&self, bundle: &Strand) -> Vec<Carried> {
         bundle.flows.iter().filter(|carried| self.is_shown(carried)).copied().collect()
@@ -147,6 +157,7 @@ impl<'a> View<'a> {
             is_local: carried.iter().all(|one| flow(one).scope == Scope::Loopback),
             is_internal: carried.iter().all(|one| flow(one).scope == Scope::Internal),
             is_choice: carried.iter().all(|one| self.is_choice(one)),
+            is_blocked: carried.iter().all(|one| flow(one).verdict == Verdict::Block),
         }
     }
 
@@ -183,7 +194,7 @@ impl<'a> View<'a> {
     /// How to read this picture: only what occurs in it.
     pub(super) fn keys(&self) -> Vec<Key> {
         let graph = &self.drawn.graph;
-        let shown = graph.bundles.iter().filter(|bundle| !bundle.is_within).map(|bundle| self.shown(bundle));
+        let shown = graph.bundles.iter().filter(|bundle| !self.is_left_out(bundle)).map(|bundle| self.shown(bundle));
         let shown: Vec<Vec<Carried>> = shown.filter(|carried| !carried.is_empty()).collect();
         // At a list each row has a look of its own.
         let lists = graph.nodes.iter().enumerate().filter(|(_, node)| node.is_list);
@@ -195,8 +206,9 @@ impl<'a> View<'a> {
         let told = shown.iter().cloned().chain(rows.filter(|carried| !carried.is_empty()));
         let looks: Vec<Look> = told.map(|carried| self.look(&carried)).collect();
         let is_dashed = looks.iter().any(|look| look.is_conditional);
-        let has_letters = !self.marks.scopes.is_empty() || !self.marks.conditions.is_empty();
+        let has_letters = !self.marks.remarks.is_empty() || !self.marks.conditions.is_empty();
         let has_signs = |of_ways: bool| self.has_signs(shown.iter().flatten(), of_ways);
+        let has_anyone = graph.nodes.iter().any(|node| node.parties == [Party::Any]);
         // The connections of a way have one sign and are needed together.
         let choice = if has_signs(true) { "diagram-choice-ways" } else { "diagram-choice" };
         let keys = [
@@ -206,7 +218,7 @@ impl<'a> View<'a> {
             (graph.bundles.iter().any(|bundle| bundle.is_within), None, "diagram-within"),
             (self.selected.is_some(), Some("edge chosen"), "diagram-chosen"),
             (
-                shown.len() < graph.bundles.iter().filter(|bundle| !bundle.is_within).count(),
+                shown.len() < graph.bundles.iter().filter(|bundle| !self.is_left_out(bundle)).count(),
                 Some("edge absent"),
                 "diagram-absent",
             ),
@@ -215,6 +227,8 @@ impl<'a> View<'a> {
             (looks.iter().any(|look| look.is_choice), Some("edge choice"), choice),
             (has_signs(false), None, "diagram-alternatives"),
             (has_signs(true), None, "diagram-ways"),
+            (looks.iter().any(|look| look.is_blocked), Some("edge blocked"), "diagram-blocked"),
+            (has_anyone, Some("anyone"), "diagram-anyone"),
             (looks.iter().any(|look| look.is_local), Some("edge local"), "diagram-dotted"),
             (looks.iter().any(|look| look.is_internal), Some("edge internal"), "diagram-internal"),
             (!self.drawn.placed.walls.is_empty(), Some("wall"), "diagram-wall"),
@@ -230,7 +244,7 @@ impl<'a> View<'a> {
     pub(super) fn sign_keys(&self) -> Vec<Key> {
         let carried = self.drawn.graph.bundles.iter().flat_map(|bundle| &bundle.flows).filter(|one| self.is_shown(one));
         let keys = [
-            (!self.marks.scopes.is_empty() || !self.marks.conditions.is_empty(), "diagram-lettered"),
+            (!self.marks.remarks.is_empty() || !self.marks.conditions.is_empty(), "diagram-lettered"),
             (self.has_signs(carried.clone(), false), "diagram-alternatives"),
             (self.has_signs(carried, true), "diagram-ways"),
         ];
@@ -250,11 +264,16 @@ impl<'a> View<'a> {
             Some(Marked { mark: letters(position), text: phrases.condition(*condition, self.locale)?.to_owned() })
         };
         let conditions = self.marks.conditions.iter().enumerate().filter_map(marked);
-        let scopes = self.marks.scopes.iter().enumerate().map(|(position, scope)| Marked {
+        let words = |remark: &Remark| match remark {
+            Remark::Block => RowMark::Block.words(self.voice),
+            Remark::Between => RowMark::Between.words(self.voice),
+            Remark::Scope(scope) => RowMark::Scope(*scope).words(self.voice),
+        };
+        let remarks = self.marks.remarks.iter().enumerate().map(|(position, remark)| Marked {
             mark: letters(self.marks.conditions.len() + position),
-            text: RowMark::Scope(*scope).words(self.voice),
+            text: words(remark),
         });
-        conditions.chain(scopes).collect()
+        conditions.chain(remarks).collect()
     }
 
     /// What the look of a line says, in words.
