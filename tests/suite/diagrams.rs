@@ -725,7 +725,7 @@ fn what_must_be_blocked_ends_in_a_cross_and_says_so() {
         assert!(figure.contains(said), "{said}: {figure}");
     }
     let cell = select(&page, ".matrix a[href='#never']");
-    assert!(cell.iter().flat_map(|link| link.text()).collect::<String>().contains("[a]"));
+    assert!(cell.iter().flat_map(scraper::ElementRef::text).collect::<String>().contains("[a]"));
     assert!(text("en/odd/diagram.mmd").contains("--x|"), "{}", text("en/odd/diagram.mmd"));
     // A scenario says what it needs: no line of it is what it must not have, nor "not needed".
     let page = Html::parse_document(&text("en/odd/scenarios/plain/index.html"));
