@@ -73,14 +73,14 @@ impl Bundle {
 /// Pages and what stands beside them, locale by locale.
 fn page_routes(renderer: &Renderer<'_>, pages: &[PageRoute]) -> Vec<Route> {
     let model = &renderer.site.model;
-    let has_picture: Vec<bool> =
-        pages.iter().map(|page| Plan::of(model, *page).is_some_and(|plan| plan.is_drawn())).collect();
+    let is_drawn = |page: &PageRoute| page::has_files(*page) && Plan::is_drawn(model, *page);
+    let has_picture: Vec<bool> = pages.iter().map(is_drawn).collect();
     let mut routes = Vec::new();
     for locale in renderer.site.config.locales.ids() {
         for (page, has_picture) in pages.iter().copied().zip(&has_picture) {
             routes.push(Route::Page(locale, page));
             routes.extend(page::has_twin(page).then_some(Route::Twin(locale, page)));
-            routes.extend(page::has_table(page).then_some(Route::Csv(locale, page)));
+            routes.extend(page::has_files(page).then_some(Route::Csv(locale, page)));
             if *has_picture {
                 routes.extend([Route::Diagram(locale, page), Route::Mermaid(locale, page)]);
             }

@@ -155,7 +155,24 @@ pub(super) fn csv(task: Task<'_>, rows: &mut Rows, locale: LocaleId, page: PageR
 
 /// Pages that programs read as Markdown too.
 pub(super) fn has_twin(page: PageRoute) -> bool {
-    matches!(page, PageRoute::Product(_) | PageRoute::Component(_) | PageRoute::Scenario(_) | PageRoute::Prose(_))
+    matches!(page, PageRoute::Product(_) | PageRoute::Scenario(_) | PageRoute::Prose(_))
+}
+
+/// Pages with files beside them: their table, their picture. What a component shows is in those of its products;
+/// beside each component they would be a third of a large site, and its script makes them of the page.
+pub(super) fn has_files(page: PageRoute) -> bool {
+    matches!(page, PageRoute::Product(_) | PageRoute::Scenario(_))
+}
+
+/// The page beside which the files stand to which a page leads; a component of several products has none.
+pub(super) fn page_of_files(model: &Model, page: PageRoute) -> Option<PageRoute> {
+    match page {
+        PageRoute::Component(id) => match model.views.products_of(id) {
+            [product] => Some(PageRoute::Product(*product)),
+            _ => None,
+        },
+        _ => has_files(page).then_some(page),
+    }
 }
 
 /// Pages with a table of flows.

@@ -18,8 +18,8 @@ const NO_JEKYLL: &str = ".nojekyll";
 /// Files beside a page; templates know the names of pictures too.
 pub(super) const TWIN: &str = "index.md";
 pub(super) const CSV: &str = "flows.csv";
-const DIAGRAM: &str = "diagram.svg";
-const MERMAID: &str = "diagram.mmd";
+pub(super) const DIAGRAM: &str = "diagram.svg";
+pub(super) const MERMAID: &str = "diagram.mmd";
 
 /// One file of the finished site.
 #[non_exhaustive]
@@ -197,11 +197,11 @@ impl Route {
             let position = moved.binary_search_by(|(old, _)| old.as_str().cmp(path)).ok()?;
             return Some(Self::Moved(locale, position as u32));
         };
-        let has_picture = || Plan::of(model, page).is_some_and(|plan| plan.is_drawn());
+        let has_picture = || page::has_files(page) && Plan::is_drawn(model, page);
         match file {
             "" => Some(Self::Page(locale, page)),
             TWIN => page::has_twin(page).then_some(Self::Twin(locale, page)),
-            CSV => page::has_table(page).then_some(Self::Csv(locale, page)),
+            CSV => page::has_files(page).then_some(Self::Csv(locale, page)),
             DIAGRAM => has_picture().then_some(Self::Diagram(locale, page)),
             MERMAID => has_picture().then_some(Self::Mermaid(locale, page)),
             _ => None,

@@ -94,8 +94,38 @@
     };
   };
 
+  // Where no file has the picture of the page, it is made of what is seen, in the colours that it has here.
+  const LOOK = ["fill", "stroke", "stroke-width", "stroke-dasharray", "font", "text-anchor", "opacity", "display"];
+  const drawn = (sheet) => {
+    const copy = sheet.cloneNode(true);
+    const seen = [...sheet.querySelectorAll("*")];
+    [...copy.querySelectorAll("*")].forEach((element, at) => {
+      const style = getComputedStyle(seen[at]);
+      element.removeAttribute("class");
+      element.setAttribute("style", LOOK.map((name) => `${name}:${style.getPropertyValue(name)}`).join(";"));
+    });
+    for (const link of copy.querySelectorAll("a")) link.setAttribute("href", new URL(link.getAttribute("href"), location).href);
+    copy.setAttribute("style", `background:${getComputedStyle(document.body).backgroundColor}`);
+    return new XMLSerializer().serializeToString(copy);
+  };
+  const saver = (sheet, files) => {
+    const save = () => {
+      const href = URL.createObjectURL(new Blob([drawn(sheet)], { type: "image/svg+xml" }));
+      const download = `${location.pathname.split("/").filter((part) => part && part !== "index.html").at(-1)}.svg`;
+      Object.assign(document.createElement("a"), { href, download }).click();
+      setTimeout(() => URL.revokeObjectURL(href), 10000);
+    };
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "link", textContent: files.dataset.svg });
+    button.addEventListener("click", save);
+    const item = document.createElement("li");
+    item.append(button);
+    files.prepend(item);
+  };
+
   for (const diagram of document.querySelectorAll("details.diagram")) {
     fold(diagram);
+    const [sheet, files] = [".sheet", ".files[data-svg]"].map((selector) => diagram.querySelector(selector));
+    if (sheet && files) saver(sheet, files);
     for (const svg of diagram.querySelectorAll(".sheet")) lightUp(svg);
     const follow = follower(diagram);
     document.addEventListener("rutter:selection", ({ detail }) => follow(detail?.states ?? new Map()));

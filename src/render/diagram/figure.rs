@@ -8,14 +8,17 @@ use super::cells::MatrixView;
 use super::drawing::{Drawing, Text};
 use super::label::LINE;
 use super::layout::Size;
-use super::picture::{Inked, Picture, Pictures};
+use super::picture::{Inked, Picture, Pictures, Plan};
 use super::view::{Key, Marked, View, title};
 use super::words::Source;
+use crate::l10n::args;
 use crate::locale::LocaleId;
 use crate::model::PageRoute;
 use crate::render::holes::{Hole, Stencil};
 use crate::render::href::page_permalink;
-use crate::render::{Links, RenderError, Task};
+use crate::render::page::{has_files, page_of_files};
+use crate::render::route::{DIAGRAM, MERMAID};
+use crate::render::{Hrefs, Links, RenderError, Task};
 
 /// What A4 and Letter take, upright and across, with words of 7 pt: at print a picture is as wide as the
 /// sheet and 17 cm high at most.
@@ -34,6 +37,16 @@ pub(in crate::render) struct Figure {
     matrix: Option<MatrixView>,
     /// The same in words, by source.
     words: Vec<Source>,
+    /// The picture as files.
+    files: Option<Files>,
+}
+
+/// The files of a picture: of the page's own, or of its product, whose name they then have.
+#[derive(Serialize)]
+struct Files {
+    svg: String,
+    mermaid: String,
+    product: Option<String>,
 }
 
 /// What is drawn, as SVG without its frame.
@@ -95,7 +108,15 @@ impl Figure {
                 let keys = vec![Key { sample: None, text: task.voice(locale).word("diagram-too-large") }];
                 let title = title(task, locale, page);
                 let conditions = Vec::new();
-                return Ok(Some(Self { title, drawing: None, keys, conditions, matrix: None, words: Vec::new() }));
+                return Ok(Some(Self {
+                    title,
+                    drawing: None,
+                    keys,
+                    conditions,
+                    matrix: None,
+                    words: Vec::new(),
+                    files: None,
+                }));
             }
             Picture::Drawn(drawn) => drawn,
         };
@@ -109,8 +130,9 @@ impl Figure {
             conditions: view.conditions(),
             matrix: view.matrix(),
             words: view.words(),
+            files: files(task, locale, page),
         };
-        pictures.inked = Some(((locale, page), inked));
+        pictures.inked = has_files(page).then_some(((locale, page), inked));
         Ok(Some(figure))
     }
 
@@ -136,8 +158,24 @@ impl Figure {
             conditions: view.conditions(),
             matrix,
             words,
+            files: None,
         })
     }
+}
+
+fn files(task: Task<'_>, locale: LocaleId, page: PageRoute) -> Option<Files> {
+    let site = task.site();
+    let of = page_of_files(&site.model, page)?;
+    let hrefs = Hrefs::from_page(site, task.options.links, locale, page);
+    let href = |name: &str| hrefs.file(&(page_permalink(site, locale, of) + name));
+    Plan::is_drawn(&site.model, of).then(|| Files {
+        svg: href(DIAGRAM),
+        mermaid: href(MERMAID),
+        product: of.product(&site.model).filter(|_| of != page).map(|product| {
+            let voice = task.voice(locale);
+            voice.say("labeled", &args([("label", voice.name(site.model[product].name))]))
+        }),
+    })
 }
 
 impl StandAlone {

@@ -78,9 +78,9 @@ impl Plan {
         Some(Self { id, graph })
     }
 
-    /// Whether it becomes a picture.
-    pub(in crate::render) fn is_drawn(&self) -> bool {
-        self.graph.is_some()
+    /// Whether a page has a picture.
+    pub(in crate::render) fn is_drawn(model: &Model, page: PageRoute) -> bool {
+        Self::of(model, page).is_some_and(|plan| plan.graph.is_some())
     }
 
     fn draw(self, task: Task<'_>, names: &mut BoxNames, phrases: &mut Phrases) -> Picture {

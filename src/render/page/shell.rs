@@ -4,7 +4,7 @@ use minijinja::Value;
 use serde::Serialize;
 
 use super::listed::{Alternate, alternates, is_listed};
-use super::{Figured, Link, Take, has_table, has_twin, link_to, name_of, say, word};
+use super::{Figured, Link, Take, has_twin, link_to, name_of, page_of_files, say, word};
 use crate::locale::Direction;
 use crate::model::{self, Anchor, PageRoute};
 use crate::render::diagram::Figure;
@@ -50,7 +50,7 @@ pub(super) struct Page<'a> {
     trail: Vec<Link>,
     menu: Vec<MenuLink>,
     twin: Option<String>,
-    csv: Option<String>,
+    files: Vec<FileLink>,
     edit: Option<String>,
     /// The page on the state of the translations, where there are any.
     status: Option<String>,
@@ -80,6 +80,14 @@ struct Language {
     name: String,
     href: String,
     is_current: bool,
+}
+
+/// A file that has what a page shows.
+#[derive(Serialize)]
+struct FileLink {
+    text: String,
+    href: String,
+    is_download: bool,
 }
 
 #[derive(Serialize)]
@@ -136,12 +144,32 @@ pub(super) fn page<'a>(
         trail: trail(place, route),
         menu: menu(place, route),
         twin: has_twin(route).then(|| TWIN.to_owned()),
-        csv: has_table(route).then(|| CSV.to_owned()),
+        files: files(place, route),
         edit: edit_link(site, route),
         status: (locales.ids().count() > 1).then(|| hrefs.to(locale, PageRoute::Status)),
         diagram,
         body,
     }
+}
+
+/// The files beside a page; beside that of the product, whose name they then have, for one of its components.
+fn files(place: Place<'_>, route: PageRoute) -> Vec<FileLink> {
+    let model = &place.site.model;
+    let Some(page) = page_of_files(model, route) else { return Vec::new() };
+    let product = page.product(model).filter(|_| page != route);
+    let link = |file: &str, message: &str| FileLink {
+        href: place.hrefs.file(&(page_permalink(place.site, place.locale, page) + file)),
+        text: match product {
+            Some(product) => {
+                say(place, "labeled", [("label", place.voice.name(model[product].name))]) + &word(place, message)
+            }
+            None => word(place, message),
+        },
+        is_download: file == CSV,
+    };
+    let mut files = vec![link(CSV, "download-csv")];
+    files.extend((page != route).then(|| link(TWIN, "download-twin")));
+    files
 }
 
 fn search(place: Place<'_>, route: PageRoute) -> Search {

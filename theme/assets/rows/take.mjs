@@ -1,7 +1,6 @@
 // What a reader takes along: a link, a file, a sheet to sign. What makes the last two is loaded when it is asked for.
 
 const actions = document.querySelector(".actions");
-const hasPanel = Boolean(document.querySelector("form.environment"));
 
 let selected;
 
@@ -34,14 +33,9 @@ const subjects = () => (selected
   ? [{ facts: selected.facts, flows: selected.flows, selection: selected.state.selection }]
   : rutter.facts.map((facts) => ({ facts })));
 
-const isSheet = () => (selected ? selected.state.view === "request" : !hasPanel && /^#!(.*&)?m=request(&|$)/.test(location.hash));
+const isSheet = () => selected?.state.view === "request";
 
-const view = (name) => {
-  if (hasPanel) return document.dispatchEvent(new CustomEvent("rutter:view", { detail: name }));
-  history[name ? "pushState" : "replaceState"](null, "", name ? `#!m=${name}` : location.pathname + location.search);
-  document.dispatchEvent(new Event("rutter:address"));
-  return turn();
-};
+const view = (name) => document.dispatchEvent(new CustomEvent("rutter:view", { detail: name }));
 const leave = () => {
   view();
   buttonOf("request").focus();
@@ -57,7 +51,7 @@ const turn = async () => {
 if (actions) {
   const on = (name, act) => {
     const button = buttonOf(name);
-    button.addEventListener("click", () => act(button));
+    button?.addEventListener("click", () => act(button));
   };
   // An address is that of an environment; how somebody looks at its rows just now is no part of it, as it is none of
   // the request.
@@ -73,8 +67,4 @@ if (actions) {
     turn();
   });
   addEventListener("keydown", ({ key }) => key === "Escape" && document.documentElement.dataset.view && leave());
-  if (!hasPanel) {
-    addEventListener("hashchange", turn);
-    turn();
-  }
 }
