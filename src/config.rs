@@ -28,15 +28,24 @@ pub struct Config {
     pub edit_url: Option<String>,
     /// The output folder, relative to the root.
     pub output: String,
+    /// Up to how many documents a locale has a search index in one file, for elasticlunr.js.
+    pub most_in_one_index: u32,
     /// Where `base_url` is or would be written.
     pub span: Span,
 }
+
+/// An index in one file for more documents than this is larger than a reader's browser should load, and to make
+/// it takes more than the pages of a large site.
+const MOST_IN_ONE_INDEX: u32 = 2_000;
 
 type Table<'a> = DeTable<'a>;
 type Value<'a> = toml::Spanned<DeValue<'a>>;
 
 /// Its keys.
-pub const KEYS: &[&str] = &["title", "base_url", "source_locale", "locales", "drafts", "edit_url", "output"];
+pub const KEYS: &[&str] = &["title", "base_url", "source_locale", "locales", "drafts", "edit_url", "output", "search"];
+
+/// The keys of its table `search`.
+pub const SEARCH_KEYS: &[&str] = &["elasticlunr"];
 
 /// Reads the configuration; `None` if there is none or it does not hold.
 pub fn parse_config(sources: &Sources, report: &mut Report) -> Option<Config> {
@@ -64,6 +73,7 @@ pub fn parse_config(sources: &Sources, report: &mut Report) -> Option<Config> {
         base_url: reader.base_url(report),
         edit_url: reader.edit_url(report),
         output: reader.text("output", report).map_or_else(|| "public".to_owned(), |(output, _)| output),
+        most_in_one_index: reader.most_in_one_index(report),
         span: reader.entry("base_url").map_or(Span::new(file, 0..0), |value| reader.span(value)),
         locales,
     })
@@ -116,14 +126,39 @@ impl Reader<'_> {
     }
 
     fn refuse_unknown_keys(&self, report: &mut Report) {
-        for key in self.table.keys().filter(|key| !KEYS.contains(&key.get_ref().as_ref())) {
+        self.refuse_keys_beside(self.table, "`site.toml`", KEYS, report);
+    }
+
+    fn refuse_keys_beside(&self, table: &Table<'_>, owner: &str, known: &[&str], report: &mut Report) {
+        for key in table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())) {
             report.add(
-                Diagnostic::error(Code::UnknownKey, format!("`{}` is not a key of `site.toml`", key.get_ref()))
+                Diagnostic::error(Code::UnknownKey, format!("`{}` is not a key of {owner}", key.get_ref()))
                     .at(Span::new(self.file, key.span()))
-                    .maybe_help(did_you_mean(key.get_ref(), KEYS.iter().copied()))
-                    .help(format!("keys of `site.toml`: {}", KEYS.join(", "))),
+                    .maybe_help(did_you_mean(key.get_ref(), known.iter().copied()))
+                    .help(format!("keys of {owner}: {}", known.join(", "))),
             );
         }
+    }
+
+    /// `[search] elasticlunr = true | false | N`.
+    fn most_in_one_index(&self, report: &mut Report) -> u32 {
+        let Some(value) = self.entry("search") else { return MOST_IN_ONE_INDEX };
+        let DeValue::Table(table) = value.get_ref() else {
+            self.wrong_type("search", "a table: `[search]`, and below it `elasticlunr = true`", value, report);
+            return MOST_IN_ONE_INDEX;
+        };
+        self.refuse_keys_beside(table, "`[search]` in `site.toml`", SEARCH_KEYS, report);
+        let Some(value) = table.get("elasticlunr") else { return MOST_IN_ONE_INDEX };
+        let number = match value.get_ref() {
+            DeValue::Boolean(is_wanted) => Some(if *is_wanted { u32::MAX } else { 0 }),
+            DeValue::Integer(number) => number.as_str().replace('_', "").parse().ok(),
+            _ => None,
+        };
+        number.unwrap_or_else(|| {
+            let expected = "`true`, `false`, or up to how many documents a locale has an index in one file";
+            self.wrong_type("elasticlunr", expected, value, report);
+            MOST_IN_ONE_INDEX
+        })
     }
 
     fn wrong_type(&self, key: &str, expected: &str, value: &Value<'_>, report: &mut Report) {

@@ -50,9 +50,7 @@ impl Bundle {
                 routes
             }
             Self::Page(page) => page_routes(renderer, &[page]),
-            Self::Search(locale) => {
-                search::files(&site.model).into_iter().map(|file| Route::Search(locale, file)).collect()
-            }
+            Self::Search(locale) => search::files(site).into_iter().map(|file| Route::Search(locale, file)).collect(),
             Self::Api(file) => vec![Route::Api(file), Route::ApiSchema(file)],
             Self::Assets => {
                 let assets = site.theme.asset_ids().map(Route::Asset);

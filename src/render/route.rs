@@ -174,7 +174,7 @@ impl Route {
             SEARCH => {
                 let (tag, name) = rest.split_once('/')?;
                 let locale = site.config.locales.find(tag)?;
-                Some(Self::Search(locale, SearchFile::find(&site.model, name)?))
+                Some(Self::Search(locale, SearchFile::find(site, name)?))
             }
             tag => Self::in_locale(renderer, site.config.locales.find(tag)?, rest),
         }

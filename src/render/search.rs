@@ -22,7 +22,7 @@ use serde_json::Value;
 use super::{Hrefs, Task};
 use crate::l10n::{Failed, SayError};
 use crate::locale::LocaleId;
-use crate::model::Model;
+use crate::site::Site;
 use destinations::Destinations;
 use document::{Document, DocumentWriter};
 use postings::{Builder, Postings};
@@ -67,7 +67,7 @@ impl SearchFile {
 
 impl SearchFile {
     /// The file with a name, if the index of a site has it.
-    pub(super) fn find(model: &Model, name: &str) -> Option<Self> {
+    pub(super) fn find(site: &Site, name: &str) -> Option<Self> {
         let number = |kind: &str| name.strip_suffix(".js")?.strip_prefix(kind)?.parse().ok();
         let numbered = [("t", Self::Bucket as fn(u32) -> Self), ("f", Self::Dense), ("d", Self::Block)];
         let file = match name {
@@ -75,26 +75,26 @@ impl SearchFile {
             "manifest.js" => Self::Manifest,
             _ => numbered.into_iter().find_map(|(kind, file)| Some(file(number(kind)?)))?,
         };
-        let shape = Shape::of(subjects(model).len());
+        let shape = Shape::of(subjects(&site.model).len(), site.config.most_in_one_index);
         let is_there = match file {
             Self::Manifest => true,
             Self::Bucket(number) => number < shape.buckets,
             Self::Dense(number) => number < shape.dense,
             Self::Block(number) => number < shape.blocks(),
-            Self::Index => shape.has_one_file(),
+            Self::Index => shape.has_one_file,
         };
         is_there.then_some(file)
     }
 }
 
 /// The files of a locale: the same in every locale.
-pub(super) fn files(model: &Model) -> Vec<SearchFile> {
-    let shape = Shape::of(subjects(model).len());
+pub(super) fn files(site: &Site) -> Vec<SearchFile> {
+    let shape = Shape::of(subjects(&site.model).len(), site.config.most_in_one_index);
     let mut files = vec![SearchFile::Manifest];
     files.extend((0..shape.buckets).map(SearchFile::Bucket));
     files.extend((0..shape.dense).map(SearchFile::Dense));
     files.extend((0..shape.blocks()).map(SearchFile::Block));
-    files.extend(shape.has_one_file().then_some(SearchFile::Index));
+    files.extend(shape.has_one_file.then_some(SearchFile::Index));
     files
 }
 
@@ -120,7 +120,7 @@ impl Index {
         let tag = site.config.locales.tag(locale);
         let hrefs = Hrefs::from_path(site, task.options.links, format!("{tag}/"));
         let subjects = subjects(&site.model);
-        let shape = Shape::of(subjects.len());
+        let shape = Shape::of(subjects.len(), site.config.most_in_one_index);
 
         let mut builder = Builder::default();
         let boosts: Vec<_> = subjects.iter().map(|subject| subject.kind().boost()).collect();
@@ -136,12 +136,12 @@ impl Index {
             unsaid.extend(failed.into_errors().into_iter().map(|error| (position, error)));
             builder.add(&document);
             stored.push(document.stored(subject.kind()));
-            if shape.has_one_file() {
+            if shape.has_one_file {
                 kept.push(document);
             }
         }
         let postings = builder.finish(tag.split('-').next() == Some("de"));
-        let whole = if shape.has_one_file() { peer::index(tag, &kept, &postings) } else { Vec::new() };
+        let whole = if shape.has_one_file { peer::index(tag, &kept, &postings) } else { Vec::new() };
         drop::<Vec<Document>>(kept);
         let mut scripts = data_files(&postings, &boosts, &stored, shape);
         let failed = Failed::default();

@@ -1,10 +1,6 @@
 //! How the files of an index are cut. It follows from the number of documents alone, so that every
 //! file has its name before anything is indexed.
 
-/// Up to this many documents there is an `index.json`: the crate's tree of characters takes about
-/// 25 KB of memory per document, and one file for all passes 100 MB at 38,000 of them.
-const MOST_IN_ONE_FILE: u32 = 10_000;
-
 /// A token in more documents than one in this many is dense.
 const DENSE: usize = 64;
 
@@ -18,21 +14,21 @@ pub(super) struct Shape {
     pub(super) dense: u32,
     /// Documents in a block.
     pub(super) block: u32,
+    /// Whether there is an `index.json`.
+    pub(super) has_one_file: bool,
 }
 
 impl Shape {
-    pub(super) fn of(documents: usize) -> Self {
+    /// `most_in_one_file`: up to how many documents there is an `index.json`.
+    pub(super) fn of(documents: usize, most_in_one_file: u32) -> Self {
         let documents = documents as u32;
         let buckets = (documents / 32).next_power_of_two().clamp(8, 1024);
-        Self { documents, buckets, dense: if documents < 2_000 { 0 } else { buckets }, block: 32 }
+        let dense = if documents < 2_000 { 0 } else { buckets };
+        Self { documents, buckets, dense, block: 32, has_one_file: documents <= most_in_one_file }
     }
 
     pub(super) fn blocks(self) -> u32 {
         self.documents.div_ceil(self.block)
-    }
-
-    pub(super) fn has_one_file(self) -> bool {
-        self.documents <= MOST_IN_ONE_FILE
     }
 
     /// The bucket of a token, by its first two characters: all that continue a typed word of two

@@ -178,3 +178,23 @@ fn the_client_weighs_at_most_fourteen_kilobytes() {
     assert!(size <= 14 * 1024, "{path} has {size} bytes compressed");
     assert!(size > 10 * 1024, "{path} has only {size}: is it all there?");
 }
+
+/// A browser could hardly load one for many documents.
+#[test]
+fn an_index_in_one_file_is_there_up_to_as_many_documents_as_the_site_says() {
+    for (setting, is_there) in [
+        ("", true),
+        ("\n[search]\nelasticlunr = true\n", true),
+        ("\n[search]\nelasticlunr = 100_000\n", true),
+        ("\n[search]\nelasticlunr = 3\n", false),
+        ("\n[search]\nelasticlunr = false\n", false),
+    ] {
+        let mut files = real_files();
+        files.get_mut("site.toml").unwrap().extend_from_slice(setting.as_bytes());
+        let written = render(&load(&files));
+        for tag in LOCALES {
+            assert_eq!(written.contains_key(&format!("search/{tag}/index.json")), is_there, "{setting:?}, {tag}");
+            assert!(written.contains_key(&format!("search/{tag}/manifest.js")), "our own client has its files anyway");
+        }
+    }
+}
