@@ -229,6 +229,11 @@ fn write(task: Task<'_>, cache: &mut RenderCache, route: Route) -> Result<Vec<u8
             script.unsaid.iter().for_each(|error| task.failed.add(error.clone()));
             return Ok(script.bytes.clone());
         }
+        Route::Words(locale) => {
+            let script = cache.taken.rows_script(task, locale);
+            script.unsaid.iter().for_each(|error| task.failed.add(error.clone()));
+            return Ok(script.bytes.clone());
+        }
         Route::Static(position) => return Ok(site.theme.statics[position].1.clone()),
         Route::NoJekyll => String::new(),
     };

@@ -58,6 +58,7 @@ impl Bundle {
             }
             Self::Root => {
                 let mut routes = vec![Route::Chooser, Route::NotFound, Route::NoJekyll];
+                routes.extend(site.config.locales.ids().map(Route::Words));
                 routes.extend(Crawler::ALL.iter().filter(|file| renderer.has(**file)).copied().map(Route::Crawler));
                 let moved = 0..renderer.moved.len() as u32;
                 let of_locale = |locale| moved.clone().map(move |position| Route::Moved(locale, position));

@@ -38,6 +38,11 @@ pub(super) fn taken(site: &Site, locale: LocaleId, product: ProductId) -> String
     format!("{ASSETS}/facts/{}.{}.js", site.model[product].id, site.config.locales.tag(locale))
 }
 
+/// What the scripts of rows say in a locale, among the assets.
+pub(super) fn words(site: &Site, locale: LocaleId) -> String {
+    format!("{ASSETS}/facts/{}.js", site.config.locales.tag(locale))
+}
+
 /// The permalink of a page.
 pub(super) fn page_permalink(site: &Site, locale: LocaleId, page: PageRoute) -> String {
     let mut permalink = String::with_capacity(64);
@@ -111,6 +116,11 @@ impl<'a> Hrefs<'a> {
     /// A link to the words of a product, of which browsers keep no older version.
     pub(super) fn taken(&self, locale: LocaleId, product: ProductId, version: &str) -> String {
         self.file(&taken(self.site, locale, product)) + "?" + version
+    }
+
+    /// A link to what the scripts of rows say, likewise.
+    pub(super) fn words(&self, locale: LocaleId, version: &str) -> String {
+        self.file(&words(self.site, locale)) + "?" + version
     }
 
     /// A link to an asset of the theme.

@@ -83,7 +83,7 @@ pub(super) fn page(
         Form::Html => Figure::of(task, &mut cache.pictures, locale, page)?,
         Form::Markdown => Figure::of_twin(task, &mut cache.pictures, locale, page),
     };
-    let scripts = if form == Form::Html { table_scripts(task, &hrefs, page) } else { Vec::new() };
+    let scripts = if form == Form::Html { table_scripts(task, place, cache, page) } else { Vec::new() };
     let take = if form == Form::Html { take(task, place, cache, page) } else { None };
     let shell = shell::page(task, place, page, Figured { diagram, scripts, take }, body);
     let written = task.template(&format!("{template}.{extension}"), &shell)?;
@@ -127,8 +127,8 @@ fn products_on(model: &Model, page: PageRoute) -> Vec<ProductId> {
 }
 
 /// What a page needs that decides by the facts of its products: these, and who reads them.
-fn table_scripts(task: Task<'_>, hrefs: &Hrefs<'_>, page: PageRoute) -> Vec<String> {
-    let site = task.site();
+fn table_scripts(task: Task<'_>, place: Place<'_>, cache: &mut RenderCache, page: PageRoute) -> Vec<String> {
+    let Place { site, hrefs, locale, .. } = place;
     if !has_table(page) && !matches!(page, PageRoute::Compare(_)) {
         return Vec::new();
     }
@@ -138,6 +138,7 @@ fn table_scripts(task: Task<'_>, hrefs: &Hrefs<'_>, page: PageRoute) -> Vec<Stri
         .map(|product| hrefs.file(&task.renderer.facts[product.index()].path))
         .collect();
     if has_table(page) {
+        scripts.push(hrefs.words(locale, &cache.taken.rows_script(task, locale).version()));
         scripts.extend(asset("rows.js"));
         let choosing = ["weigh.js", "select.js"].into_iter().filter(|_| environment::is_on(&site.model, page));
         scripts.extend(choosing.filter_map(asset));

@@ -55,6 +55,8 @@ pub enum Route {
     Facts(ProductId),
     /// What they are called in one locale.
     Taken(LocaleId, ProductId),
+    /// What the scripts of rows say in one locale.
+    Words(LocaleId),
     /// A file of `static/`, by position.
     Static(usize),
     /// Tells GitHub Pages not to run Jekyll, which drops what begins with `_`.
@@ -113,6 +115,7 @@ impl Renderer<'_> {
             Route::Asset(id) => format!("{ASSETS}/{}", site.theme.asset(id).file_name),
             Route::Facts(product) => self.facts[product.index()].path.clone(),
             Route::Taken(locale, product) => href::taken(site, locale, product),
+            Route::Words(locale) => href::words(site, locale),
             Route::Static(position) => site.theme.statics[position].0.clone(),
             Route::NoJekyll => NO_JEKYLL.to_owned(),
         }
@@ -180,10 +183,11 @@ impl Route {
         }
     }
 
-    /// The words of a product in a locale: `facts/guard.ja.js`.
+    /// The words of a product in a locale, `facts/guard.ja.js`, or those of all, `facts/ja.js`.
     fn taken(renderer: &Renderer<'_>, rest: &str) -> Option<Self> {
         let site = renderer.site;
-        let (id, tag) = rest.strip_prefix("facts/")?.strip_suffix(".js")?.split_once('.')?;
+        let name = rest.strip_prefix("facts/")?.strip_suffix(".js")?;
+        let Some((id, tag)) = name.split_once('.') else { return site.config.locales.find(name).map(Self::Words) };
         let PageRoute::Product(product) = site.model.page_at(&format!("{id}/"))? else { return None };
         Some(Self::Taken(site.config.locales.find(tag)?, product))
     }

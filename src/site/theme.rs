@@ -44,13 +44,15 @@ const STATIC: &str = "static/";
 impl Theme {
     /// Walks the folders: a file that is there is used, no list names it again. The scripts of a folder
     /// in `assets/` become one, in the order of their names, and so do its modules behind them, in the
-    /// order in which they need each other, with those of other folders that they need.
+    /// order in which they need each other, with those of other folders that they need. The style sheets of a
+    /// folder become one, too: what each page needs is one request, and one line in its head.
     pub fn load(sources: &Sources) -> Self {
         let named = |(id, file): (FileId, &crate::source::SourceFile)| {
             (file.path.as_str()[TEMPLATES.len()..].to_owned(), (id, file.text.clone()))
         };
         let templates = sources.texts_below(TEMPLATES).map(named).collect();
         let (mut assets, mut folders) = (Vec::new(), BTreeMap::<&str, Vec<&str>>::new());
+        let mut sheets = BTreeMap::<&str, String>::new();
         let mut modules = Modules::new();
         for file in sources.binaries_below(ASSETS) {
             let name = &file.path.as_str()[ASSETS.len()..];
@@ -61,6 +63,9 @@ impl Theme {
                 }
                 (Some((folder, _)), Ok(script)) if name.ends_with(".js") => {
                     folders.entry(folder).or_default().push(script);
+                }
+                (Some((folder, _)), Ok(sheet)) if name.ends_with(".css") => {
+                    *sheets.entry(folder).or_default() += &style::bare(sheet);
                 }
                 (None, Ok(sheet)) if name.ends_with(".css") => {
                     assets.push(asset(name.to_owned(), style::bare(sheet).into_bytes(), false));
@@ -76,6 +81,9 @@ impl Theme {
             asset(format!("{folder}.js"), script.into_bytes(), true)
         };
         assets.extend(folders.into_iter().map(script));
+        assets.extend(
+            sheets.into_iter().map(|(folder, sheet)| asset(format!("{folder}.css"), sheet.into_bytes(), false)),
+        );
         assets.sort_by(|a, b| a.name.cmp(&b.name));
         let statics = sources
             .binaries_below(STATIC)

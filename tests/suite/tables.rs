@@ -13,9 +13,7 @@ use super::once::{ROWS, all, pages, text, within};
 use crate::support::{api, load, real_files, render, repository, site_files};
 
 /// What the script of the rows says of a row's opener, in front of its header.
-fn from(page: &Html, opener: &str) -> String {
-    let words = all(page, "#_words")[0].text().collect::<String>();
-    let words: Value = serde_json::from_str(&words).unwrap();
+fn from(words: &Value, opener: &str) -> String {
     words["source"].as_str().unwrap().replace("{}", opener)
 }
 
@@ -24,6 +22,8 @@ fn from(page: &Html, opener: &str) -> String {
 #[test]
 fn no_two_rows_of_a_table_have_the_same_name() {
     let mut count = 0;
+    let script = String::from_utf8(render(&load(&real_files()))["assets/facts/en.js"].clone()).unwrap();
+    let words: Value = serde_json::from_str(script.split_once("]=").unwrap().1).unwrap();
     pages(|_, _, path, html| {
         for table in all(html, "table.flows") {
             let mut names: BTreeMap<String, String> = BTreeMap::new();
@@ -32,7 +32,7 @@ fn no_two_rows_of_a_table_have_the_same_name() {
                 let header = within(row, ":scope > th[scope=row]");
                 assert_eq!(header.len(), 1, "{path}: {id}");
                 let cells = within(row, ":scope > td, :scope > th");
-                let opener = if cells[0] == header[0] { String::new() } else { from(html, &text(cells[0])) };
+                let opener = if cells[0] == header[0] { String::new() } else { from(&words, &text(cells[0])) };
                 let ports = within(row, ":scope > .ports").into_iter().map(text).collect::<String>();
                 let condition = within(row, ":scope > .behind > p.when").into_iter().map(text);
                 let purpose = within(row, ":scope > .purpose > .text").into_iter().map(text);

@@ -84,7 +84,8 @@ impl Place<'_> {
         }
     }
 
-    /// What the scripts of a page with rows say, as JSON.
+    /// The names of those who take part, for the scripts of a page with rows, as JSON. What these say on all pages
+    /// of a locale is a file of its own: [`words`].
     pub(super) fn table_words(self, page: PageRoute) -> String {
         let model = &self.site.model;
         let products = match page {
@@ -93,7 +94,8 @@ impl Place<'_> {
         };
         let members = products.iter().flat_map(|product| &model[*product].members);
         let party = |id: ComponentId| (model[id].id.clone(), Value::from(self.voice.component_name(id)));
-        words(self, &members.map(|member| party(member.component)).collect()).to_string()
+        let parties: Map<String, Value> = members.map(|member| party(member.component)).collect();
+        json!({ "parties": parties }).to_string()
     }
 
     fn control(self, product: ProductId, id: OptionId) -> Control {
@@ -119,8 +121,8 @@ impl Place<'_> {
     }
 }
 
-/// What the script says. `{}` stands for what it fills in.
-fn words(place: Place<'_>, parties: &Map<String, Value>) -> Value {
+/// What the scripts of rows say in a locale. `{}` stands for what they fill in.
+pub(super) fn words(place: Place<'_>) -> Value {
     let counted = |id: &str| {
         samples(place.voice, id, |values, sample| {
             values.set("n", sample);
@@ -174,7 +176,6 @@ fn words(place: Place<'_>, parties: &Map<String, Value>) -> Value {
         "link": word(place, "copy-link"),
         "source": filled("row-from", "source"),
         "more": word(place, "summary-more"),
-        "parties": parties,
         "undecided": word(place, "choice-open"),
     })
 }

@@ -203,11 +203,15 @@ pub(super) fn scripts(site: &Site, hrefs: &Hrefs<'_>, is_early: bool) -> Vec<Str
     script_ids(site, is_early).into_iter().map(|id| hrefs.asset(id)).collect()
 }
 
+/// What is made of this folder is a script of every page.
+const OF_EVERY_PAGE: &str = "site.js";
+
 /// Scripts whose name begins with `early-` run before the first paint, the others afterwards. What is
-/// made of a folder is no script of every page.
+/// made of another folder is no script of every page.
 pub(super) fn script_ids(site: &Site, is_early: bool) -> Vec<AssetId> {
     let name = |id: &AssetId| &site.theme.asset(*id).name;
-    let is_page_script = |id: &AssetId| name(id).ends_with(".js") && !site.theme.asset(*id).is_lazy;
+    let is_lazy = |id: &AssetId| site.theme.asset(*id).is_lazy && name(id) != OF_EVERY_PAGE;
+    let is_page_script = |id: &AssetId| name(id).ends_with(".js") && !is_lazy(id);
     let matching = |id: &AssetId| is_page_script(id) && name(id).starts_with("early-") == is_early;
     site.theme.asset_ids().filter(matching).collect()
 }

@@ -22,9 +22,12 @@ use crate::render::samples::samples;
 use crate::render::{Hrefs, Task};
 use crate::value::{Need, Traffic};
 
-/// The words of products, as far as they were asked for.
+/// The words of products and of the scripts of rows, as far as they were asked for.
 #[derive(Default)]
-pub(in crate::render) struct Taken(BTreeMap<(LocaleId, ProductId), Script>);
+pub(in crate::render) struct Taken {
+    products: BTreeMap<(LocaleId, ProductId), Script>,
+    rows: BTreeMap<LocaleId, Script>,
+}
 
 impl Taken {
     /// What cannot be said of it fails the file itself, and no page that leads to it.
@@ -37,7 +40,21 @@ impl Taken {
                 &taken(Task { failed: &failed, ..task }, locale, product),
             )
         };
-        let script = self.0.entry((locale, product)).or_insert_with(script);
+        let script = self.products.entry((locale, product)).or_insert_with(script);
+        script.unsaid.extend(failed.into_errors());
+        script
+    }
+
+    /// What the scripts of rows say on every page of a locale.
+    pub(in crate::render) fn rows_script(&mut self, task: Task<'_>, locale: LocaleId) -> &Script {
+        let failed = Failed::default();
+        let script = || {
+            let task = Task { failed: &failed, ..task };
+            let hrefs = Hrefs::from_page(task.site(), task.options.links, locale, crate::model::PageRoute::Home);
+            let words = super::environment::words(Place::of(task, &hrefs, locale, Form::Html));
+            Script::of_data("words", task.site().config.locales.tag(locale), &words)
+        };
+        let script = self.rows.entry(locale).or_insert_with(script);
         script.unsaid.extend(failed.into_errors());
         script
     }

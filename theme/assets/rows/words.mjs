@@ -1,11 +1,12 @@
 // What the page gives its scripts to say.
 
 const own = document.getElementById("_words");
+const { lang } = document.documentElement;
 
-/** Texts by key; `{}` or `{name}` stands for what is filled in. */
-export const words = own ? JSON.parse(own.textContent) : {};
+/** Texts by key, those of all pages and of this one; `{}` or `{name}` stands for what is filled in. */
+export const words = { ...globalThis.rutter?.words?.[lang], ...(own ? JSON.parse(own.textContent) : {}) };
 
-const plural = new Intl.PluralRules(document.documentElement.lang);
+const plural = new Intl.PluralRules(lang);
 
 /** A text with a number: of texts by numbers the one for a number of the same form of the plural. */
 export const counted = (texts, number) => {
