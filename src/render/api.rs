@@ -72,7 +72,7 @@ fn schema_of<T: JsonSchema>() -> Vec<u8> {
 }
 
 fn to_json<T: Serialize>(value: &T) -> Vec<u8> {
-    match serde_json::to_vec_pretty(value) {
+    match serde_json::to_vec(value) {
         Ok(mut bytes) => {
             bytes.push(b'\n');
             bytes
