@@ -115,7 +115,11 @@ pub(super) fn all_records(place: Place<'_>, id: FlowId) -> Vec<Record> {
                 hosts.iter().flat_map(|to| from_hosts.iter().map(move |from| (to, from)))
             {
                 let when = flow.when.and(&line.when).and(&to.when).and(&from.when);
-                let cells = Cells::of(place, (line, entry, flow.from_port(entry)), (to, from), &when);
+                let mut cells = Cells::of(place, (line, entry, flow.from_port(entry)), (to, from), &when);
+                // A port that is no range ends where it begins.
+                if cells.port_last == cells.port_first {
+                    cells.port_last.clear();
+                }
                 records.push(Record { at: (at, *to_at, *from_at), cells });
             }
         }
@@ -192,25 +196,36 @@ pub(super) struct Shared {
     proxy: &'static str,
     #[serde(skip)]
     marks: Vec<String>,
+    #[serde(skip_serializing_if = "String::is_empty")]
     purpose: String,
     source: String,
     source_rows: String,
 }
 
-/// What tells records of a flow from each other.
+/// What tells records of a flow from each other. A script is not told what is empty.
 #[derive(Serialize)]
 struct Cells {
+    #[serde(skip_serializing_if = "String::is_empty")]
     protocol: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
     port_first: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
     port_last: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
     source_port_first: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
     source_port_last: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
     address: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
     condition: String,
     /// A port that is not fixed is no number: what it is stands among the marks, and so does the type of
     /// a protocol that has no ports.
+    #[serde(skip_serializing_if = "Option::is_none")]
     open: Option<String>,
+    #[serde(skip_serializing_if = "String::is_empty")]
     service: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
     from_address: String,
 }
 

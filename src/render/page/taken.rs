@@ -86,17 +86,22 @@ struct CautionWords {
 struct FlowWords {
     /// The cells that all its records have in common.
     shared: Shared,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     marks: Vec<Mark>,
     records: Vec<Record>,
     lines: Vec<LineWords>,
-    /// What parts ports.
-    joint: String,
+    /// What parts ports of which one is enough.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    joint: Option<String>,
     /// Whether the reader has to fill in the address.
+    #[serde(skip_serializing_if = "is_false")]
     is_blank: bool,
-    /// Kind of proxy, or that nothing is stated.
-    proxy: String,
-    /// When it is needed, whatever was chosen.
-    when: String,
+    /// Kind of proxy; absent: nothing is stated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    proxy: Option<String>,
+    /// When it is needed, whatever was chosen; absent: always.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    when: Option<String>,
     cited: Vec<String>,
 }
 
@@ -160,6 +165,11 @@ fn caution_words(place: Place<'_>, (id, on): (NoteId, Vec<ComponentId>)) -> Caut
     }
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes what it asks about by reference")]
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
 fn flow_words(place: Place<'_>, id: FlowId) -> FlowWords {
     let model = &place.site.model;
     let flow = &model[id];
@@ -169,10 +179,10 @@ fn flow_words(place: Place<'_>, id: FlowId) -> FlowWords {
         marks: marks(place, id),
         records: table::all_records(place, id),
         lines: flow.lines.iter().map(|line| line_words(place, line)).collect(),
-        joint: joint(place, flow.need),
+        joint: (flow.need == Need::One).then(|| joint(place, flow.need)),
         is_blank: is_blank(&flow.to.hosts),
-        proxy: place.proxy(flow.proxy),
-        when: when.map_or_else(|| word(place, "why-always"), |when| say(place, "only-when", [("condition", &when)])),
+        proxy: flow.proxy.map(|_| place.proxy(flow.proxy)),
+        when: when.map(|when| say(place, "only-when", [("condition", &when)])),
         cited: place.cited(id).into_iter().map(|link| link.text).collect(),
     }
 }
@@ -242,6 +252,8 @@ fn said(place: Place<'_>, product: ProductId) -> Value {
         "address": word(place, "request-address"),
         "ways": [say(place, "request-way", [("source", "{}")]), say(place, "request-ways", [("sources", "{}")])],
         "none": word(place, "request-none"),
+        "always": word(place, "why-always"),
+        "unstated": place.proxy(None),
         "mixed": place.voice.say("request-mixed", &args([("needed", "{needed}"), ("others", "{others}")])),
         "unknown": word(place, "request-purpose-unknown"),
         "together": word(place, "way-together"),

@@ -14,7 +14,7 @@ const written = (cells, separator) => {
 };
 
 const record = ({ shared, marks, opener, listener }, { open, ...cells }) => ({
-  ...shared, ...cells, from: opener, to: listener, marks: [open, ...marks].filter(Boolean).join("\n"),
+  ...shared, port_last: cells.port_first, ...cells, from: opener, to: listener, marks: [open, ...marks].filter(Boolean).join("\n"),
 });
 
 /** The file: of several products, one behind the other. */
@@ -22,6 +22,6 @@ export const csv = (subjects, takens) => {
   const [{ columns, separator }] = takens;
   const lines = subjects.flatMap((subject, at) => left(subject, takens[at]))
     .flatMap((row) => row.records.map((cells) => record(row, cells)))
-    .map((cells) => written(columns.map((column) => cells[column]), separator));
+    .map((cells) => written(columns.map((column) => cells[column] ?? ""), separator));
   return `\uFEFF${written(columns, separator)}${lines.join("")}`;
 };

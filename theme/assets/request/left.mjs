@@ -79,7 +79,7 @@ export const left = (subject, taken) => {
   return facts.flows.flatMap((flow, at) => {
     const result = results[at];
     if (result.state === "out" || !isShown(flow)) return [];
-    const { shared, marks, records, lines } = taken.flows[flow.id];
+    const { shared, marks = [], records, lines } = taken.flows[flow.id];
     const groups = groupsOf(facts, results, at, selection?.picks);
     // Of an end all of whose addresses are out, one record says so.
     const isLeft = (states, position) =>

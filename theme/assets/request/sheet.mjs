@@ -41,8 +41,8 @@ const mixed = ({ needing, choosing }, facts, taken) => {
 const rule = (row, number, facts, taken) => {
   const { words } = taken;
   const flow = taken.flows[row.flow.id];
-  const groups = portsOf(row, flow.joint);
-  const reason = row.why ?? flow.when;
+  const groups = portsOf(row, flow.joint ?? words.separator);
+  const reason = row.why ?? flow.when ?? words.always;
   const rowSpan = groups.length;
   let column = 0;
   const labeled = (name, properties, ...children) => {
@@ -68,7 +68,7 @@ const rule = (row, number, facts, taken) => {
       cell(element("span", {}, row.opener), ...addresses(texts("from_address"))),
       cell(element("span", {}, row.listener), ...addresses(flow.is_blank ? [] : texts("address"))),
       ...ports(),
-      cell(flow.proxy),
+      cell(flow.proxy ?? words.unstated),
       cell(row.shared.purpose || words.unknown, ...row.cautions.map((text) => element("p", {}, text))),
       cell(...mark, reason),
       cell(flow.cited.join(words.separator)),
@@ -135,8 +135,8 @@ const table = (rows, facts, taken) => {
 const choicesOf = ({ without, separator, choice, nothing }) => {
   const all = (selector, set = document) => [...set.querySelectorAll(selector)];
   // Beside a way may stand that it is not needed.
-  const textOf = ({ ariaLabel, parentElement: label }) =>
-    (ariaLabel ? ariaLabel + (label.querySelector("small")?.textContent ?? "") : label.textContent.trim());
+  const textOf = ({ ariaLabel, parentElement }) =>
+    (ariaLabel ? ariaLabel + parentElement.querySelector("small").textContent : parentElement.textContent.trim());
   const chosen = ":checked:not([value=''])";
   const phrase = (option, inputs) => (inputs.length
     ? [rutter.table.fill(choice, { option, choices: inputs.map(textOf).join(separator) })]
