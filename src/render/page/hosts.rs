@@ -1,12 +1,14 @@
 //! The index of hosts and addresses, and the page of a registrable domain: who uses them, and when.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
 use serde::Serialize;
 
 use super::addressed::{Addressed, Listed};
-use super::{Link, link_to, word};
-use crate::model::{Address, Anchor, Host, PageRoute, host_of};
+use super::uses::{MOST_USES, row_href};
+use super::{Link, link_to, numbered, word};
+use crate::model::{Address, Anchor, Host, PageRoute, ProductId, host_of};
 use crate::render::prose::Place;
 use crate::value::AddressKind;
 
@@ -21,7 +23,12 @@ pub(super) struct Hosts {
 struct DomainEntry {
     link: Link,
     hosts: Vec<HostLink>,
+    /// How many there are, where they are too many to list beside those of other domains.
+    counted: Option<String>,
 }
+
+/// With more names than this in all, the index lists domains and leaves their hosts to the pages of these.
+const MOST_LISTED: usize = 1_000;
 
 /// A host, and the paths below it that are published. A firewall knows no paths.
 #[derive(Serialize)]
@@ -42,13 +49,19 @@ struct AddressSection {
 
 pub(super) fn hosts(place: Place<'_>) -> Hosts {
     let views = &place.site.model.views;
+    let is_cut = views.domains.iter().map(|domain| domain.hosts.len()).sum::<usize>() > MOST_LISTED;
     let domains = views.domains.iter().enumerate().map(|(position, domain)| {
         let page = PageRoute::Domain(position as u32);
+        let link = link_to(place, domain.name.clone(), page);
+        if is_cut {
+            let counted = Some(numbered(place, "hosts-named", domain.hosts.len(), []));
+            return DomainEntry { link, hosts: Vec::new(), counted };
+        }
         let texts = domain.hosts.iter().flat_map(|(name, host)| {
             std::iter::once(name).chain(host.addresses.keys().filter(move |text| *text != name))
         });
         let links = texts.map(|text| (text.as_str(), place.hrefs.to(place.locale, page.at(Anchor::Host(text)))));
-        DomainEntry { link: link_to(place, domain.name.clone(), page), hosts: folded(place, links) }
+        DomainEntry { link, hosts: folded(place, links), counted: None }
     });
     Hosts { domains: domains.collect(), sections: sections(place) }
 }
@@ -121,13 +134,69 @@ fn numbers_of(address: &str) -> (Option<IpAddr>, Option<u8>) {
 
 #[derive(Serialize)]
 pub(super) struct Domain {
-    table: Addressed,
+    /// What connects to each; absent where that is more than anybody reads.
+    table: Option<Addressed>,
+    /// Then by product, each leading to the row that uses it.
+    products: Vec<ProductAddresses>,
+}
+
+#[derive(Serialize)]
+struct ProductAddresses {
+    link: Link,
+    hosts: Vec<AnchoredLink>,
+}
+
+#[derive(Serialize)]
+struct AnchoredLink {
+    anchors: Vec<String>,
+    name: String,
+    path: String,
+    href: String,
 }
 
 pub(super) fn domain(place: Place<'_>, position: u32) -> Domain {
-    let hosts = place.site.model.views.domains[position as usize].hosts.iter();
-    let listed = hosts.flat_map(|(name, host)| listed(name, host));
-    Domain { table: Addressed::of(place, PageRoute::Domain(position), listed) }
+    let hosts = || place.site.model.views.domains[position as usize].hosts.iter();
+    let all = || hosts().flat_map(|(name, host)| listed(name, host));
+    let page = PageRoute::Domain(position);
+    if all().map(|address| address.uses.to.len() + address.uses.from.len()).sum::<usize>() <= MOST_USES {
+        return Domain { table: Some(Addressed::of(place, page, all())), products: Vec::new() };
+    }
+    Domain { table: None, products: by_product(place, page, all()) }
+}
+
+/// Addresses of many connections: below each product those that it uses, once.
+fn by_product<'m>(
+    place: Place<'_>,
+    page: PageRoute,
+    addresses: impl Iterator<Item = Listed<'m>>,
+) -> Vec<ProductAddresses> {
+    let model = &place.site.model;
+    let mut products: BTreeMap<ProductId, Vec<AnchoredLink>> = BTreeMap::new();
+    let mut seen = BTreeSet::new();
+    for address in addresses {
+        let mut anchors: Vec<String> = [address.text, address.name]
+            .into_iter()
+            .filter(|text| seen.insert((*text).to_owned()))
+            .map(|text| model.anchor(page, Anchor::Host(text)))
+            .collect();
+        let mut known = BTreeSet::new();
+        for one in address.uses.to.iter().chain(&address.uses.from) {
+            let product = model[one.flow].product;
+            if known.insert(product) {
+                products.entry(product).or_default().push(AnchoredLink {
+                    anchors: std::mem::take(&mut anchors),
+                    name: place.voice.address(address.name),
+                    path: address.path.to_owned(),
+                    href: row_href(place, one.flow),
+                });
+            }
+        }
+    }
+    let named = |(product, hosts): (ProductId, Vec<AnchoredLink>)| ProductAddresses {
+        link: link_to(place, place.voice.name(model[product].name), PageRoute::Product(product)),
+        hosts,
+    };
+    products.into_iter().map(named).collect()
 }
 
 /// The name alone first, then its paths.

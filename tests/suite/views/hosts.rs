@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{html, site_with, texts};
-use crate::support::{load, render};
+use scraper::{Html, Selector};
+
+use crate::support::{load, render, small_site};
 
 fn rendered() -> BTreeMap<String, Vec<u8>> {
     let product = "\
@@ -121,4 +123,33 @@ fn subnets_and_addresses_are_called_what_they_are() {
     );
     // What is no address yet is never copied.
     assert_eq!(texts(&page, "#_templates, tr > th > [data-copy]").len(), 4);
+}
+
+/// No page is longer than a browser opens at once.
+#[test]
+fn a_domain_of_very_many_hosts_lists_them_by_product_and_the_index_counts_them() {
+    let flow = |number: usize| {
+        format!(
+            "  f{number}: {{ from: agent, to: relay, ports: 443/tcp, hosts: [f{number}.example.com, \"https://f{number}.example.com/a\"], purpose: {{ en: Sends. }}, rows: [1] }}\n"
+        )
+    };
+    let flows: String = (0..1001).map(flow).collect();
+    let product = format!(
+        "name: Small\nsummary: {{ en: S. }}\nsources: {{ manual: {{ title: M, read: 2026-11-21, rows: 1 }} }}\ncomponents:\n  agent: {{ name: Agent }}\n  relay: {{ name: Relay }}\nflows:\n{flows}"
+    );
+    let mut files = small_site();
+    files.insert("content/products/small.yaml".to_owned(), product.into_bytes());
+    let files = render(&load(&files));
+    let page = |path: &str| Html::parse_document(std::str::from_utf8(&files[path]).unwrap());
+    let domain = page("en/hosts/example.com/index.html");
+    let select = |html: &Html, selector: &str| html.select(&Selector::parse(selector).unwrap()).count();
+    assert_eq!(select(&domain, "table"), 0);
+    assert_eq!(select(&domain, ".names > li"), 2002);
+    let one = domain.select(&Selector::parse("[id='host-f7.example.com'] > a").unwrap()).next().unwrap();
+    assert_eq!(one.attr("href"), Some("../../small/#f7"));
+    assert_eq!(one.text().collect::<String>(), "f7.example.com");
+    let index = page("en/hosts/index.html");
+    assert_eq!(select(&index, ".names > li"), 0);
+    let title: String = index.select(&Selector::parse("h2").unwrap()).next().unwrap().text().collect();
+    assert_eq!(title, "example.com 1001 host names");
 }
