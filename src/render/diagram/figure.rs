@@ -8,7 +8,7 @@ use super::cells::MatrixView;
 use super::drawing::{Drawing, Text};
 use super::label::LINE;
 use super::layout::Size;
-use super::picture::{Inked, Picture, Pictures, Plan};
+use super::picture::{Inked, Picture, Pictures};
 use super::view::{Key, Marked, View, title};
 use super::words::Source;
 use crate::l10n::args;
@@ -101,6 +101,7 @@ impl Figure {
         locale: LocaleId,
         page: PageRoute,
     ) -> Result<Option<Self>, RenderError> {
+        let files = files(task, pictures, locale, page);
         let site = task.site();
         let Some((workshop, picture)) = pictures.find(task, page) else { return Ok(None) };
         let drawn = match picture {
@@ -130,7 +131,7 @@ impl Figure {
             conditions: view.conditions(),
             matrix: view.matrix(),
             words: view.words(),
-            files: files(task, locale, page),
+            files,
         };
         pictures.inked = has_files(page).then_some(((locale, page), inked));
         Ok(Some(figure))
@@ -163,12 +164,13 @@ impl Figure {
     }
 }
 
-fn files(task: Task<'_>, locale: LocaleId, page: PageRoute) -> Option<Files> {
+fn files(task: Task<'_>, pictures: &mut Pictures, locale: LocaleId, page: PageRoute) -> Option<Files> {
     let site = task.site();
     let of = page_of_files(&site.model, page)?;
     let hrefs = Hrefs::from_page(site, task.options.links, locale, page);
     let href = |name: &str| hrefs.file(&(page_permalink(site, locale, of) + name));
-    Plan::is_drawn(&site.model, of).then(|| Files {
+    let is_drawn = matches!(pictures.find(task, of)?.1, Picture::Drawn(_));
+    is_drawn.then(|| Files {
         svg: href(DIAGRAM),
         mermaid: href(MERMAID),
         product: of.product(&site.model).filter(|_| of != page).map(|product| {
