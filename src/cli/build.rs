@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
-use super::{Failure, Outcome, below, count, number_of, print, print_text, read_sources, style_for, tell};
-use crate::config::{BaseUrl, Refused};
-use crate::diagnostic::Diagnostic;
+use super::{Failure, Outcome, below, count, number_of, print, print_text, style_for, tally, tell, words};
+use crate::config::{BaseUrl, Refused, parse_config};
+use crate::diagnostic::{Diagnostic, Report};
 use crate::l10n::SayError;
-use crate::output::{OutputError, Tree, replace_tree};
+use crate::output::{OutputError, Tally, Tree, replace_tree, standing};
 use crate::render::{Bundle, Links, RenderCache, RenderError, RenderOptions, Renderer, render};
-use crate::source::Sources;
+use crate::source::{Files, Sources, program};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -24,6 +24,9 @@ pub(super) struct Arguments {
     /// Link to files instead of folders, for a copy that is read without a server.
     #[arg(long)]
     file_links: bool,
+    /// Write the site although nothing has changed since it was written.
+    #[arg(long)]
+    force: bool,
 }
 
 pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Failure> {
@@ -34,7 +37,18 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
             Some(BaseUrl::parse(url).map_err(refused)?)
         }
     };
-    let sources = read_sources(root)?;
+    let links = if arguments.file_links { Links::Files } else { Links::Folders };
+    let (files, program) = rayon::join(|| Files::read(root), program);
+    let files = files?;
+    let options = RenderOptions { links, base_url };
+    // A program that can't be read may be any: what it wrote is written again.
+    let inputs = program.map(|program| fingerprint(&files, program, &options));
+    if let Some(inputs) = inputs.as_ref().filter(|_| !arguments.force)
+        && tell_unchanged(root, arguments, &files, &options, inputs)?
+    {
+        return Ok(Outcome::Done);
+    }
+    let sources = Sources::from(files);
     let loaded = crate::load(&sources);
     let Some(site) = loaded.value else {
         // What the checks find stands beside the structural mistakes, so that one run shows all.
@@ -45,28 +59,68 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
     };
     report(&sources, &loaded.diagnostics);
     let output = arguments.output.clone().unwrap_or_else(|| below(root, &site.config.output));
-    let links = if arguments.file_links { Links::Files } else { Links::Folders };
-    let renderer = match Renderer::new(&site, RenderOptions { links, base_url }) {
+    let renderer = match Renderer::new(&site, options) {
         Ok(renderer) => renderer,
         Err(error) => return Ok(stop_at_content(&sources, error)),
     };
-    let written = match write(&renderer, root, &output) {
+    let mut written = match write(&renderer, root, &output) {
         Ok(written) => written,
         Err(Stop::Content(error)) => return Ok(stop_at_content(&sources, error)),
         Err(Stop::Machine(failure)) => return Err(failure),
     };
-    // Nothing is wrong with a site that is read at home or whose publisher says where it will stand.
-    let without = if renderer.base_url().is_some() { "" } else { ", without absolute links (no base_url)" };
+    let about = about(renderer.base_url().is_some());
     let files = number_of(written.files, "file");
-    let told = print(&format!("{output}: {files}, {}{without}\n", size(written.bytes)));
+    let told = print(&format!("{output}: {files}, {}{about}\n", size(written.bytes)));
     written.replaced.clean_up();
     told?;
-    let found = crate::check(&site, &sources);
-    if let Some(count) = count(&found) {
-        let them = if found.len() == 1 { "it" } else { "them" };
-        tell(&format!("warning: the site is written, but its content has {count}; `rutter check` shows {them}"));
+    let found = tally(&crate::check(&site, &sources));
+    tell_found(found);
+    // What was said while the site was read must be said by the next build too, and that takes reading it.
+    if let Some(inputs) = inputs.filter(|_| loaded.diagnostics.is_empty()) {
+        written.replaced.seal(&inputs, found);
     }
     Ok(Outcome::Done)
+}
+
+/// Says that a site stands as a build would write it. Looks, and parses nothing but `site.toml`.
+fn tell_unchanged(
+    root: &Utf8Path,
+    arguments: &Arguments,
+    files: &Files,
+    options: &RenderOptions,
+    inputs: &str,
+) -> Result<bool, Failure> {
+    let Some(config) = parse_config(&files.config(), &mut Report::default()) else { return Ok(false) };
+    let output = arguments.output.clone().unwrap_or_else(|| below(root, &config.output));
+    let Some(seal) = standing(&output, root, inputs) else { return Ok(false) };
+    let about = about(options.base_url.is_some() || config.base_url.is_some());
+    let files = number_of(seal.census.files, "file");
+    print(&format!("{output}: unchanged, {files}, {}{about}\n", size(seal.census.bytes)))?;
+    tell_found(seal.found);
+    Ok(true)
+}
+
+/// What there is to say of a site beside its size.
+fn about(has_base_url: bool) -> &'static str {
+    // Nothing is wrong with a site that is read at home or whose publisher says where it will stand.
+    if has_base_url { "" } else { ", without absolute links (no base_url)" }
+}
+
+fn tell_found(found: Tally) {
+    if let Some(count) = words(found) {
+        let them = if found.errors + found.warnings == 1 { "it" } else { "them" };
+        tell(&format!("warning: the site is written, but its content has {count}; `rutter check` shows {them}"));
+    }
+}
+
+/// One hash of all that decides the bytes of a site: sources, options, and the program, whose theme,
+/// interface text and code they come from. Of the program its version does not tell enough: a compiler
+/// that is worked on keeps it; nor do size and time: a package manager may set one time for all it
+/// installs. Twenty megabytes are read in a few milliseconds.
+fn fingerprint(files: &Files, program: blake3::Hash, options: &RenderOptions) -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    let sources = files.fingerprint();
+    blake3::hash(format!("{version} {program} {sources} {options:?}").as_bytes()).to_hex().to_string()
 }
 
 fn report(sources: &Sources, diagnostics: &[Diagnostic]) {

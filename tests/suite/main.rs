@@ -41,6 +41,7 @@ mod once;
 mod output;
 mod pieces;
 mod properties;
+mod rebuild;
 mod rename;
 mod request;
 mod routes;
