@@ -87,7 +87,7 @@ pub use config::BaseUrl;
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use locale::LocaleId;
 pub use output::replace_tree;
-pub use render::{Bundle, Links, RenderCache, RenderError, RenderOptions, Renderer, Route, render};
+pub use render::{Bundle, Links, Part, RenderCache, RenderError, RenderOptions, Renderer, Route, render};
 pub use site::{Site, Warned};
 pub use source::Sources;
 pub use span::Span;

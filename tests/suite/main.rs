@@ -39,6 +39,7 @@ mod matrix;
 mod new;
 mod once;
 mod output;
+mod parts;
 mod pieces;
 mod properties;
 mod rebuild;
