@@ -26,7 +26,7 @@ use clap::{Parser, Subcommand};
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
 use crate::edit::{Changes, Objections};
 use crate::locale::LocaleId;
-use crate::output::{OutputError, replace_files};
+use crate::output::{OutputError, Tally, replace_files};
 use crate::report::{self, Style};
 use crate::site::Site;
 use crate::source::{CONFIG_FILE, ReadError, Sources};
@@ -312,12 +312,18 @@ fn style_for(stream: &impl IsTerminal) -> Style {
 
 /// `2 errors and 1 warning`; `None` if there is neither.
 fn count(diagnostics: &[Diagnostic]) -> Option<String> {
-    let number = |severity: Severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
-    let phrase = |count: usize, word: &str| (count > 0).then(|| number_of(count as u64, word));
-    let parts: Vec<_> = [phrase(number(Severity::Error), "error"), phrase(number(Severity::Warning), "warning")]
-        .into_iter()
-        .flatten()
-        .collect();
+    words(tally(diagnostics))
+}
+
+fn tally(diagnostics: &[Diagnostic]) -> Tally {
+    let number = |severity: Severity| diagnostics.iter().filter(|found| found.severity == severity).count() as u64;
+    Tally { errors: number(Severity::Error), warnings: number(Severity::Warning) }
+}
+
+fn words(found: Tally) -> Option<String> {
+    let phrase = |count: u64, word: &str| (count > 0).then(|| number_of(count, word));
+    let parts: Vec<_> =
+        [phrase(found.errors, "error"), phrase(found.warnings, "warning")].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(" and "))
 }
 

@@ -41,7 +41,8 @@
 //! - What the writer did wrong is a [`Diagnostic`], what the machine did wrong an I/O error with its
 //!   path; a panic is our bug.
 //! - Nothing is remembered but in a [`RenderCache`], which its caller owns, and which decides nothing: a
-//!   route gives the same bytes alone, behind others and again.
+//!   route gives the same bytes alone, behind others and again. From one build to the next only the marker
+//!   of the output folder keeps something: from what the site in it was made, so that it may be left alone.
 //!
 //! # The main job
 //! ```no_run
@@ -86,7 +87,7 @@ pub use config::BaseUrl;
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use locale::LocaleId;
 pub use output::replace_tree;
-pub use render::{Bundle, Links, RenderCache, RenderError, RenderOptions, Renderer, Route, render};
+pub use render::{Bundle, Links, Part, RenderCache, RenderError, RenderOptions, Renderer, Route, render};
 pub use site::{Site, Warned};
 pub use source::Sources;
 pub use span::Span;

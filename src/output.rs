@@ -4,23 +4,26 @@
 //! The new tree grows in a sibling folder; on Linux and macOS the two then change names atomically
 //! (`renameat2(RENAME_EXCHANGE)`, `renamex_np(RENAME_SWAP)`). Elsewhere, and on file systems that
 //! can't exchange, two renames do it, and the next start finishes what a crash left between them.
+//!
+//! The marker of the folder says from what the site was made. While that and the files are as it says,
+//! [`standing`] spares a build.
 
 mod lock;
+mod marker;
 mod target;
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Write};
+use std::path::Path;
 use std::{fmt, process};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 use lock::Lock;
+use marker::{Census, FIRST_LINE};
+pub use marker::{MARKER, Seal, Tally};
 pub use target::Refusal;
 use target::{refuse_foreign, refuse_sources, resolve};
-
-/// The file that says "this folder was written by us and may be replaced".
-pub const MARKER: &str = ".rutter";
-const MARKER_TEXT: &str = "rutter site 1\n";
 
 /// Why nothing was written.
 #[derive(Debug)]
@@ -135,7 +138,9 @@ impl Tree {
     /// Puts the new tree in place of the old one and returns where it stands. The old tree is
     /// removed by [`Replaced::clean_up`], after the result was told.
     pub fn commit(mut self) -> Result<Replaced, OutputError> {
-        self.write(MARKER, MARKER_TEXT.as_bytes()).map_err(at(&self.target))?;
+        // Counted before anybody else gets to see it.
+        let census = Census::of(&self.staging).map_err(at(&self.target))?;
+        self.write(MARKER, FIRST_LINE.as_bytes()).map_err(at(&self.target))?;
         // Somebody may have put work of theirs in its place while the site was written.
         refuse_foreign(&self.target)?;
         let old = if self.target.exists() {
@@ -146,7 +151,7 @@ impl Tree {
             None
         };
         self.is_committed = true;
-        Ok(Replaced { target: self.target.clone(), old, tree: self })
+        Ok(Replaced { target: self.target.clone(), old, census, tree: self })
     }
 }
 
@@ -158,23 +163,62 @@ impl Drop for Tree {
     }
 }
 
-/// A site that stands in its place.
+/// A site that stands in its place. Dropped, it lets other builds at the folder.
 #[derive(Debug)]
 pub struct Replaced {
     /// Where.
     pub target: Utf8PathBuf,
     old: Option<Utf8PathBuf>,
+    census: Census,
     tree: Tree,
 }
 
 impl Replaced {
     /// Removes the old site.
-    pub fn clean_up(self) {
-        if let Some(old) = &self.old {
-            let _ = remove_dir_all(old);
+    pub fn clean_up(&mut self) {
+        if let Some(old) = self.old.take() {
+            let _ = remove_dir_all(&old);
         }
-        drop(self.tree);
     }
+
+    /// Notes in the marker from what the site was made and what was found in it. Where that fails, the next
+    /// build has nothing to go by and writes the site.
+    pub fn seal(mut self, inputs: &str, found: Tally) {
+        self.clean_up();
+        // It grows where the site has grown, so that what a killed build leaves of it is swept too.
+        let staging = &self.tree.staging;
+        let seal = Seal { inputs: inputs.to_owned(), census: self.census, found };
+        let sealed = std::fs::create_dir(staging)
+            .and_then(|()| self.tree.write(MARKER, seal.to_text().as_bytes()))
+            .and_then(|()| rename(&staging.join(MARKER), &self.target.join(MARKER)));
+        if sealed.is_err() {
+            let _ = remove_file(&staging.join(MARKER));
+        }
+        let _ = std::fs::remove_dir(staging);
+    }
+}
+
+/// What the marker of a folder says, if a build from these inputs would leave the folder as it is: they
+/// are those it was made from, its files are those that were written, and no build is at work on it or
+/// has died there.
+pub fn standing(output: &Utf8Path, sources: &Utf8Path, inputs: &str) -> Option<Seal> {
+    let target = resolve(output).ok()?;
+    refuse_sources(&target, sources).ok()?;
+    refuse_foreign(&target).ok()?;
+    let seal = Seal::read(&target).filter(|seal| seal.inputs == inputs)?;
+    if has_traces(&target) {
+        return None;
+    }
+    let census = Census::of(&target).ok()?;
+    (census == seal.census).then_some(seal)
+}
+
+/// Whether something of another build lies beside a folder: its lock, a site that grows, an old one.
+fn has_traces(target: &Utf8Path) -> bool {
+    let Some((parent, name)) = target.parent().zip(target.file_name()) else { return true };
+    let Ok(entries) = read_dir(parent) else { return true };
+    let prefix = format!(".{name}.rutter-");
+    entries.flatten().any(|entry| entry.file_name().to_string_lossy().starts_with(prefix.as_str()))
 }
 
 /// Replaces one file in one step: the new text is written beside it and renamed over it.
@@ -389,7 +433,7 @@ fn remove_file(path: &Utf8Path) -> io::Result<()> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "looks at what it is about to replace")]
-fn read_dir(path: &Utf8Path) -> io::Result<std::fs::ReadDir> {
+fn read_dir(path: impl AsRef<Path>) -> io::Result<std::fs::ReadDir> {
     std::fs::read_dir(path)
 }
 

@@ -52,7 +52,7 @@ use diagram::breaking::LineBreaker;
 use prose::Form;
 
 pub use api::ApiFile;
-pub use bundle::Bundle;
+pub use bundle::{Bundle, Part};
 pub use href::{Hrefs, Links};
 pub use route::{Crawler, Route};
 pub use search::SearchFile;

@@ -113,9 +113,12 @@ pub fn embedded_records(locale: &str) -> impl Iterator<Item = (&'static str, &'s
 /// The file that marks the root of a site.
 pub const CONFIG_FILE: &str = "site.toml";
 
-impl Sources {
-    /// Reads a site, all files in parallel. The site's own files win over embedded ones of the same
-    /// path. Files that are no text come back as diagnostics in [`Sources::mistakes`].
+/// The files of a site as they lie in its folder: read, and nothing read out of them yet.
+#[derive(Debug)]
+pub struct Files(Vec<(Utf8PathBuf, Vec<u8>)>);
+
+impl Files {
+    /// Reads the files of a site, all in parallel.
     pub fn read(root: &Utf8Path) -> Result<Self, ReadError> {
         let mut paths = vec![Utf8PathBuf::from(CONFIG_FILE)];
         for folder in ["content", "i18n", "theme", "static"] {
@@ -125,8 +128,57 @@ impl Sources {
             let cause = io::Error::new(io::ErrorKind::NotFound, "a site has its products in this folder");
             return Err(ReadError { path: "content".into(), cause });
         }
-        let read = paths.into_par_iter().map(|path| read_file(root, path)).collect::<Result<Vec<_>, _>>()?;
-        Ok(Self::from_files(read))
+        let mut read = paths.into_par_iter().map(|path| read_file(root, path)).collect::<Result<Vec<_>, _>>()?;
+        read.sort();
+        Ok(Self(read))
+    }
+
+    /// A hash of all paths and bytes.
+    pub fn fingerprint(&self) -> blake3::Hash {
+        let of_file = |(path, bytes): &(Utf8PathBuf, Vec<u8>)| {
+            let mut hasher = blake3::Hasher::new();
+            hasher.update(blake3::hash(path.as_str().as_bytes()).as_bytes()).update(bytes);
+            hasher.finalize()
+        };
+        let files: Vec<_> = self.0.par_iter().map(of_file).collect();
+        let mut all = blake3::Hasher::new();
+        for file in &files {
+            all.update(file.as_bytes());
+        }
+        all.finalize()
+    }
+
+    /// `site.toml` alone: where the output stands can be asked before anything else is read.
+    pub fn config(&self) -> Sources {
+        let mut sources = Sources::default();
+        if let Some((path, bytes)) = self.0.iter().find(|(path, _)| path == CONFIG_FILE) {
+            sources.add_text(path.clone(), bytes.clone(), false);
+        }
+        sources
+    }
+}
+
+impl From<Files> for Sources {
+    fn from(files: Files) -> Self {
+        Self::from_files(files.0)
+    }
+}
+
+/// A hash of this program itself. `None`: its file is out of reach, or another one has taken its place.
+pub fn program() -> Option<blake3::Hash> {
+    let path = std::env::current_exe().ok()?;
+    #[expect(clippy::disallowed_methods, reason = "this is the room that reads")]
+    let file = std::fs::File::open(path).ok()?;
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(file).ok()?;
+    Some(hasher.finalize())
+}
+
+impl Sources {
+    /// Reads a site, all files in parallel. The site's own files win over embedded ones of the same
+    /// path. Files that are no text come back as diagnostics in [`Sources::mistakes`].
+    pub fn read(root: &Utf8Path) -> Result<Self, ReadError> {
+        Ok(Files::read(root)?.into())
     }
 
     /// A site from memory: tests and generators need no disk.

@@ -74,7 +74,7 @@ fn measure_size(folder: &Path, size: Size) {
     let count = if rows > 10_000 { 3 } else { 5 };
     // The first build and copy only warm the caches up.
     for turn in 0..=count {
-        let build = Run::of(&mut rutter("build"));
+        let build = Run::of(rutter("build").arg("--force"));
         let duplicate = folder.join("duplicate");
         let copy = Run::of(Command::new("cp").arg("-r").arg(&output).arg(&duplicate));
         fs::remove_dir_all(&duplicate).unwrap();

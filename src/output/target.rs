@@ -5,7 +5,8 @@ use std::io::{self, Read};
 
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 
-use super::{MARKER, MARKER_TEXT, OutputError, at, read_dir};
+use super::marker::{FIRST_LINE, MARKER};
+use super::{OutputError, at, read_dir};
 
 /// Why a folder is not replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,7 +142,7 @@ pub(super) fn refuse_foreign(target: &Utf8Path) -> Result<(), OutputError> {
     let marker = target.join(MARKER);
     let first_line = if marker.is_file() { read_line(&marker).map_err(at(&marker))? } else { String::new() };
     match first_line.strip_prefix("rutter site ").and_then(|format| format.trim_end().parse::<u32>().ok()) {
-        Some(_) if first_line == MARKER_TEXT => Ok(()),
+        Some(_) if first_line == FIRST_LINE => Ok(()),
         Some(format) if format > 1 => refuse(Refusal::Newer),
         _ => refuse(Refusal::Foreign),
     }

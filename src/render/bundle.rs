@@ -1,5 +1,8 @@
 //! What is worth rendering together: an order of routes that share one [`RenderCache`](super::RenderCache).
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
 use super::diagram::Plan;
 use super::{ApiFile, Crawler, Renderer, Route, page, search};
 use crate::locale::LocaleId;
@@ -24,6 +27,35 @@ pub enum Bundle {
     Root,
 }
 
+/// One of several parts of a site, which together are the site: a machine of its own can render each.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Part {
+    number: u32,
+    of: u32,
+}
+
+impl Part {
+    /// Part `number` of `of`, counted from 1; `None`: there is no such part.
+    pub fn new(number: u32, of: u32) -> Option<Self> {
+        (1..=of).contains(&number).then_some(Self { number, of })
+    }
+
+    /// Which one, counted from 1.
+    pub fn number(self) -> u32 {
+        self.number
+    }
+
+    /// How many there are.
+    pub fn of(self) -> u32 {
+        self.of
+    }
+
+    /// Whether it is the one that does what must be done once.
+    pub fn is_first(self) -> bool {
+        self.number == 1
+    }
+}
+
 impl Renderer<'_> {
     /// Everything there is to render: each route stands in one bundle.
     pub fn bundles(&self) -> Vec<Bundle> {
@@ -36,9 +68,57 @@ impl Renderer<'_> {
         bundles.extend(model.pages().into_iter().filter(|page| page.product(model).is_none()).map(Bundle::Page));
         bundles
     }
+
+    /// The bundles of a part: each bundle is in one part, and the parts cost about the same. The dearest
+    /// goes first, to the part that has least so far.
+    pub fn bundles_of(&self, part: Part) -> Vec<Bundle> {
+        let mut bundles: Vec<_> = self.bundles().into_iter().map(|bundle| (bundle.cost(self), bundle)).collect();
+        bundles.sort_by_key(|(cost, _)| Reverse(*cost));
+        // The checks are the first part's, a quarter of a row for each flow and language. Of parts that
+        // are more than the bundles the last get none.
+        let checks = self.languages() * self.site.model.flows.len() as u64 / 4;
+        let count = u64::from(part.of).min(bundles.len() as u64 + 1);
+        let mut parts: BinaryHeap<_> =
+            (1..=count).map(|number| Reverse((if number == 1 { checks } else { 0 }, number))).collect();
+        let mut own = Vec::new();
+        for (cost, bundle) in bundles {
+            let Some(Reverse((sum, number))) = parts.pop() else { break };
+            parts.push(Reverse((sum + cost, number)));
+            own.extend((number == u64::from(part.number)).then_some(bundle));
+        }
+        own
+    }
+
+    fn languages(&self) -> u64 {
+        self.site.config.locales.ids().count() as u64
+    }
 }
 
 impl Bundle {
+    /// An estimate of its work, in rows written in one language; any is more than none. Most of it are the
+    /// rows of products on all of their pages; what else weighs was measured beside them at 30,000 rows.
+    fn cost(self, renderer: &Renderer<'_>) -> u64 {
+        let model = &renderer.site.model;
+        let all = model.flows.len();
+        let rows = match self {
+            // On its own page, at both ends, and in each scenario about half.
+            Self::Product(product) => {
+                let product = &model[product];
+                (product.flows.len() + product.blocked.len()) * (6 + product.scenarios.len()) / 2
+            }
+            Self::Page(PageRoute::Component(id)) => model.views.flows_of(id).len() + model.views.blocked_of(id).len(),
+            Self::Page(PageRoute::Port(range)) => model
+                .views
+                .ports
+                .get(&range)
+                .map_or(0, |uses| uses.exact.len() + uses.overlapping.len() + uses.blocked.len()),
+            Self::Page(PageRoute::Hosts | PageRoute::Domain(_)) | Self::Search(_) => all / 10,
+            Self::Api(ApiFile::Flows) => all / 3,
+            Self::Page(_) | Self::Api(_) | Self::Assets | Self::Root => 0,
+        };
+        renderer.languages() * rows as u64 + 2 * self.routes(renderer).len() as u64 + 1
+    }
+
     /// Its files, in the order in which they use what was made for those before them.
     pub fn routes(self, renderer: &Renderer<'_>) -> Vec<Route> {
         let site = renderer.site;

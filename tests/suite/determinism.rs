@@ -6,7 +6,7 @@ use std::process::Command;
 use camino::Utf8PathBuf;
 use rutter::inside::source::Sources;
 
-use crate::support::{files_below, folder, load, real_files, render, text, write_files};
+use crate::support::{folder, load, real_files, render, text, write_files, written_below};
 
 #[test]
 fn two_builds_of_the_real_content_are_equal() {
@@ -38,7 +38,7 @@ fn build_elsewhere(files: &BTreeMap<String, Vec<u8>>, surroundings: &[(&str, &st
     let mut command = Command::new(env!("CARGO_BIN_EXE_rutter"));
     let output = command.arg("build").current_dir(&root).envs(surroundings.iter().copied()).output().unwrap();
     assert!(output.status.success(), "{output:?}");
-    let written = files_below(&root.join("public"));
+    let written = written_below(&root.join("public"));
     for (path, bytes) in &written {
         let text = String::from_utf8_lossy(bytes);
         assert!(!text.contains(root.to_str().unwrap()), "{path} names the folder it was built in");

@@ -9,7 +9,7 @@ use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use crate::support::{amount, files_below, folder, many_products, names, write_files};
+use crate::support::{amount, folder, many_products, names, write_files, written_below};
 
 /// Builds that are killed: a drawn number, and the whole.
 const KILLS: (usize, usize) = (200, 1000);
@@ -33,7 +33,7 @@ impl Yard {
         write_files(folder.path(), &many_products(80));
         let whole = URLS.map(|url| {
             assert!(start(folder.path(), url).wait().unwrap().success());
-            files_below(&folder.path().join("public"))
+            written_below(&folder.path().join("public"))
         });
         assert!(whole[0].len() > 400 && whole[0] != whole[1]);
         Self { folder, whole }
@@ -53,7 +53,7 @@ impl Yard {
         if !self.public().exists() {
             return None;
         }
-        let found = files_below(&self.public());
+        let found = written_below(&self.public());
         let standing = self.whole.iter().position(|whole| *whole == found);
         assert!(standing.is_some(), "neither site, but {} files of {}", found.len(), self.whole[0].len());
         standing

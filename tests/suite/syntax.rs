@@ -14,6 +14,7 @@ const SHOWN: &[&str] = &[
     "Diagnostic",
     "Links",
     "LocaleId",
+    "Part",
     "RenderCache",
     "RenderError",
     "RenderOptions",

@@ -35,6 +35,17 @@ pub(crate) fn files_below(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
+/// What a build has written to a folder. Of the marker its first line: the second tells this folder from
+/// every other one.
+pub(crate) fn written_below(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = files_below(folder);
+    if let Some(marker) = files.get_mut(".rutter") {
+        let line = marker.iter().position(|byte| *byte == b'\n').map_or(marker.len(), |end| end + 1);
+        marker.truncate(line);
+    }
+    files
+}
+
 /// The inputs of a site, without what is written beside them.
 pub(crate) fn site_files(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let is_input = |path: &str| {
