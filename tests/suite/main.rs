@@ -55,5 +55,6 @@ mod tables;
 mod translators;
 mod twins;
 mod views;
+mod weight;
 mod wording;
 mod workflows;

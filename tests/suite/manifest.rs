@@ -36,7 +36,7 @@ pub(super) fn sites() -> BTreeMap<String, BTreeMap<String, Vec<u8>>> {
 }
 
 /// 240 rows with all that large sites have.
-fn generated() -> BTreeMap<String, Vec<u8>> {
+pub(super) fn generated() -> BTreeMap<String, Vec<u8>> {
     let folder = crate::support::folder();
     let root = folder.path().join("site");
     let size = generate::Size { products: 4, rows: 60 };
@@ -60,7 +60,7 @@ fn written(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// `html`, `search/js`, `api/json`: what is written by the same code.
-fn kind(path: &str) -> String {
+pub(super) fn kind(path: &str) -> String {
     let extension = path.rsplit_once('.').map_or(path, |(_, extension)| extension);
     match path.split('/').next() {
         Some(folder @ ("api" | "search")) => format!("{folder}/{extension}"),

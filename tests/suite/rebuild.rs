@@ -16,7 +16,7 @@ fn site() -> tempfile::TempDir {
     let built_in = |path: &str| (path.to_owned(), std::fs::read(repository().join(path)).unwrap());
     let mut files = Files::from([
         built_in("theme/templates/glossary.html"),
-        built_in("theme/assets/base.css"),
+        built_in("theme/assets/style/base.css"),
         ("static/robots-of-ours.txt".to_owned(), b"first".to_vec()),
         ("static/data/table.bin".to_owned(), vec![0, 159, 146, 150]),
     ]);
@@ -117,7 +117,7 @@ fn a_change_of_any_source_is_seen_and_no_page_is_stale() {
             assert!(root.join("i18n/de/accepted").is_dir());
         }),
         ("a template of the theme", &|| edit(root, "theme/templates/glossary.html", "<dl", "<dl data-edited=\"\"")),
-        ("an asset of the theme", &|| edit(root, "theme/assets/base.css", "{", "{ --edited: 1px;")),
+        ("an asset of the theme", &|| edit(root, "theme/assets/style/base.css", "{", "{ --edited: 1px;")),
         ("a static file, to the same size", &|| {
             std::fs::write(root.join("static/robots-of-ours.txt"), "other").unwrap();
         }),
