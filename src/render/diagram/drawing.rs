@@ -249,8 +249,8 @@ impl View<'_> {
             };
             view.class.push_str(match only {
                 Party::Any => " anyone",
-                _ if stands_out => " own",
-                _ => "",
+                Party::Component(_) if stands_out => " own",
+                Party::Component(_) | Party::Unstated => "",
             });
             self.fill_box(position, *only, rect, &mut view);
         } else {
