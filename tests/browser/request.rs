@@ -287,8 +287,8 @@ async fn the_sheet_is_an_address_and_leaves_by_escape() {
 async fn assert_table_is_saved(browser: &Browser, page: &str) {
     browser.open(page).await;
     assert_eq!(browser.run("return document.querySelectorAll('form.environment').length").await, json!(0), "{page}");
-    // A row of the file is named as the full one, to which each leads.
-    let rows = "return [...document.querySelectorAll('table.flows tbody > tr:not(.head) > td.behind li:last-child > a')].map(link => link.pathname.split('/').at(-2) + '/' + link.hash.slice(1))";
+    // A row of the file is named as the full one, to which each leads. What must be blocked is in no file.
+    let rows = "return [...document.querySelectorAll('table.flows tbody > tr:not(.head) > td.behind li:last-child > a')].filter(link => !link.closest('.local')?.querySelector('#_blocked')).map(link => link.pathname.split('/').at(-2) + '/' + link.hash.slice(1))";
     let rows: BTreeSet<String> = serde_json::from_value(browser.run(rows).await).unwrap();
     assert!(rows.len() > 1, "{page}: {rows:?}");
     assert_eq!(rows_of_file(browser).await, rows, "{page}");
