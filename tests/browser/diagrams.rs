@@ -10,20 +10,34 @@ use crate::driver::Browser;
 use crate::server::serve_rendered;
 use crate::support::{amount, load, real_files, render, repository};
 
+/// How a picture begins on its page.
+const SHEET: &str = "<svg class=\"sheet\"";
+
 /// Pages below the locale that show a picture.
 fn pages_with_pictures(files: &BTreeMap<String, Vec<u8>>, locale: &str) -> Vec<String> {
     let prefix = format!("{locale}/");
-    let folders = files.keys().filter_map(|path| path.strip_suffix("diagram.svg")?.strip_prefix(&prefix));
+    let pages = files.iter().filter(|(_, bytes)| std::str::from_utf8(bytes).is_ok_and(|text| text.contains(SHEET)));
+    let folders = pages.filter_map(|(path, _)| path.strip_suffix("index.html")?.strip_prefix(&prefix));
     folders.map(str::to_owned).collect()
 }
 
 /// Measures every picture of a site in every locale.
 async fn measure(browser: &Browser, files: &BTreeMap<String, Vec<u8>>) -> usize {
+    measure_some(browser, files, |_| true).await
+}
+
+/// Measures the pictures of these pages in every locale.
+async fn measure_some(
+    browser: &Browser,
+    files: &BTreeMap<String, Vec<u8>>,
+    is_asked: impl Fn(&String) -> bool,
+) -> usize {
     let script = include_str!("measure.js");
     let mut pictures = 0;
     for locale in LOCALES {
         browser.open(&format!("{locale}/glossary/")).await;
-        let pages = pages_with_pictures(files, locale);
+        let mut pages = pages_with_pictures(files, locale);
+        pages.retain(&is_asked);
         pictures += pages.len();
         for some in pages.chunks(40) {
             let paths: Vec<String> = some.iter().map(|page| format!("{}{locale}/{page}", browser.base())).collect();
@@ -111,11 +125,11 @@ fn generated_site() -> BTreeMap<String, Vec<u8>> {
 
 #[tokio::test]
 async fn nothing_overlaps_in_generated_pictures() {
-    let mut files = render(&load(&generated_site()));
-    // Their overviews; their components' pictures would be two thousand more of the same.
-    files.retain(|path, _| !path.ends_with("diagram.svg") || path.matches('/').count() == 2);
+    let files = render(&load(&generated_site()));
     let browser = Browser::start_at(serve_rendered(files.clone())).await;
-    assert!(measure(&browser, &files).await >= 600);
+    // Their overviews; their components' pictures would be two thousand more of the same.
+    let is_overview = |page: &String| page.matches('/').count() == 1;
+    assert!(measure_some(&browser, &files, is_overview).await >= 600);
     browser.stop().await;
 }
 
@@ -167,7 +181,7 @@ async fn mermaid_reads_what_is_written_for_it() {
     let path = repository().join("tests/node_modules/mermaid/dist/mermaid.min.js");
     let mermaid = std::fs::read_to_string(&path)
         .unwrap_or_else(|error| panic!("{}: {error}; run `npm ci` in tests/", path.display()));
-    let files = [render(&load(&real_files())), render(&load(&odd_site()))];
+    let files = [real_files(), odd_site(), generated_site()].map(|files| render(&load(&files)));
     let texts: Vec<(&String, String)> = files
         .iter()
         .flatten()
@@ -297,7 +311,7 @@ async fn a_picture_slides_in_its_frame_and_the_page_stands_still() {
 
 /// What of a diagram is to be seen: itself, its picture, its words, the fold of these.
 const SEEN: &str = "const seen = (name) => { const node = document.querySelector(name); return Boolean(node && node.checkVisibility({ contentVisibilityAuto: true }) && node.getClientRects().length) };
-    return ['.diagram figure', '.diagram .frame', '.diagram .words li a', '.diagram .words > summary', '.diagram a[href=\"diagram.svg\"]'].map(seen)";
+    return ['.diagram figure', '.diagram .frame', '.diagram .words li a', '.diagram .words > summary', '.diagram a[href$=\"diagram.svg\"]'].map(seen)";
 
 #[tokio::test]
 async fn words_take_the_place_of_a_picture_on_a_phone_and_both_fold_where_room_is_scarce() {
@@ -440,6 +454,80 @@ async fn a_diagram_follows_the_selection() {
     select(&browser, "[]").await;
     let bare = |html: Value| html.as_str().unwrap().replace(" class=\"\"", "");
     assert_eq!(bare(browser.run(html).await), bare(before), "without a selection nothing changes");
+    browser.stop().await;
+}
+
+/// What the script saves of the picture of a component, read as XML: of its root and of all in it, the texts
+/// and links as a browser draws them once the file is open.
+const SAVED: &str = "const done = arguments[0];
+    URL.createObjectURL = (blob) => {
+        blob.text().then((text) => {
+            const root = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
+            const all = (name) => [...root.querySelectorAll(name)];
+            const shown = [...document.querySelectorAll('.sheet .node')];
+            const frame = document.body.appendChild(document.importNode(root, true));
+            const look = (text) => { const { fontSize, fontWeight, fill, textDecorationLine } = getComputedStyle(text); return [text.textContent, fontSize, fontWeight, fill, textDecorationLine].join(); };
+            const looks = (sheet) => [...sheet.querySelectorAll('text, text a')].map(look);
+            const seen = [looks(document.querySelector('.diagram .sheet')), looks(frame)];
+            frame.remove();
+            done({
+                type: blob.type, name: saved, root: [root.localName, root.namespaceURI].join(),
+                errors: all('parsererror').length + (root.localName === 'parsererror'),
+                classes: all('[class]').length + root.hasAttribute('class'),
+                boxes: all('[data-node] > rect').length, shown: shown.length,
+                links: all('a').map((link) => link.getAttribute('href')),
+                dangling: [root, ...all('*')].flatMap((one) => (one.getAttribute('aria-labelledby') ?? one.getAttribute('aria-describedby') ?? '').split(' ')).filter((id) => id && !all('[id]').some((one) => one.id === id)),
+                texts: seen[0].length, others: seen[0].filter((look, at) => look !== seen[1][at]),
+            });
+        });
+        return 'blob:x';
+    };
+    let saved;
+    HTMLAnchorElement.prototype.click = function () { saved = this.download; };
+    document.querySelector('.diagram').open = true;
+    document.querySelector('.diagram .files > li:first-child button').click();";
+
+#[tokio::test]
+async fn the_picture_of_a_component_is_saved_as_it_is_seen() {
+    let browser = Browser::start().await;
+    for (page, name, width) in [
+        ("en/deep-security/manager/", "manager.svg", 1280),
+        ("ja/components/dns-server/", "dns-server.svg", 1280),
+        ("de/deep-security/agent/#!o=version.v11-0&w=relay", "agent.svg", 1280),
+        ("de/server-workload-protection/relay/", "relay.svg", 390),
+    ] {
+        browser.size(width, 900).await;
+        browser.open("").await;
+        browser.open(page).await;
+        let label = browser.run("return document.querySelector('.diagram .files button').textContent").await;
+        assert!(label.as_str().unwrap().contains("SVG"), "{page}: {label}");
+        let saved = browser.run_async(SAVED).await;
+        assert_eq!(saved["errors"], json!(0), "{page}: {saved}");
+        assert_eq!(saved["root"], json!("svg,http://www.w3.org/2000/svg"), "{page}");
+        assert_eq!((&saved["type"], &saved["name"]), (&json!("image/svg+xml"), &json!(name)), "{page}");
+        assert!(saved["shown"].as_u64() > Some(2), "{page}: {saved}");
+        assert_eq!(saved["boxes"], saved["shown"], "{page}");
+        assert_eq!(saved["classes"], json!(0), "{page}");
+        assert_eq!(saved["dangling"], json!([]), "{page}: it names what is not in it");
+        let links: Vec<String> = serde_json::from_value(saved["links"].clone()).unwrap();
+        let is_whole = |link: &String| link.starts_with(&format!("{}{}/", browser.base(), &page[..2]));
+        assert!(links.len() > 2 && links.iter().all(is_whole), "{page}: {links:?}");
+        assert!(saved["texts"].as_u64() > Some(4), "{page}: {saved}");
+        assert_eq!(saved["others"], json!([]), "{page}: words that look otherwise");
+        assert_eq!(browser.violations().await, json!([]), "{page}");
+    }
+    browser.stop().await;
+}
+
+/// Products and scenarios have files.
+#[tokio::test]
+async fn a_page_with_a_file_of_its_picture_saves_none_itself() {
+    let browser = Browser::start().await;
+    for page in ["en/deep-security/", "de/deep-security/scenarios/azure/"] {
+        browser.open(page).await;
+        let files = "return [...document.querySelectorAll('.diagram .files > li > *')].map(one => one.localName)";
+        assert_eq!(browser.run(files).await, json!(["a", "a"]), "{page}");
+    }
     browser.stop().await;
 }
 

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::LOCALES;
 use crate::driver::Browser;
 use crate::server::serve_rendered;
-use crate::support::{load, render, small_site};
+use crate::support::{load, render, repository, site_files, small_site};
 
 /// What would be saved, without a file.
 const CATCH: &str = "window.saved = [];
@@ -280,6 +280,33 @@ async fn the_sheet_is_an_address_and_leaves_by_escape() {
     browser.wait_for("return !document.querySelector('main > .request')").await;
     assert_eq!(browser.run("return location.hash").await, json!("#!o=edition.jp"));
     assert_eq!(browser.run("return document.activeElement.name").await, json!("request"));
+    browser.stop().await;
+}
+
+/// Whether the file of a page in which nothing can be chosen has the rows that it shows.
+async fn assert_table_is_saved(browser: &Browser, page: &str) {
+    browser.open(page).await;
+    assert_eq!(browser.run("return document.querySelectorAll('form.environment').length").await, json!(0), "{page}");
+    // A row of the file is named as the full one, to which each leads. What must be blocked is in no file.
+    let rows = "return [...document.querySelectorAll('table.flows tbody > tr:not(.head) > td.behind li:last-child > a')].filter(link => !link.closest('.local')?.querySelector('#_blocked')).map(link => link.pathname.split('/').at(-2) + '/' + link.hash.slice(1))";
+    let rows: BTreeSet<String> = serde_json::from_value(browser.run(rows).await).unwrap();
+    assert!(rows.len() > 1, "{page}: {rows:?}");
+    assert_eq!(rows_of_file(browser).await, rows, "{page}");
+    assert_eq!(browser.violations().await, json!([]), "{page}");
+}
+
+#[tokio::test]
+async fn a_component_without_choices_saves_its_table() {
+    let browser = Browser::start().await;
+    for page in ["ja/components/dns-server/", "de/components/vcenter/"] {
+        assert_table_is_saved(&browser, page).await;
+    }
+    browser.stop().await;
+    let cluster = site_files(&repository().join("tests/golden/machines"));
+    let browser = Browser::start_at(serve_rendered(render(&load(&cluster)))).await;
+    for page in ["en/cluster/etcd/", "ja/cluster/control-plane/"] {
+        assert_table_is_saved(&browser, page).await;
+    }
     browser.stop().await;
 }
 

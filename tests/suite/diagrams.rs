@@ -351,7 +351,9 @@ fn overviews_can_be_read_at_a_glance() {
 fn lines_to_a_list_end_at_a_bracket_that_leads_to_each_row() {
     let pictures = pictures(&render(&load(&real_files())));
     let mut count = 0;
-    for (folder, (_, picture)) in &pictures {
+    let seen =
+        pictures.iter().flat_map(|(folder, (page, file))| [page].into_iter().chain(file).map(move |at| (folder, at)));
+    for (folder, picture) in seen {
         let within = |node: &scraper::ElementRef<'_>, selector: &str| {
             node.select(&Selector::parse(selector).unwrap())
                 .map(|found| found.attr("d").unwrap_or_default().to_owned())
@@ -398,17 +400,26 @@ fn nothing_overlaps_around_any_component() {
     }
 }
 
-/// All pages with a picture: folder → page and picture.
-fn pictures(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, (Html, Html)> {
-    let text = |path: &str| String::from_utf8(files[path].clone()).unwrap();
-    let folders = files.keys().filter_map(|path| path.strip_suffix("diagram.svg"));
-    folders
-        .map(|folder| {
-            let page = Html::parse_document(&text(&format!("{folder}index.html")));
-            let picture = Html::parse_document(&text(&format!("{folder}diagram.svg")));
-            (folder.to_owned(), (page, picture))
-        })
-        .collect()
+/// All pages with a picture: folder → page and, beside a product and a scenario, the picture as a file.
+fn pictures(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, (Html, Option<Html>)> {
+    let read = |bytes: &Vec<u8>| Html::parse_document(std::str::from_utf8(bytes).unwrap());
+    let folders = files.keys().filter_map(|path| path.strip_suffix("index.html"));
+    let pages = folders.map(|folder| {
+        let file = files.get(&format!("{folder}diagram.svg")).map(read);
+        (folder.to_owned(), (read(&files[&format!("{folder}index.html")]), file))
+    });
+    let pages: BTreeMap<_, _> = pages.filter(|(_, (page, _))| !select(page, "svg.sheet").is_empty()).collect();
+    let with_file = pages.values().filter(|(_, file)| file.is_some()).count();
+    assert_eq!(with_file, files.keys().filter(|path| path.ends_with("diagram.svg")).count(), "a file of no picture");
+    for (folder, (page, file)) in &pages {
+        assert_ne!(file.is_some(), is_of_component(page), "{folder}");
+    }
+    pages
+}
+
+/// Whether a page with a picture is that of a component: its script makes a file of it.
+fn is_of_component(page: &Html) -> bool {
+    !select(page, ".diagram .files[data-svg]").is_empty()
 }
 
 fn select<'a>(html: &'a Html, selector: &str) -> Vec<scraper::ElementRef<'a>> {
@@ -433,9 +444,11 @@ fn rows(page: &Html) -> BTreeSet<String> {
 fn every_flow_of_a_page_is_in_its_picture() {
     let pictures = pictures(&render(&load(&real_files())));
     assert!(pictures.len() > 200, "{} pictures", pictures.len());
-    for (folder, (page, picture)) in &pictures {
+    for (folder, (page, file)) in &pictures {
         assert_eq!(rows(page), anchors(page), "{folder}");
-        assert_eq!(rows(page), anchors(picture), "{folder}diagram.svg");
+        if let Some(picture) = file {
+            assert_eq!(rows(page), anchors(picture), "{folder}diagram.svg");
+        }
     }
 }
 
@@ -458,13 +471,24 @@ fn pictures_are_drawn_as_expected() {
     let case = repository().join("tests/diagrams");
     let files = render(&load(&site_files(&case)));
     let mut count = 0;
-    for (path, bytes) in
-        files.iter().filter(|(path, _)| path.ends_with("/diagram.svg") || path.ends_with("/diagram.mmd"))
-    {
+    let mut check = |path: &str, text: &str| {
         let expected = case.join("expected").join(path);
         std::fs::create_dir_all(expected.parent().unwrap()).unwrap();
-        expect(String::from_utf8(bytes.clone()).unwrap(), &expected);
+        expect(text.to_owned(), &expected);
         count += 1;
+    };
+    for (path, bytes) in &files {
+        let text = || std::str::from_utf8(bytes).unwrap();
+        if path.ends_with("/diagram.svg") || path.ends_with("/diagram.mmd") {
+            check(path, text());
+        }
+        // What no file has is drawn on its page.
+        let Some(folder) = path.strip_suffix("index.html") else { continue };
+        let Some((_, rest)) = text().split_once("<svg class=\"sheet\"") else { continue };
+        if !files.contains_key(&format!("{folder}diagram.svg")) {
+            let (sheet, _) = rest.split_once("</svg>").unwrap();
+            check(&format!("{folder}sheet.svg"), &format!("<svg class=\"sheet\"{sheet}</svg>\n"));
+        }
     }
     assert_eq!(count, crate::support::files_below(&case.join("expected")).len(), "an expected picture is not drawn");
 }
@@ -506,7 +530,9 @@ fn too_many_parties_are_a_list_with_a_word_why() {
     let caption: String = select(&page, ".diagram figcaption").iter().flat_map(scraper::ElementRef::text).collect();
     assert!(caption.contains("too many components"), "{caption:?}");
     assert!(select(&page, ".diagram svg").is_empty());
-    assert!(files.contains_key("en/odd/c7/diagram.svg"), "each component still has its picture");
+    let component = Html::parse_document(std::str::from_utf8(&files["en/odd/c7/index.html"]).unwrap());
+    assert_eq!(select(&component, "svg.sheet .node").len(), 3, "each component still has its picture");
+    assert!(is_of_component(&component) && select(&component, ".files a").is_empty(), "and its product has no file");
 }
 
 #[test]
@@ -523,6 +549,7 @@ fn a_component_with_too_many_parties_has_a_list_with_a_word_why() {
         let page = Html::parse_document(std::str::from_utf8(&files[&format!("{page}index.html")]).unwrap());
         let caption: String = select(&page, ".diagram figcaption").iter().flat_map(scraper::ElementRef::text).collect();
         assert!(caption.contains("too many components"), "{caption:?}");
+        assert!(select(&page, ".diagram :is(svg, .files)").is_empty());
         assert_eq!(rows(&page).len(), 200);
     }
 }
@@ -590,7 +617,7 @@ fn a_product_without_flows_has_no_picture() {
     assert!(!String::from_utf8_lossy(&files["en/odd/index.html"]).contains("_diagram"));
 }
 
-/// The pictures of `tests/diagrams`: page and picture.
+/// The picture of a product of `tests/diagrams`: its page and Mermaid text.
 fn drawn(folder: &str) -> (Html, String) {
     let files = render(&load(&site_files(&repository().join("tests/diagrams"))));
     let text = |name: &str| String::from_utf8(files[&format!("{folder}{name}")].clone()).unwrap();
@@ -636,12 +663,16 @@ fn a_port_of_several_flows_stands_once() {
 
 #[test]
 fn parties_of_equal_names_are_told_apart_by_their_products() {
-    let (page, mermaid) = drawn("en/components/clock/");
+    let files = render(&load(&site_files(&repository().join("tests/diagrams"))));
+    let page = Html::parse_document(std::str::from_utf8(&files["en/components/clock/index.html"]).unwrap());
     let expected = ["Relay (Office control) → Clock: 123/UDP", "Relay (Plant control) → Clock: 123/UDP"];
     assert_eq!(words(&page), expected);
-    for product in ["Office control", "Plant control"] {
-        assert!(mermaid.contains(&format!("\"Relay ({product})\"")), "{mermaid}");
-    }
+    let lines = |node: &scraper::ElementRef<'_>| {
+        let text = Selector::parse("text").unwrap();
+        node.select(&text).map(|line| line.text().collect::<String>()).collect::<Vec<_>>()
+    };
+    let boxes: Vec<_> = select(&page, ".sheet .node").iter().map(lines).collect();
+    assert_eq!(boxes, [vec!["Clock"], vec!["Relay", "Office control"], vec!["Relay", "Plant control"]]);
 }
 
 #[test]

@@ -38,12 +38,12 @@ fn ends(flow: &Value, key: &str) -> Vec<String> {
     flow[key].as_array().unwrap().iter().map(|id| id.as_str().unwrap().to_owned()).collect()
 }
 
-/// The flows with an end that is on a machine, by the keys that are asked for.
-fn flows_on(machine: &str, keys: &[&str], files: &BTreeMap<String, Vec<u8>>) -> BTreeSet<String> {
+/// The flows of a list of the data with an end that is on a machine.
+fn flows_on(machine: &str, list: &str, files: &BTreeMap<String, Vec<u8>>) -> BTreeSet<String> {
     let (flows, components) = (api(files, "flows"), api(files, "components"));
     let is_on = |end: &String| up_from(end, &components).contains(machine);
-    let flows = flows["flows"].as_array().unwrap().iter();
-    let of = flows.filter(|flow| keys.iter().any(|key| ends(flow, key).iter().any(is_on)));
+    let flows = flows[list].as_array().unwrap().iter();
+    let of = flows.filter(|flow| ["from", "to"].iter().any(|key| ends(flow, key).iter().any(is_on)));
     of.map(|flow| flow["id"].as_str().unwrap().to_owned()).collect()
 }
 
@@ -58,6 +58,23 @@ fn records(files: &BTreeMap<String, Vec<u8>>, path: &str) -> Vec<[String; 3]> {
     records.map(|record| [0, 1, 2].map(|at| record[at].to_owned())).collect()
 }
 
+/// The rows of a page: what they are about, and both ends.
+fn rows(page: &Html, tables: &str) -> Vec<[String; 3]> {
+    let all = Selector::parse(&format!("{tables} > tbody > tr:not(.head)")).unwrap();
+    // The last thing behind a row is the way to the full one.
+    let full = Selector::parse("td.behind li:last-child a[href*='#']").unwrap();
+    let (source, own) = (Selector::parse("td").unwrap(), Selector::parse("th[scope=row]").unwrap());
+    let link = Selector::parse("a").unwrap();
+    let rows = page.select(&all).map(|row| {
+        let href = row.select(&full).next().unwrap().attr("href").unwrap();
+        let (source, own) = (row.select(&source).next().unwrap(), row.select(&own).next().unwrap());
+        let text = |element: scraper::ElementRef<'_>| element.text().collect::<String>().trim().to_owned();
+        let ends: Vec<_> = own.select(&link).map(text).collect();
+        [href.rsplit('#').next().unwrap().to_owned(), text(source), ends.join(", ")]
+    });
+    rows.collect()
+}
+
 #[test]
 fn a_machine_has_the_flows_of_all_that_runs_on_it_and_no_others() {
     let files = written();
@@ -65,10 +82,13 @@ fn a_machine_has_the_flows_of_all_that_runs_on_it_and_no_others() {
     for entry in api(&files, "components")["components"].as_array().unwrap() {
         let id = entry["id"].as_str().unwrap();
         let folder = entry["permalinks"]["en"].as_str().unwrap();
-        let expected = flows_on(id, &["from", "to"], &files);
-        let rows = records(&files, &format!("{folder}flows.csv"));
-        assert_eq!(rows.into_iter().map(|[row, ..]| row).collect::<BTreeSet<_>>(), expected, "{id}");
-        counts.insert(expected.len());
+        let needed = flows_on(id, "flows", &files);
+        // Its page has what must be blocked, too.
+        let expected = &needed | &flows_on(id, "blocked", &files);
+        let page = Html::parse_document(text(&files, &format!("{folder}index.html")));
+        let rows = rows(&page, "table.flows").into_iter().map(|[row, ..]| format!("cluster/{row}"));
+        assert_eq!(rows.collect::<BTreeSet<_>>(), expected, "{id}");
+        counts.insert(needed.len());
     }
     assert!(counts.len() > 3, "{counts:?}");
 }
@@ -78,14 +98,8 @@ fn each_row_stands_under_the_ways_it_goes_and_says_what_is_on_the_machine() {
     let files = written();
     let html = Html::parse_document(text(&files, "en/cluster/control-plane/index.html"));
     let rows = |heading: &str| -> Vec<[String; 2]> {
-        let all = Selector::parse(&format!("#{heading} + table.flows > tbody > tr:not(.head)")).unwrap();
-        let (source, end) = (Selector::parse("td").unwrap(), Selector::parse("th[scope=row] a").unwrap());
-        let rows = html.select(&all).map(|row| {
-            let source = row.select(&source).next().unwrap().text().collect::<String>();
-            let ends = row.select(&end).map(|link| link.text().collect::<String>()).collect::<Vec<_>>();
-            [source.trim().to_owned(), ends.join(", ")]
-        });
-        rows.collect()
+        let rows = rows(&html, &format!("#{heading} + table.flows")).into_iter();
+        rows.map(|[_, from, to]| [from, to]).collect()
     };
     let expected = |rows: &[[&str; 2]]| rows.iter().map(|row| row.map(str::to_owned)).collect::<Vec<_>>();
     assert_eq!(
@@ -112,35 +126,59 @@ fn each_row_stands_under_the_ways_it_goes_and_says_what_is_on_the_machine() {
 }
 
 #[test]
-fn a_table_for_spreadsheets_has_what_runs_between_two_parts_in_and_out() {
+fn what_runs_between_two_parts_stands_in_and_out_and_what_stays_on_the_machine_once() {
     let files = written();
-    let rows = records(&files, "en/cluster/control-plane/flows.csv");
-    let of = |row: &str| -> Vec<[&str; 2]> {
-        rows.iter().filter(|[id, ..]| id == row).map(|[_, from, to]| [from.as_str(), to.as_str()]).collect()
+    let page = |path: &str| Html::parse_document(text(&files, path));
+    let of = |rows: &[[String; 3]], row: &str| -> Vec<[String; 2]> {
+        let of = rows.iter().filter(|[id, ..]| id == row);
+        of.map(|[_, from, to]| [from.clone(), to.clone()]).collect()
     };
+    let of_a_machine = rows(&page("en/cluster/control-plane/index.html"), "table.flows");
     assert_eq!(
-        of("cluster/store"),
+        of(&of_a_machine, "store"),
         [["kube-apiserver", "etcd on this machine"], ["kube-apiserver on this machine", "etcd"]]
     );
-    assert_eq!(of("cluster/health"), [["kubelet on this machine", "kubelet on this machine"]]);
-    assert_eq!(of("cluster/shell"), [["Administrator", "Control plane and Worker"]]);
-    let of_a_part = records(&files, "en/cluster/etcd/flows.csv");
+    assert_eq!(of(&of_a_machine, "health"), [["kubelet on this machine", "kubelet on this machine"]]);
+    assert_eq!(of(&of_a_machine, "shell"), [["Administrator", "Control plane, Worker"]]);
+    // A spreadsheet has what stays on the machine once as well.
+    let records = records(&files, "en/cluster/scenarios/control-plane/flows.csv");
+    assert_eq!(of(&records, "cluster/health"), [["kubelet on this machine", "kubelet on this machine"]]);
+    let of_a_part = rows(&page("en/cluster/etcd/index.html"), "table.flows");
+    assert!(of_a_part.len() > 1);
     assert!(of_a_part.iter().all(|[_, from, to]| !from.contains("machine") && !to.contains("machine")));
 }
 
 #[test]
 fn the_arrows_of_a_machine_end_at_its_parts() {
     let files = written();
-    let mermaid = text(&files, "en/cluster/worker/diagram.mmd");
-    let (_, machine) = mermaid.split_once("[\"Worker\"]\n").unwrap();
-    let (machine, _) = machine.split_once("end\n").unwrap();
-    assert!(machine.contains("[\"kubelet 10250/TCP") && !machine.contains("[\"kube-apiserver"), "{mermaid}");
-    let id = |name: &str| mermaid.split_once(&format!("[\"{name} ")).unwrap().0.rsplit('\n').next().unwrap();
-    let arrow = format!("{} --> {}", id("kube-apiserver"), id("kubelet"));
-    assert!(mermaid.contains(&arrow), "{arrow}: {mermaid}");
+    let page = Html::parse_document(text(&files, "en/cluster/worker/index.html"));
+    let all = |within: scraper::ElementRef<'_>, selector: &str| -> Vec<String> {
+        let selector = Selector::parse(selector).unwrap();
+        within.select(&selector).map(|found| found.text().collect()).collect()
+    };
+    let sheet = page.select(&Selector::parse(".sheet").unwrap()).next().unwrap();
+    let frame = |selector: &str, title: &str| {
+        let selector = Selector::parse(selector).unwrap();
+        let mut found = sheet.select(&selector).filter(|found| all(*found, "text").concat().starts_with(title));
+        let found = found.next().unwrap_or_else(|| panic!("{title}: {}", sheet.html()));
+        let rect = found.select(&Selector::parse("rect").unwrap()).next().unwrap();
+        let number = |name: &str| rect.attr(name).unwrap().parse::<i32>().unwrap();
+        let (x, y) = (number("x"), number("y"));
+        (found, [x, y, x + number("width"), y + number("height")])
+    };
+    let machine = frame(".area", "Worker").1;
+    let [part, other] = ["kubelet", "kube-apiserver"].map(|name| frame(".node", name));
+    let is_within = |[x, y, right, bottom]: [i32; 4], around: [i32; 4]| {
+        x >= around[0] && y >= around[1] && right <= around[2] && bottom <= around[3]
+    };
+    assert!(is_within(part.1, machine) && !is_within(other.1, machine), "{}", sheet.html());
+    assert_eq!(all(part.0, ".ports text")[0], "10250/TCP");
+    let ends = [other.0, part.0].map(|node| node.attr("data-node").unwrap()).join(" ");
+    let arrow = Selector::parse(&format!(".edge[data-ends='{ends}'][data-flows='logs'] > .head")).unwrap();
+    assert_eq!(sheet.select(&arrow).count(), 1, "{ends}: {}", sheet.html());
     // The zone goes on beside the machine that stands in it.
-    let drawing = text(&files, "en/cluster/worker/diagram.svg");
-    assert!(drawing.contains("Server room") && !drawing.contains("class=\"wall\""), "{drawing}");
+    assert!(all(sheet, ".area > text").contains(&"Server room".to_owned()), "{}", sheet.html());
+    assert!(all(sheet, ".wall").is_empty(), "{}", sheet.html());
 }
 
 #[test]
@@ -149,7 +187,7 @@ fn a_scenario_of_a_machine_selects_its_flows() {
     for (scenario, machine) in [("control-plane", "cluster/control-plane"), ("worker", "cluster/worker")] {
         let path = format!("en/cluster/scenarios/{scenario}/flows.csv");
         let rows: BTreeSet<_> = records(&files, &path).into_iter().map(|[row, ..]| row).collect();
-        assert_eq!(rows, flows_on(machine, &["from", "to"], &files), "{scenario}");
+        assert_eq!(rows, flows_on(machine, "flows", &files), "{scenario}");
     }
     let rows = records(&files, "en/cluster/scenarios/worker/flows.csv");
     let manage = rows.iter().find(|[row, ..]| row == "cluster/manage").unwrap();

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use rutter::Site;
 use rutter::inside::render::{RenderCache, RenderError, RenderOptions, Renderer, Route, SearchFile, render};
+use rutter::model::PageRoute;
 
 use crate::support::{amount, load, real_files, render_all, repository, site_files};
 
@@ -74,6 +75,29 @@ fn every_permalink_leads_back_to_its_route() {
             assert!(files.insert(renderer.file(route)), "{permalink} is written twice");
         }
     }
+}
+
+/// What a component shows is in the files of its products.
+#[test]
+fn a_component_has_no_file_but_its_page() {
+    let sites = golden_sites();
+    let mut count = 0;
+    for site in sites.iter().map(|(_, site)| site).chain([&*CONTENT]) {
+        let renderer = renderer(site);
+        let locales = &site.config().locales;
+        for (locale, page) in
+            locales.ids().flat_map(|locale| site.model().pages().into_iter().map(move |page| (locale, page)))
+        {
+            let PageRoute::Component(_) = page else { continue };
+            let permalink = renderer.permalink(Route::Page(locale, page));
+            assert_eq!(Route::parse(&renderer, &permalink), Some(Route::Page(locale, page)), "{permalink}");
+            for file in ["index.md", "flows.csv", "diagram.svg", "diagram.mmd"] {
+                assert_eq!(Route::parse(&renderer, &format!("{permalink}{file}")), None, "{permalink}{file}");
+            }
+            count += 1;
+        }
+    }
+    assert!(count > 200, "{count} pages");
 }
 
 static RENDERER: LazyLock<Renderer<'static>> = LazyLock::new(|| renderer(&CONTENT));

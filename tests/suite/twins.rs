@@ -5,19 +5,45 @@ use std::collections::BTreeMap;
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 use scraper::{ElementRef, Html, Node, Selector};
 
-use crate::support::{expect, files_below, load, real_files, render, repository, site_files};
+use crate::matrix::any_product;
+use crate::support::{amount, expect, files_below, load, real_files, render, repository, site_files};
 
 /// Sites whose twins are read back.
 fn sites() -> Vec<BTreeMap<String, Vec<u8>>> {
     let case = |name: &str| render(&load(&site_files(&repository().join("tests").join(name))));
-    let golden =
-        ["marks", "choices", "words", "ways", "machines", "protocols", "openers", "lines", "blocked", "sources"];
+    let golden = [
+        "marks",
+        "choices",
+        "words",
+        "ways",
+        "machines",
+        "protocols",
+        "openers",
+        "lines",
+        "blocked",
+        "sources",
+        "ports",
+        "renames",
+        "smallest",
+    ];
     ["twins".to_owned(), "diagrams".to_owned()]
         .into_iter()
         .chain(golden.map(|name| format!("golden/{name}")))
         .map(|name| case(&name))
-        .chain([render(&load(&real_files()))])
+        .chain([render(&load(&any_products())), render(&load(&real_files()))])
         .collect()
+}
+
+/// One site with many products that nobody wrote.
+fn any_products() -> BTreeMap<String, Vec<u8>> {
+    const PRODUCT: &str = "content/products/odd.yaml";
+    let mut files = any_product(0);
+    for seed in 1..amount(150, 400) {
+        let text = String::from_utf8(any_product(seed)[PRODUCT].clone()).unwrap();
+        let text = text.replacen("name: Odd", &format!("name: Odd {seed}"), 1);
+        files.insert(PRODUCT.replace("odd", &format!("odd-{seed}")), text.into_bytes());
+    }
+    files
 }
 
 /// A twin as a reader sees it: its blocks, each of them a line, and where its links lead.

@@ -247,8 +247,11 @@ impl View<'_> {
                 PageRoute::Component(id) => only.component().is_some_and(|party| self.site.model.is_on(party, id)),
                 _ => only.component().is_some_and(|id| self.site.model[id].product.is_some()),
             };
-            let class = if *only == Party::Any { " anyone" } else { " own" };
-            view.class.push_str(if stands_out || *only == Party::Any { class } else { "" });
+            view.class.push_str(match only {
+                Party::Any => " anyone",
+                Party::Component(_) if stands_out => " own",
+                Party::Component(_) | Party::Unstated => "",
+            });
             self.fill_box(position, *only, rect, &mut view);
         } else {
             view.class.push_str(" list");

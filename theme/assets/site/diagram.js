@@ -95,7 +95,10 @@
   };
 
   // Where no file has the picture of the page, it is made of what is seen, in the colours that it has here.
-  const LOOK = ["fill", "stroke", "stroke-width", "stroke-dasharray", "font", "text-anchor", "opacity", "display"];
+  // "font" in one word has no place for figures of equal width, and says nothing where there are such.
+  const FONT = ["font-family", "font-size", "font-weight", "font-variant-numeric"];
+  const TEXT = [...FONT, "text-anchor", "text-decoration-line", "direction", "unicode-bidi"];
+  const LOOK = ["fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "display", ...TEXT];
   const drawn = (sheet) => {
     const copy = sheet.cloneNode(true);
     const seen = [...sheet.querySelectorAll("*")];
@@ -105,6 +108,9 @@
       element.setAttribute("style", LOOK.map((name) => `${name}:${style.getPropertyValue(name)}`).join(";"));
     });
     for (const link of copy.querySelectorAll("a")) link.setAttribute("href", new URL(link.getAttribute("href"), location).href);
+    // Its words stand on the page.
+    for (const name of ["class", "aria-describedby"]) copy.removeAttribute(name);
+    copy.setAttribute("lang", document.documentElement.lang);
     copy.setAttribute("style", `background:${getComputedStyle(document.body).backgroundColor}`);
     return new XMLSerializer().serializeToString(copy);
   };
