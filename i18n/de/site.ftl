@@ -193,6 +193,8 @@ source-skipped-in = Hier nicht aufgeführte Zeilen der Tabelle „{ $table }“:
 download-csv = Tabelle als CSV
 csv-separator = { ";" }
 download-twin = Diese Seite als Markdown
+# On the page of a component: the page of its product.
+download-twin-of = { $product } als Markdown
 edit-page = Quelltext dieser Seite bearbeiten
 made-with = Erstellt mit rutter
 scheme-light = Zur hellen Darstellung wechseln

@@ -195,6 +195,8 @@ download-csv = Table as CSV
 # Parts the columns of a CSV: one character, the one that spreadsheets of this language expect.
 csv-separator = { "," }
 download-twin = This page as Markdown
+# On the page of a component: the page of its product.
+download-twin-of = { $product } as Markdown
 edit-page = Edit the source of this page
 made-with = Made with rutter
 scheme-light = Switch to light mode

@@ -156,6 +156,8 @@ source-skipped-in = 表「{ $table }」のうち、この一覧に記載して�
 download-csv = 表をCSVでダウンロード
 csv-separator = { "," }
 download-twin = このページのMarkdown版
+# On the page of a component: the page of its product.
+download-twin-of = { $product }のMarkdown版
 edit-page = このページの原文を編集
 made-with = rutterで作成
 scheme-light = ライトモードに切り替え

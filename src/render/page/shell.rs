@@ -156,20 +156,18 @@ pub(super) fn page<'a>(
 fn files(place: Place<'_>, route: PageRoute) -> Vec<FileLink> {
     let model = &place.site.model;
     let Some(page) = page_of_files(model, route) else { return Vec::new() };
-    let product = page.product(model).filter(|_| page != route);
-    let link = |file: &str, message: &str| FileLink {
-        href: place.hrefs.file(&(page_permalink(place.site, place.locale, page) + file)),
-        text: match product {
-            Some(product) => {
-                say(place, "labeled", [("label", place.voice.name(model[product].name))]) + &word(place, message)
-            }
-            None => word(place, message),
-        },
-        is_download: file == CSV,
+    let href = |file: &str| place.hrefs.file(&(page_permalink(place.site, place.locale, page) + file));
+    let table = word(place, "download-csv");
+    let Some(product) = page.product(model).filter(|_| page != route) else {
+        return vec![FileLink { text: table, href: href(CSV), is_download: true }];
     };
-    let mut files = vec![link(CSV, "download-csv")];
-    files.extend((page != route).then(|| link(TWIN, "download-twin")));
-    files
+    let name = place.voice.name(model[product].name);
+    let text = say(place, "labeled", [("label", name)]) + &table;
+    let twin = say(place, "download-twin-of", [("product", name)]);
+    vec![
+        FileLink { text, href: href(CSV), is_download: true },
+        FileLink { text: twin, href: href(TWIN), is_download: false },
+    ]
 }
 
 fn search(place: Place<'_>, route: PageRoute) -> Search {
