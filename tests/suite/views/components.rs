@@ -99,12 +99,15 @@ fn a_page_leads_to_its_own_files_or_a_component_to_those_of_its_only_product() {
             let own = |names: &[(&str, &str)]| -> Vec<(String, String)> {
                 let folder = format!("{tag}/{}", model.path(PageRoute::Product(*product)));
                 let name = site.speech().aside(locale, |voice| voice.name(model[*product].name).to_owned());
-                let name = rutter::inside::l10n::args([("label", &*name)]);
-                let name = site.catalogs().say(locale, "labeled", &name).unwrap();
-                names
-                    .iter()
-                    .map(|(message, file)| (format!("{name}{}", say(message)), format!("{folder}{file}")))
-                    .collect()
+                let with = |message: &str, key: &'static str| {
+                    let name = rutter::inside::l10n::args([(key, &*name)]);
+                    site.catalogs().say(locale, message, &name).unwrap()
+                };
+                let text = |message: &str| match message {
+                    "download-twin" => with("download-twin-of", "product"),
+                    _ => with("labeled", "label") + &say(message),
+                };
+                names.iter().map(|(message, file)| (text(message), format!("{folder}{file}"))).collect()
             };
             assert_eq!(footer, own(&[("download-csv", "flows.csv"), ("download-twin", "index.md")]), "{path}");
             let is_drawn = !texts(&document, ".diagram svg.sheet").is_empty();
