@@ -39,9 +39,9 @@ locales = ["ja", "de", "en"]
 "#;
 
 /// A text in the three languages.
-type Text = [&'static str; 3];
+pub(crate) type Text = [&'static str; 3];
 
-const LOCALES: [&str; 3] = ["en", "ja", "de"];
+pub(crate) const LOCALES: [&str; 3] = ["en", "ja", "de"];
 
 /// Numbers that look arbitrary and are the same on every run (`SplitMix64`, Steele et al. 2014).
 struct Numbers(u64);
@@ -70,7 +70,7 @@ impl Numbers {
 }
 
 /// Id, name and whether it lies in the reader's network.
-const COMMON_PARTIES: [(&str, Text, bool); 8] = [
+pub(crate) const COMMON_PARTIES: [(&str, Text, bool); 8] = [
     ("dns-server", ["DNS server", "DNSサーバー", "DNS-Server"], true),
     ("ntp-server", ["NTP server", "NTPサーバー", "NTP-Server"], true),
     ("log-collector", ["Log collector", "ログ収集サーバー", "Protokollsammler"], true),
@@ -81,7 +81,7 @@ const COMMON_PARTIES: [(&str, Text, bool); 8] = [
     ("reputation-service", ["Reputation service", "レピュテーションサービス", "Reputationsdienst"], false),
 ];
 
-const PARTS: [(&str, Text); 8] = [
+pub(crate) const PARTS: [(&str, Text); 8] = [
     ("console", ["Console", "コンソール", "Konsole"]),
     ("controller", ["Controller", "コントローラー", "Controller"]),
     ("sensor", ["Sensor", "センサー", "Sensor"]),
@@ -92,7 +92,7 @@ const PARTS: [(&str, Text); 8] = [
     ("broker", ["Broker", "ブローカー", "Broker"]),
 ];
 
-const TERMS: [(&str, Text); 6] = [
+pub(crate) const TERMS: [(&str, Text); 6] = [
     ("policy", ["policy", "ポリシー", "Richtlinie"]),
     ("event-log", ["event log", "イベントログ", "Ereignisprotokoll"]),
     ("quarantine", ["quarantine", "隔離", "Quarantäne"]),
@@ -101,7 +101,7 @@ const TERMS: [(&str, Text); 6] = [
     ("license", ["license", "ライセンス", "Lizenz"]),
 ];
 
-const SERVICES: [(&str, &str, &str); 8] = [
+pub(crate) const SERVICES: [(&str, &str, &str); 8] = [
     ("https", "HTTPS", "443/tcp"),
     ("http", "HTTP", "80/tcp"),
     ("dns", "DNS", "53/tcp+udp"),
@@ -238,7 +238,7 @@ fn vocabulary() -> String {
 }
 
 fn product(number: u32, rows: u32) -> String {
-    let mut numbers = Numbers(u64::from(number) + 1);
+    let mut numbers = numbers_of(number);
     let mut out = format!("name: Product {number}\nversions: [\"{}.{}\"]\n", 1 + number % 12, number % 10);
     let summary = [
         "A product that was generated to measure the compiler. Its <component:console> is where administrators work; the <component:controller> distributes their changes to each <component:sensor>.",
@@ -256,14 +256,14 @@ fn product(number: u32, rows: u32) -> String {
         let suffix = format!(" {number}");
         let _ = writeln!(out, "  {id}: {{ name: {}, zone: intranet }}", name(text, &suffix));
     }
+    let [north, south] = regions(number);
     let _ = writeln!(
         out,
-        "address-lists:\n  regions:\n    hosts:\n      - {{ when: {{ region: north }}, hosts: [203.0.113.{0}/32] }}\n      - {{ when: {{ region: south }}, hosts: [198.51.100.{0}/32] }}",
-        number % 256
+        "address-lists:\n  regions:\n    hosts:\n      - {{ when: {{ region: north }}, hosts: [{north}] }}\n      - {{ when: {{ region: south }}, hosts: [{south}] }}",
     );
     out.push_str("flows:\n");
     for row in 1..=rows {
-        flow(&mut out, &mut numbers, number, row);
+        Row::next(&mut numbers, number, row).push(&mut out);
     }
     scenarios(&mut out);
     notes(&mut out, &mut numbers, rows);
@@ -284,52 +284,140 @@ fn options() -> String {
     )
 }
 
-const CONDITIONS: [&str; 5] = [
-    "{ mode: managed }",
-    "{ mode: [managed, mixed] }",
-    "{ forwarding: enabled }",
-    "{ edition: large, mode: standalone }",
-    "[{ edition: small }, { mode: mixed }]",
+/// As the source states them, and in words.
+const CONDITIONS: [(&str, Text); 5] = [
+    ("{ mode: managed }", ["Mode of operation: Managed", "動作モード: 集中管理", "Betriebsart: Verwaltet"]),
+    (
+        "{ mode: [managed, mixed] }",
+        [
+            "Mode of operation: Managed or Both side by side",
+            "動作モード: 集中管理または併用",
+            "Betriebsart: Verwaltet oder Beides nebeneinander",
+        ],
+    ),
+    ("{ forwarding: enabled }", ["Forwarding of logs", "ログの転送", "Weiterleitung von Protokollen"]),
+    (
+        "{ edition: large, mode: standalone }",
+        [
+            "Edition: Large organization, and Mode of operation: Standalone",
+            "エディション: 大規模組織向け、動作モード: スタンドアロン",
+            "Ausgabe: Große Organisationen, und Betriebsart: Eigenständig",
+        ],
+    ),
+    (
+        "[{ edition: small }, { mode: mixed }]",
+        [
+            "Edition: Small business, or Mode of operation: Both side by side",
+            "エディション: 小規模企業向け、または動作モード: 併用",
+            "Ausgabe: Kleine Unternehmen, oder Betriebsart: Beides nebeneinander",
+        ],
+    ),
 ];
 
-fn flow(out: &mut String, numbers: &mut Numbers, product: u32, row: u32) {
-    let (from, to) = ends(numbers, row);
-    let is_outside = COMMON_PARTIES.iter().any(|(id, _, is_inside)| *id == to && !is_inside);
-    let _ = writeln!(out, "  flow-{row}:");
-    if numbers.once_in(6) {
-        let second = PARTS.iter().map(|(id, _)| *id).find(|id| *id != from && *id != to).unwrap_or("sensor");
-        let _ = writeln!(out, "    from: [{from}, {second}]");
-    } else {
-        let _ = writeln!(out, "    from: {from}");
+/// The addresses of a product's own computers, by region.
+pub(crate) fn regions(product: u32) -> [String; 2] {
+    ["203.0.113", "198.51.100"].map(|network| format!("{network}.{}/32", product % 256))
+}
+
+/// The rows of one product, as `write_site` writes them.
+pub(crate) fn rows_of(product: u32, rows: u32) -> impl Iterator<Item = Row> {
+    let mut numbers = numbers_of(product);
+    (1..=rows).map(move |row| Row::next(&mut numbers, product, row))
+}
+
+fn numbers_of(product: u32) -> Numbers {
+    Numbers(u64::from(product) + 1)
+}
+
+/// What the source states of one flow.
+pub(crate) struct Row {
+    number: u32,
+    pub(crate) from: Vec<&'static str>,
+    pub(crate) to: &'static str,
+    /// Each with the id of its service, if it has one, behind a space.
+    pub(crate) ports: Vec<String>,
+    /// In the source and in words.
+    pub(crate) condition: Option<(&'static str, Text)>,
+    pub(crate) hosts: Vec<String>,
+    pub(crate) is_from_regions: bool,
+    configurable: Option<&'static str>,
+    proxy: Option<&'static str>,
+    is_inferred: bool,
+}
+
+impl Row {
+    /// Asks for numbers in an order that must stay: another one is another site.
+    fn next(numbers: &mut Numbers, product: u32, number: u32) -> Self {
+        let (opener, to) = ends(numbers, number);
+        let mut from = vec![opener];
+        if numbers.once_in(6) {
+            let second = PARTS.iter().map(|(id, _)| *id).find(|id| *id != opener && *id != to);
+            from.push(second.unwrap_or("sensor"));
+        }
+        let ports = ports(numbers, number);
+        // The first rows use every condition, so that no option stays unused.
+        let condition = match CONDITIONS.get(number as usize - 1) {
+            Some(condition) => Some(*condition),
+            None => numbers.once_in(3).then(|| numbers.one_of(&CONDITIONS)),
+        };
+        let is_outside = COMMON_PARTIES.iter().any(|(id, _, is_inside)| *id == to && !is_inside);
+        let hosts = if is_outside {
+            vec![format!("f{number}.p{product}.example.com"), format!("https://p{product}.example.net/f{number}/")]
+        } else {
+            Vec::new()
+        };
+        Self {
+            number,
+            from,
+            to,
+            ports,
+            condition,
+            hosts,
+            is_from_regions: !is_outside && (number == 1 || numbers.once_in(12)),
+            configurable: numbers.once_in(3).then(|| numbers.one_of(&["changeable", "fixed", "in-os"])),
+            proxy: numbers.once_in(4).then(|| numbers.one_of(&["allowed", "http", "none"])),
+            is_inferred: numbers.once_in(8),
+        }
     }
-    let _ = writeln!(out, "    to: {to}\n    ports: {}", ports(numbers, row));
-    // The first rows use every condition, so that no option stays unused.
-    if (row as usize) <= CONDITIONS.len() {
-        let _ = writeln!(out, "    when: {}", CONDITIONS[row as usize - 1]);
-    } else if numbers.once_in(3) {
-        let _ = writeln!(out, "    when: {}", numbers.one_of(&CONDITIONS));
+
+    /// What it is for, in the locale at a position; `to` stands for the component that is reached.
+    pub(crate) fn purpose(&self, position: usize, to: &str) -> String {
+        let row = self.number as usize;
+        // No two rows of one opener say the same, or they would be one flow written twice.
+        let (deed, cargo) = (DEEDS[row % DEEDS.len()], CARGO[row / DEEDS.len() % CARGO.len()]);
+        deed[position].replace("{cargo}", cargo[position]).replace("{to}", to)
     }
-    if is_outside {
-        let _ = writeln!(out, "    hosts: [f{row}.p{product}.example.com, \"https://p{product}.example.net/f{row}/\"]");
-    } else if row == 1 || numbers.once_in(12) {
-        out.push_str("    from-hosts: [{ list: regions }]\n");
+
+    fn push(&self, out: &mut String) {
+        let list = |items: &[String]| match items {
+            [one] => one.clone(),
+            more => format!("[{}]", more.join(", ")),
+        };
+        let from: Vec<_> = self.from.iter().map(|id| (*id).to_owned()).collect();
+        let _ = writeln!(out, "  flow-{}:\n    from: {}\n    to: {}", self.number, list(&from), self.to);
+        let _ = writeln!(out, "    ports: {}", list(&self.ports));
+        if let Some((condition, _)) = self.condition {
+            let _ = writeln!(out, "    when: {condition}");
+        }
+        if let [host, address] = self.hosts.as_slice() {
+            let _ = writeln!(out, "    hosts: [{host}, \"{address}\"]");
+        }
+        if self.is_from_regions {
+            out.push_str("    from-hosts: [{ list: regions }]\n");
+        }
+        if let Some(configurable) = self.configurable {
+            let _ = writeln!(out, "    configurable: {configurable}");
+        }
+        if let Some(proxy) = self.proxy {
+            let _ = writeln!(out, "    proxy: {proxy}");
+        }
+        if self.is_inferred {
+            out.push_str("    inferred: [to]\n");
+        }
+        let purpose = |_: &str, position| self.purpose(position, &format!("<component:{}>", self.to));
+        push_text(out, 4, "purpose", [""; 3], &purpose);
+        let _ = writeln!(out, "    rows: [{}]", self.number);
     }
-    if numbers.once_in(3) {
-        let _ = writeln!(out, "    configurable: {}", numbers.one_of(&["changeable", "fixed", "in-os"]));
-    }
-    if numbers.once_in(4) {
-        let _ = writeln!(out, "    proxy: {}", numbers.one_of(&["allowed", "http", "none"]));
-    }
-    if numbers.once_in(8) {
-        out.push_str("    inferred: [to]\n");
-    }
-    // No two rows of one opener say the same, or they would be one flow written twice.
-    let (deed, cargo) = (DEEDS[row as usize % DEEDS.len()], CARGO[row as usize / DEEDS.len() % CARGO.len()]);
-    let reference = format!("<component:{to}>");
-    push_text(out, 4, "purpose", deed, &|text, locale| {
-        text.replace("{cargo}", cargo[locale]).replace("{to}", &reference)
-    });
-    let _ = writeln!(out, "    rows: [{row}]");
 }
 
 /// Every part opens and every party is reached, whatever the size; the rest is arbitrary.
@@ -342,17 +430,18 @@ fn ends(numbers: &mut Numbers, row: u32) -> (&'static str, &'static str) {
     (from, numbers.one_of(&others))
 }
 
-fn ports(numbers: &mut Numbers, row: u32) -> String {
+fn ports(numbers: &mut Numbers, row: u32) -> Vec<String> {
     let single = |numbers: &mut Numbers| 1024 + numbers.below(400) * 16;
-    match numbers.below(16) {
+    let port = match numbers.below(16) {
         0..6 => "443/tcp https".to_owned(),
         6 => "53/tcp+udp dns".to_owned(),
         7 => "636/tcp ldaps".to_owned(),
         8 => "514/udp syslog".to_owned(),
         9 => format!("{}-{}/tcp", 20_000 + row * 100, 20_000 + row * 100 + 50),
-        10 => format!("[80/tcp http, {}/tcp]", single(numbers)),
+        10 => return vec!["80/tcp http".to_owned(), format!("{}/tcp", single(numbers))],
         _ => format!("{}/{}", single(numbers), numbers.one_of(&["tcp", "tcp", "udp"])),
-    }
+    };
+    vec![port]
 }
 
 fn scenarios(out: &mut String) {

@@ -6,8 +6,9 @@
 //! cargo bench -- --keep       leaves the sites where they were measured, and says where
 //! ```
 //!
-//! It judges nothing: machines differ, and a shared one differs from itself. What can be compared is
-//! the ratio to `cp -r` of the finished site, taken run by run in turn.
+//! It judges nothing: machines differ, and a shared one differs from itself. What can be compared are
+//! the ratios taken run by run in turn: to `cp -r` of the finished site, to the floor (its files written
+//! from memory), and to Hugo and Pagefind on the same rows, where the machine has them.
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement that can't be taken has no other end")]
 #![expect(clippy::disallowed_methods, reason = "it makes its own sites")]
@@ -15,7 +16,9 @@
 
 mod generate;
 mod measure;
+mod peers;
 mod stages;
+mod weight;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,6 +26,8 @@ use std::process::Command;
 
 use generate::Size;
 use measure::{Run, median};
+use peers::Peers;
+use weight::Weight;
 
 const SIZES: [Size; 3] =
     [Size { products: 4, rows: 60 }, Size { products: 40, rows: 75 }, Size { products: 400, rows: 75 }];
@@ -30,6 +35,9 @@ const SIZES: [Size; 3] =
 fn main() {
     // `cargo bench` passes `--bench` to every target.
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    if weight::is_floor(&arguments) {
+        return;
+    }
     let is_kept = arguments.iter().any(|argument| argument == "--keep");
     let wanted = |size: &Size| {
         let mut numbers = arguments.iter().filter_map(|argument| argument.parse().ok()).peekable();
@@ -68,9 +76,8 @@ fn measure_size(folder: &Path, size: Size) {
     };
     // Translations nobody has accepted would be errors, and notices on the pages.
     let accept = Run::of(rutter("accept").arg("--changed"));
-    let mut checks = Vec::new();
-    let mut builds = Vec::new();
-    let mut copies = Vec::new();
+    let mut peers = Peers::new(folder.join(format!("rows-{rows}-hugo")), size);
+    let [mut builds, mut checks, mut copies, mut alone, mut pairs] = [const { Vec::new() }; 5];
     let count = if rows > 10_000 { 3 } else { 5 };
     // The first build and copy only warm the caches up.
     for turn in 0..=count {
@@ -78,23 +85,32 @@ fn measure_size(folder: &Path, size: Size) {
         let duplicate = folder.join("duplicate");
         let copy = Run::of(Command::new("cp").arg("-r").arg(&output).arg(&duplicate));
         fs::remove_dir_all(&duplicate).unwrap();
+        let [one, two] = weight::floors(&output, &duplicate, [1, 2]);
+        peers.turn(turn > 0);
         let check = Run::of(rutter("check").args(["--deny", "warnings"]));
         if turn > 0 {
             builds.push(build);
             copies.push(copy);
+            alone.push(one);
+            pairs.push(two);
             checks.push(check);
         }
     }
-    let (files, bytes) = contents(&output);
-    let ratios: Vec<_> = builds.iter().zip(&copies).map(|(build, copy)| build.wall / copy.wall).collect();
-    println!("\n{rows} rows x 3 languages: {files} files, {:.1} MB", bytes as f64 / 1e6);
-    Run::print_table(&[("build", &builds), ("check", &checks), ("accept", &[accept]), ("cp -r", &copies)]);
-    println!("  build / cp -r, wall, median of {count} pairs: {:.1}", median(ratios));
+    let weight = Weight::of(&output);
+    println!("\n{rows} rows x 3 languages: {} files, {:.1} MB", weight.files, weight.megabytes());
+    Run::print_table(&[
+        ("build", &builds),
+        ("check", &checks),
+        ("accept", &[accept]),
+        ("cp -r", &copies),
+        ("floor, 1 thread", &alone),
+        ("floor, 2 threads", &pairs),
+    ]);
+    for (name, others) in [("cp -r", &copies), ("floor, 2 threads", &pairs)] {
+        let ratios = builds.iter().zip(others).map(|(build, other)| build.wall / other.wall).collect();
+        println!("  build / {name}, wall, median of {count} pairs: {:.1}", median(ratios));
+    }
+    peers.print(&builds, weight);
+    weight::print_kinds(&output);
     stages::print(&root, &folder.join("staged"));
-}
-
-fn contents(folder: &Path) -> (u64, u64) {
-    let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
-    let sizes = entries.filter(|entry| entry.file_type().is_file()).map(|entry| entry.metadata().unwrap().len());
-    sizes.fold((0, 0), |(files, bytes), size| (files + 1, bytes + size))
 }

@@ -11,8 +11,8 @@ pub(crate) struct Run {
     pub(crate) wall: f64,
     /// Seconds of both processors together, user and system.
     pub(crate) cpu: f64,
-    /// Largest resident set, in MB.
-    pub(crate) peak: f64,
+    /// Largest resident set, in MB; a floor has none.
+    pub(crate) peak: Option<f64>,
 }
 
 impl Run {
@@ -26,16 +26,18 @@ impl Run {
             wall: started.elapsed().as_secs_f64(),
             cpu: (used.rusage.utime + used.rusage.stime).as_secs_f64(),
             // The crate gives bytes on every system.
-            peak: used.rusage.maxrss as f64 / 1e6,
+            peak: Some(used.rusage.maxrss as f64 / 1e6),
         }
     }
 
     /// Prints the median of each figure.
     pub(crate) fn print_table(lines: &[(&str, &[Self])]) {
-        println!("  {:<8} {:>8} {:>8} {:>8}", "", "wall s", "CPU s", "peak MB");
+        println!("  {:<16} {:>8} {:>8} {:>8}", "", "wall s", "CPU s", "peak MB");
         for (name, runs) in lines {
             let of = |figure: fn(&Self) -> f64| median(runs.iter().map(figure).collect());
-            println!("  {name:<8} {:>8.2} {:>8.2} {:>8.0}", of(|run| run.wall), of(|run| run.cpu), of(|run| run.peak));
+            let peaks: Option<Vec<_>> = runs.iter().map(|run| run.peak).collect();
+            let peak = peaks.map_or(String::new(), |peaks| format!("{:.0}", median(peaks)));
+            println!("  {name:<16} {:>8.2} {:>8.2} {peak:>8}", of(|run| run.wall), of(|run| run.cpu));
         }
     }
 }

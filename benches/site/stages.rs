@@ -18,7 +18,7 @@ use rutter::inside::source::Sources;
 use rutter::model::resolve;
 
 /// Seconds of wall and CPU time.
-type Cost = (f64, f64);
+pub(crate) type Cost = (f64, f64);
 
 /// Builds the site once more and prints what each stage took.
 pub(crate) fn print(root: &Path, output: &Path) {
@@ -68,7 +68,8 @@ pub(crate) fn print(root: &Path, output: &Path) {
     }
 }
 
-fn timed<T>(work: impl FnOnce() -> T) -> (T, Cost) {
+/// Runs it in this process, which must do nothing else.
+pub(crate) fn timed<T>(work: impl FnOnce() -> T) -> (T, Cost) {
     let (wall, cpu) = (Instant::now(), cpu_seconds());
     let value = work();
     (value, (wall.elapsed().as_secs_f64(), cpu_seconds() - cpu))
