@@ -1,4 +1,5 @@
 // Which rows contain a port: lists them on the index of ports, taken from the pages that have them.
+import { giveRoles } from "../rows/roles.mjs";
 
 const form = document.querySelector("form.find-port");
 const [answer, rows] = document.querySelectorAll("p.find-port, div.find-port");
@@ -62,6 +63,7 @@ const tableOf = (found, caption) => {
   const isLocal = (body) => body.classList.contains("local");
   const bodies = [...groups.values()].sort((a, b) => isLocal(a) - isLocal(b));
   table.append(bare(found[0].closest("table").tHead), ...bodies);
+  [table.tHead, ...table.tBodies].forEach(giveRoles);
   return table;
 };
 
