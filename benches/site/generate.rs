@@ -44,7 +44,7 @@ pub(crate) type Text = [&'static str; 3];
 pub(crate) const LOCALES: [&str; 3] = ["en", "ja", "de"];
 
 /// Numbers that look arbitrary and are the same on every run (`SplitMix64`, Steele et al. 2014).
-struct Numbers(u64);
+pub(crate) struct Numbers(u64);
 
 impl Numbers {
     fn next(&mut self) -> u64 {
@@ -238,7 +238,6 @@ fn vocabulary() -> String {
 }
 
 fn product(number: u32, rows: u32) -> String {
-    let mut numbers = numbers_of(number);
     let mut out = format!("name: Product {number}\nversions: [\"{}.{}\"]\n", 1 + number % 12, number % 10);
     let summary = [
         "A product that was generated to measure the compiler. Its <component:console> is where administrators work; the <component:controller> distributes their changes to each <component:sensor>.",
@@ -262,8 +261,9 @@ fn product(number: u32, rows: u32) -> String {
         "address-lists:\n  regions:\n    hosts:\n      - {{ when: {{ region: north }}, hosts: [{north}] }}\n      - {{ when: {{ region: south }}, hosts: [{south}] }}",
     );
     out.push_str("flows:\n");
-    for row in 1..=rows {
-        Row::next(&mut numbers, number, row).push(&mut out);
+    let (flows, mut numbers) = rows_of(number, rows);
+    for row in flows {
+        row.push(&mut out);
     }
     scenarios(&mut out);
     notes(&mut out, &mut numbers, rows);
@@ -319,14 +319,11 @@ pub(crate) fn regions(product: u32) -> [String; 2] {
     ["203.0.113", "198.51.100"].map(|network| format!("{network}.{}/32", product % 256))
 }
 
-/// The rows of one product, as `write_site` writes them.
-pub(crate) fn rows_of(product: u32, rows: u32) -> impl Iterator<Item = Row> {
-    let mut numbers = numbers_of(product);
-    (1..=rows).map(move |row| Row::next(&mut numbers, product, row))
-}
-
-fn numbers_of(product: u32) -> Numbers {
-    Numbers(u64::from(product) + 1)
+/// The rows of one product, and the numbers that what follows them goes on with.
+pub(crate) fn rows_of(product: u32, rows: u32) -> (Vec<Row>, Numbers) {
+    let mut numbers = Numbers(u64::from(product) + 1);
+    let rows = (1..=rows).map(|row| Row::next(&mut numbers, product, row)).collect();
+    (rows, numbers)
 }
 
 /// What the source states of one flow.

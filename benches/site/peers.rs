@@ -218,7 +218,7 @@ impl Language {
         let mut pages: BTreeMap<String, (String, Vec<usize>)> = BTreeMap::new();
         for product in 0..size.products {
             let first = lines.len();
-            for row in rows_of(product, size.rows) {
+            for row in rows_of(product, size.rows).0 {
                 let parties = row.from.iter().chain([&row.to]).map(|id| self.party(product, id));
                 let ports = row.ports.iter().map(|port| port_page(port));
                 for (path, title) in parties.chain(ports) {
