@@ -65,7 +65,7 @@ pub fn parse_config(sources: &Sources, report: &mut Report) -> Option<Config> {
         return None;
     }
     let reader = Reader { file, table: table.get_ref() };
-    reader.refuse_unknown_keys(report);
+    reader.refuse_keys_beside(reader.table, "`site.toml`", KEYS, report);
     table.get_ref().values().for_each(|value| refuse_escapes(file, text, value, report));
     let locales = reader.locales(report)?;
     Some(Config {
@@ -123,10 +123,6 @@ impl Reader<'_> {
 
     fn span(&self, value: &Value<'_>) -> Span {
         Span::new(self.file, value.span())
-    }
-
-    fn refuse_unknown_keys(&self, report: &mut Report) {
-        self.refuse_keys_beside(self.table, "`site.toml`", KEYS, report);
     }
 
     fn refuse_keys_beside(&self, table: &Table<'_>, owner: &str, known: &[&str], report: &mut Report) {

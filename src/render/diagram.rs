@@ -26,6 +26,7 @@ mod order;
 mod picture;
 mod place;
 mod shape;
+mod signs;
 mod spread;
 mod star;
 mod view;

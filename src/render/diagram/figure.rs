@@ -164,13 +164,12 @@ impl Figure {
     }
 }
 
-fn files(task: Task<'_>, pictures: &mut Pictures, locale: LocaleId, page: PageRoute) -> Option<Files> {
+fn files(task: Task<'_>, pictures: &Pictures, locale: LocaleId, page: PageRoute) -> Option<Files> {
     let site = task.site();
     let of = page_of_files(&site.model, page)?;
     let hrefs = Hrefs::from_page(site, task.options.links, locale, page);
     let href = |name: &str| hrefs.file(&(page_permalink(site, locale, of) + name));
-    let is_drawn = matches!(pictures.find(task, of)?.1, Picture::Drawn(_));
-    is_drawn.then(|| Files {
+    pictures.is_drawn(&site.model, of).then(|| Files {
         svg: href(DIAGRAM),
         mermaid: href(MERMAID),
         product: of.product(&site.model).filter(|_| of != page).map(|product| {

@@ -8,7 +8,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::graph::{Carried, Graph};
-use super::label::{CellFact, ConditionMarks, Phrases};
+use super::label::{CellFact, Phrases};
+use super::signs::ConditionMarks;
 use crate::locale::LocaleId;
 use crate::model::{FlowId, Model, Party};
 use crate::value::Scope;

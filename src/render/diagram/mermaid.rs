@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::graph::{self, Carried, Strand};
-use super::label::GroupSign;
 use super::picture::{Picture, Pictures};
 use super::shape::WITHIN;
+use super::signs::GroupSign;
 use super::view::{Look, Marked, View, title};
 use crate::locale::LocaleId;
 use crate::model::{PageRoute, Party};

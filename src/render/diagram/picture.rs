@@ -4,11 +4,12 @@
 use std::collections::BTreeMap;
 
 use super::graph::Graph;
-use super::label::{ConditionMarks, Phrases};
+use super::label::Phrases;
 use super::layout::{Layout, Placed};
 use super::matrix::Matrix;
 use super::place::Layered;
 use super::shape::{BoxNames, RowHeights, Workshop};
+use super::signs::ConditionMarks;
 use super::star::Star;
 use crate::locale::LocaleId;
 use crate::model::{ComponentId, FlowId, Model, PageRoute, ProductId};
@@ -96,7 +97,8 @@ impl Plan {
         let is_of_one = matches!(self.id, PictureId::Product(_));
         let shows_products = !is_of_one && flows.iter().any(|flow| product(flow) != product(&flows[0]));
         let can_choose = |flow, group, opener| model.leaves_choice(flow, group, opener);
-        let marks = ConditionMarks::of(phrases, flows.iter().copied()).with_groups(model, flows, can_choose);
+        let marks = ConditionMarks::of(flows.iter().filter_map(|flow| phrases.condition_of(*flow)))
+            .with_groups(model, flows, can_choose);
         let marks = marks.with_remarks(model, &graph, |_| true);
         let (request, rows) = Workshop { task, names, phrases }.request(&graph, &marks, shows_products);
         let placed = match self.id {
@@ -156,6 +158,14 @@ pub(in crate::render) struct Pictures {
 }
 
 impl Pictures {
+    /// Whether a page has a picture; none is drawn to say so.
+    pub(super) fn is_drawn(&self, model: &Model, page: PageRoute) -> bool {
+        match PictureId::of(model, page).and_then(|id| self.drawn.get(&id)) {
+            Some(picture) => matches!(picture, Picture::Drawn(_)),
+            None => Plan::is_drawn(model, page),
+        }
+    }
+
     /// The picture of a page, drawn if it is not there yet; `None`: there is nothing to see.
     pub(super) fn find<'a>(&'a mut self, task: Task<'a>, page: PageRoute) -> Option<(Workshop<'a>, &'a Picture)> {
         let model = &task.site().model;

@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 
 use super::graph::{self, Carried, Graph, Strand};
-use super::label::{ConditionMarks, LINE, Phrases, Piece, WIDEST, WIDEST_LOOP, line_width};
+use super::label::{LINE, Phrases, Piece, WIDEST, WIDEST_LOOP, line_width};
 use super::layout::{Area, Edge, Ground, NodeBox, Request, Size, count_of};
 use super::measure::width;
+use super::signs::ConditionMarks;
 use crate::locale::LocaleId;
 use crate::model::Party;
 use crate::render::Task;

@@ -7,9 +7,9 @@ use minijinja::Value;
 use serde::Serialize;
 
 use super::graph::{Carried, Strand};
-use super::label::{ConditionMarks, GroupSign, Remark, letters};
 use super::picture::Drawn;
 use super::shape::Workshop;
+use super::signs::{ConditionMarks, GroupSign, Remark, letters};
 use crate::l10n::{Voice, args};
 use crate::locale::LocaleId;
 use crate::model::{Anchored, FlowId, Model, Necessity, PageRoute, Party, SelectedFlow};
@@ -112,7 +112,7 @@ impl<'a> View<'a> {
                     let openers = selected.get(&flow).into_iter().flat_map(|flow| &flow.openers);
                     openers.into_iter().any(|known| known.party == opener && known.groups.contains(&group))
                 };
-                ConditionMarks::of(workshop.phrases, open.map(|flow| flow.flow))
+                ConditionMarks::of(open.filter_map(|flow| workshop.phrases.condition_of(flow.flow)))
                     .with_groups(&site.model, selected.keys().copied(), can_choose)
                     .with_remarks(&site.model, &drawn.graph, |carried| {
                         is_selected(&site.model, page, selected, carried)

@@ -117,11 +117,6 @@ impl Addressed {
         };
         Self { groups: groups.into_iter().map(group).collect() }
     }
-
-    /// Whether it has no rows.
-    pub(super) fn is_empty(&self) -> bool {
-        self.groups.is_empty()
-    }
 }
 
 /// What is said of every row is said once, above them: rows of one line can be looked through.

@@ -4,7 +4,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::{numbered, say, word};
+use super::{numbered, products_on, say, word};
 use crate::l10n::{Join, args};
 use crate::model::{ComponentId, Model, OptionId, PageRoute, ProductId, ScenarioId, Selection};
 use crate::render::prose::Place;
@@ -88,10 +88,7 @@ impl Place<'_> {
     /// of a locale is a file of its own: [`words`].
     pub(super) fn table_words(self, page: PageRoute) -> String {
         let model = &self.site.model;
-        let products = match page {
-            PageRoute::Component(id) => model.views.products_of(id).to_vec(),
-            _ => page.product(model).into_iter().collect(),
-        };
+        let products = products_on(model, page);
         let members = products.iter().flat_map(|product| &model[*product].members);
         let party = |id: ComponentId| (model[id].id.clone(), Value::from(self.voice.component_name(id)));
         let parties: Map<String, Value> = members.map(|member| party(member.component)).collect();

@@ -44,7 +44,7 @@ pub(super) struct HostLink {
 struct AddressSection {
     anchor: &'static str,
     title: String,
-    table: Addressed,
+    uses: AddressUses,
 }
 
 pub(super) fn hosts(place: Place<'_>) -> Hosts {
@@ -114,9 +114,11 @@ fn sections(place: Place<'_>) -> Vec<AddressSection> {
         let of_kind = place.site.model.views.addresses.iter().filter(|(_, uses)| uses.kind == kind);
         let mut addresses: Vec<_> = of_kind.collect();
         addresses.sort_by_key(|(address, _)| numbers_of(address));
-        let listed = addresses.into_iter().map(|(text, uses)| Listed { text, name: text, path: "", uses });
-        let table = Addressed::of(place, PageRoute::Hosts, listed);
-        (!table.is_empty()).then(|| AddressSection { anchor, title: word(place, title), table })
+        let listed: Vec<_> =
+            addresses.into_iter().map(|(text, uses)| Listed { text, name: text, path: "", uses }).collect();
+        let is_some = !listed.is_empty();
+        let uses = || AddressUses::of(place, PageRoute::Hosts, listed);
+        is_some.then(|| AddressSection { anchor, title: word(place, title), uses: uses() })
     };
     let kinds = [
         ("_subnets", "hosts-subnets", AddressKind::Cidr),
@@ -134,6 +136,12 @@ fn numbers_of(address: &str) -> (Option<IpAddr>, Option<u8>) {
 
 #[derive(Serialize)]
 pub(super) struct Domain {
+    uses: AddressUses,
+}
+
+/// Addresses of a page, and what uses them.
+#[derive(Serialize)]
+struct AddressUses {
     /// What connects to each; absent where that is more than anybody reads.
     table: Option<Addressed>,
     /// Then by product, each leading to the row that uses it.
@@ -155,21 +163,23 @@ struct AnchoredLink {
 }
 
 pub(super) fn domain(place: Place<'_>, position: u32) -> Domain {
-    let hosts = || place.site.model.views.domains[position as usize].hosts.iter();
-    let all = || hosts().flat_map(|(name, host)| listed(name, host));
-    let page = PageRoute::Domain(position);
-    if all().map(|address| address.uses.to.len() + address.uses.from.len()).sum::<usize>() <= MOST_USES {
-        return Domain { table: Some(Addressed::of(place, page, all())), products: Vec::new() };
+    let hosts = place.site.model.views.domains[position as usize].hosts.iter();
+    let addresses = hosts.flat_map(|(name, host)| listed(name, host)).collect();
+    Domain { uses: AddressUses::of(place, PageRoute::Domain(position), addresses) }
+}
+
+impl AddressUses {
+    fn of(place: Place<'_>, page: PageRoute, addresses: Vec<Listed<'_>>) -> Self {
+        let count = |address: &Listed<'_>| address.uses.to.len() + address.uses.from.len();
+        if addresses.iter().map(count).sum::<usize>() <= MOST_USES {
+            return Self { table: Some(Addressed::of(place, page, addresses)), products: Vec::new() };
+        }
+        Self { table: None, products: by_product(place, page, addresses) }
     }
-    Domain { table: None, products: by_product(place, page, all()) }
 }
 
 /// Addresses of many connections: below each product those that it uses, once.
-fn by_product<'m>(
-    place: Place<'_>,
-    page: PageRoute,
-    addresses: impl Iterator<Item = Listed<'m>>,
-) -> Vec<ProductAddresses> {
+fn by_product(place: Place<'_>, page: PageRoute, addresses: Vec<Listed<'_>>) -> Vec<ProductAddresses> {
     let model = &place.site.model;
     let mut products: BTreeMap<ProductId, Vec<AnchoredLink>> = BTreeMap::new();
     let mut seen = BTreeSet::new();

@@ -1,6 +1,6 @@
 //! What the rows of a product say in one language, for the script that makes a file or a sheet of what a
-//! selection leaves of them (`theme/assets/csv/`, `theme/assets/request/`). It comes when it is asked for: no page grows by it.
-//! What is left is decided by the facts of the product (`render/facts.rs`), which know no language.
+//! selection leaves of them (`theme/assets/csv/`, `theme/assets/request/`). It comes when it is asked for: no page
+//! grows by it. What is left is decided by the facts of the product (`render/facts.rs`), which know no language.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use super::table::{self, COLUMNS, Record, Shared};
 use super::{say, word};
 use crate::l10n::{Failed, args};
 use crate::locale::LocaleId;
-use crate::model::{Alternative, ComponentId, FlowId, Hosts, HostsKind, Line, NoteId, Party, ProductId};
+use crate::model::{Alternative, ComponentId, FlowId, Hosts, HostsKind, Line, NoteId, PageRoute, Party, ProductId};
 use crate::render::facts::{self, Script};
 use crate::render::marks::{RowMark, marks_of};
 use crate::render::prose::{Form, Place};
@@ -50,7 +50,7 @@ impl Taken {
         let failed = Failed::default();
         let script = || {
             let task = Task { failed: &failed, ..task };
-            let hrefs = Hrefs::from_page(task.site(), task.options.links, locale, crate::model::PageRoute::Home);
+            let hrefs = Hrefs::from_page(task.site(), task.options.links, locale, PageRoute::Home);
             let words = super::environment::words(Place::of(task, &hrefs, locale, Form::Html));
             Script::of_data("words", task.site().config.locales.tag(locale), &words)
         };
@@ -94,7 +94,7 @@ struct FlowWords {
     #[serde(skip_serializing_if = "Option::is_none")]
     joint: Option<String>,
     /// Whether the reader has to fill in the address.
-    #[serde(skip_serializing_if = "is_false")]
+    #[serde(skip_serializing_if = "facts::is_false")]
     is_blank: bool,
     /// Kind of proxy; absent: nothing is stated.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -135,7 +135,7 @@ pub(super) struct LineWords {
 fn taken(task: Task<'_>, locale: LocaleId, product: ProductId) -> ProductWords<'_> {
     let site = task.site();
     let model = &site.model;
-    let page = crate::model::PageRoute::Product(product);
+    let page = PageRoute::Product(product);
     let hrefs = Hrefs::from_page(site, task.options.links, locale, page);
     let place = Place::of(task, &hrefs, locale, Form::Html);
     let mut parties = BTreeMap::new();
@@ -163,11 +163,6 @@ fn caution_words(place: Place<'_>, (id, on): (NoteId, Vec<ComponentId>)) -> Caut
         on: on.into_iter().map(|party| model[party].id.clone()).collect(),
         when: json!(when),
     }
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes what it asks about by reference")]
-fn is_false(value: &bool) -> bool {
-    !value
 }
 
 fn flow_words(place: Place<'_>, id: FlowId) -> FlowWords {

@@ -125,30 +125,50 @@ fn subnets_and_addresses_are_called_what_they_are() {
     assert_eq!(texts(&page, "#_templates, tr > th > [data-copy]").len(), 4);
 }
 
-/// No page is longer than a browser opens at once.
-#[test]
-fn a_domain_of_very_many_hosts_lists_them_by_product_and_the_index_counts_them() {
-    let flow = |number: usize| {
+/// A product with a flow to each of these addresses.
+fn rendered_with(addresses: impl Iterator<Item = String>) -> BTreeMap<String, Vec<u8>> {
+    let flow = |(number, hosts): (usize, String)| {
         format!(
-            "  f{number}: {{ from: agent, to: relay, ports: 443/tcp, hosts: [f{number}.example.com, \"https://f{number}.example.com/a\"], purpose: {{ en: Sends. }}, rows: [1] }}\n"
+            "  f{number}: {{ from: agent, to: relay, ports: 443/tcp, hosts: [{hosts}], purpose: {{ en: Sends. }}, rows: [1] }}\n"
         )
     };
-    let flows: String = (0..1001).map(flow).collect();
+    let flows: String = addresses.enumerate().map(flow).collect();
     let product = format!(
         "name: Small\nsummary: {{ en: S. }}\nsources: {{ manual: {{ title: M, read: 2026-11-21, rows: 1 }} }}\ncomponents:\n  agent: {{ name: Agent }}\n  relay: {{ name: Relay }}\nflows:\n{flows}"
     );
     let mut files = small_site();
     files.insert("content/products/small.yaml".to_owned(), product.into_bytes());
-    let files = render(&load(&files));
-    let page = |path: &str| Html::parse_document(std::str::from_utf8(&files[path]).unwrap());
-    let domain = page("en/hosts/example.com/index.html");
+    render(&load(&files))
+}
+
+#[test]
+fn very_many_addresses_of_a_kind_are_listed_by_product_too() {
+    let files = rendered_with((0..501).map(|number| format!("10.{}.{}.0/24", number / 256, number % 256)));
+    let page = html(&files, "en/hosts/index.html");
+    let select = |selector: &str| page.select(&Selector::parse(selector).unwrap()).collect::<Vec<_>>();
+    assert_eq!(select("table").len(), 0);
+    assert_eq!(select("#_subnets + h3 + .names > li").len(), 501);
+    let one = select(".names > li[id^='host-10.0.7.0'] > a")[0];
+    assert_eq!((one.attr("href"), one.text().collect::<String>()), (Some("../small/#f7"), "10.0.7.0/24".to_owned()));
+    let few = html(
+        &rendered_with((0..500).map(|number| format!("10.1.{}.{}", number / 256, number % 256))),
+        "en/hosts/index.html",
+    );
+    assert_eq!(few.select(&Selector::parse("table.addresses tr[data-from]").unwrap()).count(), 500);
+}
+
+/// No page is longer than a browser opens at once.
+#[test]
+fn a_domain_of_very_many_hosts_lists_them_by_product_and_the_index_counts_them() {
+    let files = rendered_with((0..1001).map(|at| format!("f{at}.example.com, \"https://f{at}.example.com/a\"")));
+    let domain = html(&files, "en/hosts/example.com/index.html");
     let select = |html: &Html, selector: &str| html.select(&Selector::parse(selector).unwrap()).count();
     assert_eq!(select(&domain, "table"), 0);
     assert_eq!(select(&domain, ".names > li"), 2002);
     let one = domain.select(&Selector::parse("[id='host-f7.example.com'] > a").unwrap()).next().unwrap();
     assert_eq!(one.attr("href"), Some("../../small/#f7"));
     assert_eq!(one.text().collect::<String>(), "f7.example.com");
-    let index = page("en/hosts/index.html");
+    let index = html(&files, "en/hosts/index.html");
     assert_eq!(select(&index, ".names > li"), 0);
     let title: String = index.select(&Selector::parse("h2").unwrap()).next().unwrap().text().collect();
     assert_eq!(title, "example.com 1001 host names");

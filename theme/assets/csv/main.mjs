@@ -4,10 +4,9 @@ import { csv } from "./csv.mjs";
 
 const save = (subjects) => {
   const text = csv(onPage(subjects, ":not([hidden])"), takensOf(subjects));
-  const href = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-  const download = `${subjects.map(({ facts }) => facts.product).join("-")}-selection.csv`;
-  Object.assign(document.createElement("a"), { href, download }).click();
-  setTimeout(() => URL.revokeObjectURL(href), 10000);
+  // Where nothing can be chosen, it is the table.
+  const isSelection = subjects.some(({ selection }) => selection);
+  rutter.save(text, "text/csv;charset=utf-8", isSelection ? "-selection.csv" : ".csv");
 };
 
 rutter.csv = { save };

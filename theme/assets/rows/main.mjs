@@ -286,7 +286,7 @@ const tellFilters = (isFiltered) => {
     button.textContent = isFiltered ? shown : all;
   }
 };
-// What a row fails at, by the name of its tool; what is not needed fails at none where it is not shown anyway.
+// The tools whose values a row does not answer to; what a selection does without is no matter of theirs.
 const failsOf = (row, asked) => asked.filter(([name, has]) => !has(row, tool(name).value)).map(([name]) => name);
 const isLeftOut = ({ dataset: { state } }) => state === "out" && !tool("out")?.checked && root.hasAttribute("data-chosen");
 // Whoever feeds a proxy has to hear of what goes past it.

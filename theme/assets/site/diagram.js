@@ -115,17 +115,12 @@
     return new XMLSerializer().serializeToString(copy);
   };
   const saver = (sheet, files) => {
-    const save = () => {
-      const href = URL.createObjectURL(new Blob([drawn(sheet)], { type: "image/svg+xml" }));
-      const download = `${location.pathname.split("/").filter((part) => part && part !== "index.html").at(-1)}.svg`;
-      Object.assign(document.createElement("a"), { href, download }).click();
-      setTimeout(() => URL.revokeObjectURL(href), 10000);
-    };
     const button = Object.assign(document.createElement("button"), { type: "button", className: "link", textContent: files.dataset.svg });
-    button.addEventListener("click", save);
+    button.addEventListener("click", () => rutter.save(drawn(sheet), "image/svg+xml", ".svg"));
     const item = document.createElement("li");
     item.append(button);
     files.prepend(item);
+    files.hidden = false;
   };
 
   for (const diagram of document.querySelectorAll("details.diagram")) {
