@@ -9,6 +9,7 @@ const hashed = (text) => {
 
 /** Gives names close to those that are wanted, none of them twice, in the characters and the length of a form. */
 export const namer = ({ not = "[]", max = Infinity } = {}) => {
+  const others = new RegExp(not, "gu");
   const given = new Set();
   const numbers = new Map();
   return (wanted) => {
@@ -17,7 +18,7 @@ export const namer = ({ not = "[]", max = Infinity } = {}) => {
       const number = numbers.get(wanted) ?? 1;
       numbers.set(wanted, number + 1);
       let tail = number > 1 ? `-${number}` : "";
-      name = wanted.replace(new RegExp(not, "gu"), "-");
+      name = wanted.replace(others, "-");
       // What has to be cut is told apart by a hash of all of it.
       if (name.length + tail.length > max) tail = `-${hashed(wanted)}${tail}`;
       name = name.slice(0, Math.max(0, max - tail.length)) + tail;
