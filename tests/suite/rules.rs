@@ -46,14 +46,27 @@ fn the_crate_and_the_script_write_the_same_bytes() {
             for (said, asked) in said.iter().zip(&asked) {
                 let said: Value = serde_json::from_str(said).unwrap();
                 for key in ["left", "files"] {
-                    assert_eq!(said[key], asked.answer[key], "{}: {key}", asked.told);
+                    let difference = difference(&said[key], &asked.answer[key]);
+                    assert!(difference.is_none(), "{}: {key}: {}", asked.told, difference.unwrap());
                 }
                 rules += asked.answer["files"].as_array().unwrap().iter().map(|file| file["count"].as_u64().unwrap()).sum::<u64>();
                 compared += 1;
             }
         }
     }
-    assert!(compared > amount(1_000, 20_000) && rules > 5_000, "{compared} sets of files with {rules} rules");
+    assert!(compared > amount(1_000, 20_000) && rules > 3_000, "{compared} sets of files with {rules} rules");
+}
+
+/// The first lines in which what the script says is not what the crate says.
+fn difference(script: &Value, own: &Value) -> Option<String> {
+    let lines = |value: &Value| {
+        let text = serde_json::to_string_pretty(value).unwrap();
+        text.lines().flat_map(|line| line.split("\\n").map(str::to_owned).collect::<Vec<_>>()).collect::<Vec<_>>()
+    };
+    let (script, own) = (lines(script), lines(own));
+    let at = (0..script.len().max(own.len())).find(|at| script.get(*at) != own.get(*at))?;
+    let around = |lines: &[String]| lines.iter().skip(at.saturating_sub(2)).take(7).cloned().collect::<Vec<_>>().join("\n");
+    Some(format!("line {at}: the script says\n{}\nthe crate\n{}", around(&script), around(&own)))
 }
 
 /// What both need to know, then what is asked.
@@ -203,14 +216,16 @@ fn typed(components: &[ComponentId], random: &mut Random) -> BTreeMap<ComponentI
 
 #[test]
 fn the_crate_and_the_script_read_the_same_of_what_is_typed() {
-    const PIECES: [&str; 40] = [
+    // Some of them whole, so that much of it is right.
+    const PIECES: [&str; 46] = [
+        "10.0.0.", "192.0.2.1", "2001:db8:", "::1", "example.com", "443",
         "10", "0", "255", "256", "01", "1", ".", ".", ".", "/", "8", "24", "33", "0", ":", "::", "::", "ffff", "FE80", "g",
         "12345", "2001:db8", "a", "example", ".com", "*.", "-", "_", "xn--", "%", " ", "\t", "\u{3000}", "\u{212a}", "ß",
         "é", "\r", "\n", ",", "\u{0}",
     ];
     let mut random = Random(5);
     let texts = (0..amount(5_000, 50_000)).map(|_| {
-        let count = 1 + random.below(9);
+        let count = 1 + random.below(6);
         (0..count).map(|_| PIECES[random.below(PIECES.len())]).collect::<String>()
     });
     let texts: Vec<String> = texts.collect();
