@@ -1,10 +1,10 @@
 // Atoms in the language of a firewall. `src/rules/emit.rs` writes the same bytes; `docs/rules.md` describes formats.
 import { localId } from "./endpoints.mjs";
 import { escaped } from "./escape.mjs";
-import { filesOf, listsOf } from "./files.mjs";
+import { filesOf } from "./files.mjs";
 import { leftList } from "./lower.mjs";
 import { commentOf, namer } from "./names.mjs";
-import { fill, saidBy } from "./pattern.mjs";
+import { fill } from "./pattern.mjs";
 import { ruleText } from "./render.mjs";
 import { rulesOf } from "./split.mjs";
 
@@ -16,27 +16,23 @@ import { rulesOf } from "./split.mjs";
  * @property {{ kind: string, component?: string }} side
  * @property {string} [scenario]
  * @property {boolean} [closed] Whether the rest is denied.
- * @property {Object<string, string>} [settings]
+ * @property {Object<string, string>} [settings] Words that the format takes (`readSetting` of `../typed/`).
  * @property {string} format Its name.
  */
-
-// What is no word of the set of a setting is not taken.
-const settingsOf = ({ setting = {} }, settings) => Object.entries(setting).map(([name, { default: given, allow }]) =>
-  [name, [saidBy(settings, name)].find((own) => new RegExp(`^${allow}+$`, "u").test(own ?? "")) ?? given]);
 
 // What holes say in all files and rules.
 const commonOf = (format, { facts, words, side, ...context }, say) => {
   const { component, kind } = side;
   const id = context.scenario || "own-selection";
   const local = localId(component ?? "gateway");
-  const titles = [words.product, saidBy(words.scenarios, id) ?? words.own].map(say);
+  const titles = [words.product, words.scenarios[id] ?? words.own].map(say);
   const [product, scenario] = format.charset === "ascii" ? [facts.product, id] : titles;
   return {
-    __proto__: null, ...Object.fromEntries(settingsOf(format, context.settings)),
+    ...Object.fromEntries(Object.entries(format.setting ?? {}).map(([name, own]) => [name, own.default])),
+    ...context.settings,
     ...Object.fromEntries(Object.entries(words.t).map(([name, text]) => [`t.${name}`, say(text)])),
     local, product, scenario, slug: `${facts.product}-${context.scenario || "own"}`, format: context.format, fingerprint: facts.fingerprint,
     versions: say(facts.versions.join(", ")), side: component ? `${kind}:${local}` : kind,
-    policy: saidBy(format.policy, context.closed ? "closed" : "open") ?? "",
   };
 };
 
@@ -78,6 +74,7 @@ export const emit = (format, context, atoms, earlier) => {
   const { words, side: { kind }, closed } = context;
   const say = (text) => escaped(format.escape, text);
   const common = commonOf(format, context, say);
+  common.policy = format.policy?.[closed ? "closed" : "open"] ?? "";
   const job = { format, words, say, common, sideKind: kind.replace("-all", ""), closed: !!closed };
   const drafts = numbered(format, merged(job, atoms, leave), leave);
   const takeId = namer(format.name);
@@ -88,8 +85,7 @@ export const emit = (format, context, atoms, earlier) => {
     draft.comment = commentOf(flows, format.comment?.max);
     draft.text = ruleText(job, draft);
   }
-  const counts = Object.fromEntries(listsOf(drafts).map(([list, own]) => [list, own.length]));
   const container = format.container && fill(format.container, common);
   const all = [...left.values()];
-  return { files: filesOf(job, drafts, all), container, left: all, counts: { ...counts, left: all.length } };
+  return { files: filesOf(job, drafts, all), container, left: all, counts: { rules: drafts.length, left: all.length } };
 };

@@ -1,6 +1,5 @@
 // The addresses of one end of a flow: the reader's own before published ones, each once.
-import { masked, printIp, readIp } from "./ip.mjs";
-import { saidBy } from "./pattern.mjs";
+import { withoutInner } from "./bits.mjs";
 
 export const ANY = { k: "any", v: "" };
 
@@ -8,21 +7,12 @@ export const ANY = { k: "any", v: "" };
 export const localId = (key) => key.slice(key.lastIndexOf("/") + 1);
 
 /** What a reader says of a thing, by its key or its local id. */
-export const givenOf = (map, key) => [key, localId(key)].map((name) => saidBy(map, name)).find((list) => list?.length);
+export const givenOf = (map = {}, key) => [map[key], map[localId(key)]].find((list) => list?.length);
 
 const identity = ({ k: kind, v: value, len, path }) => JSON.stringify([kind, value, len, path]);
 
 /** The first of each. */
 export const eachOnce = (list) => [...new Map(list.map((one) => [identity(one), one])).values()];
-
-// Networks nest or are apart, so that no list overlaps itself.
-const withoutInner = (list) => {
-  const known = new Set(list.map(identity));
-  const wider = [...new Map(list.map((one) => [one.k + one.len, one])).values()];
-  const isInner = (one) => wider.some(({ k: kind, len }) => kind === one.k && len < one.len
-    && known.has(identity({ ...one, v: printIp(masked(readIp(one.v), len)), len })));
-  return list.filter((one) => !isInner(one));
-};
 
 const published = ({ leave, undecided }, flow, { list, named, locals }, states) => {
   const stateOf = (at) => states[at] ?? "in";

@@ -1,9 +1,10 @@
 // What a flow opens: its ports by what carries them.
 import { givenOf } from "./endpoints.mjs";
 
-const readRange = (text) => {
+// Numbers as ranges; words stay.
+const readPorts = (text) => {
   const [first, last = first] = text.split("-").map(Number);
-  return [first, last];
+  return first ? [[first, last]] : text;
 };
 
 // Those that overlap become one; those side by side stay two.
@@ -17,18 +18,6 @@ const merge = (ranges) => {
   return merged;
 };
 
-// Nothing where it is left.
-const portsOf = ({ request, leave }, flow, port, proto) => {
-  if (/^(?:any|none)$/.test(port)) return port;
-  if (/^random/.test(port)) return leave("random", flow, `${port.slice(7)}/${proto}`);
-  return port === "configured" ? givenOf(request.values, flow) ?? leave(port, flow, proto) : [readRange(port)];
-};
-
-const sourcesOf = ({ leave }, flow, port, proto) => {
-  if (port === "any") return port;
-  return /^\d/.test(port) ? [readRange(port)] : leave("source-port", flow, `${port}/${proto}`);
-};
-
 const linesOf = ({ request: { openAll }, leave, undecided }, { id, lines, need, line_when: whens }, states, page) => {
   const left = lines.map((line, at) => ({ line, at, state: states[at] ?? "in" })).filter(({ state }) => state !== "out");
   if (need === "one" && left.length > 1 && !openAll) {
@@ -37,17 +26,26 @@ const linesOf = ({ request: { openAll }, leave, undecided }, { id, lines, need, 
   return left.flatMap(({ line, at, state }) => (state === "in" ? line : leave("depends", id, undecided(whens[at])) ?? []));
 };
 
+// Nothing where it is left.
+const readEntry = ({ request, leave }, flow, [port, proto, more]) => {
+  const { icmp_type: type, from_port: from } = { icmp_type: null, from_port: "any", ...more };
+  const ports = port === "configured" ? givenOf(request.values, flow) : readPorts(port);
+  const sources = readPorts(from);
+  if (!ports) return leave(port, flow, proto);
+  if (/^r/.test(ports)) return leave("random", flow, `${port.slice(7)}/${proto}`);
+  if (/^[rc]/.test(sources)) return leave("source-port", flow, `${from}/${proto}`);
+  return { proto, icmp_type: type, ports, source_ports: sources };
+};
+
 /** Of each protocol, type and source port the ports. */
 export const entriesOf = (job, flow, decided, page) => {
   const joined = new Map();
-  for (const [port, proto, more] of linesOf(job, flow, decided.lines, page)) {
-    const { icmp_type: type, from_port: from } = { icmp_type: null, from_port: "any", ...more };
-    const ports = portsOf(job, flow.id, port, proto);
-    const sources = ports && sourcesOf(job, flow.id, from, proto);
+  const entries = linesOf(job, flow, decided.lines, page).map((entry) => readEntry(job, flow.id, entry));
+  for (const { ports, ...entry } of entries.filter(Boolean)) {
     const isRanges = Array.isArray(ports);
-    const key = JSON.stringify([proto, type, sources, isRanges || ports]);
+    const key = JSON.stringify([entry, isRanges || ports]);
     const all = isRanges ? merge([...joined.get(key)?.ports ?? [], ...ports]) : ports;
-    if (sources) joined.set(key, { proto, icmp_type: type, ports: all, source_ports: sources });
+    joined.set(key, { ...entry, ports: all });
   }
   return [...joined.values()];
 };

@@ -1,39 +1,31 @@
 // The files of a format: its documents with rules, definitions and what is left.
-import { fill, saidBy } from "./pattern.mjs";
-
-/** Rules by the lists that documents have of them. */
-export const listsOf = (rules) => {
-  const lists = { rules, in: [], out: [], forward: [] };
-  rules.forEach((rule) => lists[rule.dir].push(rule));
-  return Object.entries(lists);
-};
+import { fill } from "./pattern.mjs";
 
 const trailer = ({ format, words, say, common }, left) => {
   const { line = "", sep = "\n", none = "" } = format.trailer ?? {};
-  return left.map(({ reason, flow, what }) => {
-    const sentence = format.charset === "ascii" ? "" : saidBy(words.reasons, reason) ?? "";
-    return fill(line, {
-      __proto__: common, reason, flow, what: say(what), text: say(sentence.replaceAll("{}", () => what)),
-    });
-  }).join(sep) || none;
+  const all = left.map(({ reason, flow, what }) => {
+    const sentence = format.charset === "ascii" ? "" : words.reasons[reason] ?? "";
+    return fill(line, { reason, flow, what: say(what), text: say(sentence.replaceAll("{}", () => what)) }, common);
+  });
+  return left.length ? all.join(sep) : none;
 };
 
 const holesOfFile = (job, rules, left, common) => {
   const { format, closed, objects } = job;
-  const holes = { __proto__: common, trailer: trailer(job, left), "trailer-count": left.length };
+  const holes = { trailer: trailer(job, left), "trailer-count": left.length };
   for (const kind of ["address", "service", "named"]) holes[`${kind}-definitions`] = objects[kind].join("\n");
-  for (const [list, own] of listsOf(rules)) {
+  for (const list of ["rules", "in", "out", "forward"]) {
     // What stands at the end of a list, or in an empty one, may be one text for all lists.
     const add = (table) => {
-      const text = saidBy(table, list) ?? saidBy(table, "text");
+      const text = table?.[list] ?? table?.text;
       if (text !== undefined) texts.push(fill(text, common));
     };
-    let texts = own.map(({ text }) => text);
+    let texts = rules.filter(({ dir }) => list === "rules" || dir === list).map(({ text }) => text);
+    holes[`${list}-count`] = texts.length;
     if (format["unique-lines"]) texts = [...new Set(texts.flatMap((text) => text.split("\n")))];
     if (closed) add(format.close);
     if (!texts.length) add(format.empty);
     holes[list] = texts.join(format.sep ?? "\n");
-    holes[`${list}-count`] = own.length;
   }
   return holes;
 };
@@ -45,8 +37,8 @@ export const filesOf = (job, rules, left) => job.format.file.flatMap((file) => {
   const isEmpty = file["unless-empty"] && !own.length;
   if (side !== job.sideKind || closed !== job.closed || isEmpty) return [];
   const { eol, bom } = job.format;
-  const common = { __proto__: job.common, family };
-  const text = fill(file.document, holesOfFile(job, own, left, common));
+  const common = { ...job.common, family };
+  const text = fill(file.document, holesOfFile(job, own, left, common), common);
   const lines = eol === "crlf" ? text.replaceAll("\n", "\r\n") : text;
   return [{ name: fill(file.name, common), text: (bom ? "\uFEFF" : "") + lines, count: own.length }];
 });

@@ -42,7 +42,7 @@ const begin = (facts, page, request) => {
   const { selection, side } = request;
   const keys = page.parties.map(({ id }) => Object.keys(facts.components).find((key) => localId(key) === id));
   const machines = (party) => page.parties[party]?.on;
-  const isOn = (party) => page.parties[party]?.id === localId(side.component ?? "") || machines(party)?.some(isOn);
+  const isOn = (party) => page.parties[party]?.id === localId(side.component) || machines(party)?.some(isOn);
   const isGone = (party) => selection.without.has(party) || machines(party)?.every(isGone);
   return { facts, page, request, keys, isOn, isGone, atoms: [], ...weighing(facts, page, selection), ...leftList() };
 };

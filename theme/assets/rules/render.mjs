@@ -1,6 +1,6 @@
 // The text of one rule, and the objects that it names. `src/rules/render.rs` writes the same.
+import { maskOf } from "./bits.mjs";
 import { localId } from "./endpoints.mjs";
-import { maskOf } from "./ip.mjs";
 import { fill, holesIn, saidBy, written } from "./pattern.mjs";
 import { amountOf, casesOf, formOf, isSingle, whatOf } from "./split.mjs";
 
@@ -11,18 +11,17 @@ const objectOf = ({ format: { define = {} }, objects, common }, key, wanted, pat
   if (!names.has(key)) {
     const object = wanted && objects.take((define.prefix ?? "") + wanted);
     names.set(key, object);
-    if (pattern !== undefined) objects[key.split(" ")[0]].push(fill(pattern, { __proto__: common, object, ...holes }));
+    if (pattern !== undefined) objects[key.split(" ")[0]].push(fill(pattern, { object, ...holes }, common));
   }
   return names.get(key);
 };
 
 // What holes say of an address.
-const holesOfAddress = ({ common, say }, { k: kind, v: value, len = "", path = "" }) => {
-  const isNamed = kind === "named";
-  const host = isNamed ? "" : value;
+const holesOfAddress = ({ say }, { k: kind, v: value, len = "", path = "" }) => {
+  const [host, component] = kind === "named" ? ["", localId(value)] : [value, ""];
   return {
-    __proto__: common, ip: host, host, domain: host.replace("*.", ""), len, mask: kind === "v4" ? maskOf(len) : "",
-    path: say(path), component: isNamed ? localId(value) : "",
+    ip: host, host, domain: host.replace("*.", ""), len, mask: kind === "v4" ? maskOf(len) : "",
+    path: say(path), component,
   };
 };
 
@@ -34,17 +33,14 @@ const addressText = (job, endpoint) => {
   const what = whatOf(endpoint);
   const wanted = isSingle(endpoint) ? value : kind === "wild" ? value.replace("*", "wild") : what;
   if (pattern.includes("@object@")) {
-    holes.object = objectOf(job, `address ${kind} ${what}`, wanted, saidBy(address, kind), holes);
+    holes.object = objectOf(job, `address ${kind} ${what}`, wanted, address?.[kind], holes);
   }
   if (kind === "named") objectOf(job, `named ${value}`, "", named, holes);
-  return fill(pattern, holes);
+  return fill(pattern, holes, job.common);
 };
 
-const endText = (job, rule, end) =>
-  written(job.format, end, rule[end].map((endpoint) => addressText(job, endpoint)));
-
 const portsText = ({ format, common }, dimension, ports, proto) => {
-  const one = (name, [lo, hi] = []) => fill(saidBy(format.port, name) ?? "", { __proto__: common, lo, hi, proto });
+  const one = (name, [lo, hi] = []) => fill(format.port[name] ?? "", { lo, hi, proto }, common);
   const texts = Array.isArray(ports) ? ports.map((range) => one(amountOf([range]), range)) : [one(ports)];
   return written(format, dimension, texts);
 };
@@ -61,15 +57,16 @@ const serviceText = (job, { ports, proto }, holes) => {
 const holesOf = (job, rule) => {
   const { words, say } = job;
   const { flow, dir, from, to, source_ports: sources } = rule;
-  const proto = saidBy(job.format.proto, rule.proto);
-  const [src, dst] = ["src", "dst"].map((end) => endText(job, rule, end));
-  const namesOf = (keys) => say(keys.map((key) => saidBy(words.components, key) ?? localId(key)).join(", "));
+  const proto = job.format.proto[rule.proto];
+  const [src, dst] = ["src", "dst"].map((end) =>
+    written(job.format, end, rule[end].map((endpoint) => addressText(job, endpoint))));
+  const namesOf = (keys) => say(keys.map((key) => words.components[key] ?? localId(key)).join(", "));
   return {
-    __proto__: job.common, ...rule, src, dst, proto, remote: dir === "in" ? src : dst, family: rule.family ?? "",
+    ...rule, src, dst, proto, remote: dir === "in" ? src : dst, family: rule.family ?? "",
     ports: portsText(job, "ports", rule.ports, proto), icmp: `${rule.icmp_type ?? ""}`,
     "source-ports": sources === "any" ? "" : portsText(job, "source-ports", sources, proto),
     from: from.map(localId).join(), "from-name": namesOf(from), to: to.map(localId).join(), "to-name": namesOf(to),
-    purpose: say(saidBy(words.purposes, flow) ?? ""),
+    purpose: say(words.purposes[flow] ?? ""),
   };
 };
 
@@ -80,16 +77,16 @@ export const ruleText = (job, rule, leave) => {
   const parts = holesIn(pattern).map((name) => [name, saidBy(part, name)]).filter(([, own]) => own);
   const holes = holesOf(job, rule);
   if (JSON.stringify([pattern, parts]).includes("@service@")) {
-    if (saidBy(define?.service, rule.proto) === undefined) return leave("proto", rule.proto);
+    if (define?.service?.[rule.proto] === undefined) return leave("proto", rule.proto);
     holes.service = serviceText(job, rule, holes);
   }
   const cases = casesOf(rule);
-  const filled = { __proto__: holes };
+  const filled = {};
   for (const [name, own] of parts) {
     const [now, ...left] = cases[own.of];
-    const text = saidBy(own, now) ?? own.else;
+    const text = own[now] ?? own.else;
     if (text === undefined) return leave(...left);
-    filled[name] = fill(text, holes);
+    filled[name] = fill(text, holes, job.common);
   }
-  return fill(pattern, filled);
+  return fill(pattern, filled, holes, job.common);
 };

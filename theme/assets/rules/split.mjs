@@ -1,6 +1,5 @@
 // An atom → rules without their text: a format says what it can write and how much of it one rule holds.
 import { eachOnce, localId } from "./endpoints.mjs";
-import { saidBy } from "./pattern.mjs";
 
 const KINDS = ["v4", "v6", "fqdn", "wild", "url", "any", "named"];
 
@@ -11,7 +10,7 @@ export const isSingle = ({ k: kind, len }) => len === (kind === "v4" ? 32 : 128)
 
 /** How a format writes an address: single ones in a way of their own, if there is one. */
 export const formOf = ({ address }, endpoint) =>
-  (isSingle(endpoint) ? saidBy(address, `${endpoint.k}-host`) : undefined) ?? saidBy(address, endpoint.k);
+  (isSingle(endpoint) ? address[`${endpoint.k}-host`] : undefined) ?? address[endpoint.k];
 
 // What stands for an address where a format can't write it.
 const INSTEAD = {
@@ -23,7 +22,7 @@ const writable = (format, endpoints, leave) => eachOnce(endpoints.flatMap((endpo
   const can = (one) => formOf(format, one) !== undefined;
   if (can(endpoint)) return endpoint;
   const { k: kind, v: value } = endpoint;
-  const others = (saidBy(INSTEAD, kind)?.(value) ?? []).filter(can);
+  const others = (INSTEAD[kind]?.(value) ?? []).filter(can);
   if (kind === "url" || !others.length) leave(others.length ? "path" : kind, whatOf(endpoint));
   return others;
 }));
@@ -48,7 +47,7 @@ const chunks = (list, most, range = 1) => {
   let room = 0;
   for (const item of list) {
     const size = item[0] < item[1] ? range : 1;
-    if (!all.length || room < size) {
+    if (room < size) {
       all.push([]);
       room = most;
     }
@@ -87,7 +86,7 @@ export const casesOf = (rule) => {
 // The dimension of an atom that a format can't say, with all that is left of it.
 const refused = ({ rule, proto, port, part = {} }, cases) => {
   const tables = { dir: rule, proto, ports: { many: "", ...port } };
-  const isSaid = (dimension, now) => (tables[dimension] ? saidBy(tables[dimension], now) !== undefined
+  const isSaid = (dimension, now) => (tables[dimension] ? tables[dimension][now] !== undefined
     : now === "any" || Object.values(part).some(({ of }) => of === dimension));
   return ["dir", "proto", "icmp", "source-ports", "ports"].find((dimension) => !isSaid(dimension, cases[dimension][0]));
 };
@@ -98,7 +97,7 @@ export const rulesOf = (format, atom, leave) => {
   const cases = casesOf(atom);
   const unsaid = refused(format, cases);
   if (unsaid) return leave(...cases[unsaid].slice(1)) ?? [];
-  const familyOf = ({ k: kind }) => (/^v/.test(kind) ? kind : saidBy(format["family-of"], kind));
+  const familyOf = ({ k: kind }) => (/^v/.test(kind) ? kind : format["family-of"]?.[kind]);
   // Protocols that are bound to a family.
   const wanted = { icmp: "v4", icmpv6: "v6" }[proto];
   const fits = (one) => !wanted || (familyOf(one) ?? wanted) === wanted;

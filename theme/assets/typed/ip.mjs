@@ -37,6 +37,3 @@ export const masked = (words, len) => {
 // Browsers print IPv6 as RFC 5952 wants it.
 export const printIp = (words) => (isV4(words) ? words.join(".")
   : new URL(`http://[${words.map((word) => word.toString(16)).join(":")}]`).hostname.slice(1, -1));
-
-/** The mask of a prefix of IPv4. */
-export const maskOf = (len) => printIp(masked([255, 255, 255, 255], len));
