@@ -44,7 +44,7 @@ const merged = (job, atoms, leave) => {
     for (const rule of rulesOf(job.format, atom, leaveOf)) {
       const draft = { ...rule, id: "", n: "", comment: "", flows: new Set() };
       const text = ruleText(job, draft, leaveOf);
-      const key = JSON.stringify([draft.dir, draft.family, text]);
+      const key = `${draft.dir} ${draft.family} ${text}`;
       if (text !== undefined) drafts.set(key, drafts.get(key) ?? draft).get(key).flows.add(atom.flow);
     }
   }

@@ -9,7 +9,7 @@ export const localId = (key) => key.slice(key.lastIndexOf("/") + 1);
 /** What a reader says of a thing, by its key or its local id. */
 export const givenOf = (map = {}, key) => [map[key], map[localId(key)]].find((list) => list?.length);
 
-const identity = ({ k: kind, v: value, len, path }) => JSON.stringify([kind, value, len, path]);
+const identity = ({ k: kind, v: value, len, path }) => [kind, value, len, path].join(" ");
 
 /** The first of each. */
 export const eachOnce = (list) => [...new Map(list.map((one) => [identity(one), one])).values()];

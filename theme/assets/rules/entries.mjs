@@ -44,8 +44,7 @@ export const entriesOf = (job, flow, decided, page) => {
   for (const { ports, ...entry } of entries.filter(Boolean)) {
     const isRanges = Array.isArray(ports);
     const key = JSON.stringify([entry, isRanges || ports]);
-    const all = isRanges ? merge([...joined.get(key)?.ports ?? [], ...ports]) : ports;
-    joined.set(key, { ...entry, ports: all });
+    joined.set(key, { ...entry, ports: isRanges ? merge([...joined.get(key)?.ports ?? [], ...ports]) : ports });
   }
   return [...joined.values()];
 };

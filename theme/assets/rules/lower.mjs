@@ -16,7 +16,7 @@ import { entriesOf } from "./entries.mjs";
 /** A list of what is left, each once. */
 export const leftList = (earlier = []) => {
   const left = new Map();
-  const leave = (reason, flow, what) => void left.set(JSON.stringify([reason, flow, what]), { reason, flow, what });
+  const leave = (reason, flow, what) => void left.set([reason, flow, what].join(), { reason, flow, what });
   earlier.forEach(({ reason, flow, what }) => leave(reason, flow, what));
   return { left, leave };
 };
@@ -27,7 +27,7 @@ const weighing = (facts, { options }, { choose }) => {
   const have = (key) => {
     const at = options.findIndex(({ id }) => id === localId(key));
     const chosen = [...choose.get(at) ?? []].map((choice) => options[at].choices[choice]);
-    return chosen.length ? chosen : facts.options[key].default;
+    return chosen.length ? chosen : facts.options[key]?.default ?? [];
   };
   const fits = ([key, choices]) => !have(key).length || have(key).some((choice) => choices.includes(choice));
   const undecided = (when) => {
@@ -112,8 +112,9 @@ const lowerFlow = (job, flow, at, decided) => {
     const [from, to] = ends.map((parties) => parties.map((party) => job.keys[party] ?? party));
     const src = dir === "out" ? [ANY] : endpointsOf(job, id, from, flow.from_hosts, decided.fromHosts);
     const dst = dir === "in" ? [ANY] : endpointsOf(job, id, to, flow.hosts, decided.hosts);
-    const rest = { from, to, src, dst };
-    if (src.length && dst.length) job.atoms.push(...entries.map((entry) => ({ flow: id, dir, ...entry, ...rest })));
+    if (src.length && dst.length) {
+      job.atoms.push(...entries.map((entry) => ({ flow: id, dir, ...entry, from, to, src, dst })));
+    }
   }
 };
 

@@ -1,7 +1,7 @@
 // The text of one rule, and the objects that it names. `src/rules/render.rs` writes the same.
 import { maskOf } from "./bits.mjs";
 import { localId } from "./endpoints.mjs";
-import { fill, holesIn, saidBy, written } from "./pattern.mjs";
+import { fill, holesIn, written } from "./pattern.mjs";
 import { amountOf, casesOf, formOf, isSingle, whatOf } from "./split.mjs";
 
 // The name of an object, which is defined where it is met first. Before it is known which rules stay, none has one.
@@ -72,9 +72,9 @@ const holesOf = (job, rule) => {
 
 /** Parts win over holes of the same name, and hold no other parts. `leave`: takes what a format has no pattern for. */
 export const ruleText = (job, rule, leave) => {
-  const { rule: patterns, part, define } = job.format;
+  const { rule: patterns, part = {}, define } = job.format;
   const pattern = patterns[rule.dir];
-  const parts = holesIn(pattern).map((name) => [name, saidBy(part, name)]).filter(([, own]) => own);
+  const parts = holesIn(pattern).filter((name) => Object.hasOwn(part, name)).map((name) => [name, part[name]]);
   const holes = holesOf(job, rule);
   if (JSON.stringify([pattern, parts]).includes("@service@")) {
     if (define?.service?.[rule.proto] === undefined) return leave("proto", rule.proto);
