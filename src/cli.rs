@@ -14,6 +14,7 @@ mod import;
 mod init;
 mod new;
 mod rename;
+mod rules;
 mod schema;
 mod status;
 
@@ -61,6 +62,8 @@ enum Command {
     Export(export::Arguments),
     /// Bring a translated file back into the content.
     Import(import::Arguments),
+    /// Write the firewall rules that a deployment of a product needs.
+    Rules(Box<rules::Arguments>),
     /// Change an id everywhere: keys, references, file names, accepted translations.
     Rename(rename::Arguments),
     /// Compare a page published elsewhere with the source.
@@ -191,6 +194,7 @@ pub fn run() -> ExitCode {
         Command::Export(arguments) => find_root(root).and_then(|root| export::run(&root, &arguments)),
         Command::Import(arguments) => find_root(root).and_then(|root| import::run(&root, &arguments)),
         Command::Rename(arguments) => find_root(root).and_then(|root| rename::run(&root, &arguments)),
+        Command::Rules(arguments) => find_root(root).and_then(|root| rules::run(&root, &arguments)),
         Command::Audit(arguments) => find_root(root).and_then(|root| audit::run(&root, &arguments)),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),

@@ -3,9 +3,9 @@
 //!
 //! # Bird's-eye view
 //! ```text
-//!   source/config ─► parse ─► model ─► l10n ─► site ─┬► check ─► edit
-//!                                                    ├► published ─► audit, edit
-//!                                                    └► render ─► output
+//!   source/config ─► parse ─► model ─► l10n ─► rules ─► site ─┬► check ─► edit
+//!                                                             ├► published ─► audit, edit
+//!                                                             └► render ─► output
 //!   for all: span  item  value  words  locale  diagnostic
 //! ```
 //! A stage knows the stages on its left, never one on its right. What is for all knows no stage;
@@ -19,6 +19,7 @@
 //! | `parse` | YAML → `Raw…` items: as written, every value with its span; Markdown → what is shown, piece by piece with its place |
 //! | `model` | `Raw…` items → [`Model`](model::Model): facts whose references are ids that exist |
 //! | `l10n` | Fluent and the content's texts → `Catalogs`, `Texts`, and who says what there is to say in a locale: `Voice`; with `i18n/<locale>/accepted/` → how true each translation is known to be: `States` |
+//! | `rules` | what a selection decides → what a firewall could allow → files in its language; the languages are data, `theme/rules/` |
 //! | `site` | all of these → [`Site`]; `Site::assemble` calls the stages before it in this order |
 //! | `check()` | `Site` → diagnostics; renders nothing |
 //! | `edit` | `Sources` and a wish (accept, import, rename, one item more, a product begun from published pages) → changed texts of files, worth what the check says of them; or a PO file |
@@ -77,6 +78,7 @@ mod parse;
 mod published;
 mod render;
 pub mod report;
+mod rules;
 mod site;
 mod source;
 mod span;
@@ -98,7 +100,7 @@ pub mod inside {
     macro_rules! rooms {
         ($($room:ident)*) => { $( pub mod $room { pub use crate::$room::*; } )* };
     }
-    rooms! { check cli config diagnostic item l10n locale output parse render site source span words }
+    rooms! { check cli config diagnostic item l10n locale output parse render rules site source span words }
 }
 
 use diagnostic::Report;

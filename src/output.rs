@@ -248,7 +248,7 @@ pub fn create_files<'a>(
 ) -> Result<(), OutputError> {
     let mut staged: Vec<(Utf8PathBuf, Utf8PathBuf)> = Vec::new();
     for (path, text) in files {
-        stage(root.join(path), text, &mut staged)?;
+        stage(root.join(path), text.as_bytes(), &mut staged)?;
     }
     for (position, (staging, path)) in staged.iter().enumerate() {
         if let Err(cause) = rename_to_free(staging, path) {
@@ -259,11 +259,11 @@ pub fn create_files<'a>(
     Ok(())
 }
 
-/// Writes a text beside its place; where that fails, all that was staged before goes.
-fn stage(path: Utf8PathBuf, text: &str, staged: &mut Vec<(Utf8PathBuf, Utf8PathBuf)>) -> Result<(), OutputError> {
+/// Writes a file beside its place; where that fails, all that was staged before goes.
+fn stage(path: Utf8PathBuf, bytes: &[u8], staged: &mut Vec<(Utf8PathBuf, Utf8PathBuf)>) -> Result<(), OutputError> {
     let staging = path.with_file_name(staging_name(&path));
     let folder = path.parent().map_or(Ok(()), create_dir_all);
-    let written = folder.and_then(|()| write_file(&staging, text.as_bytes()));
+    let written = folder.and_then(|()| write_file(&staging, bytes));
     let written = written.and_then(|()| keep_mode(&path, &staging));
     staged.push((staging, path.clone()));
     written.map_err(|cause| {
@@ -295,17 +295,32 @@ pub fn replace_files<'a>(
     root: &Utf8Path,
     files: impl IntoIterator<Item = (&'a Utf8Path, Option<&'a str>)>,
 ) -> Result<(), OutputError> {
+    replace_all(root, files.into_iter().map(|(path, text)| (path, text.map(str::as_bytes))))
+}
+
+/// Writes results into a folder where their user asked for them, all or none.
+pub fn write_files<'a>(
+    folder: &Utf8Path,
+    files: impl IntoIterator<Item = (&'a str, &'a [u8])>,
+) -> Result<(), OutputError> {
+    replace_all(folder, files.into_iter().map(|(name, bytes)| (Utf8Path::new(name), Some(bytes))))
+}
+
+fn replace_all<'a>(
+    root: &Utf8Path,
+    files: impl Iterator<Item = (&'a Utf8Path, Option<&'a [u8]>)>,
+) -> Result<(), OutputError> {
     let mut staged: Vec<(Utf8PathBuf, Utf8PathBuf)> = Vec::new();
     let mut removed = Vec::new();
-    for (path, text) in files {
+    for (path, bytes) in files {
         let path = root.join(path);
-        let Some(text) = text else {
+        let Some(bytes) = bytes else {
             removed.push(path);
             continue;
         };
         // A link stays one: its target is replaced.
         let path = path.canonicalize_utf8().unwrap_or(path);
-        stage(path, text, &mut staged)?;
+        stage(path, bytes, &mut staged)?;
     }
     for (position, (staging, path)) in staged.iter().enumerate() {
         if let Err(cause) = rename(staging, path) {

@@ -34,6 +34,7 @@ mod marks;
 mod page;
 mod prose;
 mod route;
+mod rules;
 mod samples;
 mod search;
 mod templates;
@@ -51,7 +52,7 @@ use crate::span::Span;
 use diagram::breaking::LineBreaker;
 use prose::Form;
 
-pub use api::ApiFile;
+pub use api::{ApiFile, rules_schema};
 pub use bundle::{Bundle, Part};
 pub use href::{Hrefs, Links};
 pub use route::{Crawler, Route};
@@ -100,6 +101,7 @@ pub struct RenderCache {
     pictures: diagram::Pictures,
     index: Option<search::Index>,
     taken: page::Taken,
+    rules: rules::RuleCache,
 }
 
 /// What every file of a site needs, and nothing that a file leaves behind: all cores share it.
@@ -110,6 +112,8 @@ pub struct Renderer<'a> {
     words: Vec<minijinja::Value>,
     /// The facts of each product, for the scripts of its pages.
     facts: Vec<facts::Script>,
+    /// All formats of rules, for the script that writes them.
+    rule_formats: facts::Script,
     /// How pictures break their words, by locale.
     breakers: Vec<LineBreaker>,
     options: RenderOptions,
@@ -124,7 +128,8 @@ impl<'a> Renderer<'a> {
         let words = site.config.locales.ids().map(|locale| templates::say_function(site, locale)).collect();
         let facts = facts::Script::all(&site.model);
         let breakers = site.config.locales.ids().map(|locale| LineBreaker::of(site, locale)).collect();
-        let renderer = Self { site, templates, words, facts, breakers, options, moved: site.model.moved_pages() };
+        let (rule_formats, moved) = (rules::formats_script(site), site.model.moved_pages());
+        let renderer = Self { site, templates, words, facts, rule_formats, breakers, options, moved };
         renderer.refuse_collisions()?;
         Ok(renderer)
     }
@@ -234,6 +239,16 @@ fn write(task: Task<'_>, cache: &mut RenderCache, route: Route) -> Result<Vec<u8
             script.unsaid.iter().for_each(|error| task.failed.add(error.clone()));
             return Ok(script.bytes.clone());
         }
+        Route::ApiRules(product) => return Ok(cache.rules.json(site, product)),
+        Route::ApiRulesSchema => return Ok(api::rules_schema()),
+        Route::RuleFacts(product) => return Ok(cache.rules.facts_script(site, product).bytes.clone()),
+        Route::RuleFormats => return Ok(task.renderer.rule_formats.bytes.clone()),
+        Route::RuleWords(locale) => {
+            let script = cache.rules.words_script(task, locale);
+            script.unsaid.iter().for_each(|error| task.failed.add(error.clone()));
+            return Ok(script.bytes.clone());
+        }
+        Route::RuleFile(locale, scenario, file) => return Ok(cache.rules.file(task, locale, scenario, file)),
         Route::Static(position) => return Ok(site.theme.statics[position].1.clone()),
         Route::NoJekyll => String::new(),
     };

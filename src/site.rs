@@ -19,6 +19,7 @@ use crate::l10n::{Catalogs, Names, Speech, States, Status, Texts, Translations, 
 use crate::locale::LocaleId;
 use crate::model::{Facts, Ids, Item, Model, ProductId, SelectedFlow, Selection, UnitId, Uses, resolve};
 use crate::parse::parse_content;
+use crate::rules::{Formats, read_formats};
 use crate::source::Sources;
 use crate::span::Span;
 use crate::words::language::Language;
@@ -42,6 +43,8 @@ pub struct Site {
     pub(crate) messages: Vec<Messages>,
     /// Words of each locale that the checks read texts by.
     pub(crate) languages: Vec<Language>,
+    /// The languages of firewalls, by their names.
+    pub(crate) rules: Formats,
     /// How it looks.
     pub(crate) theme: Theme,
     names: Names,
@@ -67,13 +70,14 @@ impl Site {
         refuse_strays(sources, locales, report);
         let catalogs = Arc::new(Catalogs::load(sources, locales));
         let languages = read_languages(sources, locales, &catalogs, report);
+        let rules = read_formats(sources, report);
         let theme = Theme::load(sources);
         let names = Names::of(&texts, &catalogs, locales);
         let speech = Speech { model: &model, texts: &texts, names: &names, catalogs: &catalogs, locales };
         let states = States::read(sources, speech, &messages);
         let translations = Translations { speech, messages: &messages, states: &states };
         let statuses = locales.ids().map(|locale| Status::of(translations, sources, locale)).collect();
-        Some(Self { config, model, ids, uses, texts, catalogs, messages, languages, theme, names, states, statuses })
+        Some(Self { config, model, ids, uses, texts, catalogs, messages, languages, rules, theme, names, states, statuses })
     }
 
     /// What `site.toml` says.
@@ -109,6 +113,11 @@ impl Site {
     /// Words of each locale that the checks read texts by.
     pub fn languages(&self) -> &[Language] {
         &self.languages
+    }
+
+    /// The languages of firewalls, by their names.
+    pub fn rules(&self) -> &Formats {
+        &self.rules
     }
 
     /// How it looks.

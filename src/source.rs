@@ -304,6 +304,7 @@ fn is_text(path: &Utf8Path) -> bool {
         || path.starts_with("content/")
         || path.starts_with("i18n/")
         || path.starts_with("theme/templates/")
+        || path.starts_with("theme/rules/")
 }
 
 fn read_file(root: &Utf8Path, path: Utf8PathBuf) -> Result<(Utf8PathBuf, Vec<u8>), ReadError> {

@@ -32,6 +32,7 @@ codes! {
     YamlFeature = "yaml-feature",
     DuplicateKey = "duplicate-key",
     TomlSyntax = "toml-syntax",
+    RuleFormat = "rule-format",
     // Keys and values.
     UnknownKey = "unknown-key",
     MissingKey = "missing-key",

@@ -65,6 +65,11 @@ files! {
     Services = "services" => services::services: services::Services,
 }
 
+/// The schema of `rules/<product>.json`.
+pub fn rules_schema() -> Vec<u8> {
+    schema_of::<crate::rules::RuleFacts>()
+}
+
 fn schema_of<T: JsonSchema>() -> Vec<u8> {
     // As written, not as read: what is null is still a key that is there.
     let generator = schemars::generate::SchemaSettings::draft2020_12().for_serialize().into_generator();

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::diagram::Plan;
-use super::{ApiFile, Crawler, Renderer, Route, page, search};
+use super::{ApiFile, Crawler, Renderer, Route, page, rules, search};
 use crate::locale::LocaleId;
 use crate::model::{PageRoute, ProductId, ids};
 
@@ -125,7 +125,7 @@ impl Bundle {
         match self {
             Self::Product(product) => {
                 let mut routes = page_routes(renderer, &site.model.pages_of_product(product));
-                routes.push(Route::Facts(product));
+                routes.extend([Route::Facts(product), Route::RuleFacts(product), Route::ApiRules(product)]);
                 routes.extend(site.config.locales.ids().map(|locale| Route::Taken(locale, product)));
                 routes
             }
@@ -138,7 +138,8 @@ impl Bundle {
             }
             Self::Root => {
                 let mut routes = vec![Route::Chooser, Route::NotFound, Route::NoJekyll];
-                routes.extend(site.config.locales.ids().map(Route::Words));
+                routes.extend(site.config.locales.ids().flat_map(|locale| [Route::Words(locale), Route::RuleWords(locale)]));
+                routes.extend([Route::RuleFormats, Route::ApiRulesSchema]);
                 routes.extend(Crawler::ALL.iter().filter(|file| renderer.has(**file)).copied().map(Route::Crawler));
                 let moved = 0..renderer.moved.len() as u32;
                 let of_locale = |locale| moved.clone().map(move |position| Route::Moved(locale, position));
@@ -162,6 +163,10 @@ fn page_routes(renderer: &Renderer<'_>, pages: &[PageRoute]) -> Vec<Route> {
             routes.extend(page::has_files(page).then_some(Route::Csv(locale, page)));
             if *has_picture {
                 routes.extend([Route::Diagram(locale, page), Route::Mermaid(locale, page)]);
+            }
+            if let PageRoute::Scenario(scenario) = page {
+                let files = rules::files_beside_scenarios(renderer.site);
+                routes.extend(files.map(|(file, _)| Route::RuleFile(locale, scenario, file)));
             }
         }
     }

@@ -46,6 +46,15 @@ impl Script {
         Self { path: String::new(), bytes, unsaid: Vec::new() }
     }
 
+    /// Formats of rules as a script: `rutter.ruleFormats = …`.
+    pub(super) fn of_formats(formats: &impl Serialize) -> Self {
+        let Ok(formats) = serde_json::to_string(formats) else {
+            unreachable!("the keys of its maps are texts, and memory takes it")
+        };
+        let bytes = format!("(self.rutter??={{}}).ruleFormats={formats}\n").into_bytes();
+        Self { path: String::new(), bytes, unsaid: Vec::new() }
+    }
+
     /// What tells it from an older one in the reader's browser.
     pub(super) fn version(&self) -> String {
         version(&self.bytes)

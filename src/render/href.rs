@@ -2,6 +2,7 @@
 //! where asked for, from a folder without a server. A link is made from a route, never from text.
 
 use super::holes::Hole;
+use super::facts::Script;
 use crate::locale::LocaleId;
 use crate::model::{Link, PageRoute, ProductId};
 use crate::site::{AssetId, Site};
@@ -41,6 +42,16 @@ pub(super) fn taken(site: &Site, locale: LocaleId, product: ProductId) -> String
 /// What the scripts of rows say in a locale, among the assets.
 pub(super) fn words(site: &Site, locale: LocaleId) -> String {
     format!("{ASSETS}/facts/{}.js", site.config.locales.tag(locale))
+}
+
+/// The formats of rules, among the assets.
+pub(super) fn rule_formats(script: &Script) -> String {
+    format!("{ASSETS}/rules/formats.{}.js", script.version())
+}
+
+/// What the script of rules says in a locale, among the assets. A product may be called like a locale.
+pub(super) fn rule_words(site: &Site, locale: LocaleId) -> String {
+    format!("{ASSETS}/rules/words.{}.js", site.config.locales.tag(locale))
 }
 
 /// The permalink of a page.
@@ -121,6 +132,16 @@ impl<'a> Hrefs<'a> {
     /// A link to what the scripts of rows say, likewise.
     pub(super) fn words(&self, locale: LocaleId, version: &str) -> String {
         self.file(&words(self.site, locale)) + "?" + version
+    }
+
+    /// A link to what the script of rules says.
+    pub(super) fn rule_words(&self, locale: LocaleId, version: &str) -> String {
+        self.file(&rule_words(self.site, locale)) + "?" + version
+    }
+
+    /// A link to what rules of a product are made of.
+    pub(super) fn rule_facts(&self, path: &str, version: &str) -> String {
+        self.file(&format!("{ASSETS}/{path}")) + "?" + version
     }
 
     /// A link to an asset of the theme.

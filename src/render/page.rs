@@ -41,7 +41,7 @@ use serde::Serialize;
 
 use super::diagram::Figure;
 use super::prose::{Form, Place, TextView};
-use super::{Hrefs, RenderCache, RenderError, Task, markdown};
+use super::{Hrefs, RenderCache, RenderError, Task, href, markdown};
 use crate::l10n::Args;
 use crate::locale::{Direction, LocaleId};
 use crate::model::{Anchored, FlowId, Id, Model, PageRoute, ProductId, UnitId};
@@ -104,6 +104,9 @@ struct Take {
     words: String,
     csv: String,
     request: String,
+    /// What writes rules of the product of the page, and what it reads.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rules: Option<String>,
 }
 
 fn take(task: Task<'_>, place: Place<'_>, cache: &mut RenderCache, page: PageRoute) -> Option<Take> {
@@ -114,8 +117,27 @@ fn take(task: Task<'_>, place: Place<'_>, cache: &mut RenderCache, page: PageRou
     let script = |name: &str| Some(hrefs.asset(site.theme.find_asset(name)?));
     let words =
         |product: &ProductId| hrefs.taken(locale, *product, &cache.taken.script(task, locale, *product).version());
-    let words: Vec<_> = products_on(&site.model, page).iter().map(words).collect();
-    Some(Take { words: words.join(" "), csv: script("csv.js")?, request: script("request.js")? })
+    let products = products_on(&site.model, page);
+    let words: Vec<_> = products.iter().map(words).collect();
+    let rules = match products.as_slice() {
+        [product] => rule_scripts(task, place, cache, *product),
+        _ => None,
+    };
+    Some(Take { words: words.join(" "), csv: script("csv.js")?, request: script("request.js")?, rules })
+}
+
+/// What writes rules of a product, and what it reads: loaded when it is asked for.
+fn rule_scripts(task: Task<'_>, place: Place<'_>, cache: &mut RenderCache, product: ProductId) -> Option<String> {
+    let Place { site, hrefs, locale, .. } = place;
+    let facts = cache.rules.facts_script(site, product).version();
+    let words = cache.rules.words_script(task, locale).version();
+    let scripts = [
+        hrefs.asset(site.theme.find_asset("rules.js")?),
+        hrefs.file(&href::rule_formats(&task.renderer.rule_formats)),
+        hrefs.rule_words(locale, &words),
+        hrefs.rule_facts(&super::rules::facts_path(site, product), &facts),
+    ];
+    Some(scripts.join(" "))
 }
 
 /// The products whose rows stand on a page.

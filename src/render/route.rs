@@ -4,9 +4,10 @@ use camino::Utf8PathBuf;
 
 use super::diagram::Plan;
 use super::href::ASSETS;
-use super::{ApiFile, Renderer, SearchFile, href, page};
+use super::{ApiFile, Renderer, SearchFile, href, page, rules};
 use crate::locale::LocaleId;
-use crate::model::{Id, PageRoute, ProductId};
+use crate::model::{Id, PageRoute, ProductId, ScenarioId};
+use crate::rules::StaticFile;
 use crate::site::AssetId;
 
 /// Folders below the root that are no locale's.
@@ -57,6 +58,18 @@ pub enum Route {
     Taken(LocaleId, ProductId),
     /// What the scripts of rows say in one locale.
     Words(LocaleId),
+    /// What rules of a product are made of.
+    ApiRules(ProductId),
+    /// The schema of that.
+    ApiRulesSchema,
+    /// The same for the script that writes rules.
+    RuleFacts(ProductId),
+    /// The formats of rules for that script.
+    RuleFormats,
+    /// What it says in one locale.
+    RuleWords(LocaleId),
+    /// A file of rules beside a scenario.
+    RuleFile(LocaleId, ScenarioId, StaticFile),
     /// A file of `static/`, by position.
     Static(usize),
     /// Tells GitHub Pages not to run Jekyll, which drops what begins with `_`.
@@ -116,6 +129,15 @@ impl Renderer<'_> {
             Route::Facts(product) => self.facts[product.index()].path.clone(),
             Route::Taken(locale, product) => href::taken(site, locale, product),
             Route::Words(locale) => href::words(site, locale),
+            Route::ApiRules(product) => format!("{API}/v1/rules/{}.json", site.model[product].id),
+            Route::ApiRulesSchema => format!("{API}/v1/rules.schema.json"),
+            Route::RuleFacts(product) => format!("{ASSETS}/{}", rules::facts_path(site, product)),
+            Route::RuleFormats => href::rule_formats(&self.rule_formats),
+            Route::RuleWords(locale) => href::rule_words(site, locale),
+            Route::RuleFile(locale, scenario, file) => {
+                let name = rules::files_beside_scenarios(site).find(|(known, _)| *known == file).map(|(_, name)| name);
+                href::page_permalink(site, locale, PageRoute::Scenario(scenario)) + &name.unwrap_or_default()
+            }
             Route::Static(position) => site.theme.statics[position].0.clone(),
             Route::NoJekyll => NO_JEKYLL.to_owned(),
         }
@@ -164,10 +186,16 @@ impl Route {
                 let asset = site.theme.asset_ids().find(|id| site.theme.asset(*id).file_name == rest).map(Self::Asset);
                 let facts = || renderer.facts.iter().position(|script| script.path == permalink);
                 let facts = || facts().map(|at| Self::Facts(ProductId::from_index(at)));
-                asset.or_else(facts).or_else(|| Self::taken(renderer, rest))
+                asset.or_else(facts).or_else(|| Self::taken(renderer, rest)).or_else(|| Self::rules(renderer, rest))
             }
             API => {
                 let name = rest.strip_prefix("v1/")?.strip_suffix(".json")?;
+                if let Some(id) = name.strip_prefix("rules/") {
+                    return rules::product_at(site, &format!("rules/{id}.js")).map(Self::ApiRules);
+                }
+                if name == "rules.schema" {
+                    return Some(Self::ApiRulesSchema);
+                }
                 let find = |name: &str| ApiFile::ALL.iter().copied().find(|file| file.name() == name);
                 match name.strip_suffix(".schema") {
                     Some(name) => find(name).map(Self::ApiSchema),
@@ -192,6 +220,19 @@ impl Route {
         Some(Self::Taken(site.config.locales.find(tag)?, product))
     }
 
+    /// What the script of rules reads.
+    fn rules(renderer: &Renderer<'_>, rest: &str) -> Option<Self> {
+        let site = renderer.site;
+        if href::rule_formats(&renderer.rule_formats).strip_prefix("assets/") == Some(rest) {
+            return Some(Self::RuleFormats);
+        }
+        let words = rest.strip_prefix("rules/words.").and_then(|rest| rest.strip_suffix(".js"));
+        match words {
+            Some(tag) => site.config.locales.find(tag).map(Self::RuleWords),
+            None => rules::product_at(site, rest).map(Self::RuleFacts),
+        }
+    }
+
     /// A page, what stands beside it, or what stood there once.
     fn in_locale(renderer: &Renderer<'_>, locale: LocaleId, path: &str) -> Option<Self> {
         let model = &renderer.site.model;
@@ -208,7 +249,11 @@ impl Route {
             CSV => page::has_files(page).then_some(Self::Csv(locale, page)),
             DIAGRAM => has_picture().then_some(Self::Diagram(locale, page)),
             MERMAID => has_picture().then_some(Self::Mermaid(locale, page)),
-            _ => None,
+            _ => {
+                let PageRoute::Scenario(scenario) = page else { return None };
+                let file = rules::files_beside_scenarios(renderer.site).find(|(_, name)| name == file);
+                file.map(|(file, _)| Self::RuleFile(locale, scenario, file))
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ const STAGES: &[&[&str]] = &[
     &["parse"],
     &["model"],
     &["l10n"],
+    &["rules"],
     &["site"],
     &["check", "published"],
     &["edit", "audit", "render"],

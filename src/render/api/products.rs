@@ -27,6 +27,8 @@ struct ProductEntry {
     name: Texts,
     /// Versions the facts hold for.
     versions: Vec<String>,
+    /// Choices that hold for it if nothing is chosen, of options of common for which it gives a default of its own.
+    defaults: BTreeMap<String, Vec<String>>,
     /// What it is.
     summary: Texts,
     /// Where the facts come from.
@@ -100,6 +102,11 @@ fn product(task: Task<'_>, id: ProductId) -> ProductEntry {
         id: product.id.clone(),
         name: texts(task, product.name),
         versions: product.versions.clone(),
+        defaults: product
+            .defaults
+            .iter()
+            .map(|(option, choices)| (task.site().model.option_key(*option), choice_ids(task, *option, *choices)))
+            .collect(),
         summary: texts(task, product.summary),
         sources: product.sources.iter().map(|source| source_entry(task, *source)).collect(),
         scenarios: product.scenarios.iter().map(|scenario| scenario_entry(task, *scenario)).collect(),

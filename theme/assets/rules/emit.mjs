@@ -74,7 +74,7 @@ export const emit = (format, context, atoms, earlier) => {
   const { words, side: { kind }, closed } = context;
   const say = (text) => escaped(format.escape, text);
   const common = commonOf(format, context, say);
-  common.policy = format.policy?.[closed ? "closed" : "open"] ?? "";
+  common.policy = fill(format.policy?.[closed ? "closed" : "open"] ?? "", common);
   const job = { format, words, say, common, sideKind: kind.replace("-all", ""), closed: !!closed };
   const drafts = numbered(format, merged(job, atoms, leave), leave);
   const takeId = namer(format.name);

@@ -7,7 +7,7 @@ const trailer = ({ format, words, say, common }, left) => {
     const sentence = format.charset === "ascii" ? "" : words.reasons[reason] ?? "";
     return fill(line, { reason, flow, what: say(what), text: say(sentence.replaceAll("{}", () => what)) }, common);
   });
-  return left.length ? all.join(sep) : none;
+  return left.length ? all.join(sep) : fill(none, common);
 };
 
 const holesOfFile = (job, rules, left, common) => {

@@ -73,9 +73,16 @@ const groupsOf = (job, flow, openers, listeners) => {
   }).filter(([, from]) => from.length);
 };
 
+// Whether the place of the rules has a part in what somebody opens: of other machines' connections nothing is told to a
+// machine.
+const isAsked = ({ request: { side }, isOn }, { between }, from, listeners) =>
+  side.kind !== "host" || listeners.some((to) => (!between || to !== from) && (isOn(from) || isOn(to)));
+
 // Who opens it for sure; what hangs on the reader is left.
-const openersOf = ({ page, request: { openAll }, undecided, leave }, { id, when }, at, states) => {
-  const parties = [page.flows[at].from].flat();
+const openersOf = (job, flow, at, { openers: states, to }) => {
+  const { page, request: { openAll }, undecided, leave } = job;
+  const { id, when } = flow;
+  const parties = [page.flows[at].from].flat().filter((from) => isAsked(job, flow, from, to));
   const has = (state) => parties.some((party) => states[party] === state);
   const needed = openAll ? ["in", "alternative"] : ["in"];
   if (has("open")) leave("depends", id, undecided(when));
@@ -92,9 +99,10 @@ const pastReasons = ({ request: { side } }, { scope }, ends) => {
   return ["from", "to"].filter((_, end) => ends[end].includes("unstated")).map((end) => ["unstated", end]);
 };
 
-const lowerFlow = (job, flow, at, { to: listeners, ...decided }) => {
+const lowerFlow = (job, flow, at, decided) => {
   const { id } = flow;
-  const openers = openersOf(job, flow, at, decided.openers);
+  const listeners = decided.to;
+  const openers = openersOf(job, flow, at, decided);
   if (!openers.length) return;
   const past = pastReasons(job, flow, [openers, listeners]);
   past.forEach(([reason, what]) => job.leave(reason, id, what));
@@ -115,9 +123,12 @@ export const lower = (facts, page, decided, request) => {
   const job = begin(facts, page, request);
   facts.flows.forEach((flow, at) => lowerFlow(job, flow, at, decided.flows[at]));
   // A connection that must not be possible is told, and no rule allows it.
-  const isThere = (keys) => !keys.length || keys.some((key) => !job.isGone(job.keys.indexOf(key)));
-  for (const { id, from, to, when } of facts.blocked) {
-    if (isThere(from) && isThere(to) && job.mayHold(when)) job.leave("block", id, "");
+  const here = (keys, nobody) =>
+    (keys.length ? keys.map((key) => job.keys.indexOf(key)).filter((party) => !job.isGone(party)) : [nobody]);
+  for (const flow of facts.blocked) {
+    const [openers, listeners] = [here(flow.from, flow.opener), here(flow.to, flow.listener)];
+    const isThere = listeners.length && openers.some((from) => isAsked(job, flow, from, listeners));
+    if (isThere && job.mayHold(flow.when)) job.leave("block", flow.id, "");
   }
   return { atoms: job.atoms, left: [...job.left.values()] };
 };

@@ -1,0 +1,85 @@
+//! Names that a format takes: of rules and objects, each once.
+
+use std::collections::BTreeSet;
+
+use super::format::NameForm;
+
+/// Names given so far.
+#[derive(Default)]
+pub(super) struct Names(BTreeSet<String>);
+
+impl Names {
+    /// A name close to this one that no other has.
+    pub(super) fn take(&mut self, wanted: &str, form: Option<&NameForm>) -> String {
+        let name = fitting(wanted, form, "");
+        if self.0.insert(name.clone()) {
+            return name;
+        }
+        for number in 2_u32.. {
+            let name = fitting(wanted, form, &format!("-{number}"));
+            if self.0.insert(name.clone()) {
+                return name;
+            }
+        }
+        name
+    }
+}
+
+/// In the characters and the length that a format takes. What had to be cut is told apart by a hash of all of it.
+fn fitting(wanted: &str, form: Option<&NameForm>, suffix: &str) -> String {
+    let Some(form) = form else { return format!("{wanted}{suffix}") };
+    let stays = set_of(form.not.strip_prefix("[^").and_then(|set| set.strip_suffix(']')).unwrap_or_default());
+    let kept = |c: char| if stays.contains(&c) { c } else { '-' };
+    let name: String = wanted.chars().map(kept).collect();
+    if name.len() + suffix.len() <= form.max {
+        return name + suffix;
+    }
+    let tail = format!("-{:08x}", fnv1a(wanted));
+    let room = form.max.saturating_sub(tail.len() + suffix.len());
+    format!("{}{tail}{suffix}", &name[..room.min(name.len())])
+}
+
+/// FNV-1a, 32 bits: five lines in any language.
+fn fnv1a(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+/// The characters of a set as regular expressions write it, without its brackets: `A-Za-z0-9._-`.
+pub(super) fn set_of(set: &str) -> BTreeSet<char> {
+    let chars: Vec<char> = set.chars().collect();
+    let (mut found, mut at) = (BTreeSet::new(), 0);
+    while at < chars.len() {
+        if at + 2 < chars.len() && chars[at + 1] == '-' {
+            found.extend(chars[at]..=chars[at + 2]);
+            at += 3;
+        } else {
+            found.insert(chars[at]);
+            at += 1;
+        }
+    }
+    found
+}
+
+/// Whether a word has only characters of a set, `[a-z0-9 _-]`.
+pub(super) fn is_made_of(word: &str, set: &str) -> bool {
+    let set = set_of(set.strip_prefix('[').and_then(|set| set.strip_suffix(']')).unwrap_or_default());
+    !word.is_empty() && word.chars().all(|c| set.contains(&c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_fit_and_are_given_once() {
+        let form = NameForm { not: "[^A-Za-z0-9._-]".to_owned(), max: 14 };
+        let mut names = Names::default();
+        assert_eq!(names.take("a:b", Some(&form)), "a-b");
+        assert_eq!(names.take("a/b", Some(&form)), "a-b-2");
+        assert_eq!(names.take("service-to-agent", Some(&form)), "servi-32213cb8");
+        assert_eq!(names.take("service-to-agent", Some(&form)), "ser-32213cb8-2");
+        assert_eq!(fnv1a(""), 0x811c_9dc5);
+        assert_eq!(fnv1a("a"), 0xe40c_292c);
+        assert!(is_made_of("inet filter", "[a-z0-9 _-]") && !is_made_of("a;b", "[a-z0-9 _-]"));
+    }
+}
