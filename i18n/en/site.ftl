@@ -192,6 +192,8 @@ source-table = Table “{ $table }”: { $count ->
 source-skipped = Rows not listed here: { $rows }
 source-skipped-in = Rows of the table “{ $table }” not listed here: { $rows }
 download-csv = Table as CSV
+# $format: name of the format of the file.
+download-rules = Firewall rules: { $format }
 # Parts the columns of a CSV: one character, the one that spreadsheets of this language expect.
 csv-separator = { "," }
 download-twin = This page as Markdown

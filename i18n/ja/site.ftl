@@ -154,6 +154,8 @@ source-table = 表「{ $table }」：{ $count }行
 source-skipped = この一覧に記載していない行：{ $rows }
 source-skipped-in = 表「{ $table }」のうち、この一覧に記載していない行：{ $rows }
 download-csv = 表をCSVでダウンロード
+# $format: name of the format of the file.
+download-rules = ファイアウォールルール（{ $format }）
 csv-separator = { "," }
 download-twin = このページのMarkdown版
 # On the page of a component: the page of its product.

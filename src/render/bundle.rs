@@ -165,8 +165,8 @@ fn page_routes(renderer: &Renderer<'_>, pages: &[PageRoute]) -> Vec<Route> {
                 routes.extend([Route::Diagram(locale, page), Route::Mermaid(locale, page)]);
             }
             if let PageRoute::Scenario(scenario) = page {
-                let files = rules::files_beside_scenarios(renderer.site);
-                routes.extend(files.map(|(file, _)| Route::RuleFile(locale, scenario, file)));
+                let files = rules::static_of(renderer.site);
+                routes.extend(files.map(|(_, file, _)| Route::RuleFile(locale, scenario, file)));
             }
         }
     }

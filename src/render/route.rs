@@ -135,7 +135,7 @@ impl Renderer<'_> {
             Route::RuleFormats => href::rule_formats(&self.rule_formats),
             Route::RuleWords(locale) => href::rule_words(site, locale),
             Route::RuleFile(locale, scenario, file) => {
-                let name = rules::files_beside_scenarios(site).find(|(known, _)| *known == file).map(|(_, name)| name);
+                let name = rules::static_of(site).find(|(_, known, _)| *known == file).map(|(.., name)| name);
                 href::page_permalink(site, locale, PageRoute::Scenario(scenario)) + &name.unwrap_or_default()
             }
             Route::Static(position) => site.theme.statics[position].0.clone(),
@@ -251,8 +251,8 @@ impl Route {
             MERMAID => has_picture().then_some(Self::Mermaid(locale, page)),
             _ => {
                 let PageRoute::Scenario(scenario) = page else { return None };
-                let file = rules::files_beside_scenarios(renderer.site).find(|(_, name)| name == file);
-                file.map(|(file, _)| Self::RuleFile(locale, scenario, file))
+                let file = rules::static_of(renderer.site).find(|(.., name)| name == file);
+                file.map(|(_, file, _)| Self::RuleFile(locale, scenario, file))
             }
         }
     }

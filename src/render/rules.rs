@@ -115,8 +115,14 @@ pub(super) fn formats_script(site: &Site) -> Script {
 }
 
 /// The files of rules beside each scenario.
-pub(super) fn files_beside_scenarios(site: &Site) -> impl Iterator<Item = (StaticFile, String)> {
-    site.rules.values().enumerate().flat_map(|(position, format)| static_files(position, format))
+pub(super) fn files_beside_scenarios(site: &Site) -> impl Iterator<Item = (&Format, String)> {
+    static_of(site).map(|(format, _, name)| (format, name))
+}
+
+/// The same, with the way to each.
+pub(super) fn static_of(site: &Site) -> impl Iterator<Item = (&Format, StaticFile, String)> {
+    let files = |(position, format)| static_files(position, format).into_iter().map(move |(file, name)| (format, file, name));
+    site.rules.values().enumerate().flat_map(files)
 }
 
 /// What a product's facts are called among the assets.

@@ -11,7 +11,7 @@ use crate::render::diagram::Figure;
 use crate::render::href::page_permalink;
 use crate::render::prose::Place;
 use crate::render::route::{CSV, TWIN};
-use crate::render::{Hrefs, Links, Task};
+use crate::render::{Hrefs, Links, Task, rules};
 use crate::site::{AssetId, Site};
 
 /// Where the home page lists the guides.
@@ -159,7 +159,16 @@ fn files(place: Place<'_>, route: PageRoute) -> Vec<FileLink> {
     let href = |file: &str| place.hrefs.file(&(page_permalink(place.site, place.locale, page) + file));
     let table = word(place, "download-csv");
     let Some(product) = page.product(model).filter(|_| page != route) else {
-        return vec![FileLink { text: table, href: href(CSV), is_download: true }];
+        let mut files = vec![FileLink { text: table, href: href(CSV), is_download: true }];
+        if matches!(page, PageRoute::Scenario(_)) {
+            let rules = rules::files_beside_scenarios(place.site);
+            files.extend(rules.map(|(format, name)| FileLink {
+                text: say(place, "download-rules", [("format", &format.title)]),
+                href: href(&name),
+                is_download: true,
+            }));
+        }
+        return files;
     };
     let name = place.voice.name(model[product].name);
     let text = say(place, "labeled", [("label", name)]) + &table;
