@@ -77,7 +77,21 @@ impl Site {
         let states = States::read(sources, speech, &messages);
         let translations = Translations { speech, messages: &messages, states: &states };
         let statuses = locales.ids().map(|locale| Status::of(translations, sources, locale)).collect();
-        Some(Self { config, model, ids, uses, texts, catalogs, messages, languages, rules, theme, names, states, statuses })
+        Some(Self {
+            config,
+            model,
+            ids,
+            uses,
+            texts,
+            catalogs,
+            messages,
+            languages,
+            rules,
+            theme,
+            names,
+            states,
+            statuses,
+        })
     }
 
     /// What `site.toml` says.

@@ -23,6 +23,37 @@ pub(super) struct Arguments {
     /// The product.
     #[arg(required_unless_present = "formats")]
     product: Option<String>,
+    #[command(flatten)]
+    deployment: DeploymentArguments,
+    /// Where the rules will be: `host:COMPONENT`, `gateway` (between zones), `gateway-all` (between all machines).
+    #[arg(long, value_name = "SIDE")]
+    side: Option<String>,
+    /// The format; `--formats` lists them.
+    #[arg(long = "for", value_name = "FORMAT")]
+    format: Option<String>,
+    /// Also deny everything else.
+    #[arg(long)]
+    closed: bool,
+    /// The table of nftables that holds the chains [default: inet filter].
+    #[arg(long, value_name = "TABLE")]
+    table: Option<String>,
+    /// The language of names and remarks [default: the source locale].
+    #[arg(long, value_name = "TAG")]
+    locale: Option<String>,
+    /// Folder for the files, or a name that ends in `.zip` [default: standard output].
+    #[arg(long, value_name = "DIR")]
+    output: Option<Utf8PathBuf>,
+    /// List the formats.
+    #[arg(long)]
+    formats: bool,
+    /// End with status 1 if anything is left out.
+    #[arg(long)]
+    strict: bool,
+}
+
+/// What a deployment is like.
+#[derive(clap::Args)]
+struct DeploymentArguments {
     /// A scenario to start from.
     #[arg(long, value_name = "ID")]
     scenario: Option<String>,
@@ -50,33 +81,9 @@ pub(super) struct Arguments {
     /// Take `0.0.0.0/0` and `::/0` for addresses of yours.
     #[arg(long)]
     allow_everything: bool,
-    /// Where the rules will be: `host:COMPONENT`, `gateway` (between zones), `gateway-all` (between all machines).
-    #[arg(long, value_name = "SIDE")]
-    side: Option<String>,
-    /// The format; `--formats` lists them.
-    #[arg(long = "for", value_name = "FORMAT")]
-    format: Option<String>,
-    /// Also deny everything else.
-    #[arg(long)]
-    closed: bool,
-    /// The table of nftables that holds the chains [default: inet filter].
-    #[arg(long, value_name = "TABLE")]
-    table: Option<String>,
     /// What a page of the product has behind `#` in its address; twice for two deployments.
     #[arg(long, value_name = "ADDRESS")]
     url: Vec<String>,
-    /// The language of names and remarks [default: the source locale].
-    #[arg(long, value_name = "TAG")]
-    locale: Option<String>,
-    /// Folder for the files, or a name that ends in `.zip` [default: standard output].
-    #[arg(long, value_name = "DIR")]
-    output: Option<Utf8PathBuf>,
-    /// List the formats.
-    #[arg(long)]
-    formats: bool,
-    /// End with status 1 if anything is left out.
-    #[arg(long)]
-    strict: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -95,14 +102,15 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
     let wish = Wish::read(&site, arguments)?;
     let emitted = wish.emit(&site)?;
     write(&emitted, arguments.output.as_deref())?;
-    wish.tell_left(&emitted);
+    tell_left(&emitted);
     let is_refused = arguments.strict && !emitted.left.is_empty();
     Ok(if is_refused { Outcome::ContentErrors } else { Outcome::Done })
 }
 
 fn list(site: &Site) -> String {
     let width = site.rules.keys().map(String::len).max().unwrap_or(0);
-    let line = |(name, format): (&String, &Format)| format!("{name:<width$}  {}  ({})\n", format.title, format.places());
+    let line =
+        |(name, format): (&String, &Format)| format!("{name:<width$}  {}  ({})\n", format.title, format.places());
     site.rules.iter().map(line).collect()
 }
 
@@ -127,8 +135,8 @@ impl<'a> Wish<'a> {
             let known: Vec<_> = model.products.iter().map(|product| product.id.as_str()).collect();
             return Err(unknown("product", id, &known));
         };
-        let asker = Asker { finder: Finder { model, ids: site.ids(), product }, arguments };
-        let stated: Vec<_> = arguments.url.iter().map(|url| read_fragment(asker.finder, url)).collect();
+        let asker = Asker { finder: Finder { model, ids: site.ids(), product }, arguments: &arguments.deployment };
+        let stated: Vec<_> = arguments.deployment.url.iter().map(|url| read_fragment(asker.finder, url)).collect();
         if let Some(unknown) = stated.iter().flat_map(|stated| &stated.unknown).next() {
             return Err(Failure::usage(
                 format!("the address says `{unknown}`, which this product does not know"),
@@ -148,8 +156,8 @@ impl<'a> Wish<'a> {
             [only] => only.scenario,
             _ => None,
         };
-        let side = match &arguments.side {
-            Some(side) => asker.side(side)?,
+        let place = match &arguments.side {
+            Some(text) => asker.side(text)?,
             None => stated.iter().find_map(|stated| stated.side).ok_or_else(|| {
                 Failure::usage(
                     "it is not said where the rules will be",
@@ -157,18 +165,23 @@ impl<'a> Wish<'a> {
                 )
             })?,
         };
-        requests.iter_mut().for_each(|request| request.side = side);
+        for request in &mut requests {
+            request.side = place;
+        }
         let name = arguments.format.clone().or_else(|| stated.iter().find_map(|stated| stated.format.clone()));
         let Some(name) = name else {
-            return Err(Failure::usage("no format is named", "add `--for FORMAT`; `rutter rules --formats` lists them"));
+            return Err(Failure::usage(
+                "no format is named",
+                "add `--for FORMAT`; `rutter rules --formats` lists them",
+            ));
         };
         let Some(format) = site.rules.get(&name) else {
             let known: Vec<_> = site.rules.keys().map(String::as_str).collect();
             return Err(unknown("format", &name, &known));
         };
-        if !format.is_for(side) {
+        if !format.is_for(place) {
             return Err(Failure::usage(
-                format!("`{name}` has no rules for `{}`", side.written(model)),
+                format!("`{name}` has no rules for `{}`", place.written(model)),
                 format!("it has rules for {}", format.places()),
             ));
         }
@@ -182,7 +195,7 @@ impl<'a> Wish<'a> {
         };
         let settings = settings(format, arguments)?;
         let is_closed = arguments.closed || stated.iter().any(|stated| stated.is_closed);
-        Ok(Self { product, requests, scenario, side, format, name, is_closed, settings, locale })
+        Ok(Self { product, requests, scenario, side: place, format, name, is_closed, settings, locale })
     }
 
     fn emit(&self, site: &Site) -> Result<Emitted, Failure> {
@@ -196,7 +209,8 @@ impl<'a> Wish<'a> {
         }
         let facts = RuleFacts::of(model, self.product);
         let failed = Failed::default();
-        let words = RuleWords::of(site.speech().in_locale(self.locale, &failed), model, self.product, &words_of(&site.rules));
+        let words =
+            RuleWords::of(site.speech().in_locale(self.locale, &failed), model, self.product, &words_of(&site.rules));
         if let Some(error) = failed.into_errors().first() {
             return Err(Failure::machine(error.to_string()));
         }
@@ -213,18 +227,18 @@ impl<'a> Wish<'a> {
         };
         Ok(emit(self.format, &context, &lowered))
     }
+}
 
-    /// What is in no file, beside the result.
-    fn tell_left(&self, emitted: &Emitted) {
-        for left in &emitted.left {
-            let what = if left.what.is_empty() { String::new() } else { format!(" {}", left.what) };
-            tell(&format!("left out: {} {}{what}", left.reason.as_str(), left.flow));
-        }
-        let rules: usize = emitted.files.iter().map(|file| file.count).max().unwrap_or_default();
-        let rules = number_of(rules as u64, "rule");
-        let left = if emitted.left.is_empty() { "nothing".to_owned() } else { emitted.left.len().to_string() };
-        tell(&format!("{rules}; {left} left out"));
+/// What is in no file, beside the result.
+fn tell_left(emitted: &Emitted) {
+    for left in &emitted.left {
+        let what = if left.what.is_empty() { String::new() } else { format!(" {}", left.what) };
+        tell(&format!("left out: {} {}{what}", left.reason.as_str(), left.flow));
     }
+    let rules: usize = emitted.files.iter().map(|file| file.count).max().unwrap_or_default();
+    let rules = number_of(rules as u64, "rule");
+    let left = if emitted.left.is_empty() { "nothing".to_owned() } else { emitted.left.len().to_string() };
+    tell(&format!("{rules}; {left} left out"));
 }
 
 fn settings(format: &Format, arguments: &Arguments) -> Result<BTreeMap<String, String>, Failure> {
@@ -245,7 +259,7 @@ fn settings(format: &Format, arguments: &Arguments) -> Result<BTreeMap<String, S
 /// Reads what arguments say of a deployment.
 struct Asker<'a> {
     finder: Finder<'a>,
-    arguments: &'a Arguments,
+    arguments: &'a DeploymentArguments,
 }
 
 impl Asker<'_> {
@@ -311,7 +325,10 @@ impl Asker<'_> {
             let (id, port) = pair(port, "--port", "FLOW=PORT")?;
             let flow = finder.flow(id).ok_or_else(|| self.unknown(ItemKind::Flow, id))?;
             let Some(range) = ports_typed(port) else {
-                return Err(Failure::usage(format!("`{port}` is no port"), "write a number from 1 to 65535, or a range"));
+                return Err(Failure::usage(
+                    format!("`{port}` is no port"),
+                    "write a number from 1 to 65535, or a range",
+                ));
             };
             request.values.entry(flow).or_default().push(range);
         }
@@ -337,10 +354,9 @@ fn refused(entry: &str, refusal: &Refusal) -> Failure {
             format!("`{entry}` has bits set behind the prefix"),
             format!("write `{address}` for the address or `{network}` for the network"),
         ),
-        Refusal::Everything => Failure::usage(
-            format!("`{entry}` stands for every address"),
-            "if you mean that, add `--allow-everything`",
-        ),
+        Refusal::Everything => {
+            Failure::usage(format!("`{entry}` stands for every address"), "if you mean that, add `--allow-everything`")
+        }
         Refusal::Many => Failure::usage("these are more than 10,000 addresses", "write networks instead"),
         Refusal::Long | Refusal::Empty | Refusal::Form => Failure::usage(
             format!("`{}` is no address", entry.chars().take(80).collect::<String>()),

@@ -138,7 +138,9 @@ impl Bundle {
             }
             Self::Root => {
                 let mut routes = vec![Route::Chooser, Route::NotFound, Route::NoJekyll];
-                routes.extend(site.config.locales.ids().flat_map(|locale| [Route::Words(locale), Route::RuleWords(locale)]));
+                routes.extend(
+                    site.config.locales.ids().flat_map(|locale| [Route::Words(locale), Route::RuleWords(locale)]),
+                );
                 routes.extend([Route::RuleFormats, Route::ApiRulesSchema]);
                 routes.extend(Crawler::ALL.iter().filter(|file| renderer.has(**file)).copied().map(Route::Crawler));
                 let moved = 0..renderer.moved.len() as u32;

@@ -1,8 +1,8 @@
 //! Links. They are relative, so that the site works at the root of a domain, below any path and,
 //! where asked for, from a folder without a server. A link is made from a route, never from text.
 
-use super::holes::Hole;
 use super::facts::Script;
+use super::holes::Hole;
 use crate::locale::LocaleId;
 use crate::model::{Link, PageRoute, ProductId};
 use crate::site::{AssetId, Site};

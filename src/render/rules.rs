@@ -11,7 +11,8 @@ use crate::l10n::Failed;
 use crate::locale::LocaleId;
 use crate::model::{Id, ProductId, ScenarioId};
 use crate::rules::{
-    Context, Format, Lowered, Request, RuleFacts, RuleWords, Side, StaticFile, archive, emit, lower, static_files, words_of,
+    Context, Format, Lowered, Request, RuleFacts, RuleWords, Side, StaticFile, archive, emit, lower, static_files,
+    words_of,
 };
 use crate::site::Site;
 
@@ -81,12 +82,14 @@ impl RuleCache {
         let product = model[scenario].product;
         let Some((name, format)) = site.rules.iter().nth(at.format) else { return Vec::new() };
         let fingerprint = self.facts(site, product).fingerprint.clone();
-        let lowered = self.lowered.entry(scenario).or_insert_with(|| {
-            lower(model, product, &Request::new(model.selection_of(scenario), Side::GatewayAll))
-        });
-        let words = self.words.entry((locale, product)).or_insert_with(|| {
-            RuleWords::of(task.voice(locale), model, product, &words_of(&site.rules))
-        });
+        let lowered = self
+            .lowered
+            .entry(scenario)
+            .or_insert_with(|| lower(model, product, &Request::new(model.selection_of(scenario), Side::GatewayAll)));
+        let words = self
+            .words
+            .entry((locale, product))
+            .or_insert_with(|| RuleWords::of(task.voice(locale), model, product, &words_of(&site.rules)));
         let context = Context {
             model,
             product,
@@ -121,7 +124,8 @@ pub(super) fn files_beside_scenarios(site: &Site) -> impl Iterator<Item = (&Form
 
 /// The same, with the way to each.
 pub(super) fn static_of(site: &Site) -> impl Iterator<Item = (&Format, StaticFile, String)> {
-    let files = |(position, format)| static_files(position, format).into_iter().map(move |(file, name)| (format, file, name));
+    let files =
+        |(position, format)| static_files(position, format).into_iter().map(move |(file, name)| (format, file, name));
     site.rules.values().enumerate().flat_map(files)
 }
 

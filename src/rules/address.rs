@@ -7,9 +7,7 @@ use std::collections::BTreeSet;
 
 use super::{Request, Side, ports_typed, read_address};
 use crate::item::ItemKind;
-use crate::model::{
-    ChoiceSet, ComponentId, FlowId, Ids, Item, Model, OptionId, ProductId, ScenarioId, Selection, ids,
-};
+use crate::model::{ChoiceSet, ComponentId, FlowId, Ids, Item, Model, OptionId, ProductId, ScenarioId, Selection, ids};
 use crate::value::Need;
 
 /// Longer fragments are refused unseen, in bytes: no selection needs a tenth of it.
@@ -109,9 +107,8 @@ impl Finder<'_> {
 
     /// A component that takes part in the product, or a machine of one.
     pub fn component(&self, id: &str) -> Option<ComponentId> {
-        let component = match self.find(ItemKind::Component, id)? {
-            Item::Component(id) | Item::Member(_, id) => id,
-            _ => return None,
+        let (Item::Component(component) | Item::Member(_, component)) = self.find(ItemKind::Component, id)? else {
+            return None;
         };
         self.components().contains(&component).then_some(component)
     }
@@ -231,7 +228,9 @@ fn take(finder: Finder<'_>, key: &str, item: &str, deployment: &mut Deployment) 
             let mut choices = ChoiceSet::EMPTY;
             let is_known = list.split('+').all(|choice| {
                 let at = finder.choice(option, choice);
-                at.into_iter().for_each(|at| choices.insert(at));
+                if let Some(at) = at {
+                    choices.insert(at);
+                }
                 at.is_some()
             });
             if !choices.is_empty() {
@@ -288,15 +287,12 @@ fn decoded(text: &str) -> String {
     let (mut out, mut at) = (Vec::new(), 0);
     while at < bytes.len() {
         let hex = bytes.get(at + 1..at + 3).and_then(|hex| std::str::from_utf8(hex).ok());
-        match hex.filter(|_| bytes[at] == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                out.push(byte);
-                at += 3;
-            }
-            None => {
-                out.push(bytes[at]);
-                at += 1;
-            }
+        if let Some(byte) = hex.filter(|_| bytes[at] == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            out.push(byte);
+            at += 3;
+        } else {
+            out.push(bytes[at]);
+            at += 1;
         }
     }
     String::from_utf8(out).unwrap_or_else(|_| text.to_owned())

@@ -107,7 +107,8 @@ impl Context<'_> {
 /// The files of a format, with what is in none of them.
 pub fn emit(format: &Format, context: &Context<'_>, lowered: &Lowered) -> Emitted {
     let scribe = Scribe { format, context };
-    let mut emission = Emission { scribe: &scribe, rules: Vec::new(), left: lowered.left.clone(), seen: BTreeSet::new() };
+    let mut emission =
+        Emission { scribe: &scribe, rules: Vec::new(), left: lowered.left.clone(), seen: BTreeSet::new() };
     emission.seen.extend(lowered.left.iter().cloned());
     lowered.atoms.iter().for_each(|atom| emission.atom(atom));
     let (rules, objects) = emission.finish();
@@ -182,7 +183,14 @@ impl<'a> Emission<'a> {
             for src in chunks(&src, many.src) {
                 for dst in chunks(&dst, many.dst) {
                     for ports in chunks_of_ports(&atom.ports, many.ports, many.range.max(1)) {
-                        let draft = Draft { atom, flows: vec![self.key(atom)], family, src: src.clone(), dst: dst.clone(), ports };
+                        let draft = Draft {
+                            atom,
+                            flows: vec![self.key(atom)],
+                            family,
+                            src: src.clone(),
+                            dst: dst.clone(),
+                            ports,
+                        };
                         self.rules.push(draft);
                     }
                 }
@@ -193,8 +201,11 @@ impl<'a> Emission<'a> {
     /// The endpoints of an end that the format can say; `None`: there are none.
     fn sayable(&mut self, atom: &Atom, list: &[Endpoint]) -> Option<Vec<Endpoint>> {
         let mut said = Vec::new();
-        for endpoint in list {
-            said.extend(self.said(atom, endpoint));
+        for endpoint in list.iter().flat_map(|endpoint| self.said(atom, endpoint)).collect::<Vec<_>>() {
+            // Two URLs of one host are one host.
+            if !said.contains(&endpoint) {
+                said.push(endpoint);
+            }
         }
         if said.is_empty() {
             return None;
@@ -216,7 +227,9 @@ impl<'a> Emission<'a> {
             return vec![endpoint.clone()];
         }
         let instead: Vec<Endpoint> = match endpoint.kind {
-            EndpointKind::Any => ["0.0.0.0/0", "::/0"].iter().filter_map(|net| net.parse().ok()).map(Endpoint::net).collect(),
+            EndpointKind::Any => {
+                ["0.0.0.0/0", "::/0"].iter().filter_map(|net| net.parse().ok()).map(Endpoint::net).collect()
+            }
             EndpointKind::Url => vec![Endpoint::host(&endpoint.value)],
             _ => Vec::new(),
         };
@@ -250,8 +263,10 @@ impl<'a> Emission<'a> {
         };
         if self.scribe.format.family == Families::Mixed {
             let (from, to) = (families(&src), families(&dst));
-            let can_meet = from.contains(&None) || to.contains(&None) || !from.is_disjoint(&to);
-            let all: BTreeSet<_> = from.union(&to).copied().collect();
+            let (has_from, has_to) = (atom.direction.has_sources(), atom.direction.has_destinations());
+            let can_meet = !has_from || !has_to || from.contains(&None) || to.contains(&None) || !from.is_disjoint(&to);
+            let matched = [(has_from, from), (has_to, to)].into_iter().filter(|(is_matched, _)| *is_matched);
+            let all: BTreeSet<_> = matched.flat_map(|(_, families)| families).collect();
             let family = match all.iter().copied().collect::<Vec<_>>().as_slice() {
                 [only] => *only,
                 _ => None,
@@ -287,18 +302,21 @@ impl<'a> Emission<'a> {
         let mut distinct: Vec<Draft<'a>> = Vec::new();
         let mut known: BTreeMap<(Direction, Option<Family>, String), usize> = BTreeMap::new();
         for draft in std::mem::take(&mut self.rules) {
-            match self.scribe.rule(&draft, Label::default(), None) {
-                Ok(text) => match known.get(&(draft.atom.direction, draft.family, text.clone())) {
-                    Some(at) => {
-                        let flows = &mut distinct[*at].flows;
-                        flows.extend(draft.flows.into_iter().filter(|flow| !flows.contains(flow)).collect::<Vec<_>>());
-                    }
-                    None => {
-                        known.insert((draft.atom.direction, draft.family, text), distinct.len());
-                        distinct.push(draft);
-                    }
-                },
-                Err(unsayable) => self.leave(unsayable.reason, self.key(draft.atom), unsayable.what),
+            let text = match self.scribe.rule(&draft, Label::default(), None) {
+                Ok(text) => text,
+                Err(unsayable) => {
+                    self.leave(unsayable.reason, self.key(draft.atom), unsayable.what);
+                    continue;
+                }
+            };
+            let key = (draft.atom.direction, draft.family, text);
+            if let Some(at) = known.get(&key) {
+                let flows = &mut distinct[*at].flows;
+                let new: Vec<_> = draft.flows.into_iter().filter(|flow| !flows.contains(flow)).collect();
+                flows.extend(new);
+            } else {
+                known.insert(key, distinct.len());
+                distinct.push(draft);
             }
         }
         let (mut names, mut objects, mut rules) = (Names::default(), Objects::default(), Vec::new());
@@ -339,15 +357,12 @@ fn chunks_of_ports(ports: &Ports, size: usize, range: usize) -> Vec<Ports> {
     let (mut chunks, mut room): (Vec<Vec<(u16, u16)>>, usize) = (Vec::new(), 0);
     for (first, last) in ranges {
         let cost = if first == last { 1 } else { range };
-        match chunks.last_mut().filter(|_| cost <= room) {
-            Some(chunk) => {
-                chunk.push((*first, *last));
-                room -= cost;
-            }
-            None => {
-                chunks.push(vec![(*first, *last)]);
-                room = size.saturating_sub(cost);
-            }
+        if let Some(chunk) = chunks.last_mut().filter(|_| cost <= room) {
+            chunk.push((*first, *last));
+            room -= cost;
+        } else {
+            chunks.push(vec![(*first, *last)]);
+            room = size.saturating_sub(cost);
         }
     }
     chunks.into_iter().map(Ports::Ranges).collect()
@@ -393,7 +408,7 @@ fn file(scribe: &Scribe<'_>, form: &FileForm, rules: &[Rule], objects: &Objects,
         };
         let mut texts: Vec<Cow<'_, str>> = of(direction).into_iter().map(Cow::Borrowed).collect();
         if format.unique_lines {
-            texts = once(texts);
+            texts = once(&texts);
         }
         if context.is_closed {
             texts.extend(per_list(&format.close, name).map(|pattern| Cow::Owned(pattern.fill(common))));
@@ -439,7 +454,7 @@ fn per_list<'f>(forms: &'f PerList, name: &str) -> Option<&'f super::pattern::Pa
 }
 
 /// Lines that stand there already go.
-fn once(texts: Vec<Cow<'_, str>>) -> Vec<Cow<'_, str>> {
+fn once<'t>(texts: &[Cow<'t, str>]) -> Vec<Cow<'t, str>> {
     let mut seen = BTreeSet::new();
     let lines = texts.iter().flat_map(|text| text.lines());
     lines.filter(|line| seen.insert((*line).to_owned())).map(|line| Cow::Owned(line.to_owned())).collect()

@@ -59,6 +59,7 @@ pub struct Endpoint {
     pub path: Option<String>,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes what it writes by reference")]
 fn word<S: serde::Serializer>(kind: &EndpointKind, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(kind.as_str())
 }
@@ -125,7 +126,9 @@ pub(super) fn in_hex(address: Ipv6Addr) -> String {
 pub fn published(address: &Address) -> Result<Endpoint, &str> {
     let text = address.text.as_str();
     match address.kind {
-        AddressKind::Ip => Ok(text.parse().map_or_else(|_| Endpoint::host(text), |ip: IpAddr| Endpoint::net(ip.into()))),
+        AddressKind::Ip => {
+            Ok(text.parse().map_or_else(|_| Endpoint::host(text), |ip: IpAddr| Endpoint::net(ip.into())))
+        }
         AddressKind::Cidr => Ok(text.parse().map_or_else(|_| Endpoint::host(text), Endpoint::net)),
         AddressKind::Host => Ok(Endpoint::host(text)),
         AddressKind::Url => {
@@ -154,7 +157,9 @@ pub(super) fn without_doubles(list: Vec<Endpoint>) -> Vec<Endpoint> {
     }
     let mut seen = std::collections::BTreeSet::new();
     let stays = |one: &Endpoint| match one.as_net() {
-        Some(net) => widest.binary_search_by_key(&(net.network(), net.prefix_len()), |wide| (wide.network(), wide.prefix_len())).is_ok(),
+        Some(net) => widest
+            .binary_search_by_key(&(net.network(), net.prefix_len()), |wide| (wide.network(), wide.prefix_len()))
+            .is_ok(),
         None => true,
     };
     list.into_iter().filter(stays).filter(|one| seen.insert(one.clone())).collect()
@@ -176,7 +181,14 @@ mod tests {
 
     #[test]
     fn networks_inside_others_are_dropped_and_the_rest_keeps_its_order() {
-        let list = vec![net("10.1.0.0/16"), net("192.0.2.1/32"), net("10.0.0.0/8"), net("192.0.2.1/32"), net("::/1"), net("10.0.0.0/9")];
+        let list = vec![
+            net("10.1.0.0/16"),
+            net("192.0.2.1/32"),
+            net("10.0.0.0/8"),
+            net("192.0.2.1/32"),
+            net("::/1"),
+            net("10.0.0.0/9"),
+        ];
         assert_eq!(without_doubles(list), [net("192.0.2.1/32"), net("10.0.0.0/8"), net("::/1")]);
         assert_eq!(without_doubles(vec![net("10.0.0.0/8"), Endpoint::any()]), [Endpoint::any()]);
     }

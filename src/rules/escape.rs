@@ -64,9 +64,8 @@ impl Escape {
 /// One line: controls and separators of lines and paragraphs become spaces, marks that turn the direction go.
 fn line(text: &str) -> Cow<'_, str> {
     let is_break = |c: char| c.is_control() || c == '\u{2028}' || c == '\u{2029}';
-    let is_mark = |c: char| {
-        matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
+    let is_mark =
+        |c: char| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     if !text.contains(|c| is_break(c) || is_mark(c)) {
         return Cow::Borrowed(text);
     }

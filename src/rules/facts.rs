@@ -177,10 +177,13 @@ impl RuleFacts {
         parties.extend(machines);
         for party in parties {
             let zone = model.member(product, party).and_then(|member| member.zone).or(model[party].zone);
-            components.insert(model.component_key(party), ComponentEntry {
-                zone: zone.map(|zone| model[zone].id.clone()),
-                runs_on: model[party].runs_on.iter().map(|machine| model.component_key(*machine)).collect(),
-            });
+            components.insert(
+                model.component_key(party),
+                ComponentEntry {
+                    zone: zone.map(|zone| model[zone].id.clone()),
+                    runs_on: model[party].runs_on.iter().map(|machine| model.component_key(*machine)).collect(),
+                },
+            );
         }
         let single = entry.alternatives.iter().filter(|group| group.is_of_single_flows());
         let mut facts = Self {
@@ -188,7 +191,11 @@ impl RuleFacts {
             product: entry.id.clone(),
             fingerprint: String::new(),
             versions: entry.versions.clone(),
-            options: model.options_of(product).into_iter().map(|id| (model.option_key(id), writer.option(id))).collect(),
+            options: model
+                .options_of(product)
+                .into_iter()
+                .map(|id| (model.option_key(id), writer.option(id)))
+                .collect(),
             components,
             flows: entry.flows.iter().map(|id| writer.flow(*id)).collect(),
             blocked: entry.blocked.iter().map(|id| writer.flow(*id)).collect(),

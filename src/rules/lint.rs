@@ -10,13 +10,39 @@ use super::pattern::Pattern;
 const COMMON: &[&str] =
     &["product", "scenario", "versions", "fingerprint", "side", "slug", "local", "policy", "format", "family"];
 const OF_RULES: &[&str] = &[
-    "src", "dst", "remote", "ports", "service", "source-ports", "proto", "icmp", "id", "n", "comment", "flow", "from",
-    "to", "from-name", "to-name", "purpose",
+    "src",
+    "dst",
+    "remote",
+    "ports",
+    "service",
+    "source-ports",
+    "proto",
+    "icmp",
+    "id",
+    "n",
+    "comment",
+    "flow",
+    "from",
+    "to",
+    "from-name",
+    "to-name",
+    "purpose",
 ];
 const OF_ADDRESSES: &[&str] = &["ip", "host", "domain", "len", "mask", "path", "component", "object"];
 const OF_FILES: &[&str] = &[
-    "rules", "in", "out", "forward", "rules-count", "in-count", "out-count", "forward-count", "address-definitions",
-    "service-definitions", "named-definitions", "trailer", "trailer-count",
+    "rules",
+    "in",
+    "out",
+    "forward",
+    "rules-count",
+    "in-count",
+    "out-count",
+    "forward-count",
+    "address-definitions",
+    "service-definitions",
+    "named-definitions",
+    "trailer",
+    "trailer-count",
 ];
 /// Holes with words of a language.
 const WORDED: &[&str] = &["from-name", "to-name", "purpose", "text"];
@@ -204,9 +230,8 @@ impl Lint<'_> {
         for (place, pattern) in self.all_patterns() {
             let own: &[&str] = match place.split('.').next().unwrap_or_default() {
                 "rule" | "part" => OF_RULES,
-                "address" => OF_ADDRESSES,
                 "define" if place.starts_with("define.service") => &["object", "ports", "proto", "lo", "hi"],
-                "define" => OF_ADDRESSES,
+                "address" | "define" => OF_ADDRESSES,
                 "port" => &["lo", "hi", "proto"],
                 "trailer" => &["reason", "flow", "what", "text"],
                 "file" if place == "file.document" => OF_FILES,
@@ -239,7 +264,9 @@ impl Lint<'_> {
                 Dimension::Family => &["v4", "v6", "any"],
                 Dimension::Proto => {
                     let unknown = part.cases.keys().filter(|case| !self.format.proto.contains_key(*case));
-                    wrong.extend(unknown.map(|case| format!("has no protocol `{case}`, which `part.{name}` has a case for")));
+                    wrong.extend(
+                        unknown.map(|case| format!("has no protocol `{case}`, which `part.{name}` has a case for")),
+                    );
                     continue;
                 }
             };
@@ -247,7 +274,8 @@ impl Lint<'_> {
             wrong.extend(unknown.map(|case| format!("has a case in `part.{name}` that never comes: `{case}`")));
         }
         let kinds = |key: &&String| !KINDS.contains(&key.as_str()) && !matches!(key.as_str(), "v4-host" | "v6-host");
-        let keys = self.format.address.keys().chain(self.format.define.address.keys()).chain(self.format.family_of.keys());
+        let keys =
+            self.format.address.keys().chain(self.format.define.address.keys()).chain(self.format.family_of.keys());
         wrong.extend(keys.filter(kinds).map(|key| format!("names a kind of address that there is none of: `{key}`")));
         let ports = self.format.port.keys().filter(|key| !["one", "range", "any", "none"].contains(&key.as_str()));
         wrong.extend(ports.map(|key| format!("names a kind of port that there is none of: `{key}`")));
@@ -284,9 +312,13 @@ impl Lint<'_> {
             part.patterns().all(|(case, pattern)| carried.is_carried_by(pattern) || carried.is_absent(part, case))
         };
         let is_only = carried == Carried::Protocol && self.format.proto.len() == 1;
-        let in_ports = |pattern: &Pattern| pattern.has("ports") && self.format.port.values().all(|port| port.has("proto"));
+        let in_ports =
+            |pattern: &Pattern| pattern.has("ports") && self.format.port.values().all(|port| port.has("proto"));
         let by_ports = carried == Carried::Protocol && in_ports(pattern);
-        is_only || by_ports || carried.is_carried_by(pattern) || pattern.holes().filter_map(|hole| self.format.part.get(hole)).any(by_part)
+        is_only
+            || by_ports
+            || carried.is_carried_by(pattern)
+            || pattern.holes().filter_map(|hole| self.format.part.get(hole)).any(by_part)
     }
 
     fn addresses(&mut self) {
@@ -327,9 +359,14 @@ impl Lint<'_> {
         if !is_whole {
             self.tell("needs `port.one` with `@lo@` and `port.range` with `@lo@` and `@hi@`");
         }
-        let services: Vec<String> = self.format.define.service.iter().filter(|(_, pattern)| {
-            !pattern.has("ports") && !(pattern.has("lo") && pattern.has("hi"))
-        }).map(|(name, _)| name.clone()).collect();
+        let services: Vec<String> = self
+            .format
+            .define
+            .service
+            .iter()
+            .filter(|(_, pattern)| !(pattern.has("ports") || (pattern.has("lo") && pattern.has("hi"))))
+            .map(|(name, _)| name.clone())
+            .collect();
         for name in services.iter().filter(|name| matches!(name.as_str(), "tcp" | "udp" | "sctp" | "dccp")) {
             self.tell(format!("does not carry the ports in `define.service.{name}`"));
         }
@@ -343,7 +380,9 @@ impl Lint<'_> {
                     .format
                     .file
                     .iter()
-                    .filter(|file| file.side.is_none_or(|own| own == side) && file.closed.is_none_or(|own| own == is_closed))
+                    .filter(|file| {
+                        file.side.is_none_or(|own| own == side) && file.closed.is_none_or(|own| own == is_closed)
+                    })
                     .collect();
                 let has = |hole: &str| files.iter().any(|file| file.document.has(hole));
                 let directions: &[&str] = if side == SideKind::Host { &["in", "out"] } else { &["forward"] };
@@ -354,9 +393,11 @@ impl Lint<'_> {
                 let mut lacks = Vec::new();
                 lacks.extend((!has_rules).then_some("the rules"));
                 lacks.extend((!has("trailer")).then_some("what is left (`@trailer@`)"));
-                let uses = |hole: &str| self.all_patterns().iter().any(|(place, pattern)| {
-                    !place.starts_with("define") && !place.starts_with("file") && pattern.has(hole)
-                });
+                let uses = |hole: &str| {
+                    self.all_patterns().iter().any(|(place, pattern)| {
+                        !place.starts_with("define") && !place.starts_with("file") && pattern.has(hole)
+                    })
+                };
                 lacks.extend((uses("object") && !has("address-definitions")).then_some("`@address-definitions@`"));
                 lacks.extend((uses("service") && !has("service-definitions")).then_some("`@service-definitions@`"));
                 let defines_named = self.format.define.named.is_some();
@@ -372,13 +413,18 @@ impl Lint<'_> {
         let has_rule = |direction: Direction| self.format.rule_of(direction).is_some();
         let is_host = self.format.sides.contains(&SideKind::Host);
         let is_gateway = self.format.sides.contains(&SideKind::Gateway);
-        if self.format.sides.is_empty() || (is_gateway && !has_rule(Direction::Forward)) || (is_host && !has_rule(Direction::In) && !has_rule(Direction::Out)) {
+        if self.format.sides.is_empty()
+            || (is_gateway && !has_rule(Direction::Forward))
+            || (is_host && !has_rule(Direction::In) && !has_rule(Direction::Out))
+        {
             self.tell("has a side without a rule");
         }
         let mut names = BTreeSet::new();
-        let doubled = self.format.file.iter().any(|file| {
-            !names.insert((String::from(file.name.clone()), file.side, file.closed))
-        });
+        let doubled = self
+            .format
+            .file
+            .iter()
+            .any(|file| !names.insert((String::from(file.name.clone()), file.side, file.closed)));
         if doubled {
             self.tell("has two files of one name");
         }

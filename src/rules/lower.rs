@@ -52,8 +52,11 @@ pub fn lower(model: &Model, product: ProductId, request: &Request) -> Lowered {
     let zones = model[product].members.iter().map(|member| (member.component, member.zone));
     let zones = zones.filter_map(|(component, zone)| Some((component, &*model[zone?].id))).collect();
     let options = model.options_of(product);
-    let mut lowering = Lowering { model, product, request, zones, options, lowered: Lowered::default(), seen: BTreeSet::new() };
-    decided.iter().for_each(|flow| lowering.flow(flow));
+    let mut lowering =
+        Lowering { model, product, request, zones, options, lowered: Lowered::default(), seen: BTreeSet::new() };
+    for flow in &decided {
+        lowering.flow(flow);
+    }
     let gone = model.gone_with(&request.selection.without);
     for flow in &model[product].blocked {
         lowering.blocked(*flow, &gone);
@@ -167,8 +170,8 @@ impl Lowering<'_> {
         let is_here = |party: Party| party.component().is_none_or(|component| !gone.contains(&component));
         let listeners: Vec<Party> = flow.to.who.each().filter(|party| is_here(*party)).collect();
         let mut openers = flow.from.who.each().filter(|party| is_here(*party));
-        let is_there = !listeners.is_empty() && openers.any(|opener| self.is_asked(id, opener, &listeners));
-        if is_there && self.model.weigh(self.product, &flow.when, &self.request.selection) != Necessity::Never {
+        let is_met = !listeners.is_empty() && openers.any(|opener| self.is_asked(id, opener, &listeners));
+        if is_met && self.model.weigh(self.product, &flow.when, &self.request.selection) != Necessity::Never {
             self.leave(Reason::Block, id, "");
         }
     }
@@ -177,8 +180,7 @@ impl Lowering<'_> {
     fn undecided(&self, condition: &Condition) -> String {
         let used: BTreeSet<OptionId> = condition.options().collect();
         let is_open = |option: &&OptionId| {
-            used.contains(option)
-                && self.model.chosen(self.product, **option, &self.request.selection).is_none()
+            used.contains(option) && self.model.chosen(self.product, **option, &self.request.selection).is_none()
         };
         join(self.options.iter().filter(is_open).map(|option| self.model[*option].id.as_str()))
     }
@@ -202,7 +204,8 @@ impl Lowering<'_> {
         let pairs: Vec<(Party, Party)> = pairs.filter(|(from, to)| !is_between || from != to).collect();
         match self.request.side {
             Side::Host(machine) => {
-                let is_here = |party: Party| party.component().is_some_and(|component| self.model.is_on(component, machine));
+                let is_here =
+                    |party: Party| party.component().is_some_and(|component| self.model.is_on(component, machine));
                 let group = |direction, is_in: &dyn Fn(&(Party, Party)) -> bool| {
                     let pairs = pairs.iter().filter(|pair| is_in(pair));
                     let (mut from, mut to) = (Vec::new(), Vec::new());
@@ -212,16 +215,15 @@ impl Lowering<'_> {
                     }
                     (!from.is_empty()).then_some((direction, (from, to)))
                 };
-                let own = [
-                    group(Direction::In, &|(_, to)| is_here(*to)),
-                    group(Direction::Out, &|(from, _)| is_here(*from)),
-                ];
+                let own =
+                    [group(Direction::In, &|(_, to)| is_here(*to)), group(Direction::Out, &|(from, _)| is_here(*from))];
                 own.into_iter().flatten().collect()
             }
             Side::Gateway | Side::GatewayAll => {
                 let mut reached: Vec<(Party, Vec<Party>)> = Vec::new();
                 for (from, to) in pairs {
-                    let zone = |party: Party| party.component().and_then(|component| self.zones.get(&component).copied());
+                    let zone =
+                        |party: Party| party.component().and_then(|component| self.zones.get(&component).copied());
                     let shared = zone(from).filter(|zone_of_from| zone(to) == Some(zone_of_from));
                     if let Some(zone) = shared.filter(|_| self.request.side == Side::Gateway) {
                         self.leave(Reason::SameZone, id, zone);
@@ -289,7 +291,9 @@ impl Lowering<'_> {
                     return None;
                 };
                 let mut ports = Ports::Ranges(Vec::new());
-                values.iter().for_each(|range| merge(&mut ports, Ports::Ranges(vec![*range])));
+                for range in values {
+                    merge(&mut ports, Ports::Ranges(vec![*range]));
+                }
                 ports
             }
         };

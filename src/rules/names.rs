@@ -76,8 +76,8 @@ mod tests {
         let mut names = Names::default();
         assert_eq!(names.take("a:b", Some(&form)), "a-b");
         assert_eq!(names.take("a/b", Some(&form)), "a-b-2");
-        assert_eq!(names.take("service-to-agent", Some(&form)), "servi-32213cb8");
-        assert_eq!(names.take("service-to-agent", Some(&form)), "ser-32213cb8-2");
+        assert_eq!(names.take("service-to-agent", Some(&form)), "servi-785650ca");
+        assert_eq!(names.take("service-to-agent", Some(&form)), "ser-785650ca-2");
         assert_eq!(fnv1a(""), 0x811c_9dc5);
         assert_eq!(fnv1a("a"), 0xe40c_292c);
         assert!(is_made_of("inet filter", "[a-z0-9 _-]") && !is_made_of("a;b", "[a-z0-9 _-]"));

@@ -23,16 +23,13 @@ impl From<String> for Pattern {
         while let Some(at) = rest.find('@') {
             let (before, behind) = (&rest[..at], &rest[at + 1..]);
             plain += before;
-            match behind.find('@').map(|end| &behind[..end]).filter(|name| is_name(name)) {
-                Some(name) => {
-                    pieces.extend((!plain.is_empty()).then(|| Piece::Text(std::mem::take(&mut plain))));
-                    pieces.push(Piece::Hole(name.to_owned()));
-                    rest = &behind[name.len() + 1..];
-                }
-                None => {
-                    plain.push('@');
-                    rest = behind;
-                }
+            if let Some(name) = behind.find('@').map(|end| &behind[..end]).filter(|name| is_name(name)) {
+                pieces.extend((!plain.is_empty()).then(|| Piece::Text(std::mem::take(&mut plain))));
+                pieces.push(Piece::Hole(name.to_owned()));
+                rest = &behind[name.len() + 1..];
+            } else {
+                plain.push('@');
+                rest = behind;
             }
         }
         plain += rest;
@@ -63,14 +60,15 @@ impl Pattern {
         for piece in &self.0 {
             match piece {
                 Piece::Text(plain) => text += plain,
-                Piece::Hole(name) => match value(name) {
-                    Some(value) => text += &value,
-                    None => {
+                Piece::Hole(name) => {
+                    if let Some(value) = value(name) {
+                        text += &value;
+                    } else {
                         text.push('@');
                         text += name;
                         text.push('@');
                     }
-                },
+                }
             }
         }
         text

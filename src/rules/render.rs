@@ -92,6 +92,7 @@ impl<'a> Scribe<'a> {
                 "source-ports" => Cow::Owned(self.source_ports(atom)),
                 "proto" => Cow::Borrowed(self.proto(&atom.protocol)),
                 "icmp" => Cow::Owned(atom.icmp_type.map(|kind| kind.to_string()).unwrap_or_default()),
+                "family" => Cow::Borrowed(draft.family.map_or("", Family::as_str)),
                 "id" => Cow::Borrowed(label.id),
                 "n" => Cow::Borrowed(label.number),
                 "comment" => Cow::Borrowed(label.comment),
@@ -107,21 +108,21 @@ impl<'a> Scribe<'a> {
                 _ => return self.context.value(self.format, hole),
             })
         };
-        let mut parts = BTreeMap::new();
+        let mut pieces = BTreeMap::new();
         for name in pattern.holes() {
             let Some(part) = self.format.part.get(name) else { continue };
             let case = case_of(part.of, draft);
             let Some(pattern) = part.cases.get(&case).or(part.otherwise.as_ref()) else {
                 return Err(unsayable(part.of, &case, draft));
             };
-            parts.insert(name, pattern.fill(value));
+            pieces.insert(name, pattern.fill(value));
         }
-        Ok(pattern.fill(|hole| parts.get(hole).map(|part| Cow::Borrowed(part.as_str())).or_else(|| value(hole))))
+        Ok(pattern.fill(|hole| pieces.get(hole).map(|piece| Cow::Borrowed(piece.as_str())).or_else(|| value(hole))))
     }
 
     fn list(&self, dimension: Dimension, list: &[Endpoint], objects: &mut Option<&mut Objects>) -> String {
         let items = list.iter().map(|endpoint| self.address(endpoint, objects));
-        written(&self.format.list.of(dimension), items.collect())
+        written(&self.format.list.of(dimension), &items.collect::<Vec<_>>())
     }
 
     fn address(&self, endpoint: &Endpoint, objects: &mut Option<&mut Objects>) -> String {
@@ -147,7 +148,9 @@ impl<'a> Scribe<'a> {
             let key = format!("address {} {}", endpoint.kind.as_str(), endpoint.named());
             let definition = define.address.get(endpoint.kind.as_str());
             object = Some(objects.object(self.format, key, &object_name(endpoint), |name, objects| {
-                objects.addresses.extend(definition.map(|pattern| pattern.fill(|hole_name| hole(Some(name), hole_name))));
+                objects
+                    .addresses
+                    .extend(definition.map(|pattern| pattern.fill(|hole_name| hole(Some(name), hole_name))));
             }));
         }
         if endpoint.kind == EndpointKind::Named {
@@ -170,7 +173,7 @@ impl<'a> Scribe<'a> {
             Ports::None => vec![self.port("none", atom, None)],
             Ports::Ranges(ranges) => ranges.iter().map(|range| self.range(atom, *range)).collect(),
         };
-        written(&self.format.list.of(Dimension::Ports), items)
+        written(&self.format.list.of(Dimension::Ports), &items)
     }
 
     fn range(&self, atom: &Atom, (first, last): (u16, u16)) -> String {
@@ -191,7 +194,7 @@ impl<'a> Scribe<'a> {
 
     fn source_ports(&self, atom: &Atom) -> String {
         let items = atom.source_ports.map(|range| self.range(atom, range));
-        items.map(|item| written(&self.format.list.of(Dimension::SourcePorts), vec![item])).unwrap_or_default()
+        items.map(|item| written(&self.format.list.of(Dimension::SourcePorts), &[item])).unwrap_or_default()
     }
 
     fn service(
@@ -246,7 +249,7 @@ impl Objects {
 }
 
 /// Items as a list is written.
-fn written(form: &ListForm, items: Vec<String>) -> String {
+fn written(form: &ListForm, items: &[String]) -> String {
     let pattern = if items.len() == 1 { &form.one } else { &form.many };
     let items = items.join(&form.sep);
     pattern.fill(|hole| (hole == "items").then_some(Cow::Borrowed(items.as_str())))
@@ -290,9 +293,8 @@ fn case_of(dimension: Dimension, draft: &Draft<'_>) -> String {
     };
     let case = match dimension {
         Dimension::Src => kind_of(&draft.src),
-        Dimension::Dst => kind_of(&draft.dst),
         Dimension::Remote if atom.direction == Direction::In => kind_of(&draft.src),
-        Dimension::Remote => kind_of(&draft.dst),
+        Dimension::Dst | Dimension::Remote => kind_of(&draft.dst),
         Dimension::Ports => match &draft.ports {
             Ports::Any => "any",
             Ports::None => "none",

@@ -88,10 +88,7 @@ pub fn read_address(text: &str, allow_all: bool) -> Result<Endpoint, Refusal> {
     let net = IpNet::new(ip, len).map_err(|_| Refusal::Form)?;
     if net.network() != ip {
         let printed = Endpoint::net(net);
-        return Err(Refusal::HostBits {
-            address: print_ip(ip),
-            network: format!("{}/{len}", printed.value),
-        });
+        return Err(Refusal::HostBits { address: print_ip(ip), network: format!("{}/{len}", printed.value) });
     }
     if len == 0 && !allow_all {
         return Err(Refusal::Everything);

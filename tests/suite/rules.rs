@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rutter::inside::l10n::Failed;
 use rutter::inside::render::facts::facts;
 use rutter::inside::rules::{
-    Context, Endpoint, Finder, Refusal, Request, RuleFacts, RuleWords, Side, emit, lower, ports_typed,
-    read_address, read_addresses, read_fragment, words_of,
+    Context, Endpoint, Finder, Refusal, Request, RuleFacts, RuleWords, Side, emit, lower, ports_typed, read_address,
+    read_addresses, read_fragment, words_of,
 };
 use rutter::model::{ComponentId, ProductId, ids};
 use rutter::{LocaleId, Site};
@@ -49,7 +49,12 @@ fn the_crate_and_the_script_write_the_same_bytes() {
                     let difference = difference(&said[key], &asked.answer[key]);
                     assert!(difference.is_none(), "{}: {key}: {}", asked.told, difference.unwrap());
                 }
-                rules += asked.answer["files"].as_array().unwrap().iter().map(|file| file["count"].as_u64().unwrap()).sum::<u64>();
+                rules += asked.answer["files"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|file| file["count"].as_u64().unwrap())
+                    .sum::<u64>();
                 compared += 1;
             }
         }
@@ -65,7 +70,8 @@ fn difference(script: &Value, own: &Value) -> Option<String> {
     };
     let (script, own) = (lines(script), lines(own));
     let at = (0..script.len().max(own.len())).find(|at| script.get(*at) != own.get(*at))?;
-    let around = |lines: &[String]| lines.iter().skip(at.saturating_sub(2)).take(7).cloned().collect::<Vec<_>>().join("\n");
+    let around =
+        |lines: &[String]| lines.iter().skip(at.saturating_sub(2)).take(7).cloned().collect::<Vec<_>>().join("\n");
     Some(format!("line {at}: the script says\n{}\nthe crate\n{}", around(&script), around(&own)))
 }
 
@@ -75,7 +81,8 @@ fn questions(site: &Site, product: ProductId, random: &mut Random) -> (Vec<Value
     let rule_facts = RuleFacts::of(model, product);
     let locales: Vec<LocaleId> = site.config().locales.ids().collect();
     let words = words_of(site.rules());
-    let voice = |locale: LocaleId| RuleWords::of(site.speech().in_locale(locale, &Failed::default()), model, product, &words);
+    let voice =
+        |locale: LocaleId| RuleWords::of(site.speech().in_locale(locale, &Failed::default()), model, product, &words);
     let words: BTreeMap<&str, RuleWords> =
         locales.iter().map(|locale| (site.config().locales.tag(*locale), voice(*locale))).collect();
     let mut lets = vec![
@@ -199,8 +206,15 @@ fn fragment(site: &Site, product: ProductId, random: &mut Random) -> String {
 /// Addresses of some components.
 fn typed(components: &[ComponentId], random: &mut Random) -> BTreeMap<ComponentId, Vec<Endpoint>> {
     const ADDRESSES: [&str; 9] = [
-        "10.0.0.9", "10.1.0.0/16", "10.1.2.0/24", "2001:db8::9", "2001:db8::/48", "siem.example.org",
-        "*.example.net", "0.0.0.0/0", "192.0.2.7/32",
+        "10.0.0.9",
+        "10.1.0.0/16",
+        "10.1.2.0/24",
+        "2001:db8::9",
+        "2001:db8::/48",
+        "siem.example.org",
+        "*.example.net",
+        "0.0.0.0/0",
+        "192.0.2.7/32",
     ];
     let mut typed = BTreeMap::new();
     for component in components {
@@ -218,10 +232,52 @@ fn typed(components: &[ComponentId], random: &mut Random) -> BTreeMap<ComponentI
 fn the_crate_and_the_script_read_the_same_of_what_is_typed() {
     // Some of them whole, so that much of it is right.
     const PIECES: [&str; 46] = [
-        "10.0.0.", "192.0.2.1", "2001:db8:", "::1", "example.com", "443",
-        "10", "0", "255", "256", "01", "1", ".", ".", ".", "/", "8", "24", "33", "0", ":", "::", "::", "ffff", "FE80", "g",
-        "12345", "2001:db8", "a", "example", ".com", "*.", "-", "_", "xn--", "%", " ", "\t", "\u{3000}", "\u{212a}", "ß",
-        "é", "\r", "\n", ",", "\u{0}",
+        "10.0.0.",
+        "192.0.2.1",
+        "2001:db8:",
+        "::1",
+        "example.com",
+        "443",
+        "10",
+        "0",
+        "255",
+        "256",
+        "01",
+        "1",
+        ".",
+        ".",
+        ".",
+        "/",
+        "8",
+        "24",
+        "33",
+        "0",
+        ":",
+        "::",
+        "::",
+        "ffff",
+        "FE80",
+        "g",
+        "12345",
+        "2001:db8",
+        "a",
+        "example",
+        ".com",
+        "*.",
+        "-",
+        "_",
+        "xn--",
+        "%",
+        " ",
+        "\t",
+        "\u{3000}",
+        "\u{212a}",
+        "ß",
+        "é",
+        "\r",
+        "\n",
+        ",",
+        "\u{0}",
     ];
     let mut random = Random(5);
     let texts = (0..amount(5_000, 50_000)).map(|_| {
@@ -230,7 +286,11 @@ fn the_crate_and_the_script_read_the_same_of_what_is_typed() {
     });
     let texts: Vec<String> = texts.collect();
     let lines = texts.iter().flat_map(|text| {
-        [json!({ "one": text, "allowAll": text.len() % 2 == 0 }), json!({ "address": text, "allowAll": true }), json!({ "port": text })]
+        [
+            json!({ "one": text, "allowAll": text.len() % 2 == 0 }),
+            json!({ "address": text, "allowAll": true }),
+            json!({ "port": text }),
+        ]
     });
     let lines: Vec<String> = lines.map(|line| line.to_string()).collect();
     let said = String::from_utf8(node("tests/rules/ask.mjs", &[], lines.join("\n").as_bytes())).unwrap();
