@@ -44,7 +44,7 @@ rules-t-sheet-rules = Regeln
 rules-t-sheet-left = Nicht enthalten
 rules-t-sheet-about = Angaben
 # Heading of the list of connections that the file does not allow.
-rules-t-not-expressed = Nicht enthalten:
+rules-t-not-expressed = Nicht enthalten
 # Comments above commands.
 rules-t-load = Datei laden:
 rules-t-unload = Regeln entfernen:

@@ -43,7 +43,7 @@ rules-t-sheet-rules = Rules
 rules-t-sheet-left = Not included
 rules-t-sheet-about = About
 # Heading of the list of connections that the file does not allow.
-rules-t-not-expressed = Not included:
+rules-t-not-expressed = Not included
 # Comments above commands.
 rules-t-load = Load the file:
 rules-t-unload = Remove the rules:

@@ -42,7 +42,7 @@ rules-t-sheet-rules = ルール
 rules-t-sheet-left = 含まれないもの
 rules-t-sheet-about = 概要
 # Heading of the list of connections that the file does not allow.
-rules-t-not-expressed = このファイルに含まれないもの：
+rules-t-not-expressed = このファイルに含まれないもの
 # Comments above commands.
 rules-t-load = ファイルの読み込み：
 rules-t-unload = ルールの削除：
