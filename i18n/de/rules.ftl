@@ -63,9 +63,9 @@ rules-one-of = Eine von mehreren Alternativen genügt ({ $what }): Wählen Sie e
 # $what: ports with their transports.
 rules-one-line = Einer dieser Ports genügt ({ $what }): Wählen Sie einen auf der Seite oder mit --pick.
 rules-loopback = Diese Verbindung bleibt innerhalb eines Computers und braucht keine Regel im Netzwerk: Sie müssen nichts tun.
-rules-internal = Dieser Port wird nur innerhalb einer Komponente verwendet, kein Client verbindet sich mit ihm: Filtert der Computer selbst, erstellen Sie Regeln für diesen Computer.
+rules-internal = Dieser Port wird nur innerhalb einer Komponente verwendet, kein Client verbindet sich mit ihm: Wenn der Computer selbst filtert, erstellen Sie Regeln für diesen Computer.
 # $what: id of a zone.
-rules-same-zone = Quelle und Ziel liegen beide in der Zone { $what }, sodass kein Gateway zwischen Zonen beteiligt ist: Filtern Sie auch innerhalb der Zone, erstellen Sie Regeln für gateway-all.
+rules-same-zone = Quelle und Ziel liegen beide in der Zone { $what }, sodass kein Gateway zwischen Zonen beteiligt ist: Wenn Sie auch innerhalb der Zone filtern, erstellen Sie Regeln für gateway-all.
 # $what: a range of ports with its transport.
 rules-random = Der Port wird zufällig gewählt ({ $what }), und eine Regel für den ganzen Bereich würde zu viel erlauben: Legen Sie im Produkt einen festen Port fest, falls das möglich ist, und ergänzen Sie die Regel von Hand.
 # $what: a transport.
@@ -86,8 +86,8 @@ rules-wild = Dieses Format kann den Platzhalternamen { $what } nicht enthalten: 
 # $what: a host name with a path.
 rules-url = Dieses Format kann die URL { $what } nicht enthalten: Wählen Sie ein anderes Format oder geben Sie die aktuellen Adressen des Hosts auf der Seite oder mit --address an.
 # $what: an address or a network.
-rules-v4 = Dieses Format kann die IPv4-Adresse oder das IPv4-Subnetz { $what } nicht enthalten: Wählen Sie dafür ein anderes Format.
-rules-v6 = Dieses Format kann die IPv6-Adresse oder das IPv6-Subnetz { $what } nicht enthalten: Wählen Sie dafür ein anderes Format.
+rules-v4 = Dieses Format kann die Adresse oder das Subnetz { $what } (IPv4) nicht enthalten: Wählen Sie dafür ein anderes Format.
+rules-v6 = Dieses Format kann die Adresse oder das Subnetz { $what } (IPv6) nicht enthalten: Wählen Sie dafür ein anderes Format.
 # $what: id of a component.
 rules-named = Die Adresse von { $what } fehlt: Geben Sie sie auf der Seite oder mit --address an.
 rules-any = Dieses Format kann nicht beliebige Adressen erlauben: Wählen Sie ein anderes Format oder ergänzen Sie die Regel von Hand.
@@ -95,7 +95,7 @@ rules-any = Dieses Format kann nicht beliebige Adressen erlauben: Wählen Sie ei
 rules-any-port = Dieses Format kann nicht alle { $what }-Ports erlauben: Wählen Sie ein anderes Format oder ergänzen Sie die Regel von Hand.
 rules-proto = Dieses Format kennt keine Regeln für { $what }: Wählen Sie ein anderes Format oder ergänzen Sie die Regel von Hand.
 # $what: the number that the rule would have.
-rules-limit = Die Regel hätte die Nummer { $what }, mehr lässt dieses Format nicht zu: Wählen Sie weniger Verbindungen oder fassen Sie Adressen zu Subnetzen zusammen.
+rules-limit = Mit der Nummer { $what } überschreitet die Regel die Grenze dieses Formats: Wählen Sie weniger Verbindungen oder fassen Sie Adressen zu Subnetzen zusammen.
 # $what: a protocol.
 rules-no-common-family = Quelle und Ziel haben keine gemeinsame IP-Version, die zu { $what } passt: Geben Sie auf der Seite oder mit --address für beide Adressen derselben IP-Version an.
 # $what: in, out or forward.

@@ -39,7 +39,7 @@ rules-t-any = 任意
 rules-t-any-port = すべて
 # Names of the sheets of a workbook, at most 31 characters.
 rules-t-sheet-rules = ルール
-rules-t-sheet-left = 記載対象外
+rules-t-sheet-left = 含まれないもの
 rules-t-sheet-about = 概要
 # Heading of the list of connections that the file does not allow.
 rules-t-not-expressed = このファイルに含まれないもの：
@@ -55,7 +55,7 @@ rules-t-csv-separator = { "," }
 ## Why something is not included
 
 # $what: ids of options, parted by commas.
-rules-depends = 要否を左右する項目（{ $what }）が未選択です。ページまたは --choose で選択してください。
+rules-depends = 選択によって結果が変わります（{ $what }）。ページまたは --choose で選択してください。
 # $what: ids of connections.
 rules-one-of = いずれか1つの接続で足ります（{ $what }）。使用する接続をページまたは --pick で選択してください。
 # $what: ports with their transports.
