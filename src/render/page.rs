@@ -136,6 +136,8 @@ fn rule_scripts(task: Task<'_>, place: Place<'_>, cache: &mut RenderCache, produ
         hrefs.file(&href::rule_formats(&task.renderer.rule_formats)),
         hrefs.rule_words(locale, &words),
         hrefs.rule_facts(&super::rules::facts_path(site, product), &facts),
+        hrefs.asset(site.theme.find_asset("rule-view.js")?),
+        hrefs.asset(site.theme.find_asset("rule-view.css")?),
     ];
     Some(scripts.join(" "))
 }
