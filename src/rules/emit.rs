@@ -88,7 +88,10 @@ impl Context<'_> {
                 Side::Host(component) => Cow::Borrowed(self.model[component].id.as_str()),
                 Side::Gateway | Side::GatewayAll => Cow::Borrowed("gateway"),
             },
-            "policy" => Cow::Owned(if self.is_closed { &format.policy.closed } else { &format.policy.open }.clone()),
+            "policy" => {
+                let policy = if self.is_closed { &format.policy.closed } else { &format.policy.open };
+                Cow::Owned(policy.fill(|hole| if hole == "policy" { None } else { self.value(format, hole) }))
+            }
             "format" => Cow::Borrowed(self.format),
             _ => {
                 if let Some(name) = hole.strip_prefix("t.") {
@@ -446,7 +449,7 @@ fn once(texts: Vec<Cow<'_, str>>) -> Vec<Cow<'_, str>> {
 fn trailer(scribe: &Scribe<'_>, left: &[Left]) -> String {
     let (format, context) = (scribe.format, scribe.context);
     if left.is_empty() {
-        return format.trailer.none.clone();
+        return format.trailer.none.fill(|hole| context.value(format, hole));
     }
     let line = |left: &Left| {
         format.trailer.line.fill(|hole| {

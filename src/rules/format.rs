@@ -274,9 +274,9 @@ pub(super) struct CommentForm {
 #[serde(deny_unknown_fields)]
 pub(super) struct Policy {
     #[serde(default)]
-    pub(super) open: String,
+    pub(super) open: Pattern,
     #[serde(default)]
-    pub(super) closed: String,
+    pub(super) closed: Pattern,
 }
 
 /// What stands behind the rules of a list where the rest is denied, or in a list without rules.
@@ -305,7 +305,7 @@ pub(super) struct Trailer {
     #[serde(default = "new_line")]
     pub(super) sep: String,
     #[serde(default)]
-    pub(super) none: String,
+    pub(super) none: Pattern,
 }
 
 fn new_line() -> String {

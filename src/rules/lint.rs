@@ -183,6 +183,9 @@ impl Lint<'_> {
         all.extend(format.define.named.iter().map(|pattern| ("define.named".to_owned(), pattern)));
         all.extend(format.port.iter().map(|(case, pattern)| (format!("port.{case}"), pattern)));
         all.push(("trailer.line".to_owned(), &format.trailer.line));
+        all.push(("none".to_owned(), &format.trailer.none));
+        all.push(("policy".to_owned(), &format.policy.open));
+        all.push(("policy".to_owned(), &format.policy.closed));
         for (place, lists) in [("close", &format.close), ("empty", &format.empty)] {
             let patterns = [&lists.text, &lists.inward, &lists.outward, &lists.forward, &lists.rules];
             all.extend(patterns.into_iter().flatten().map(|pattern| (place.to_owned(), pattern)));

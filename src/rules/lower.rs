@@ -167,7 +167,7 @@ impl Lowering<'_> {
         let is_here = |party: Party| party.component().is_none_or(|component| !gone.contains(&component));
         let listeners: Vec<Party> = flow.to.who.each().filter(|party| is_here(*party)).collect();
         let mut openers = flow.from.who.each().filter(|party| is_here(*party));
-        let is_there = openers.any(|opener| self.is_asked(id, opener, &listeners));
+        let is_there = !listeners.is_empty() && openers.any(|opener| self.is_asked(id, opener, &listeners));
         if is_there && self.model.weigh(self.product, &flow.when, &self.request.selection) != Necessity::Never {
             self.leave(Reason::Block, id, "");
         }

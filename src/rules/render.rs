@@ -184,7 +184,7 @@ impl<'a> Scribe<'a> {
                 ("lo", Some((first, _))) => Cow::Owned(first.to_string()),
                 ("hi", Some((_, last))) => Cow::Owned(last.to_string()),
                 ("proto", _) => Cow::Borrowed(self.proto(&atom.protocol)),
-                _ => return None,
+                _ => return self.context.value(self.format, hole),
             })
         })
     }
@@ -215,14 +215,14 @@ impl<'a> Scribe<'a> {
         };
         let name = service_name(protocol, &draft.ports);
         let Some(objects) = objects else { return Ok(name) };
-        let value = |object: &str, hole: &str| -> Option<Cow<'static, str>> {
+        let value = |object: &str, hole: &str| -> Option<Cow<'_, str>> {
             Some(match hole {
                 "object" => Cow::Owned(object.to_owned()),
                 "ports" => Cow::Owned(ports.to_owned()),
                 "proto" => Cow::Owned(self.proto(protocol).to_owned()),
                 "lo" => Cow::Owned(lo.to_string()),
                 "hi" => Cow::Owned(hi.to_string()),
-                _ => return None,
+                _ => return self.context.value(self.format, hole),
             })
         };
         let key = format!("service {name}");

@@ -10,8 +10,8 @@
 import { createInterface } from "node:readline";
 import { emit } from "../../theme/assets/rules/emit.mjs";
 import { lower } from "../../theme/assets/rules/lower.mjs";
-import { readAddress, readAddresses, readPort } from "../../theme/assets/rules/typed.mjs";
-import { zip } from "../../theme/assets/rules/zip.mjs";
+import { readAddress, readAddresses, readPort } from "../../theme/assets/typed/typed.mjs";
+import { zip } from "../../theme/assets/zip/zip.mjs";
 import { read } from "../../theme/assets/weigh/address.mjs";
 import { select } from "../../theme/assets/weigh/weigh.mjs";
 

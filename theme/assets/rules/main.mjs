@@ -1,7 +1,5 @@
 // Firewall rules of a selection, for the scripts of a page that asks for them.
 import { emit } from "./emit.mjs";
 import { lower } from "./lower.mjs";
-import { readAddress, readAddresses, readPort } from "./typed.mjs";
-import { zip } from "./zip.mjs";
 
-(self.rutter ??= {}).rules = { emit, lower, readAddress, readAddresses, readPort, zip };
+(self.rutter ??= {}).rules = { emit, lower };

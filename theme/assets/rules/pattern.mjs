@@ -12,12 +12,9 @@ const piecesOf = (pattern) => {
 /** The names of its holes. */
 export const holesIn = (pattern) => piecesOf(pattern).filter((_, at) => at % 2);
 
-/** What a table says of a name, if it does. */
-export const saidBy = (table, name) => (table && Object.hasOwn(table, name) ? table[name] : undefined);
-
-/** Of several tables the first that knows a name says it; what none of them knows stays as it stands. */
+/** The first table that knows a name says it; what none of them knows stays as it stands. */
 export const fill = (pattern, ...tables) => piecesOf(pattern).map((piece, at) =>
-  (at % 2 ? tables.map((table) => saidBy(table, piece)).find((text) => text !== undefined) ?? `@${piece}@` : piece)).join("");
+  (at % 2 ? tables.find((table) => Object.hasOwn(table, piece))?.[piece] ?? `@${piece}@` : piece)).join("");
 
 /** The items of a dimension as a format writes lists. */
 export const written = ({ list = {} }, dimension, texts) => {

@@ -61,6 +61,9 @@ export const readAddresses = (text, allowAll) => {
   return { endpoints };
 };
 
+/** A word of the characters that a setting of a format allows, as `[a-z0-9 _-]`; or nothing. */
+export const readSetting = (text, allow) => (new RegExp(`^${allow}+$`, "u").test(text) ? text : undefined);
+
 /** A port or a range: first and last, or nothing. */
 export const readPort = (text) => {
   const ports = text.split("-").map((port) => readNumber(port, 65535));
