@@ -21,7 +21,8 @@ export const pickSet = ({ key, ids, flow, group }, page, taken, said) => {
     return group[at].map((one) => nameOf(page, taken, page.flows[one].id)).join(" + ");
   };
   const radio = (value, text) => {
-    const input = make("input", { type: "radio", name: `rule-${key}`, value, onchange: () => pickOf(ids, value || undefined) });
+    const onchange = () => pickOf(ids, value || undefined);
+    const input = make("input", { type: "radio", name: `rule-${key}`, value, onchange });
     return make("label", {}, input, text);
   };
   const legend = flow ? said.line.replace("{}", () => nameOf(page, taken, flow)) : said.way;
@@ -39,9 +40,10 @@ export const showPick = (set, ids, picks) => {
 const labelsOf = (option, choices) => {
   const set = document.querySelector(`[data-option="${option.id}"]`);
   const label = set?.querySelector("legend").firstChild.textContent.trim() ?? option.id;
-  const names = [...choices].sort((a, b) => a - b).map((choice) =>
-    set?.querySelector(`[value="${option.choices[choice]}"]`)?.parentElement.textContent.trim() ?? option.choices[choice]);
-  return rutter.table.fill(rutter.table.words.choice, { option: label, choices: names.join(rutter.table.words.separator) });
+  const nameOfChoice = (id) => set?.querySelector(`[value="${id}"]`)?.parentElement.textContent.trim() ?? id;
+  const names = [...choices].sort((a, b) => a - b).map((choice) => nameOfChoice(option.choices[choice]));
+  const { choice, separator } = rutter.table.words;
+  return rutter.table.fill(choice, { option: label, choices: names.join(separator) });
 };
 
 /** A deployment in words. */

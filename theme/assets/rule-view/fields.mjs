@@ -23,7 +23,8 @@ export class Field {
       : make("textarea", { name, rows: 1, autocomplete: "off", spellcheck: false, autocapitalize: "none" });
     this.error = make("p", { className: "error", id: `_${name.replace(/\W/g, "-")}-error` });
     this.input.setAttribute("aria-describedby", `${help} ${this.error.id}`);
-    this.element = make("div", { className: "field" }, make("label", {}, make("span", {}, label), this.input), this.error);
+    const labeled = make("label", {}, make("span", {}, label), this.input);
+    this.element = make("div", { className: "field" }, labeled, this.error);
     let waiting;
     this.input.addEventListener("input", () => {
       this.grow();

@@ -12,13 +12,14 @@ const fieldset = (text, ...children) => make("fieldset", {}, make("legend", {}, 
 const isFor = ({ sides }, { kind }) => sides.includes(kind === "host" ? "host" : "gateway");
 
 /** The formats that know a place, by their names. */
-export const formatsFor = (side) => Object.keys(rutter.ruleFormats).filter((name) => isFor(rutter.ruleFormats[name], side));
+export const formatsFor = (side) =>
+  Object.keys(rutter.ruleFormats).filter((name) => isFor(rutter.ruleFormats[name], side));
 
 // Whether a format can say that the rest is denied.
 const canClose = ({ policy, close, file }) => policy || close || file.some(({ closed }) => closed !== undefined);
 
 export class Form {
-  /** @param acts `set` of a part of the wish, `type` a text, `every`, `share`, `remember`, `forget`, `add`, `remove`. */
+  /** @param acts What becomes of what a reader does. */
   constructor(page, taken, said, acts) {
     Object.assign(this, { page, taken, said, acts });
     this.makePlace();
@@ -28,24 +29,28 @@ export class Form {
     this.add = make("button", { type: "button", className: "link", onclick: acts.add }, said.add);
     this.picks = make("div", { className: "all-picks" });
     this.settings = make("div", { className: "settings" });
+    // Each set, field and setting is made once.
     this.pickSet = kept((key, pick) => pickSet(pick, page, taken, said));
     this.element = make("form", { className: "rule-wish", onsubmit: (event) => event.preventDefault() },
       labeled(said.side, this.side), labeled(said.format, this.format), this.settings, this.closed.element,
       this.own, this.ports, this.every.element, this.picks, this.others, this.add, this.keeping);
   }
 
+  nameOf(id) {
+    return this.taken.parties[id] ?? rutter.table.words.parties[id] ?? id;
+  }
+
   makePlace() {
-    const { page, taken, said, acts } = this;
+    const { page, said, acts } = this;
     this.side = make("select", { name: "side", onchange: () => acts.set({ side: readSide(page, this.side.value) }) },
       new Option(said.gateway, "gateway"), new Option(said["gateway-all"], "gateway-all"),
-      ...page.parties.map(({ id }) => new Option(said.host.replace("{}", () => taken.parties[id] ?? rutter.table.words.parties[id] ?? id), `host.${id}`)));
+      ...page.parties.map(({ id }) => new Option(said.host.replace("{}", () => this.nameOf(id)), `host.${id}`)));
     this.format = make("select", { name: "format", onchange: () => acts.set({ format: this.format.value }) });
     this.setting = kept((key, name, { default: given, allow }) => {
       const input = make("input", { name: key, value: given, autocomplete: "off", spellcheck: false });
-      const isRight = new RegExp(`^${allow}+$`, "u");
       input.addEventListener("input", () => {
         const text = input.value || given;
-        const isWrong = !isRight.test(text);
+        const isWrong = rutter.typed.readSetting(text, allow) === undefined;
         input.ariaInvalid = isWrong ? "true" : null;
         error.textContent = isWrong ? said.errors.setting.replace("{}", () => given) : "";
         if (!isWrong) acts.set({ settings: { [name]: text } });
@@ -58,10 +63,11 @@ export class Form {
 
   makeTyped() {
     const { page, taken, said, acts } = this;
-    const nameOfParty = (id) => taken.parties[id] ?? rutter.table.words.parties[id] ?? id;
-    const field = (list, label, help) => kept((id) =>
-      new Field({ name: `${list}-${id}`, label: label(id), help, isPort: list === "values" }, said, (...typed) => acts.type(list, id, ...typed)));
-    this.address = field("addresses", nameOfParty, "_address-help");
+    const field = (list, label, help) => kept((id) => {
+      const about = { name: `${list}-${id}`, label: label(id), help, isPort: list === "values" };
+      return new Field(about, said, (...typed) => acts.type(list, id, ...typed));
+    });
+    this.address = field("addresses", (id) => this.nameOf(id), "_address-help");
     this.port = field("values", (id) => nameOf(page, taken, id), "_port-help");
     this.needed = make("div");
     this.published = make("div");
@@ -69,9 +75,10 @@ export class Form {
     this.replacing = make("details", {}, make("summary", {}, said.published), this.published);
     this.portFields = make("div");
     this.noneNeeded = make("p", {}, said.noAddresses);
-    this.own = fieldset(said.addresses, make("p", { className: "help", id: "_address-help" }, said.addressHelp),
+    const help = (id, text) => make("p", { className: "help", id }, text);
+    this.own = fieldset(said.addresses, help("_address-help", said.addressHelp),
       this.noneNeeded, this.needed, this.replacing, this.keep.element);
-    this.ports = fieldset(said.ports, make("p", { className: "help", id: "_port-help" }, said.portHelp), this.portFields);
+    this.ports = fieldset(said.ports, help("_port-help", said.portHelp), this.portFields);
   }
 
   makeTicks() {
@@ -93,13 +100,15 @@ export class Form {
       this.names = names.join();
       const group = (name) => {
         const own = names.filter((one) => rutter.ruleFormats[one].group === name);
-        return own.length ? [make("optgroup", { label: this.said.groups[name] }, ...own.map((one) => new Option(rutter.ruleFormats[one].title, one)))] : [];
+        const options = own.map((one) => new Option(rutter.ruleFormats[one].title, one));
+        return own.length ? [make("optgroup", { label: this.said.groups[name] }, ...options)] : [];
       };
       this.format.replaceChildren(...GROUPS.flatMap(group));
     }
     this.format.value = format;
     const { setting = {} } = rutter.ruleFormats[format];
-    arrange(this.settings, Object.entries(setting).map(([name, about]) => this.setting(`${format}-${name}`, name, about)));
+    const fields = Object.entries(setting).map(([name, about]) => this.setting(`${format}-${name}`, name, about));
+    arrange(this.settings, fields);
     this.closed.element.hidden = !canClose(rutter.ruleFormats[format]);
   }
 
@@ -107,7 +116,8 @@ export class Form {
     const fields = (make_, ids, texts) => ids.map((id) => {
       const field = make_(id);
       // What is being typed is nobody else's.
-      if (field.input !== document.activeElement || field.input.value === "") field.set(texts.get(id) ?? "", everything.has(id));
+      const isTyped = field.input === document.activeElement && field.input.value;
+      if (!isTyped) field.set(texts.get(id) ?? "", everything.has(id));
       return field.element;
     });
     arrange(this.needed, fields(this.address, needed, addresses));
@@ -122,10 +132,12 @@ export class Form {
   }
 
   showOthers(others) {
-    const remove = (text, at) => make("button", { type: "button", ariaLabel: `${this.said.remove} ${text}`, onclick: () => {
+    const gone = (at) => () => {
       this.acts.remove(at);
       this.add.focus();
-    } }, this.said.remove);
+    };
+    const remove = (text, at) => make("button",
+      { type: "button", ariaLabel: `${this.said.remove}: ${text}`, onclick: gone(at) }, this.said.remove);
     const items = others.map((text, at) => make("p", {}, text, " ", remove(text, at)));
     this.others.replaceChildren(this.others.firstChild, ...items);
     this.others.hidden = !others.length;

@@ -123,7 +123,10 @@ const open = (leave, taken) => {
 };
 
 // Where nothing else is said: on the page of a machine its own rules.
-const sideOf = (facts) => readSide(facts, `host.${location.pathname.split("/").findLast((part) => part && !part.includes("."))}`) ?? { kind: "gateway" };
+const sideOf = (facts) => {
+  const folder = location.pathname.split("/").findLast((part) => part && !part.includes("."));
+  return readSide(facts, `host.${folder}`) ?? { kind: "gateway" };
+};
 
 // What the address says, as far as it makes sense.
 const readAddress = () => {

@@ -46,7 +46,8 @@ export class Result {
     this.counts = make("p", { className: "rule-counts", role: "status" });
     this.tabs = make("fieldset", { className: "files" });
     this.copy = make("button", { type: "button" });
-    this.copy.addEventListener("click", () => rutter.copy(this.shown.text.replace("\uFEFF", ""), this.copy, this.shown.name, sayCopied));
+    this.copy.addEventListener("click", () =>
+      rutter.copy(this.shown.text.replace("\uFEFF", ""), this.copy, this.shown.name, sayCopied));
     this.download = make("button", { type: "button", onclick: () => this.saveAll() });
     this.sayCopy = (name) => sayCopy.replace("{}", () => name);
     this.text = make("pre", { tabIndex: 0, role: "region" });
@@ -60,8 +61,8 @@ export class Result {
   saveAll() {
     const { files, container } = this.emitted;
     const name = this.archive;
-    if (container || files.length > 1) save(name, [rutter.rules.zip(files)]);
-    else save(files[0].name, [files[0].text]);
+    if (container || files.length > 1) save(name, [rutter.zip(files)]);
+    else save(files[0].name.split("/").at(-1), [files[0].text]);
   }
 
   // Which of several files is looked at.
@@ -92,7 +93,8 @@ export class Result {
     this.copy.textContent = this.sayCopy(name);
     this.copy.className = "";
     this.download.hidden = !files.length;
-    this.download.textContent = rutter.table.fill(this.said.download, container || files.length > 1 ? this.archive : name);
+    const saved = container || files.length > 1 ? this.archive : name.split("/").at(-1);
+    this.download.textContent = rutter.table.fill(this.said.download, saved);
     this.none.textContent = [
       !this.emitted.counts.rules && this.said.none, container && this.said.table,
     ].filter(Boolean).join(" ");
@@ -110,7 +112,8 @@ export class Result {
       (reasons[group[0].reason] ?? group[0].reason).replaceAll("{}", () => subjectOf(page, taken, group));
     const blocks = byReason(left).flatMap((group) =>
       [make("p", {}, sentence(group)), make("ul", {}, ...eachFlow(group).map(link))]);
-    this.left.replaceChildren(make("h2", {}, this.said.notIncluded), ...blocks.length ? blocks : [make("p", {}, this.said.nothing)]);
+    const title = make("h2", {}, this.said.notIncluded);
+    this.left.replaceChildren(title, ...blocks.length ? blocks : [make("p", {}, this.said.nothing)]);
   }
 
   /** `addressOf`: of a row of the page. */

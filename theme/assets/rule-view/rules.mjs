@@ -60,7 +60,8 @@ export const needsOf = (page, deployments, side) => {
       const at = facts.flows.findIndex(({ id }) => id === key);
       const flow = facts.flows[at];
       if (hasSet(flow)) ports.add(localId(key));
-      for (const [list, hosts, states] of [[src, flow.from_hosts, decided[at].fromHosts], [dst, flow.hosts, decided[at].hosts]]) {
+      const ends = [[src, flow.from_hosts, decided[at].fromHosts], [dst, flow.hosts, decided[at].hosts]];
+      for (const [list, hosts, states] of ends) {
         const parties = list.filter(({ k: kind }) => kind === "fqdn").map(({ v: id }) => id);
         parties.forEach((id) => (isBare(hosts, states) ? needed : published).add(id));
       }

@@ -1,12 +1,12 @@
 // What readers type: texts of fields → endpoints and ports, or what is wrong with them.
 
 /** Addresses of a field; `isAll`: that one of them is every address is meant. */
-export const readField = (text, isAll) => rutter.rules.readAddresses(text, isAll);
+export const readField = (text, isAll) => rutter.typed.readAddresses(text, isAll);
 
 /** Ports of a field. */
 export const readPorts = (text) => {
   const entries = text.split(/[,\n]/).map((entry) => entry.trim()).filter(Boolean);
-  const ranges = entries.map((entry) => rutter.rules.readPort(entry));
+  const ranges = entries.map((entry) => rutter.typed.readPort(entry));
   const wrong = ranges.findIndex((range) => !range);
   return wrong < 0 ? { ranges } : { entry: entries[wrong], error: "port" };
 };

@@ -50,14 +50,14 @@ const readTyped = (facts, state, refuse) => {
     return texts.set(id, [texts.get(id), text].filter(Boolean).join("\n"));
   };
   const isAddress = (text, id) => {
-    const { endpoint } = rutter.rules.readAddress(text, true);
+    const { endpoint } = rutter.typed.readAddress(text, true);
     if (endpoint?.len === 0) typed.everything.add(id);
     return endpoint;
   };
   const items = (key) => valueOf(state, key)?.split(",") ?? [];
   typed.isKept = items("a").includes("keep");
   items("a").filter((item) => item !== "keep").forEach(read("a", facts.parties, isAddress));
-  items("v").forEach(read("v", facts.flows, rutter.rules.readPort));
+  items("v").forEach(read("v", facts.flows, rutter.typed.readPort));
   return typed;
 };
 
@@ -98,8 +98,10 @@ export const writeRest = (facts, { rest }, { side, format, closed, further }, ty
   const others = rest.filter((part) => !OWN.includes(keyOf(part)) && !NEXT.test(part));
   const own = typed ? writeTyped(facts, typed) : [];
   const tail = further.map((one) => {
-    const text = rutter.selection.write(facts, { ...one, rest: one.typed && typed ? writeTyped(facts, one.read) : own });
+    const typedHere = one.typed && typed ? writeTyped(facts, one.read) : own;
+    const text = rutter.selection.write(facts, { ...one, rest: typedHere });
     return ["n", text.slice(2)].filter(Boolean).join("&");
   });
-  return [...others, `e=${writeSide(side)}`, `f=${format}`, ...closed ? ["d=1"] : [], ...own, ...tail.length ? [tail.join("&")] : []];
+  const asked = [`e=${writeSide(side)}`, `f=${format}`, ...closed ? ["d=1"] : []];
+  return [...others, ...asked, ...own, ...tail.length ? [tail.join("&")] : []];
 };
