@@ -4,7 +4,7 @@
 rule-view = Firewallregeln
 rule-view-failed = Die Daten für die Regeln konnten nicht geladen werden.
 # „Ihre Umgebung“ is the panel above, with the same heading.
-rule-view-intro = Die Regeln ergeben sich aus Ihrer Auswahl unter „Ihre Umgebung“. Was Sie eingeben, bleibt auf dieser Seite: Es wird weder gespeichert noch übertragen.
+rule-view-intro = Die Regeln ergeben sich aus Ihrer Auswahl unter „Ihre Umgebung“. Was Sie eingeben, bleibt auf dieser Seite, solange Sie unten nichts anderes wählen. Übertragen wird nichts.
 
 ## Where and how
 
@@ -25,7 +25,7 @@ rule-view-lists = Hostlisten
 rule-view-tests = Verbindungstests
 # $name: a word of the file, such as table or prefix.
 rule-view-setting = Name für „{ $name }“
-rule-view-closed = Alles andere verbieten
+rule-view-closed = Alles andere blockieren
 
 ## Where one of several is enough
 
@@ -33,7 +33,7 @@ rule-view-closed = Alles andere verbieten
 rule-view-one-of = Eine dieser Verbindungen genügt
 # Above ports to choose from. $connection: its ends and ports.
 rule-view-one-line = Einer dieser Ports genügt: { $connection }
-rule-view-every = Auch dort alles zulassen, wo eine Möglichkeit genügt
+rule-view-every = Überall dort, wo eine Möglichkeit genügt, alle zulassen
 
 ## What the reader types
 
@@ -46,7 +46,7 @@ rule-view-keep = Veröffentlichte Adressen zusätzlich behalten
 rule-view-ports = Ihre Ports
 rule-view-ports-help = Eine Nummer oder ein Bereich, zum Beispiel 8443 oder 9000-9010
 # $entry: what was typed.
-rule-view-wrong-form = { $entry } ist keine Adresse. Schreiben Sie 10.0.0.9, 10.0.0.0/8, 2001:db8::1 oder host.example.com.
+rule-view-wrong-form = { $entry } ist keine Adresse. Schreiben Sie 10.0.0.9, 10.0.0.0/8, 2001:db8::1 oder { "siem.example.com" }.
 # Buttons with both readings follow.
 rule-view-wrong-host-bits = { $entry } kann eine einzelne Adresse oder ein ganzes Subnetz bedeuten. Wählen Sie aus:
 rule-view-wrong-everything = { $entry } bedeutet jede Adresse und kann nur allein stehen. Entfernen Sie diesen Eintrag oder die anderen.
@@ -63,7 +63,7 @@ rule-view-keeping = Eingaben behalten
 rule-view-share = Meine Adressen und Ports in den Link aufnehmen
 rule-view-remember = Auf diesem Gerät merken
 # Button beside it.
-rule-view-forget = Vergessen
+rule-view-forget = Gespeichertes löschen
 # Above selections whose rules stand in the same files.
 rule-view-others = Regeln auch für
 rule-view-add = Weitere Umgebung hinzufügen

@@ -4,7 +4,7 @@
 rule-view = Firewall rules
 rule-view-failed = The data for the rules could not be loaded.
 # “Your environment” is the panel above, with the same heading.
-rule-view-intro = The rules follow from what you choose under “Your environment”. What you type stays on this page: it is neither stored nor sent.
+rule-view-intro = The rules follow from what you choose under “Your environment”. What you type stays on this page unless you choose otherwise below. Nothing is sent.
 
 ## Where and how
 
@@ -30,7 +30,7 @@ rule-view-closed = Also deny everything else
 rule-view-one-of = One of these connections is enough
 # Above ports to choose from. $connection: its ends and ports.
 rule-view-one-line = One of these ports is enough: { $connection }
-rule-view-every = Where one is enough, allow all of them
+rule-view-every = Allow every alternative where one is enough
 
 ## What the reader types
 
@@ -43,7 +43,7 @@ rule-view-keep = Keep the published addresses too
 rule-view-ports = Your ports
 rule-view-ports-help = A number or a range, such as 8443 or 9000-9010
 # $entry: what was typed.
-rule-view-wrong-form = { $entry } is not an address. Write 10.0.0.9, 10.0.0.0/8, 2001:db8::1, or host.example.com.
+rule-view-wrong-form = { $entry } is not an address. Write 10.0.0.9, 10.0.0.0/8, 2001:db8::1, or { "siem.example.com" }.
 # Buttons with both readings follow.
 rule-view-wrong-host-bits = { $entry } could mean a single address or a whole subnet. Choose which:
 rule-view-wrong-everything = { $entry } means every address and can only stand alone. Remove it or the others.

@@ -4,7 +4,7 @@
 rule-view = ファイアウォールルール
 rule-view-failed = ルールの作成に必要なデータを読み込めませんでした。
 # 「お使いの環境」 is the panel above, with the same heading.
-rule-view-intro = ルールは「お使いの環境」での選択内容に基づいて作成されます。入力した内容はこのページ内でのみ使用され、保存も送信もされません。
+rule-view-intro = ルールは「お使いの環境」での選択内容に基づいて作成されます。入力した内容は、下で指定しない限りこのページの外に残りません。送信されることもありません。
 
 ## Where and how
 
@@ -43,16 +43,16 @@ rule-view-keep = 公開されているアドレスも残す
 rule-view-ports = 自社で設定したポート
 rule-view-ports-help = 番号または範囲を入力（例：8443、9000-9010）
 # $entry: what was typed.
-rule-view-wrong-form = { $entry }はアドレスとして読み取れません。10.0.0.9、10.0.0.0/8、2001:db8::1、host.example.comのように入力してください。
+rule-view-wrong-form = { $entry }はアドレスとして正しくありません。10.0.0.9、10.0.0.0/8、2001:db8::1、{ "siem.example.com" }のように入力してください。
 # Buttons with both readings follow.
 rule-view-wrong-host-bits = { $entry }は、1つのアドレスともサブネット全体とも解釈できます。どちらかを選択してください：
-rule-view-wrong-everything = { $entry }はすべてのアドレスを意味し、単独でのみ指定できます。これ以外か、これ自体を削除してください。
+rule-view-wrong-everything = { $entry }はすべてのアドレスを意味するため、ほかのアドレスと同時には指定できません。どちらかを削除してください。
 # A button follows: rule-view-everything-yes.
 rule-view-everything = { $entry }は、インターネット上のすべてのアドレスを意味します。
 rule-view-everything-yes = すべてのアドレスを許可
 rule-view-wrong-long = { $entry }はアドレスとして長すぎます。
 rule-view-wrong-many = アドレスが10,000件を超えています。サブネットにまとめてください。
-rule-view-wrong-port = { $entry }はポートとして読み取れません。1～65535の番号、または9000-9010のような範囲を入力してください。
+rule-view-wrong-port = { $entry }はポートとして正しくありません。1～65535の番号、または9000-9010のような範囲を入力してください。
 # $default: what stands in the file instead.
 rule-view-wrong-setting = この名前には使用できない文字が含まれています。ファイルでは「{ $default }」を使用します。
 # Above what is kept beyond this page.
@@ -69,11 +69,11 @@ rule-view-remove = 削除
 ## The files
 
 rule-view-rules = ルール：{ $n }件
-rule-view-left = 対象外：{ $n }件
+rule-view-left = 含まれないもの：{ $n }件
 rule-view-file = ファイル
 # $file: name of a file.
 rule-view-download = { $file }をダウンロード
 rule-view-no-preview = このファイルは、ここでは表示できません。ダウンロードし、表計算ソフトで開いてください。
 rule-view-none = 作成できるルールがありません。理由は以下のとおりです。
-rule-view-not-included = ルールに含まれない接続
+rule-view-not-included = ルールに含まれないもの
 rule-view-nothing-left = 必要な接続はすべてルールに含まれています。
