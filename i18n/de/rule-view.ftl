@@ -45,8 +45,8 @@ rule-view-published = Veröffentlichte Adressen ersetzen
 rule-view-keep = Veröffentlichte Adressen zusätzlich behalten
 rule-view-ports = Ihre Ports
 rule-view-ports-help = Eine Nummer oder ein Bereich, zum Beispiel 8443 oder 9000-9010
-# $entry: what was typed.
-rule-view-wrong-form = { $entry } ist keine Adresse. Schreiben Sie 10.0.0.9, 10.0.0.0/8, 2001:db8::1 oder { "siem.example.com" }.
+# $entry: what was typed. $example: a host name.
+rule-view-wrong-form = { $entry } ist keine Adresse. Schreiben Sie 10.0.0.9, 10.0.0.0/8, 2001:db8::1 oder { $example }.
 # Buttons with both readings follow.
 rule-view-wrong-host-bits = { $entry } kann eine einzelne Adresse oder ein ganzes Subnetz bedeuten. Wählen Sie aus:
 rule-view-wrong-everything = { $entry } bedeutet jede Adresse und kann nur allein stehen. Entfernen Sie diesen Eintrag oder die anderen.

@@ -42,8 +42,8 @@ rule-view-published = Replace published addresses
 rule-view-keep = Keep the published addresses too
 rule-view-ports = Your ports
 rule-view-ports-help = A number or a range, such as 8443 or 9000-9010
-# $entry: what was typed.
-rule-view-wrong-form = { $entry } is not an address. Write 10.0.0.9, 10.0.0.0/8, 2001:db8::1, or { "siem.example.com" }.
+# $entry: what was typed. $example: a host name.
+rule-view-wrong-form = { $entry } is not an address. Write 10.0.0.9, 10.0.0.0/8, 2001:db8::1, or { $example }.
 # Buttons with both readings follow.
 rule-view-wrong-host-bits = { $entry } could mean a single address or a whole subnet. Choose which:
 rule-view-wrong-everything = { $entry } means every address and can only stand alone. Remove it or the others.

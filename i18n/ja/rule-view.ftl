@@ -42,8 +42,8 @@ rule-view-published = 公開されているアドレスを置き換える
 rule-view-keep = 公開されているアドレスも残す
 rule-view-ports = 自社で設定したポート
 rule-view-ports-help = 番号または範囲を入力（例：8443、9000-9010）
-# $entry: what was typed.
-rule-view-wrong-form = { $entry }はアドレスとして正しくありません。10.0.0.9、10.0.0.0/8、2001:db8::1、{ "siem.example.com" }のように入力してください。
+# $entry: what was typed. $example: a host name.
+rule-view-wrong-form = { $entry }はアドレスとして正しくありません。10.0.0.9、10.0.0.0/8、2001:db8::1、{ $example }のように入力してください。
 # Buttons with both readings follow.
 rule-view-wrong-host-bits = { $entry }は、1つのアドレスともサブネット全体とも解釈できます。どちらかを選択してください：
 rule-view-wrong-everything = { $entry }はすべてのアドレスを意味するため、ほかのアドレスと同時には指定できません。どちらかを削除してください。

@@ -38,7 +38,7 @@ pub(super) fn words(voice: Voice<'_>) -> Value {
         "ports": word("rule-view-ports"),
         "portHelp": word("rule-view-ports-help"),
         "errors": {
-            "form": filled("rule-view-wrong-form", "entry"),
+            "form": voice.say("rule-view-wrong-form", &args([("entry", "{}"), ("example", "siem.example.com")])),
             "host-bits": filled("rule-view-wrong-host-bits", "entry"),
             "everything": filled("rule-view-wrong-everything", "entry"),
             "everything-alone": filled("rule-view-everything", "entry"),

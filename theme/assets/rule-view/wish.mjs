@@ -47,7 +47,8 @@ const readTyped = (facts, state, refuse) => {
     const [id, text] = [idIn(list, item.slice(0, at)), item.slice(at + 1)];
     if (at < 0 || !id || !isRight(text, id)) return refuse(`${key}=${item}`);
     const texts = typed[key === "a" ? "addresses" : "values"];
-    return texts.set(id, [texts.get(id), text].filter(Boolean).join("\n"));
+    // A single address needs no prefix for whoever reads it.
+    return texts.set(id, [texts.get(id), text.replace(/(?<=\..*)\/32$|(?<=:.*)\/128$/, "")].filter(Boolean).join("\n"));
   };
   const isAddress = (text, id) => {
     const { endpoint } = rutter.typed.readAddress(text, true);
