@@ -34,6 +34,7 @@ mod marks;
 mod page;
 mod prose;
 mod route;
+mod rule_view;
 mod rules;
 mod samples;
 mod search;

@@ -131,8 +131,13 @@ fn rule_scripts(task: Task<'_>, place: Place<'_>, cache: &mut RenderCache, produ
     let Place { site, hrefs, locale, .. } = place;
     let facts = cache.rules.facts_script(site, product).version();
     let words = cache.rules.words_script(task, locale).version();
+    let asset = |name: &str| Some(hrefs.asset(site.theme.find_asset(name)?));
     let scripts = [
-        hrefs.asset(site.theme.find_asset("rules.js")?),
+        asset("rules.js")?,
+        asset("typed.js")?,
+        asset("zip.js")?,
+        asset("rule-view.js")?,
+        asset("rule-view.css")?,
         hrefs.file(&href::rule_formats(&task.renderer.rule_formats)),
         hrefs.rule_words(locale, &words),
         hrefs.rule_facts(&super::rules::facts_path(site, product), &facts),

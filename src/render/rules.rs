@@ -38,6 +38,8 @@ struct LocaleWords<'w> {
     any: &'w str,
     reasons: &'w BTreeMap<&'static str, String>,
     t: &'w BTreeMap<String, String>,
+    /// What the view says around the rules.
+    view: serde_json::Value,
 }
 
 impl RuleCache {
@@ -68,7 +70,8 @@ impl RuleCache {
             let voice = site.speech().in_locale(locale, &failed);
             let words = RuleWords::of_locale(voice, &words_of(&site.rules));
             let any = words.components.get("any").map_or("", String::as_str);
-            let own = LocaleWords { own: &words.own, any, reasons: &words.reasons, t: &words.t };
+            let view = super::rule_view::words(voice);
+            let own = LocaleWords { own: &words.own, any, reasons: &words.reasons, t: &words.t, view };
             let mut script = Script::of_data("ruleWords", site.config.locales.tag(locale), &own);
             script.unsaid.extend(failed.into_errors());
             script

@@ -24,6 +24,7 @@ mod lookups;
 mod matrix;
 mod request;
 mod rows;
+mod rules;
 mod search;
 mod selection;
 mod server;

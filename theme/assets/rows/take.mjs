@@ -4,8 +4,10 @@ const actions = document.querySelector(".actions");
 
 let selected;
 
+// A view may bring a style sheet of its own.
 const load = (src) => new Promise((onload, onerror) => {
-  document.head.append(Object.assign(document.createElement("script"), { src, onload, onerror }));
+  const [name, about] = src.endsWith(".css") ? ["link", { rel: "stylesheet", href: src }] : ["script", { src }];
+  document.head.append(Object.assign(document.createElement(name), { ...about, onload, onerror }));
 });
 // Each once; whoever asks again for what failed tries again.
 const loading = new Map();
@@ -20,33 +22,36 @@ const buttonOf = (name) => actions.querySelector(`[name=${name}]`);
 // The words of the rows, and what a button needs to make something of them.
 const whenLoaded = async (name) => {
   try {
-    await Promise.all([...actions.dataset.take.split(" "), buttonOf(name).dataset.by].map(loadOnce));
+    await Promise.all(`${actions.dataset.take} ${buttonOf(name).dataset.by}`.split(" ").map(loadOnce));
     return true;
   } catch {
-    Object.assign(document.querySelector(".status"), { className: "status", textContent: actions.dataset.failed });
+    const { failed = actions.dataset.failed } = buttonOf(name).dataset;
+    Object.assign(document.querySelector(".status"), { className: "status", textContent: failed });
     return false;
   }
 };
 
 // Where nothing can be chosen, all rows are taken.
 const subjects = () => (selected
-  ? [{ facts: selected.facts, flows: selected.flows, selection: selected.state.selection }]
+  ? [{ facts: selected.facts, flows: selected.flows, state: selected.state, selection: selected.state.selection }]
   : rutter.facts.map((facts) => ({ facts })));
 
-const isSheet = () => selected?.state.view === "request";
+// What takes the place of the page, by its button, and who shows it.
+const VIEWS = { request: "request", rules: "ruleView" };
+const isShown = (name) => selected?.state.view === name && buttonOf(name);
 
 const view = (name) => document.dispatchEvent(new CustomEvent("rutter:view", { detail: name }));
 const leave = () => {
+  const button = buttonOf(selected.state.view);
   view();
-  buttonOf("request").focus();
+  button.focus();
 };
 
-const turn = async () => {
-  if (!isSheet()) return rutter.request?.hide();
+const turn = () => Object.entries(VIEWS).forEach(async ([name, script]) => {
+  if (!isShown(name)) rutter[script]?.hide();
   // By the time it is there, the reader may have gone on.
-  if (await whenLoaded("request") && isSheet()) rutter.request.show(subjects(), leave);
-  return undefined;
-};
+  else if (await whenLoaded(name) && isShown(name)) rutter[script].show(subjects(), leave);
+});
 
 if (actions) {
   const on = (name, act) => {
@@ -61,7 +66,7 @@ if (actions) {
     rutter.copy(location.href, button, copied, isFiltered ? filtered : undefined);
   });
   on("csv", async () => await whenLoaded("csv") && rutter.csv.save(subjects()));
-  on("request", () => view("request"));
+  for (const name of Object.keys(VIEWS)) on(name, () => view(name));
   document.addEventListener("rutter:selection", ({ detail }) => {
     selected = detail;
     turn();

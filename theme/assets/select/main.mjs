@@ -85,8 +85,9 @@ const load = () => {
 };
 // What else shows the selection keeps its state in the address too; what takes the place of the page is gone back from.
 document.addEventListener("rutter:view", ({ detail }) => {
+  const isNew = detail && detail !== state.view;
   state.view = detail ?? undefined;
-  keep(detail ? "pushState" : undefined);
+  keep(isNew ? "pushState" : undefined);
   apply();
 });
 // Links to the product's other pages take the selection along.

@@ -1,11 +1,12 @@
 // The fragment of an address ↔ what a page shows: `#!s=SCENARIO&o=OPTION.CHOICE+CHOICE,OPTION&w=PARTY+-PARTY`
-// `&k=FLOW,FLOW.443/tcp&r=ROW&m=VIEW`. It says what differs from the scenario, by ids in the product's order:
+// `&k=FLOW,FLOW.443/tcp,*&r=ROW&m=VIEW`. It says what differs from the scenario, by ids in the product's order:
 // one selection has one address. What else stands in it is kept for those who understand it.
 
 /**
  * @typedef {object} State
  * @property {import("./weigh.mjs").Selection} selection
  * @property {number} [scenario] The one it started from.
+ * @property {boolean} [every] Whether rules have all of what one is enough of.
  * @property {string} [view]
  * @property {string} [row] The anchor of a row; of a fragment that is no address of ours, all of it.
  * @property {string[]} rest What else stands in it, as `key=value`.
@@ -75,6 +76,7 @@ const readParty = ({ parties }, { without }, item, isNew) => {
 };
 
 const readPick = ({ flows, groups }, { picks }, item, isNew) => {
+  if (item === "*") return isNew(item) && picks.add(item);
   const [id, line] = cut(item, ".");
   const at = find(flows, id);
   const isWay = () => groups.flat().some(([first]) => first === at);
@@ -126,16 +128,17 @@ export const read = (facts, hash) => {
   for (const [key, [sign, take]] of Object.entries(LISTS)) {
     each(key, sign, (...item) => take(facts, selection, ...item));
   }
+  const every = selection.picks.delete("*");
   const id = word("r");
   const row = facts.flows[find(facts.flows, id)]?.id ?? id ?? state.row;
-  return { ...state, selection, scenario: scenario < 0 ? undefined : scenario, row, view: word("m"), unknown };
+  return { ...state, selection, every, scenario: scenario < 0 ? undefined : scenario, row, view: word("m"), unknown };
 };
 
 // Of a list, how each item differs from the scenario.
 const differing = (list, say) => list.map((item, at) => say(item, at)).filter(Boolean);
 
 /** @param {State} state */
-export const write = (facts, { selection, scenario, view, row = "", rest = [] }) => {
+export const write = (facts, { selection, scenario, every, view, row = "", rest = [] }) => {
   const base = preset(facts, scenario);
   const chosenOf = ({ choose }, { choices }, at) => choices.filter((_, choice) => choose.get(at)?.has(choice)).join("+");
   const option = (item, at) => {
@@ -151,7 +154,7 @@ export const write = (facts, { selection, scenario, view, row = "", rest = [] })
     s: facts.scenarios[scenario]?.id,
     o: differing(facts.options, option).join(","),
     w: differing(facts.parties, party).join("+"),
-    k: picks.filter((pick) => selection.picks.has(pick)).join(","),
+    k: [...picks.filter((pick) => selection.picks.has(pick)), ...every ? ["*"] : []].join(","),
     m: view,
   };
   const parts = Object.entries(values).filter(([, value]) => value).map((pair) => pair.join("="));
