@@ -383,7 +383,8 @@ class Side:
         if hosts["kind"] == "any":
             return [ANY] + typed
         if hosts["kind"] != "list":
-            return [Left(hosts["kind"], {local(c) for c in flow[end]})]
+            what = {hosts["source"]} if hosts["kind"] == "see" else {local(c) for c in flow[end]}
+            return [Left(hosts["kind"], what)]
         return typed + self.listed(hosts["list"], component, flow[end])
 
     def listed(self, entries, component, components):

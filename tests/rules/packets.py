@@ -10,7 +10,7 @@ import random
 from dataclasses import dataclass, field
 
 ANY = ("any",)
-LOCAL = ("any",)  # the filtering computer itself: its filter need not say so
+LOCAL = ("local",)  # the filtering computer itself: its filter need not say so
 
 NUMBERS = {
     "icmp": 1, "igmp": 2, "ipip": 4, "tcp": 6, "udp": 17, "dccp": 33, "gre": 47, "esp": 50, "ah": 51,
@@ -52,7 +52,7 @@ def everything(end):
 
 
 def holds(end, point):
-    if end == ANY:
+    if end == ANY or (end == LOCAL and point == LOCAL):
         return True
     if end[0] == "net":
         if point[0] == "ip":
@@ -90,7 +90,7 @@ STRANGERS = [("ip", 4, int(ipaddress.IPv4Address("198.18.7.7"))), ("ip", 6, int(
 def end_points(end):
     if end == ANY:
         return STRANGERS
-    if end[0] == "name":
+    if end[0] in ("name", "local"):
         return [end]
     _, version, low, high = end
     top = 2**32 - 1 if version == 4 else 2**128 - 1
@@ -109,8 +109,11 @@ def number_points(ranges, top, other):
 
 
 def points_of(matcher):
-    sources = list({point for end in matcher.sources for point in end_points(end)})
-    targets = list({point for end in matcher.targets for point in end_points(end)})
+    sources = {point for end in matcher.sources for point in end_points(end)}
+    targets = {point for end in matcher.targets for point in end_points(end)}
+    # A computer sends and receives nothing under another's address.
+    sources, targets = ({LOCAL} if matcher.direction == "out" else sources), ({LOCAL} if matcher.direction == "in" else targets)
+    sources, targets = list(sources), list(targets)
     with_ports = matcher.protocol in WITH_PORTS or matcher.protocol is None
     ports = number_points(matcher.ports, 65535, 33333) if with_ports else {None}
     source_ports = number_points(matcher.source_ports, 65535, 40000) if with_ports else {None}
