@@ -115,6 +115,11 @@ impl Site {
         &self.languages
     }
 
+    /// The languages of firewalls, by their names.
+    pub fn rules(&self) -> &Formats {
+        &self.rules
+    }
+
     /// How it looks.
     pub fn theme(&self) -> &Theme {
         &self.theme

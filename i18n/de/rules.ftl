@@ -45,7 +45,6 @@ rules-t-sheet-left = Nicht enthalten
 rules-t-sheet-about = Angaben
 # Heading of the list of connections that the file does not allow.
 rules-t-not-expressed = Nicht enthalten:
-rules-t-nothing = nichts
 # Comments above commands.
 rules-t-load = Datei laden:
 rules-t-unload = Regeln entfernen:
@@ -76,8 +75,6 @@ rules-unknown = Die Dokumentation nennt die Adressen von { $what } nicht: Ermitt
 # $what: id of the source that lists the addresses.
 rules-see = Die Adressen sind anderswo aufgeführt (Quelle { $what }): Schlagen Sie sie dort nach und geben Sie sie auf der Seite oder mit --address an.
 rules-none-for-choice = Für diese Auswahl ist keine Adresse von { $what } veröffentlicht: Prüfen Sie die Auswahl oder geben Sie die Adressen auf der Seite oder mit --address an.
-# $what: an address with a placeholder.
-rules-template = Die Adresse { $what } enthält einen Platzhalter für Ihren eigenen Server: Geben Sie dessen Adresse auf der Seite oder mit --address an.
 # $what: an address with a path.
 rules-path = Die Regel kann von { $what } nur den Host enthalten, nicht den Pfad: Soll nur dieser Pfad erlaubt sein, verwenden Sie einen Filter, der URLs prüft.
 # $what: a host name.

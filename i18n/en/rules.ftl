@@ -44,7 +44,6 @@ rules-t-sheet-left = Not included
 rules-t-sheet-about = About
 # Heading of the list of connections that the file does not allow.
 rules-t-not-expressed = Not included:
-rules-t-nothing = nothing
 # Comments above commands.
 rules-t-load = Load the file:
 rules-t-unload = Remove the rules:
@@ -75,8 +74,6 @@ rules-unknown = The documentation does not state the addresses of { $what }: fin
 # $what: id of the source that lists the addresses.
 rules-see = The addresses are listed elsewhere (source { $what }): look them up there and enter them on the page or with --address.
 rules-none-for-choice = No address of { $what } is published for these choices: check the choices, or enter the addresses on the page or with --address.
-# $what: an address with a placeholder.
-rules-template = The address { $what } has a placeholder for your own server: enter that server’s address on the page or with --address.
 # $what: an address with a path.
 rules-path = The rule can only contain the host of { $what }, not the path: to allow this path alone, use a filter that inspects URLs.
 # $what: a host name.

@@ -43,7 +43,6 @@ rules-t-sheet-left = 含まれないもの
 rules-t-sheet-about = 概要
 # Heading of the list of connections that the file does not allow.
 rules-t-not-expressed = このファイルに含まれないもの：
-rules-t-nothing = なし
 # Comments above commands.
 rules-t-load = ファイルの読み込み：
 rules-t-unload = ルールの削除：
@@ -74,8 +73,6 @@ rules-unknown = { $what }のアドレスは出典に記載されていません�
 # $what: id of the source that lists the addresses.
 rules-see = アドレスは別の出典（{ $what }）に掲載されています。そこでアドレスを確認し、ページまたは --address で指定してください。
 rules-none-for-choice = この選択に対応する{ $what }のアドレスは公開されていません。選択内容を見直すか、ページまたは --address でアドレスを指定してください。
-# $what: an address with a placeholder.
-rules-template = アドレス{ $what }には、お使いのサーバーを表すプレースホルダーが含まれています。そのサーバーのアドレスをページまたは --address で指定してください。
 # $what: an address with a path.
 rules-path = ルールに記述できるのは{ $what }のホストだけで、パスは含まれません。このパスだけを許可するには、URLを検査できるフィルターを使用してください。
 # $what: a host name.

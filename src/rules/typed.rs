@@ -49,16 +49,17 @@ impl Refusal {
     }
 }
 
-/// A list, parted by commas and line breaks. `allow_all`: `0.0.0.0/0` and `::/0` are meant. With what is refused, the
-/// entry itself.
+/// A list, parted by commas and line breaks. `allow_all`: that an entry that stands alone is `0.0.0.0/0` or `::/0` is
+/// meant. With what is refused, the entry itself.
 pub fn read_addresses(text: &str, allow_all: bool) -> Result<Vec<Endpoint>, (String, Refusal)> {
-    let entries = text.split([',', '\n']).map(trim).filter(|entry| !entry.is_empty());
+    let entries: Vec<&str> = text.split([',', '\n']).map(trim).filter(|entry| !entry.is_empty()).collect();
+    let is_meant = allow_all && entries.len() == 1;
     let mut read = Vec::new();
     for entry in entries {
         if read.len() == MOST_ADDRESSES {
             return Err((String::new(), Refusal::Many));
         }
-        read.push(read_address(entry, allow_all).map_err(|refusal| (entry.to_owned(), refusal))?);
+        read.push(read_address(entry, is_meant).map_err(|refusal| (entry.to_owned(), refusal))?);
     }
     Ok(read)
 }

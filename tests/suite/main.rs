@@ -46,6 +46,7 @@ mod rebuild;
 mod rename;
 mod request;
 mod routes;
+mod rules;
 mod schemas;
 mod search;
 mod selection;

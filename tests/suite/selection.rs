@@ -4,7 +4,7 @@
 mod address;
 mod asked;
 mod judge;
-mod random;
+pub(crate) mod random;
 mod vectors;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,7 +1,7 @@
 // Atoms in the language of a firewall. `src/rules/emit.rs` writes the same bytes; `docs/rules.md` describes formats.
 import { localId } from "./endpoints.mjs";
 import { escaped } from "./escape.mjs";
-import { countsOf, filesOf } from "./files.mjs";
+import { filesOf, listsOf } from "./files.mjs";
 import { leftList } from "./lower.mjs";
 import { commentOf, namer } from "./names.mjs";
 import { fill, saidBy } from "./pattern.mjs";
@@ -21,35 +21,33 @@ import { rulesOf } from "./split.mjs";
  */
 
 // What is no word of the set of a setting is not taken.
-const settingsOf = ({ setting = {} }, { settings }) =>
-  Object.fromEntries(Object.entries(setting).map(([name, { default: given, allow }]) => {
-    const own = saidBy(settings, name) ?? given;
-    return [name, new RegExp(`^${allow}+$`, "u").test(own) ? own : given];
-  }));
+const settingsOf = ({ setting = {} }, settings) => Object.entries(setting).map(([name, { default: given, allow }]) =>
+  [name, [saidBy(settings, name)].find((own) => new RegExp(`^${allow}+$`, "u").test(own ?? "")) ?? given]);
 
 // What holes say in all files and rules.
-const commonOf = (format, context, say) => {
-  const { facts, words, side, closed, scenario } = context;
-  const isAscii = format.charset === "ascii";
-  const local = side.kind === "host" ? localId(side.component) : "gateway";
-  const title = isAscii ? scenario || "own-selection" : say(saidBy(words.scenarios, scenario) ?? words.own);
+const commonOf = (format, { facts, words, side, ...context }, say) => {
+  const { component, kind } = side;
+  const id = context.scenario || "own-selection";
+  const local = localId(component ?? "gateway");
+  const titles = [words.product, saidBy(words.scenarios, id) ?? words.own].map(say);
+  const [product, scenario] = format.charset === "ascii" ? [facts.product, id] : titles;
   return {
-    ...settingsOf(format, context), fingerprint: facts.fingerprint, local, format: context.format, scenario: title,
+    __proto__: null, ...Object.fromEntries(settingsOf(format, context.settings)),
     ...Object.fromEntries(Object.entries(words.t).map(([name, text]) => [`t.${name}`, say(text)])),
-    product: isAscii ? facts.product : say(words.product), versions: say((words.versions ?? facts.versions).join(", ")),
-    side: side.kind === "host" ? `host:${local}` : side.kind, slug: `${facts.product}-${scenario || "own"}`,
-    policy: saidBy(format.policy, closed ? "closed" : "open") ?? "",
+    local, product, scenario, slug: `${facts.product}-${context.scenario || "own"}`, format: context.format, fingerprint: facts.fingerprint,
+    versions: say(facts.versions.join(", ")), side: component ? `${kind}:${local}` : kind,
+    policy: saidBy(format.policy, context.closed ? "closed" : "open") ?? "",
   };
 };
 
-// Those that would be written alike are one.
+// The rules, of those that would be written alike one.
 const merged = (job, atoms, leave) => {
   const drafts = new Map();
   for (const atom of atoms) {
-    const tell = (reason, what) => leave(reason, { id: atom.flow }, what);
-    for (const rule of rulesOf(job.format, atom, tell)) {
+    const leaveOf = (reason, what) => leave(reason, atom.flow, what);
+    for (const rule of rulesOf(job.format, atom, leaveOf)) {
       const draft = { ...rule, id: "", n: "", comment: "", flows: new Set() };
-      const text = ruleText(job, draft, tell);
+      const text = ruleText(job, draft, leaveOf);
       const key = JSON.stringify([draft.dir, draft.family, text]);
       if (text !== undefined) drafts.set(key, drafts.get(key) ?? draft).get(key).flows.add(atom.flow);
     }
@@ -58,35 +56,40 @@ const merged = (job, atoms, leave) => {
 };
 
 // With their numbers, as far as a format counts.
-const numbered = ({ format: { number } }, drafts, leave) => {
+const numbered = ({ number }, drafts, leave) => {
   if (!number) return drafts;
   const { start, step, max, per } = number;
-  const counts = {};
-  return drafts.flatMap((draft) => {
+  const next = {};
+  return drafts.filter((draft) => {
     const list = per === "direction" ? draft.dir : "all";
-    const next = start + step * (counts[list] ??= 0);
-    counts[list] += 1;
-    if (next <= max) return [{ ...draft, n: next }];
-    draft.flows.forEach((id) => leave("limit", { id }, `${max}`));
-    return [];
+    draft.n = next[list] ?? start;
+    next[list] = draft.n + step;
+    if (draft.n > max) draft.flows.forEach((flow) => leave("limit", flow, `${max}`));
+    return draft.n <= max;
   });
 };
 
-/** @returns {{ files: { name: string, text: string, count: number }[], container?: string, left: object[], counts: object }} */
+/**
+ * @returns {{ files: { name: string, text: string, count: number }[], container?: string, left: object[],
+ *   counts: object }}
+ */
 export const emit = (format, context, atoms, earlier) => {
   const { left, leave } = leftList(earlier);
+  const { words, side: { kind }, closed } = context;
   const say = (text) => escaped(format.escape, text);
-  const sideKind = context.side.kind === "host" ? "host" : "gateway";
   const common = commonOf(format, context, say);
-  const job = { format, words: context.words, say, common, sideKind, closed: !!context.closed };
-  const drafts = numbered(job, merged(job, atoms, leave), leave);
+  const job = { format, words, say, common, sideKind: kind.replace("-all", ""), closed: !!closed };
+  const drafts = numbered(format, merged(job, atoms, leave), leave);
   const takeId = namer(format.name);
   job.objects = { names: new Map(), take: namer(format.name), address: [], service: [], named: [] };
-  const rules = drafts.map((draft) => {
+  for (const draft of drafts) {
     const flows = [...draft.flows];
-    const labels = { id: takeId(localId(flows[0])), comment: commentOf(flows, format.comment?.max) };
-    return { ...draft, text: ruleText(job, { ...draft, ...labels }) };
-  });
+    draft.id = takeId(localId(flows[0]));
+    draft.comment = commentOf(flows, format.comment?.max);
+    draft.text = ruleText(job, draft);
+  }
+  const counts = Object.fromEntries(listsOf(drafts).map(([list, own]) => [list, own.length]));
   const container = format.container && fill(format.container, common);
-  return { files: filesOf(job, rules, left), container, left, counts: { ...countsOf(rules), left: left.length } };
+  const all = [...left.values()];
+  return { files: filesOf(job, drafts, all), container, left: all, counts: { ...counts, left: all.length } };
 };

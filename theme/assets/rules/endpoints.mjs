@@ -1,5 +1,6 @@
 // The addresses of one end of a flow: the reader's own before published ones, each once.
 import { masked, printIp, readIp } from "./ip.mjs";
+import { saidBy } from "./pattern.mjs";
 
 export const ANY = { k: "any", v: "" };
 
@@ -7,8 +8,7 @@ export const ANY = { k: "any", v: "" };
 export const localId = (key) => key.slice(key.lastIndexOf("/") + 1);
 
 /** What a reader says of a thing, by its key or its local id. */
-export const givenOf = (map = {}, key) =>
-  [key, localId(key)].map((name) => Object.hasOwn(map, name) && map[name]).find((list) => list?.length) || undefined;
+export const givenOf = (map, key) => [key, localId(key)].map((name) => saidBy(map, name)).find((list) => list?.length);
 
 const identity = ({ k: kind, v: value, len, path }) => JSON.stringify([kind, value, len, path]);
 
@@ -18,43 +18,38 @@ export const eachOnce = (list) => [...new Map(list.map((one) => [identity(one), 
 // Networks nest or are apart, so that no list overlaps itself.
 const withoutInner = (list) => {
   const known = new Set(list.map(identity));
-  const lens = new Set(list.map(({ len }) => len).filter((len) => len !== undefined));
-  const isInner = ({ k: kind, v: value, len: own }) => [...lens].some((len) =>
-    len < own && known.has(identity({ k: kind, v: printIp(masked(readIp(value), len)), len })));
-  return lens.size > 1 ? list.filter((one) => !isInner(one)) : list;
+  const wider = [...new Map(list.map((one) => [one.k + one.len, one])).values()];
+  const isInner = (one) => wider.some(({ k: kind, len }) => kind === one.k && len < one.len
+    && known.has(identity({ ...one, v: printIp(masked(readIp(one.v), len)), len })));
+  return list.filter((one) => !isInner(one));
 };
 
-const published = (job, flow, { list }, states, untyped) => {
-  const locals = untyped.map(localId).join();
-  const named = untyped.map((key) => ({ k: "named", v: key }));
+const published = ({ leave, undecided }, flow, { list, named, locals }, states) => {
   const stateOf = (at) => states[at] ?? "in";
-  if (list.every((_, at) => stateOf(at) === "out")) job.leave("none-for-choice", flow, locals);
+  if (list.every((_, at) => stateOf(at) === "out")) leave("none-for-choice", flow, locals);
   return list.flatMap(({ when, ...endpoint }, at) => {
-    if (stateOf(at) === "open") job.leave("depends", flow, job.undecided(when));
+    if (stateOf(at) === "open") leave("depends", flow, undecided(when));
     if (stateOf(at) !== "in") return [];
-    if (endpoint.k !== "template") return [endpoint];
-    job.leave("path", flow, endpoint.v);
+    if (endpoint.k !== "template") return endpoint;
+    // What a template is of is a server of the reader's own.
+    leave("path", flow, endpoint.v);
     return named;
   });
 };
 
-const untypedEnds = (job, flow, hosts, untyped) => {
-  if (hosts.kind === "own") return untyped.map((key) => ({ k: "named", v: key }));
-  if (hosts.kind === "any") return [ANY];
-  job.leave(hosts.kind, flow, hosts.kind === "see" ? hosts.source ?? "" : untyped.map(localId).join());
-  return [];
-};
-
 /** Of some parties at an end; what can't be said of them is left. */
-export const endpointsOf = (job, flow, parties, hosts, states) => {
+export const endpointsOf = (job, flow, parties, { kind, list, source }, states) => {
   if (parties.includes("any")) return [ANY];
-  const typed = (key) => givenOf(job.request.addresses, key);
-  const untyped = parties.filter((key) => !typed(key));
-  const list = parties.flatMap((key) => typed(key) ?? []);
-  if (hosts.kind === "list") {
-    if (untyped.length || job.request.keepPublished) list.push(...published(job, flow, hosts, states, untyped));
-  } else if (untyped.length) {
-    list.push(...untypedEnds(job, flow, hosts, untyped));
-  }
-  return list.some(({ k: kind }) => kind === "any") ? [ANY] : withoutInner(eachOnce(list));
+  const { request, leave } = job;
+  const typed = (key) => givenOf(request.addresses, key) ?? [];
+  const untyped = parties.filter((key) => !typed(key).length);
+  const locals = untyped.map(localId).join();
+  const named = untyped.map((key) => ({ k: "named", v: key }));
+  const others = () => {
+    if (kind === "list") return published(job, flow, { list, named, locals }, states);
+    return { own: named, any: [ANY] }[kind] ?? leave(kind, flow, source ?? locals) ?? [];
+  };
+  const isAsked = untyped.length || (kind === "list" && request.keepPublished);
+  const all = [...parties.flatMap(typed), ...isAsked ? others() : []];
+  return all.includes(ANY) ? [ANY] : withoutInner(eachOnce(all));
 };

@@ -9,7 +9,7 @@ const readRange = (text) => {
 // Those that overlap become one; those side by side stay two.
 const merge = (ranges) => {
   const merged = [];
-  for (const [first, last] of ranges.sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
+  for (const [first, last] of ranges.sort((a, b) => a[0] - b[0])) {
     const before = merged.at(-1);
     if (before && first <= before[1]) before[1] = Math.max(before[1], last);
     else merged.push([first, last]);
@@ -17,47 +17,37 @@ const merge = (ranges) => {
   return merged;
 };
 
-const portsOf = (job, flow, port, proto) => {
-  if (port === "any" || port === "none") return port;
-  if (port.startsWith("random")) return job.leave("random", flow, `${port.slice(7)}/${proto}`);
-  if (port !== "configured") return [readRange(port)];
-  return givenOf(job.request.values, flow.id) ?? job.leave("configured", flow, proto);
+// Nothing where it is left.
+const portsOf = ({ request, leave }, flow, port, proto) => {
+  if (/^(?:any|none)$/.test(port)) return port;
+  if (/^random/.test(port)) return leave("random", flow, `${port.slice(7)}/${proto}`);
+  return port === "configured" ? givenOf(request.values, flow) ?? leave(port, flow, proto) : [readRange(port)];
 };
 
-const sourcesOf = (job, flow, port = "any", proto) => {
+const sourcesOf = ({ leave }, flow, port, proto) => {
   if (port === "any") return port;
-  return /^\d/.test(port) ? [readRange(port)] : job.leave("source-port", flow, `${port}/${proto}`);
+  return /^\d/.test(port) ? [readRange(port)] : leave("source-port", flow, `${port}/${proto}`);
 };
 
-const linesOf = (job, flow, { lines }, page) => {
-  const stateOf = (at) => lines[at] ?? "in";
-  const left = [...flow.lines.keys()].filter((at) => stateOf(at) !== "out");
-  if (flow.need === "one" && left.length > 1 && !job.request.openAll) {
-    job.leave("one-line", flow, left.map((at) => page.lines[at].key).join());
-    return [];
+const linesOf = ({ request: { openAll }, leave, undecided }, { id, lines, need, line_when: whens }, states, page) => {
+  const left = lines.map((line, at) => ({ line, at, state: states[at] ?? "in" })).filter(({ state }) => state !== "out");
+  if (need === "one" && left.length > 1 && !openAll) {
+    return leave("one-line", id, left.map(({ at }) => page.lines[at].key).join()) ?? [];
   }
-  return left.filter((at) => stateOf(at) === "in" || job.leave("depends", flow, job.undecided(flow.line_when[at])));
-};
-
-// One transport of a line; nothing where it is left.
-const readEntry = (job, flow, [port, proto, { from_port: from, icmp_type: type = null } = {}]) => {
-  const ports = portsOf(job, flow, port, proto);
-  const sources = ports && sourcesOf(job, flow, from, proto);
-  return sources ? [{ proto, type, sources, ports }] : [];
-};
-
-const joinedPorts = (known, more) => {
-  const isRanges = Array.isArray(known) && Array.isArray(more);
-  return isRanges ? merge([...known, ...more].map((range) => [...range])) : known;
+  return left.flatMap(({ line, at, state }) => (state === "in" ? line : leave("depends", id, undecided(whens[at])) ?? []));
 };
 
 /** Of each protocol, type and source port the ports. */
 export const entriesOf = (job, flow, decided, page) => {
   const joined = new Map();
-  const entries = linesOf(job, flow, decided, page).flatMap((at) => flow.lines[at]);
-  for (const { ports, ...carrier } of entries.flatMap((entry) => readEntry(job, flow, entry))) {
-    const key = JSON.stringify([carrier, ports === "any"]);
-    joined.set(key, { ...carrier, ports: joinedPorts(joined.get(key)?.ports ?? ports, ports) });
+  for (const [port, proto, more] of linesOf(job, flow, decided.lines, page)) {
+    const { icmp_type: type, from_port: from } = { icmp_type: null, from_port: "any", ...more };
+    const ports = portsOf(job, flow.id, port, proto);
+    const sources = ports && sourcesOf(job, flow.id, from, proto);
+    const isRanges = Array.isArray(ports);
+    const key = JSON.stringify([proto, type, sources, isRanges || ports]);
+    const all = isRanges ? merge([...joined.get(key)?.ports ?? [], ...ports]) : ports;
+    if (sources) joined.set(key, { proto, icmp_type: type, ports: all, source_ports: sources });
   }
   return [...joined.values()];
 };

@@ -1,54 +1,52 @@
 // The files of a format: its documents with rules, definitions and what is left.
 import { fill, saidBy } from "./pattern.mjs";
 
-const LISTS = ["rules", "in", "out", "forward"];
-
-const ofList = (rules, list) => rules.filter(({ dir }) => list === "rules" || dir === list);
-
-/** How many there are, of each direction too. */
-export const countsOf = (rules) => Object.fromEntries(LISTS.map((list) => [list, ofList(rules, list).length]));
-
-// What stands behind all rules of a list may be one text for all lists.
-const closing = (table, list, common) =>
-  [saidBy(table, list) ?? saidBy(table, "text")].filter((text) => text !== undefined).map((text) => fill(text, common));
-
-const listText = ({ format, closed }, rules, list, common) => {
-  const texts = ofList(rules, list).map(({ text }) => text);
-  const lines = format["unique-lines"] ? [...new Set(texts.flatMap((text) => text.split("\n")))] : texts;
-  const all = [...lines, ...closed ? closing(format.close, list, common) : []];
-  return (all.length ? all : closing(format.empty, list, common)).join(format.sep ?? "\n");
+/** Rules by the lists that documents have of them. */
+export const listsOf = (rules) => {
+  const lists = { rules, in: [], out: [], forward: [] };
+  rules.forEach((rule) => lists[rule.dir].push(rule));
+  return Object.entries(lists);
 };
 
 const trailer = ({ format, words, say, common }, left) => {
   const { line = "", sep = "\n", none = "" } = format.trailer ?? {};
-  const sentence = (reason, what) => (saidBy(words.reasons, reason) ?? "").replaceAll("{}", () => what);
-  const lineOf = ({ reason, flow, what }) => {
-    const text = format.charset === "ascii" ? "" : say(sentence(reason, what));
-    return fill(line, { reason, flow, what: say(what), text }, common);
-  };
-  return left.length ? left.map(lineOf).join(sep) : none;
+  return left.map(({ reason, flow, what }) => {
+    const sentence = format.charset === "ascii" ? "" : saidBy(words.reasons, reason) ?? "";
+    return fill(line, {
+      __proto__: common, reason, flow, what: say(what), text: say(sentence.replaceAll("{}", () => what)),
+    });
+  }).join(sep) || none;
 };
 
 const holesOfFile = (job, rules, left, common) => {
-  const counts = Object.entries({ ...countsOf(rules), trailer: left.length });
-  const { address, service, named } = job.objects;
-  return {
-    ...Object.fromEntries(LISTS.map((list) => [list, listText(job, rules, list, common)])),
-    ...Object.fromEntries(counts.map(([list, count]) => [`${list}-count`, count])),
-    ...Object.fromEntries(Object.entries({ address, service, named }).map(([kind, list]) => [`${kind}-definitions`, list.join("\n")])),
-    trailer: trailer(job, left),
-  };
+  const { format, closed, objects } = job;
+  const holes = { __proto__: common, trailer: trailer(job, left), "trailer-count": left.length };
+  for (const kind of ["address", "service", "named"]) holes[`${kind}-definitions`] = objects[kind].join("\n");
+  for (const [list, own] of listsOf(rules)) {
+    // What stands at the end of a list, or in an empty one, may be one text for all lists.
+    const add = (table) => {
+      const text = saidBy(table, list) ?? saidBy(table, "text");
+      if (text !== undefined) texts.push(fill(text, common));
+    };
+    let texts = own.map(({ text }) => text);
+    if (format["unique-lines"]) texts = [...new Set(texts.flatMap((text) => text.split("\n")))];
+    if (closed) add(format.close);
+    if (!texts.length) add(format.empty);
+    holes[list] = texts.join(format.sep ?? "\n");
+    holes[`${list}-count`] = own.length;
+  }
+  return holes;
 };
 
 /** @returns {{ name: string, text: string, count: number }[]} */
 export const filesOf = (job, rules, left) => job.format.file.flatMap((file) => {
-  const { side = job.sideKind, closed = job.closed, family } = file;
-  const own = rules.filter((rule) => !family || [undefined, family].includes(rule.family));
+  const { side = job.sideKind, closed = job.closed, family = "" } = file;
+  const own = rules.filter((rule) => !family || (rule.family ?? family) === family);
   const isEmpty = file["unless-empty"] && !own.length;
   if (side !== job.sideKind || closed !== job.closed || isEmpty) return [];
   const { eol, bom } = job.format;
-  const common = { ...job.common, family: family ?? "" };
-  const text = fill(file.document, holesOfFile(job, own, left, common), common);
+  const common = { __proto__: job.common, family };
+  const text = fill(file.document, holesOfFile(job, own, left, common));
   const lines = eol === "crlf" ? text.replaceAll("\n", "\r\n") : text;
   return [{ name: fill(file.name, common), text: (bom ? "\uFEFF" : "") + lines, count: own.length }];
 });

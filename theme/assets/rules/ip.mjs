@@ -34,13 +34,9 @@ export const masked = (words, len) => {
   });
 };
 
-export const printIp = (words) => {
-  if (isV4(words)) return words.join(".");
-  const text = words.map((word) => word.toString(16)).join(":");
-  const runs = text.match(/(?:^|:)0(?::0)+(?::|$)/g) ?? [];
-  const longest = runs.reduce((best, run) => (run.length >> 1 > best.length >> 1 ? run : best), "");
-  return longest ? text.replace(longest, "::") : text;
-};
+// Browsers print IPv6 as RFC 5952 wants it.
+export const printIp = (words) => (isV4(words) ? words.join(".")
+  : new URL(`http://[${words.map((word) => word.toString(16)).join(":")}]`).hostname.slice(1, -1));
 
 /** The mask of a prefix of IPv4. */
 export const maskOf = (len) => printIp(masked([255, 255, 255, 255], len));

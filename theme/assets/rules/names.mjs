@@ -7,27 +7,21 @@ const hashed = (text) => {
   return (hash >>> 0).toString(16).padStart(8, "0");
 };
 
-// In the characters and the length that a format takes. What had to be cut is told apart by a hash of all of it.
-const fitting = (wanted, form, suffix) => {
-  if (!form) return wanted + suffix;
-  const name = wanted.replace(new RegExp(form.not, "gu"), "-");
-  if (name.length + suffix.length <= (form.max || Infinity)) return name + suffix;
-  const tail = `-${hashed(wanted)}${suffix}`;
-  return name.slice(0, Math.max(0, form.max - tail.length)) + tail;
-};
-
-/** Gives names close to those that are wanted, none of them twice. */
-export const namer = (form) => {
+/** Gives names close to those that are wanted, none of them twice, in the characters and the length of a form. */
+export const namer = ({ not = "[]", max = Infinity } = {}) => {
   const given = new Set();
-  const last = new Map();
+  const numbers = new Map();
   return (wanted) => {
-    let number = last.get(wanted) ?? 1;
-    let name = fitting(wanted, form, number > 1 ? `-${number}` : "");
-    while (given.has(name)) {
-      number += 1;
-      name = fitting(wanted, form, `-${number}`);
-    }
-    last.set(wanted, number);
+    let name;
+    do {
+      const number = numbers.get(wanted) ?? 1;
+      numbers.set(wanted, number + 1);
+      let tail = number > 1 ? `-${number}` : "";
+      name = wanted.replace(new RegExp(not, "gu"), "-");
+      // What has to be cut is told apart by a hash of all of it.
+      if (name.length + tail.length > max) tail = `-${hashed(wanted)}${tail}`;
+      name = name.slice(0, Math.max(0, max - tail.length)) + tail;
+    } while (given.has(name));
     given.add(name);
     return name;
   };
@@ -35,11 +29,10 @@ export const namer = (form) => {
 
 /** As many flows as a comment holds, with the number of the others. */
 export const commentOf = (flows, most = Infinity) => {
-  const restOf = (count) => (count < flows.length ? ` +${flows.length - count}` : "");
-  const lengths = [];
-  flows.forEach((flow, at) => lengths.push(flow.length + (at ? lengths[at - 1] + 2 : 0)));
-  const isHeld = (length, at) => length + restOf(at + 1).length <= most;
-  const count = lengths.findLastIndex(isHeld) + 1;
-  if (count) return flows.slice(0, count).join(", ") + restOf(count);
-  return flows[0].slice(0, Math.max(0, most - restOf(1).length)) + restOf(1);
+  const said = (count) => flows.slice(0, count).join(", ") + (count < flows.length ? ` +${flows.length - count}` : "");
+  let count = Math.min(flows.length, Math.max(1, most));
+  while (count > 1 && said(count).length > most) count -= 1;
+  const [first] = flows;
+  const excess = said(count).length - most;
+  return excess > 0 ? first.slice(0, -excess) + said(1).slice(first.length) : said(count);
 };

@@ -15,12 +15,12 @@ export const holesIn = (pattern) => piecesOf(pattern).filter((_, at) => at % 2);
 /** What a table says of a name, if it does. */
 export const saidBy = (table, name) => (table && Object.hasOwn(table, name) ? table[name] : undefined);
 
-/** Of several tables the first that knows a name says it; what none of them knows stays as it stands. */
-export const fill = (pattern, ...tables) => piecesOf(pattern).map((piece, at) =>
-  (at % 2 ? tables.map((table) => saidBy(table, piece)).find((text) => text !== undefined) ?? `@${piece}@` : piece)).join("");
+/** What the table does not know stays as it stands. */
+export const fill = (pattern, table) =>
+  piecesOf(pattern).map((piece, at) => (at % 2 ? table[piece] ?? `@${piece}@` : piece)).join("");
 
 /** The items of a dimension as a format writes lists. */
 export const written = ({ list = {} }, dimension, texts) => {
   const { one = "@items@", many = "@items@", sep = "," } = list[dimension] ?? list;
-  return fill(texts.length > 1 ? many : one, { items: texts.join(sep) });
+  return fill(texts.length > 1 ? many : one, { __proto__: null, items: texts.join(sep) });
 };

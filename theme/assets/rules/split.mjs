@@ -1,121 +1,119 @@
 // An atom → rules without their text: a format says what it can write and how much of it one rule holds.
-import { ANY, eachOnce, localId } from "./endpoints.mjs";
+import { eachOnce, localId } from "./endpoints.mjs";
 import { saidBy } from "./pattern.mjs";
 
 const KINDS = ["v4", "v6", "fqdn", "wild", "url", "any", "named"];
 
-// Protocols that are bound to a family.
-const FAMILIES = { icmp: "v4", icmpv6: "v6" };
-
 /** What an address is called among things that are left. */
-export const whatOf = ({ k: kind, v: value, len, path = "" }) =>
-  ({ any: "any", named: localId(value) })[kind] ?? (len === undefined ? value + path : `${value}/${len}`);
+export const whatOf = ({ v: value, len, path = "" }) => (localId(value) || "any") + (len === undefined ? path : `/${len}`);
 
-export const isSingle = ({ k: kind, len }) => len !== undefined && len === { v4: 32, v6: 128 }[kind];
+export const isSingle = ({ k: kind, len }) => len === (kind === "v4" ? 32 : 128);
 
-/** How a table writes an address: single ones in a way of their own, if there is one. */
-export const formOf = (table, endpoint) =>
-  (isSingle(endpoint) ? saidBy(table, `${endpoint.k}-host`) : undefined) ?? saidBy(table, endpoint.k);
+/** How a format writes an address: single ones in a way of their own, if there is one. */
+export const formOf = ({ address }, endpoint) =>
+  (isSingle(endpoint) ? saidBy(address, `${endpoint.k}-host`) : undefined) ?? saidBy(address, endpoint.k);
 
-const EVERYWHERE = [{ k: "v4", v: "0.0.0.0", len: 0 }, { k: "v6", v: "::", len: 0 }];
+// What stands for an address where a format can't write it.
+const INSTEAD = {
+  any: () => [{ k: "v4", v: "0.0.0.0", len: 0 }, { k: "v6", v: "::", len: 0 }],
+  url: (value) => [{ k: value.startsWith("*.") ? "wild" : "fqdn", v: value }],
+};
 
-/** What a format writes of an end. */
-const writable = ({ address }, endpoints, leave) => eachOnce(endpoints.flatMap((endpoint) => {
-  const can = (one) => formOf(address, one) !== undefined;
-  if (can(endpoint)) return [endpoint];
+const writable = (format, endpoints, leave) => eachOnce(endpoints.flatMap((endpoint) => {
+  const can = (one) => formOf(format, one) !== undefined;
+  if (can(endpoint)) return endpoint;
   const { k: kind, v: value } = endpoint;
-  const isUrl = kind === "url";
-  const host = { k: value.startsWith("*.") ? "wild" : "fqdn", v: value };
-  const others = (kind === "any" ? EVERYWHERE : isUrl ? [host] : []).filter(can);
-  if (isUrl && others.length) leave("path", whatOf(endpoint));
-  else if (!others.length) leave(kind, whatOf(endpoint));
+  const others = (saidBy(INSTEAD, kind)?.(value) ?? []).filter(can);
+  if (kind === "url" || !others.length) leave(others.length ? "path" : kind, whatOf(endpoint));
   return others;
 }));
 
-const familyOf = (format, { k: kind }) => (/^v[46]$/.test(kind) ? kind : saidBy(format["family-of"], kind));
+// Sources with the destinations that they can reach. The local end is not compared, whatever its family.
+const splitEnds = ({ family }, { dir, src, dst }, familyOf) => {
+  const isMixed = family === "mixed";
+  const split = (list) =>
+    (isMixed ? [list] : KINDS.map((kind) => list.filter((one) => one.k === kind)).filter((part) => part.length));
+  return split(src).flatMap((from) => split(dst).flatMap((to) => {
+    const [one, other] = [dir === "out" ? [] : from, dir === "in" ? [] : to].map((end) => new Set(end.map(familyOf)));
+    const all = new Set([...one, ...other]);
+    const isApart = one.size && other.size && !all.has(undefined) && all.size === one.size + other.size;
+    if (!isMixed) all.delete(undefined);
+    return isApart ? [] : { src: from, dst: to, family: all.size === 1 ? [...all][0] : undefined };
+  }));
+};
 
-const chunks = (list, most, size = () => 1) => {
+const chunks = (list, most, range = 1) => {
   if (!most || !Array.isArray(list)) return [list];
   const all = [];
   let room = 0;
   for (const item of list) {
-    room -= size(item);
-    if (!all.length || room < 0) {
+    const size = item[0] < item[1] ? range : 1;
+    if (!all.length || room < size) {
       all.push([]);
-      room = most - size(item);
+      room = most;
     }
+    room -= size;
     all.at(-1).push(item);
   }
   return all;
 };
 
-const sided = (dir, ends) => ({ src: dir !== "out", dst: dir !== "in" })[ends];
-
-const grouped = (endpoints) =>
-  KINDS.map((kind) => endpoints.filter((one) => one.k === kind)).filter((group) => group.length);
-
-// Whether two ends hold nothing but addresses of families that the other has not.
-const isApart = ([one, other = [undefined]]) =>
-  ![...one, ...other].includes(undefined) && !one.some((family) => other.includes(family));
-
-// Sources with the destinations that they can reach.
-const splitEnds = (format, { dir, src, dst }) => {
-  const isMixed = format.family === "mixed";
-  const isMatched = (end) => sided(dir, end);
-  const groups = (end, list) => (isMatched(end) && !isMixed ? grouped(list) : [list]);
-  const pairs = groups("src", src).flatMap((from) => groups("dst", dst).map((to) => ({ src: from, dst: to })));
-  return pairs.flatMap((pair) => {
-    const families = ["src", "dst"].filter(isMatched).map((end) => pair[end].map((one) => familyOf(format, one)));
-    if (isApart(families)) return [];
-    const known = [...new Set(families.flat())].filter((family) => family || isMixed);
-    return [{ ...pair, family: known.length > 1 ? undefined : known[0] }];
-  });
+const kindOf = (endpoints) => {
+  const [kind, ...others] = new Set(endpoints.map((one) => one.k));
+  return others.length ? "mixed" : kind;
 };
 
-/** The ports from which something is opened, as things that are left are named. */
-export const printSources = ({ source_ports: sources, proto }) => `${[...new Set([sources].flat(2))].join("-")}/${proto}`;
-
-// What of an atom has no pattern at all.
-const refusal = (format, atom) => {
-  const { dir, proto, icmp_type: type, ports } = atom;
-  const parts = Object.values(format.part ?? {});
-  const isUnsaid = (dimension) => !parts.some(({ of }) => of === dimension);
-  const isWithout = (table, name) => saidBy(table, name) === undefined;
-  return [
-    [isWithout(format.rule, dir), "side", dir],
-    [isWithout(format.proto, proto), "proto", proto],
-    [type !== null && isUnsaid("icmp"), "icmp-type", `${type}`],
-    [atom.source_ports !== "any" && isUnsaid("source-ports"), "source-port", printSources(atom)],
-    [ports === "any" && isWithout(format.port, ports), "any-port", proto],
-    [ports === "none" && isWithout(format.port, ports), "proto", proto],
-  ].find(([isRefused]) => isRefused)?.slice(1);
+export const amountOf = (ports) => {
+  if (!Array.isArray(ports)) return ports;
+  const [[first, last], ...others] = ports;
+  return others.length ? "many" : first < last ? "range" : "one";
 };
 
-// The ends of an atom as a format can write them; nothing if one of them is empty.
-const writableEnds = (format, atom, leave) => {
-  const wanted = FAMILIES[atom.proto];
-  const fits = (one) => !wanted || [wanted, undefined].includes(familyOf(format, one));
-  const [src, dst] = ["src", "dst"].map((end) => {
-    if (!sided(atom.dir, end)) return [ANY];
-    const all = writable(format, atom[end], leave);
-    const fitting = all.filter(fits);
-    if (all.length && !fitting.length) leave("no-common-family", atom.proto);
-    return fitting;
-  });
-  return src.length && dst.length ? { ...atom, src, dst } : undefined;
+// Of each dimension the case that holds; where a part has none, the reason and what is left.
+export const casesOf = (rule) => {
+  const { dir, src, dst, ports, proto, family = "any", icmp_type: type } = rule;
+  const [from, to] = [src, dst].map(kindOf).map((kind) => [kind, kind === "mixed" ? "any" : kind, kind]);
+  return {
+    src: from, dst: to, remote: dir === "in" ? from : to,
+    ports: [amountOf(ports), ports === "none" ? "proto" : "any-port", proto],
+    "source-ports": [amountOf(rule.source_ports), "source-port", `${[...new Set([rule.source_ports].flat(2))].join("-")}/${proto}`],
+    proto: [proto, "proto", proto],
+    icmp: [type === null ? "any" : "typed", "icmp-type", `${type ?? ""}`],
+    dir: [dir, "side", dir],
+    family: [family, "no-common-family", proto],
+  };
+};
+
+// The dimension of an atom that a format can't say, with all that is left of it.
+const refused = ({ rule, proto, port, part = {} }, cases) => {
+  const tables = { dir: rule, proto, ports: { many: "", ...port } };
+  const isSaid = (dimension, now) => (tables[dimension] ? saidBy(tables[dimension], now) !== undefined
+    : now === "any" || Object.values(part).some(({ of }) => of === dimension));
+  return ["dir", "proto", "icmp", "source-ports", "ports"].find((dimension) => !isSaid(dimension, cases[dimension][0]));
 };
 
 /** The rules of an atom. `leave`: takes reason and what. */
 export const rulesOf = (format, atom, leave) => {
-  const refused = refusal(format, atom);
-  if (refused) leave(...refused);
-  const whole = refused ? undefined : writableEnds(format, atom, leave);
-  if (!whole) return [];
-  const pairs = splitEnds(format, whole);
-  if (!pairs.length) leave("no-common-family", atom.proto);
-  const { src: mostSrc, dst: mostDst, ports: mostPorts, range = 1 } = format.many ?? {};
-  const slots = ([first, last]) => (first < last ? range : 1);
-  return pairs.flatMap(({ src, dst, family }) => chunks(src, mostSrc).flatMap((from) =>
-    chunks(dst, mostDst).flatMap((to) => chunks(atom.ports, mostPorts, slots).map((ports) =>
-      ({ ...atom, src: from, dst: to, ports, family })))));
+  const { dir, proto, ports } = atom;
+  const cases = casesOf(atom);
+  const unsaid = refused(format, cases);
+  if (unsaid) return leave(...cases[unsaid].slice(1)) ?? [];
+  const familyOf = ({ k: kind }) => (/^v/.test(kind) ? kind : saidBy(format["family-of"], kind));
+  // Protocols that are bound to a family.
+  const wanted = { icmp: "v4", icmpv6: "v6" }[proto];
+  const fits = (one) => !wanted || (familyOf(one) ?? wanted) === wanted;
+  const [src, dst] = [["src", "out"], ["dst", "in"]].map(([end, local]) => {
+    if (dir === local) return atom[end];
+    const all = writable(format, atom[end], leave);
+    const fitting = all.filter(fits);
+    if (all.length && !fitting.length) leave("no-common-family", proto);
+    return fitting;
+  });
+  if (!src.length || !dst.length) return [];
+  const pairs = splitEnds(format, { dir, src, dst }, familyOf);
+  if (!pairs.length) leave("no-common-family", proto);
+  const most = format.many ?? {};
+  return pairs.flatMap(({ family, ...pair }) => chunks(pair.src, most.src).flatMap((from) =>
+    chunks(pair.dst, most.dst).flatMap((to) => chunks(ports, most.ports, most.range).map((some) =>
+      ({ ...atom, src: from, dst: to, ports: some, family })))));
 };

@@ -8,40 +8,26 @@
 //   COMMON      version needed 20:2 | flags 0x0800:2, names are UTF-8 | method 0:2 | time 0:2 | date 0x0021:2, the
 //               first day that the format knows, 1980-01-01 | CRC-32:4 | size:4 size:4 | name's length:2 | extra's 0:2
 
-const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let crc = byte;
-  for (let bit = 0; bit < 8; bit += 1) crc = crc & 1 ? crc >>> 1 ^ 0xedb88320 : crc >>> 1;
-  return crc;
-});
+const step = (crc) => (crc & 1 ? crc >>> 1 ^ 0xedb88320 : crc >>> 1);
+const crc32 = (bytes) => ~bytes.reduce((crc, byte) => [..."12345678"].reduce(step, crc ^ byte), -1);
 
-const crc32 = (bytes) => ~bytes.reduce((crc, byte) => TABLE[(crc ^ byte) & 255] ^ crc >>> 8, -1);
-
-const bytesOfNumber = (size, number) => Array.from({ length: size }, (_, at) => number >>> 8 * at & 255);
-const shorts = (...list) => list.flatMap((number) => bytesOfNumber(2, number));
-const longs = (...list) => list.flatMap((number) => bytesOfNumber(4, number));
-const signed = (...rest) => [0x50, 0x4b, ...rest];
+// Numbers of so many bytes each.
+const packed = (sizes, ...numbers) =>
+  numbers.flatMap((number, at) => Array.from({ length: sizes[at] }, (_, byte) => number >>> 8 * byte & 255));
 
 /** @param {{ name: string, text: string }[]} files */
 export const zip = (files) => {
-  const encoder = new TextEncoder();
-  const [parts, directory] = [[], []];
-  const sizeOf = (list) => list.reduce((sum, { length }) => sum + length, 0);
+  const [all, directory] = [[], []];
+  const add = (list, ...parts) => parts.forEach((part) => part.forEach((byte) => list.push(byte)));
   for (const file of files) {
-    const [name, content] = [file.name, file.text].map((text) => encoder.encode(text));
+    const [name, content] = [file.name, file.text].map((text) => new TextEncoder().encode(text));
     const { length } = content;
-    const sizes = [...longs(crc32(content), length, length), ...shorts(name.length, 0)];
-    const common = [...shorts(20, 0x800, 0, 0, 0x21), ...sizes];
-    directory.push(signed(1, 2), shorts(20), common, shorts(0, 0, 0), longs(0, sizeOf(parts)), name);
-    parts.push(signed(3, 4), common, name, content);
+    const common = packed("2222244422", 20, 0x800, 0, 0, 0x21, crc32(content), length, length, name.length, 0);
+    add(directory, packed("42", 0x02014b50, 20), common, packed("22244", 0, 0, 0, 0, all.length), name);
+    add(all, packed("4", 0x04034b50), common, name, content);
   }
-  const count = files.length;
-  const end = [...signed(5, 6), ...shorts(0, 0, count, count), ...longs(sizeOf(directory), sizeOf(parts)), 0, 0];
-  const all = [...parts, ...directory, end];
-  const bytes = new Uint8Array(sizeOf(all));
-  let at = 0;
-  for (const part of all) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
+  const { length: count } = files;
+  const end = packed("42222442", 0x06054b50, 0, 0, count, count, directory.length, all.length, 0);
+  add(all, directory, end);
+  return Uint8Array.from(all);
 };
