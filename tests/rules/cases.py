@@ -47,16 +47,16 @@ def at_random(facts, chooser):
     selection.without = set(chooser.sample(parties, chooser.choice([0, 0, 1, 2])))
     for group in facts.groups:
         if group[0][0].startswith(product + "/") and chooser.random() < 0.6:
-            selection.pick[local(chooser.choice(group)[0])] = None
+            selection.ways.add(local(chooser.choice(group)[0]))
     for flow in facts.of(product):
         ports = [entry["port"] for line in flow["lines"] for entry in line]
         if flow["need"] == "one" and chooser.random() < 0.6:
             line = chooser.choice(flow["lines"])
-            selection.pick[local(flow["id"])] = f"{line[0]['port']}/{'+'.join(e['transport'] for e in line)}"
+            selection.lines[local(flow["id"])] = f"{line[0]['port']}/{'+'.join(e['transport'] for e in line)}"
         if "configured" in ports and chooser.random() < 0.7:
             selection.values[local(flow["id"])] = chooser.choice([1, 65535, 8443, 6050])
     if chooser.random() < 0.15:
-        selection.open_all, selection.pick = True, {}
+        selection.open_all, selection.ways, selection.lines = True, set(), {}
     given = addresses(facts, product, chooser, chooser.random() < 0.3)
     selection.addresses = {c: a for c, a in given.items() if chooser.random() < 0.8}
     selection.keep_published = chooser.random() < 0.2

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from oracle import Deployment, Selection, Side, label, local
-from packets import ANY, LOCAL, WITH_PORTS, Matcher, compare, name, net, possible, protocol, show
+from packets import ANY, LOCAL, WITH_PORTS, WORDS, Matcher, compare, name, net, possible, protocol, show
 from readers import READERS
 from readers.left import said_on_stderr
 from tools import Refused, environment
@@ -94,10 +94,12 @@ def concerns(reason, what, matcher):
     """Whether what a format leaves out is part of a flow."""
     ends = remote(matcher)
     if reason in ("fqdn", "wild", "url", "named"):
-        return name(reason, what) in ends
+        return name(reason, what) in ends or (what == reason and any(end[:2] == ("name", reason) for end in ends))
     if reason == "any":
         return ANY in ends
     if reason in ("v4", "v6"):
+        if what == reason:
+            return any(end[:2] == ("net", int(reason[1])) for end in ends)
         try:
             around = net(what)
         except ValueError:
@@ -116,9 +118,9 @@ def concerns(reason, what, matcher):
     return reason == "limit"
 
 
-def subtract(truth, told, reader, wrong):
+def subtract(truth, told, reader, wrong, doubtful=()):
     """The truth without what a format rightly says it can't express."""
-    rest, paths = list(truth), set()
+    doubtful, rest, paths = list(doubtful), list(truth), set()
     for reason, flow, what in sorted(told):
         if reason not in OF_FORMATS:
             continue
@@ -129,7 +131,7 @@ def subtract(truth, told, reader, wrong):
             wrong.append(f"left out although the format can say it: {reason} {flow} {what}")
         if reason == "proto" and protocol(what) in getattr(reader, "must", set()):
             wrong.append(f"left out although the format has the protocol: {reason} {flow} {what}")
-        if not any(m.flow == flow and concerns(reason, what, m) for m in truth):
+        if not any(m.flow == flow and concerns(reason, what, m) for m in truth + doubtful):
             wrong.append(f"left out, but not needed: {reason} {flow} {what}")
         rest = [m for m in rest if not (m.flow == flow and concerns(reason, what, m))]
     return [without_path(m, paths) for m in rest]
@@ -148,8 +150,31 @@ def without_path(matcher, paths):
     )
 
 
-def check_told(side, told, wrong):
-    urls = {(m.flow, end[2]) for m in side.truth for end in remote(m) if end[0] == "name" and end[1] == "url"}
+def of_one_family(matcher, reader):
+    """Whether a name that stands for one version of IP in a format meets an address of the other."""
+    kinds = getattr(reader, "stands_for", {})
+    ends = remote(matcher)
+    versions = {kinds[end[1]] for end in ends if end[0] == "name" and end[1] in kinds}
+    versions |= {end[1] for end in ends if end[0] == "net"} | {1: {4}, 58: {6}}.get(matcher.protocol, set())
+    return len(versions) > 1 and any(end[0] == "name" and end[1] in kinds for end in ends)
+
+
+def narrowed(matcher, reader):
+    """Any address beside a name that stands for one version is any of that version."""
+    kinds = getattr(reader, "stands_for", {})
+    versions = {kinds[end[1]] for end in matcher.sources + matcher.targets if end[0] == "name" and end[1] in kinds}
+    if len(versions) == 1 and ANY in matcher.sources + matcher.targets:
+        every = net("0.0.0.0/0" if versions == {4} else "::/0")
+        matcher.sources = [every if end == ANY else end for end in matcher.sources]
+        matcher.targets = [every if end == ANY else end for end in matcher.targets]
+    return matcher
+
+
+def check_told(side, told, wrong, reader):
+    for matcher in side.truth + side.doubtful:
+        if of_one_family(matcher, reader):
+            side.told.allow("no-common-family", matcher.flow)
+    urls = {(m.flow, end[2]) for m in side.truth + side.doubtful for end in remote(m) if end[0] == "name" and end[1] == "url"}
     reasons = {}
     for reason, flow, what in told:
         reasons.setdefault(flow, set()).add(reason)
@@ -174,8 +199,6 @@ def nested(rules, wrong):
             for first, second in zip(nets, nets[1:]):
                 if first[1] == second[1] and second[2] <= first[3]:
                     wrong.append(f"overlapping in one list: {show(first)} {show(second)}")
-        for numbers in (rule.ports or [], rule.source_ports or []):
-            pass
         ports = sorted(rule.ports or [])
         for first, second in zip(ports, ports[1:]):
             if second[0] <= first[1]:
@@ -190,10 +213,10 @@ def probes_of(truth):
             single = end[0] == "net" and end[2] == end[3]
             if single and not possible((("ip", end[1], end[2]),), matcher.protocol):
                 continue
-            if matcher.direction != "out" or not (single or end[:2] == ("name", "fqdn")) or matcher.protocol not in (1, 6, 17, 58):
+            if matcher.direction != "out" or not (single or end[:2] == ("name", "fqdn")) or matcher.protocol not in WITH_PORTS | {1, 58}:
                 impossible.append(str(matcher))
                 continue
-            word = {6: "tcp", 17: "udp"}.get(matcher.protocol, "icmp")
+            word = "icmp" if matcher.protocol in (1, 58) else WORDS[matcher.protocol]
             if word != "icmp" and matcher.ports is None:
                 impossible.append(str(matcher))
                 continue
@@ -219,8 +242,11 @@ def judge(facts, case, files, said, seed=1, mutate=None):
         outcome.wrong.append(f"in the file {sorted(told - said)[:3]}, on standard error {sorted(said - told)[:3]}")
     if fill.used and not mutate:
         refused(reader, case, files, outcome)
-    check_told(side, told, outcome.wrong)
-    truth = subtract(side.truth, told, reader, outcome.wrong)
+    check_told(side, told, outcome.wrong, reader)
+    lists = getattr(reader, "addresses_only", False)
+    if lists:
+        side.truth, side.doubtful = ([addresses_of(m) for m in matchers if meets(m)] for matchers in (side.truth, side.doubtful))
+    truth = [m for m in subtract(side.truth, told, reader, outcome.wrong, side.doubtful) if not of_one_family(m, reader)]
     if getattr(reader, "probes", False):
         wanted, impossible = probes_of(truth)
         outcome.packets = len(wanted | rules)
@@ -228,20 +254,27 @@ def judge(facts, case, files, said, seed=1, mutate=None):
         outcome.narrower = [f"does not ask {item}" for item in sorted(wanted - rules, key=str)] + impossible
         return outcome
     rules = fill.back(rules)
-    nested(rules, outcome.wrong)
-    if getattr(reader, "addresses_only", False):
-        truth = [Matcher(m.direction, 6, m.sources, m.targets, None, None, None, m.flow) for m in truth if meets(m)]
-        rules = [Matcher(m.direction, 6, m.sources, m.targets) for m in rules]
-    found = compare(truth, rules, seed)
+    if not getattr(reader, "merges", False):
+        nested(rules, outcome.wrong)
+    doubtful = [without_path(m, {(m.flow, end[2]) for end in remote(m) if end[0] == "name"}) for m in side.doubtful] + side.doubtful
+    truth, rules = ([narrowed(m, reader) for m in matchers] for matchers in (truth, rules))
+    found = compare(truth, rules, seed, doubtful=doubtful)
     outcome.packets = found.packets
     outcome.wider += found.wider
     outcome.narrower += found.narrower
     return outcome
 
 
+def addresses_of(matcher):
+    """What a list of addresses holds of a flow; of one between others only where it goes to."""
+    sources = [ANY] if matcher.direction == "forward" else matcher.sources
+    return Matcher(matcher.direction, 6, sources, matcher.targets, None, None, None, matcher.flow)
+
+
 def meets(matcher):
-    forced = {1: 4, 58: 6}.get(matcher.protocol)
-    return forced is None or any(e[0] != "net" or e[1] == forced for e in remote(matcher))
+    """Whether its ends and its protocol can be of one version of IP."""
+    versions = {e[1] for e in remote(matcher) if e[0] == "net"} | {1: {4}, 58: {6}}.get(matcher.protocol, set())
+    return len(versions) < 2
 
 
 def refused(reader, case, files, outcome):

@@ -23,7 +23,8 @@ class Selection:
     scenario: str | None = None
     choose: dict = field(default_factory=dict)
     without: set = field(default_factory=set)
-    pick: dict = field(default_factory=dict)  # flow -> a line or None
+    ways: set = field(default_factory=set)  # first flows
+    lines: dict = field(default_factory=dict)  # flow -> line
     open_all: bool = False
     values: dict = field(default_factory=dict)  # flow -> port
     addresses: dict = field(default_factory=dict)  # component -> list of texts
@@ -37,8 +38,8 @@ class Selection:
             args += ["--choose", f"{option}={','.join(sorted(choices))}"]
         for component in sorted(self.without):
             args += ["--without", component]
-        for flow, line in sorted(self.pick.items()):
-            args += ["--pick", f"{flow}={line}" if line else flow]
+        for pick in sorted(self.ways) + sorted(f"{flow}={line}" for flow, line in self.lines.items()):
+            args += ["--pick", pick]
         if self.open_all:
             args += ["--open", "all"]
         for flow, port in sorted(self.values.items()):
@@ -197,7 +198,7 @@ class Deployment:
             ]
             if len(ways) < 2 or self.selection.open_all:
                 continue
-            picked = [way for way in ways if local(way[0]) in self.selection.pick]
+            picked = [way for way in ways if local(way[0]) in self.selection.ways]
             if not picked:
                 outcome = "one-of" if outcome == "needed" else outcome
             elif not any(flow["id"] in way for way in picked):
@@ -205,7 +206,15 @@ class Deployment:
         return outcome
 
     def zone(self, component):
-        return None if component in (ANYONE, UNSTATED) else self.facts.components[component]["zone"]
+        if component in (ANYONE, UNSTATED):
+            return None
+        entry = self.facts.components[component]
+        return entry.get("zones", {}).get(self.selection.product, entry["zone"])
+
+    def zone_is_sure(self, component):
+        """A common party may stand in another zone, or in none, for another product; a site whose data
+        has one zone for all does not say for whom it holds."""
+        return component in (ANYONE, UNSTATED) or not component.startswith("common/") or "zones" in self.facts.components[component]
 
     def running_on(self, machine):
         inside = {machine}
@@ -255,11 +264,16 @@ class Side:
         self.d, self.side = deployment, side
         self.told = Told()
         self.truth = []
+        self.doubtful = []
+        self.meetings = {}
         self.host = deployment.running_on(side.removeprefix("host:")) if side.startswith("host:") else None
         for flow in deployment.flows:
             self.flow(flow)
         for flow in deployment.facts.blocked:
             self.blocked(flow)
+        for (flow, _, _), meetings in self.meetings.items():
+            if meetings and not any(meetings):
+                self.told.must.append((flow, frozenset({"no-common-family"})))
 
     def placed(self, flow):
         """The pairs of ends that this side sees: direction, opener, listener."""
@@ -310,8 +324,13 @@ class Side:
             return
         if way == "one-of":
             obstacles["one-of"] = None
+        doubt = False
         if not self.crosses(opener, listener):
-            obstacles["same-zone"] = {self.d.zone(opener)}
+            doubt = not (self.d.zone_is_sure(opener) and self.d.zone_is_sure(listener))
+            if doubt:
+                self.told.allow("same-zone", identifier, {self.d.zone(opener)})
+            else:
+                obstacles["same-zone"] = {self.d.zone(opener)}
         if UNSTATED in (opener, listener):
             obstacles["unstated"] = None
         sources = [LOCAL] if direction == "out" else self.end(flow, "from", opener)
@@ -319,17 +338,17 @@ class Side:
         if obstacles:
             for reason, what in obstacles.items():
                 self.told.allow(reason, identifier, what)
-            self.told.must.append((identifier, frozenset(obstacles)))
-            # An end or a port may be told too.
-            for item in sources + targets + [port for port, *_ in lines or []]:
-                if isinstance(item, Left):
-                    self.told.allow(item.reason, identifier, item.what)
+            # What an end or a port lacks may be told in place of it.
+            lacking = [i for i in sources + targets + [port for port, *_ in lines or []] if isinstance(i, Left)]
+            for item in lacking:
+                self.told.allow(item.reason, identifier, item.what)
+            self.told.must.append((identifier, frozenset(obstacles) | {item.reason for item in lacking} | ({"same-zone"} if doubt else set())))
             if {"template"} & {e["kind"] for e in flow["hosts"]["list"]}:
                 self.told.allow("path", identifier)
             return
-        self.pieces(flow, direction, sources, targets, lines)
+        self.pieces(flow, direction, sources, targets, lines, doubt)
 
-    def pieces(self, flow, direction, sources, targets, lines):
+    def pieces(self, flow, direction, sources, targets, lines, doubt):
         identifier = flow["id"]
         for end, key in ((sources, "from_hosts"), (targets, "hosts")):
             if end != [LOCAL] and any(entry["kind"] == "template" for entry in flow[key]["list"]):
@@ -340,9 +359,10 @@ class Side:
             for item in left:
                 self.told.allow(item.reason, identifier, item.what)
             if left:
-                self.told.must.append((identifier, frozenset(item.reason for item in left)))
+                zone = {"same-zone"} if doubt else set()
+                self.told.must.append((identifier, frozenset(item.reason for item in left) | zone))
                 continue
-            self.truth.append(
+            (self.doubtful if doubt else self.truth).append(
                 Matcher(
                     direction, number, [source], [target],
                     None if port is None else [port],
@@ -351,11 +371,13 @@ class Side:
                     identifier,
                 )
             )
-        self.families(identifier, direction, lines, sources, targets)
+        self.families(identifier, direction, lines, sources, targets, doubt)
 
-    def families(self, identifier, direction, lines, sources, targets):
+    def families(self, identifier, direction, lines, sources, targets, doubt):
         """Ends that have no version of IP in common make no rule, and that is told."""
-        for _, _, number, _ in lines:
+        for port, source_port, number, _ in lines:
+            if isinstance(port, Left) or isinstance(source_port, Left):
+                continue
             forced = {1: {4}, 58: {6}}.get(number, {4, 6})
 
             def versions(end):
@@ -365,8 +387,8 @@ class Side:
             meet = [bool(versions(s) & versions(t)) for s, t in ends]
             if ends and not all(meet):
                 self.told.allow("no-common-family", identifier)
-            if ends and not any(meet):
-                self.told.must.append((identifier, frozenset({"no-common-family"})))
+            if not doubt:
+                self.meetings.setdefault((identifier, direction, number), []).extend(meet)
 
     def end(self, flow, end, component):
         """Where one component of a flow is, as endpoints and what is missing."""
@@ -376,30 +398,31 @@ class Side:
             return [Left("unstated")]
         hosts = flow["hosts" if end == "to" else "from_hosts"]
         typed = [address(text) for text in self.d.selection.addresses.get(component, [])]
-        if typed and not (self.d.selection.keep_published and hosts["kind"] in ("list", "any")):
+        if typed and not (self.d.selection.keep_published and hosts["kind"] == "list"):
             return typed
         if hosts["kind"] == "own":
             return [name("named", local(component))]
         if hosts["kind"] == "any":
-            return [ANY] + typed
+            return [ANY]
         if hosts["kind"] != "list":
             what = {hosts["source"]} if hosts["kind"] == "see" else {local(c) for c in flow[end]}
             return [Left(hosts["kind"], what)]
-        return typed + self.listed(hosts["list"], component, flow[end])
+        return typed + self.listed(hosts["list"], component, flow[end], bool(typed))
 
-    def listed(self, entries, component, components):
+    def listed(self, entries, component, components, typed):
         found, never = [], 0
         for entry in entries:
             worth = self.d.weigh(entry["when"])
             if worth == DEPENDS:
                 found.append(Left("depends", self.d.undecided(entry["when"])))
             elif worth == HOLDS and entry["kind"] == "template":
-                found.append(name("named", local(component)))
+                # The reader's own server, whose address is typed or still to be given.
+                found += [] if typed else [name("named", local(component))]
             elif worth == HOLDS:
                 found.append(published(entry))
             else:
                 never += 1
-        if never == len(entries):
+        if never == len(entries) and not typed:
             found.append(Left("none-for-choice", {local(c) for c in components}))
         return found
 
@@ -412,7 +435,7 @@ class Side:
             if entries:
                 lines.append(entries)
         if flow["need"] == "one" and len(lines) > 1 and not self.d.selection.open_all:
-            picked = self.d.selection.pick.get(local(flow["id"]))
+            picked = self.d.selection.lines.get(local(flow["id"]))
             lines = [line for line in lines if picked and picked == line_text(line)]
             if not lines:
                 return None

@@ -14,7 +14,7 @@ LOCAL = ("local",)  # the filtering computer itself: its filter need not say so
 
 NUMBERS = {
     "icmp": 1, "igmp": 2, "ipip": 4, "tcp": 6, "udp": 17, "dccp": 33, "gre": 47, "esp": 50, "ah": 51,
-    "icmpv6": 58, "ipv6-icmp": 58, "ospf": 89, "vrrp": 112, "l2tp": 115, "sctp": 132,
+    "icmpv6": 58, "ipv6-icmp": 58, "icmp6": 58, "ospf": 89, "vrrp": 112, "l2tp": 115, "sctp": 132,
 }
 WITH_PORTS = {6, 17, 33, 132}
 WORDS = {number: word for word, number in reversed(NUMBERS.items())}
@@ -208,8 +208,8 @@ def text_of(direction, number, packet):
     return " ".join(parts)
 
 
-def compare(truth, rules, seed=1, most=4000):
-    """Where two sets of matchers let different packets through."""
+def compare(truth, rules, seed=1, most=4000, doubtful=()):
+    """Where two sets of matchers let different packets through; what only a doubtful one asks for is not judged."""
     found = Difference()
     directions = {m.direction for m in truth + rules}
     numbers = {m.protocol for m in truth + rules if m.protocol is not None} | {6, 99}
@@ -219,6 +219,7 @@ def compare(truth, rules, seed=1, most=4000):
                 Filter([m for m in side if m.direction == direction and m.protocol in (number, None)])
                 for side in (truth, rules)
             )
+            open_to_doubt = Filter([m for m in doubtful if m.direction == direction and m.protocol == number])
             both = [m for m in ours.matchers + theirs.matchers]
             # Addresses of neighbours in other directions and protocols are asked here too.
             others = [m for m in truth + rules if m not in both][:20] if both else []
@@ -230,6 +231,6 @@ def compare(truth, rules, seed=1, most=4000):
                     continue
                 found.packets += 1
                 is_true, is_ruled = ours.passes(packet), theirs.passes(packet)
-                if is_true != is_ruled:
+                if is_true != is_ruled and not open_to_doubt.passes(packet):
                     (found.wider if is_ruled else found.narrower).append(text_of(direction, number, packet))
     return found

@@ -23,7 +23,6 @@ class Windows:
     sides = {"host"}
     cannot = {"fqdn", "wild", "url", "named", "proto", "icmp-type"}
     must = {1, 6, 17, 58}
-    placeholders = None
 
     def read(self, files, closed, fill):
         data = files["rules.ps1"]
@@ -71,6 +70,8 @@ def commands(data):
     import tree_sitter
     import tree_sitter_powershell
 
+    # The grammar does not know bare words with commas between them.
+    data = data.replace(b" Domain,Private,Public ", b" 'Domain','Private','Public' ")
     tree = tree_sitter.Parser(tree_sitter.Language(tree_sitter_powershell.language())).parse(data)
     if tree.root_node.has_error:
         raise Refused("PowerShell: a syntax error")
@@ -119,7 +120,6 @@ class Panos:
     sides = {"gateway"}
     cannot = {"wild", "url", "named", "proto", "icmp-type", "source-port"}
     must = {6, 17, 132}
-    placeholders = None
 
     def read(self, files, closed, fill):
         text = files["rules.panos.txt"].decode()
@@ -183,9 +183,9 @@ class Panos:
 
 class Asa:
     sides = {"gateway"}
+    stands_for = {"fqdn": 4}
     cannot = {"wild", "url", "named", "proto"}
     must = {1, 6, 17, 50, 47, 58, 51, 132}
-    placeholders = None
 
     def read(self, files, closed, fill):
         text = files["rules.asa.txt"].decode()
@@ -254,9 +254,9 @@ class Asa:
 
 class Fortigate:
     sides = {"gateway"}
+    stands_for = {"fqdn": 4, "wild": 4}
     cannot = {"url", "named", "proto", "wild", "source-port"}
     must = {1, 6, 17, 50, 47, 132}
-    placeholders = None
 
     def read(self, files, closed, fill):
         text = files["rules.fortigate.txt"].decode()

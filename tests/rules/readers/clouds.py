@@ -30,9 +30,9 @@ AWS_TEXT = re.compile(r"[a-zA-Z0-9. _\-:/()#,@\[\]+=&;{}!$*]{0,255}")
 
 class CloudFormation:
     sides = {"host"}
+    merges = True  # EC2 answers with one entry for all equal ports
     cannot = ADDRESSES | {"source-port", "icmp-type", "proto"}
     must = {6, 17}
-    placeholders = None
 
     def read(self, files, closed, fill):
         text = files["rules.cfn.json"].decode()
@@ -130,9 +130,9 @@ def amazon_rule(direction, entry):
 
 class Terraform:
     sides = {"host"}
+    merges = True  # EC2 answers with one entry for all equal ports
     cannot = CloudFormation.cannot
     must = {6, 17}
-    placeholders = None
 
     def read(self, files, closed, fill):
         import hcl2
@@ -185,7 +185,6 @@ class Azure:
     sides = {"host"}
     cannot = ADDRESSES | {"proto", "icmp-type"}
     must = {1, 6, 17, 50}
-    placeholders = None
 
     def read(self, files, closed, fill):
         document = json.loads(files["rules.azure.json"])
@@ -242,7 +241,6 @@ class Google:
     sides = {"host"}
     cannot = ADDRESSES | {"proto", "source-port", "icmp-type"}
     must = {1, 6, 17, 50}
-    placeholders = None
 
     def read(self, files, closed, fill):
         rules, names, denied = [], set(), set()
@@ -277,7 +275,6 @@ class Kubernetes:
     sides = {"host"}
     cannot = ADDRESSES | {"proto", "source-port", "icmp-type"}
     must = {6, 17, 132}
-    placeholders = None
 
     def read(self, files, closed, fill):
         import yaml

@@ -2,7 +2,7 @@
 
 import re
 
-from packets import Matcher, name, net
+from packets import ANY, Matcher, name, net
 from tools import Refused, shellcheck
 from readers.appliances import commands
 from readers.clouds import directed
@@ -12,21 +12,23 @@ from readers.left import from_text
 class Edl:
     """Addresses alone: protocols and ports are not compared."""
 
-    sides = {"host"}
-    cannot = {"fqdn", "wild", "url", "named"}
-    placeholders = None
+    sides = {"host", "gateway"}
+    cannot = {"fqdn", "wild", "url", "named", "any"}
     addresses_only = True
     files = "addresses"
 
     def read(self, files, closed, fill):
         rules = []
-        for direction in ("in", "out"):
-            lines = files[f"{self.files}-{direction}.txt"].decode().split("\n")
+        for direction in ("in", "out", "forward"):
+            file = f"{self.files}.txt" if direction == "forward" else f"{self.files}-{direction}.txt"
+            if file not in files:
+                continue
+            lines = files[file].decode().split("\n")
             ends = [self.end(line) for line in lines if line]
             if len(set(ends)) != len(ends):
                 raise Refused("a line twice")
             if ends:
-                rules.append(directed(direction, ends, 6, None))
+                rules.append(Matcher(direction, 6, [ANY], ends) if direction == "forward" else directed(direction, ends, 6, None))
         return rules, from_text(files[f"{self.files}.not-expressed.txt"].decode())
 
     def end(self, line):
@@ -50,7 +52,6 @@ class Probe:
     sides = {"host"}
     cannot = {"side", "any-port", "named", "wild", "any", "v4", "v6", "source-port", "proto", "icmp-type"}
     must = {6, 17}
-    placeholders = None
     probes = True
 
     def read(self, files, closed, fill):

@@ -35,7 +35,7 @@ DISCOVERY = {133, 134, 135, 136}
 class Nftables:
     sides = {"host", "gateway"}
     cannot = {"fqdn", "wild", "url"}
-    placeholders = "nft"
+    stands_for = {"named": 4}
 
     def read(self, files, closed, fill):
         text = files["rules.nft"].decode()
@@ -169,7 +169,6 @@ def nft_rule(rule, direction):
 class Iptables:
     sides = {"host", "gateway"}
     cannot = {"fqdn", "wild", "url", "named"}
-    placeholders = None
 
     def read(self, files, closed, fill):
         texts = {4: files["rules.v4"].decode(), 6: files["rules.v6"].decode()}
@@ -268,9 +267,8 @@ class Aerleon:
     """A policy for aclgen; its nftables are loaded and read back."""
 
     sides = {"gateway"}
-    cannot = {"fqdn", "wild", "url", "named", "icmp-type"}
+    cannot = {"fqdn", "wild", "url", "named", "icmp-type", "source-port", "proto"}
     must = {6, 17}
-    placeholders = None
     slow = True
 
     def read(self, files, closed, fill):
@@ -288,7 +286,7 @@ class Aerleon:
             made = list(Path(folder, "out").glob("*.nft*")) if Path(folder, "out").is_dir() else []
             if done.returncode != 0 or not made:
                 raise Refused((done.stderr + done.stdout)[-600:])
-            text = made[0].read_text()
+            text = "\n".join(file.read_text() for file in sorted(made))
             listed = in_namespace("nft -f rules >&2 && nft -nn -j list ruleset", _write(folder, text))
         rules = []
         for item in json.loads(listed)["nftables"]:

@@ -33,7 +33,7 @@ def end_of(text):
 def ports_of(text, many):
     if text in ("", "Any", None):
         return None
-    return [tuple(map(int, (re.split("–| to ", item) * 2)[:2])) for item in re.split(many, text)]
+    return [tuple(map(int, (re.split("–| to ", item) * 2)[:2])) for item in re.split(f"{many}|, |; ", text)]
 
 
 def rows_to_rules(rows, many):
@@ -60,7 +60,6 @@ def rows_to_rules(rows, many):
 class Sheet:
     sides = {"host", "gateway"}
     cannot = set()
-    placeholders = None
 
 
 class Csv(Sheet):

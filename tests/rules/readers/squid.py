@@ -9,7 +9,6 @@ class Squid:
     sides = {"gateway"}
     cannot = {"proto", "url", "icmp-type", "source-port"}
     must = {6}
-    placeholders = "squid"
 
     def read(self, files, closed, fill):
         text = files["rules.squid.conf"].decode()
