@@ -15,6 +15,7 @@ class Edl:
     sides = {"host", "gateway"}
     cannot = {"fqdn", "wild", "url", "named", "any"}
     addresses_only = True
+    merges = True  # one list for all flows
     files = "addresses"
 
     def read(self, files, closed, fill):
