@@ -107,9 +107,13 @@ impl Context<'_> {
 /// The files of a format, with what is in none of them.
 pub fn emit(format: &Format, context: &Context<'_>, lowered: &Lowered) -> Emitted {
     let scribe = Scribe { format, context };
-    let mut emission =
-        Emission { scribe: &scribe, rules: Vec::new(), left: lowered.left.clone(), seen: BTreeSet::new() };
-    emission.seen.extend(lowered.left.iter().cloned());
+    let mut emission = Emission {
+        scribe: &scribe,
+        drafts: Vec::new(),
+        known: BTreeMap::new(),
+        left: lowered.left.clone(),
+        seen: lowered.left.iter().cloned().collect(),
+    };
     lowered.atoms.iter().for_each(|atom| emission.atom(atom));
     let (rules, objects) = emission.finish();
     let container = format.container.as_ref().map(|name| name.fill(|hole| context.value(format, hole)));
@@ -132,7 +136,10 @@ struct Rule {
 
 struct Emission<'a> {
     scribe: &'a Scribe<'a>,
-    rules: Vec<Draft<'a>>,
+    /// Rules that stay, each once.
+    drafts: Vec<Draft<'a>>,
+    /// Their positions, by what they would say without a name.
+    known: BTreeMap<(Direction, Option<Family>, String), usize>,
     left: Vec<Left>,
     seen: BTreeSet<Left>,
 }
@@ -191,7 +198,7 @@ impl<'a> Emission<'a> {
                             dst: dst.clone(),
                             ports,
                         };
-                        self.rules.push(draft);
+                        self.take(draft);
                     }
                 }
             }
@@ -297,32 +304,29 @@ impl<'a> Emission<'a> {
         combinations
     }
 
-    /// The texts of all rules that stay: equal ones become one.
-    fn finish(&mut self) -> (Vec<Rule>, Objects) {
-        let mut distinct: Vec<Draft<'a>> = Vec::new();
-        let mut known: BTreeMap<(Direction, Option<Family>, String), usize> = BTreeMap::new();
-        for draft in std::mem::take(&mut self.rules) {
-            let text = match self.scribe.rule(&draft, Label::default(), None) {
-                Ok(text) => text,
-                Err(unsayable) => {
-                    self.leave(unsayable.reason, self.key(draft.atom), unsayable.what);
-                    continue;
-                }
-            };
-            let key = (draft.atom.direction, draft.family, text);
-            if let Some(at) = known.get(&key) {
-                let flows = &mut distinct[*at].flows;
-                let new: Vec<_> = draft.flows.into_iter().filter(|flow| !flows.contains(flow)).collect();
-                flows.extend(new);
-            } else {
-                known.insert(key, distinct.len());
-                distinct.push(draft);
-            }
+    /// Takes a rule, unless one that says the same is there.
+    fn take(&mut self, draft: Draft<'a>) {
+        let text = match self.scribe.rule(&draft, Label::default(), None) {
+            Ok(text) => text,
+            Err(unsayable) => return self.leave(unsayable.reason, self.key(draft.atom), unsayable.what),
+        };
+        let key = (draft.atom.direction, draft.family, text);
+        if let Some(at) = self.known.get(&key) {
+            let flows = &mut self.drafts[*at].flows;
+            let new: Vec<_> = draft.flows.into_iter().filter(|flow| !flows.contains(flow)).collect();
+            flows.extend(new);
+        } else {
+            self.known.insert(key, self.drafts.len());
+            self.drafts.push(draft);
         }
+    }
+
+    /// The texts of all rules, with their names and numbers.
+    fn finish(&mut self) -> (Vec<Rule>, Objects) {
         let (mut names, mut objects, mut rules) = (Names::default(), Objects::default(), Vec::new());
         let mut counts: BTreeMap<Direction, u64> = BTreeMap::new();
         let format = self.scribe.format;
-        for draft in distinct {
+        for draft in std::mem::take(&mut self.drafts) {
             let direction = draft.atom.direction;
             let mut number = String::new();
             if let Some(form) = format.number {

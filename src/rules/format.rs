@@ -6,14 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::escape::Escape;
-use super::lint;
 use super::pattern::Pattern;
-use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::source::Sources;
-use crate::span::{FileId, Span};
-
-/// Where formats lie.
-const FOLDER: &str = "theme/rules/";
 
 /// All formats of a site, by their names.
 pub type Formats = BTreeMap<String, Format>;
@@ -416,12 +409,6 @@ impl Format {
         self.sides.contains(&kind)
     }
 
-    /// The words it asks for by `@t.NAME@`.
-    pub(super) fn words(&self) -> Vec<String> {
-        let holes = super::lint::holes_of(self).into_iter();
-        holes.filter_map(|hole| hole.strip_prefix("t.").map(str::to_owned)).collect()
-    }
-
     /// The places that it has rules for, in words of the command line.
     pub fn places(&self) -> &'static str {
         match (self.sides.contains(&SideKind::Host), self.sides.contains(&SideKind::Gateway)) {
@@ -468,46 +455,4 @@ pub fn static_files(position: usize, format: &Format) -> Vec<(StaticFile, String
         file.side.is_none_or(|side| side == SideKind::Gateway) && file.closed != Some(true) && !file.unless_empty
     });
     files.enumerate().map(|(at, file)| of(Some(at), &file.name)).collect()
-}
-
-/// The formats of a site. What is wrong with one is an error: rules that a tool would read otherwise are worse than
-/// none.
-pub fn read_formats(sources: &Sources, report: &mut Report) -> Formats {
-    let mut formats = Formats::new();
-    for (id, file) in sources.texts_below(FOLDER) {
-        let Some(name) = file.path.as_str()[FOLDER.len()..].strip_suffix(".toml") else {
-            report.add(
-                Diagnostic::error(Code::UnexpectedFile, format!("`{}` is no format of rules", file.path))
-                    .at(Span::new(id, 0..0))
-                    .help("formats are files `theme/rules/NAME.toml`"),
-            );
-            continue;
-        };
-        match read(id, &file.text) {
-            Ok(format) => {
-                let mistakes = lint::mistakes(&format);
-                for mistake in &mistakes {
-                    report.add(
-                        Diagnostic::error(Code::RuleFormat, format!("`{name}` {mistake}"))
-                            .at(Span::new(id, 0..0))
-                            .help("docs/rules.md says what a format needs"),
-                    );
-                }
-                formats.insert(name.to_owned(), format);
-            }
-            Err(diagnostic) => report.add(*diagnostic),
-        }
-    }
-    formats
-}
-
-fn read(id: FileId, text: &str) -> Result<Format, Box<Diagnostic>> {
-    toml::from_str::<Format>(text).map_err(|error| {
-        let span = Span::within(id, text, error.span().unwrap_or(0..0));
-        Box::new(
-            Diagnostic::error(Code::RuleFormat, error.message().to_owned())
-                .at(span)
-                .help("docs/rules.md says what a format needs"),
-        )
-    })
 }

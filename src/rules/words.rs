@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::{Format, Formats, Reason};
+use super::lint::holes_of;
+use super::{Formats, Reason};
 use crate::l10n::{Voice, args};
 use crate::model::{FlowId, Model, Party, ProductId, ScenarioId};
 
@@ -29,7 +30,8 @@ pub struct RuleWords {
 
 /// The words that formats ask for by `@t.NAME@`.
 pub fn words_of(formats: &Formats) -> BTreeSet<String> {
-    formats.values().flat_map(Format::words).collect()
+    let holes = formats.values().flat_map(holes_of);
+    holes.filter_map(|hole| hole.strip_prefix("t.").map(str::to_owned)).collect()
 }
 
 impl RuleWords {

@@ -157,7 +157,7 @@ fn questions(site: &Site, product: ProductId, random: &mut Random) -> (Vec<Value
 /// A request as the script takes it.
 fn written(site: &Site, request: &Request) -> Value {
     let model = site.model();
-    let side = match request.side {
+    let place = match request.side {
         Side::Host(component) => json!({ "kind": "host", "component": model[component].id }),
         Side::Gateway => json!({ "kind": "gateway" }),
         Side::GatewayAll => json!({ "kind": "gateway-all" }),
@@ -165,7 +165,7 @@ fn written(site: &Site, request: &Request) -> Value {
     let addresses: BTreeMap<_, _> = request.addresses.iter().map(|(id, list)| (&model[*id].id, list)).collect();
     let values: BTreeMap<_, _> = request.values.iter().map(|(id, list)| (&model[*id].id, list)).collect();
     json!({
-        "side": side,
+        "side": place,
         "openAll": request.open_all,
         "keepPublished": request.keep_published,
         "addresses": addresses,
