@@ -14,6 +14,7 @@
 
 mod address;
 mod archive;
+mod characters;
 mod emit;
 mod endpoint;
 mod escape;

@@ -421,7 +421,7 @@ impl Format {
 
     /// Whether readers may set a word of this name, and to this.
     pub fn takes(&self, setting: &str, value: &str) -> Option<bool> {
-        self.setting.get(setting).map(|setting| super::names::is_made_of(value, &setting.allow))
+        self.setting.get(setting).map(|setting| super::characters::is_made_of(value, &setting.allow))
     }
 
     pub(super) fn rule_of(&self, direction: super::Direction) -> Option<&Pattern> {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::characters::set_of;
 use super::format::NameForm;
 
 /// Names given so far.
@@ -44,28 +45,6 @@ fn fnv1a(text: &str) -> u32 {
     text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
-/// The characters of a set as regular expressions write it, without its brackets: `A-Za-z0-9._-`.
-pub(super) fn set_of(set: &str) -> BTreeSet<char> {
-    let chars: Vec<char> = set.chars().collect();
-    let (mut found, mut at) = (BTreeSet::new(), 0);
-    while at < chars.len() {
-        if at + 2 < chars.len() && chars[at + 1] == '-' {
-            found.extend(chars[at]..=chars[at + 2]);
-            at += 3;
-        } else {
-            found.insert(chars[at]);
-            at += 1;
-        }
-    }
-    found
-}
-
-/// Whether a word has only characters of a set, `[a-z0-9 _-]`.
-pub(super) fn is_made_of(word: &str, set: &str) -> bool {
-    let set = set_of(set.strip_prefix('[').and_then(|set| set.strip_suffix(']')).unwrap_or_default());
-    !word.is_empty() && word.chars().all(|c| set.contains(&c))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,6 +59,5 @@ mod tests {
         assert_eq!(names.take("service-to-agent", Some(&form)), "ser-785650ca-2");
         assert_eq!(fnv1a(""), 0x811c_9dc5);
         assert_eq!(fnv1a("a"), 0xe40c_292c);
-        assert!(is_made_of("inet filter", "[a-z0-9 _-]") && !is_made_of("a;b", "[a-z0-9 _-]"));
     }
 }
