@@ -15,6 +15,7 @@
 mod address;
 mod archive;
 mod characters;
+mod context;
 mod emit;
 mod endpoint;
 mod escape;
@@ -32,7 +33,8 @@ mod words;
 
 pub use address::{Deployment, Finder, Stated, known_ids, read_fragment};
 pub use archive::archive;
-pub use emit::{Context, Emitted, RuleFile, emit};
+pub use context::Context;
+pub use emit::{Emitted, RuleFile, emit};
 pub use endpoint::{Endpoint, EndpointKind, published};
 pub use facts::RuleFacts;
 pub use format::{Format, Formats, Group, StaticFile, static_files};

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::emit::Context;
+use super::context::Context;
 use super::endpoint::{Endpoint, EndpointKind, local};
 use super::format::{Dimension, Family, Format, ListForm};
 use super::names::Names;

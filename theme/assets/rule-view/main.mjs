@@ -18,6 +18,8 @@ const settings = {};
 let isRemembered = Boolean(recalled);
 let isShared = false;
 let stated = "&";
+// What made no sense in an address that was completed.
+let told = [];
 let view;
 let subject;
 let wish;
@@ -154,9 +156,12 @@ const show = ([shown], leave) => {
   // What an address leaves out stands in it once the rules are shown: whoever gets it sees the same.
   const rest = restOf();
   if (`${rest}` !== `${subject.state.rest}`) {
+    told = wish.unknown;
     keep();
     return;
   }
+  wish.unknown = [...told, ...wish.unknown];
+  told = [];
   const isNew = !view.element.isConnected;
   root.dataset.view = "rules";
   update();
