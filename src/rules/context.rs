@@ -47,11 +47,11 @@ impl Context<'_> {
         let is_ascii = format.charset == Charset::Ascii;
         Some(match hole {
             "product" if is_ascii => Cow::Borrowed(product.id.as_str()),
-            "product" => Cow::Owned(format.escape.text(&self.words.product)),
+            "product" => Cow::Owned(format.escape.text(&in_a_head(&self.words.product))),
             "scenario" if is_ascii => Cow::Borrowed(scenario.unwrap_or("own-selection")),
             "scenario" => {
                 let title = scenario.and_then(|scenario| self.words.scenarios.get(scenario));
-                Cow::Owned(format.escape.text(title.unwrap_or(&self.words.own)))
+                Cow::Owned(format.escape.text(&in_a_head(title.unwrap_or(&self.words.own))))
             }
             "versions" => Cow::Owned(format.escape.text(&product.versions.join(", "))),
             "fingerprint" => Cow::Borrowed(self.fingerprint),
@@ -75,4 +75,10 @@ impl Context<'_> {
             }
         })
     }
+}
+
+/// A title in the first line of a file: `iptables-restore` and Squid take no line of several thousand bytes, not even a
+/// remark.
+fn in_a_head(title: &str) -> String {
+    title.chars().take(200).collect()
 }

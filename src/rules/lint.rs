@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Direction;
-use super::format::{Charset, Dimension, FileForm, Format, Part, SideKind};
+use super::format::{Charset, Dimension, Family, FileForm, Format, Part, SideKind};
 use super::pattern::Pattern;
 
 /// Holes that every pattern may have.
@@ -57,6 +57,8 @@ pub(super) fn mistakes(format: &Format) -> Vec<String> {
     lint.rules();
     lint.addresses();
     lint.ports();
+    lint.lists();
+    lint.objects();
     lint.files();
     lint.static_files();
     lint.found
@@ -92,6 +94,8 @@ enum Carried {
     Destination,
     Protocol,
     Ports,
+    SourcePorts,
+    Icmp,
 }
 
 impl Carried {
@@ -101,6 +105,8 @@ impl Carried {
             Self::Destination => "where it goes to",
             Self::Protocol => "the protocol",
             Self::Ports => "the ports",
+            Self::SourcePorts => "the ports it is opened from",
+            Self::Icmp => "the type of a message",
         }
     }
 
@@ -110,6 +116,8 @@ impl Carried {
             Self::Destination => Dimension::Dst,
             Self::Protocol => Dimension::Proto,
             Self::Ports => Dimension::Ports,
+            Self::SourcePorts => Dimension::SourcePorts,
+            Self::Icmp => Dimension::Icmp,
         }
     }
 
@@ -119,6 +127,8 @@ impl Carried {
             Self::Destination => &["dst", "remote"],
             Self::Protocol => &["proto", "service"],
             Self::Ports => &["ports", "service"],
+            Self::SourcePorts => &["source-ports"],
+            Self::Icmp => &["icmp"],
         };
         holes.iter().any(|hole| pattern.has(hole))
     }
@@ -137,6 +147,7 @@ impl Carried {
             }
             // Each case is a protocol, or the messages of one.
             Self::Protocol => part.of == Dimension::Proto && case != "else",
+            Self::SourcePorts | Self::Icmp => part.of == self.dimension() && case == "any",
         }
     }
 }
@@ -295,7 +306,10 @@ impl Lint<'_> {
                 "out" => &[Carried::Destination],
                 _ => &[Carried::Source, Carried::Destination],
             };
-            for carried in ends.iter().chain(&[Carried::Protocol, Carried::Ports]) {
+            // Without a part for them, connections that have these are left.
+            let fine = [Carried::SourcePorts, Carried::Icmp];
+            let fine = fine.iter().filter(|fine| self.format.part.values().any(|part| part.of == fine.dimension()));
+            for carried in ends.iter().chain(&[Carried::Protocol, Carried::Ports]).chain(fine) {
                 if !self.is_lossy(*carried) && !self.carries(pattern, *carried) {
                     wrong.push(format!("does not carry {} in every case of `rule.{name}`", carried.name()));
                 }
@@ -372,41 +386,56 @@ impl Lint<'_> {
         }
     }
 
+    /// A list holds its items, and what is left is told with its reason.
+    fn lists(&mut self) {
+        let lists = [
+            ("", None),
+            (".src", Some(Dimension::Src)),
+            (".dst", Some(Dimension::Dst)),
+            (".ports", Some(Dimension::Ports)),
+        ];
+        for (name, dimension) in lists {
+            // Those of no dimension are written as lists in general are.
+            let form = self.format.list.of(dimension.unwrap_or(Dimension::Family));
+            if !form.one.has("items") || !form.many.has("items") {
+                self.tell(format!("does not carry the items of a list in `list{name}`"));
+            }
+        }
+        let line = &self.format.trailer.line;
+        let lacking: Vec<_> = ["reason", "flow", "what"].into_iter().filter(|hole| !line.has(hole)).collect();
+        for hole in lacking {
+            self.tell(format!("does not tell `@{hole}@` of what is left in `trailer.line`"));
+        }
+    }
+
+    /// What is defined has the name by which rules know it.
+    fn objects(&mut self) {
+        let define = &self.format.define;
+        let addresses = define.address.iter().map(|(kind, pattern)| (format!("address.{kind}"), pattern, "object"));
+        let services = define.service.iter().map(|(kind, pattern)| (format!("service.{kind}"), pattern, "object"));
+        let named = define.named.iter().map(|pattern| ("named".to_owned(), pattern, "component"));
+        let all: Vec<_> =
+            addresses.chain(services).chain(named).filter(|(_, pattern, hole)| !pattern.has(hole)).collect();
+        let nameless: Vec<_> = all.into_iter().map(|(place, ..)| place).collect();
+        for place in nameless {
+            self.tell(format!("defines something without its name in `define.{place}`"));
+        }
+    }
+
+    /// The versions of IP that files may be for.
+    fn families(&self) -> Vec<Option<Family>> {
+        let has =
+            |family: &Family| self.format.address.keys().any(|kind| kind.trim_end_matches("-host") == family.as_str());
+        let families: Vec<_> = [Family::V4, Family::V6].into_iter().filter(has).map(Some).collect();
+        if families.is_empty() { vec![None] } else { families }
+    }
+
     /// Each place has its rules and tells what is left; what is defined is placed.
     fn files(&mut self) {
         for side in self.format.sides.clone() {
             for is_closed in [false, true] {
-                let files: Vec<&FileForm> = self
-                    .format
-                    .file
-                    .iter()
-                    .filter(|file| {
-                        file.side.is_none_or(|own| own == side) && file.closed.is_none_or(|own| own == is_closed)
-                    })
-                    .collect();
-                let has = |hole: &str| files.iter().any(|file| file.document.has(hole));
-                let directions: &[&str] = if side == SideKind::Host { &["in", "out"] } else { &["forward"] };
-                let named = if side == SideKind::Host { "host" } else { "gateway" };
-                let patterns = self.rule_patterns();
-                let is_ruled = |direction: &&&str| patterns.iter().any(|(name, _)| name == *direction);
-                let has_rules = has("rules") || directions.iter().filter(is_ruled).all(|direction| has(direction));
-                let mut lacks = Vec::new();
-                lacks.extend((!has_rules).then_some("the rules"));
-                lacks.extend((!has("trailer")).then_some("what is left (`@trailer@`)"));
-                let uses = |hole: &str| {
-                    self.all_patterns().iter().any(|(place, pattern)| {
-                        !place.starts_with("define") && !place.starts_with("file") && pattern.has(hole)
-                    })
-                };
-                lacks.extend((uses("object") && !has("address-definitions")).then_some("`@address-definitions@`"));
-                lacks.extend((uses("service") && !has("service-definitions")).then_some("`@service-definitions@`"));
-                let defines_named = self.format.define.named.is_some();
-                lacks.extend((defines_named && !has("named-definitions")).then_some("`@named-definitions@`"));
-                for lack in lacks {
-                    let mistake = format!("has no file for `{named}` that holds {lack}");
-                    if !self.found.contains(&mistake) {
-                        self.tell(mistake);
-                    }
+                for family in self.families() {
+                    self.files_for(side, is_closed, family);
                 }
             }
         }
@@ -427,6 +456,43 @@ impl Lint<'_> {
             .any(|file| !names.insert((String::from(file.name.clone()), file.side, file.closed)));
         if doubled {
             self.tell("has two files of one name");
+        }
+    }
+
+    fn files_for(&mut self, side: SideKind, is_closed: bool, family: Option<Family>) {
+        let files: Vec<&FileForm> = self
+            .format
+            .file
+            .iter()
+            .filter(|file| {
+                file.side.is_none_or(|own| own == side)
+                    && file.closed.is_none_or(|own| own == is_closed)
+                    && (family.is_none() || file.family.is_none() || file.family == family)
+            })
+            .collect();
+        let has = |hole: &str| files.iter().any(|file| file.document.has(hole));
+        let directions: &[&str] = if side == SideKind::Host { &["in", "out"] } else { &["forward"] };
+        let named = if side == SideKind::Host { "host" } else { "gateway" };
+        let patterns = self.rule_patterns();
+        let is_ruled = |direction: &&&str| patterns.iter().any(|(name, _)| name == *direction);
+        let has_rules = has("rules") || directions.iter().filter(is_ruled).all(|direction| has(direction));
+        let mut lacks = Vec::new();
+        lacks.extend((!has_rules).then_some("the rules"));
+        lacks.extend((!has("trailer")).then_some("what is left (`@trailer@`)"));
+        let uses = |hole: &str| {
+            self.all_patterns()
+                .iter()
+                .any(|(place, pattern)| !place.starts_with("define") && !place.starts_with("file") && pattern.has(hole))
+        };
+        lacks.extend((uses("object") && !has("address-definitions")).then_some("`@address-definitions@`"));
+        lacks.extend((uses("service") && !has("service-definitions")).then_some("`@service-definitions@`"));
+        let defines_named = self.format.define.named.is_some();
+        lacks.extend((defines_named && !has("named-definitions")).then_some("`@named-definitions@`"));
+        for lack in lacks {
+            let mistake = format!("has no file for `{named}` that holds {lack}");
+            if !self.found.contains(&mistake) {
+                self.tell(mistake);
+            }
         }
     }
 }

@@ -354,7 +354,8 @@ impl Lowering<'_> {
                 }
             }
         }
-        if states.iter().all(|state| *state == Necessity::Never) {
+        // Where all have an address of the reader's, that one is in the rule.
+        if !untyped.is_empty() && states.iter().all(|state| *state == Necessity::Never) {
             let names = join(untyped.iter().map(|id| self.model[*id].id.as_str()));
             self.leave(Reason::NoneForChoice, id, names);
         }

@@ -220,8 +220,19 @@ def probes_of(truth):
             if word != "icmp" and matcher.ports is None:
                 impossible.append(str(matcher))
                 continue
-            found.add((word, label(end).split("/")[0], matcher.ports[0][0] if matcher.ports else None))
+            first = matcher.ports[0][0] if matcher.ports else None
+            if not within_another(matcher, end, first, truth):
+                found.add((word, label(end).split("/")[0], first))
     return found, impossible
+
+
+def within_another(matcher, end, first, truth):
+    """Whether the ports of a flow begin in the middle of other ports of it: overlapping ranges are one."""
+    return first is not None and any(
+        other.flow == matcher.flow and other.protocol == matcher.protocol and other.source_ports == matcher.source_ports
+        and end in other.targets and other.direction == matcher.direction and other.ports and other.ports[0][0] < first <= other.ports[0][1]
+        for other in truth
+    )
 
 
 def judge(facts, case, files, said, seed=1, mutate=None):

@@ -13,7 +13,7 @@ ANY = ("any",)
 LOCAL = ("local",)  # the filtering computer itself: its filter need not say so
 
 NUMBERS = {
-    "icmp": 1, "igmp": 2, "ipip": 4, "tcp": 6, "udp": 17, "dccp": 33, "gre": 47, "esp": 50, "ah": 51,
+    "icmp": 1, "igmp": 2, "ipip": 4, "ipinip": 4, "tcp": 6, "udp": 17, "dccp": 33, "gre": 47, "esp": 50, "ah": 51,
     "icmpv6": 58, "ipv6-icmp": 58, "icmp6": 58, "ospf": 89, "vrrp": 112, "l2tp": 115, "sctp": 132,
 }
 WITH_PORTS = {6, 17, 33, 132}

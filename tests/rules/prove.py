@@ -40,6 +40,7 @@ def main():
     options.add_argument("--only", help="one format")
     options.add_argument("--amount", type=int, default=8)
     options.add_argument("--jobs", type=int, default=os.cpu_count())
+    options.add_argument("--first", action="store_true", help="end with the first set that differs")
     options.add_argument("--show", type=int, default=1)
     given = options.parse_args()
     start = time.time()
@@ -62,6 +63,9 @@ def report(work, given, start):
             narrower += len(outcome.narrower)
             if not outcome.good:
                 bad.setdefault(case.format, []).append((case, outcome))
+                if given.first:
+                    pool.shutdown(wait=False, cancel_futures=True)
+                    break
     for identifier, found in bad.items():
         print(f"{identifier}: {len(found)} sets differ")
         found.sort(key=lambda pair: len(str(pair[0])))

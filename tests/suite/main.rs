@@ -47,6 +47,9 @@ mod rename;
 mod request;
 mod routes;
 mod rules;
+mod rules_lint;
+#[cfg(target_os = "linux")]
+mod rules_proof;
 mod schemas;
 mod search;
 mod selection;

@@ -30,12 +30,14 @@ AWS_TEXT = re.compile(r"[a-zA-Z0-9. _\-:/()#,@\[\]+=&;{}!$*]{0,255}")
 
 class CloudFormation:
     sides = {"host"}
+    slow = True  # cfn-lint
     merges = True  # EC2 answers with one entry for all equal ports
     cannot = ADDRESSES | {"source-port", "icmp-type", "proto"}
     must = {6, 17}
 
     def read(self, files, closed, fill):
         text = files["rules.cfn.json"].decode()
+        cfn_lint(text)
         template = json.loads(text)
         group = template["Resources"]["Group"]["Properties"]
         if not group["SecurityGroupEgress"]:
@@ -47,6 +49,17 @@ class CloudFormation:
         for direction, key in (("in", "SecurityGroupIngress"), ("out", "SecurityGroupEgress")):
             rules += amazon(direction, [permission(rule) for rule in group[key]])
         return rules, told
+
+
+def cfn_lint(text):
+    """What AWS's own schemas say of the template."""
+    from cfnlint.api import lint
+    from cfnlint.config import ManualArgs
+
+    # W3687: ports beside a protocol that has none are ignored; ICMP wants its -1.
+    found = lint(text, config=ManualArgs(ignore_checks=["W3687"]))
+    if found:
+        raise Refused(f"cfn-lint: {found[0]}")
 
 
 def permission(rule):
@@ -277,10 +290,12 @@ class Kubernetes:
     must = {6, 17, 132}
 
     def read(self, files, closed, fill):
+        import kubernetes_validate
         import yaml
 
         text = files["rules.k8s.yaml"].decode()
         policy = yaml.safe_load(text)
+        kubernetes_validate.validate(policy, "1.30", strict=True)
         spec = policy["spec"]
         if set(spec) != {"podSelector", "policyTypes", "ingress", "egress"} or sorted(spec["policyTypes"]) != ["Egress", "Ingress"]:
             raise Refused(f"not understood: {sorted(spec)}")

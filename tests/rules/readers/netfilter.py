@@ -52,7 +52,7 @@ def load_nft(text, closed):
         if len(jumps) != wanted:
             raise Refused(f"the head names {len(jumps)} jumps, not {wanted}")
         script = "nft -f hooks.nft; nft -a list ruleset | sed 's/ # handle.*//' > before\n"
-        script += "nft -f rules.nft\n" + "\n".join(jumps) + "\nnft -nn -j list ruleset > once\n"
+        script += "nft -c -f rules.nft\nnft -f rules.nft\n" + "\n".join(jumps) + "\nnft -nn -j list ruleset > once\n"
         script += "nft -f rules.nft\nnft -nn -j list ruleset > twice; nft list ruleset > after; cat before; echo ======; cat after; echo ======; cat once; echo ======; cat twice"
         before, after, once, twice = in_namespace(script, folder).split("======\n")
     if without_handles(once) != without_handles(twice):
@@ -149,6 +149,7 @@ def nft_rule(rule, direction):
                 source_ports = found
         elif left["payload"]["protocol"] in ("icmp", "icmpv6") and left["payload"]["field"] == "type":
             number = protocol(left["payload"]["protocol"])
+            family = 4 if number == 1 else 6
             types = [nft_number(value) for value in flat(right)]
         elif left["payload"]["field"] in ("protocol", "nexthdr"):
             number = protocol(right)
@@ -190,7 +191,7 @@ def load_iptables(text, version, closed):
     program = "iptables" if version == 4 else "ip6tables"
     with folder_of({"rules": text.encode(), "foreign": FOREIGN.encode()}) as folder:
         jumps = [c for c in head_commands(text, program) if not c.startswith(f"{program}-restore")]
-        load = f"{program}-restore --noflush < rules\n" + "\n".join(jumps) + "\n"
+        load = f"{program}-restore --test --noflush < rules\n{program}-restore --noflush < rules\n" + "\n".join(jumps) + "\n"
         save = f"{program}-save | grep -v '^#' | sed 's/\\[[0-9:]*\\]//'"
         script = f"{program}-restore < foreign\n{save} > before\n{load}{save} > once\n{load}{save} > twice\ncat before; echo ======; cat once; echo ======; cat twice"
         before, once, twice = in_namespace(script, folder).split("======\n")

@@ -25,7 +25,8 @@ const commonOf = (format, { facts, words, side, ...context }, say) => {
   const { component, kind } = side;
   const id = context.scenario || "own-selection";
   const local = localId(component ?? "gateway");
-  const titles = [words.product, words.scenarios[id] ?? words.own].map(say);
+  // `iptables-restore` and Squid take no line of several thousand bytes, not even a remark.
+  const titles = [words.product, words.scenarios[id] ?? words.own].map((title) => say([...title].slice(0, 200).join("")));
   const [product, scenario] = format.charset === "ascii" ? [facts.product, id] : titles;
   return {
     ...Object.fromEntries(Object.entries(format.setting ?? {}).map(([name, own]) => [name, own.default])),

@@ -16,7 +16,7 @@ export const eachOnce = (list) => [...new Map(list.map((one) => [identity(one), 
 
 const published = ({ leave, undecided }, flow, { list, named, locals }, states) => {
   const stateOf = (at) => states[at] ?? "in";
-  if (list.every((_, at) => stateOf(at) === "out")) leave("none-for-choice", flow, locals);
+  if (locals && list.every((_, at) => stateOf(at) === "out")) leave("none-for-choice", flow, locals);
   return list.flatMap(({ when, ...endpoint }, at) => {
     if (stateOf(at) === "open") leave("depends", flow, undecided(when));
     if (stateOf(at) !== "in") return [];
