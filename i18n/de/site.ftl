@@ -192,7 +192,7 @@ source-skipped = Hier nicht aufgeführte Zeilen: { $rows }
 source-skipped-in = Hier nicht aufgeführte Zeilen der Tabelle „{ $table }“: { $rows }
 download-csv = Tabelle als CSV
 # $format: name of the format of the file.
-download-rules = Firewall-Regeln: { $format }
+download-rules = Firewallregeln: { $format }
 csv-separator = { ";" }
 download-twin = Diese Seite als Markdown
 # On the page of a component: the page of its product.
