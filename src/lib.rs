@@ -5,7 +5,7 @@
 //! ```text
 //!   source/config ─► parse ─► model ─► l10n ─► rules ─► site ─┬► check ─► edit
 //!                                                             ├► published ─► audit, edit
-//!                                                             └► render ─► output
+//!                                                             └► render ─► output, serve
 //!   for all: span  item  value  words  locale  diagnostic
 //! ```
 //! A stage knows the stages on its left, never one on its right. What is for all knows no stage;
@@ -27,6 +27,7 @@
 //! | `audit` | `Site` and such rows → diagnostics: what the page lacks, has too much, says otherwise; knows no `check` |
 //! | `render` | `Site` → bytes, route by route |
 //! | `output` | bytes → a folder, replaced in one step |
+//! | `serve` | a folder that is worked on → answers to a browser, each page when it is asked for; no build |
 //! | `report` | diagnostics → the terminal, JSON, GitHub annotations, SARIF |
 //!
 //! # Invariants
@@ -79,6 +80,8 @@ mod published;
 mod render;
 pub mod report;
 mod rules;
+#[cfg(feature = "serve")]
+mod serve;
 mod site;
 mod source;
 mod span;

@@ -74,7 +74,12 @@ async fn the_page_saves_what_the_command_writes_for_its_address() {
     let browser = Browser::start().await;
     let selections = [
         ("en", "deep-security", "#!s=azure", ""),
-        ("ja", "deep-security", "#!o=version.v11-0,edition.jp&k=*", "&a=agent.10.1.0.0/16,siem.10.0.0.9/32,siem.2001:db8::1/128,keep"),
+        (
+            "ja",
+            "deep-security",
+            "#!o=version.v11-0,edition.jp&k=*",
+            "&a=agent.10.1.0.0/16,siem.10.0.0.9/32,siem.2001:db8::1/128,keep",
+        ),
         ("de", "server-workload-protection", "#!s=no-inbound", "&n&o=region.jp"),
     ];
     for (locale, product, selection, rest) in selections {
@@ -88,7 +93,12 @@ async fn the_page_saves_what_the_command_writes_for_its_address() {
                 let (name, bytes) = saved(&browser).await;
                 let address = hash(&browser).await;
                 let expected = written(product, locale, &address, &name);
-                assert!(bytes == expected, "{locale} {address}: {name}: {} bytes, {} written", bytes.len(), expected.len());
+                assert!(
+                    bytes == expected,
+                    "{locale} {address}: {name}: {} bytes, {} written",
+                    bytes.len(),
+                    expected.len()
+                );
             }
         }
     }
@@ -155,7 +165,10 @@ async fn of_host_bits_both_readings_are_offered() {
         assert!(!shown(&browser).await.contains("10.9.0.1"), "a field that is wrong does not count");
         assert_eq!(browser.violations().await, json!([]), "{locale}");
         click(&browser, ".error button:last-child").await;
-        assert_eq!(browser.run("return document.querySelector('[name=addresses-manager]').value").await, json!("10.9.0.1, 10.0.0.0/8"));
+        assert_eq!(
+            browser.run("return document.querySelector('[name=addresses-manager]').value").await,
+            json!("10.9.0.1, 10.0.0.0/8")
+        );
         assert_eq!(browser.run(error).await[0], json!(null));
         assert!(shown(&browser).await.contains("10.0.0.0/8"));
         // Every address is asked about, and only alone.
@@ -181,12 +194,15 @@ async fn back_and_escape_lead_from_the_rules_to_the_table() {
     assert_eq!(browser.run("return document.activeElement.tagName").await, json!("H1"));
     assert_eq!(hash(&browser).await, "#!o=edition.jp&e=gateway&f=csv&m=rules");
     browser.run("history.back()").await;
-    let table = "return !document.querySelector('.rule-view') && document.querySelector('table.flows').checkVisibility()";
+    let table =
+        "return !document.querySelector('.rule-view') && document.querySelector('table.flows').checkVisibility()";
     browser.wait_for(table).await;
     assert_eq!(hash(&browser).await, "#!o=edition.jp");
     browser.run(press).await;
     browser.wait_for(VIEW).await;
-    browser.run("document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }))").await;
+    browser
+        .run("document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }))")
+        .await;
     browser.wait_for(table).await;
     assert_eq!(browser.run("return document.activeElement.name").await, json!("rules"));
     assert_eq!(hash(&browser).await, "#!o=edition.jp&e=gateway&f=csv", "where and how stays said");
@@ -202,9 +218,13 @@ async fn what_is_left_out_leads_to_its_row() {
     let lines = browser.run("return [...document.querySelectorAll('.rule-view pre')].map(one => one.textContent.trim().split('\\n').length - 1)[0]").await;
     assert_eq!(json!(told[0]), lines, "rules of the file");
     assert!(told[1] > 0);
-    let id = browser.run("const link = document.querySelector('.rules-left a'); link.click(); return link.hash.match(/r=(.*)$/)[1]").await;
+    let id = browser
+        .run("const link = document.querySelector('.rules-left a'); link.click(); return link.hash.match(/r=(.*)$/)[1]")
+        .await;
     browser.wait_for("return !document.querySelector('.rule-view')").await;
-    let row = format!("return document.querySelector('tr.target')?.id === {id} && document.querySelector('tr.target').checkVisibility()");
+    let row = format!(
+        "return document.querySelector('tr.target')?.id === {id} && document.querySelector('tr.target').checkVisibility()"
+    );
     browser.wait_for(&row).await;
     browser.run("history.back()").await;
     browser.wait_for(VIEW).await;
@@ -281,7 +301,9 @@ async fn several_deployments_share_their_rules() {
     open(&browser, "en/server-workload-protection/", "#!o=region.de&e=gateway-all&f=csv&m=rules").await;
     click(&browser, ".rule-wish > button").await;
     assert!(hash(&browser).await.ends_with("&n&o=region.de"));
-    browser.run("for (const box of ['de', 'jp']) document.querySelector(`[data-option=region] [value=${box}]`).click()").await;
+    browser
+        .run("for (const box of ['de', 'jp']) document.querySelector(`[data-option=region] [value=${box}]`).click()")
+        .await;
     let address = hash(&browser).await;
     assert!(address.starts_with("#!o=region.jp&") && address.ends_with("&n&o=region.de"), "{address}");
     put(&browser, "addresses-agent", "10.77.0.0/16").await;
@@ -298,7 +320,8 @@ async fn several_deployments_share_their_rules() {
 #[tokio::test]
 async fn an_address_that_makes_no_sense_says_so() {
     let browser = Browser::start().await;
-    open(&browser, "en/deep-security/", "#!e=host.nobody&f=nothing&a=nobody.10.0.0.1/32,agent.10.0.0.1/8&m=rules").await;
+    open(&browser, "en/deep-security/", "#!e=host.nobody&f=nothing&a=nobody.10.0.0.1/32,agent.10.0.0.1/8&m=rules")
+        .await;
     let told = browser.run("return document.querySelector('.rule-view .unknown').textContent").await;
     for name in ["e=host.nobody", "f=nothing", "a=nobody.10.0.0.1/32", "a=agent.10.0.0.1/8"] {
         assert!(told.as_str().unwrap().contains(name), "{name}: {told}");

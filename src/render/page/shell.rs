@@ -202,9 +202,8 @@ pub(super) fn stylesheets(site: &Site, hrefs: &Hrefs<'_>) -> Vec<String> {
 /// with scripts is loaded with these.
 pub(super) fn style_ids(site: &Site) -> Vec<AssetId> {
     let is_of_script = |stem: &str| site.theme.find_asset(&format!("{stem}.js")).is_some();
-    let is_style = |id: &AssetId| {
-        site.theme.asset(*id).name.strip_suffix(".css").is_some_and(|stem| !is_of_script(stem))
-    };
+    let is_style =
+        |id: &AssetId| site.theme.asset(*id).name.strip_suffix(".css").is_some_and(|stem| !is_of_script(stem));
     let (custom, own): (Vec<_>, Vec<_>) =
         site.theme.asset_ids().filter(is_style).partition(|id| site.theme.asset(*id).name == "custom.css");
     own.into_iter().chain(custom).collect()
