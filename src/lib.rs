@@ -42,9 +42,10 @@
 //! - Visible words stand in `content/` and `i18n/`, never in Rust or in templates.
 //! - What the writer did wrong is a [`Diagnostic`], what the machine did wrong an I/O error with its
 //!   path; a panic is our bug.
-//! - Nothing is remembered but in a [`RenderCache`], which its caller owns, and which decides nothing: a
-//!   route gives the same bytes alone, behind others and again. From one build to the next only the marker
-//!   of the output folder keeps something: from what the site in it was made, so that it may be left alone.
+//! - Nothing is remembered but in a [`RenderCache`] and in the memory of `parse`, which their callers own,
+//!   and which decide nothing: a route gives the same bytes alone, behind others and again. From one build
+//!   to the next only the marker of the output folder keeps something: from what the site in it was made, so
+//!   that it may be left alone.
 //!
 //! # The main job
 //! ```no_run
@@ -112,6 +113,18 @@ use diagnostic::Report;
 pub fn load(sources: &Sources) -> Warned<Option<Site>> {
     let mut report = Report::default();
     let site = Site::assemble(sources, &mut report);
+    settle(site, report)
+}
+
+/// The same for whoever reads a site again and again, and keeps what its files said.
+#[cfg(feature = "serve")]
+pub(crate) fn load_again(sources: &Sources, memory: &mut parse::Memory) -> Warned<Option<Site>> {
+    let mut report = Report::default();
+    let site = Site::assemble_again(sources, memory, &mut report);
+    settle(site, report)
+}
+
+fn settle(site: Option<Site>, report: Report) -> Warned<Option<Site>> {
     let holds = !report.has_errors();
     let mut diagnostics = report.into_list();
     diagnostic::sort(&mut diagnostics);

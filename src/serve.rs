@@ -29,6 +29,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::config::parse_config;
 use crate::diagnostic::{Diagnostic, Report, has_errors};
+use crate::parse::Memory;
 use crate::render::{RenderError, RenderOptions};
 use crate::source::{Kept, ReadError, Sources};
 
@@ -109,7 +110,7 @@ impl Preview {
         };
         let answers = Arc::clone(&hub);
         std::thread::spawn(move || accept(&self.listener, host, &answers));
-        Desk { hub, tell, editor, astray: BTreeSet::new() }.work(root)
+        Desk { hub, tell, editor, astray: BTreeSet::new(), memory: Memory::default() }.work(root)
     }
 }
 
@@ -119,6 +120,7 @@ struct Desk {
     tell: Arc<Teller>,
     editor: Editor,
     astray: BTreeSet<Utf8PathBuf>,
+    memory: Memory,
 }
 
 impl Desk {
@@ -149,7 +151,7 @@ impl Desk {
     fn show(&mut self, kept: &Kept) {
         self.tell_astray(kept);
         let sources = Arc::new(kept.sources().clone());
-        let loaded = crate::load(&sources);
+        let loaded = crate::load_again(&sources, &mut self.memory);
         let mut diagnostics = loaded.diagnostics;
         if let Some(site) = loaded.value {
             let (editor, options) = (self.editor.clone(), RenderOptions::default());

@@ -6,6 +6,8 @@ mod script;
 mod style;
 mod theme;
 
+#[cfg(feature = "serve")]
+pub(crate) use module::{Modules, join};
 pub use theme::{Asset, AssetId, Theme};
 
 use std::collections::BTreeSet;
@@ -16,9 +18,11 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::l10n::fluent::{Messages, read_messages, refuse_strays};
 use crate::l10n::languages::read_languages;
 use crate::l10n::{Catalogs, Names, Speech, States, Status, Texts, Translations, read_texts};
-use crate::locale::LocaleId;
+use crate::locale::{LocaleId, Locales};
 use crate::model::{Facts, Ids, Item, Model, ProductId, SelectedFlow, Selection, UnitId, Uses, resolve};
-use crate::parse::parse_content;
+#[cfg(feature = "serve")]
+use crate::parse::Memory;
+use crate::parse::{RawContent, parse_content};
 use crate::rules::{Formats, read_formats};
 use crate::source::Sources;
 use crate::span::Span;
@@ -56,10 +60,24 @@ impl Site {
     /// Reads everything. The site is there as soon as `site.toml` holds, also if the content has
     /// mistakes, so that the checks can go on; only one without structural errors may be rendered.
     pub(crate) fn assemble(sources: &Sources, report: &mut Report) -> Option<Self> {
+        Self::assemble_with(sources, parse_content, report)
+    }
+
+    /// The same for whoever reads it again and again.
+    #[cfg(feature = "serve")]
+    pub(crate) fn assemble_again(sources: &Sources, memory: &mut Memory, report: &mut Report) -> Option<Self> {
+        Self::assemble_with(sources, |sources, locales, report| memory.parse(sources, locales, report), report)
+    }
+
+    fn assemble_with(
+        sources: &Sources,
+        parse: impl FnOnce(&Sources, &Locales, &mut Report) -> RawContent,
+        report: &mut Report,
+    ) -> Option<Self> {
         report.extend(sources.mistakes().iter().cloned());
         let config = parse_config(sources, report)?;
         let locales = &config.locales;
-        let content = parse_content(sources, locales, report);
+        let content = parse(sources, locales, report);
         let mut found = Report::default();
         let (facts, units) = resolve(content, &mut found);
         let texts = read_texts(sources, locales, &facts, units, &mut found);

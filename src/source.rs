@@ -299,6 +299,11 @@ impl Sources {
         self.files.get(position).map(|file| &**file).unwrap_or_else(|| &self.pages[position - self.files.len()])
     }
 
+    /// The file behind an id of the site, to be kept.
+    pub(crate) fn shared(&self, id: FileId) -> &Arc<SourceFile> {
+        &self.files[id.0 as usize]
+    }
+
     /// Adds a page that is no part of the site, so that diagnostics can point into it.
     pub fn add_page(&mut self, page: SourceFile) -> FileId {
         self.pages.push(page);

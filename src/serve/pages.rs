@@ -1,12 +1,18 @@
 //! Files of a site as answers: their kinds, and the script that keeps an open page fresh.
 
 use super::http::Answer;
+use crate::site::{Modules, join};
 
 /// Where the preview's own files are: no locale and no folder of a site begins with a dot.
 pub(super) const SCRIPT: &str = ".rutter/live.js";
 pub(super) const EVENTS: &str = ".rutter/events";
 
-const LIVE: &str = include_str!("live.js");
+const LIVE: [(&str, &str); 4] = [
+    ("live/main.mjs", include_str!("live/main.mjs")),
+    ("live/page.mjs", include_str!("live/page.mjs")),
+    ("live/panel.mjs", include_str!("live/panel.mjs")),
+    ("live/place.mjs", include_str!("live/place.mjs")),
+];
 const TAG: &str = include_str!("live.html");
 const BROKEN: &str = include_str!("broken.html");
 
@@ -15,7 +21,7 @@ const HTML: &str = "text/html; charset=utf-8";
 /// A file of the site.
 pub(super) fn file(path: &str, status: &'static str, bytes: Vec<u8>, generation: u64) -> Answer {
     let kind = kind(path);
-    let body = if kind == HTML { with_script(bytes, generation) } else { bytes };
+    let body = if kind == HTML { with_script(bytes, status, generation) } else { bytes };
     Answer { status, kind, location: None, is_lasting: has_fingerprint(path), body }
 }
 
@@ -27,9 +33,10 @@ fn has_fingerprint(path: &str) -> bool {
 }
 
 /// The script stands before a page's policy, which would allow it on most pages and not on all.
-fn with_script(bytes: Vec<u8>, generation: u64) -> Vec<u8> {
+fn with_script(bytes: Vec<u8>, status: &str, generation: u64) -> Vec<u8> {
     const HEAD: &[u8] = b"<head>";
-    let tag = TAG.trim_end().replace("GENERATION", &generation.to_string()).into_bytes();
+    let tag =
+        TAG.trim_end().replace("GENERATION", &generation.to_string()).replace("STATUS", &status[..3]).into_bytes();
     let head = bytes.windows(HEAD.len()).position(|window| window == HEAD);
     let at = head.map_or(bytes.len(), |head| head + HEAD.len());
     [&bytes[..at], &tag, &bytes[at..]].concat()
@@ -51,13 +58,14 @@ fn encode(permalink: &str) -> String {
 
 /// In place of a page that can't be shown; the script on it says why, and brings the page when it can.
 pub(super) fn broken(generation: u64) -> Answer {
-    let body = with_script(BROKEN.as_bytes().to_vec(), generation);
-    Answer { status: "500 Internal Server Error", kind: HTML, location: None, is_lasting: false, body }
+    let status = "500 Internal Server Error";
+    let body = with_script(BROKEN.as_bytes().to_vec(), status, generation);
+    Answer { status, kind: HTML, location: None, is_lasting: false, body }
 }
 
 /// The script itself.
 pub(super) fn script() -> Answer {
-    let body = LIVE.as_bytes().to_vec();
+    let body = join("live", &Modules::from(LIVE)).into_bytes();
     Answer { status: "200 OK", kind: kind(SCRIPT), location: None, is_lasting: false, body }
 }
 

@@ -38,6 +38,9 @@ pub(super) struct Watch {
 enum Fate {
     Whole,
     HalfWritten(Instant),
+    /// Nobody knew it; while it is written, and then closed. It may only lie beside the file whose place it
+    /// is about to take.
+    New(Instant, bool),
     Gone(Instant),
 }
 
@@ -46,8 +49,8 @@ impl Fate {
     fn due(self) -> Option<Instant> {
         match self {
             Self::Whole => None,
-            Self::HalfWritten(since) => Some(since + UNTIL_CLOSED),
-            Self::Gone(since) => Some(since + UNTIL_BACK),
+            Self::HalfWritten(since) | Self::New(since, false) => Some(since + UNTIL_CLOSED),
+            Self::Gone(since) | Self::New(since, true) => Some(since + UNTIL_BACK),
         }
     }
 }
@@ -122,13 +125,26 @@ impl Watch {
             let Some(path) = path.filter(|path| is_of_site(path)) else { continue };
             let Some(fate) = fate(event.kind, position) else { continue };
             is_ours = true;
-            // A second cut does not begin the patience anew.
-            let is_same = |known: &Fate| matches!((known, fate), (Fate::HalfWritten(_), Fate::HalfWritten(_)));
-            if !fates.get(path).is_some_and(is_same) {
-                fates.insert(path.to_owned(), fate);
-            }
+            match then(fates.get(path).copied(), fate) {
+                Some(fate) => fates.insert(path.to_owned(), fate),
+                None => fates.remove(path),
+            };
         }
         is_ours
+    }
+}
+
+/// What becomes of a file to which one thing happens after another; `None`: nobody ever knew it.
+fn then(before: Option<Fate>, now: Fate) -> Option<Fate> {
+    match (before, now) {
+        (Some(Fate::New(..)), Fate::Gone(_)) => None,
+        (Some(Fate::New(..)), Fate::Whole) => Some(Fate::New(Instant::now(), true)),
+        (Some(Fate::New(since, _)), Fate::HalfWritten(_)) => Some(Fate::New(since, false)),
+        // A second cut does not begin the patience anew.
+        (Some(before @ Fate::HalfWritten(_)), Fate::HalfWritten(_)) => Some(before),
+        // It was put aside, and comes again.
+        (Some(_), Fate::New(since, _)) => Some(Fate::HalfWritten(since)),
+        (_, now) => Some(now),
     }
 }
 
@@ -139,12 +155,39 @@ fn fate(kind: EventKind, position: usize) -> Option<Fate> {
         EventKind::Access(AccessKind::Close(AccessMode::Write)) => Some(Fate::Whole),
         EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(_)) => None,
         EventKind::Create(CreateKind::Folder) | EventKind::Remove(RemoveKind::Folder) => Some(Fate::Whole),
-        EventKind::Create(_) => Some(Fate::HalfWritten(now)),
+        EventKind::Create(_) => Some(Fate::New(now, false)),
         EventKind::Modify(ModifyKind::Name(RenameMode::From)) | EventKind::Remove(_) => Some(Fate::Gone(now)),
         EventKind::Modify(ModifyKind::Name(RenameMode::To)) => Some(Fate::Whole),
         EventKind::Modify(ModifyKind::Name(RenameMode::Both)) if position == 0 => Some(Fate::Gone(now)),
         EventKind::Modify(ModifyKind::Name(_)) => Some(Fate::Whole),
         EventKind::Modify(_) => Some(Fate::HalfWritten(now)),
         EventKind::Any | EventKind::Other => Some(Fate::Whole),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn in_turn(kinds: &[EventKind]) -> Option<Fate> {
+        kinds.iter().fold(None, |before, kind| then(before, fate(*kind, 0).unwrap()))
+    }
+
+    #[test]
+    fn a_file_is_whole_however_an_editor_writes_it() {
+        let [create, cut, close, from, to] = [
+            EventKind::Create(CreateKind::File),
+            EventKind::Modify(ModifyKind::Data(notify::event::DataChange::Any)),
+            EventKind::Access(AccessKind::Close(AccessMode::Write)),
+            EventKind::Modify(ModifyKind::Name(RenameMode::From)),
+            EventKind::Modify(ModifyKind::Name(RenameMode::To)),
+        ];
+        assert_eq!(in_turn(&[cut, cut, close]), Some(Fate::Whole), "in place");
+        assert_eq!(in_turn(&[to]), Some(Fate::Whole), "renamed over");
+        assert_eq!(in_turn(&[from, create, cut, close]), Some(Fate::Whole), "with the old file aside");
+        assert_eq!(in_turn(&[create, cut, close, from]), None, "beside, before it is renamed over");
+        assert!(matches!(in_turn(&[cut]), Some(Fate::HalfWritten(_))));
+        assert!(matches!(in_turn(&[create, cut, close]), Some(Fate::New(_, true))));
+        assert!(matches!(in_turn(&[from]), Some(Fate::Gone(_))));
     }
 }

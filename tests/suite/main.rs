@@ -50,6 +50,8 @@ mod rules;
 mod schemas;
 mod search;
 mod selection;
+#[cfg(feature = "serve")]
+mod serve;
 mod stress;
 mod syntax;
 mod tables;
