@@ -9,6 +9,7 @@
 //! A site that does not hold never takes the place of one that does.
 
 mod address;
+mod follow;
 mod http;
 mod hub;
 mod notice;
@@ -33,12 +34,12 @@ use crate::parse::Memory;
 use crate::render::{RenderError, RenderOptions};
 use crate::source::{Kept, ReadError, Sources};
 
+pub(crate) use follow::follow;
 use http::{Answer, Connection, Refusal, Request};
 use hub::Hub;
 use notice::{Editor, Notice, Tellings};
 use show::Show;
 pub(crate) use told::Told;
-use watch::Watch;
 
 /// What there is to say in the terminal.
 #[non_exhaustive]
@@ -69,9 +70,8 @@ type Teller = dyn Fn(Telling<'_>) + Send + Sync;
 const MOST_CONNECTIONS: usize = 128;
 /// How many ports are tried.
 const PORTS: u16 = 100;
-/// A file that vanishes while it is read is about to be another one.
+/// Files that are open will be closed.
 const BEFORE_RETRY: Duration = Duration::from_millis(25);
-const MOST_RETRIES: usize = 8;
 
 /// A preview that listens and shows nothing yet.
 #[derive(Debug)]
@@ -110,7 +110,8 @@ impl Preview {
         };
         let answers = Arc::clone(&hub);
         std::thread::spawn(move || accept(&self.listener, host, &answers));
-        Desk { hub, tell, editor, astray: BTreeSet::new(), memory: Memory::default() }.work(root)
+        let mut desk = Desk { hub, tell, editor, astray: BTreeSet::new(), memory: Memory::default() };
+        follow(root, |read| desk.hear(read))
     }
 }
 
@@ -124,26 +125,12 @@ struct Desk {
 }
 
 impl Desk {
-    fn work(mut self, root: &Utf8Path) -> Result<(), ReadError> {
-        // Before anything is read: what changes in between is told twice rather than never.
-        let mut watch = Watch::of(root);
-        let mut kept = Kept::new(root);
-        refresh(&mut kept, &BTreeSet::new())?;
-        self.show(&kept);
-        let mut is_readable = true;
-        loop {
-            let touched = watch.next();
-            match refresh(&mut kept, &touched) {
-                Ok(changed) if changed.is_empty() && is_readable => {}
-                Ok(_) => {
-                    is_readable = true;
-                    self.show(&kept);
-                }
-                Err(error) => {
-                    is_readable = false;
-                    self.hub.break_with(Tellings::one(Notice::error(format!("error: {error}"))));
-                    (self.tell)(Telling::Trouble(&error.to_string()));
-                }
+    fn hear(&mut self, read: Result<&Kept, &ReadError>) {
+        match read {
+            Ok(kept) => self.show(kept),
+            Err(error) => {
+                self.hub.break_with(Tellings::one(Notice::error(format!("error: {error}"))));
+                (self.tell)(Telling::Trouble(&error.to_string()));
             }
         }
     }
@@ -187,23 +174,12 @@ impl Desk {
     }
 }
 
-/// Reads what has changed; what vanishes meanwhile is looked for again.
-fn refresh(kept: &mut Kept, touched: &BTreeSet<Utf8PathBuf>) -> Result<BTreeSet<Utf8PathBuf>, ReadError> {
-    for _ in 0..MOST_RETRIES {
-        match kept.refresh(touched) {
-            Err(error) if error.cause.kind() == io::ErrorKind::NotFound => std::thread::sleep(BEFORE_RETRY),
-            read => return read,
-        }
-    }
-    kept.refresh(touched)
-}
-
 /// Takes connections in, each on a thread of its own.
 fn accept(listener: &TcpListener, host: IpAddr, hub: &Arc<Hub>) {
     let open = Arc::new(AtomicUsize::new(0));
     loop {
         let Ok((stream, _)) = listener.accept() else {
-            // Too many files are open; some will be closed.
+            // Too many of them.
             std::thread::sleep(BEFORE_RETRY);
             continue;
         };

@@ -11,8 +11,15 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(_: &Utf8Path, _: &Arguments) -> Result<Outcome, Failure> {
-    Err(Failure::usage(
-        "this rutter was built without the feature `serve`",
-        "build it with `--features serve`, or write the site with `rutter build --file-links` and open it",
-    ))
+    lacking("write the site with `rutter build --file-links` and open it")
+}
+
+/// `rutter check --watch`.
+pub(super) fn watch(_: &Utf8Path) -> Result<Outcome, Failure> {
+    lacking("run `rutter check` after each change")
+}
+
+fn lacking(instead: &str) -> Result<Outcome, Failure> {
+    let help = format!("build it with `--features serve`, or {instead}");
+    Err(Failure::usage("this rutter was built without the feature `serve`", help))
 }

@@ -7,7 +7,7 @@ use camino::Utf8Path;
 
 use super::{Failure, Outcome, count, print, print_text, style_for, tell};
 use crate::diagnostic::Diagnostic;
-use crate::serve::{Preview, Telling, Told};
+use crate::serve::{Preview, Telling, Told, follow};
 use crate::source::Sources;
 
 #[derive(clap::Args)]
@@ -47,6 +47,19 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
     let terminal = Mutex::new(Terminal::default());
     let teller = move |telling: Telling<'_>| terminal.lock().unwrap_or_else(PoisonError::into_inner).hear(telling);
     preview.run(root, Arc::new(teller))?;
+    Ok(Outcome::Done)
+}
+
+/// `rutter check --watch`.
+pub(super) fn watch(root: &Utf8Path) -> Result<Outcome, Failure> {
+    let mut terminal = Terminal::default();
+    follow(root, |read| match read {
+        Ok(kept) => {
+            let sources = kept.sources();
+            terminal.hear(Telling::Checked { sources, diagnostics: &crate::check_sources(sources) });
+        }
+        Err(error) => terminal.hear(Telling::Trouble(&error.to_string())),
+    })?;
     Ok(Outcome::Done)
 }
 

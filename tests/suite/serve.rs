@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use crate::support::preview::{Preview, wait_until};
+use crate::support::preview::{Preview, Watching, wait_until};
 use crate::support::{folder, load, many_products, render, site_files, small_site, write_files};
 
 const SMALL: &str = "content/products/small.yaml";
@@ -174,4 +174,16 @@ fn others_are_let_in_only_with_a_word_of_warning() {
     replace(site.path(), SMALL, "to: dns-server", "to: dns-servre");
     wait_until("the error", || !listener.broken().is_empty());
     assert!(listener.latest().unwrap()["broken"][0]["href"].is_null(), "no path of this machine is told to others");
+}
+
+#[test]
+fn a_check_that_goes_on_tells_what_is_new_and_what_is_mended() {
+    let site = site(&small_site());
+    let watch = Watching::start(site.path());
+    wait_until("the first check", || watch.told().contains("no errors, no warnings"));
+    replace(site.path(), SMALL, "to: dns-server", "to: dns-servre");
+    wait_until("the error", || watch.told().contains("error[unknown-component]"));
+    replace(site.path(), SMALL, "to: dns-servre", "to: dns-server");
+    wait_until("its end", || watch.told().contains("mended: content/products/small.yaml: error[unknown-component]"));
+    wait_until("the count", || watch.told().ends_with("no errors, no warnings\n"));
 }

@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStderr, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -48,14 +48,7 @@ impl Preview {
             .unwrap();
         let mut line = String::new();
         BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let told = Arc::new(Mutex::new(String::new()));
-        let (heard, mut stderr) = (Arc::clone(&told), process.stderr.take().unwrap());
-        std::thread::spawn(move || {
-            let mut chunk = [0; 4096];
-            while let Ok(count @ 1..) = stderr.read(&mut chunk) {
-                heard.lock().unwrap().push_str(&String::from_utf8_lossy(&chunk[..count]));
-            }
-        });
+        let told = hear(process.stderr.take().unwrap());
         let host = line.trim().strip_prefix("http://").and_then(|url| url.strip_suffix('/'));
         let host = host.unwrap_or_else(|| panic!("no address in {line:?}, {}", told.lock().unwrap())).to_owned();
         Self { process, host, told }
@@ -123,6 +116,51 @@ impl Preview {
 }
 
 impl Drop for Preview {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// What a process says, as it says it.
+fn hear(mut stderr: ChildStderr) -> Arc<Mutex<String>> {
+    let told = Arc::new(Mutex::new(String::new()));
+    let heard = Arc::clone(&told);
+    std::thread::spawn(move || {
+        let mut chunk = [0; 4096];
+        while let Ok(count @ 1..) = stderr.read(&mut chunk) {
+            heard.lock().unwrap().push_str(&String::from_utf8_lossy(&chunk[..count]));
+        }
+    });
+    told
+}
+
+/// A running `rutter check --watch`. It ends with the test.
+pub(crate) struct Watching {
+    process: Child,
+    told: Arc<Mutex<String>>,
+}
+
+impl Watching {
+    pub(crate) fn start(root: &Path) -> Self {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_rutter"))
+            .args(["check", "--watch"])
+            .current_dir(root)
+            .env("NO_COLOR", "1")
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let told = hear(process.stderr.take().unwrap());
+        Self { process, told }
+    }
+
+    pub(crate) fn told(&self) -> String {
+        self.told.lock().unwrap().clone()
+    }
+}
+
+impl Drop for Watching {
     fn drop(&mut self) {
         let _ = self.process.kill();
         let _ = self.process.wait();
