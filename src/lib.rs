@@ -42,7 +42,7 @@
 //! - Visible words stand in `content/` and `i18n/`, never in Rust or in templates.
 //! - What the writer did wrong is a [`Diagnostic`], what the machine did wrong an I/O error with its
 //!   path; a panic is our bug.
-//! - Nothing is remembered but in a [`RenderCache`] and in the memory of `parse`, which their callers own,
+//! - Nothing is remembered but in a [`RenderCache`] and in the `Memory` of `site`, which their callers own,
 //!   and which decide nothing: a route gives the same bytes alone, behind others and again. From one build
 //!   to the next only the marker of the output folder keeps something: from what the site in it was made, so
 //!   that it may be left alone.
@@ -118,9 +118,9 @@ pub fn load(sources: &Sources) -> Warned<Option<Site>> {
 
 /// The same for whoever reads a site again and again, and keeps what its files said.
 #[cfg(feature = "serve")]
-pub(crate) fn load_again(sources: &Sources, memory: &mut parse::Memory) -> Warned<Option<Site>> {
+pub(crate) fn load_again(sources: &Sources, memory: &mut site::Memory) -> Warned<Option<Site>> {
     let mut report = Report::default();
-    let site = Site::assemble_again(sources, memory, &mut report);
+    let site = Site::assemble_with(sources, Some(memory), &mut report);
     settle(site, report)
 }
 

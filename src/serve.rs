@@ -30,8 +30,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::config::parse_config;
 use crate::diagnostic::{Diagnostic, Report, has_errors};
-use crate::parse::Memory;
 use crate::render::{RenderError, RenderOptions};
+use crate::site::Memory;
 use crate::source::{Kept, ReadError, Sources};
 
 pub(crate) use follow::follow;
@@ -147,7 +147,9 @@ impl Desk {
                 None => {}
                 Some(RenderError::Content(diagnostic)) => diagnostics.push(*diagnostic),
                 Some(RenderError::Messages(list)) => {
-                    list.iter().for_each(|message| (self.tell)(Telling::Trouble(&message.to_string())));
+                    for message in &list {
+                        (self.tell)(Telling::Trouble(&message.to_string()));
+                    }
                 }
             }
         }

@@ -1,11 +1,13 @@
 //! The finished site: configuration, facts, texts, interface text and theme, joined. Complete and
 //! immutable; everything after it only reads.
 
+mod memory;
 mod module;
 mod script;
 mod style;
 mod theme;
 
+pub use memory::Memory;
 #[cfg(feature = "serve")]
 pub(crate) use module::{Modules, join};
 pub use theme::{Asset, AssetId, Theme};
@@ -13,16 +15,16 @@ pub use theme::{Asset, AssetId, Theme};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::config::{Config, parse_config};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::l10n::fluent::{Messages, read_messages, refuse_strays};
 use crate::l10n::languages::read_languages;
 use crate::l10n::{Catalogs, Names, Speech, States, Status, Texts, Translations, read_texts};
-use crate::locale::{LocaleId, Locales};
+use crate::locale::LocaleId;
 use crate::model::{Facts, Ids, Item, Model, ProductId, SelectedFlow, Selection, UnitId, Uses, resolve};
-#[cfg(feature = "serve")]
-use crate::parse::Memory;
-use crate::parse::{RawContent, parse_content};
+use crate::parse::parse_content;
 use crate::rules::{Formats, read_formats};
 use crate::source::Sources;
 use crate::span::Span;
@@ -50,7 +52,7 @@ pub struct Site {
     /// The languages of firewalls, by their names.
     pub(crate) rules: Formats,
     /// How it looks.
-    pub(crate) theme: Theme,
+    pub(crate) theme: Arc<Theme>,
     names: Names,
     states: States,
     statuses: Vec<Status>,
@@ -60,24 +62,22 @@ impl Site {
     /// Reads everything. The site is there as soon as `site.toml` holds, also if the content has
     /// mistakes, so that the checks can go on; only one without structural errors may be rendered.
     pub(crate) fn assemble(sources: &Sources, report: &mut Report) -> Option<Self> {
-        Self::assemble_with(sources, parse_content, report)
+        Self::assemble_with(sources, None, report)
     }
 
-    /// The same for whoever reads it again and again.
-    #[cfg(feature = "serve")]
-    pub(crate) fn assemble_again(sources: &Sources, memory: &mut Memory, report: &mut Report) -> Option<Self> {
-        Self::assemble_with(sources, |sources, locales, report| memory.parse(sources, locales, report), report)
-    }
-
-    fn assemble_with(
+    /// The same; what is remembered is not read again.
+    pub(crate) fn assemble_with(
         sources: &Sources,
-        parse: impl FnOnce(&Sources, &Locales, &mut Report) -> RawContent,
+        mut memory: Option<&mut Memory>,
         report: &mut Report,
     ) -> Option<Self> {
         report.extend(sources.mistakes().iter().cloned());
         let config = parse_config(sources, report)?;
         let locales = &config.locales;
-        let content = parse(sources, locales, report);
+        let content = match &mut memory {
+            Some(memory) => memory.content.parse(sources, locales, report),
+            None => parse_content(sources, locales, report),
+        };
         let mut found = Report::default();
         let (facts, units) = resolve(content, &mut found);
         let texts = read_texts(sources, locales, &facts, units, &mut found);
@@ -89,12 +89,13 @@ impl Site {
         let catalogs = Arc::new(Catalogs::load(sources, locales));
         let languages = read_languages(sources, locales, &catalogs, report);
         let rules = read_formats(sources, report);
-        let theme = Theme::load(sources);
+        let theme = memory.as_mut().map_or_else(|| Arc::new(Theme::load(sources)), |memory| memory.theme(sources));
         let names = Names::of(&texts, &catalogs, locales);
         let speech = Speech { model: &model, texts: &texts, names: &names, catalogs: &catalogs, locales };
-        let states = States::read(sources, speech, &messages);
+        let states = States::read(sources, speech, &messages, memory.map(|memory| &mut memory.states));
         let translations = Translations { speech, messages: &messages, states: &states };
-        let statuses = locales.ids().map(|locale| Status::of(translations, sources, locale)).collect();
+        let statuses = locales.ids().collect::<Vec<_>>().into_par_iter();
+        let statuses = statuses.map(|locale| Status::of(translations, sources, locale)).collect();
         Some(Self {
             config,
             model,

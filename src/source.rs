@@ -296,12 +296,20 @@ impl Sources {
     /// The file behind an id.
     pub fn file(&self, id: FileId) -> &SourceFile {
         let position = id.0 as usize;
-        self.files.get(position).map(|file| &**file).unwrap_or_else(|| &self.pages[position - self.files.len()])
+        match self.files.get(position) {
+            Some(file) => file,
+            None => &self.pages[position - self.files.len()],
+        }
     }
 
     /// The file behind an id of the site, to be kept.
     pub(crate) fn shared(&self, id: FileId) -> &Arc<SourceFile> {
         &self.files[id.0 as usize]
+    }
+
+    /// All files that are no texts, to be kept.
+    pub(crate) fn shared_binaries(&self) -> &[Arc<BinaryFile>] {
+        &self.binaries
     }
 
     /// Adds a page that is no part of the site, so that diagnostics can point into it.

@@ -45,7 +45,7 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
         open_browser(&url);
     }
     let terminal = Mutex::new(Terminal::default());
-    let teller = move |telling: Telling<'_>| terminal.lock().unwrap_or_else(PoisonError::into_inner).hear(telling);
+    let teller = move |telling: Telling<'_>| terminal.lock().unwrap_or_else(PoisonError::into_inner).hear(&telling);
     preview.run(root, Arc::new(teller))?;
     Ok(Outcome::Done)
 }
@@ -56,9 +56,9 @@ pub(super) fn watch(root: &Utf8Path) -> Result<Outcome, Failure> {
     follow(root, |read| match read {
         Ok(kept) => {
             let sources = kept.sources();
-            terminal.hear(Telling::Checked { sources, diagnostics: &crate::check_sources(sources) });
+            terminal.hear(&Telling::Checked { sources, diagnostics: &crate::check_sources(sources) });
         }
-        Err(error) => terminal.hear(Telling::Trouble(&error.to_string())),
+        Err(error) => terminal.hear(&Telling::Trouble(&error.to_string())),
     })?;
     Ok(Outcome::Done)
 }
@@ -92,8 +92,8 @@ struct Terminal {
 }
 
 impl Terminal {
-    fn hear(&mut self, telling: Telling<'_>) {
-        match telling {
+    fn hear(&mut self, telling: &Telling<'_>) {
+        match *telling {
             Telling::Read { sources, diagnostics } => {
                 self.trouble = None;
                 let difference = self.read.difference(sources, diagnostics);
@@ -130,5 +130,7 @@ impl Terminal {
 fn say(sources: &Sources, new: &[Diagnostic], mended: &[String]) {
     // Whoever closed standard error does not want to hear it.
     let _ = print_text(&mut anstream::stderr(), sources, new, style_for(&std::io::stderr()));
-    mended.iter().for_each(|line| tell(&format!("mended: {line}")));
+    for line in mended {
+        tell(&format!("mended: {line}"));
+    }
 }

@@ -20,7 +20,7 @@ const BREATH: Duration = Duration::from_secs(1);
 /// How long a connection may be silent before something in between takes it for dead.
 const LONGEST_SILENCE: Duration = Duration::from_secs(15);
 /// How long whoever asks early waits for the first site.
-const FIRST_SITE: Duration = Duration::from_secs(60);
+const FIRST_SITE: Duration = Duration::from_mins(1);
 
 /// A page that somebody wants, and where it is wanted.
 pub(super) struct Job {

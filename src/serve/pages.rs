@@ -21,7 +21,7 @@ const HTML: &str = "text/html; charset=utf-8";
 /// A file of the site.
 pub(super) fn file(path: &str, status: &'static str, bytes: Vec<u8>, generation: u64) -> Answer {
     let kind = kind(path);
-    let body = if kind == HTML { with_script(bytes, status, generation) } else { bytes };
+    let body = if kind == HTML { with_script(&bytes, status, generation) } else { bytes };
     Answer { status, kind, location: None, is_lasting: has_fingerprint(path), body }
 }
 
@@ -33,7 +33,7 @@ fn has_fingerprint(path: &str) -> bool {
 }
 
 /// The script stands before a page's policy, which would allow it on most pages and not on all.
-fn with_script(bytes: Vec<u8>, status: &str, generation: u64) -> Vec<u8> {
+fn with_script(bytes: &[u8], status: &str, generation: u64) -> Vec<u8> {
     const HEAD: &[u8] = b"<head>";
     let tag =
         TAG.trim_end().replace("GENERATION", &generation.to_string()).replace("STATUS", &status[..3]).into_bytes();
@@ -59,7 +59,7 @@ fn encode(permalink: &str) -> String {
 /// In place of a page that can't be shown; the script on it says why, and brings the page when it can.
 pub(super) fn broken(generation: u64) -> Answer {
     let status = "500 Internal Server Error";
-    let body = with_script(BROKEN.as_bytes().to_vec(), status, generation);
+    let body = with_script(BROKEN.as_bytes(), status, generation);
     Answer { status, kind: HTML, location: None, is_lasting: false, body }
 }
 

@@ -89,12 +89,9 @@ impl Watch {
     /// Waits until files may have changed, and says which have for sure.
     pub(super) fn next(&mut self) -> BTreeSet<Utf8PathBuf> {
         let mut fates = BTreeMap::new();
-        let first = match self.events.recv_timeout(self.next_look) {
-            Ok(event) => event,
-            Err(_) => {
-                self.next_look = BETWEEN_LOOKS;
-                return BTreeSet::new();
-            }
+        let Ok(first) = self.events.recv_timeout(self.next_look) else {
+            self.next_look = BETWEEN_LOOKS;
+            return BTreeSet::new();
         };
         self.next_look = SECOND_LOOK;
         let mut is_of_ours = self.note(first, &mut fates);
@@ -152,16 +149,17 @@ fn then(before: Option<Fate>, now: Fate) -> Option<Fate> {
 fn fate(kind: EventKind, position: usize) -> Option<Fate> {
     let now = Instant::now();
     match kind {
-        EventKind::Access(AccessKind::Close(AccessMode::Write)) => Some(Fate::Whole),
+        EventKind::Access(AccessKind::Close(AccessMode::Write))
+        | EventKind::Create(CreateKind::Folder)
+        | EventKind::Remove(RemoveKind::Folder)
+        | EventKind::Any
+        | EventKind::Other => Some(Fate::Whole),
         EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(_)) => None,
-        EventKind::Create(CreateKind::Folder) | EventKind::Remove(RemoveKind::Folder) => Some(Fate::Whole),
         EventKind::Create(_) => Some(Fate::New(now, false)),
         EventKind::Modify(ModifyKind::Name(RenameMode::From)) | EventKind::Remove(_) => Some(Fate::Gone(now)),
-        EventKind::Modify(ModifyKind::Name(RenameMode::To)) => Some(Fate::Whole),
         EventKind::Modify(ModifyKind::Name(RenameMode::Both)) if position == 0 => Some(Fate::Gone(now)),
         EventKind::Modify(ModifyKind::Name(_)) => Some(Fate::Whole),
         EventKind::Modify(_) => Some(Fate::HalfWritten(now)),
-        EventKind::Any | EventKind::Other => Some(Fate::Whole),
     }
 }
 
