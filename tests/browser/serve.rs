@@ -27,8 +27,12 @@ fn replace(root: &Path, path: &str, from: &str, to: &str) {
     std::fs::write(root.join(path), text.replacen(from, to, 1)).unwrap();
 }
 
+fn base(preview: &Preview) -> String {
+    format!("http://{}/", preview.host)
+}
+
 async fn open(preview: &Preview) -> Browser {
-    let browser = Browser::start_at(preview.url("")).await;
+    let browser = Browser::start_at(base(preview)).await;
     browser.open(PAGE).await;
     browser.wait_for("return document.querySelectorAll('.counts > span').length > 0").await;
     browser
@@ -170,7 +174,7 @@ async fn every_open_page_follows_and_one_whose_product_is_gone_says_so() {
     browser.wait_for(&format!("{PURPOSE}.includes('gathers whatever they tell')")).await;
     browser.wait_for(&format!("{other}.includes('gathers whatever they tell')")).await;
     let product = site.path().join("content/products/web-security-gateway.yaml");
-    browser.goto(&preview.url("en/web-security-gateway/")).await;
+    browser.goto(&format!("{}en/web-security-gateway/", base(&preview))).await;
     browser.wait_for("return document.querySelectorAll('.counts > span').length > 0").await;
     let away = product.with_extension("away~");
     std::fs::rename(&product, &away).unwrap();
@@ -185,7 +189,7 @@ async fn every_open_page_follows_and_one_whose_product_is_gone_says_so() {
 async fn a_page_that_is_missing_appears_when_it_is_written() {
     let site = site();
     let preview = Preview::start(site.path());
-    let browser = Browser::start_at(preview.url("")).await;
+    let browser = Browser::start_at(base(&preview)).await;
     browser.open("en/second/").await;
     browser.wait_for("return document.querySelector('rutter-live') !== null").await;
     let text = std::fs::read(site.path().join("content/pages/how-to-read.yaml")).unwrap();

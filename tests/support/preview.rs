@@ -59,10 +59,6 @@ impl Preview {
         self.told.lock().unwrap().clone()
     }
 
-    pub(crate) fn url(&self, permalink: &str) -> String {
-        format!("http://{}/{permalink}", self.host)
-    }
-
     pub(crate) fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(&self.host).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
