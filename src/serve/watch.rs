@@ -3,7 +3,7 @@
 //! between a file is half there or gone. That is waited out, and nothing else.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -30,7 +30,7 @@ pub(super) struct Watch {
     root: Utf8PathBuf,
     /// Folders that are watched with all that is in them.
     folders: BTreeSet<Utf8PathBuf>,
-    next_look: Duration,
+    look_at: Instant,
 }
 
 /// What is known of a file that something happens to.
@@ -62,7 +62,8 @@ impl Watch {
         // Events name a file as the folder was named that is watched.
         let root = root.canonicalize_utf8().unwrap_or_else(|_| root.to_owned());
         let folders = BTreeSet::new();
-        let mut watch = Self { watcher, events, _sender: sender, root, folders, next_look: BETWEEN_LOOKS };
+        let mut watch =
+            Self { watcher, events, _sender: sender, root, folders, look_at: Instant::now() + BETWEEN_LOOKS };
         if let Some(watcher) = &mut watch.watcher {
             let _ = watcher.watch(watch.root.as_std_path(), RecursiveMode::NonRecursive);
         }
@@ -89,25 +90,37 @@ impl Watch {
     /// Waits until files may have changed, and says which have for sure.
     pub(super) fn next(&mut self) -> BTreeSet<Utf8PathBuf> {
         let mut fates = BTreeMap::new();
-        let Ok(first) = self.events.recv_timeout(self.next_look) else {
-            self.next_look = BETWEEN_LOOKS;
+        if !self.hear_first(&mut fates) {
+            self.look_at = Instant::now() + BETWEEN_LOOKS;
             return BTreeSet::new();
-        };
-        self.next_look = SECOND_LOOK;
-        let mut is_of_ours = self.note(first, &mut fates);
+        }
         loop {
             let due = fates.values().filter_map(|fate: &Fate| fate.due()).max();
             let wait = due.map_or(Duration::ZERO, |due| due.saturating_duration_since(Instant::now()));
             match self.events.recv_timeout(wait) {
-                Ok(event) => is_of_ours |= self.note(event, &mut fates),
-                Err(RecvTimeoutError::Timeout) if is_of_ours => break,
-                // What happened concerns nobody: no reason to look.
-                Err(RecvTimeoutError::Timeout) => return self.next(),
-                Err(RecvTimeoutError::Disconnected) => break,
+                Ok(event) => _ = self.note(event, &mut fates),
+                Err(_) => break,
             }
         }
         self.add_folders();
+        self.look_at = Instant::now() + SECOND_LOOK;
         fates.into_keys().collect()
+    }
+
+    /// Waits for something that happens to the site; `false`: it is time to look all the same. Reading is
+    /// an event, too, and none of its business.
+    fn hear_first(&self, fates: &mut BTreeMap<Utf8PathBuf, Fate>) -> bool {
+        loop {
+            let wait = self.look_at.saturating_duration_since(Instant::now());
+            match self.events.recv_timeout(wait) {
+                Ok(event) => {
+                    if self.note(event, fates) {
+                        return true;
+                    }
+                }
+                Err(_) => return false,
+            }
+        }
     }
 
     /// Takes an event in; whether it concerns the site.

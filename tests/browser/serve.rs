@@ -42,7 +42,7 @@ async fn open(preview: &Preview) -> Browser {
 async fn settle_in(browser: &Browser) {
     browser.run("document.querySelector('[data-option=version] input[value=v11-0]').click()").await;
     browser.run("document.querySelector('#heartbeat-from-manager .behind > details').open = true").await;
-    browser.run("document.querySelector('details.contents').open = false").await;
+    browser.run("document.querySelector('details.matrix').open = false").await;
     browser.run("scrollTo({ top: 1500, behavior: 'instant' }); window.mark = 'same page'").await;
     browser.wait_for("return scrollY === 1500").await;
 }
@@ -50,7 +50,7 @@ async fn settle_in(browser: &Browser) {
 const PLACE: &str = "return { scroll: scrollY, hash: location.hash, \
     ticked: document.querySelector('[data-option=version] input[value=v11-0]').checked, \
     row: document.querySelector('#heartbeat-from-manager .behind > details').open, \
-    contents: document.querySelector('details.contents').open }";
+    contents: document.querySelector('details.matrix').open }";
 
 fn place(scroll: u32) -> Value {
     json!({ "scroll": scroll, "hash": "#!o=version.v11-0", "ticked": true, "row": true, "contents": false })

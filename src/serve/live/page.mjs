@@ -24,6 +24,14 @@ const swapSheet = (live, href) => {
   return sheet;
 };
 
+// Data that scripts ask for when they need it, by an address with its version; nobody has needed it yet.
+const isUnread = (before, after) => {
+  if (!before || !after || /\s/.test(before + after)) return false;
+  const [old, fresh] = [before, after].map((href) => new URL(href, document.baseURI));
+  const isVersion = old.search !== fresh.search && old.pathname === fresh.pathname && old.search.length === 9;
+  return isVersion && performance.getEntriesByName(old.href).length === 0;
+};
+
 export class Page {
   constructor(script) {
     this.generation = Number(script.dataset.generation);
@@ -82,7 +90,8 @@ export class Page {
       steps.push((found) => found.set(fresh, swapSheet(found.get(fresh), value)));
       return true;
     }
-    if (old.matches("script, meta[http-equiv]") || name === "id" || name.startsWith("data-")) return false;
+    if (old.matches("script, meta[http-equiv]") || name === "id") return false;
+    if (name.startsWith("data-") && !isUnread(old.getAttribute(name), value)) return false;
     steps.push((found) => {
       if (value === null) found.get(fresh).removeAttribute(name);
       else found.get(fresh).setAttribute(name, value);
