@@ -221,18 +221,19 @@ fn no_edit_is_lost_and_none_is_remembered() {
         save(&root.join(SMALL), &with_title(&title));
         wait_until(&format!("{title}, {manner}"), || preview.page("/en/small/").contains(&title));
         if number == count / 3 {
-            settled = resident(preview.process.id());
+            settled = at_rest(&preview);
         }
     }
     assert!(listener.broken().is_empty());
-    let ended = resident(preview.process.id());
+    let ended = at_rest(&preview);
     if let (Some(settled), Some(ended)) = (settled, ended) {
         assert!(ended * 10 < settled * 11, "{settled} KiB became {ended}");
     }
 }
 
-/// Memory of a process in KiB, where the system tells.
-fn resident(id: u32) -> Option<u64> {
-    let status = fs::read_to_string(format!("/proc/{id}/status")).ok()?;
+/// Memory of a preview in KiB once it has given back what it does not need, where the system tells.
+fn at_rest(preview: &Preview) -> Option<u64> {
+    sleep(Duration::from_secs(2));
+    let status = fs::read_to_string(format!("/proc/{}/status", preview.process.id())).ok()?;
     status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?.trim().trim_end_matches(" kB").parse().ok()
 }
