@@ -1,6 +1,7 @@
 //! The finished site: configuration, facts, texts, interface text and theme, joined. Complete and
 //! immutable; everything after it only reads.
 
+mod interface;
 mod memory;
 mod module;
 mod script;
@@ -17,15 +18,16 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use interface::Interface;
+
 use crate::config::{Config, parse_config};
 use crate::diagnostic::{Diagnostic, Report};
-use crate::l10n::fluent::{Messages, read_messages, refuse_strays};
-use crate::l10n::languages::read_languages;
+use crate::l10n::fluent::Messages;
 use crate::l10n::{Catalogs, Names, Speech, States, Status, Texts, Translations, read_texts};
 use crate::locale::LocaleId;
 use crate::model::{Facts, Ids, Item, Model, ProductId, SelectedFlow, Selection, UnitId, Uses, resolve};
 use crate::parse::parse_content;
-use crate::rules::{Formats, read_formats};
+use crate::rules::Formats;
 use crate::source::Sources;
 use crate::span::Span;
 use crate::words::language::Language;
@@ -46,11 +48,11 @@ pub struct Site {
     /// Interface text.
     pub(crate) catalogs: Arc<Catalogs>,
     /// Interface text as data, by locale, for the checks.
-    pub(crate) messages: Vec<Messages>,
+    pub(crate) messages: Arc<Vec<Messages>>,
     /// Words of each locale that the checks read texts by.
-    pub(crate) languages: Vec<Language>,
+    pub(crate) languages: Arc<Vec<Language>>,
     /// The languages of firewalls, by their names.
-    pub(crate) rules: Formats,
+    pub(crate) rules: Arc<Formats>,
     /// How it looks.
     pub(crate) theme: Arc<Theme>,
     names: Names,
@@ -83,12 +85,12 @@ impl Site {
         let texts = read_texts(sources, locales, &facts, units, &mut found);
         report.append_causes(found, |span| sources.slice(span));
         let Facts { model, ids, uses } = facts;
-        let messages: Vec<_> =
-            locales.ids().map(|locale| read_messages(sources, locales.tag(locale), report)).collect();
-        refuse_strays(sources, locales, report);
-        let catalogs = Arc::new(Catalogs::load(sources, locales));
-        let languages = read_languages(sources, locales, &catalogs, report);
-        let rules = read_formats(sources, report);
+        let interface = match &mut memory {
+            Some(memory) => memory.interface(sources, locales),
+            None => Interface::read(sources, locales),
+        };
+        let Interface { messages, catalogs, languages, rules, report: found } = interface;
+        report.append(found);
         let theme = memory.as_mut().map_or_else(|| Arc::new(Theme::load(sources)), |memory| memory.theme(sources));
         let names = Names::of(&texts, &catalogs, locales);
         let speech = Speech { model: &model, texts: &texts, names: &names, catalogs: &catalogs, locales };

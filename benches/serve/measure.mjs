@@ -28,7 +28,7 @@ const start = (program, args, pattern) => {
 
 class Chromium {
   static async open() {
-    const { child, said } = start("chromedriver", ["--port=0"], /on port (\d+)/);
+    const { child, said } = start("chromedriver", ["--port=0"], /successfully on port (\d+)/);
     const chromium = new Chromium();
     Object.assign(chromium, { child, base: `http://127.0.0.1:${await said}/session` });
     const args = ["--headless", "--no-sandbox", "--disable-gpu", "--window-size=1280,900"];

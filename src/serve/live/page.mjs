@@ -13,7 +13,9 @@ const nodesOf = (root) => {
 
 const isElement = (node) => node.nodeType === Node.ELEMENT_NODE;
 
-const attributesOf = (element) => new Map([...element.attributes].map(({ name, value }) => [name, value]));
+const isSameShape = (old, fresh) =>
+  old.childNodes.length === fresh.childNodes.length &&
+  [...old.childNodes].every((child, at) => child.nodeName === fresh.childNodes[at].nodeName);
 
 const swapSheet = (live, href) => {
   const sheet = live.cloneNode();
@@ -45,68 +47,60 @@ export class Page {
   update(text) {
     const next = new DOMParser().parseFromString(text, "text/html").documentElement;
     const steps = [];
-    const pairs = [];
-    if (!this.compare(this.sent, next, steps, pairs)) return false;
-    const found = new Map(pairs.map(([old, fresh]) => [fresh, this.live.get(old)]));
-    for (const step of steps) step(found);
-    this.sent = next;
-    this.live = found;
+    if (!this.compare(this.sent, next, steps)) return false;
+    for (const step of steps) step();
     return true;
   }
 
-  // Notes what to do where two versions differ; false: too much, or where scripts would not notice.
-  compare(old, fresh, steps, pairs) {
-    pairs.push([old, fresh]);
-    if (old.nodeType !== fresh.nodeType) return false;
+  // Notes what to do where two versions differ, to the page and to what is known of it; false: too much, or
+  // where scripts would not notice.
+  compare(old, fresh, steps) {
+    if (old.isEqualNode(fresh)) return true;
+    if (old.nodeName !== fresh.nodeName) return false;
     if (!isElement(old)) {
-      if (old.data !== fresh.data) steps.push((found) => (found.get(fresh).data = fresh.data));
-      return !old.parentElement?.matches("script, style") || old.data === fresh.data;
+      steps.push(() => (old.data = this.live.get(old).data = fresh.data));
+      return !old.parentElement?.matches("script, style");
     }
-    if (old.tagName !== fresh.tagName || !this.compareAttributes(old, fresh, steps)) return false;
-    if (old.childNodes.length !== fresh.childNodes.length || !this.isSameShape(old, fresh)) {
-      return this.replaceChildren(old, fresh, steps);
-    }
-    return [...old.childNodes].every((child, at) => this.compare(child, fresh.childNodes[at], steps, pairs));
-  }
-
-  isSameShape(old, fresh) {
-    return [...old.childNodes].every((child, at) => child.nodeName === fresh.childNodes[at].nodeName);
+    if (!this.compareAttributes(old, fresh, steps)) return false;
+    if (!isSameShape(old, fresh)) return this.replaceChildren(old, fresh, steps);
+    return [...old.childNodes].every((child, at) => this.compare(child, fresh.childNodes[at], steps));
   }
 
   compareAttributes(old, fresh, steps) {
-    const [before, after] = [attributesOf(old), attributesOf(fresh)];
     // Scripts set attributes of the whole page before anything else, and this one has its own.
     if (old === this.sent || old.hasAttribute("data-generation")) return true;
-    for (const name of new Set([...before.keys(), ...after.keys()])) {
-      if (before.get(name) === after.get(name)) continue;
-      if (!this.compareAttribute(name, old, fresh, steps)) return false;
-    }
-    return true;
+    const names = new Set([...old.getAttributeNames(), ...fresh.getAttributeNames()]);
+    return [...names].every((name) => {
+      const value = fresh.getAttribute(name);
+      return old.getAttribute(name) === value || this.changeAttribute(old, name, value, steps);
+    });
   }
 
-  compareAttribute(name, old, fresh, steps) {
-    const value = fresh.getAttribute(name);
-    if (old.matches("link[rel=stylesheet]") && name === "href") {
-      steps.push((found) => found.set(fresh, swapSheet(found.get(fresh), value)));
-      return true;
-    }
+  changeAttribute(old, name, value, steps) {
     if (old.matches("script, meta[http-equiv]") || name === "id") return false;
     if (name.startsWith("data-") && !isUnread(old.getAttribute(name), value)) return false;
-    steps.push((found) => {
-      if (value === null) found.get(fresh).removeAttribute(name);
-      else found.get(fresh).setAttribute(name, value);
+    const isSheet = old.matches("link[rel=stylesheet]") && name === "href";
+    steps.push(() => {
+      const live = this.live.get(old);
+      if (isSheet) this.live.set(old, swapSheet(live, value));
+      for (const element of isSheet ? [old] : [old, live]) {
+        if (value === null) element.removeAttribute(name);
+        else element.setAttribute(name, value);
+      }
     });
     return true;
   }
 
   replaceChildren(old, fresh, steps) {
-    const live = this.live.get(old);
     const isHeld = (element) => element.matches("head, body") || element.matches(HELD) || element.querySelector(HELD);
-    if (isHeld(old) || isHeld(fresh) || !live.isEqualNode(old)) return false;
-    steps.push((found) => {
-      found.get(fresh).replaceChildren(...[...fresh.childNodes].map((child) => document.importNode(child, true)));
-      const [made, sent] = [nodesOf(found.get(fresh)), nodesOf(fresh)];
-      sent.forEach((node, at) => found.set(node, made[at]));
+    if (isHeld(old) || isHeld(fresh) || !this.live.get(old).isEqualNode(old)) return false;
+    steps.push(() => {
+      const live = this.live.get(old);
+      for (const element of [old, live]) {
+        element.replaceChildren(...[...fresh.childNodes].map((child) => document.importNode(child, true)));
+      }
+      const made = nodesOf(live);
+      nodesOf(old).forEach((node, at) => this.live.set(node, made[at]));
     });
     return true;
   }
