@@ -14,7 +14,7 @@ const sorted = (list) => list.slice().sort((a, b) => a - b);
 
 // A process and the first thing it prints that matches.
 const start = (program, args, pattern) => {
-  const child = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(program, args, { stdio: ["ignore", "pipe", "ignore"] });
   const said = new Promise((done) => {
     let text = "";
     child.stdout.on("data", (chunk) => {

@@ -40,7 +40,7 @@ export class Page {
     this.status = script.dataset.status;
     this.sent = document.documentElement.cloneNode(true);
     const live = nodesOf(document.documentElement);
-    this.live = new Map(nodesOf(this.sent).map((node, at) => [node, live[at]]));
+    this.live = new WeakMap(nodesOf(this.sent).map((node, at) => [node, live[at]]));
   }
 
   // Whether the page could be brought up to date where it is.
