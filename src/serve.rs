@@ -27,6 +27,7 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use camino::{Utf8Path, Utf8PathBuf};
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::config::parse_config;
 use crate::diagnostic::{Diagnostic, Report, has_errors};
@@ -68,6 +69,8 @@ type Teller = dyn Fn(Telling<'_>) + Send + Sync;
 
 /// Connections at a time; more wait.
 const MOST_CONNECTIONS: usize = 128;
+/// A core for the checks; the others are for who asks for a page meanwhile.
+const CHECKERS: usize = 1;
 /// How many ports are tried.
 const PORTS: u16 = 100;
 /// Files that are open will be closed.
@@ -110,7 +113,9 @@ impl Preview {
         };
         let answers = Arc::clone(&hub);
         std::thread::spawn(move || accept(&self.listener, host, &answers));
-        let mut desk = Desk { hub, tell, editor, astray: BTreeSet::new(), memory: Memory::default() };
+        let (astray, memory) = (BTreeSet::new(), Memory::default());
+        let checkers = ThreadPoolBuilder::new().num_threads(CHECKERS).build().ok().map(Arc::new);
+        let mut desk = Desk { hub, tell, editor, astray, memory, checkers };
         follow(root, |read| desk.hear(read))
     }
 }
@@ -122,6 +127,7 @@ struct Desk {
     editor: Editor,
     astray: BTreeSet<Utf8PathBuf>,
     memory: Memory,
+    checkers: Option<Arc<ThreadPool>>,
 }
 
 impl Desk {
@@ -141,8 +147,14 @@ impl Desk {
         let loaded = crate::load_again(&sources, &mut self.memory);
         let mut diagnostics = loaded.diagnostics;
         if let Some(site) = loaded.value {
-            let (editor, options) = (self.editor.clone(), RenderOptions::default());
-            let show = Show { site, sources: Arc::clone(&sources), warned: diagnostics.clone(), options, editor };
+            let show = Show {
+                site,
+                sources: Arc::clone(&sources),
+                warned: diagnostics.clone(),
+                options: RenderOptions::default(),
+                editor: self.editor.clone(),
+                checkers: self.checkers.clone(),
+            };
             match self.raise(show) {
                 None => {}
                 Some(RenderError::Content(diagnostic)) => diagnostics.push(*diagnostic),

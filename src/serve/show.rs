@@ -5,6 +5,8 @@ use std::sync::mpsc::{Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use rayon::ThreadPool;
+
 use super::http::Answer;
 use super::hub::{Hub, Job};
 use super::notice::{Editor, Notice, Tellings};
@@ -28,6 +30,8 @@ pub(super) struct Show {
     pub(super) warned: Vec<Diagnostic>,
     pub(super) options: RenderOptions,
     pub(super) editor: Editor,
+    /// Threads of their own, so that whoever saves meanwhile finds the others free.
+    pub(super) checkers: Option<Arc<ThreadPool>>,
 }
 
 /// What all who work on a show share.
@@ -105,12 +109,8 @@ impl Stage<'_> {
             return;
         }
         let Show { site, sources, .. } = self.show;
-        // One core is left for who asks for a page meanwhile.
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build();
-        let found = match pool {
-            Ok(pool) => pool.install(|| crate::check(site, sources)),
-            Err(_) => crate::check(site, sources),
-        };
+        let check = || crate::check(site, sources);
+        let found = self.show.checkers.as_ref().map_or_else(check, |checkers| checkers.install(check));
         if !self.hub.still_stands(self.generation, Duration::ZERO) {
             return;
         }

