@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use camino::Utf8Path;
 
+use super::schema::{first_line, refresh};
 use super::{Failure, Outcome, below, print, read_sources, tell, write_changes};
 use crate::config::parse_config;
 use crate::diagnostic::Report;
@@ -15,6 +16,7 @@ use crate::locale::Locales;
 use crate::model::why_reserved;
 use crate::output::create_file;
 use crate::parse::fields::is_id;
+use crate::parse::schema::Kind;
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -72,10 +74,11 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
     let sources = read_sources(root)?;
     let config = parse_config(&sources, &mut Report::default())
         .ok_or(Failure::Content { headline: "site.toml has errors", help: "`rutter check` shows them" })?;
-    let (folder, text) = match arguments.kind {
-        NewFile::Product => ("products", product(&config.locales)),
-        _ => ("pages", page(&config.locales)),
+    let (folder, kind, text) = match arguments.kind {
+        NewFile::Product => ("products", Kind::Product, product(&config.locales)),
+        _ => ("pages", Kind::Page, page(&config.locales)),
     };
+    let text = first_line(root, kind) + &text;
     let path = below(root, &format!("content/{folder}/{}.yaml", arguments.id));
     if path.exists() {
         return Err(Failure::usage(format!("{path} exists"), "choose another id"));
@@ -109,6 +112,11 @@ fn add_one(root: &Utf8Path, kind: Option<NewItem>, id: &str) -> Result<Outcome, 
     print(&format!("{}:{}\n", below(root, added.path.as_str()), added.line))?;
     for path in added.changes.keys().filter(|path| **path != added.path) {
         print(&format!("{}\n", below(root, path.as_str())))?;
+    }
+    if kind.is_none() {
+        for path in refresh(root)? {
+            print(&format!("{}\n", below(root, &path)))?;
+        }
     }
     tell(if kind.is_some() {
         "next: fill in what is empty, then run `rutter check`"

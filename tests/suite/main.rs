@@ -58,6 +58,7 @@ mod syntax;
 mod tables;
 mod translators;
 mod twins;
+mod typing;
 mod views;
 mod weight;
 mod wording;
