@@ -65,7 +65,6 @@ pub fn schema_of(kind: Kind, locales: Option<&Locales>) -> Value {
     let mut writer = Writer::new(locales);
     let mut root = writer.map_of(kind.keys(), kind);
     root.insert("$schema".to_owned(), json!(DIALECT));
-    root.insert("title".to_owned(), json!(format!("rutter: {}", kind.keys().what)));
     root.insert("definitions".to_owned(), Value::Object(writer.definitions));
     Value::Object(root)
 }
@@ -111,6 +110,7 @@ impl<'a> Writer<'a> {
         }
         let required: Vec<_> = item.keys.iter().filter(|key| key.is_required).map(|key| json!(key.name)).collect();
         let mut map = Map::new();
+        map.insert("title".to_owned(), json!(item.what.trim_matches('`')));
         map.insert("type".to_owned(), json!("object"));
         map.insert("properties".to_owned(), Value::Object(properties));
         map.insert("additionalProperties".to_owned(), json!(false));
@@ -126,6 +126,8 @@ impl<'a> Writer<'a> {
         let mut value = self.form_of(key.takes, kind);
         if let Value::Object(map) = &mut value {
             map.insert("description".to_owned(), json!(key.says));
+            // What stands in backticks is code to those editors that know this word.
+            map.insert("markdownDescription".to_owned(), json!(key.says));
         }
         value
     }
@@ -153,7 +155,10 @@ impl<'a> Writer<'a> {
             }
             Takes::Choices => {
                 let choice = self.part(&keys::choice::KEYS, kind);
-                forms::filled(forms::items(&forms::any_of(&[forms::text_of_all(), self.by_locale(), choice])))
+                forms::filled(forms::items(&forms::any_of(&[
+                    forms::merged(&[forms::text(), self.by_locale()]),
+                    choice,
+                ])))
             }
             Takes::Alternatives => {
                 let group = self.part(&keys::alternatives::KEYS, kind);
@@ -162,16 +167,16 @@ impl<'a> Writer<'a> {
             Takes::PortRanges => {
                 let value = self.part(&keys::port_range::KEYS, kind);
                 let values = json!({ "type": "array", "items": value, "minItems": 1 });
-                forms::items(&forms::any_of(&[forms::range(), values]))
+                forms::items(&forms::merged(&[forms::range(), values]))
             }
             Takes::AddressList => forms::one_or_more(&self.address(kind)),
             Takes::Addresses => forms::any_of(&[
                 json!({ "enum": ["own", "any", "unpublished", "unknown"] }),
                 forms::one_or_more(&self.address(kind)),
             ]),
-            Takes::Name => forms::any_of(&[forms::text_of_all(), self.by_locale()]),
+            Takes::Name => forms::merged(&[forms::text(), self.by_locale()]),
             Takes::Text => self.by_locale(),
-            Takes::Url => forms::any_of(&[forms::url(), self.each_locale(&forms::url())]),
+            Takes::Url => forms::merged(&[forms::url(), self.each_locale(&forms::url())]),
             Takes::WordByLocale => self.each_locale(&forms::word()),
             Takes::WordsByLocale => self.each_locale(&forms::one_or_more(&forms::word())),
             other => forms::alone(other),

@@ -258,11 +258,13 @@ fn an_editor_offers_keys_and_words_says_what_they_are_for_and_marks_a_slip() {
     let said = server.hover(EXAMPLE, place_behind(&text, "    zon"));
     assert!(said.contains("where it stands"), "{said}");
 
-    let typed = text.replacen("    ports: 53/tcp+udp dns\n", "    ports: 53/tcp+udp dns\n    ver\n    scope: \n", 1);
+    let typed = text.replacen("    ports: 53/tcp+udp dns\n", "    ports: 53/tcp+udp dns\n    ver\n", 1);
     server.change(EXAMPLE, &typed);
     let keys = server.completion(EXAMPLE, place_behind(&typed, "    ver"));
     let verdict = keys.iter().find(|item| item["label"] == "verdict").unwrap_or_else(|| panic!("{keys:#?}"));
     assert!(verdict.to_string().contains("whether it is let through"), "{verdict}");
+    let typed = text.replacen("    ports: 53/tcp+udp dns\n", "    ports: 53/tcp+udp dns\n    scope: \n", 1);
+    server.change(EXAMPLE, &typed);
     let words = server.completion(EXAMPLE, place_behind(&typed, "    scope: "));
     let words: BTreeSet<_> = words.iter().filter_map(|item| item["label"].as_str()).collect();
     assert!(["network", "internal", "loopback"].iter().all(|word| words.contains(word)), "{words:?}");

@@ -52,7 +52,7 @@ fn source() -> Value {
     let rows = keys::source::ROWS.name;
     json!({
         "oneOf": [needs(&[keys::source::ROWS]), needs(&[keys::source::TABLES])],
-        "if": { "properties": { rows: { "enum": [0, "0"] } }, "required": [rows] },
+        "if": { "properties": { rows: { "maximum": 0, "pattern": "^0$" } }, "required": [rows] },
         "else": needs(&[keys::source::READ]),
     })
 }

@@ -1,7 +1,7 @@
 //! What keys take, as schemas. YAML makes numbers and truth values of unquoted words, the language does
 //! not: where a word may stand, these may.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::patterns;
 use crate::diagnostic::Code;
@@ -23,7 +23,7 @@ pub(super) fn alone(takes: Takes) -> Value {
         Takes::SomeOf(words) => one_or_more(&json!({ "enum": words() })),
         Takes::Case => case(),
         Takes::When => one_or_more(&filled(case())),
-        Takes::End => any_of(&[with_examples(id(), &["any", "unstated"]), list(&id())]),
+        Takes::End => merged(&[with_examples(id(), &["any", "unstated"]), list(&id())]),
         Takes::Two => json!({
             "type": "array", "items": matching(patterns::COMPONENT),
             "minItems": 2, "maxItems": 2, "uniqueItems": true,
@@ -38,7 +38,10 @@ pub(super) fn alone(takes: Takes) -> Value {
         Takes::Skip => filled(json!({
             "type": "object", "propertyNames": matching(patterns::ROWS), "additionalProperties": word(),
         })),
-        Takes::Ways => one_or_more(&any_of(&[id(), json!({ "type": "array", "items": id() })])),
+        Takes::Ways => {
+            let way = merged(&[id(), json!({ "type": "array", "items": id() })]);
+            merged(&[id(), list(&way)])
+        }
         Takes::Places => one_or_more(&matching(patterns::PLACE)),
         Takes::Code => json!({ "enum": Code::ALL.iter().map(|code| code.as_str()).collect::<Vec<_>>() }),
         _ => word(),
@@ -49,6 +52,21 @@ const PORTS: &[&str] = &["443/tcp https", "53/tcp+udp dns", "11000-11999/tcp", "
 
 pub(super) fn any_of(forms: &[Value]) -> Value {
     json!({ "anyOf": forms })
+}
+
+/// Forms of different types as one: editors say more, and more clearly, of one form than of a choice.
+pub(super) fn merged(forms: &[Value]) -> Value {
+    let mut types = Vec::new();
+    let mut whole = Map::new();
+    for (keyword, value) in forms.iter().filter_map(Value::as_object).flatten() {
+        match (keyword.as_str(), value) {
+            ("type", Value::Array(several)) => types.extend(several.iter().cloned()),
+            ("type", one) => types.push(one.clone()),
+            _ => drop(whole.insert(keyword.clone(), value.clone())),
+        }
+    }
+    whole.insert("type".to_owned(), Value::Array(types));
+    Value::Object(whole)
 }
 
 fn matching(pattern: &str) -> Value {
@@ -66,7 +84,9 @@ fn list(form: &Value) -> Value {
 
 /// A list of one may be written without its brackets.
 pub(super) fn one_or_more(form: &Value) -> Value {
-    any_of(&[form.clone(), list(form)])
+    let is_of_a_type = form.get("type").is_some();
+    let forms = [form.clone(), list(form)];
+    if is_of_a_type { merged(&forms) } else { any_of(&forms) }
 }
 
 /// Items, each under its id.
@@ -87,11 +107,6 @@ pub(super) fn filled(mut map: Value) -> Value {
 /// A text that says something.
 pub(super) fn text() -> Value {
     matching(patterns::FILLED)
-}
-
-/// A text for all languages.
-pub(super) fn text_of_all() -> Value {
-    text()
 }
 
 /// A word; one that YAML takes for something else too.
@@ -130,7 +145,7 @@ fn case() -> Value {
 fn rows() -> Value {
     let row = json!({ "type": ["integer", "string"], "minimum": 0, "pattern": patterns::ROW });
     let each = json!({ "type": "object", "additionalProperties": one_or_more(&row), "minProperties": 1 });
-    any_of(&[row.clone(), list(&row), each])
+    merged(&[row.clone(), list(&row), each])
 }
 
 /// A group, or a list of groups; of one whose ways are single flows a list is enough.
