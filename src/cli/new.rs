@@ -10,7 +10,7 @@ use super::schema::{first_line, refresh};
 use super::{Failure, Outcome, below, print, read_sources, tell, write_changes};
 use crate::config::parse_config;
 use crate::diagnostic::Report;
-use crate::edit::add::{NewItem, NotAdded, add_item, add_locale};
+use crate::edit::add::{Added, NewItem, NotAdded, add_item, add_locale};
 use crate::item::ItemKind;
 use crate::locale::Locales;
 use crate::model::why_reserved;
@@ -107,7 +107,10 @@ fn add_one(root: &Utf8Path, kind: Option<NewItem>, id: &str) -> Result<Outcome, 
             add_item(&sources, &config.locales, kind, id)
         }
     };
-    let added = added.map_err(|NotAdded { headline, help }| Failure::usage(headline, help))?;
+    let mut added = added.map_err(|NotAdded { headline, help }| Failure::usage(headline, help))?;
+    if kind.is_some() && sources.find(added.path.as_str()).is_none() {
+        name_schema(root, &mut added);
+    }
     write_changes(root, &added.changes)?;
     print(&format!("{}:{}\n", below(root, added.path.as_str()), added.line))?;
     for path in added.changes.keys().filter(|path| **path != added.path) {
@@ -125,6 +128,15 @@ fn add_one(root: &Utf8Path, kind: Option<NewItem>, id: &str) -> Result<Outcome, 
          the locale is a draft until it leaves `drafts` in site.toml"
     });
     Ok(Outcome::Done)
+}
+
+/// What goes into a file of common that is not there yet says first what editors are to know.
+fn name_schema(root: &Utf8Path, added: &mut Added) {
+    let line = first_line(root, Kind::Common);
+    if let Some(Some(text)) = added.changes.get_mut(&added.path) {
+        added.line += line.lines().count();
+        text.insert_str(0, &line);
+    }
 }
 
 /// One empty text per locale that must be complete. Empty texts are errors, so `check` lists what

@@ -226,6 +226,13 @@ fn what_is_added_to_a_site_with_schemas_names_its_own() {
     );
     assert!(read("content/pages/reading.yaml").starts_with("# yaml-language-server: $schema=../../schema/page.json\n"));
     assert!(read("schema/product.json").contains("\"fr\": {"), "the new language is offered");
+    std::fs::remove_file(folder.path().join("content/common/vocabulary.yaml")).unwrap();
+    let told = transcript(&rutter(folder.path(), &["new", "term", "sensor"]));
+    assert!(told.starts_with("--- stdout\ncontent/common/terms.yaml:3\n"), "{told}");
+    assert!(
+        read("content/common/terms.yaml")
+            .starts_with("# yaml-language-server: $schema=../../schema/common.json\nterms:\n  sensor:")
+    );
     // A site without them gets no line that leads nowhere.
     std::fs::remove_dir_all(folder.path().join("schema")).unwrap();
     rutter(folder.path(), &["new", "product", "plain"]);

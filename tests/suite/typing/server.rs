@@ -13,7 +13,7 @@ use url::Url;
 use crate::support::repository;
 
 /// A slow machine still answers within this.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(90);
 
 pub(super) struct Server {
     child: Child,
