@@ -16,6 +16,8 @@ mod new;
 mod rename;
 mod rules;
 mod schema;
+#[cfg_attr(not(feature = "serve"), path = "cli/not_built.rs")]
+mod serve;
 mod status;
 
 use std::io::{IsTerminal, Write};
@@ -52,6 +54,8 @@ struct Cli {
 enum Command {
     /// Write the site.
     Build(build::Arguments),
+    /// Show the site in a browser while it is written.
+    Serve(serve::Arguments),
     /// Record that translations say what their source texts say.
     Accept(accept::Arguments),
     /// Look for mistakes in facts, texts and messages; write nothing.
@@ -188,6 +192,7 @@ pub fn run() -> ExitCode {
     let root = cli.root;
     let outcome = match cli.command {
         Command::Build(arguments) => find_root(root).and_then(|root| build::run(&root, &arguments)),
+        Command::Serve(arguments) => find_root(root).and_then(|root| serve::run(&root, &arguments)),
         Command::Check(arguments) => find_root(root).and_then(|root| check::run(&root, &arguments)),
         Command::Accept(arguments) => find_root(root).and_then(|root| accept::run(&root, &arguments)),
         Command::Status(arguments) => find_root(root).and_then(|root| status::run(&root, &arguments)),

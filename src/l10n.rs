@@ -23,7 +23,7 @@ pub use names::Names;
 pub use reference::Reference;
 pub(crate) use reference::TextScope;
 pub use state::{Former, Reason, State, state_of};
-pub use states::{States, Translation, Translations};
+pub use states::{Memory as StateMemory, States, Translation, Translations};
 pub use status::{Counts, Open, Status};
 pub use text::{Part, ShownText, Text, Texts, Unit, read_texts};
 pub use versions::{Version, Versions};

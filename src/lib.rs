@@ -5,7 +5,7 @@
 //! ```text
 //!   source/config ─► parse ─► model ─► l10n ─► rules ─► site ─┬► check ─► edit
 //!                                                             ├► published ─► audit, edit
-//!                                                             └► render ─► output
+//!                                                             └► render ─► output, serve
 //!   for all: span  item  value  words  locale  diagnostic
 //! ```
 //! A stage knows the stages on its left, never one on its right. What is for all knows no stage;
@@ -27,6 +27,7 @@
 //! | `audit` | `Site` and such rows → diagnostics: what the page lacks, has too much, says otherwise; knows no `check` |
 //! | `render` | `Site` → bytes, route by route |
 //! | `output` | bytes → a folder, replaced in one step |
+//! | `serve` | a folder that is worked on → answers to a browser, each page when it is asked for; no build |
 //! | `report` | diagnostics → the terminal, JSON, GitHub annotations, SARIF |
 //!
 //! # Invariants
@@ -41,9 +42,10 @@
 //! - Visible words stand in `content/` and `i18n/`, never in Rust or in templates.
 //! - What the writer did wrong is a [`Diagnostic`], what the machine did wrong an I/O error with its
 //!   path; a panic is our bug.
-//! - Nothing is remembered but in a [`RenderCache`], which its caller owns, and which decides nothing: a
-//!   route gives the same bytes alone, behind others and again. From one build to the next only the marker
-//!   of the output folder keeps something: from what the site in it was made, so that it may be left alone.
+//! - Nothing is remembered but in a [`RenderCache`] and in the `Memory` of `site`, which their callers own,
+//!   and which decide nothing: a route gives the same bytes alone, behind others and again. From one build
+//!   to the next only the marker of the output folder keeps something: from what the site in it was made, so
+//!   that it may be left alone.
 //!
 //! # The main job
 //! ```no_run
@@ -79,6 +81,8 @@ mod published;
 mod render;
 pub mod report;
 mod rules;
+#[cfg(feature = "serve")]
+mod serve;
 mod site;
 mod source;
 mod span;
@@ -109,6 +113,18 @@ use diagnostic::Report;
 pub fn load(sources: &Sources) -> Warned<Option<Site>> {
     let mut report = Report::default();
     let site = Site::assemble(sources, &mut report);
+    settle(site, report)
+}
+
+/// The same for whoever reads a site again and again, and keeps what its files said.
+#[cfg(feature = "serve")]
+pub(crate) fn load_again(sources: &Sources, memory: &mut site::Memory) -> Warned<Option<Site>> {
+    let mut report = Report::default();
+    let site = Site::assemble_with(sources, Some(memory), &mut report);
+    settle(site, report)
+}
+
+fn settle(site: Option<Site>, report: Report) -> Warned<Option<Site>> {
     let holds = !report.has_errors();
     let mut diagnostics = report.into_list();
     diagnostic::sort(&mut diagnostics);

@@ -12,6 +12,7 @@ pub mod fields;
 pub mod flow;
 pub mod keys;
 mod machine;
+mod memory;
 pub mod opener;
 pub mod page;
 pub mod port;
@@ -23,6 +24,8 @@ pub mod schema;
 pub mod text;
 pub mod when;
 pub mod yaml;
+
+pub use memory::Memory;
 
 use rayon::prelude::*;
 
@@ -47,6 +50,7 @@ pub struct RawContent {
     pub pages: Vec<RawPage>,
 }
 
+#[derive(Clone, Debug)]
 enum Parsed {
     Common(Box<RawCommon>),
     Product(Box<RawProduct>),
@@ -65,17 +69,23 @@ pub fn parse_content(sources: &Sources, locales: &Locales, report: &mut Report) 
             (parsed, report)
         })
         .collect();
-    let mut content = RawContent::default();
-    for (parsed, diagnostics) in parsed {
-        report.append(diagnostics);
-        match parsed {
-            Parsed::Common(common) => content.common.push(*common),
-            Parsed::Product(product) => content.products.push(*product),
-            Parsed::Page(page) => content.pages.push(*page),
-            Parsed::Unread => {}
+    RawContent::of(parsed, report)
+}
+
+impl RawContent {
+    fn of(parsed: Vec<(Parsed, Report)>, report: &mut Report) -> Self {
+        let mut content = Self::default();
+        for (parsed, diagnostics) in parsed {
+            report.append(diagnostics);
+            match parsed {
+                Parsed::Common(common) => content.common.push(*common),
+                Parsed::Product(product) => content.products.push(*product),
+                Parsed::Page(page) => content.pages.push(*page),
+                Parsed::Unread => {}
+            }
         }
+        content
     }
-    content
 }
 
 fn parse_file(id: FileId, file: &SourceFile, locales: &Locales, report: &mut Report) -> Parsed {

@@ -1,25 +1,33 @@
 //! The finished site: configuration, facts, texts, interface text and theme, joined. Complete and
 //! immutable; everything after it only reads.
 
+mod interface;
+mod memory;
 mod module;
 mod script;
 mod style;
 mod theme;
 
+pub use memory::Memory;
+#[cfg(feature = "serve")]
+pub(crate) use module::{Modules, join};
 pub use theme::{Asset, AssetId, Theme};
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
+use interface::Interface;
+
 use crate::config::{Config, parse_config};
 use crate::diagnostic::{Diagnostic, Report};
-use crate::l10n::fluent::{Messages, read_messages, refuse_strays};
-use crate::l10n::languages::read_languages;
+use crate::l10n::fluent::Messages;
 use crate::l10n::{Catalogs, Names, Speech, States, Status, Texts, Translations, read_texts};
 use crate::locale::LocaleId;
 use crate::model::{Facts, Ids, Item, Model, ProductId, SelectedFlow, Selection, UnitId, Uses, resolve};
 use crate::parse::parse_content;
-use crate::rules::{Formats, read_formats};
+use crate::rules::Formats;
 use crate::source::Sources;
 use crate::span::Span;
 use crate::words::language::Language;
@@ -40,13 +48,13 @@ pub struct Site {
     /// Interface text.
     pub(crate) catalogs: Arc<Catalogs>,
     /// Interface text as data, by locale, for the checks.
-    pub(crate) messages: Vec<Messages>,
+    pub(crate) messages: Arc<Vec<Messages>>,
     /// Words of each locale that the checks read texts by.
-    pub(crate) languages: Vec<Language>,
+    pub(crate) languages: Arc<Vec<Language>>,
     /// The languages of firewalls, by their names.
-    pub(crate) rules: Formats,
+    pub(crate) rules: Arc<Formats>,
     /// How it looks.
-    pub(crate) theme: Theme,
+    pub(crate) theme: Arc<Theme>,
     names: Names,
     states: States,
     statuses: Vec<Status>,
@@ -56,27 +64,40 @@ impl Site {
     /// Reads everything. The site is there as soon as `site.toml` holds, also if the content has
     /// mistakes, so that the checks can go on; only one without structural errors may be rendered.
     pub(crate) fn assemble(sources: &Sources, report: &mut Report) -> Option<Self> {
+        Self::assemble_with(sources, None, report)
+    }
+
+    /// The same; what is remembered is not read again.
+    pub(crate) fn assemble_with(
+        sources: &Sources,
+        mut memory: Option<&mut Memory>,
+        report: &mut Report,
+    ) -> Option<Self> {
         report.extend(sources.mistakes().iter().cloned());
         let config = parse_config(sources, report)?;
         let locales = &config.locales;
-        let content = parse_content(sources, locales, report);
+        let content = match &mut memory {
+            Some(memory) => memory.content.parse(sources, locales, report),
+            None => parse_content(sources, locales, report),
+        };
         let mut found = Report::default();
         let (facts, units) = resolve(content, &mut found);
         let texts = read_texts(sources, locales, &facts, units, &mut found);
         report.append_causes(found, |span| sources.slice(span));
         let Facts { model, ids, uses } = facts;
-        let messages: Vec<_> =
-            locales.ids().map(|locale| read_messages(sources, locales.tag(locale), report)).collect();
-        refuse_strays(sources, locales, report);
-        let catalogs = Arc::new(Catalogs::load(sources, locales));
-        let languages = read_languages(sources, locales, &catalogs, report);
-        let rules = read_formats(sources, report);
-        let theme = Theme::load(sources);
+        let interface = match &mut memory {
+            Some(memory) => memory.interface(sources, locales),
+            None => Interface::read(sources, locales),
+        };
+        let Interface { messages, catalogs, languages, rules, report: found } = interface;
+        report.append(found);
+        let theme = memory.as_mut().map_or_else(|| Arc::new(Theme::load(sources)), |memory| memory.theme(sources));
         let names = Names::of(&texts, &catalogs, locales);
         let speech = Speech { model: &model, texts: &texts, names: &names, catalogs: &catalogs, locales };
-        let states = States::read(sources, speech, &messages);
+        let states = States::read(sources, speech, &messages, memory.map(|memory| &mut memory.states));
         let translations = Translations { speech, messages: &messages, states: &states };
-        let statuses = locales.ids().map(|locale| Status::of(translations, sources, locale)).collect();
+        let statuses = locales.ids().collect::<Vec<_>>().into_par_iter();
+        let statuses = statuses.map(|locale| Status::of(translations, sources, locale)).collect();
         Some(Self {
             config,
             model,

@@ -6,10 +6,15 @@
 //! spellings of one word.
 
 mod characters;
+#[cfg(feature = "serve")]
+mod kept;
 mod page;
 pub use characters::{forbidden_character, refuse_decoded, refused};
+#[cfg(feature = "serve")]
+pub use kept::{Kept, is_of_site};
 pub use page::{Page, PageError, Sheet, SheetCell, read_page};
 
+use std::sync::Arc;
 use std::{fmt, io};
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -70,8 +75,9 @@ pub struct BinaryFile {
 /// Every input of a site.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    files: Vec<SourceFile>,
-    binaries: Vec<BinaryFile>,
+    /// Shared with the same site a moment later, which has most of them in common.
+    files: Vec<Arc<SourceFile>>,
+    binaries: Vec<Arc<BinaryFile>>,
     /// Pages that are no part of the site; their ids follow those of the files.
     pages: Vec<SourceFile>,
     mistakes: Vec<Diagnostic>,
@@ -113,6 +119,9 @@ pub fn embedded_records(locale: &str) -> impl Iterator<Item = (&'static str, &'s
 /// The file that marks the root of a site.
 pub const CONFIG_FILE: &str = "site.toml";
 
+/// The folders that a site is read from.
+pub const FOLDERS: [&str; 4] = ["content", "i18n", "theme", "static"];
+
 /// The files of a site as they lie in its folder: read, and nothing read out of them yet.
 #[derive(Debug)]
 pub struct Files(Vec<(Utf8PathBuf, Vec<u8>)>);
@@ -120,17 +129,19 @@ pub struct Files(Vec<(Utf8PathBuf, Vec<u8>)>);
 impl Files {
     /// Reads the files of a site, all in parallel.
     pub fn read(root: &Utf8Path) -> Result<Self, ReadError> {
-        let mut paths = vec![Utf8PathBuf::from(CONFIG_FILE)];
-        for folder in ["content", "i18n", "theme", "static"] {
-            list_files(root, folder, &mut paths)?;
-        }
-        if !root.join("content").is_dir() {
-            let cause = io::Error::new(io::ErrorKind::NotFound, "a site has its products in this folder");
-            return Err(ReadError { path: "content".into(), cause });
-        }
+        Self::of(root, list_paths(root)?)
+    }
+
+    fn of(root: &Utf8Path, paths: Vec<Utf8PathBuf>) -> Result<Self, ReadError> {
         let mut read = paths.into_par_iter().map(|path| read_file(root, path)).collect::<Result<Vec<_>, _>>()?;
         read.sort();
         Ok(Self(read))
+    }
+
+    /// Each file with its path.
+    #[cfg(feature = "serve")]
+    fn iter(&self) -> impl Iterator<Item = (&Utf8Path, &[u8])> {
+        self.0.iter().map(|(path, bytes)| (path.as_path(), bytes.as_slice()))
     }
 
     /// A hash of all paths and bytes.
@@ -196,7 +207,7 @@ impl Sources {
             if is_text(&path) {
                 sources.add_text(path, bytes, is_embedded);
             } else {
-                sources.binaries.push(BinaryFile { path, bytes });
+                sources.binaries.push(Arc::new(BinaryFile { path, bytes }));
             }
         }
         sources
@@ -204,6 +215,12 @@ impl Sources {
 
     fn add_text(&mut self, path: Utf8PathBuf, bytes: Vec<u8>, is_embedded: bool) {
         let id = FileId(self.files.len() as u32);
+        let file = self.take_text(id, path, bytes, is_embedded);
+        self.files.push(Arc::new(file));
+    }
+
+    /// The text of a file; what is wrong with it is noted.
+    fn take_text(&mut self, id: FileId, path: Utf8PathBuf, bytes: Vec<u8>, is_embedded: bool) -> SourceFile {
         let mut is_utf8 = true;
         let text = String::from_utf8(bytes).unwrap_or_else(|error| {
             is_utf8 = false;
@@ -234,7 +251,21 @@ impl Sources {
         }
         let mut file = SourceFile::new(path, text);
         file.is_embedded = is_embedded;
-        self.files.push(file);
+        file
+    }
+
+    /// The same file with other bytes; `false`: the site has none by this path.
+    pub fn replace(&mut self, path: &Utf8Path, bytes: Vec<u8>) -> bool {
+        if is_text(path) {
+            let Some(id) = self.find(path.as_str()) else { return false };
+            self.mistakes.retain(|mistake| mistake.span.is_none_or(|span| span.file != id));
+            let file = self.take_text(id, path.to_owned(), bytes, false);
+            self.files[id.0 as usize] = Arc::new(file);
+            return true;
+        }
+        let Ok(position) = self.binaries.binary_search_by(|file| file.path.as_path().cmp(path)) else { return false };
+        self.binaries[position] = Arc::new(BinaryFile { path: path.to_owned(), bytes });
+        true
     }
 
     /// The same site with some files otherwise: their new text, or `None` where a file goes.
@@ -252,7 +283,7 @@ impl Sources {
     #[must_use]
     pub fn with_text(&self, path: impl Into<Utf8PathBuf>, text: String) -> (Self, FileId) {
         let mut sources = self.clone();
-        sources.files.push(SourceFile::new(path, text));
+        sources.files.push(Arc::new(SourceFile::new(path, text)));
         let id = FileId(sources.files.len() as u32 - 1);
         (sources, id)
     }
@@ -265,7 +296,20 @@ impl Sources {
     /// The file behind an id.
     pub fn file(&self, id: FileId) -> &SourceFile {
         let position = id.0 as usize;
-        self.files.get(position).unwrap_or_else(|| &self.pages[position - self.files.len()])
+        match self.files.get(position) {
+            Some(file) => file,
+            None => &self.pages[position - self.files.len()],
+        }
+    }
+
+    /// The file behind an id of the site, to be kept.
+    pub(crate) fn shared(&self, id: FileId) -> &Arc<SourceFile> {
+        &self.files[id.0 as usize]
+    }
+
+    /// All files that are no texts, to be kept.
+    pub(crate) fn shared_binaries(&self) -> &[Arc<BinaryFile>] {
+        &self.binaries
     }
 
     /// Adds a page that is no part of the site, so that diagnostics can point into it.
@@ -288,12 +332,13 @@ impl Sources {
     /// All text files below a folder (`"content/products/"`), sorted by path.
     pub fn texts_below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (FileId, &'a SourceFile)> {
         let ids = (0..self.files.len() as u32).map(FileId);
-        ids.zip(&self.files).filter(move |(_, file)| file.path.as_str().starts_with(folder))
+        let files = self.files.iter().map(|file| &**file);
+        ids.zip(files).filter(move |(_, file)| file.path.as_str().starts_with(folder))
     }
 
     /// All other files below a folder, sorted by path.
     pub fn binaries_below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a BinaryFile> {
-        self.binaries.iter().filter(move |file| file.path.as_str().starts_with(folder))
+        self.binaries.iter().map(|file| &**file).filter(move |file| file.path.as_str().starts_with(folder))
     }
 }
 
@@ -334,6 +379,19 @@ pub fn read_text(path: &Utf8Path, most_bytes: u64) -> Result<Vec<u8>, ReadError>
         return Err(failed(cause));
     }
     Ok(bytes)
+}
+
+/// All files of a site, in no order.
+fn list_paths(root: &Utf8Path) -> Result<Vec<Utf8PathBuf>, ReadError> {
+    let mut paths = vec![Utf8PathBuf::from(CONFIG_FILE)];
+    for folder in FOLDERS {
+        list_files(root, folder, &mut paths)?;
+    }
+    if !root.join("content").is_dir() {
+        let cause = io::Error::new(io::ErrorKind::NotFound, "a site has its products in this folder");
+        return Err(ReadError { path: "content".into(), cause });
+    }
+    Ok(paths)
 }
 
 fn list_files(root: &Utf8Path, folder: &str, paths: &mut Vec<Utf8PathBuf>) -> Result<(), ReadError> {

@@ -49,6 +49,8 @@ export default [
     languageOptions: { globals: { ...globals.browser, rutter: "readonly" } },
     rules: joinable,
   },
+  // What `rutter serve` adds to a page, joined as the theme's are.
+  { files: ["src/serve/live/*.mjs"], languageOptions: { globals: globals.browser }, rules: joinable },
   // The body of a function in which WebDriver runs it.
   {
     files: ["tests/browser/*.js"],

@@ -13,6 +13,9 @@ pub(super) struct Arguments {
     /// Also fail on warnings.
     #[arg(long, value_name = "WHAT")]
     deny: Option<Deny>,
+    /// Check again whenever a file is saved, and tell what is new and what is mended.
+    #[arg(long, conflicts_with_all = ["format", "deny"])]
+    watch: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -22,6 +25,9 @@ enum Deny {
 }
 
 pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Failure> {
+    if arguments.watch {
+        return super::serve::watch(root);
+    }
     let sources = match read_sources(root) {
         // Programs read an array in every case; the exit status says that it is no clean one.
         Err(failure) if arguments.format == Format::Json => {

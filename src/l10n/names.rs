@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::Reference;
 use super::catalog::{Args, Catalogs, SayError, args};
 use super::text::{Part, Text, Texts};
@@ -21,19 +23,12 @@ pub struct Names {
 impl Names {
     /// Says all names.
     pub fn of(texts: &Texts, catalogs: &Catalogs, locales: &Locales) -> Self {
+        let locales: Vec<_> = locales.ids().collect();
+        let said: Vec<_> = locales.par_iter().map(|locale| in_locale(texts, catalogs, *locale)).collect();
         let mut names = Self::default();
-        for locale in locales.ids() {
-            let mut own = Vec::new();
-            for (position, unit) in texts.units().enumerate() {
-                let id = UnitId::from_index(position);
-                let shown = texts.shown(id, locale).filter(|_| unit.kind == UnitKind::Name);
-                let name = shown.map_or(Ok(Box::default()), |shown| plain(shown.text, catalogs, shown.locale));
-                own.push(name.unwrap_or_else(|error| {
-                    names.unsaid.insert((locale, id), error);
-                    Box::default()
-                }));
-            }
+        for (own, unsaid) in said {
             names.by_locale.push(own);
+            names.unsaid.extend(unsaid);
         }
         names
     }
@@ -47,6 +42,23 @@ impl Names {
     pub(super) fn unsaid(&self, unit: UnitId, locale: LocaleId) -> Option<&SayError> {
         self.unsaid.get(&(locale, unit))
     }
+}
+
+/// A failure with the name that could not be said.
+type Unsaid = ((LocaleId, UnitId), SayError);
+
+fn in_locale(texts: &Texts, catalogs: &Catalogs, locale: LocaleId) -> (Vec<Box<str>>, Vec<Unsaid>) {
+    let (mut own, mut unsaid) = (Vec::new(), Vec::new());
+    for (position, unit) in texts.units().enumerate() {
+        let id = UnitId::from_index(position);
+        let shown = texts.shown(id, locale).filter(|_| unit.kind == UnitKind::Name);
+        let name = shown.map_or(Ok(Box::default()), |shown| plain(shown.text, catalogs, shown.locale));
+        own.push(name.unwrap_or_else(|error| {
+            unsaid.push(((locale, id), error));
+            Box::default()
+        }));
+    }
+    (own, unsaid)
 }
 
 fn plain(text: &Text, catalogs: &Catalogs, locale: LocaleId) -> Result<Box<str>, SayError> {

@@ -1,12 +1,15 @@
 //! Which translations are current: every text and message against the record of its locale.
 
+mod memory;
+
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::catalog::Failed;
 use super::fluent::{Message, Messages};
-use super::record::{AcceptedPair, Pair, Record, fold_blocks, path_of, read_record, write_record};
+use super::record::{AcceptedPair, Pair, Record, fold_blocks, path_of, write_record};
 use super::state::{State, state_of};
 use super::text::{Part, Text, Unit};
 use super::voice::Speech;
@@ -17,11 +20,13 @@ use crate::model::{Id, UnitId};
 use crate::source::Sources;
 use crate::span::Span;
 use crate::value::UnitKind;
+pub use memory::Memory;
+use memory::{Known, OfLocale};
 
 /// The states of all translations, and the records they come from.
 #[derive(Debug, Default)]
 pub struct States {
-    records: Vec<Record>,
+    records: Vec<Arc<Record>>,
     /// By locale and unit.
     units: Vec<Vec<State>>,
     /// By locale and message.
@@ -201,18 +206,27 @@ impl<'a> Translations<'a> {
 }
 
 impl States {
-    /// Reads the record and compares everything with it.
-    pub fn read(sources: &Sources, speech: Speech<'_>, messages: &[Messages]) -> Self {
+    /// Reads the record and compares everything with it, or what is not remembered.
+    pub fn read(sources: &Sources, speech: Speech<'_>, messages: &[Messages], memory: Option<&mut Memory>) -> Self {
         let locales = speech.locales;
         let mut states = Self::default();
+        let (is_kept, mut own) = (memory.is_some(), Memory::default());
+        let memory = memory.unwrap_or(&mut own);
+        memory.prepare(sources, locales);
+        let units: Vec<&Unit> = speech.texts.units().collect();
         for locale in locales.ids() {
+            let known = memory.of(locale);
             let record = if locale == locales.source_locale() {
-                Record::default()
+                Arc::default()
             } else {
-                read_record(sources, locales.tag(locale), locales.tag(locales.source_locale()), &mut states.mistakes)
+                let source = locales.tag(locales.source_locale());
+                let (record, mistakes) = known.record(sources, locales.tag(locale), source);
+                states.mistakes.extend(mistakes.iter().cloned());
+                record
             };
-            let units: Vec<&Unit> = speech.texts.units().collect();
-            let found: Vec<_> = units.par_iter().map(|unit| unit_state(speech, unit, locale, &record)).collect();
+            known.limit(units.len());
+            let seen = is_kept.then_some(&*known);
+            let found: Vec<_> = units.par_iter().map(|unit| unit_state(speech, unit, locale, &record, seen)).collect();
             let by_message = message_states(locales, messages, locale, &record);
             let mut despite = BTreeMap::new();
             let mut keep = |key: &dyn Fn() -> String, (state, codes): (State, Vec<String>)| {
@@ -221,7 +235,13 @@ impl States {
                 }
                 state
             };
-            let by_unit = units.iter().zip(found).map(|(unit, found)| keep(&|| unit.key.to_string(), found)).collect();
+            let mut by_unit = Vec::with_capacity(units.len());
+            for (unit, (found, fresh)) in units.iter().zip(found) {
+                if let Some(fresh) = fresh {
+                    known.keep(unit.key.clone(), fresh);
+                }
+                by_unit.push(keep(&|| unit.key.to_string(), found));
+            }
             let by_message =
                 by_message.map(|(id, found)| (id.clone(), keep(&|| UnitKey::message(id).to_string(), found))).collect();
             states.units.push(by_unit);
@@ -244,19 +264,36 @@ fn names_behind(speech: Speech<'_>, text: &Text, locale: LocaleId) -> Vec<String
     names.collect()
 }
 
-fn unit_state(speech: Speech<'_>, unit: &Unit, locale: LocaleId, record: &Record) -> (State, Vec<String>) {
+/// A state with the doubts despite which it was accepted; what is worth keeping of it, if it was not known.
+fn unit_state(
+    speech: Speech<'_>,
+    unit: &Unit,
+    locale: LocaleId,
+    record: &Record,
+    seen: Option<&OfLocale>,
+) -> ((State, Vec<String>), Option<Known>) {
     let locales = speech.locales;
     let Some(source) = unit.text(locales.source_locale()).filter(|_| locale != locales.source_locale()) else {
-        return (State::Current, Vec::new());
+        return ((State::Current, Vec::new()), None);
     };
     match unit.translation(locale) {
         Some(text) => {
             let names = names_behind(speech, text, locale);
-            state_of(record, &unit.key, &Pair::new((&source.written, &text.written), unit.kind, names))
+            let known = seen.and_then(|seen| seen.find(&unit.key, (&source.prose, &text.prose), &names));
+            if let Some(known) = known {
+                return (known.found.clone(), None);
+            }
+            let pair = Pair::new((&source.written, &text.written), unit.kind, names);
+            let found = state_of(record, &unit.key, &pair);
+            let fresh = seen.map(|_| {
+                let (source, text) = (Arc::clone(&source.prose), Arc::clone(&text.prose));
+                Known { source, text, names: pair.names, found: found.clone() }
+            });
+            (found, fresh)
         }
         // A name that is the same everywhere is no translation.
-        None if unit.text(locale).is_some() => (State::Current, Vec::new()),
-        None => (State::Missing, Vec::new()),
+        None if unit.text(locale).is_some() => ((State::Current, Vec::new()), None),
+        None => ((State::Missing, Vec::new()), None),
     }
 }
 

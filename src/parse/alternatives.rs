@@ -9,7 +9,7 @@ use super::reading::Reading;
 use super::yaml::{Node, Value};
 
 /// A group of ways.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct RawAlternatives {
     /// Where it is written.
     pub span: Span,
@@ -22,7 +22,7 @@ pub struct RawAlternatives {
 }
 
 /// One of them.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct RawWay {
     /// Where it is written.
     pub span: Span,

@@ -14,7 +14,7 @@ use super::text::{RawText, parse_name};
 use super::yaml::{Node, Value};
 
 /// Where facts come from.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct RawSource {
     /// Its id.
     pub id: Spanned<String>,
@@ -37,7 +37,7 @@ pub struct RawSource {
 }
 
 /// One table of a source.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct RawTable {
     /// Its id.
     pub id: Spanned<String>,

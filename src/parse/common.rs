@@ -35,7 +35,7 @@ pub struct RawMeta {
 }
 
 /// One file of `content/common/`.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct RawCommon {
     /// Application protocols.
     pub services: Vec<RawService>,
@@ -54,7 +54,7 @@ pub struct RawCommon {
 }
 
 /// An application protocol.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct RawService {
     /// Its id.
     pub id: Spanned<String>,
@@ -69,7 +69,7 @@ pub struct RawService {
 }
 
 /// One end of a connection.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct RawComponent {
     /// Its id.
     pub id: Spanned<String>,
@@ -88,7 +88,7 @@ pub struct RawComponent {
 }
 
 /// Where parties stand.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct RawZone {
     /// Its id.
     pub id: Spanned<String>,
@@ -101,7 +101,7 @@ pub struct RawZone {
 }
 
 /// One axis on which requirements differ.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct RawOption {
     /// Its id.
     pub id: Spanned<String>,
@@ -120,7 +120,7 @@ pub struct RawOption {
 }
 
 /// One value of an option.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct RawChoice {
     /// Its id.
     pub id: Spanned<String>,
@@ -133,7 +133,7 @@ pub struct RawChoice {
 }
 
 /// A word of the glossary.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct RawTerm {
     /// Its id.
     pub id: Spanned<String>,

@@ -18,7 +18,7 @@ use super::when::{RawWhen, parse_when};
 use super::yaml::{Node, Value};
 
 /// Who opens a connection to whom, on what.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct RawFlow {
     /// Its id.
     pub id: Spanned<String>,

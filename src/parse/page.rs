@@ -11,7 +11,7 @@ use super::text::{RawText, parse_name, parse_text};
 use super::yaml::Node;
 
 /// One file of `content/pages/`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct RawPage {
     /// From the file name.
     pub id: Spanned<String>,
@@ -26,7 +26,7 @@ pub struct RawPage {
 }
 
 /// One section of a prose page.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct RawSection {
     /// Its id.
     pub id: Spanned<String>,

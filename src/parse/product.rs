@@ -21,7 +21,7 @@ use crate::value::words::{CONFIGURABLE, NOTE_KIND, PROXY};
 use crate::value::{Configurable, NoteKind, Proxy};
 
 /// One file of `content/products/`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct RawProduct {
     /// From the file name.
     pub id: Spanned<String>,
@@ -61,7 +61,7 @@ pub struct RawProduct {
 }
 
 /// A named selection.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct RawScenario {
     /// Its id.
     pub id: Spanned<String>,
@@ -84,7 +84,7 @@ pub struct RawScenario {
 }
 
 /// What else a reader must know.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct RawNote {
     /// Its id.
     pub id: Spanned<String>,

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::l10n::SayError;
@@ -24,7 +25,8 @@ pub(super) struct Script {
 impl Script {
     /// Of each product.
     pub(super) fn all(model: &Model) -> Vec<Self> {
-        ids(model.products.len()).map(|product| Self::of(model, product)).collect()
+        let products: Vec<_> = ids(model.products.len()).collect();
+        products.into_par_iter().map(|product| Self::of(model, product)).collect()
     }
 
     fn of(model: &Model, product: ProductId) -> Self {

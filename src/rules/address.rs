@@ -59,12 +59,12 @@ impl Finder<'_> {
     }
 
     fn is_of(&self, kind: ItemKind, item: Item) -> bool {
-        match (kind, item) {
-            (ItemKind::Flow, Item::Flow(id)) => self.model[id].product == self.product,
-            (ItemKind::Scenario, Item::Scenario(id)) => self.model[id].product == self.product,
-            (ItemKind::Option, Item::Option(id)) => self.model.options_of(self.product).contains(&id),
-            (ItemKind::Component, Item::Component(_)) => true,
-            (ItemKind::Component, Item::Member(product, _)) => product == self.product,
+        match item {
+            Item::Flow(id) => kind == ItemKind::Flow && self.model[id].product == self.product,
+            Item::Scenario(id) => kind == ItemKind::Scenario && self.model[id].product == self.product,
+            Item::Option(id) => kind == ItemKind::Option && self.model.options_of(self.product).contains(&id),
+            Item::Component(_) => kind == ItemKind::Component,
+            Item::Member(product, _) => kind == ItemKind::Component && product == self.product,
             _ => false,
         }
     }
@@ -306,6 +306,17 @@ pub fn known_ids(finder: Finder<'_>, kind: ItemKind) -> Vec<String> {
         ItemKind::Scenario => model[product].scenarios.iter().map(|id| model[*id].id.clone()).collect(),
         ItemKind::Option => model.options_of(product).into_iter().map(|id| model[id].id.clone()).collect(),
         ItemKind::Component => finder.components().into_iter().map(|id| model[id].id.clone()).collect(),
-        _ => ids::<ProductId>(model.products.len()).map(|id| model[id].id.clone()).collect(),
+        ItemKind::Product => ids::<ProductId>(model.products.len()).map(|id| model[id].id.clone()).collect(),
+        ItemKind::Choice
+        | ItemKind::Note
+        | ItemKind::Source
+        | ItemKind::Table
+        | ItemKind::Term
+        | ItemKind::Page
+        | ItemKind::Section
+        | ItemKind::Zone
+        | ItemKind::Service
+        | ItemKind::AddressList
+        | ItemKind::PortRange => Vec::new(),
     }
 }

@@ -9,7 +9,7 @@ use super::context::Context;
 use super::endpoint::{Endpoint, EndpointKind, local};
 use super::format::{Charset, Families, Family, FileForm, Format, LineEnd, Per, PerList, SideKind};
 use super::lower::{Lowered, family_of_protocol};
-use super::names::Names;
+use super::names::Namer;
 use super::render::{Draft, Label, Objects, Scribe, ranges_of, reason_of};
 use super::{Atom, Direction, Left, Ports, Reason, Side};
 
@@ -254,7 +254,7 @@ impl<'a> Emission<'a> {
 
     /// The texts of all rules, with their names and numbers.
     fn finish(&mut self) -> (Vec<Rule>, Objects) {
-        let (mut names, mut objects, mut rules) = (Names::default(), Objects::default(), Vec::new());
+        let (mut names, mut objects, mut rules) = (Namer::default(), Objects::default(), Vec::new());
         let mut counts: BTreeMap<Direction, u64> = BTreeMap::new();
         let format = self.scribe.format;
         for draft in std::mem::take(&mut self.drafts) {

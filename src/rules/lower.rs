@@ -320,11 +320,13 @@ impl Lowering<'_> {
         let untyped: Vec<ComponentId> = components.iter().filter(|id| typed(id).is_none()).copied().collect();
         let names = || join(untyped.iter().map(|id| self.model[*id].id.as_str()));
         match hosts.kind {
-            HostsKind::List if !untyped.is_empty() || self.request.keep_published => {
-                list.extend(self.listed(id, &untyped, hosts, states));
+            HostsKind::List => {
+                if !untyped.is_empty() || self.request.keep_published {
+                    list.extend(self.listed(id, &untyped, hosts, states));
+                }
             }
-            _ if untyped.is_empty() => {}
-            HostsKind::List => {}
+            HostsKind::Own | HostsKind::Any | HostsKind::Unpublished | HostsKind::Unknown | HostsKind::See
+                if untyped.is_empty() => {}
             HostsKind::Own => list.extend(untyped.iter().map(|id| self.named(*id))),
             HostsKind::Any => list.push(Endpoint::any()),
             HostsKind::Unpublished => self.leave(Reason::Unpublished, id, names()),
@@ -393,6 +395,14 @@ pub(super) fn family_of_protocol(protocol: &str) -> Option<EndpointKind> {
     match Protocol::parse(protocol)? {
         Protocol::Icmp(_) => Some(EndpointKind::V4),
         Protocol::Icmpv6(_) => Some(EndpointKind::V6),
-        _ => None,
+        Protocol::Igmp
+        | Protocol::Ipip
+        | Protocol::Gre
+        | Protocol::Esp
+        | Protocol::Ah
+        | Protocol::Ospf
+        | Protocol::Vrrp
+        | Protocol::L2tp
+        | Protocol::Numbered(_) => None,
     }
 }

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use super::characters::set_of;
 use super::format::NameForm;
 
-/// Names given so far.
+/// Gives names, and knows those given so far.
 #[derive(Default)]
-pub(super) struct Names(BTreeSet<String>);
+pub(super) struct Namer(BTreeSet<String>);
 
-impl Names {
+impl Namer {
     /// A name close to this one that no other has.
     pub(super) fn take(&mut self, wanted: &str, form: Option<&NameForm>) -> String {
         let name = fitting(wanted, form, "");
@@ -52,7 +52,7 @@ mod tests {
     #[test]
     fn names_fit_and_are_given_once() {
         let form = NameForm { not: "[^A-Za-z0-9._-]".to_owned(), max: 14 };
-        let mut names = Names::default();
+        let mut names = Namer::default();
         assert_eq!(names.take("a:b", Some(&form)), "a-b");
         assert_eq!(names.take("a/b", Some(&form)), "a-b-2");
         assert_eq!(names.take("service-to-agent", Some(&form)), "servi-785650ca");

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::context::Context;
 use super::endpoint::{Endpoint, EndpointKind, local};
 use super::format::{Dimension, Family, Format, ListForm};
-use super::names::Names;
+use super::names::Namer;
 use super::pattern::Pattern;
 use super::{Atom, Direction, Ports, Reason};
 
@@ -39,7 +39,7 @@ pub(super) struct Unsayable {
 /// The objects that rules name.
 #[derive(Default)]
 pub(super) struct Objects {
-    names: Names,
+    names: Namer,
     known: BTreeMap<String, String>,
     pub(super) addresses: Vec<String>,
     pub(super) services: Vec<String>,

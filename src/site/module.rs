@@ -12,10 +12,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::script::{Kind, Token, read, write};
 
 /// Modules by their paths below the assets (`search/fold.mjs`).
-pub(super) type Modules<'a> = BTreeMap<&'a str, &'a str>;
+pub(crate) type Modules<'a> = BTreeMap<&'a str, &'a str>;
 
 /// One script of the modules of a folder, each behind those that it imports from.
-pub(super) fn join(folder: &str, modules: &Modules<'_>) -> String {
+pub(crate) fn join(folder: &str, modules: &Modules<'_>) -> String {
     let mut joined = Joined { modules, paths: BTreeSet::new(), script: String::new() };
     let is_here = |path: &&&str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
     for path in modules.keys().filter(is_here) {

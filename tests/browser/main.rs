@@ -27,6 +27,8 @@ mod rows;
 mod rules;
 mod search;
 mod selection;
+#[cfg(feature = "serve")]
+mod serve;
 mod server;
 mod spoken;
 

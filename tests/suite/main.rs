@@ -53,6 +53,8 @@ mod rules_proof;
 mod schemas;
 mod search;
 mod selection;
+#[cfg(feature = "serve")]
+mod serve;
 mod stress;
 mod syntax;
 mod tables;

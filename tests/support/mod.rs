@@ -1,5 +1,7 @@
 //! What the tests share: reading cases, building sites in memory, running the command.
 
+#[cfg(feature = "serve")]
+pub(crate) mod preview;
 pub(crate) mod workbook;
 
 use std::collections::BTreeMap;

@@ -34,6 +34,7 @@ fn any_state(facts: &Value, asked: &Asked, random: &mut Random) -> Value {
     if scenario.is_some() {
         state["scenario"] = json!(at);
     }
+    state["every"] = json!(random.one_in(4));
     if random.one_in(3) {
         state["row"] = facts["flows"][0]["id"].clone();
     }
