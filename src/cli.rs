@@ -74,7 +74,7 @@ enum Command {
     Audit(audit::Arguments),
     /// Describe a diagnostic: what it means and what to do.
     Explain(explain::Arguments),
-    /// Print the JSON Schema of a file of the data.
+    /// Print the JSON Schema of a file of the data or of the source.
     Schema(schema::Arguments),
     /// Start a new site in a folder.
     Init(init::Arguments),
@@ -202,7 +202,7 @@ pub fn run() -> ExitCode {
         Command::Rules(arguments) => find_root(root).and_then(|root| rules::run(&root, &arguments)),
         Command::Audit(arguments) => find_root(root).and_then(|root| audit::run(&root, &arguments)),
         Command::Explain(arguments) => explain::run(&arguments),
-        Command::Schema(arguments) => schema::run(&arguments),
+        Command::Schema(arguments) => schema::run(find_root(root), &arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::New(arguments) => find_root(root).and_then(|root| new::run(&root, &arguments)),
         Command::Completions(arguments) => completions::run(&arguments),

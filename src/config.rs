@@ -1,8 +1,10 @@
 //! `site.toml` → [`Config`]. Unknown keys are errors, as everywhere.
 
 mod base_url;
+mod keys;
 
 pub use base_url::{BaseUrl, Refused};
+pub use keys::{ConfigKey, KEYS, SEARCH_KEYS, schema_of_config};
 
 use toml::de::{DeTable, DeValue};
 
@@ -41,12 +43,6 @@ const MOST_IN_ONE_INDEX: u32 = 2_000;
 type Table<'a> = DeTable<'a>;
 type Value<'a> = toml::Spanned<DeValue<'a>>;
 
-/// Its keys.
-pub const KEYS: &[&str] = &["title", "base_url", "source_locale", "locales", "drafts", "edit_url", "output", "search"];
-
-/// The keys of its table `search`.
-pub const SEARCH_KEYS: &[&str] = &["elasticlunr"];
-
 /// Reads the configuration; `None` if there is none or it does not hold.
 pub fn parse_config(sources: &Sources, report: &mut Report) -> Option<Config> {
     let file = sources.find(CONFIG_FILE)?;
@@ -65,7 +61,7 @@ pub fn parse_config(sources: &Sources, report: &mut Report) -> Option<Config> {
         return None;
     }
     let reader = Reader { file, table: table.get_ref() };
-    reader.refuse_keys_beside(reader.table, "`site.toml`", KEYS, report);
+    reader.refuse_keys_beside(reader.table, "`site.toml`", &keys::names(), report);
     table.get_ref().values().for_each(|value| refuse_escapes(file, text, value, report));
     let locales = reader.locales(report)?;
     Some(Config {

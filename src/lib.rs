@@ -16,7 +16,7 @@
 //! | `span`, `item`, `value` | where something was written; kinds of items and ids of texts; what facts are made of (ports, dates, one of a few words) |
 //! | `source` | a folder → [`Sources`], every input in memory |
 //! | `config` | `site.toml` → `Config` |
-//! | `parse` | YAML → `Raw…` items: as written, every value with its span; Markdown → what is shown, piece by piece with its place |
+//! | `parse` | YAML → `Raw…` items: as written, every value with its span; Markdown → what is shown, piece by piece with its place; for editors, the same tables of keys → JSON Schemas |
 //! | `model` | `Raw…` items → [`Model`](model::Model): facts whose references are ids that exist |
 //! | `l10n` | Fluent and the content's texts → `Catalogs`, `Texts`, and who says what there is to say in a locale: `Voice`; with `i18n/<locale>/accepted/` → how true each translation is known to be: `States` |
 //! | `rules` | what a selection decides → what a firewall could allow → files in its language; the languages are data, `theme/rules/` |

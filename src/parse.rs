@@ -20,6 +20,7 @@ pub mod product;
 pub mod prose;
 pub mod reading;
 pub mod rows;
+pub mod schema;
 pub mod text;
 pub mod when;
 pub mod yaml;

@@ -33,7 +33,7 @@ const FILES: &[(&str, &str)] = &[
 ];
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let files = files(&arguments.locales)?;
+    let files = with_schemas(files(&arguments.locales)?);
     // All or nothing: a file that is there is somebody's work.
     if let Some((taken, _)) =
         files.iter().find(|(path, _)| *path != ".gitignore" && below(&arguments.folder, path).exists())
@@ -52,6 +52,16 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let way = if arguments.folder == "." { String::new() } else { format!("`cd {}`, ", arguments.folder) };
     tell(&format!("next: {way}edit content/products/example.yaml, then run `rutter check` and `rutter build`"));
     Ok(Outcome::Done)
+}
+
+/// The files, and beside them the schemas that their first lines name: with them an editor helps at once,
+/// without network and settings.
+fn with_schemas(mut files: Vec<(String, String)>) -> Vec<(String, String)> {
+    let config = files.iter().filter(|(path, _)| path == CONFIG_FILE);
+    let config = config.map(|(path, text)| (Utf8PathBuf::from(path), text.clone().into_bytes())).collect();
+    let config = crate::config::parse_config(&Sources::from_files(config), &mut crate::diagnostic::Report::default());
+    files.extend(super::schema::files(config.map(|config| config.locales).as_ref()));
+    files
 }
 
 /// The files of a site in the built-in languages, or in those asked for.

@@ -6,15 +6,17 @@ use std::fmt::Write as _;
 
 use camino::Utf8Path;
 
+use super::schema::{first_line, refresh};
 use super::{Failure, Outcome, below, print, read_sources, tell, write_changes};
 use crate::config::parse_config;
 use crate::diagnostic::Report;
-use crate::edit::add::{NewItem, NotAdded, add_item, add_locale};
+use crate::edit::add::{Added, NewItem, NotAdded, add_item, add_locale};
 use crate::item::ItemKind;
 use crate::locale::Locales;
 use crate::model::why_reserved;
 use crate::output::create_file;
 use crate::parse::fields::is_id;
+use crate::parse::schema::Kind;
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -72,10 +74,11 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
     let sources = read_sources(root)?;
     let config = parse_config(&sources, &mut Report::default())
         .ok_or(Failure::Content { headline: "site.toml has errors", help: "`rutter check` shows them" })?;
-    let (folder, text) = match arguments.kind {
-        NewFile::Product => ("products", product(&config.locales)),
-        _ => ("pages", page(&config.locales)),
+    let (folder, kind, text) = match arguments.kind {
+        NewFile::Product => ("products", Kind::Product, product(&config.locales)),
+        _ => ("pages", Kind::Page, page(&config.locales)),
     };
+    let text = first_line(root, kind) + &text;
     let path = below(root, &format!("content/{folder}/{}.yaml", arguments.id));
     if path.exists() {
         return Err(Failure::usage(format!("{path} exists"), "choose another id"));
@@ -104,11 +107,19 @@ fn add_one(root: &Utf8Path, kind: Option<NewItem>, id: &str) -> Result<Outcome, 
             add_item(&sources, &config.locales, kind, id)
         }
     };
-    let added = added.map_err(|NotAdded { headline, help }| Failure::usage(headline, help))?;
+    let mut added = added.map_err(|NotAdded { headline, help }| Failure::usage(headline, help))?;
+    if kind.is_some() && sources.find(added.path.as_str()).is_none() {
+        name_schema(root, &mut added);
+    }
     write_changes(root, &added.changes)?;
     print(&format!("{}:{}\n", below(root, added.path.as_str()), added.line))?;
     for path in added.changes.keys().filter(|path| **path != added.path) {
         print(&format!("{}\n", below(root, path.as_str())))?;
+    }
+    if kind.is_none() {
+        for path in refresh(root)? {
+            print(&format!("{}\n", below(root, &path)))?;
+        }
     }
     tell(if kind.is_some() {
         "next: fill in what is empty, then run `rutter check`"
@@ -117,6 +128,15 @@ fn add_one(root: &Utf8Path, kind: Option<NewItem>, id: &str) -> Result<Outcome, 
          the locale is a draft until it leaves `drafts` in site.toml"
     });
     Ok(Outcome::Done)
+}
+
+/// What goes into a file of common that is not there yet says first what editors are to know.
+fn name_schema(root: &Utf8Path, added: &mut Added) {
+    let line = first_line(root, Kind::Common);
+    if let Some(Some(text)) = added.changes.get_mut(&added.path) {
+        added.line += line.lines().count();
+        text.insert_str(0, &line);
+    }
 }
 
 /// One empty text per locale that must be complete. Empty texts are errors, so `check` lists what

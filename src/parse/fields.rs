@@ -343,7 +343,7 @@ pub fn is_id(word: &str) -> bool {
 }
 
 /// Ids become file names and links on every system.
-const LONGEST_ID: usize = 80;
+pub const LONGEST_ID: usize = 80;
 
 /// Reports a word that is no id.
 pub fn is_id_or_report(what: &str, word: &Spanned<String>, report: &mut Report) -> bool {

@@ -1,6 +1,21 @@
-//! The keys of every kind of item, once: what a map may hold, and what it must. The readers take
-//! them from here, and so do the messages about unknown and missing keys; `docs/reference.md` has a
-//! table for each kind, and a test holds the two together.
+//! The keys of every kind of item, once: what a map may hold, what it must, what each key takes and says.
+//! The readers take them from here, and so do the messages about unknown and missing keys and the schemas
+//! that editors help with (`schema`); `docs/reference.md` has a table for each kind, and a test holds the
+//! two together, word for word.
+
+mod common_keys;
+mod flow_keys;
+mod page_keys;
+mod party_keys;
+mod product_keys;
+mod source_keys;
+
+pub use common_keys::{common, port_range, service, term, zone};
+pub use flow_keys::{address, address_list, flow};
+pub use page_keys::{page, section};
+pub use party_keys::{choice, component, option};
+pub use product_keys::{alternatives, flow_defaults, note, product, scenario};
+pub use source_keys::{source, table};
 
 /// A kind of item.
 #[derive(Debug)]
@@ -20,6 +35,95 @@ pub struct Key {
     pub name: &'static str,
     /// Whether the item can't be without it, whatever else it says.
     pub is_required: bool,
+    /// What may stand behind it.
+    pub takes: Takes,
+    /// What it is for, in the words of the reference.
+    pub says: &'static str,
+}
+
+/// What a key takes. The readers of `parse` decide; a schema says as much of it as a schema can.
+#[derive(Clone, Copy, Debug)]
+pub enum Takes {
+    /// A text for all languages, or one for each.
+    Name,
+    /// A text for each language.
+    Text,
+    /// A word.
+    Word,
+    /// Words, or one.
+    Words,
+    /// A word for each language.
+    WordByLocale,
+    /// Words for each language.
+    WordsByLocale,
+    /// The id of something.
+    Id,
+    /// Ids, or one.
+    Ids,
+    /// A whole number.
+    Number,
+    /// A number of rows, of which there is one at least.
+    RowsOfTable,
+    /// A day.
+    Day,
+    /// A day or a month.
+    Date,
+    /// A web address, or one for each language.
+    Url,
+    /// Versions.
+    Versions,
+    /// One of a few words.
+    OneOf(fn() -> Vec<&'static str>),
+    /// Some of a few words.
+    SomeOf(fn() -> Vec<&'static str>),
+    /// Items, each under its id.
+    Items(&'static ItemKeys),
+    /// A map with keys of its own.
+    Part(&'static ItemKeys),
+    /// Options, each with the choices that are meant.
+    Case,
+    /// A condition.
+    When,
+    /// An end of a flow: components, or a word for nobody in particular.
+    End,
+    /// Two components.
+    Two,
+    /// A component.
+    Machine,
+    /// Components, or one.
+    Machines,
+    /// Lines of ports.
+    Ports,
+    /// Lines of ports that name no service.
+    PortsAlone,
+    /// Ports from which something is opened.
+    FromPorts,
+    /// Named ranges of ports.
+    PortRanges,
+    /// A range of ports.
+    Range,
+    /// Addresses, or a word in their place.
+    Addresses,
+    /// Addresses.
+    AddressList,
+    /// Rows of a source, or of several.
+    Rows,
+    /// Tables of a source.
+    Tables,
+    /// Rows that are skipped, each with the reason.
+    Skip,
+    /// The choices of an option.
+    Choices,
+    /// Groups of ways.
+    Alternatives,
+    /// The ways of a group.
+    Ways,
+    /// What a note is about.
+    Places,
+    /// Excepted checks.
+    Exceptions,
+    /// The code of a check.
+    Code,
 }
 
 impl Key {
@@ -40,344 +144,21 @@ impl ItemKeys {
 /// What any item with an id takes.
 pub const EVERY_ITEM: &[Key] = &[FORMER_IDS, ALLOW];
 /// Ids an item had before.
-pub const FORMER_IDS: Key = may("former-ids");
+pub const FORMER_IDS: Key = may("former-ids", Takes::Ids, "what it was called before: old links lead on");
 /// Checks that are excepted on an item.
-pub const ALLOW: Key = may("allow");
-
-/// A file of `content/common/`.
-#[expect(missing_docs, reason = "keys are explained in the reference")]
-pub mod common {
-    use super::{ItemKeys, Key, may, part};
-
-    pub const SERVICES: Key = may("services");
-    pub const COMPONENTS: Key = may("components");
-    pub const ZONES: Key = may("zones");
-    pub const OPTIONS: Key = may("options");
-    pub const TERMS: Key = may("terms");
-    pub const ADDRESS_LISTS: Key = may("address-lists");
-    pub const PORT_RANGES: Key = may("port-ranges");
-
-    pub const KEYS: ItemKeys =
-        part("a file of common", &[SERVICES, COMPONENTS, ZONES, OPTIONS, TERMS, ADDRESS_LISTS, PORT_RANGES]);
-}
-
-/// A file of `content/products/`.
-#[expect(missing_docs, reason = "keys are explained in the reference")]
-pub mod product {
-    use super::{ItemKeys, Key, item, may, must};
-
-    pub const NAME: Key = must("name");
-    pub const SUMMARY: Key = must("summary");
-    pub const VERSIONS: Key = may("versions");
-    pub const SOURCES: Key = must("sources");
-    pub const OPTIONS: Key = may("options");
-    pub const COMPONENTS: Key = may("components");
-    pub const ADDRESS_LISTS: Key = may("address-lists");
-    pub const DEFAULTS: Key = may("defaults");
-    pub const FLOW_DEFAULTS: Key = may("flow-defaults");
-    pub const FLOWS: Key = must("flows");
-    pub const ALTERNATIVES: Key = may("alternatives");
-    pub const SCENARIOS: Key = may("scenarios");
-    pub const NOTES: Key = may("notes");
-
-    pub const KEYS: ItemKeys = item(
-        "a product",
-        &[
-            NAME,
-            SUMMARY,
-            VERSIONS,
-            SOURCES,
-            OPTIONS,
-            COMPONENTS,
-            ADDRESS_LISTS,
-            DEFAULTS,
-            FLOW_DEFAULTS,
-            FLOWS,
-            ALTERNATIVES,
-            SCENARIOS,
-            NOTES,
-        ],
-    );
-}
-
-/// Where facts come from. A source that was read has `read`, one that is only pointed at has not; one has
-/// `rows` or `tables`.
-#[expect(missing_docs, reason = "keys are explained in the reference")]
-pub mod source {
-    use super::{ItemKeys, Key, item, may, must};
-
-    pub const TITLE: Key = must("title");
-    pub const URL: Key = may("url");
-    pub const READ: Key = may("read");
-    pub const AS_OF: Key = may("as-of");
-    pub const ROWS: Key = may("rows");
-    pub const TABLES: Key = may("tables");
-    pub const SKIP: Key = may("skip");
-
-    pub const KEYS: ItemKeys = item("a source", &[TITLE, URL, READ, AS_OF, ROWS, TABLES, SKIP]);
-}
-
-/// A table of a source, written at length.
-#[expect(missing_docs, reason = "keys are explained in the reference")]
-pub mod table {
-    use super::{ItemKeys, Key, may, must, part};
-
-    pub const TITLE: Key = may("title");
-    pub const ROWS: Key = must("rows");
-
-    pub const KEYS: ItemKeys = part("a table of a source", &[TITLE, ROWS]);
-}
-
-/// One end of a connection. Its name is absent only where a product adds to a common component.
-#[expect(missing_docs, reason = "keys are explained in the reference")]
-pub mod component {
-    use super::{ItemKeys, Key, item, may};
-
-    pub const NAME: Key = may("name");
-    pub const ZONE: Key = may("zone");
-    pub const RUNS_ON: Key = may("runs-on");
-    pub const EXAMPLES: Key = may("examples");
-    pub const SUMMARY: Key = may("summary");
-
-    pub const KEYS: ItemKeys = item("a component", &[NAME, ZONE, RUNS_ON, EXAMPLES, SUMMARY]);
-}
-
-/// One axis on which requirements differ.
-#[expect(missing_docs, reason = "keys are explained in the reference")]
-pub mod option {
-    use super::{ItemKeys, Key, item, may, must};
-
-    pub const LABEL: Key = must("label");
-    pub const TEXT: Key = may("text");
-    pub const WHEN: Key = may("when");
-    pub const DEFAULT: Key = may("default");
-    pub const CHOICES: Key = may("choices");
-
-    pub const KEYS: ItemKeys = item("an option", &[LABEL, TEXT, WHEN, DEFAULT, CHOICES]);
-}
-
-/// One value of an option, written at length.
-#[expect(missing_docs, reason = "keys are explained in the reference")]
-pub mod choice {
-    use super::{ItemKeys, Key, item, may, must};
-
-    pub const LABEL: Key = must("label");
-    pub const TEXT: Key = may("text");
-
-    pub const KEYS: ItemKeys = item("a choice", &[LABEL, TEXT]);
-}
-
-/// What holds for the flows of a product that say nothing else.
-#[expect(missing_docs, reason = "keys are explained in the reference")]
-pub mod flow_defaults {
-    use super::{ItemKeys, Key, may, part};
-
-    pub const CONFIGURABLE: Key = may("configurable");
-    pub const PROXY: Key = may("proxy");
-
-    pub const KEYS: ItemKeys = part("`flow-defaults`", &[CONFIGURABLE, PROXY]);
-}
-
-/// One value of a named range of ports.
-#[expect(missing_docs, reason = "keys are explained in the reference")]
-pub mod port_range {
-    use super::{ItemKeys, Key, may, must, part};
-
-    pub const WHEN: Key = may("when");
-    pub const RANGE: Key = must("range");
-
-    pub const KEYS: ItemKeys = part("a value of a port range", &[WHEN, RANGE]);
-}
-
-/// Who connects to whom. Only inside one component's machines may `from` be absent.
-#[expect(missing_docs, reason = "keys are explained in the reference")]
-pub mod flow {
-    use super::{ItemKeys, Key, item, may, must};
-
-    pub const FROM: Key = may("from");
-    pub const TO: Key = may("to");
-    pub const BETWEEN: Key = may("between");
-    pub const PORTS: Key = must("ports");
-    pub const FROM_PORTS: Key = may("from-ports");
-    pub const VERDICT: Key = may("verdict");
-    pub const NEED: Key = may("need");
-    pub const WHEN: Key = may("when");
-    pub const SCOPE: Key = may("scope");
-    pub const HOSTS: Key = may("hosts");
-    pub const FROM_HOSTS: Key = may("from-hosts");
-    pub const CONFIGURABLE: Key = may("configurable");
-    pub const SETTING: Key = may("setting");
-    pub const PROXY: Key = may("proxy");
-    pub const STATUS: Key = may("status");
-    pub const SINCE: Key = may("since");
-    pub const UNTIL: Key = may("until");
-    pub const PURPOSE: Key = may("purpose");
-    pub const INFERRED: Key = may("inferred");
-    pub const SOURCE: Key = may("source");
-    pub const ROWS: Key = may("rows");
-
-    pub const KEYS: ItemKeys = item(
-        "a flow",
-        &[
-            FROM,
-            TO,
-            BETWEEN,
-            PORTS,
-            FROM_PORTS,
-            NEED,
-            WHEN,
-            SCOPE,
-            VERDICT,
-            HOSTS,
-            FROM_HOSTS,
-            CONFIGURABLE,
-            SETTING,
-            PROXY,
-            STATUS,
-            SINCE,
-            UNTIL,
-            PURPOSE,
-            INFERRED,
-            SOURCE,
-            ROWS,
-        ],
-    );
-}
-
-/// An address that is more than a word: a list, a pointer, or a group with a condition.
-#[expect(missing_docs, reason = "keys are explained in the reference")]
-pub mod address {
-    use super::{ItemKeys, Key, may, part};
-
-    pub const LIST: Key = may("list");
-    pub const SEE: Key = may("see");
-    pub const WHEN: Key = may("when");
-    pub const HOSTS: Key = may("hosts");
-
-    pub const KEYS: ItemKeys = part("an address", &[LIST, SEE, WHEN, HOSTS]);
-}
-
-/// Addresses used by several flows.
-#[expect(missing_docs, reason = "keys are explained in the reference")]
-pub mod address_list {
-    use super::{ItemKeys, Key, item, may, must};
-
-    pub const HOSTS: Key = must("hosts");
-    pub const SOURCE: Key = may("source");
-
-    pub const KEYS: ItemKeys = item("an address list", &[HOSTS, SOURCE]);
-}
-
-/// A group of ways of which one is enough, where a way may be several flows.
-#[expect(missing_docs, reason = "keys are explained in the reference")]
-pub mod alternatives {
-    use super::{ItemKeys, Key, may, must, part};
-
-    pub const WAYS: Key = must("ways");
-    pub const PREFERRED: Key = may("preferred");
-
-    pub const KEYS: ItemKeys = part("a group of alternatives", &[WAYS, PREFERRED]);
-}
-
-/// A named selection.
-#[expect(missing_docs, reason = "keys are explained in the reference")]
-pub mod scenario {
-    use super::{ItemKeys, Key, item, may, must};
-
-    pub const TITLE: Key = must("title");
-    pub const MACHINE: Key = may("machine");
-    pub const CHOOSE: Key = may("choose");
-    pub const WITHOUT: Key = may("without");
-    pub const SUMMARY: Key = may("summary");
-    pub const BENEFITS: Key = may("benefits");
-    pub const DRAWBACKS: Key = may("drawbacks");
-
-    pub const KEYS: ItemKeys = item("a scenario", &[TITLE, MACHINE, CHOOSE, WITHOUT, SUMMARY, BENEFITS, DRAWBACKS]);
-}
-
-/// What else a reader must know.
-#[expect(missing_docs, reason = "keys are explained in the reference")]
-pub mod note {
-    use super::{ItemKeys, Key, item, may, must};
-
-    pub const KIND: Key = must("kind");
-    pub const ON: Key = may("on");
-    pub const WHEN: Key = may("when");
-    pub const TEXT: Key = must("text");
-
-    pub const KEYS: ItemKeys = item("a note", &[KIND, ON, WHEN, TEXT]);
-}
-
-/// An application protocol.
-#[expect(missing_docs, reason = "keys are explained in the reference")]
-pub mod service {
-    use super::{ItemKeys, Key, item, may, must};
-
-    pub const NAME: Key = must("name");
-    pub const PORTS: Key = may("ports");
-    pub const PURPOSE: Key = may("purpose");
-
-    pub const KEYS: ItemKeys = item("a service", &[NAME, PORTS, PURPOSE]);
-}
-
-/// Where components stand.
-#[expect(missing_docs, reason = "keys are explained in the reference")]
-pub mod zone {
-    use super::{ItemKeys, Key, item, must};
-
-    pub const NAME: Key = must("name");
-    pub const SIDE: Key = must("side");
-
-    pub const KEYS: ItemKeys = item("a zone", &[NAME, SIDE]);
-}
-
-/// A word of the glossary.
-#[expect(missing_docs, reason = "keys are explained in the reference")]
-pub mod term {
-    use super::{ItemKeys, Key, item, may, must};
-
-    pub const NAME: Key = must("name");
-    pub const READING: Key = may("reading");
-    pub const FORMS: Key = may("forms");
-    pub const FORBIDDEN: Key = may("forbidden");
-    pub const SYNONYMS: Key = may("synonyms");
-    pub const DEFINITION: Key = may("definition");
-    pub const UI: Key = may("ui");
-
-    pub const KEYS: ItemKeys = item("a term", &[NAME, READING, FORMS, FORBIDDEN, SYNONYMS, DEFINITION, UI]);
-}
-
-/// A file of `content/pages/`.
-#[expect(missing_docs, reason = "keys are explained in the reference")]
-pub mod page {
-    use super::{ItemKeys, Key, item, may, must};
-
-    pub const TITLE: Key = must("title");
-    pub const SUMMARY: Key = may("summary");
-    pub const SECTIONS: Key = must("sections");
-
-    pub const KEYS: ItemKeys = item("a page", &[TITLE, SUMMARY, SECTIONS]);
-}
-
-/// One section of a prose page.
-#[expect(missing_docs, reason = "keys are explained in the reference")]
-pub mod section {
-    use super::{ItemKeys, Key, item, may, must};
-
-    pub const TITLE: Key = may("title");
-    pub const TEXT: Key = must("text");
-
-    pub const KEYS: ItemKeys = item("a section", &[TITLE, TEXT]);
-}
+pub const ALLOW: Key = may("allow", Takes::Exceptions, "checks that are wrong here");
 
 /// A check that is excepted.
-#[expect(missing_docs, reason = "keys are explained in the reference")]
 pub mod allow {
-    use super::{ItemKeys, Key, must, part};
+    use super::{ItemKeys, Key, Takes, must, part};
 
-    pub const CODE: Key = must("code");
-    pub const REASON: Key = must("reason");
+    /// Which one.
+    pub const CODE: Key = must("code", Takes::Code, "which check");
+    /// Why.
+    pub const REASON: Key =
+        must("reason", Takes::Word, "why the fact is right, for those who come after you; it is not published");
 
+    /// Both.
     pub const KEYS: ItemKeys = part("`allow`", &[CODE, REASON]);
 }
 
@@ -415,10 +196,20 @@ const fn part(what: &'static str, keys: &'static [Key]) -> ItemKeys {
     ItemKeys { what, keys, is_addressable: false }
 }
 
-const fn must(name: &'static str) -> Key {
-    Key { name, is_required: true }
+const fn must(name: &'static str, takes: Takes, says: &'static str) -> Key {
+    Key { name, is_required: true, takes, says }
 }
 
-const fn may(name: &'static str) -> Key {
-    Key { name, is_required: false }
+const fn may(name: &'static str, takes: Takes, says: &'static str) -> Key {
+    Key { name, is_required: false, takes, says }
+}
+
+/// The words of a table.
+fn names<T>(words: &[(&'static str, T)]) -> Vec<&'static str> {
+    words.iter().map(|(word, _)| *word).collect()
+}
+
+/// The words of a table, and the one that takes a default back.
+fn or_unknown<T>(words: &[(&'static str, T)]) -> Vec<&'static str> {
+    names(words).into_iter().chain(["unknown"]).collect()
 }

@@ -60,6 +60,7 @@ mod syntax;
 mod tables;
 mod translators;
 mod twins;
+mod typing;
 mod views;
 mod weight;
 mod wording;

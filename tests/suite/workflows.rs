@@ -32,7 +32,9 @@ fn jobs(workflow: &Value) -> impl Iterator<Item = (&String, &Value)> {
 #[test]
 fn every_action_is_pinned_by_its_commit_with_the_version_beside_it() {
     let mut pins: BTreeMap<String, String> = BTreeMap::new();
-    for (path, (text, _)) in workflows() {
+    let action = std::fs::read_to_string(repository().join("action.yml")).unwrap();
+    let texts = workflows().into_iter().map(|(path, (text, _))| (path, text));
+    for (path, text) in texts.chain([("action.yml".to_owned(), action)]) {
         for line in text.lines().filter(|line| line.contains("uses:")) {
             let (action, rest) =
                 line.split_once("uses: ").unwrap().1.split_once('@').unwrap_or_else(|| panic!("{line}"));
@@ -226,6 +228,90 @@ fn a_site_of_its_own_is_published_by_the_same_steps() {
     assert!(run.artifacts.is_empty());
     assert!(run.log.contains("\n::error file=content/products/example.yaml,line="), "{}", run.log);
     assert!(run.log.contains("\nerror["), "the log says it too: {}", run.log);
+}
+
+/// What the action compiles and runs.
+fn action_files() -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for folder in ["src", "theme", "i18n"] {
+        let below = files_below(&repository().join(folder)).into_iter();
+        files.extend(below.map(|(path, bytes)| (format!("{folder}/{path}"), bytes)));
+    }
+    let alone = [
+        "Cargo.toml",
+        "Cargo.lock",
+        "build.rs",
+        "benches/site/main.rs",
+        "tests/suite/main.rs",
+        "tests/browser/main.rs",
+    ];
+    for path in alone.into_iter().chain(["action.yml", ".ci/action"]) {
+        files.insert(path.to_owned(), std::fs::read(repository().join(path)).unwrap());
+    }
+    files
+}
+
+/// The workflow that the handbook gives to another repository, and the same with another `with`.
+fn workflow_of_the_handbook(with: &str) -> String {
+    let page = std::fs::read_to_string(repository().join("docs/publishing.md")).unwrap();
+    let block = page.split("# .github/workflows/ports.yml\n").nth(1).unwrap().split("```").next().unwrap();
+    let line = block.lines().find(|line| line.contains("with: { base-url:")).unwrap();
+    block.replace(line.trim(), with)
+}
+
+#[test]
+fn another_repository_uses_the_action_of_the_handbook() {
+    let mut hub = Hub::new("action", "https://someone.example");
+    hub.unpack_action("OWNER/rutter", &action_files());
+    let desk = hub.clone_to("desk");
+    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    std::fs::set_permissions(hub.action("OWNER/rutter").join(".ci/action"), mode).unwrap();
+    assert!(crate::support::rutter(&desk, &["init", "ports"]).status.success());
+    let write = |with: &str| {
+        let workflow = workflow_of_the_handbook(with).into_bytes();
+        write_files(&desk, &BTreeMap::from([(".github/workflows/ports.yml".to_owned(), workflow)]));
+        push(&desk, "HEAD:main");
+        hub.run("ports.yml", "main", PUSH_TO_MAIN)
+    };
+
+    // The site lies in a folder of the repository, and is built for its address.
+    let run = write("with: { folder: ports, base-url: \"https://docs.example.com/ports/\" }");
+    assert_eq!(run.failed, None, "{}", run.log);
+    assert_eq!(run.artifacts.keys().collect::<Vec<_>>(), ["site"]);
+    check_published(&files_below(&run.artifacts["site"]), "https://docs.example.com/ports/");
+
+    let run = write("with: { folder: ports }");
+    assert_eq!(run.failed, None, "{}", run.log);
+    check_copy(&run.artifacts["site"]);
+
+    let run = write("with: { folder: ports, upload: pages }");
+    assert!(run.failed.is_some() && run.log.contains("must know its address"), "{}", run.log);
+
+    // A mistake is told beside its line, in the file's place in the repository.
+    edit(&desk.join("ports/content/products/example.yaml"), "ports: 443/tcp https", "ports: 443/tpc https");
+    let run = write("with: { folder: ports }");
+    assert!(run.failed.is_some_and(|step| step.ends_with("check")) && run.artifacts.is_empty(), "{}", run.log);
+    assert!(run.log.contains("\n::error file=ports/content/products/example.yaml,line="), "{}", run.log);
+}
+
+#[test]
+fn the_hook_runs_before_a_commit_that_touches_a_site() {
+    let text = std::fs::read_to_string(repository().join(".pre-commit-hooks.yaml")).unwrap();
+    let hooks: Value = serde_saphyr::from_str(&text).unwrap();
+    let hook = &hooks[0];
+    assert_eq!((&hook["language"], &hook["pass_filenames"]), (&json!("rust"), &json!(false)));
+    let touches = |path: &str| jsonschema::is_valid(&json!({ "pattern": hook["files"] }), &json!(path));
+    for path in ["site.toml", "ports/content/products/a.yaml", "i18n/de/site.ftl", "theme/assets/own.css"] {
+        assert!(touches(path), "{path}");
+    }
+    assert!(!touches("README.md") && !touches("contents/a.yaml"));
+    let entry: Vec<_> = hook["entry"].as_str().unwrap().split(' ').collect();
+    assert_eq!(entry[0], "rutter", "the program that cargo installs");
+    let site = crate::support::folder();
+    assert!(crate::support::rutter(site.path(), &["init"]).status.success());
+    assert!(crate::support::rutter(site.path(), &entry[1..]).status.success());
+    edit(&site.path().join("content/products/example.yaml"), "ports: 443/tcp https", "ports: 443/tpc https");
+    assert!(!crate::support::rutter(site.path(), &entry[1..]).status.success());
 }
 
 fn edit(file: &Path, old: &str, new: &str) {

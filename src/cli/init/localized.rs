@@ -12,7 +12,7 @@ const TEXTS: &str = include_str!("texts.tsv");
 pub(super) fn config(tags: &[String]) -> String {
     let list = |tags: &[String]| tags.iter().map(|tag| format!("\"{tag}\"")).collect::<Vec<_>>().join(", ");
     let mut text = format!(
-        "# One title, or a table with one per locale.\ntitle = \"Port reference\"\n# The locale in which texts are written first, and all locales in the order of the language menu.\nsource_locale = \"{}\"\nlocales = [{}]\n",
+        "#:schema ./schema/site.json\n# One title, or a table with one per locale.\ntitle = \"Port reference\"\n# The locale in which texts are written first, and all locales in the order of the language menu.\nsource_locale = \"{}\"\nlocales = [{}]\n",
         tags[0],
         list(tags)
     );

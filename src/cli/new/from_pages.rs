@@ -7,6 +7,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::audit::audit;
+use crate::cli::schema::first_line;
 use crate::cli::{Failure, Outcome, below, load, number_of, print, read_sources, tell};
 use crate::diagnostic::did_you_mean;
 use crate::edit::Changes;
@@ -14,6 +15,7 @@ use crate::edit::adopt::{Adopted, AdoptedPage, NoTable, Wish, adopt, language_of
 use crate::locale::LocaleId;
 use crate::model::{Id, ProductId};
 use crate::output::create_files;
+use crate::parse::schema::Kind;
 use crate::published::parse_page;
 use crate::site::Site;
 use crate::source::{PageError, Sources, read_page};
@@ -64,13 +66,13 @@ pub(super) fn run(root: &Utf8Path, id: &str, arguments: &Pages) -> Result<Outcom
     let mut changes = Changes::new();
     // Services stand in common: with those that the pages name, the pages are read once more.
     let extended = new_services(&site, &wish).map(|text| {
-        changes.insert(services.clone().into(), Some(text));
+        changes.insert(services.clone().into(), Some(first_line(root, Kind::Common) + &text));
         crate::load(&sources.changed(&changes)).value
     });
     let adopted = adopt(extended.as_ref().and_then(Option::as_ref).unwrap_or(&site), &sources, &wish);
     let adopted = adopted.map_err(|NoTable { headline, help }| Failure::usage(headline, help))?;
     let verdict = verdict(&sources, &changes, &file, id, &adopted, arguments)?;
-    changes.insert(file.clone().into(), Some(adopted.text.clone()));
+    changes.insert(file.clone().into(), Some(first_line(root, Kind::Product) + &adopted.text));
     create_files(root, changes.iter().filter_map(|(path, text)| Some((path.as_path(), text.as_deref()?))))?;
     for path in changes.keys() {
         print(&format!("{}\n", below(root, path.as_str())))?;

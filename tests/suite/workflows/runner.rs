@@ -25,6 +25,8 @@ pub(super) struct Hub {
     folder: PathBuf,
     /// What `configure-pages` says; it has no slash at its end.
     base_url: &'static str,
+    /// Composite actions of other repositories, by their names: where they are unpacked.
+    actions: BTreeMap<String, PathBuf>,
 }
 
 /// How a run ended.
@@ -48,6 +50,8 @@ struct Job<'a> {
     /// Step → output → value.
     outputs: BTreeMap<String, BTreeMap<String, String>>,
     permissions: &'a Map<String, Value>,
+    /// What an action was given.
+    inputs: BTreeMap<String, String>,
 }
 
 impl Hub {
@@ -66,7 +70,7 @@ impl Hub {
             }
         }
         git(&folder, &["init", "--quiet", "--bare", "--initial-branch=main", "origin.git"]);
-        Self { folder, base_url }
+        Self { folder, base_url, actions: BTreeMap::new() }
     }
 
     pub(super) fn origin(&self) -> PathBuf {
@@ -84,6 +88,17 @@ impl Hub {
         let place = self.folder.join(place);
         std::fs::create_dir_all(place.parent().unwrap()).unwrap();
         std::os::unix::fs::symlink(self.folder.with_extension("target"), place).unwrap();
+    }
+
+    /// An action of another repository, unpacked without its history.
+    pub(super) fn unpack_action(&mut self, name: &str, files: &BTreeMap<String, Vec<u8>>) {
+        let folder = self.folder.join("actions").join(name);
+        crate::support::write_files(&folder, files);
+        self.actions.insert(name.to_owned(), folder);
+    }
+
+    pub(super) fn action(&self, name: &str) -> &Path {
+        &self.actions[name]
     }
 
     /// A command of this hub's machines, which know nothing of who runs the tests.
@@ -107,7 +122,11 @@ impl Hub {
     pub(super) fn run(&self, workflow: &str, branch: &str, event: Event) -> Run {
         let text = git(&self.origin(), &["show", &format!("{branch}:.github/workflows/{workflow}")]);
         let workflow: Value = serde_saphyr::from_str(&text).unwrap();
-        assert!(workflow["on"].as_object().unwrap().contains_key(event.name), "{} starts no run", event.name);
+        let starts = match &workflow["on"] {
+            Value::Array(events) => events.iter().any(|known| known == event.name),
+            events => events.as_object().unwrap().contains_key(event.name),
+        };
+        assert!(starts, "{} starts no run", event.name);
         let mut run = Run::default();
         let mut waiting: Vec<_> = workflow["jobs"].as_object().unwrap().iter().collect();
         while !waiting.is_empty() && run.failed.is_none() {
@@ -129,6 +148,7 @@ impl Hub {
             environment: BTreeMap::new(),
             outputs: BTreeMap::new(),
             permissions: job["permissions"].as_object().unwrap(),
+            inputs: BTreeMap::new(),
         };
         if !context.holds(&job["if"]) {
             return;
@@ -137,20 +157,59 @@ impl Hub {
             let more = context.texts(level);
             context.environment.extend(more);
         }
-        for (number, step) in job["steps"].as_array().unwrap().iter().enumerate() {
+        self.run_steps(name, branch, &job["steps"], &mut context, run);
+    }
+
+    /// `None`: one failed.
+    fn run_steps(&self, name: &str, branch: &str, steps: &Value, job: &mut Job<'_>, run: &mut Run) -> Option<()> {
+        for (number, step) in steps.as_array().unwrap().iter().enumerate() {
             let id = step["id"].as_str().map_or_else(|| number.to_string(), str::to_owned);
-            context.outputs.insert(id.clone(), BTreeMap::new());
-            if !context.holds(&step["if"]) {
+            job.outputs.insert(id.clone(), BTreeMap::new());
+            if !job.holds(&step["if"]) {
                 continue;
             }
             let outputs = match (step["run"].as_str(), step["uses"].as_str()) {
-                (Some(script), None) => self.run_script(script, &context, step, run),
-                (None, Some(action)) => Some(self.use_action(action, branch, &context, step, run)),
+                (Some(script), None) => self.run_script(script, job, step, run)?,
+                (None, Some(action)) => match self.actions.get(action.split('@').next().unwrap()) {
+                    Some(folder) => self.run_action(folder, branch, job, step, run)?,
+                    None => self.use_action(action, branch, job, step, run),
+                },
                 _ => panic!("{name}: a step runs or uses: {step}"),
             };
-            let Some(outputs) = outputs else { return };
-            context.outputs.insert(id, outputs);
+            job.outputs.insert(id, outputs);
         }
+        Some(())
+    }
+
+    /// A composite action: its steps, which see its inputs and none of the other steps.
+    fn run_action(
+        &self,
+        folder: &Path,
+        branch: &str,
+        job: &Job<'_>,
+        step: &Value,
+        run: &mut Run,
+    ) -> Option<BTreeMap<String, String>> {
+        let action: Value =
+            serde_saphyr::from_str(&std::fs::read_to_string(folder.join("action.yml")).unwrap()).unwrap();
+        assert_eq!(action["runs"]["using"], "composite");
+        let declared = action["inputs"].as_object().unwrap();
+        let mut inputs: BTreeMap<_, _> = declared
+            .iter()
+            .map(|(name, input)| (name.clone(), input["default"].as_str().unwrap().to_owned()))
+            .collect();
+        for (name, value) in job.texts(&step["with"]) {
+            assert!(inputs.insert(name.clone(), value).is_some(), "{name} is no input");
+        }
+        let mut environment = job.environment.clone();
+        environment.insert("GITHUB_ACTION_PATH".to_owned(), folder.to_str().unwrap().to_owned());
+        let mut own = Job { environment, outputs: BTreeMap::new(), inputs, workspace: job.workspace.clone(), ..*job };
+        for script in action["runs"]["steps"].as_array().unwrap().iter().filter(|step| step["run"].is_string()) {
+            assert_eq!(script["shell"], "bash", "a step of an action names its shell: {script}");
+        }
+        self.run_steps("action.yml", branch, &action["runs"]["steps"], &mut own, run)?;
+        let outputs = action["outputs"].as_object().unwrap().iter();
+        Some(outputs.map(|(name, output)| (name.clone(), own.replace(output["value"].as_str().unwrap()))).collect())
     }
 
     /// `None`: it failed.
@@ -282,6 +341,7 @@ impl Job<'_> {
         match expression.split('.').collect::<Vec<_>>()[..] {
             ["github", "ref"] => self.event.reference.to_owned(),
             ["runner", "os"] => "Linux".to_owned(),
+            ["inputs", name] => self.inputs.get(name).unwrap_or_else(|| panic!("no input `{name}`")).clone(),
             // Of a step that was left out GitHub knows nothing, and says nothing.
             ["steps", id, "outputs", name] => {
                 let outputs = self.outputs.get(id).unwrap_or_else(|| panic!("no step `{id}` above"));
