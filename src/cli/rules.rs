@@ -10,7 +10,7 @@ use crate::diagnostic::did_you_mean;
 use crate::item::ItemKind;
 use crate::l10n::Failed;
 use crate::locale::LocaleId;
-use crate::model::{ChoiceSet, ProductId};
+use crate::model::{ChoiceSet, ComponentId, ProductId};
 use crate::output::write_files;
 use crate::rules::{
     Context, Emitted, Finder, Format, Lowered, Refusal, Request, RuleFacts, RuleWords, Side, archive, emit, known_ids,
@@ -37,6 +37,9 @@ pub(super) struct Arguments {
     /// The table of nftables that holds the chains [default: inet filter].
     #[arg(long, value_name = "TABLE")]
     table: Option<String>,
+    /// A name that the format leaves to you, such as `network=prod` for `gcp`; `--formats` lists them.
+    #[arg(long, value_name = "NAME=VALUE")]
+    set: Vec<String>,
     /// The language of names and remarks [default: the source locale].
     #[arg(long, value_name = "TAG")]
     locale: Option<String>,
@@ -109,8 +112,11 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
 
 fn list(site: &Site) -> String {
     let width = site.rules.keys().map(String::len).max().unwrap_or(0);
-    let line =
-        |(name, format): (&String, &Format)| format!("{name:<width$}  {}  ({})\n", format.title, format.places());
+    let line = |(name, format): (&String, &Format)| {
+        let names: Vec<_> = format.settings().map(|(name, _)| name).collect();
+        let set = if names.is_empty() { String::new() } else { format!("; --set {}=…", names.join("=…, ")) };
+        format!("{name:<width$}  {}  ({}{set})\n", format.title, format.places())
+    };
     site.rules.iter().map(line).collect()
 }
 
@@ -253,6 +259,26 @@ fn settings(format: &Format, arguments: &Arguments) -> Result<BTreeMap<String, S
             Some(true) => settings.insert("table".to_owned(), table.clone()),
         };
     }
+    for text in &arguments.set {
+        let (name, value) = pair(text, "--set", "NAME=VALUE")?;
+        match format.takes(name, value) {
+            None => {
+                let names: Vec<_> = format.settings().map(|(name, _)| name).collect();
+                let help = if names.is_empty() {
+                    "this format leaves no name to you".to_owned()
+                } else {
+                    format!("there are {}", names.join(", "))
+                };
+                return Err(Failure::usage(format!("the format has no name `{name}` to set"), help));
+            }
+            Some(false) => {
+                let allowed = format.settings().find(|(own, _)| *own == name).map_or("", |(_, allowed)| allowed);
+                let headline = format!("`{name}` can't be `{value}`");
+                return Err(Failure::usage(headline, format!("it is made of the characters {allowed}")));
+            }
+            Some(true) => settings.insert(name.to_owned(), value.to_owned()),
+        };
+    }
     Ok(settings)
 }
 
@@ -332,10 +358,14 @@ impl Asker<'_> {
             };
             request.values.entry(flow).or_default().push(range);
         }
+        // What is true of a list only, how long it is or that every address stands alone, is true of all of it.
+        let mut lists: BTreeMap<ComponentId, Vec<&str>> = BTreeMap::new();
         for address in &arguments.address {
             let (id, list) = pair(address, "--address", "COMPONENT=ADDRESS[,…]")?;
-            let component = self.component(id)?;
-            let read = read_addresses(list, arguments.allow_everything)
+            lists.entry(self.component(id)?).or_default().push(list);
+        }
+        for (component, list) in lists {
+            let read = read_addresses(&list.join(","), arguments.allow_everything)
                 .map_err(|(entry, refusal)| refused(&entry, &refusal))?;
             request.addresses.entry(component).or_default().extend(read);
         }

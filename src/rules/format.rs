@@ -424,6 +424,11 @@ impl Format {
         self.setting.get(setting).map(|setting| super::characters::is_made_of(value, &setting.allow))
     }
 
+    /// The names that readers may set, each with the characters that it may have.
+    pub fn settings(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.setting.iter().map(|(name, setting)| (name.as_str(), setting.allow.as_str()))
+    }
+
     pub(super) fn rule_of(&self, direction: super::Direction) -> Option<&Pattern> {
         match direction {
             super::Direction::In => self.rule.inward.as_ref(),

@@ -47,6 +47,7 @@ mod rename;
 mod request;
 mod routes;
 mod rules;
+mod rules_cli;
 mod rules_lint;
 #[cfg(target_os = "linux")]
 mod rules_proof;

@@ -80,15 +80,22 @@ fn a_page_leads_to_its_own_files_or_a_component_to_those_of_its_only_product() {
             let document = html(&written, &format!("{path}index.html"));
             let (footer, below) = (files_of(&document, &path, "footer"), files_of(&document, &path, ".diagram .files"));
             let PageRoute::Component(id) = page else {
-                // Its own have no name before them.
+                // Its own have no name before them. Rules for all machines stand beside scenarios.
+                let rules = ["JSON", "nftables"].map(|format| {
+                    let format = rutter::inside::l10n::args([("format", format)]);
+                    site.catalogs().say(locale, "download-rules", &format).unwrap()
+                });
+                let rules = if matches!(page, PageRoute::Scenario(_)) { &rules[..] } else { &[] };
                 for (text, file) in footer.iter().chain(&below) {
                     let names = ["download-csv", "download-twin", "diagram-as-svg", "diagram-as-mermaid"].map(say);
                     assert!(
-                        names.contains(text) && file.starts_with(&path) && written.contains_key(file),
+                        (names.contains(text) || rules.contains(text))
+                            && file.starts_with(&path)
+                            && written.contains_key(file),
                         "{path}: {text}"
                     );
                 }
-                assert_eq!(footer.len(), 2, "{path}");
+                assert_eq!(footer.len(), 2 + rules.len(), "{path}");
                 continue;
             };
             let [product] = model.views.products_of(id) else {
