@@ -136,8 +136,8 @@ async fn a_mistake_is_shown_over_the_last_good_page_and_goes_when_it_is_mended()
     let link =
         browser.run("return document.querySelector('rutter-live').shadowRoot.querySelector('.broken a').href").await;
     let text = std::fs::read_to_string(site.path().join(PRODUCT)).unwrap();
-    let line = text.lines().position(|line| line.contains("from: manger")).unwrap() + 1;
-    let file = format!("vscode://file{}/{PRODUCT}:{line}:", site.path().canonicalize().unwrap().display());
+    let number = text.lines().position(|line| line.contains("from: manger")).unwrap() + 1;
+    let file = format!("vscode://file{}/{PRODUCT}:{number}:", site.path().canonicalize().unwrap().display());
     assert!(link.as_str().unwrap().starts_with(&file), "{link}");
     assert_eq!(browser.run(PLACE).await, place(1500));
     replace(site.path(), PRODUCT, "from: manger", "from: manager");
