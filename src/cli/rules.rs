@@ -247,37 +247,24 @@ fn tell_left(emitted: &Emitted) {
     tell(&format!("{rules}; {left} left out"));
 }
 
+/// The names that the reader sets; `--table` is one of them with an option of its own.
 fn settings(format: &Format, arguments: &Arguments) -> Result<BTreeMap<String, String>, Failure> {
+    let set = arguments.set.iter().map(|text| pair(text, "--set", "NAME=VALUE")).collect::<Result<Vec<_>, _>>()?;
+    let table = arguments.table.as_deref().map(|table| ("table", table));
     let mut settings = BTreeMap::new();
-    if let Some(table) = &arguments.table {
-        match format.takes("table", table) {
-            None => return Err(Failure::usage("`--table` is for nftables only", "leave it out")),
-            Some(false) => {
-                let headline = format!("`{table}` is no name of a table");
-                return Err(Failure::usage(headline, "write a family and a name: `inet filter`"));
-            }
-            Some(true) => settings.insert("table".to_owned(), table.clone()),
-        };
-    }
-    for text in &arguments.set {
-        let (name, value) = pair(text, "--set", "NAME=VALUE")?;
-        match format.takes(name, value) {
-            None => {
-                let names: Vec<_> = format.settings().map(|(name, _)| name).collect();
-                let help = if names.is_empty() {
-                    "this format leaves no name to you".to_owned()
-                } else {
-                    format!("there are {}", names.join(", "))
-                };
-                return Err(Failure::usage(format!("the format has no name `{name}` to set"), help));
-            }
-            Some(false) => {
-                let allowed = format.settings().find(|(own, _)| *own == name).map_or("", |(_, allowed)| allowed);
-                let headline = format!("`{name}` can't be `{value}`");
-                return Err(Failure::usage(headline, format!("it is made of the characters {allowed}")));
-            }
-            Some(true) => settings.insert(name.to_owned(), value.to_owned()),
-        };
+    for (name, value) in table.into_iter().chain(set) {
+        if format.takes(name, value) == Some(true) {
+            settings.insert(name.to_owned(), value.to_owned());
+            continue;
+        }
+        if let Some((_, allowed)) = format.settings().find(|(own, _)| *own == name) {
+            let headline = format!("`{name}` can't be `{value}`");
+            return Err(Failure::usage(headline, format!("it is made of the characters {allowed}")));
+        }
+        let names: Vec<_> = format.settings().map(|(name, _)| name).collect();
+        let list = format!("there are {}", names.join(", "));
+        let help = if names.is_empty() { "this format leaves no name to you".to_owned() } else { list };
+        return Err(Failure::usage(format!("the format has no name `{name}` to set"), help));
     }
     Ok(settings)
 }

@@ -28,7 +28,7 @@ const SAID: &[(&[&str], i32, &[&str])] = &[
     (
         &["deep-security", "--for", "csv", "--side", "gateway", "--table", "ip x"],
         2,
-        &["`--table` is for nftables only"],
+        &["no name `table`", "leaves no name to you"],
     ),
     (
         &["deep-security", "--for", "gcp", "--side", "host:manager", "--set", "net=prod"],

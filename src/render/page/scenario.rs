@@ -26,6 +26,8 @@ pub(super) struct Scenario {
     choices: Vec<String>,
     /// The product's page with these choices.
     change: String,
+    /// The rules of its choices.
+    rules: String,
     /// Where it is compared with others, if there are any.
     compare: Option<String>,
     without: Option<String>,
@@ -66,13 +68,15 @@ pub(super) fn scenario(place: Place<'_>, tables: &Tables, id: ScenarioId) -> Sce
     let mut notes: BTreeSet<_> =
         rows.flat_map(|part| tables.shown(part)).flat_map(|shown| shown.notes(&site.model)).collect();
     notes.extend(tables.above.iter().map(|(note, _)| *note));
+    let change = format!("{}#!s={}", place.hrefs.to(place.locale, PageRoute::Product(scenario.product)), scenario.id);
     Scenario {
         summary: texts(place, scenario.summary),
         machine: scenario.machine.as_ref().map(|machine| {
             link_to(place, place.voice.component_name(machine.value), PageRoute::Component(machine.value))
         }),
         choices: choices(place, id),
-        change: format!("{}#!s={}", place.hrefs.to(place.locale, PageRoute::Product(scenario.product)), scenario.id),
+        rules: format!("{change}&m=rules"),
+        change,
         compare: compare_href(place, scenario.product, Some(id)),
         without: (!without.is_empty()).then(|| say(place, "scenario-without", [("components", &without)])),
         benefits: texts(place, scenario.benefits),
