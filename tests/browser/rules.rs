@@ -330,6 +330,17 @@ async fn an_address_that_makes_no_sense_says_so() {
 }
 
 #[tokio::test]
+async fn only_formats_that_can_deny_the_rest_offer_it() {
+    let browser = Browser::start().await;
+    for (format, can) in [("nftables", true), ("asa", true), ("json", true), ("csv", false), ("edl", false)] {
+        open(&browser, "en/deep-security/", &format!("#!e=gateway-all&f={format}&m=rules")).await;
+        let offered = browser.run("return document.querySelector('.rule-view [name=closed]').checkVisibility()").await;
+        assert_eq!(offered, json!(can), "{format}");
+    }
+    browser.stop().await;
+}
+
+#[tokio::test]
 async fn rules_can_be_read_everywhere() {
     let browser = Browser::start().await;
     let pages = [

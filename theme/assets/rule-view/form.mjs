@@ -16,7 +16,8 @@ export const formatsFor = (side) =>
   Object.keys(rutter.ruleFormats).filter((name) => isFor(rutter.ruleFormats[name], side));
 
 // Whether a format can say that the rest is denied.
-const canClose = ({ policy, close, file }) => policy || close || file.some(({ closed }) => closed !== undefined);
+const canClose = ({ policy, close, file }) => policy.open !== policy.closed || Object.keys(close).length > 0 ||
+  file.some(({ closed }) => closed !== undefined);
 
 export class Form {
   /** @param acts What becomes of what a reader does. */
