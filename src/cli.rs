@@ -58,7 +58,7 @@ enum Command {
     Serve(serve::Arguments),
     /// Record that translations say what their source texts say.
     Accept(accept::Arguments),
-    /// Look for mistakes in facts, texts and messages; write nothing.
+    /// Look for mistakes in facts, texts and messages, and mend what can only be a slip.
     Check(check::Arguments),
     /// Show how far the translations are: counts, and what is open.
     Status(status::Arguments),

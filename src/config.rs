@@ -8,7 +8,7 @@ pub use keys::{ConfigKey, KEYS, SEARCH_KEYS, schema_of_config};
 
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostic::{Code, Diagnostic, Report, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Report, Vocabulary, suggest};
 use crate::locale::{Locale, LocaleId, Locales};
 use crate::source::{CONFIG_FILE, Sources, refuse_decoded};
 use crate::span::{FileId, Span};
@@ -126,7 +126,7 @@ impl Reader<'_> {
             report.add(
                 Diagnostic::error(Code::UnknownKey, format!("`{}` is not a key of {owner}", key.get_ref()))
                     .at(Span::new(self.file, key.span()))
-                    .maybe_help(did_you_mean(key.get_ref(), known.iter().copied()))
+                    .maybe_help(suggest(key.get_ref(), known.iter().copied(), Vocabulary::Language))
                     .help(format!("keys of {owner}: {}", known.join(", "))),
             );
         }
@@ -240,7 +240,7 @@ impl Reader<'_> {
             report.add(
                 Diagnostic::error(Code::UnknownLocale, format!("the draft `{tag}` is not in `locales`"))
                     .at(*span)
-                    .maybe_help(did_you_mean(tag, known())),
+                    .maybe_help(suggest(tag, known(), Vocabulary::Site)),
             );
         }
         if let Some((_, span)) = drafts.iter().find(|(tag, _)| *tag == source) {
@@ -252,11 +252,11 @@ impl Reader<'_> {
         }
         let Some(position) = known().position(|tag| tag == source) else {
             let headline = format!("the source locale `{source}` is not in `locales`");
-            report.add(
-                Diagnostic::error(Code::UnknownLocale, headline)
-                    .at(source_span)
-                    .maybe_help(did_you_mean(&source, known())),
-            );
+            report.add(Diagnostic::error(Code::UnknownLocale, headline).at(source_span).maybe_help(suggest(
+                &source,
+                known(),
+                Vocabulary::Site,
+            )));
             return None;
         };
         let list = tags

@@ -2,14 +2,15 @@
 //!
 //! It knows no check and no stage; each stage makes its own, and [`report`](crate::report) writes them.
 
+mod advice;
 mod code;
 mod lost;
 
+pub use advice::{Advice, Fix, Vocabulary, closest, did_you_mean, suggest};
 pub use code::Code;
 pub use lost::Lost;
 
 use crate::span::Span;
-use crate::words::fold_for_search;
 
 /// How much a mistake weighs.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -56,6 +57,8 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// What to do next.
     pub help: Vec<String>,
+    /// What to write instead, where one answer only is right.
+    pub fix: Option<Fix>,
     /// The locale of the translation concerned.
     pub locale: Option<String>,
     /// The id of the unit concerned.
@@ -72,6 +75,7 @@ impl Diagnostic {
             mark: None,
             labels: Vec::new(),
             help: Vec::new(),
+            fix: None,
             locale: None,
             unit: None,
         }
@@ -108,18 +112,22 @@ impl Diagnostic {
         self
     }
 
-    /// Adds a next step.
+    /// Adds a next step, with the fix that it may bring.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help.push(help.into());
+    pub fn help(mut self, help: impl Into<Advice>) -> Self {
+        let advice: Advice = help.into();
+        self.help.push(advice.text);
+        self.fix = self.fix.or(advice.fix);
         self
     }
 
     /// Adds a next step where there is one.
     #[must_use]
-    pub fn maybe_help(mut self, help: Option<String>) -> Self {
-        self.help.extend(help);
-        self
+    pub fn maybe_help(self, help: Option<impl Into<Advice>>) -> Self {
+        match help {
+            Some(help) => self.help(help),
+            None => self,
+        }
     }
 
     /// Names the translation concerned.
@@ -210,27 +218,4 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
         (key(a), a.severity, a.code, &a.headline, &a.locale).cmp(&(key(b), b.severity, b.code, &b.headline, &b.locale))
     });
     diagnostics.dedup();
-}
-
-/// "did you mean `x`?", if one of the candidates is close enough to be what was meant.
-pub fn did_you_mean<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    closest(typed, candidates).map(|candidate| format!("did you mean `{candidate}`?"))
-}
-
-/// The candidate closest to what was typed, if it is close enough to be what was meant.
-pub fn closest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // `HTTPS` for `https` is no other word, nor is one in full-width letters.
-    let typed = &fold_for_search(typed);
-    let score = |candidate: &str| strsim::damerau_levenshtein(typed, &candidate.to_lowercase());
-    let mut candidates: Vec<_> = candidates.into_iter().collect();
-    candidates.sort_by_key(|candidate| score(candidate));
-    let best = candidates.first()?;
-    let longer = typed.chars().count().max(best.chars().count());
-    // A third of the letters may differ; `a` for `b` is no near miss but another word.
-    if score(best) * 3 <= longer {
-        return Some(best);
-    }
-    // `dns` for `dns-server`: a part that was taken for the whole.
-    let is_part = |candidate: &&&str| typed.len() > 2 && candidate.split('-').any(|part| part == typed);
-    candidates.iter().find(is_part).copied()
 }

@@ -10,6 +10,7 @@ pub mod accept;
 pub(crate) mod add;
 pub(crate) mod adopt;
 pub mod export;
+pub mod fix;
 pub mod import;
 mod message;
 mod places;

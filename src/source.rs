@@ -21,7 +21,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Advice, Code, Diagnostic};
 use crate::span::{FileId, LineColumn, Span};
 use crate::words::characters::compose;
 
@@ -238,7 +238,7 @@ impl Sources {
             self.mistakes.push(
                 Diagnostic::error(Code::ByteOrderMark, "the file begins with a byte order mark")
                     .at(Span::new(id, 0..'\u{feff}'.len_utf8()))
-                    .help("save it as UTF-8 without BOM"),
+                    .help(Advice::fixed_by("save it as UTF-8 without BOM", "\u{feff}", "")),
             );
         }
         let text = match compose(&text) {

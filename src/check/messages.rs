@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{Broken, Findings};
-use crate::diagnostic::{Code, Diagnostic, closest, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Vocabulary, closest, suggest};
 use crate::item::UnitKey;
 use crate::l10n::fluent::{Message, Messages, built_in_messages};
 use crate::site::Site;
@@ -49,7 +49,7 @@ fn check_references(tag: &str, messages: &Messages, findings: &mut Findings<'_>)
                         format!("the message `{id}` refers to `{reference}`, which `{tag}` has not"),
                     )
                     .at(message.span)
-                    .maybe_help(did_you_mean(reference, messages.keys().map(String::as_str)))
+                    .maybe_help(suggest(reference, messages.keys().map(String::as_str), Vocabulary::Site))
                     .help("define it in the same locale, or write the text out")
                     .translation(tag, &UnitKey::message(id)),
                 );
@@ -109,7 +109,7 @@ fn compare(
                 format!("`{tag}` has the message `{id}`, which {model_name} has not"),
             )
             .at(messages[id].span)
-            .maybe_help(did_you_mean(id, lacking()))
+            .maybe_help(suggest(id, lacking(), Vocabulary::Site))
             .help("correct its id, or remove it: nobody says it")
             .translation(tag, &UnitKey::message(id)),
         );

@@ -1,20 +1,35 @@
 //! `rutter check`: the gate.
 
-use camino::Utf8Path;
+mod fix;
+mod only;
+
+use camino::{Utf8Path, Utf8PathBuf};
 
 use super::{Failure, Format, Outcome, count, print, print_found, read_sources, tell};
-use crate::diagnostic::has_errors;
+use crate::diagnostic::{Diagnostic, has_errors};
+use crate::report;
+use crate::source::Sources;
+use only::Only;
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
+    /// Files or folders of the site to report on; all of it is read [default: everything].
+    #[arg(value_name = "PATH")]
+    paths: Vec<Utf8PathBuf>,
     /// How to print what was found.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     /// Also fail on warnings.
     #[arg(long, value_name = "WHAT")]
     deny: Option<Deny>,
+    /// Mend what has one right answer, then report on the rest.
+    #[arg(long)]
+    fix: bool,
+    /// With `--fix`: write nothing, and print what would be mended as a patch.
+    #[arg(long, requires = "fix", conflicts_with_all = ["format", "deny"])]
+    dry_run: bool,
     /// Check again whenever a file is saved, and tell what is new and what is mended.
-    #[arg(long, conflicts_with_all = ["format", "deny"])]
+    #[arg(long, conflicts_with_all = ["paths", "format", "deny", "fix"])]
     watch: bool,
 }
 
@@ -36,14 +51,38 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
         }
         sources => sources?,
     };
-    let found = crate::check_sources(&sources);
+    let only = Only::find(root, &arguments.paths, &sources)?;
+    if arguments.dry_run {
+        return fix::show(&sources, &only);
+    }
+    let sources = if arguments.fix { fix::write(root, sources, &only)? } else { sources };
+    let (found, elsewhere) = only.part(&sources, crate::check_sources(&sources));
     print_found(arguments.format, &sources, &found)?;
     if arguments.format == Format::Text {
-        match count(&found) {
-            Some(count) => tell(&format!("{count}; `rutter explain CODE` says more about one")),
-            None => tell("no errors, no warnings"),
-        }
+        conclude(&sources, &found, &elsewhere);
     }
     let is_denied = arguments.deny == Some(Deny::Warnings) && !found.is_empty();
     Ok(if has_errors(&found) || is_denied { Outcome::ContentErrors } else { Outcome::Done })
+}
+
+/// The last line, and before it what can be done at once.
+fn conclude(sources: &Sources, found: &[Diagnostic], elsewhere: &[Diagnostic]) {
+    let is_fixable = |found: &&Diagnostic| report::change(sources, found).is_some();
+    match found.iter().filter(is_fixable).count() {
+        0 => {}
+        fixable => tell(&format!("{} mended by `rutter check --fix`", can_be(fixable, found.len()))),
+    }
+    let elsewhere = count(elsewhere).map_or_else(String::new, |count| format!("; {count} elsewhere"));
+    match count(found) {
+        Some(count) => tell(&format!("{count}{elsewhere}; `rutter explain CODE` says more about one")),
+        None => tell(&format!("no errors, no warnings{elsewhere}")),
+    }
+}
+
+fn can_be(fixable: usize, all: usize) -> String {
+    match (fixable, all) {
+        (1, 1) => "it can be".to_owned(),
+        _ if fixable == all => "they can be".to_owned(),
+        _ => format!("{fixable} of them can be"),
+    }
 }

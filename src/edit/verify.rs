@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Report;
-use crate::parse::yaml::{Node, Value, parse_yaml};
+use crate::parse::yaml::{Entry, Node, Value, parse_yaml};
 use crate::source::SourceFile;
 use crate::span::FileId;
 
@@ -26,6 +26,34 @@ pub(super) fn is_as_wanted<'a>(
         expected.remove(&path);
     }
     expected == actual
+}
+
+/// How many scalars and keys of two files differ; `None` where one of them can't be read, or has another
+/// form: then nothing is known.
+pub(super) fn differences(before: &str, after: &str) -> Option<usize> {
+    let read = |text: &str| {
+        let file = SourceFile::new("", text.to_owned());
+        parse_yaml(FileId(0), &file, &mut Report::default())
+    };
+    let (before, after) = (read(before)?, read(after)?);
+    Some(between(&before, &after).unwrap_or(usize::MAX))
+}
+
+/// `None`: the two have other forms.
+fn between(before: &Node, after: &Node) -> Option<usize> {
+    match (&before.value, &after.value) {
+        (Value::Scalar(before), Value::Scalar(after)) => Some(usize::from(before.text != after.text)),
+        (Value::List(before), Value::List(after)) if before.len() == after.len() => {
+            before.iter().zip(after).map(|(before, after)| between(before, after)).sum()
+        }
+        (Value::Map(before), Value::Map(after)) if before.len() == after.len() => {
+            let entry = |(before, after): (&Entry, &Entry)| {
+                Some(usize::from(before.key.value != after.key.value) + between(&before.value, &after.value)?)
+            };
+            before.iter().zip(after).map(entry).sum()
+        }
+        _ => None,
+    }
 }
 
 fn scalars(text: &str) -> Option<Scalars> {

@@ -5,7 +5,7 @@
 use toml::de::{DeTable, DeValue};
 
 use super::{Args, Catalogs};
-use crate::diagnostic::{Code, Diagnostic, Report, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Report, Vocabulary, suggest};
 use crate::locale::{LocaleId, Locales};
 use crate::source::{Sources, embedded_below};
 use crate::span::{FileId, Span};
@@ -100,7 +100,7 @@ impl Reader<'_> {
         self.report.add(
             Diagnostic::error(Code::UnknownKey, format!("`{list}` is no list of `{LANGUAGE_FILE}`"))
                 .at(Span::new(self.file, span))
-                .maybe_help(did_you_mean(list, known.iter().map(String::as_str)))
+                .maybe_help(suggest(list, known.iter().map(String::as_str), Vocabulary::Language))
                 .help("docs/languages.md names all lists"),
         );
     }

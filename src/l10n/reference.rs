@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{Advice, Vocabulary, did_you_mean, suggest};
 use crate::item::{Home, ItemKind};
 use crate::model::{
     CitedId, ComponentId, FlowId, Ids, Item, Model, OptionId, PageId, ProductId, ScenarioId, THIS, TermId,
@@ -52,7 +52,7 @@ pub(crate) struct TextScope<'a> {
 }
 
 /// Why a destination is no reference: what is wrong, and the next step.
-pub(super) type Unknown = (String, Option<String>);
+pub(super) type Unknown = (String, Option<Advice>);
 
 /// What stands behind the slash for the versions of a product.
 const VERSIONS: &str = "versions";
@@ -148,7 +148,7 @@ impl TextScope<'_> {
             return Ok(Reference::Product(product));
         }
         if self.model[product].versions.is_empty() {
-            return Err((format!("the product `{name}` has no versions"), Some("add `versions:` to it".to_owned())));
+            return Err((format!("the product `{name}` has no versions"), Some("add `versions:` to it".into())));
         }
         Ok(Reference::Versions(product))
     }
@@ -168,8 +168,8 @@ impl TextScope<'_> {
             Some(position) => Ok(Reference::Choice(option, position)),
             None => Err((
                 format!("`{choice}` is no choice of the option `{}`", self.model[option].id),
-                did_you_mean(choice, known())
-                    .or_else(|| Some(format!("its choices: {}", known().collect::<Vec<_>>().join(", ")))),
+                suggest(choice, known(), Vocabulary::Site)
+                    .or_else(|| Some(format!("its choices: {}", known().collect::<Vec<_>>().join(", ")).into())),
             )),
         }
     }
@@ -184,10 +184,11 @@ impl TextScope<'_> {
         }
         let flows = model.flows.iter().filter(|flow| self.product.is_none_or(|product| flow.product == product));
         let hosts = flows.flat_map(|flow| flow.to.hosts.list.iter().chain(&flow.from.hosts.list));
-        let help = did_you_mean(text, hosts.map(|address| address.text.as_str()));
+        // One letter makes another host, which may be as real.
+        let help = did_you_mean(text, hosts.map(|address| address.text.as_str())).map(Advice::from);
         Err((
             format!("no flow names the host `{text}`"),
-            help.or_else(|| Some("add it to the `hosts` of a flow, or leave it out of the text".to_owned())),
+            help.or_else(|| Some("add it to the `hosts` of a flow, or leave it out of the text".into())),
         ))
     }
 
@@ -196,15 +197,15 @@ impl TextScope<'_> {
         if id == THIS {
             return (
                 "`this` means the flow a text belongs to, and this text belongs to none".to_owned(),
-                Some("name the flow".to_owned()),
+                Some("name the flow".into()),
             );
         }
         let candidates = self.ids.candidates(kind, self.product);
-        let help = did_you_mean(id, candidates.iter().map(String::as_str));
+        let help = suggest(id, candidates.iter().map(String::as_str), Vocabulary::Site);
         let is_scoped = matches!(kind.home(), Home::Product | Home::ProductOrCommon);
         let help = help.or_else(|| {
             (is_scoped && self.product.is_none())
-                .then(|| format!("outside a product write `{what}:PRODUCT/ID`, unless the id is of common"))
+                .then(|| format!("outside a product write `{what}:PRODUCT/ID`, unless the id is of common").into())
         });
         (format!("no {what} is called `{id}`"), help)
     }
@@ -226,7 +227,7 @@ fn item_kind(kind: RefKind) -> ItemKind {
 
 fn date(id: &str) -> Result<Reference, Unknown> {
     parse_date(id).map(Reference::Date).ok_or_else(|| {
-        let help = "write YYYY-MM-DD or YYYY-MM, a day that exists".to_owned();
+        let help = "write YYYY-MM-DD or YYYY-MM, a day that exists".into();
         (format!("`{id}` is no date"), Some(help))
     })
 }

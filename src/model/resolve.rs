@@ -14,7 +14,7 @@ mod line;
 mod machine;
 mod product;
 
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Code, Diagnostic, Report, Vocabulary, suggest};
 use crate::item::{ItemKind, UnitKey, UnitPrefix};
 use crate::parse::RawContent;
 use crate::parse::common::{RawComponent, RawMeta, RawOption, RawService, RawTerm};
@@ -386,7 +386,7 @@ impl Resolver<'_> {
                 self.report.add(
                     Diagnostic::error(Code::UnknownCode, format!("`{}` is the code of no check", allow.code.value))
                         .at(allow.code.span)
-                        .maybe_help(crate::diagnostic::did_you_mean(&allow.code.value, names)),
+                        .maybe_help(suggest(&allow.code.value, names, Vocabulary::Language)),
                 );
                 continue;
             };

@@ -1,6 +1,6 @@
 //! A source, as written: the page that facts come from, its tables, and the rows of them that are skipped.
 
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Advice, Code, Diagnostic, Report};
 use crate::span::Spanned;
 use crate::value::Date;
 use crate::value::date::parse_date;
@@ -144,8 +144,22 @@ fn as_date(what: &str, exact: Exact, node: &Node, report: &mut Report) -> Option
         None => format!("{what} is `{}`, which is no date", word.value),
     };
     let diagnostic = Diagnostic::error(Code::DateForm, headline).at(word.span);
-    report.add(diagnostic.help(format!("write {form}, a day that exists")));
+    let advice = format!("write {form}, a day that exists");
+    report.add(match other_spelling(&word.value) {
+        Some(meant) => diagnostic.help(Advice::fixed_by(advice, &word.value, meant)),
+        None => diagnostic.help(advice),
+    });
     None
+}
+
+/// The same day with the year first, in other signs: `2026/7/1`. Which of `07/01/2026` is the month, only the
+/// writer knows.
+fn other_spelling(written: &str) -> Option<String> {
+    let folded = crate::words::fold_for_search(written);
+    let parts: Vec<&str> = folded.split(['-', '/', '.']).collect();
+    let [year, month, day] = parts.as_slice() else { return None };
+    let meant = format!("{year}-{month:0>2}-{day:0>2}");
+    parse_date(&meant).map(|_| meant)
 }
 
 fn parse_urls(node: &Node, reading: &mut Reading<'_>) -> Vec<(Option<String>, Spanned<String>)> {

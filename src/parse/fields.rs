@@ -1,7 +1,7 @@
 //! Reading a map key by key: unknown keys with "did you mean", missing keys, wrong types. Each
 //! reader reports and goes on, so that one mistake hides no other.
 
-use crate::diagnostic::{Code, Diagnostic, Report, closest, did_you_mean};
+use crate::diagnostic::{Advice, Code, Diagnostic, Report, Vocabulary, closest, suggest};
 use crate::span::{Span, Spanned};
 
 use super::keys::{ItemKeys, Key};
@@ -153,9 +153,10 @@ fn unknown_key(what: &str, entry: &Entry, known: &[&str]) -> Diagnostic {
     if key.contains(' ') || !key.is_ascii() {
         return diagnostic.help("if this is part of a text, quote the whole text");
     }
-    let meant = meant_by(key).iter().find(|name| known.contains(name)).map(|name| format!("did you mean `{name}`?"));
+    let other_word = meant_by(key).iter().find(|name| known.contains(name));
+    let meant = other_word.map(|name| Advice::from(format!("did you mean `{name}`?")));
     diagnostic
-        .maybe_help(meant.or_else(|| did_you_mean(key, known.iter().copied())))
+        .maybe_help(meant.or_else(|| suggest(key, known.iter().copied(), Vocabulary::Language)))
         .help(format!("keys of {what}: {}", known.join(", ")))
 }
 
@@ -330,7 +331,7 @@ pub fn as_choice<T: Copy>(what: &str, node: &Node, choices: &[(&str, T)], report
         report.add(
             Diagnostic::error(Code::UnknownValue, format!("{what} is `{}`, expected {}", word.value, names.join(", ")))
                 .at(word.span)
-                .maybe_help(did_you_mean(&word.value, names.iter().copied())),
+                .maybe_help(suggest(&word.value, names.iter().copied(), Vocabulary::Language)),
         );
     }
     found.map(|(_, value)| *value)

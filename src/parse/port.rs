@@ -86,7 +86,7 @@ fn proposal_for(value: &Value) -> String {
         Value::List(items) => items.iter().map(words).collect::<Vec<_>>().join(", "),
         Value::Scalar(_) => String::new(),
     };
-    proposal::explain(&said).map_or_else(|| FORM.to_owned(), |(_, help)| help)
+    proposal::explain(&said).map_or_else(|| FORM.to_owned(), |(_, help)| help.text)
 }
 
 /// Parses one line; reports what is wrong with it.
@@ -174,7 +174,7 @@ fn refused(line: &Spanned<String>, address: &str) -> Diagnostic {
     let explained = explained.filter(|_| !address.starts_with("random("));
     match (wrong_port, explained) {
         (Some((what, _)), Some((_, help))) | (None, Some((what, help))) => refuse(what).help(help),
-        (Some((what, help)), None) => refuse(what).help(help.to_owned()),
+        (Some((what, help)), None) => refuse(what).help(help),
         (None, None) => refuse(format!("`{}` is no line of ports", line.value)).help(FORM),
     }
 }

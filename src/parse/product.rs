@@ -1,6 +1,6 @@
 //! `content/products/<id>.yaml`: one product, as written.
 
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Advice, Code, Diagnostic, Report};
 use crate::span::{Span, Spanned};
 use crate::value::UnitKind;
 
@@ -172,7 +172,7 @@ fn parse_versions(node: &Node, report: &mut Report) -> Vec<Spanned<String>> {
                     format!("the version is `{text}`, which YAML takes for a number"),
                 )
                 .at(item.span)
-                .help(format!("quote it: \"{text}\"")),
+                .help(Advice::fixed_by(format!("quote it: \"{text}\""), text, format!("\"{text}\""))),
             );
         }
     }

@@ -5,7 +5,7 @@ mod folding;
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, Report, closest, did_you_mean};
+use crate::diagnostic::{Advice, Code, Diagnostic, Report, Vocabulary, closest, suggest};
 use crate::locale::{LocaleId, Locales};
 use crate::source::SourceFile;
 use crate::span::Span;
@@ -246,7 +246,7 @@ fn unknown_locale(entry: &Entry, locales: &Locales) -> Diagnostic {
     }
     Diagnostic::error(Code::UnknownLocale, format!("`{key}` is not a locale of the site"))
         .at(entry.key.span)
-        .maybe_help(did_you_mean(key, locales.ids().map(|id| locales.tag(id))))
+        .maybe_help(suggest(key, locales.ids().map(|id| locales.tag(id)), Vocabulary::Site))
         .help(format!("`site.toml` lists {}", tags(locales)))
 }
 
@@ -288,7 +288,11 @@ fn parse_string(
                 format!("{what} is `{}`, which YAML takes for a number, a date or a truth value", scalar.text),
             )
             .at(node.span)
-            .help(format!("quote it: \"{}\"", scalar.text)),
+            .help(Advice::fixed_by(
+                format!("quote it: \"{}\"", scalar.text),
+                &scalar.text,
+                format!("\"{}\"", scalar.text),
+            )),
         );
         return None;
     }

@@ -24,6 +24,17 @@ struct JsonDiagnostic<'a> {
     unit: Option<&'a str>,
     labels: Vec<JsonLabel<'a>>,
     help: &'a [String],
+    fix: Option<JsonFix<'a>>,
+}
+
+/// Bytes of the same file, and what comes there.
+#[derive(Serialize)]
+struct JsonFix<'a> {
+    line: u32,
+    column: u32,
+    end_line: u32,
+    end_column: u32,
+    text: &'a str,
 }
 
 #[derive(Serialize)]
@@ -69,5 +80,12 @@ fn entry<'a>(sources: &Sources, diagnostic: &'a Diagnostic) -> JsonDiagnostic<'a
         unit: diagnostic.unit.as_deref(),
         labels: labels.collect(),
         help: &diagnostic.help,
+        fix: super::change(sources, diagnostic).map(|(extent, text)| JsonFix {
+            line: extent.start.line,
+            column: extent.start.column,
+            end_line: extent.end.line,
+            end_column: extent.end.column,
+            text,
+        }),
     }
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::extent;
+use super::{Extent, extent};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Sources;
 use crate::span::Span;
@@ -41,12 +41,30 @@ fn result(sources: &Sources, diagnostic: &Diagnostic) -> Value {
     let locations: Vec<_> = diagnostic.span.iter().map(|span| location(sources, *span, None)).collect();
     let related: Vec<_> =
         diagnostic.labels.iter().map(|label| location(sources, label.span, Some(&label.text))).collect();
-    json!({
+    let mut result = json!({
         "ruleId": diagnostic.code.as_str(),
         "level": diagnostic.severity.as_str(),
         "message": { "text": text },
         "locations": locations,
         "relatedLocations": related,
+    });
+    if let Some((extent, text)) = super::change(sources, diagnostic) {
+        result["fixes"] = json!([{
+            "artifactChanges": [{
+                "artifactLocation": { "uri": uri(&extent.file) },
+                "replacements": [{ "deletedRegion": region(&extent), "insertedContent": { "text": text } }],
+            }],
+        }]);
+    }
+    result
+}
+
+fn region(extent: &Extent) -> Value {
+    json!({
+        "startLine": extent.start.line,
+        "startColumn": extent.start.column,
+        "endLine": extent.end.line,
+        "endColumn": extent.end.column,
     })
 }
 
@@ -55,12 +73,7 @@ fn location(sources: &Sources, span: Span, message: Option<&str>) -> Value {
     let mut location = json!({
         "physicalLocation": {
             "artifactLocation": { "uri": uri(&extent.file) },
-            "region": {
-                "startLine": extent.start.line,
-                "startColumn": extent.start.column,
-                "endLine": extent.end.line,
-                "endColumn": extent.end.column,
-            },
+            "region": region(&extent),
         },
     });
     if let Some(message) = message {

@@ -57,7 +57,11 @@ async fn nothing_overlaps_in_any_picture_of_the_real_content() {
     browser.stop().await;
 }
 
-/// Two hundred products with up to fifteen parties each, with names as long as names are.
+fn generated_products() -> usize {
+    amount(50, 200)
+}
+
+/// Products with up to fifteen parties each, with names as long as names are.
 fn generated_site() -> BTreeMap<String, Vec<u8>> {
     let mut state: u64 = 11;
     let mut below = |end: usize| {
@@ -84,7 +88,7 @@ fn generated_site() -> BTreeMap<String, Vec<u8>> {
     files.retain(|path, _| is_common(path));
     let config = "title = \"Generated\"\nsource_locale = \"en\"\nlocales = [\"ja\", \"de\", \"en\"]\n";
     files.insert("site.toml".to_owned(), config.as_bytes().to_vec());
-    for product in 0..200 {
+    for product in 0..generated_products() {
         let mut text = format!("name: Product {product}\nsummary: {{ en: Text., ja: テキスト。, de: Text. }}\n");
         text.push_str("sources: { s: { title: S, read: 2026-11-21, rows: 0 } }\n");
         text.push_str(
@@ -129,7 +133,7 @@ async fn nothing_overlaps_in_generated_pictures() {
     let browser = Browser::start_at(serve_rendered(files.clone())).await;
     // Their overviews; their components' pictures would be two thousand more of the same.
     let is_overview = |page: &String| page.matches('/').count() == 1;
-    assert!(measure_some(&browser, &files, is_overview).await >= 600);
+    assert!(measure_some(&browser, &files, is_overview).await >= 3 * generated_products());
     browser.stop().await;
 }
 
@@ -188,7 +192,7 @@ async fn mermaid_reads_what_is_written_for_it() {
         .filter(|(path, _)| path.ends_with("diagram.mmd"))
         .map(|(path, bytes)| (path, String::from_utf8(bytes.clone()).unwrap()))
         .collect();
-    assert!(texts.len() > 200);
+    assert!(texts.len() > generated_products());
     let browser = Browser::start().await;
     // The library wants to be a script of its own, which our pages would refuse.
     browser.goto("about:blank").await;

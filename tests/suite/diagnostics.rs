@@ -13,7 +13,7 @@ use rutter::inside::diagnostic::Code;
 
 use crate::support::{expect, files_below, folder, repository, rutter, transcript, write_files};
 
-fn cases() -> BTreeMap<String, std::path::PathBuf> {
+pub(crate) fn cases() -> BTreeMap<String, std::path::PathBuf> {
     let folder = repository().join("tests/diagnostics");
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
     entries

@@ -26,6 +26,7 @@ mod disks;
 #[cfg(unix)]
 mod docs;
 mod drift;
+mod fixes;
 mod former;
 mod golden;
 mod graph;

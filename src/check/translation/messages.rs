@@ -9,7 +9,7 @@ use super::pair::{Mark, Pair};
 use super::reading::{Reading, Subject};
 use super::{check_alone, check_pair, terms, untranslated};
 use crate::check::Findings;
-use crate::diagnostic::{Code, Diagnostic, Severity, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Severity, Vocabulary, suggest};
 use crate::item::{UnitKey, message_of};
 use crate::l10n::fluent::{Case, Message, cases};
 use crate::l10n::{State, Text};
@@ -195,7 +195,7 @@ fn except(message: &Message, found: Vec<Diagnostic>, locale: &Locale, findings: 
             None => {
                 let names = Code::ALL.iter().map(|code| code.as_str());
                 Diagnostic::error(Code::UnknownCode, format!("`{}` is the code of no check", allow.code))
-                    .maybe_help(did_you_mean(&allow.code, names))
+                    .maybe_help(suggest(&allow.code, names, Vocabulary::Language))
             }
             Some(_) if is_used || !is_told => continue,
             Some(code) => {

@@ -1,6 +1,6 @@
 //! Sources and their tables → [`CitedSource`], and the rows that flows name → [`Cite`].
 
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Vocabulary, suggest};
 use crate::item::ItemKind;
 use crate::parse::cited::RawSource;
 use crate::parse::flow::RawFlow;
@@ -129,14 +129,14 @@ impl Resolver<'_> {
                     self.note_use(Some(Item::Table(id, position as u32)), name);
                     return Some(Some(position));
                 }
-                let help = did_you_mean(&name.value, known());
+                let help = suggest(&name.value, known(), Vocabulary::Site);
                 Diagnostic::error(
                     Code::UnknownTable,
                     format!("`{}` is no table of the source `{}`", name.value, source.id),
                 )
                 .at(name.span)
                 .mark("not defined")
-                .help(help.unwrap_or_else(|| format!("its tables: {}", known().collect::<Vec<_>>().join(", "))))
+                .help(help.unwrap_or_else(|| format!("its tables: {}", known().collect::<Vec<_>>().join(", ")).into()))
             }
         };
         let diagnostic = diagnostic.label(source.span, "the source");

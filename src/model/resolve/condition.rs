@@ -1,6 +1,6 @@
 //! Conditions as written → [`Condition`], with what their options imply.
 
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Vocabulary, suggest};
 use crate::parse::when::{RawCase, RawWhen};
 use crate::span::Spanned;
 
@@ -65,7 +65,7 @@ impl Resolver<'_> {
                 self.uses.add(Item::Choice(option, position as u8), name.span);
             } else {
                 let known: Vec<_> = item.choices.iter().map(|choice| choice.id.as_str()).collect();
-                let help = did_you_mean(&name.value, known.iter().copied());
+                let help = suggest(&name.value, known.iter().copied(), Vocabulary::Site);
                 let diagnostic = Diagnostic::error(
                     Code::UnknownChoice,
                     format!("`{}` is no choice of the option `{}`", name.value, item.id),

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Code, Diagnostic, Report, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Report, Vocabulary, suggest};
 use crate::item::{Home, ItemKind};
 use crate::parse::RawContent;
 use crate::parse::common::RawMeta;
@@ -93,7 +93,7 @@ impl<I: Id> IdTable<I> {
         let mut diagnostic = Diagnostic::error(code, format!("`{}` is no {what} {whereabouts}", name.value))
             .at(name.span)
             .mark("not defined");
-        if let Some(help) = did_you_mean(&name.value, known.iter().map(String::as_str)) {
+        if let Some(help) = suggest(&name.value, known.iter().map(String::as_str), Vocabulary::Site) {
             return diagnostic.help(help);
         }
         if known.is_empty() {

@@ -4,8 +4,7 @@
 
 mod signs;
 
-use crate::diagnostic::closest;
-
+use crate::diagnostic::{Advice, closest};
 use crate::value::Transport;
 use signs::{parse_digits, port_of, with_ranges, without_groups};
 
@@ -54,13 +53,13 @@ const CONJUNCTIONS: &[&str] = &["and", "or", "und", "oder"];
 const CHOICES: &[&str] = &["or", "oder"];
 
 /// A headline and its help for a line that is no line of ports, where it is clear what was meant.
-pub(super) fn explain(line: &str) -> Option<(String, String)> {
+pub(super) fn explain(line: &str) -> Option<(String, Advice)> {
     let parts = Parts::read(line);
     let shown: String = line.trim().chars().take(80).collect();
     if let Some(word) = &parts.other_transport {
         let headline = format!("`{word}` is no transport of the language");
         let help = "a line takes `tcp`, `udp`, `tcp+udp`, `sctp` or `dccp`; UDP-Lite without its ports is `ip(136)`";
-        return Some((headline, help.to_owned()));
+        return Some((headline, help.into()));
     }
     if !parts.is_understood {
         return None;
@@ -78,7 +77,11 @@ pub(super) fn explain(line: &str) -> Option<(String, String)> {
     if is_choice && parts.ports.len() > 1 {
         help.push_str(", and `need: one` in the flow where one of them is enough");
     }
-    Some((headline, help))
+    let advice = match parts.only_line(line, &proposals) {
+        Some(meant) if !is_choice => Advice::fixed_by(help, line, meant),
+        _ => help.into(),
+    };
+    Some((headline, advice))
 }
 
 /// Where the word in hand stands.
@@ -218,6 +221,17 @@ impl Parts {
 }
 
 impl Parts {
+    /// The proposal, if there is one only and nothing in it was guessed: the way it goes stands in the line.
+    fn only_line<'a>(&self, line: &str, proposals: &'a str) -> Option<&'a str> {
+        let meant = proposals.strip_prefix('`')?.strip_suffix('`').filter(|rest| !rest.contains(['`', '[']))?;
+        let line = crate::words::fold_for_search(line);
+        let is_written = |way: &Transport| line.contains(way.as_str());
+        let is_said = !self.transports.is_empty() && self.transports.iter().all(is_written);
+        // Ends the other way round may be a slip in a digit as well.
+        let has_order = numbers(meant).starts_with(&numbers(&line));
+        (is_said && has_order && self.grouped.is_none() && !self.has_words).then_some(meant)
+    }
+
     /// What the numbers may mean, where words decide it: each with what it says.
     fn readings(&self, ways: &[&str], service: &str) -> Option<String> {
         let [way] = ways else { return None };
@@ -234,6 +248,12 @@ impl Parts {
             _ => None,
         }
     }
+}
+
+/// What stands in digits, without leading zeros.
+fn numbers(text: &str) -> Vec<&str> {
+    let words = text.split(|c: char| !c.is_ascii_digit()).filter(|word| !word.is_empty());
+    words.map(|word| word.trim_start_matches('0')).collect()
 }
 
 /// `a`, `b` or `c`.

@@ -1,11 +1,11 @@
 //! Protocols without ports in lines of `ports:`: `esp`, `icmp(echo-request)`, `ip(41)`; and what people
 //! write instead.
 
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{Advice, Vocabulary, suggest};
 use crate::value::{Protocol, Transport};
 
 /// What is wrong, and the next step.
-type Mistake = (String, String);
+type Mistake = (String, Advice);
 
 /// Words for protocols that the language says in another way.
 const INSTEAD: &[(&str, &str)] = &[
@@ -41,13 +41,13 @@ pub(super) fn parse(word: &str) -> Option<Result<Protocol, Mistake>> {
         return Some(protocol.ok_or_else(|| {
             let help =
                 "write its number, for example `ip(41)`, or one of the words of the reference, for example `esp`";
-            ("`ip` does not say which protocol".to_owned(), help.to_owned())
+            ("`ip` does not say which protocol".to_owned(), help.into())
         }));
     };
     let Some(argument) = argument.strip_suffix(')') else {
         return Some(Err((
             format!("`{word}` is not closed"),
-            "write `)` behind it, without a space within".to_owned(),
+            Advice::fixed_by("write `)` behind it, without a space within", word, format!("{word})")),
         )));
     };
     Some(match protocol {
@@ -59,21 +59,21 @@ pub(super) fn parse(word: &str) -> Option<Result<Protocol, Mistake>> {
 fn with_type(name: &str, protocol: Protocol, argument: &str) -> Result<Protocol, Mistake> {
     let types = protocol.type_names();
     if types.is_empty() {
-        return Err((format!("messages of `{name}` have no type"), format!("write `{name}` alone")));
+        return Err((format!("messages of `{name}` have no type"), format!("write `{name}` alone").into()));
     }
     if argument.is_empty() {
         let help = format!("write `{name}` alone for every type, or one of them, for example `{name}(echo-request)`");
-        return Err((format!("`{name}()` names no type"), help));
+        return Err((format!("`{name}()` names no type"), help.into()));
     }
     let named = types.iter().find(|(_, word)| *word == argument).map(|(number, _)| *number);
     let Some(number) = named.or_else(|| number(argument)) else {
         let words = types.iter().map(|(_, word)| *word);
-        let help = match (argument, did_you_mean(argument, words)) {
-            ("ping" | "echo", _) => format!("write `{name}(echo-request)`"),
+        let help = match (argument, suggest(argument, words, Vocabulary::Language)) {
+            ("ping" | "echo", _) => Advice::fixed_by(format!("write `{name}(echo-request)`"), argument, "echo-request"),
             (_, Some(question)) => question,
             (_, None) => {
                 let known: Vec<_> = types.iter().map(|(_, word)| format!("`{word}`")).collect();
-                format!("types are numbers from 0 to 255, or {}", known.join(", "))
+                format!("types are numbers from 0 to 255, or {}", known.join(", ")).into()
             }
         };
         return Err((format!("`{argument}` is no type of `{name}`"), help));
@@ -83,15 +83,17 @@ fn with_type(name: &str, protocol: Protocol, argument: &str) -> Result<Protocol,
 
 fn numbered(word: &str, argument: &str) -> Result<Protocol, Mistake> {
     let Some(number) = number(argument) else {
-        let help = "protocol numbers are 0 to 255, without leading zeros".to_owned();
-        return Err((format!("`{argument}` is no protocol number"), help));
+        let help = "protocol numbers are 0 to 255, without leading zeros";
+        return Err((format!("`{argument}` is no protocol number"), help.into()));
     };
     if let Some(transport) = Transport::ALL.into_iter().find(|transport| transport.number() == number) {
         let help = format!("write its ports, for example `443/{0}`, or `any/{0}` for all of them", transport.as_str());
-        return Err((format!("`{word}` is a transport"), help));
+        return Err((format!("`{word}` is a transport"), help.into()));
     }
     match Protocol::word_of(number) {
-        Some(own) => Err((format!("`{word}` has a word of its own"), format!("write `{own}`"))),
+        Some(own) => {
+            Err((format!("`{word}` has a word of its own"), Advice::fixed_by(format!("write `{own}`"), word, own)))
+        }
         None => Ok(Protocol::Numbered(number)),
     }
 }
@@ -127,19 +129,20 @@ pub(super) fn refuse(line: &str) -> Option<Mistake> {
             format!("`{written}` is a protocol without ports in capitals")
         };
         let help = match word {
-            "l2tp" => "write `l2tp` alone for L2TPv3 over IP; L2TP over UDP is `1701/udp`".to_owned(),
-            _ => format!("write `{word}` alone"),
+            "l2tp" => "write `l2tp` alone for L2TPv3 over IP; L2TP over UDP is `1701/udp`".into(),
+            _ if written == line => Advice::fixed_by(format!("write `{word}` alone"), line, word),
+            _ => format!("write `{word}` alone").into(),
         };
         return Some((headline, help));
     }
     let (word, help) = lower.iter().find_map(|word| INSTEAD.iter().find(|(known, _)| known == word))?;
     let written = words[lower.iter().position(|known| known == word)?];
-    Some((format!("`{written}` is no word for a protocol"), (*help).to_owned()))
+    Some((format!("`{written}` is no word for a protocol"), (*help).into()))
 }
 
 /// What stands behind a protocol and is no service.
 fn behind(first: &str, rest: &str) -> Mistake {
-    let help = format!("write `{first}`, and behind it the ids of services, if the source names any");
+    let help = format!("write `{first}`, and behind it the ids of services, if the source names any").into();
     if rest.split_whitespace().any(|word| word == "any") {
         return (format!("`{first}` is a protocol without ports, and `any` stands for all ports"), help);
     }
