@@ -109,7 +109,10 @@ fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Ve
     candidates.sort_by_key(|(distance, _)| *distance);
     // A third of the letters may differ; `a` for `b` is no near miss but another word.
     let is_near = |(distance, name): &(usize, &str)| distance * 3 <= typed.chars().count().max(name.chars().count());
-    let mut near: Vec<&str> = candidates.iter().filter(|found| is_near(found)).map(|(_, name)| *name).collect();
+    // Beside one that fits, what fits much worse is noise.
+    let most = candidates.first().map_or(0, |(distance, _)| distance + 1);
+    let is_as_near = |found: &&(usize, &str)| found.0 <= most && is_near(found);
+    let mut near: Vec<&str> = candidates.iter().filter(is_as_near).map(|(_, name)| *name).collect();
     if near.is_empty() {
         // `dns` for `dns-server`: a part that was taken for the whole.
         let is_part = |name: &&str| typed.len() > 2 && name.split('-').any(|part| part == typed);

@@ -1,6 +1,6 @@
 //! Mistakes with one right answer, mended: those bytes are replaced and no others, and what comes of it is
-//! checked again. A fix after which the check still says the same, or something else of the same place, is
-//! left to the writer.
+//! checked again. A fix after which the check still says the same, or after which the place breaks what could be
+//! read, is left to the writer; what the check says of facts and texts then, it could only not see before.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -120,6 +120,7 @@ impl Round {
     /// Those of which no good came.
     fn failed(&self, now: &Sources, (after, found): (&Sources, &[Diagnostic]), before: &[Diagnostic]) -> Refused {
         let mut failed = Refused::new();
+        let broken = crate::load(after).diagnostics;
         for (file, fixes) in self.by_file() {
             let old = now.file(file);
             let Some(new) = after.find(old.path.as_str()) else { continue };
@@ -127,8 +128,10 @@ impl Round {
             let differ = if is_yaml { differences(&old.text, &after.file(new).text) } else { None };
             let is_more = differ.is_some_and(|differ| differ > fixes.len());
             for (planned, range) in replaced(fixes) {
-                let objects = |found: &&Diagnostic| points_into(found, new, &range) && !planned.is_known(found, before);
-                if is_more || found.iter().any(|found| objects(&found)) {
+                let is_new = |found: &Diagnostic| !before.iter().any(|old| is_alike(old, found));
+                let is_here = |found: &Diagnostic| points_into(found, new, &range);
+                let persists = found.iter().any(|found| planned.is_of(found) && is_here(found));
+                if is_more || persists || broken.iter().any(|found| is_new(found) && is_here(found)) {
                     failed.insert(planned.key());
                 }
             }
@@ -150,6 +153,10 @@ fn replaced<'a>(mut fixes: Vec<&'a Planned>) -> Vec<(&'a Planned, Range<usize>)>
     fixes.into_iter().map(place).collect()
 }
 
+fn is_alike(one: &Diagnostic, other: &Diagnostic) -> bool {
+    one.code == other.code && one.headline == other.headline
+}
+
 fn points_into(found: &Diagnostic, file: FileId, range: &Range<usize>) -> bool {
     let mut spans = found.span.into_iter().chain(found.labels.iter().map(|label| label.span));
     spans.any(|span| span.file == file && span.range().start <= range.end && range.start <= span.range().end)
@@ -160,10 +167,9 @@ impl Planned {
         (self.mended.path.clone(), self.mended.code, self.headline.clone())
     }
 
-    /// Whether the check said so of something else before.
-    fn is_known(&self, found: &Diagnostic, before: &[Diagnostic]) -> bool {
-        let is_mine = found.code == self.mended.code && found.headline == self.headline;
-        !is_mine && before.iter().any(|old| old.code == found.code && old.headline == found.headline)
+    /// Whether a finding says what the mistake was.
+    fn is_of(&self, found: &Diagnostic) -> bool {
+        found.code == self.mended.code && found.headline == self.headline
     }
 
     fn meets(&self, other: &Self) -> bool {
