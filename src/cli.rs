@@ -12,19 +12,22 @@ mod explain;
 mod export;
 mod import;
 mod init;
+mod man;
 mod new;
+mod offered;
 mod rename;
 mod rules;
 mod schema;
 #[cfg_attr(not(feature = "serve"), path = "cli/not_built.rs")]
 mod serve;
 mod status;
+mod terminal;
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
 use crate::edit::{Changes, Objections};
@@ -33,12 +36,19 @@ use crate::output::{OutputError, Tally, replace_files};
 use crate::report::{self, Style};
 use crate::site::Site;
 use crate::source::{CONFIG_FILE, ReadError, Sources};
+use terminal::{Color, Progress, cannot_print, conclude, print, print_done, remark, style_for, tell};
+
+/// The variable by which the script of a shell asks for completions.
+const COMPLETE: &str = "RUTTER_COMPLETE";
+
+/// With the commit it was built from, where that is known.
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), env!("RUTTER_COMMIT"));
 
 /// A compiler for port tables: one multilingual YAML source in, one localized site out.
 #[derive(Parser)]
 #[command(
     name = "rutter",
-    version,
+    version = VERSION,
     arg_required_else_help = true,
     after_help = "Exit status: 0 done, 1 the content has errors or a page differs from it, 2 usage or machine trouble."
 )]
@@ -46,6 +56,12 @@ struct Cli {
     /// Folder of the site [default: the nearest parent with a site.toml].
     #[arg(long, global = true, value_name = "DIR")]
     root: Option<Utf8PathBuf>,
+    /// When to color what is printed.
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    color: Color,
+    /// Say what is wrong and nothing else.
+    #[arg(long, short, global = true)]
+    quiet: bool,
     #[command(subcommand)]
     command: Command,
 }
@@ -82,6 +98,8 @@ enum Command {
     New(new::Arguments),
     /// Print completions for a shell.
     Completions(completions::Arguments),
+    /// Print a page of the manual.
+    Man(man::Arguments),
 }
 
 /// How to print what was found.
@@ -161,27 +179,9 @@ impl From<OutputError> for Failure {
     }
 }
 
-/// Prints a result. A result that nobody can read is a failure.
-fn print(text: &str) -> Result<(), Failure> {
-    let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| cannot_print(&error))
-}
-
-/// Says something beside the result; whoever closed standard error does not want to hear it.
-fn tell(text: &str) {
-    let _ = writeln!(std::io::stderr(), "{text}");
-}
-
-fn cannot_print(error: &std::io::Error) -> Failure {
-    if error.kind() == std::io::ErrorKind::BrokenPipe {
-        Failure::Unheard
-    } else {
-        Failure::machine(format!("can't print: {error}"))
-    }
-}
-
 /// Runs the command of this process.
 pub fn run() -> ExitCode {
+    clap_complete::CompleteEnv::with_factory(Cli::command).var(COMPLETE).complete();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
@@ -189,6 +189,7 @@ pub fn run() -> ExitCode {
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
+    terminal::begin(cli.color, cli.quiet);
     let root = cli.root;
     let outcome = match cli.command {
         Command::Build(arguments) => find_root(root).and_then(|root| build::run(&root, &arguments)),
@@ -206,6 +207,7 @@ pub fn run() -> ExitCode {
         Command::Init(arguments) => init::run(&arguments),
         Command::New(arguments) => find_root(root).and_then(|root| new::run(&root, &arguments)),
         Command::Completions(arguments) => completions::run(&arguments),
+        Command::Man(arguments) => man::run(&arguments),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
@@ -311,12 +313,6 @@ fn print_found(format: Format, sources: &Sources, found: &[Diagnostic]) -> Resul
     printed?;
     let _ = out.flush();
     Ok(())
-}
-
-/// Colors on a terminal, unless `NO_COLOR` is set.
-fn style_for(stream: &impl IsTerminal) -> Style {
-    let is_plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    if stream.is_terminal() && !is_plain { Style::Colored } else { Style::Plain }
 }
 
 /// `2 errors and 1 warning`; `None` if there is neither.

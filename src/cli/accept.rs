@@ -5,9 +5,10 @@ use std::fmt::Write as _;
 
 use camino::Utf8Path;
 
+use super::offered::{codes, locales, units};
 use super::status::state_words;
 use super::{
-    Failure, Outcome, load, print, print_text, read_sources, style_for, tell, tell_found, translated_locale,
+    Failure, Outcome, conclude, load, print, print_text, read_sources, style_for, tell, tell_found, translated_locale,
     write_changes,
 };
 use crate::diagnostic::{Code, Severity, did_you_mean};
@@ -22,17 +23,17 @@ use crate::source::Sources;
 #[command(group = clap::ArgGroup::new("what").required(true))]
 pub(super) struct Arguments {
     /// Units to accept, by id, as `check` and `status` name them.
-    #[arg(group = "what", value_name = "UNIT")]
+    #[arg(group = "what", value_name = "UNIT", add = units())]
     units: Vec<String>,
     /// Accept everything that is new or whose source text has not changed; a changed source text has
     /// to be named.
     #[arg(long, group = "what")]
     changed: bool,
     /// Accept in this language only [default: in all].
-    #[arg(long, value_name = "TAG")]
+    #[arg(long, value_name = "TAG", add = locales())]
     locale: Option<String>,
     /// Accept texts although `check` warns of this: the record says so, and `status` counts them.
-    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    #[arg(long, value_name = "CODE", value_delimiter = ',', add = codes())]
     despite: Vec<String>,
 }
 
@@ -40,7 +41,7 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
     let sources = read_sources(root)?;
     let Some(site) = load(&sources, "nothing was accepted")? else { return Ok(Outcome::ContentErrors) };
     let which = if arguments.changed { Which::Changed } else { Which::Units(&arguments.units) };
-    let wish = Wish { which, locales: locales(&site, arguments)?, despite: despite(arguments)? };
+    let wish = Wish { which, locales: wanted_locales(&site, arguments)?, despite: despite(arguments)? };
     let accepted = match accept(&site, &sources, &crate::check(&site, &sources), &wish) {
         Ok(accepted) => accepted,
         Err(Refused::Usage(usage)) => {
@@ -71,7 +72,7 @@ fn despite(arguments: &Arguments) -> Result<BTreeSet<Code>, Failure> {
 }
 
 /// The locales to accept in: the one that is named, or all that have translations.
-fn locales(site: &Site, arguments: &Arguments) -> Result<Vec<LocaleId>, Failure> {
+fn wanted_locales(site: &Site, arguments: &Arguments) -> Result<Vec<LocaleId>, Failure> {
     let locales = &site.config.locales;
     let others = || locales.ids().filter(|locale| *locale != locales.source_locale()).collect();
     arguments
@@ -113,7 +114,7 @@ fn tell_result(site: &Site, sources: &Sources, accepted: &Accepted<'_>) -> Resul
         *by_locale.entry(tag).or_default() += 1;
     }
     let counts: Vec<_> = by_locale.iter().map(|(tag, count)| format!("{count} in {tag}")).collect();
-    tell(&match counts.as_slice() {
+    conclude(&match counts.as_slice() {
         [] => "nothing was accepted".to_owned(),
         counts => format!("accepted: {}", counts.join(", ")),
     });

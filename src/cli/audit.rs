@@ -2,9 +2,11 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::{Failure, Format, Outcome, count, print, print_found, read_sources, tell};
+use super::offered::{ids, locales};
+use super::{Failure, Format, Outcome, conclude, count, print, print_found, read_sources, tell};
 use crate::audit::{Audit, audit};
 use crate::diagnostic::did_you_mean;
+use crate::item::ItemKind;
 use crate::locale::LocaleId;
 use crate::model::{CitedId, Id, ProductId};
 use crate::published::parse_page;
@@ -14,13 +16,13 @@ use crate::source::{PageError, read_page};
 #[derive(clap::Args)]
 pub(super) struct Arguments {
     /// The product the page is about: the name of its file in content/products.
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = ids(ItemKind::Product))]
     product: String,
     /// The source the page is, where the product has several; otherwise the one it fits best.
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = ids(ItemKind::Source))]
     source: Option<String>,
     /// The language the page is in.
-    #[arg(long, value_name = "TAG")]
+    #[arg(long, value_name = "TAG", add = locales())]
     locale: String,
     /// How to print what was found.
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -58,7 +60,7 @@ fn compare(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Failure> {
     let found = audit(&site, product, source, locale, file, &published);
     print_found(arguments.format, &sources, &found.diagnostics)?;
     if arguments.format == Format::Text {
-        tell(&summary(&arguments.page, &found));
+        conclude(&summary(&arguments.page, &found));
     }
     Ok(if found.agrees() { Outcome::Done } else { Outcome::ContentErrors })
 }

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
-use super::{Failure, Outcome, below, count, number_of, print, print_text, style_for, tally, tell, words};
+use super::{
+    Failure, Outcome, Progress, below, count, number_of, print_done, print_text, style_for, tally, tell, words,
+};
 use crate::config::{BaseUrl, Refused, parse_config};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::l10n::SayError;
@@ -54,7 +56,9 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
         return Ok(Outcome::Done);
     }
     let sources = Sources::from(files);
+    let reading = Progress::unknown("reading");
     let loaded = crate::load(&sources);
+    drop(reading);
     let Some(site) = loaded.value else {
         // What the checks find stands beside the structural mistakes, so that one run shows all.
         let all = crate::check_sources(&sources);
@@ -75,12 +79,14 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
     };
     let about = about(renderer.base_url().is_some(), part);
     let files = number_of(written.files, "file");
-    let told = print(&format!("{output}: {files}, {}{about}\n", size(written.bytes)));
+    let told = print_done(&format!("{output}: {files}, {}{about}", size(written.bytes)));
     written.replaced.clean_up();
     told?;
     // Every part reads all of the content; one of them says what is wrong with it.
     let is_checked = part.is_none_or(Part::is_first);
+    let checking = Progress::unknown("checking");
     let found = if is_checked { tally(&crate::check(&site, &sources)) } else { Tally::default() };
+    drop(checking);
     tell_found(found);
     // What was said while the site was read must be said by the next build too, and that takes reading it.
     if let Some(inputs) = inputs.filter(|_| loaded.diagnostics.is_empty()) {
@@ -103,7 +109,7 @@ fn tell_unchanged(
     let Some(seal) = standing(&output, root, inputs) else { return Ok(false) };
     let about = about(options.base_url.is_some() || config.base_url.is_some(), part);
     let files = number_of(seal.census.files, "file");
-    print(&format!("{output}: unchanged, {files}, {}{about}\n", size(seal.census.bytes)))?;
+    print_done(&format!("{output}: unchanged, {files}, {}{about}", size(seal.census.bytes)))?;
     tell_found(seal.found);
     Ok(true)
 }
@@ -187,7 +193,12 @@ enum Stop {
 fn write(renderer: &Renderer<'_>, part: Option<Part>, root: &Utf8Path, output: &Utf8Path) -> Result<Written, Stop> {
     let tree = replace_tree(output, root).map_err(|error| failure(&error))?;
     let bundles = part.map_or_else(|| renderer.bundles(), |part| renderer.bundles_of(part));
-    let bundles = bundles.into_par_iter().map(|bundle| write_bundle(renderer, bundle, &tree, output));
+    let progress = Progress::of("writing", bundles.len() as u64);
+    let bundles = bundles.into_par_iter().map(|bundle| {
+        let written = write_bundle(renderer, bundle, &tree, output);
+        progress.step();
+        written
+    });
     let amount = bundles.try_reduce(Amount::default, |one, other| Ok(one.and(other)))?;
     if !amount.unsaid.is_empty() {
         return Err(Stop::Content(RenderError::Messages(amount.unsaid.into_iter().collect())));

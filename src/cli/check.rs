@@ -5,7 +5,7 @@ mod only;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::{Failure, Format, Outcome, count, print, print_found, read_sources, tell};
+use super::{Failure, Format, Outcome, Progress, conclude, count, print, print_found, read_sources, remark};
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::report;
 use crate::source::Sources;
@@ -56,26 +56,36 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
         return fix::show(&sources, &only);
     }
     let sources = if arguments.fix { fix::write(root, sources, &only)? } else { sources };
+    let checking = Progress::unknown("checking");
     let (found, elsewhere) = only.part(&sources, crate::check_sources(&sources));
+    drop(checking);
     print_found(arguments.format, &sources, &found)?;
     if arguments.format == Format::Text {
-        conclude(&sources, &found, &elsewhere);
+        // What is left of it behind a fix leads to another mistake.
+        if !arguments.fix {
+            say_fixable(&sources, &found);
+        }
+        say_counts(&found, &elsewhere);
     }
     let is_denied = arguments.deny == Some(Deny::Warnings) && !found.is_empty();
     Ok(if has_errors(&found) || is_denied { Outcome::ContentErrors } else { Outcome::Done })
 }
 
-/// The last line, and before it what can be done at once.
-fn conclude(sources: &Sources, found: &[Diagnostic], elsewhere: &[Diagnostic]) {
+/// What can be done at once.
+fn say_fixable(sources: &Sources, found: &[Diagnostic]) {
     let is_fixable = |found: &&Diagnostic| report::change(sources, found).is_some();
     match found.iter().filter(is_fixable).count() {
         0 => {}
-        fixable => tell(&format!("{} mended by `rutter check --fix`", can_be(fixable, found.len()))),
+        fixable => remark(&format!("{} mended by `rutter check --fix`", can_be(fixable, found.len()))),
     }
+}
+
+/// The last line.
+fn say_counts(found: &[Diagnostic], elsewhere: &[Diagnostic]) {
     let elsewhere = count(elsewhere).map_or_else(String::new, |count| format!("; {count} elsewhere"));
     match count(found) {
-        Some(count) => tell(&format!("{count}{elsewhere}; `rutter explain CODE` says more about one")),
-        None => tell(&format!("no errors, no warnings{elsewhere}")),
+        Some(count) => conclude(&format!("{count}{elsewhere}; `rutter explain CODE` says more about one")),
+        None => conclude(&format!("no errors, no warnings{elsewhere}")),
     }
 }
 

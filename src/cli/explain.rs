@@ -1,11 +1,13 @@
 //! `rutter explain CODE`.
 
+use super::offered::codes;
 use super::{Failure, Outcome, print};
 use crate::diagnostic::{Code, did_you_mean};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
     /// The code in brackets of a diagnostic; without one all codes are listed.
+    #[arg(add = codes())]
     code: Option<String>,
 }
 

@@ -3,7 +3,8 @@
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::builder::PossibleValue;
 
-use super::{Failure, Outcome, below, load, number_of, print, read_sources, tell, translated_locale};
+use super::offered::locales;
+use super::{Failure, Outcome, below, conclude, load, number_of, print, read_sources, translated_locale};
 use crate::edit::export::{Only, export};
 use crate::output::write_result;
 
@@ -12,7 +13,7 @@ pub(super) struct Arguments {
     /// The file format.
     format: Format,
     /// The language to translate into.
-    #[arg(long, value_name = "TAG")]
+    #[arg(long, value_name = "TAG", add = locales())]
     locale: String,
     /// Leave out texts that are translated and accepted: take those that nobody has accepted
     /// (`changed`), those that are not there (`missing`), or both, parted by a comma.
@@ -55,6 +56,6 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
     };
     write_result(output, &text)?;
     let entries = text.matches("\nmsgctxt ").count();
-    tell(&format!("{}: {}", below(Utf8Path::new("."), output.as_str()), number_of(entries as u64, "text")));
+    conclude(&format!("{}: {}", below(Utf8Path::new("."), output.as_str()), number_of(entries as u64, "text")));
     Ok(Outcome::Done)
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::{Failure, Outcome, count, number_of, print, read_sources, tell, tell_found, write_changes};
+use super::{Failure, Outcome, conclude, count, number_of, print, read_sources, tell, tell_found, write_changes};
 use crate::edit::Refused;
 use crate::edit::import::{Imported, MOST_BYTES, Partial, import};
 use crate::source::read_text;
@@ -46,7 +46,7 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
     }
     let paths = imported.draft.changes.keys();
     print(&paths.fold(String::new(), |told, path| told + path.as_str() + "\n"))?;
-    tell(&summary(&imported, arguments.dry_run));
+    conclude(&summary(&imported, arguments.dry_run));
     Ok(if imported.left_out() == 0 { Outcome::Done } else { Outcome::ContentErrors })
 }
 

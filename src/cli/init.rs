@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::{Failure, Outcome, below, print, tell};
+use super::{Failure, Outcome, below, print, remark};
 use crate::edit::add::{NotAdded, add_locale};
 use crate::output::create_files;
 use crate::source::{CONFIG_FILE, Sources, embedded_below};
@@ -50,7 +50,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         print(&format!("{}\n", below(&arguments.folder, path)))?;
     }
     let way = if arguments.folder == "." { String::new() } else { format!("`cd {}`, ", arguments.folder) };
-    tell(&format!("next: {way}edit content/products/example.yaml, then run `rutter check` and `rutter build`"));
+    remark(&format!("next: {way}edit content/products/example.yaml, then run `rutter check` and `rutter build`"));
     Ok(Outcome::Done)
 }
 

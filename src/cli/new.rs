@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use camino::Utf8Path;
 
 use super::schema::{first_line, refresh};
-use super::{Failure, Outcome, below, print, read_sources, tell, write_changes};
+use super::{Failure, Outcome, below, print, read_sources, remark, write_changes};
 use crate::config::parse_config;
 use crate::diagnostic::Report;
 use crate::edit::add::{Added, NewItem, NotAdded, add_item, add_locale};
@@ -85,7 +85,7 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
     }
     create_file(&path, &text)?;
     print(&format!("{path}\n"))?;
-    tell("next: fill in what is empty, then run `rutter check`");
+    remark("next: fill in what is empty, then run `rutter check`");
     Ok(Outcome::Done)
 }
 
@@ -121,7 +121,7 @@ fn add_one(root: &Utf8Path, kind: Option<NewItem>, id: &str) -> Result<Outcome, 
             print(&format!("{}\n", below(root, &path)))?;
         }
     }
-    tell(if kind.is_some() {
+    remark(if kind.is_some() {
         "next: fill in what is empty, then run `rutter check`"
     } else {
         "next: translate what stands in i18n/ and content/, or send translators what `rutter export po` writes; \

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use camino::Utf8Path;
 use clap::builder::PossibleValue;
 
+use super::offered::paths;
 use super::{Failure, Outcome, load, print, read_sources, tell, tell_found, write_changes};
 use crate::edit::Refused;
 use crate::edit::rename::{KINDS, Renamed, rename};
@@ -19,6 +20,7 @@ pub(super) struct Arguments {
     kind: ItemKind,
     /// Its id, with its product (`PRODUCT/ID`) unless it is of common; a choice is
     /// `PRODUCT/OPTION/CHOICE`, a table of a source `PRODUCT/SOURCE/TABLE`.
+    #[arg(add = paths())]
     old: String,
     /// The new id, without its product.
     new: String,

@@ -5,7 +5,8 @@ use std::io::{IsTerminal, Write};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::{Failure, Outcome, cannot_print, load, number_of, print, read_sources, tell};
+use super::offered::{choices, formats, ids, locales};
+use super::{Failure, Outcome, cannot_print, conclude, load, number_of, print, read_sources, tell};
 use crate::diagnostic::did_you_mean;
 use crate::item::ItemKind;
 use crate::l10n::Failed;
@@ -21,7 +22,7 @@ use crate::site::Site;
 #[derive(clap::Args)]
 pub(super) struct Arguments {
     /// The product.
-    #[arg(required_unless_present = "formats")]
+    #[arg(required_unless_present = "formats", add = ids(ItemKind::Product))]
     product: Option<String>,
     #[command(flatten)]
     deployment: DeploymentArguments,
@@ -29,7 +30,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "SIDE")]
     side: Option<String>,
     /// The format; `--formats` lists them.
-    #[arg(long = "for", value_name = "FORMAT")]
+    #[arg(long = "for", value_name = "FORMAT", add = formats())]
     format: Option<String>,
     /// Also deny everything else.
     #[arg(long)]
@@ -41,7 +42,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "NAME=VALUE")]
     set: Vec<String>,
     /// The language of names and remarks [default: the source locale].
-    #[arg(long, value_name = "TAG")]
+    #[arg(long, value_name = "TAG", add = locales())]
     locale: Option<String>,
     /// Folder for the files, or a name that ends in `.zip` [default: standard output].
     #[arg(long, value_name = "DIR")]
@@ -58,16 +59,16 @@ pub(super) struct Arguments {
 #[derive(clap::Args)]
 struct DeploymentArguments {
     /// A scenario to start from.
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = ids(ItemKind::Scenario))]
     scenario: Option<String>,
     /// What your deployment is like: `version=v11-0,v10-2`.
-    #[arg(long, value_name = "OPTION=CHOICE[,…]")]
+    #[arg(long, value_name = "OPTION=CHOICE[,…]", add = choices())]
     choose: Vec<String>,
     /// A component that your deployment lacks.
-    #[arg(long, value_name = "COMPONENT")]
+    #[arg(long, value_name = "COMPONENT", add = ids(ItemKind::Component))]
     without: Vec<String>,
     /// Of several ways the one you go, by its first flow; of several ports the one you use: `licensing=443/tcp`.
-    #[arg(long, value_name = "FLOW[=PORT]")]
+    #[arg(long, value_name = "FLOW[=PORT]", add = ids(ItemKind::Flow))]
     pick: Vec<String>,
     /// Where one of several is enough, open all of them.
     #[arg(long, value_name = "WHAT")]
@@ -244,7 +245,7 @@ fn tell_left(emitted: &Emitted) {
     let rules: usize = emitted.files.iter().map(|file| file.count).max().unwrap_or_default();
     let rules = number_of(rules as u64, "rule");
     let left = if emitted.left.is_empty() { "nothing".to_owned() } else { emitted.left.len().to_string() };
-    tell(&format!("{rules}; {left} left out"));
+    conclude(&format!("{rules}; {left} left out"));
 }
 
 /// The names that the reader sets; `--table` is one of them with an option of its own.

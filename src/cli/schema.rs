@@ -2,6 +2,7 @@
 //! lays the latter into the site, where editors find them.
 
 use camino::{Utf8Path, Utf8PathBuf};
+use clap_complete::{ArgValueCandidates, CompletionCandidate};
 use serde_json::Value;
 
 use super::{Failure, Outcome, below, print, read_sources, write_changes};
@@ -24,7 +25,7 @@ const SITE: &str = "site";
 pub(super) struct Arguments {
     /// Name of a data file without `.json`; `source`, `source/product`, `source/common` or `source/page`, what a
     /// file of content may say; `site`, what site.toml may; or the path of such a file.
-    #[arg(required_unless_present = "write")]
+    #[arg(required_unless_present = "write", add = ArgValueCandidates::new(offered))]
     name: Option<String>,
     /// Write the schemas of the source to `schema/` in the site, where the first lines of its files name them.
     #[arg(long, conflicts_with = "name")]
@@ -68,12 +69,20 @@ fn of_source(name: &str, locales: Option<&Locales>) -> Option<String> {
     Some(as_text(&schema))
 }
 
+/// The schemas that have names.
+fn names() -> Vec<String> {
+    let data = ApiFile::ALL.iter().map(|file| file.name()).chain([RULES, SOURCE, SITE]).map(str::to_owned);
+    data.chain(Kind::ALL.map(|kind| format!("source/{}", kind.name()))).collect()
+}
+
+fn offered() -> Vec<CompletionCandidate> {
+    names().into_iter().map(CompletionCandidate::new).collect()
+}
+
 fn unknown(name: &str) -> Failure {
-    let kinds = Kind::ALL.map(|kind| format!("source/{}", kind.name()));
-    let data = ApiFile::ALL.iter().map(|file| file.name());
-    let names: Vec<&str> = data.chain([RULES, SOURCE, SITE]).chain(kinds.iter().map(String::as_str)).collect();
+    let names = names();
     let list = format!("schemas are {}, and those of files below content/", names.join(", "));
-    let help = did_you_mean(name, names.iter().copied()).unwrap_or(list);
+    let help = did_you_mean(name, names.iter().map(String::as_str)).unwrap_or(list);
     Failure::usage(format!("`{name}` has no schema"), help)
 }
 

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use camino::Utf8Path;
 
-use super::{Failure, Outcome, count, print, print_text, style_for, tell};
+use super::{Failure, Outcome, count, print, print_text, remark, style_for, tell};
 use crate::diagnostic::Diagnostic;
 use crate::serve::{Preview, Telling, Told, follow};
 use crate::source::Sources;
@@ -40,7 +40,7 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
     let name = if host.is_unspecified() { "localhost".to_owned() } else { name_of(address.ip()) };
     let url = format!("http://{name}:{}/", address.port());
     print(&format!("{url}\n"))?;
-    tell("the page follows what you save; Ctrl-C ends");
+    remark("the page follows what you save; Ctrl-C ends");
     if open {
         open_browser(&url);
     }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use camino::Utf8Path;
 use serde::Serialize;
 
+use super::offered::locales;
 use super::{Failure, Outcome, load, number_of, print, read_sources};
 use crate::check::{Blind, blind};
 use crate::l10n::languages::LANGUAGE_FILE;
@@ -15,7 +16,7 @@ use crate::site::Site;
 #[derive(clap::Args)]
 pub(super) struct Arguments {
     /// Only this language [default: all].
-    #[arg(long, value_name = "TAG")]
+    #[arg(long, value_name = "TAG", add = locales())]
     locale: Option<String>,
     /// How to print it.
     #[arg(long, value_enum, default_value_t = Format::Text)]

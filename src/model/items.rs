@@ -21,6 +21,19 @@ pub struct Defined<'a> {
     pub span: Span,
 }
 
+impl Defined<'_> {
+    /// Its id as commands take it, with its product: `guard/agent`, `guard/version/v11-0`.
+    pub fn path(&self, model: &Model) -> String {
+        let product = self.product.map(|product| model[product].id.as_str());
+        let whole = match self.whole {
+            Some(Item::Option(option)) => Some(model[option].id.as_str()),
+            Some(Item::Source(source)) => Some(model[source].id.as_str()),
+            _ => None,
+        };
+        [product, whole, Some(self.id)].into_iter().flatten().collect::<Vec<_>>().join("/")
+    }
+}
+
 impl Model {
     /// Every item but sections, kind by kind. The choices of a switch are nobody's words and no items.
     pub fn items(&self) -> impl Iterator<Item = Defined<'_>> {

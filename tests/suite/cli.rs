@@ -135,17 +135,6 @@ fn every_schema_is_printed_as_it_is_published() {
     }
 }
 
-#[test]
-fn completions_are_there_for_the_usual_shells() {
-    let folder = folder();
-    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        assert!(
-            String::from_utf8(rutter(folder.path(), &["completions", shell]).stdout).unwrap().contains("explain"),
-            "{shell}"
-        );
-    }
-}
-
 #[cfg(unix)]
 #[test]
 fn what_can_not_be_read_is_named_and_is_two() {

@@ -36,6 +36,7 @@ mod languages;
 mod lost;
 mod machines;
 mod manifest;
+mod manners;
 mod matrix;
 mod new;
 mod once;

@@ -8,7 +8,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::audit::audit;
 use crate::cli::schema::first_line;
-use crate::cli::{Failure, Outcome, below, load, number_of, print, read_sources, tell};
+use crate::cli::{Failure, Outcome, below, load, number_of, print, read_sources, remark};
 use crate::diagnostic::did_you_mean;
 use crate::edit::Changes;
 use crate::edit::adopt::{Adopted, AdoptedPage, NoTable, Wish, adopt, language_of, new_services};
@@ -78,7 +78,7 @@ pub(super) fn run(root: &Utf8Path, id: &str, arguments: &Pages) -> Result<Outcom
         print(&format!("{}\n", below(root, path.as_str())))?;
     }
     print(&summary(&adopted, &verdict, &below(root, &file)))?;
-    tell("next: write what is marked TODO, then run `rutter check`");
+    remark("next: write what is marked TODO, then run `rutter check`");
     Ok(Outcome::Done)
 }
 
