@@ -14,7 +14,6 @@ fn main() -> io::Result<()> {
     println!("cargo::rustc-env=RUTTER_COMMIT={}", commit(&root));
     let mut files = Vec::new();
     for folder in ["theme", "i18n"] {
-        println!("cargo::rerun-if-changed={folder}");
         collect(Path::new(&root), Path::new(folder), &mut files)?;
     }
     files.sort();
@@ -33,7 +32,9 @@ fn main() -> io::Result<()> {
 /// a package. Only what is compiled counts: who commits content compiles nothing anew.
 fn commit(root: &str) -> String {
     const COMPILED: &[&str] = &["src", "theme", "i18n", "build.rs", "Cargo.toml", "Cargo.lock"];
-    COMPILED.iter().for_each(|path| println!("cargo::rerun-if-changed={path}"));
+    for path in COMPILED {
+        println!("cargo::rerun-if-changed={path}");
+    }
     let git = |arguments: &[&str]| {
         let output = Command::new("git").args(arguments).arg("--").args(COMPILED).current_dir(root).output().ok()?;
         output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())

@@ -147,7 +147,7 @@ fn replaced<'a>(mut fixes: Vec<&'a Planned>) -> Vec<(&'a Planned, Range<usize>)>
     let place = |planned: &'a Planned| {
         let Planned { splice, mended, .. } = planned;
         let start = splice.start.wrapping_add_signed(shift);
-        shift += mended.fix.meant.len() as isize - splice.len() as isize;
+        shift += mended.fix.meant.len().cast_signed() - splice.len().cast_signed();
         (planned, start..start + mended.fix.meant.len())
     };
     fixes.into_iter().map(place).collect()

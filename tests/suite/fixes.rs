@@ -59,7 +59,9 @@ fn what_has_one_right_answer_is_mended_and_nothing_else() {
             assert!(told(&String::from_utf8(again.stderr).unwrap()).is_empty(), "{name}: not all in one run");
             assert_eq!(String::from_utf8(again.stdout).unwrap(), stdout, "{name}");
             let mut lines = String::new();
-            mended.iter().for_each(|line| writeln!(lines, "{name}\t{line}").unwrap());
+            for line in mended {
+                writeln!(lines, "{name}\t{line}").unwrap();
+            }
             lines
         })
         .collect();

@@ -14,7 +14,9 @@ use crate::source::Sources;
 pub(super) fn write(root: &Utf8Path, sources: Sources, only: &Only) -> Result<Sources, Failure> {
     let Fixed { changes, mended: list } = fix(&sources, |path| only.contains(path));
     write_changes(root, &changes)?;
-    list.iter().for_each(|mended| tell(&line(mended)));
+    for mended in &list {
+        tell(&line(mended));
+    }
     if !list.is_empty() {
         tell(&format!("{} mended\n", number_of(list.len() as u64, "mistake")));
     }

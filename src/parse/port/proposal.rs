@@ -354,7 +354,7 @@ mod tests {
             ("*/udp", "write `any/udp`"),
             ("any", "write `any/tcp`, `any/udp` or `any/tcp+udp`"),
         ] {
-            let told = explain(text).map(|(_, help)| help).unwrap_or_default();
+            let told = explain(text).map(|(_, help)| help.text).unwrap_or_default();
             assert_eq!(told, expected, "{text}");
         }
     }
@@ -374,7 +374,7 @@ mod tests {
             ("1024 bis 2048/tcp", closed),
             ("1024から2048/tcp", closed),
         ] {
-            assert_eq!(explain(text).map(|(_, help)| help).as_deref(), Some(expected), "{text}");
+            assert_eq!(explain(text).map(|(_, help)| help.text).as_deref(), Some(expected), "{text}");
         }
     }
 
@@ -436,7 +436,8 @@ mod tests {
                 for service in ["", " https", " (dns)", " x-509", " 以上", " and above", " 9"] {
                     let lines = [format!("{port}{way}{service}"), format!("{service} {way} {port}")];
                     for text in lines {
-                        let Some((_, help)) = explain(&text) else { continue };
+                        let Some((_, Advice { text: help, fix })) = explain(&text) else { continue };
+                        assert!(fix.is_none_or(|fix| is_line(&fix.meant)), "{text}");
                         for line in proposed(&help).into_iter().filter(|_| help.starts_with("write ")) {
                             count += 1;
                             assert!(is_line(line), "{text}: `{line}` can't be pasted");
