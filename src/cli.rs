@@ -26,6 +26,7 @@ use std::process::ExitCode;
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Parser, Subcommand};
 
+use crate::config::{BaseUrl, Refused};
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
 use crate::edit::{Changes, Objections};
 use crate::locale::LocaleId;
@@ -62,7 +63,7 @@ enum Command {
     Check(check::Arguments),
     /// Show how far the translations are: counts, and what is open.
     Status(status::Arguments),
-    /// Write a file for translators.
+    /// Write a file for translators, or a part of a page for another site.
     Export(export::Arguments),
     /// Bring a translated file back into the content.
     Import(import::Arguments),
@@ -264,20 +265,36 @@ fn load(sources: &Sources, consequence: &str) -> Result<Option<Site>, Failure> {
 
 /// A locale of the site that has translations, by its tag.
 fn translated_locale(site: &Site, tag: &str) -> Result<LocaleId, Failure> {
-    let locales = &site.config.locales;
-    match locales.find(tag) {
-        Some(locale) if locale == locales.source_locale() => {
-            let headline = format!("`{tag}` is the source locale; its texts are translated into the others");
-            Err(Failure::Usage { headline, help: None, consequence: None })
-        }
-        Some(locale) => Ok(locale),
-        None => {
-            let help = did_you_mean(tag, locales.ids().map(|locale| locales.tag(locale)));
-            let list: Vec<_> = locales.ids().map(|locale| locales.tag(locale)).collect();
-            let help = help.unwrap_or_else(|| format!("site.toml lists {}", list.join(", ")));
-            Err(Failure::usage(format!("`{tag}` is no locale of the site"), help))
-        }
+    let locale = locale_of(site, tag)?;
+    if locale == site.config.locales.source_locale() {
+        let headline = format!("`{tag}` is the source locale; its texts are translated into the others");
+        return Err(Failure::Usage { headline, help: None, consequence: None });
     }
+    Ok(locale)
+}
+
+/// A locale of the site by its tag.
+fn locale_of(site: &Site, tag: &str) -> Result<LocaleId, Failure> {
+    let locales = &site.config.locales;
+    locales.find(tag).ok_or_else(|| {
+        let help = did_you_mean(tag, locales.ids().map(|locale| locales.tag(locale)));
+        let list: Vec<_> = locales.ids().map(|locale| locales.tag(locale)).collect();
+        let help = help.unwrap_or_else(|| format!("site.toml lists {}", list.join(", ")));
+        Failure::usage(format!("`{tag}` is no locale of the site"), help)
+    })
+}
+
+/// Something that was named and is not there.
+fn unknown(kind: &str, id: &str, known: &[&str]) -> Failure {
+    let hint = did_you_mean(id, known.iter().copied());
+    let list = format!("there are {}", known.join(", "));
+    Failure::usage(format!("there is no {kind} `{id}`"), hint.unwrap_or(list))
+}
+
+/// The address of `--base-url`.
+fn base_url(given: Option<&str>) -> Result<Option<BaseUrl>, Failure> {
+    let refused = |refused: Refused| Failure::usage(format!("--base-url {}", refused.why), refused.help);
+    given.map(|url| BaseUrl::parse(url).map_err(refused)).transpose()
 }
 
 /// Prints diagnostics for people.

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
-use super::{Failure, Outcome, below, count, number_of, print, print_text, style_for, tally, tell, words};
-use crate::config::{BaseUrl, Refused, parse_config};
+use super::{Failure, Outcome, base_url, below, count, number_of, print, print_text, style_for, tally, tell, words};
+use crate::config::parse_config;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::l10n::SayError;
 use crate::output::{OutputError, Tally, Tree, replace_tree, standing};
@@ -34,13 +34,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Failure> {
-    let base_url = match &arguments.base_url {
-        None => None,
-        Some(url) => {
-            let refused = |refused: Refused| Failure::usage(format!("--base-url {}", refused.why), refused.help);
-            Some(BaseUrl::parse(url).map_err(refused)?)
-        }
-    };
+    let base_url = base_url(arguments.base_url.as_deref())?;
     let part = arguments.part.as_deref().map(read_part).transpose()?;
     let links = if arguments.file_links { Links::Files } else { Links::Folders };
     let (files, program) = rayon::join(|| Files::read(root), program);

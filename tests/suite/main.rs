@@ -27,6 +27,7 @@ mod disks;
 mod docs;
 mod drift;
 mod former;
+mod fragments;
 mod golden;
 mod graph;
 mod house;
