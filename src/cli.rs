@@ -12,6 +12,7 @@ mod explain;
 mod export;
 mod import;
 mod init;
+mod mdbook;
 mod new;
 mod rename;
 mod rules;
@@ -67,6 +68,8 @@ enum Command {
     Export(export::Arguments),
     /// Bring a translated file back into the content.
     Import(import::Arguments),
+    /// Put port tables into a book, where mdBook calls it.
+    Mdbook(mdbook::Arguments),
     /// Write the firewall rules that a deployment of a product needs.
     Rules(Box<rules::Arguments>),
     /// Change an id everywhere: keys, references, file names, accepted translations.
@@ -130,6 +133,17 @@ impl Failure {
 
     fn machine(cause: impl Into<String>) -> Self {
         Self::Machine { cause: cause.into(), help: Vec::new() }
+    }
+
+    /// The same with the place that it is about before its headline.
+    fn at(self, place: &str) -> Self {
+        match self {
+            Self::Usage { headline, help, consequence } => {
+                Self::Usage { headline: format!("{place}: {headline}"), help, consequence }
+            }
+            Self::Machine { cause, help } => Self::Machine { cause: format!("{place}: {cause}"), help },
+            Self::Content { .. } | Self::Unheard => self,
+        }
     }
 
     /// Headline, helps, and a last line.
@@ -200,6 +214,7 @@ pub fn run() -> ExitCode {
         Command::Export(arguments) => find_root(root).and_then(|root| export::run(&root, &arguments)),
         Command::Import(arguments) => find_root(root).and_then(|root| import::run(&root, &arguments)),
         Command::Rename(arguments) => find_root(root).and_then(|root| rename::run(&root, &arguments)),
+        Command::Mdbook(arguments) => mdbook::run(root, &arguments),
         Command::Rules(arguments) => find_root(root).and_then(|root| rules::run(&root, &arguments)),
         Command::Audit(arguments) => find_root(root).and_then(|root| audit::run(&root, &arguments)),
         Command::Explain(arguments) => explain::run(&arguments),
@@ -233,15 +248,19 @@ fn find_root(given: Option<Utf8PathBuf>) -> Result<Utf8PathBuf, Failure> {
         .map_err(|error| Failure::machine(format!("the current folder can't be read: {error}")))?;
     let here = Utf8PathBuf::from_path_buf(here)
         .map_err(|path| Failure::machine(format!("the path of the current folder is not UTF-8: {}", path.display())))?;
-    let found = here.ancestors().find(|folder| folder.join(CONFIG_FILE).exists());
-    match found {
-        Some(folder) if folder == here => Ok(Utf8PathBuf::from(".")),
-        Some(folder) => Ok(folder.to_owned()),
-        None => Err(Failure::usage(
-            format!("no {CONFIG_FILE} in {here} or a folder above it"),
+    let found = nearest_root(&here)?;
+    Ok(if found == here { Utf8PathBuf::from(".") } else { found })
+}
+
+/// The nearest folder of a site, from a folder upwards.
+fn nearest_root(from: &Utf8Path) -> Result<Utf8PathBuf, Failure> {
+    let found = from.ancestors().find(|folder| folder.join(CONFIG_FILE).exists());
+    found.map(Utf8Path::to_owned).ok_or_else(|| {
+        Failure::usage(
+            format!("no {CONFIG_FILE} in {from} or a folder above it"),
             "go to the folder of a site, name it with `--root DIR`, or start one with `rutter init`",
-        )),
-    }
+        )
+    })
 }
 
 /// A path below the root as people write it: without `./` in front.

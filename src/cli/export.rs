@@ -2,13 +2,17 @@
 
 mod fragment;
 
+pub(super) use fragment::{find_page, fragment_id, no_base_url};
+
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::builder::PossibleValue;
 
-use super::{Failure, Outcome, below, load, number_of, print, read_sources, tell, translated_locale};
+use super::{
+    Failure, Outcome, below, load, number_of, print, print_text, read_sources, style_for, tell, translated_locale,
+};
 use crate::edit::export::{Only, export};
 use crate::output::write_result;
-use crate::render::Form;
+use crate::render::{Form, RenderError};
 use crate::site::Site;
 use crate::source::Sources;
 
@@ -70,14 +74,43 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
         Format::Md => Some(Form::Markdown),
         Format::Css => None,
     };
-    let Some(text) = fragment::write(&site, &sources, &arguments.fragment, locale, form)? else {
-        return Ok(Outcome::ContentErrors);
+    let text = match fragment::write(&site, &arguments.fragment, locale, form) {
+        Ok(text) => text,
+        Err(Refused::Failure(failure)) => return Err(failure),
+        Err(Refused::Render(error)) => return stop(&sources, &error, "nothing was exported"),
     };
     match &arguments.output {
         None => print(&text)?,
         Some(output) => write_result(output, &text)?,
     }
     Ok(Outcome::Done)
+}
+
+/// What keeps a part of a page from being written.
+enum Refused {
+    Failure(Failure),
+    Render(RenderError),
+}
+
+impl From<Failure> for Refused {
+    fn from(failure: Failure) -> Self {
+        Self::Failure(failure)
+    }
+}
+
+/// Tells what of the content or of the theme stands in the way.
+pub(super) fn stop(sources: &Sources, error: &RenderError, consequence: &str) -> Result<Outcome, Failure> {
+    match error {
+        RenderError::Content(diagnostic) => {
+            let found = std::slice::from_ref(&**diagnostic);
+            print_text(&mut anstream::stderr(), sources, found, style_for(&std::io::stderr()))?;
+        }
+        RenderError::Messages(list) => list.iter().for_each(|message| {
+            tell(&format!("error: {message}\nhelp: `rutter check` compares the messages of all locales"));
+        }),
+    }
+    tell(&format!("error: {consequence}"));
+    Ok(Outcome::ContentErrors)
 }
 
 fn export_po(site: &Site, sources: &Sources, locale: &str, arguments: &Arguments) -> Result<Outcome, Failure> {

@@ -37,6 +37,8 @@ mod lost;
 mod machines;
 mod manifest;
 mod matrix;
+#[cfg(unix)]
+mod mdbook;
 mod new;
 mod once;
 mod output;

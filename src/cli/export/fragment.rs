@@ -1,13 +1,13 @@
 //! `rutter export html|md|css`: a part of the page of a product or a scenario, to be included elsewhere.
 
-use super::super::{Failure, base_url, locale_of, print_text, style_for, tell, unknown};
+use super::super::{Failure, base_url, locale_of, unknown};
+use super::Refused;
 use crate::item::ItemKind;
 use crate::locale::LocaleId;
 use crate::model::PageRoute;
-use crate::render::{Form, Fragment, RenderCache, RenderError, RenderOptions, Renderer, fragment, fragment_style};
+use crate::render::{Form, Fragment, RenderCache, RenderOptions, Renderer, fragment, fragment_style};
 use crate::rules::{Finder, known_ids};
 use crate::site::Site;
-use crate::source::Sources;
 
 #[derive(clap::Args)]
 pub(super) struct FragmentArguments {
@@ -52,28 +52,21 @@ impl FragmentArguments {
     }
 }
 
-/// What is asked for, as it was written.
-#[derive(Clone, Copy)]
-pub(in crate::cli) struct Wanted<'a> {
-    pub(in crate::cli) product: &'a str,
-    pub(in crate::cli) scenario: Option<&'a str>,
-}
-
 /// The page of a product or of one of its scenarios.
-pub(in crate::cli) fn find_page(site: &Site, wanted: Wanted<'_>) -> Result<PageRoute, Failure> {
+pub(in crate::cli) fn find_page(site: &Site, product_id: &str, scenario: Option<&str>) -> Result<PageRoute, Failure> {
     let model = site.model();
-    let Some(product) = site.ids().products.find(None, wanted.product) else {
+    let Some(product) = site.ids().products.find(None, product_id) else {
         let known: Vec<_> = model.products.iter().map(|product| product.id.as_str()).collect();
-        return Err(unknown("product", wanted.product, &known));
+        return Err(unknown("product", product_id, &known));
     };
-    let Some(id) = wanted.scenario else { return Ok(PageRoute::Product(product)) };
+    let Some(id) = scenario else { return Ok(PageRoute::Product(product)) };
     let finder = Finder { model, ids: site.ids(), product };
     if let Some(scenario) = finder.scenario(id) {
         return Ok(PageRoute::Scenario(scenario));
     }
     let known = known_ids(finder, ItemKind::Scenario);
     if known.is_empty() {
-        let headline = format!("`{}` has no scenarios", wanted.product);
+        let headline = format!("`{product_id}` has no scenarios");
         return Err(Failure::usage(headline, "leave the scenario out"));
     }
     Err(unknown("scenario", id, &known.iter().map(String::as_str).collect::<Vec<_>>()))
@@ -91,30 +84,23 @@ pub(in crate::cli) fn fragment_id(site: &Site, page: PageRoute, locale: LocaleId
     ["rutter"].into_iter().chain(product).chain(scenario).chain([tag]).collect::<Vec<_>>().join("-")
 }
 
-/// `None`: the content stands in the way, and it was said how. Without a form the style sheet.
+/// Without a form the style sheet.
 pub(super) fn write(
     site: &Site,
-    sources: &Sources,
     arguments: &FragmentArguments,
     locale: &str,
     form: Option<Form>,
-) -> Result<Option<String>, Failure> {
+) -> Result<String, Refused> {
     let options = RenderOptions { base_url: base_url(arguments.base_url.as_deref())?, ..RenderOptions::default() };
-    let renderer = match Renderer::new(site, options) {
-        Ok(renderer) => renderer,
-        Err(error) => return stop(sources, &error),
-    };
-    let Some(form) = form else {
-        return fragment_style(&renderer).map(Some).or_else(|error| stop(sources, &error));
-    };
+    let renderer = Renderer::new(site, options).map_err(Refused::Render)?;
+    let Some(form) = form else { return fragment_style(&renderer).map_err(Refused::Render) };
     let locale = locale_of(site, locale)?;
-    let product = arguments.product.as_deref().unwrap_or_default();
-    let page = find_page(site, Wanted { product, scenario: arguments.scenario.as_deref() })?;
-    let Some(base) = renderer.base_url() else { return Err(no_base_url()) };
+    let page = find_page(site, arguments.product.as_deref().unwrap_or_default(), arguments.scenario.as_deref())?;
+    let base = renderer.base_url().ok_or_else(|| no_base_url("`--base-url https://…`"))?;
     let id = arguments.id.clone().unwrap_or_else(|| fragment_id(site, page, locale));
     if !is_id(&id) {
         let help = "write letters, digits and hyphens, a letter first";
-        return Err(Failure::usage(format!("`{id}` is no id"), help));
+        return Err(Failure::usage(format!("`{id}` is no id"), help).into());
     }
     let wanted = Fragment {
         page,
@@ -125,31 +111,18 @@ pub(super) fn write(
         heading_level: arguments.heading_level.unwrap_or(2),
         has_style: !arguments.without_style,
     };
-    fragment(&renderer, &mut RenderCache::default(), &wanted).map(Some).or_else(|error| stop(sources, &error))
+    fragment(&renderer, &mut RenderCache::default(), &wanted).map_err(Refused::Render)
 }
 
-fn no_base_url() -> Failure {
+/// `option`: how the address is given beside site.toml.
+pub(in crate::cli) fn no_base_url(option: &str) -> Failure {
     Failure::usage(
-        "it is not said where the site is published, where the links lead",
-        "add `--base-url https://…`, or say it in site.toml as `base_url`",
+        "it is not said where the site is published, to which the links lead",
+        format!("add {option}, or say it in site.toml as `base_url`"),
     )
 }
 
 /// Anything else would have to be escaped in a selector or in an address.
 fn is_id(id: &str) -> bool {
     id.starts_with(|c: char| c.is_ascii_alphabetic()) && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
-}
-
-fn stop(sources: &Sources, error: &RenderError) -> Result<Option<String>, Failure> {
-    match error {
-        RenderError::Content(diagnostic) => {
-            let found = std::slice::from_ref(&**diagnostic);
-            print_text(&mut anstream::stderr(), sources, found, style_for(&std::io::stderr()))?;
-        }
-        RenderError::Messages(list) => list.iter().for_each(|message| {
-            tell(&format!("error: {message}\nhelp: `rutter check` compares the messages of all locales"));
-        }),
-    }
-    tell("error: nothing was exported");
-    Ok(None)
 }
