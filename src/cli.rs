@@ -27,8 +27,9 @@ use std::process::ExitCode;
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Parser, Subcommand};
 
+use crate::build::{below, tally};
 use crate::config::{BaseUrl, Refused};
-use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
+use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::edit::{Changes, Objections};
 use crate::locale::LocaleId;
 use crate::output::{OutputError, Tally, replace_files};
@@ -263,11 +264,6 @@ fn nearest_root(from: &Utf8Path) -> Result<Utf8PathBuf, Failure> {
     })
 }
 
-/// A path below the root as people write it: without `./` in front.
-fn below(root: &Utf8Path, path: &str) -> Utf8PathBuf {
-    if root == "." { Utf8PathBuf::from(path) } else { root.join(path) }
-}
-
 fn read_sources(root: &Utf8Path) -> Result<Sources, Failure> {
     Ok(Sources::read(root)?)
 }
@@ -310,9 +306,9 @@ fn unknown(kind: &str, id: &str, known: &[&str]) -> Failure {
     Failure::usage(format!("there is no {kind} `{id}`"), hint.unwrap_or(list))
 }
 
-/// The address of `--base-url`.
-fn base_url(given: Option<&str>) -> Result<Option<BaseUrl>, Failure> {
-    let refused = |refused: Refused| Failure::usage(format!("--base-url {}", refused.why), refused.help);
+/// The address that an option, or a key of another program's settings, gives.
+fn base_url(name: &str, given: Option<&str>) -> Result<Option<BaseUrl>, Failure> {
+    let refused = |refused: Refused| Failure::usage(format!("{name} {}", refused.why), refused.help);
     given.map(|url| BaseUrl::parse(url).map_err(refused)).transpose()
 }
 
@@ -358,11 +354,6 @@ fn style_for(stream: &impl IsTerminal) -> Style {
 /// `2 errors and 1 warning`; `None` if there is neither.
 fn count(diagnostics: &[Diagnostic]) -> Option<String> {
     words(tally(diagnostics))
-}
-
-fn tally(diagnostics: &[Diagnostic]) -> Tally {
-    let number = |severity: Severity| diagnostics.iter().filter(|found| found.severity == severity).count() as u64;
-    Tally { errors: number(Severity::Error), warnings: number(Severity::Warning) }
 }
 
 fn words(found: Tally) -> Option<String> {

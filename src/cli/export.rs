@@ -7,9 +7,8 @@ pub(super) use fragment::{find_page, fragment_id, no_base_url};
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::builder::PossibleValue;
 
-use super::{
-    Failure, Outcome, below, load, number_of, print, print_text, read_sources, style_for, tell, translated_locale,
-};
+use super::build::tell_unrendered;
+use super::{Failure, Outcome, below, load, number_of, print, read_sources, tell, translated_locale};
 use crate::edit::export::{Only, export};
 use crate::output::write_result;
 use crate::render::{Form, RenderError};
@@ -77,7 +76,10 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
     let text = match fragment::write(&site, &arguments.fragment, locale, form) {
         Ok(text) => text,
         Err(Refused::Failure(failure)) => return Err(failure),
-        Err(Refused::Render(error)) => return stop(&sources, &error, "nothing was exported"),
+        Err(Refused::Render(error)) => {
+            tell_unrendered(&sources, &error, "nothing was exported");
+            return Ok(Outcome::ContentErrors);
+        }
     };
     match &arguments.output {
         None => print(&text)?,
@@ -96,21 +98,6 @@ impl From<Failure> for Refused {
     fn from(failure: Failure) -> Self {
         Self::Failure(failure)
     }
-}
-
-/// Tells what of the content or of the theme stands in the way.
-pub(super) fn stop(sources: &Sources, error: &RenderError, consequence: &str) -> Result<Outcome, Failure> {
-    match error {
-        RenderError::Content(diagnostic) => {
-            let found = std::slice::from_ref(&**diagnostic);
-            print_text(&mut anstream::stderr(), sources, found, style_for(&std::io::stderr()))?;
-        }
-        RenderError::Messages(list) => list.iter().for_each(|message| {
-            tell(&format!("error: {message}\nhelp: `rutter check` compares the messages of all locales"));
-        }),
-    }
-    tell(&format!("error: {consequence}"));
-    Ok(Outcome::ContentErrors)
 }
 
 fn export_po(site: &Site, sources: &Sources, locale: &str, arguments: &Arguments) -> Result<Outcome, Failure> {

@@ -11,7 +11,7 @@ use std::io::{IsTerminal, Read};
 use camino::Utf8PathBuf;
 use serde_json::Value;
 
-use super::export::stop;
+use super::build::tell_unrendered;
 use super::{Failure, Outcome, find_root, load, nearest_root, print, read_sources};
 use crate::render::{RenderOptions, Renderer};
 
@@ -52,7 +52,10 @@ pub(super) fn run(root: Option<Utf8PathBuf>, arguments: &Arguments) -> Result<Ou
     match filled {
         Ok(()) => print(&book.to_string())?,
         Err(Refused::Failure(failure)) => return Err(failure),
-        Err(Refused::Render(error)) => return stop(&sources, &error, "the book was not filled"),
+        Err(Refused::Render(error)) => {
+            tell_unrendered(&sources, &error, "the book was not filled");
+            return Ok(Outcome::ContentErrors);
+        }
     }
     Ok(Outcome::Done)
 }

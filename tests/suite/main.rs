@@ -33,6 +33,7 @@ mod graph;
 mod house;
 mod integrity;
 mod languages;
+mod library;
 mod lost;
 mod machines;
 mod manifest;

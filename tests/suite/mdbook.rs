@@ -173,7 +173,7 @@ fn wrong_settings_are_told() {
     for (own, part) in [
         (json!({ "sit": "x" }), "[preprocessor.rutter] in book.toml: there is no key `sit`"),
         (json!({ "site": 3 }), "`site` is no text"),
-        (json!({ "base-url": "ports" }), "[preprocessor.rutter] in book.toml: --base-url"),
+        (json!({ "base-url": "ports" }), "[preprocessor.rutter] in book.toml: `base-url`"),
         (json!({ "site": "nowhere" }), "nowhere has no site.toml"),
         (json!({}), "A, line 1: it is not said where the site is published"),
     ] {

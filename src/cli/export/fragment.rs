@@ -91,7 +91,8 @@ pub(super) fn write(
     locale: &str,
     form: Option<Form>,
 ) -> Result<String, Refused> {
-    let options = RenderOptions { base_url: base_url(arguments.base_url.as_deref())?, ..RenderOptions::default() };
+    let options =
+        RenderOptions { base_url: base_url("--base-url", arguments.base_url.as_deref())?, ..RenderOptions::default() };
     let renderer = Renderer::new(site, options).map_err(Refused::Render)?;
     let Some(form) = form else { return fragment_style(&renderer).map_err(Refused::Render) };
     let locale = locale_of(site, locale)?;

@@ -35,7 +35,7 @@ impl Settings {
         Ok(Self {
             site: text(own, "site")?.map(|folder| book.join(folder)),
             locale: text(own, "locale")?.or(language).unwrap_or("en").to_owned(),
-            base_url: base_url(text(own, "base-url")?).map_err(|failure| failure.at(PLACE))?,
+            base_url: base_url("`base-url`", text(own, "base-url")?).map_err(|failure| failure.at(PLACE))?,
             is_html: context["renderer"].as_str() == Some("html"),
             book,
         })
