@@ -1,6 +1,7 @@
 //! Port tables in books: `rutter mdbook`, called by the real mdBook, and spoken to as mdBook does.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -21,7 +22,7 @@ fn write_book(folder: &Path, settings: &str, chapters: &[&str]) {
     std::fs::write(folder.join("book.toml"), book).unwrap();
     let mut summary = String::from("# Summary\n\n");
     for (position, text) in chapters.iter().enumerate() {
-        summary += &format!("{}- [Chapter {position}](c{position}.md)\n", "  ".repeat(position));
+        let _ = writeln!(summary, "{}- [Chapter {position}](c{position}.md)", "  ".repeat(position));
         std::fs::write(folder.join(format!("src/c{position}.md")), text).unwrap();
     }
     std::fs::write(folder.join("src/SUMMARY.md"), summary).unwrap();
