@@ -13,6 +13,7 @@ mod export;
 mod import;
 mod init;
 mod man;
+mod mdbook;
 mod new;
 mod offered;
 mod rename;
@@ -29,7 +30,9 @@ use std::process::ExitCode;
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
+use crate::build::{below, tally};
+use crate::config::{BaseUrl, Refused};
+use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::edit::{Changes, Objections};
 use crate::locale::LocaleId;
 use crate::output::{OutputError, Tally, replace_files};
@@ -78,10 +81,12 @@ enum Command {
     Check(check::Arguments),
     /// Show how far the translations are: counts, and what is open.
     Status(status::Arguments),
-    /// Write a file for translators.
+    /// Write a file for translators, or a part of a page for another site.
     Export(export::Arguments),
     /// Bring a translated file back into the content.
     Import(import::Arguments),
+    /// Put port tables into a book, where mdBook calls it.
+    Mdbook(mdbook::Arguments),
     /// Write the firewall rules that a deployment of a product needs.
     Rules(Box<rules::Arguments>),
     /// Change an id everywhere: keys, references, file names, accepted translations.
@@ -149,6 +154,17 @@ impl Failure {
         Self::Machine { cause: cause.into(), help: Vec::new() }
     }
 
+    /// The same with the place that it is about before its headline.
+    fn at(self, place: &str) -> Self {
+        match self {
+            Self::Usage { headline, help, consequence } => {
+                Self::Usage { headline: format!("{place}: {headline}"), help, consequence }
+            }
+            Self::Machine { cause, help } => Self::Machine { cause: format!("{place}: {cause}"), help },
+            Self::Content { .. } | Self::Unheard => self,
+        }
+    }
+
     /// Headline, helps, and a last line.
     fn tell(&self) {
         let (headline, helps, last): (&str, Vec<&str>, _) = match self {
@@ -200,6 +216,7 @@ pub fn run() -> ExitCode {
         Command::Export(arguments) => find_root(root).and_then(|root| export::run(&root, &arguments)),
         Command::Import(arguments) => find_root(root).and_then(|root| import::run(&root, &arguments)),
         Command::Rename(arguments) => find_root(root).and_then(|root| rename::run(&root, &arguments)),
+        Command::Mdbook(arguments) => mdbook::run(root, &arguments),
         Command::Rules(arguments) => find_root(root).and_then(|root| rules::run(&root, &arguments)),
         Command::Audit(arguments) => find_root(root).and_then(|root| audit::run(&root, &arguments)),
         Command::Explain(arguments) => explain::run(&arguments),
@@ -234,20 +251,19 @@ fn find_root(given: Option<Utf8PathBuf>) -> Result<Utf8PathBuf, Failure> {
         .map_err(|error| Failure::machine(format!("the current folder can't be read: {error}")))?;
     let here = Utf8PathBuf::from_path_buf(here)
         .map_err(|path| Failure::machine(format!("the path of the current folder is not UTF-8: {}", path.display())))?;
-    let found = here.ancestors().find(|folder| folder.join(CONFIG_FILE).exists());
-    match found {
-        Some(folder) if folder == here => Ok(Utf8PathBuf::from(".")),
-        Some(folder) => Ok(folder.to_owned()),
-        None => Err(Failure::usage(
-            format!("no {CONFIG_FILE} in {here} or a folder above it"),
-            "go to the folder of a site, name it with `--root DIR`, or start one with `rutter init`",
-        )),
-    }
+    let found = nearest_root(&here)?;
+    Ok(if found == here { Utf8PathBuf::from(".") } else { found })
 }
 
-/// A path below the root as people write it: without `./` in front.
-fn below(root: &Utf8Path, path: &str) -> Utf8PathBuf {
-    if root == "." { Utf8PathBuf::from(path) } else { root.join(path) }
+/// The nearest folder of a site, from a folder upwards.
+fn nearest_root(from: &Utf8Path) -> Result<Utf8PathBuf, Failure> {
+    let found = from.ancestors().find(|folder| folder.join(CONFIG_FILE).exists());
+    found.map(Utf8Path::to_owned).ok_or_else(|| {
+        Failure::usage(
+            format!("no {CONFIG_FILE} in {from} or a folder above it"),
+            "go to the folder of a site, name it with `--root DIR`, or start one with `rutter init`",
+        )
+    })
 }
 
 fn read_sources(root: &Utf8Path) -> Result<Sources, Failure> {
@@ -266,20 +282,36 @@ fn load(sources: &Sources, consequence: &str) -> Result<Option<Site>, Failure> {
 
 /// A locale of the site that has translations, by its tag.
 fn translated_locale(site: &Site, tag: &str) -> Result<LocaleId, Failure> {
-    let locales = &site.config.locales;
-    match locales.find(tag) {
-        Some(locale) if locale == locales.source_locale() => {
-            let headline = format!("`{tag}` is the source locale; its texts are translated into the others");
-            Err(Failure::Usage { headline, help: None, consequence: None })
-        }
-        Some(locale) => Ok(locale),
-        None => {
-            let help = did_you_mean(tag, locales.ids().map(|locale| locales.tag(locale)));
-            let list: Vec<_> = locales.ids().map(|locale| locales.tag(locale)).collect();
-            let help = help.unwrap_or_else(|| format!("site.toml lists {}", list.join(", ")));
-            Err(Failure::usage(format!("`{tag}` is no locale of the site"), help))
-        }
+    let locale = locale_of(site, tag)?;
+    if locale == site.config.locales.source_locale() {
+        let headline = format!("`{tag}` is the source locale; its texts are translated into the others");
+        return Err(Failure::Usage { headline, help: None, consequence: None });
     }
+    Ok(locale)
+}
+
+/// A locale of the site by its tag.
+fn locale_of(site: &Site, tag: &str) -> Result<LocaleId, Failure> {
+    let locales = &site.config.locales;
+    locales.find(tag).ok_or_else(|| {
+        let help = did_you_mean(tag, locales.ids().map(|locale| locales.tag(locale)));
+        let list: Vec<_> = locales.ids().map(|locale| locales.tag(locale)).collect();
+        let help = help.unwrap_or_else(|| format!("site.toml lists {}", list.join(", ")));
+        Failure::usage(format!("`{tag}` is no locale of the site"), help)
+    })
+}
+
+/// Something that was named and is not there.
+fn unknown(kind: &str, id: &str, known: &[&str]) -> Failure {
+    let hint = did_you_mean(id, known.iter().copied());
+    let list = format!("there are {}", known.join(", "));
+    Failure::usage(format!("there is no {kind} `{id}`"), hint.unwrap_or(list))
+}
+
+/// The address that an option, or a key of another program's settings, gives.
+fn base_url(name: &str, given: Option<&str>) -> Result<Option<BaseUrl>, Failure> {
+    let refused = |refused: Refused| Failure::usage(format!("{name} {}", refused.why), refused.help);
+    given.map(|url| BaseUrl::parse(url).map_err(refused)).transpose()
 }
 
 /// Prints diagnostics for people.
@@ -318,11 +350,6 @@ fn print_found(format: Format, sources: &Sources, found: &[Diagnostic]) -> Resul
 /// `2 errors and 1 warning`; `None` if there is neither.
 fn count(diagnostics: &[Diagnostic]) -> Option<String> {
     words(tally(diagnostics))
-}
-
-fn tally(diagnostics: &[Diagnostic]) -> Tally {
-    let number = |severity: Severity| diagnostics.iter().filter(|found| found.severity == severity).count() as u64;
-    Tally { errors: number(Severity::Error), warnings: number(Severity::Warning) }
 }
 
 fn words(found: Tally) -> Option<String> {

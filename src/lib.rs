@@ -28,6 +28,7 @@
 //! | `render` | `Site` → bytes, route by route |
 //! | `output` | bytes → a folder, replaced in one step |
 //! | `serve` | a folder that is worked on → answers to a browser, each page when it is asked for; no build |
+//! | `build` | all of these in a row, for programs; `cli` tells what it reports |
 //! | `report` | diagnostics → the terminal, JSON, GitHub annotations, SARIF |
 //!
 //! # Invariants
@@ -48,6 +49,16 @@
 //!   that it may be left alone.
 //!
 //! # The main job
+//! `build` is what `rutter build` calls; what it has to say it returns.
+//! ```no_run
+//! # fn main() -> Result<(), rutter::Error> {
+//! let mut options = rutter::Options::new("ports");
+//! options.output = Some("public/ports".into());
+//! let report = rutter::build(&options)?;
+//! println!("{} files in {}", report.files, report.locales.join(", "));
+//! # Ok(()) }
+//! ```
+//! Step by step, and without a folder:
 //! ```no_run
 //! use rutter::{RenderCache, RenderOptions, Renderer, Sources, load, render};
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -66,6 +77,7 @@
 //! ```
 
 mod audit;
+mod build;
 mod check;
 mod cli;
 mod config;
@@ -89,13 +101,14 @@ mod span;
 pub mod value;
 mod words;
 
+pub use build::{Error, Options, Report, Step, build, build_watched};
 pub use config::BaseUrl;
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use locale::LocaleId;
-pub use output::replace_tree;
+pub use output::{OutputError, replace_tree};
 pub use render::{Bundle, Links, Part, RenderCache, RenderError, RenderOptions, Renderer, Route, render};
 pub use site::{Site, Warned};
-pub use source::Sources;
+pub use source::{ReadError, Sources};
 pub use span::Span;
 
 /// What the program, the tests and the benchmarks of this crate reach into. Nothing here is promised.
@@ -107,11 +120,9 @@ pub mod inside {
     rooms! { check cli config diagnostic item l10n locale output parse render rules site source span words }
 }
 
-use diagnostic::Report;
-
 /// Reads a site. `None`: its structure does not hold; the diagnostics say why.
 pub fn load(sources: &Sources) -> Warned<Option<Site>> {
-    let mut report = Report::default();
+    let mut report = diagnostic::Report::default();
     let site = Site::assemble(sources, &mut report);
     settle(site, report)
 }
@@ -119,12 +130,12 @@ pub fn load(sources: &Sources) -> Warned<Option<Site>> {
 /// The same for whoever reads a site again and again, and keeps what its files said.
 #[cfg(feature = "serve")]
 pub(crate) fn load_again(sources: &Sources, memory: &mut site::Memory) -> Warned<Option<Site>> {
-    let mut report = Report::default();
+    let mut report = diagnostic::Report::default();
     let site = Site::assemble_with(sources, Some(memory), &mut report);
     settle(site, report)
 }
 
-fn settle(site: Option<Site>, report: Report) -> Warned<Option<Site>> {
+fn settle(site: Option<Site>, report: diagnostic::Report) -> Warned<Option<Site>> {
     let holds = !report.has_errors();
     let mut diagnostics = report.into_list();
     diagnostic::sort(&mut diagnostics);
@@ -142,7 +153,7 @@ pub fn check(site: &Site, sources: &Sources) -> Vec<Diagnostic> {
 /// in another. What would only follow from a structural mistake (a row that seems uncovered because
 /// its flow could not be read) is left out until that is mended.
 pub fn check_sources(sources: &Sources) -> Vec<Diagnostic> {
-    let mut report = Report::default();
+    let mut report = diagnostic::Report::default();
     let site = Site::assemble(sources, &mut report);
     let lost = report.lost().clone();
     let mut diagnostics = report.into_list();

@@ -51,11 +51,11 @@ use crate::site::Site;
 use crate::span::Span;
 
 use diagram::breaking::LineBreaker;
-use prose::Form;
 
 pub use api::{ApiFile, rules_schema};
 pub use bundle::{Bundle, Part};
 pub use href::{Hrefs, Links};
+pub use prose::Form;
 pub use route::{Crawler, Route};
 pub use search::SearchFile;
 
@@ -202,6 +202,43 @@ pub fn render(renderer: &Renderer<'_>, cache: &mut RenderCache, route: Route) ->
     let bytes = write(Task { renderer, failed: &failed }, cache, route)?;
     let unsaid = failed.into_errors();
     if unsaid.is_empty() { Ok(bytes) } else { Err(RenderError::Messages(unsaid)) }
+}
+
+/// What of a page is wanted as a fragment, and what it has to suit.
+#[derive(Clone, Copy, Debug)]
+pub struct Fragment<'f> {
+    /// The page of a product or of a scenario.
+    pub page: PageRoute,
+    /// Its language.
+    pub locale: LocaleId,
+    /// Its form.
+    pub form: Form,
+    /// Where the site stands, ending in `/`: every link that leaves the fragment leads there.
+    pub base: &'f str,
+    /// Its id, which all of its anchors begin with.
+    pub id: &'f str,
+    /// The level of its first heading, from 1 to 6.
+    pub heading_level: u8,
+    /// Whether it brings the style sheet that [`fragment_style`] gives alone.
+    pub has_style: bool,
+}
+
+/// A part of a page for pages made by others: without what the site has around it, with links that lead to
+/// the site. The same cache serves any number of them.
+pub fn fragment(
+    renderer: &Renderer<'_>,
+    cache: &mut RenderCache,
+    fragment: &Fragment<'_>,
+) -> Result<String, RenderError> {
+    let failed = Failed::default();
+    let text = page::fragment(Task { renderer, failed: &failed }, cache, fragment)?;
+    let unsaid = failed.into_errors();
+    if unsaid.is_empty() { Ok(text) } else { Err(RenderError::Messages(unsaid)) }
+}
+
+/// The style sheet of fragments, for pages that keep theirs in files.
+pub fn fragment_style(renderer: &Renderer<'_>) -> Result<String, RenderError> {
+    page::fragment_style(renderer)
 }
 
 fn write(task: Task<'_>, cache: &mut RenderCache, route: Route) -> Result<Vec<u8>, RenderError> {

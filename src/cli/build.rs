@@ -1,19 +1,15 @@
-//! `rutter build`: sources → a finished site in its folder.
+//! `rutter build`: what the library builds, told.
 
-use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use rayon::prelude::*;
 
-use super::{
-    Failure, Outcome, Progress, below, count, number_of, print_done, print_text, style_for, tally, tell, words,
-};
-use crate::config::{BaseUrl, Refused, parse_config};
-use crate::diagnostic::{Diagnostic, Report};
-use crate::l10n::SayError;
-use crate::output::{OutputError, Tally, Tree, replace_tree, standing};
-use crate::render::{Bundle, Links, Part, RenderCache, RenderError, RenderOptions, Renderer, render};
-use crate::source::{Files, Sources, program};
+use super::{Failure, Outcome, Progress, base_url, count, number_of, print_done, print_text, style_for, tell, words};
+use crate::build::{Error, Options, Report, Step, build_watched};
+use crate::diagnostic::Diagnostic;
+use crate::output::{OutputError, Tally};
+use crate::render::{Links, Part, RenderError};
+use crate::source::Sources;
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -36,90 +32,57 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Failure> {
-    let base_url = match &arguments.base_url {
-        None => None,
-        Some(url) => {
-            let refused = |refused: Refused| Failure::usage(format!("--base-url {}", refused.why), refused.help);
-            Some(BaseUrl::parse(url).map_err(refused)?)
-        }
-    };
     let part = arguments.part.as_deref().map(read_part).transpose()?;
-    let links = if arguments.file_links { Links::Files } else { Links::Folders };
-    let (files, program) = rayon::join(|| Files::read(root), program);
-    let files = files?;
-    let options = RenderOptions { links, base_url };
-    // A program that can't be read may be any: what it wrote is written again.
-    let inputs = program.map(|program| fingerprint(&files, program, &options, part));
-    if let Some(inputs) = inputs.as_ref().filter(|_| !arguments.force)
-        && tell_unchanged(root, arguments, &files, &options, part, inputs)?
-    {
-        return Ok(Outcome::Done);
+    let options = Options {
+        output: arguments.output.clone(),
+        base_url: base_url("--base-url", arguments.base_url.as_deref())?,
+        links: if arguments.file_links { Links::Files } else { Links::Folders },
+        part,
+        force: arguments.force,
+        ..Options::new(root)
+    };
+    let progress = Mutex::new(None);
+    let watch = |step| show(step, &mut progress.lock().unwrap_or_else(PoisonError::into_inner));
+    let built = build_watched(&options, &watch);
+    drop(progress);
+    let report = match built {
+        Ok(report) => report,
+        Err(error) => return stop(error),
+    };
+    if let Some(sources) = &report.sources {
+        tell_all(sources, &report.notices);
     }
-    let sources = Sources::from(files);
-    let reading = Progress::unknown("reading");
-    let loaded = crate::load(&sources);
-    drop(reading);
-    let Some(site) = loaded.value else {
-        // What the checks find stands beside the structural mistakes, so that one run shows all.
-        let all = crate::check_sources(&sources);
-        report(&sources, &all);
-        tell(&format!("error: {}; nothing was written", count(&all).unwrap_or_default()));
-        return Ok(Outcome::ContentErrors);
-    };
-    report(&sources, &loaded.diagnostics);
-    let output = arguments.output.clone().unwrap_or_else(|| below(root, &site.config.output));
-    let renderer = match Renderer::new(&site, options) {
-        Ok(renderer) => renderer,
-        Err(error) => return Ok(stop_at_content(&sources, error)),
-    };
-    let mut written = match write(&renderer, part, root, &output) {
-        Ok(written) => written,
-        Err(Stop::Content(error)) => return Ok(stop_at_content(&sources, error)),
-        Err(Stop::Machine(failure)) => return Err(failure),
-    };
-    let about = about(renderer.base_url().is_some(), part);
-    let files = number_of(written.files, "file");
-    let told = print_done(&format!("{output}: {files}, {}{about}", size(written.bytes)));
-    written.replaced.clean_up();
-    told?;
-    // Every part reads all of the content; one of them says what is wrong with it.
-    let is_checked = part.is_none_or(Part::is_first);
-    let checking = Progress::unknown("checking");
-    let found = if is_checked { tally(&crate::check(&site, &sources)) } else { Tally::default() };
-    drop(checking);
-    tell_found(found);
-    // What was said while the site was read must be said by the next build too, and that takes reading it.
-    if let Some(inputs) = inputs.filter(|_| loaded.diagnostics.is_empty()) {
-        written.replaced.seal(&inputs, found);
-    }
+    print_done(&line(&report, part))?;
+    tell_found(Tally { errors: report.errors, warnings: report.warnings });
     Ok(Outcome::Done)
 }
 
-/// Says that a site stands as a build would write it. Looks, and parses nothing but `site.toml`.
-fn tell_unchanged(
-    root: &Utf8Path,
-    arguments: &Arguments,
-    files: &Files,
-    options: &RenderOptions,
-    part: Option<Part>,
-    inputs: &str,
-) -> Result<bool, Failure> {
-    let Some(config) = parse_config(&files.config(), &mut Report::default()) else { return Ok(false) };
-    let output = arguments.output.clone().unwrap_or_else(|| below(root, &config.output));
-    let Some(seal) = standing(&output, root, inputs) else { return Ok(false) };
-    let about = about(options.base_url.is_some() || config.base_url.is_some(), part);
-    let files = number_of(seal.census.files, "file");
-    print_done(&format!("{output}: unchanged, {files}, {}{about}", size(seal.census.bytes)))?;
-    tell_found(seal.found);
-    Ok(true)
+/// One bar or spinner after the other.
+fn show(step: Step, progress: &mut Option<Progress>) {
+    match (step, &progress) {
+        (Step::Writing { done: 1.., .. }, Some(bar)) => bar.step(),
+        // The last has to be gone before the next is there.
+        (Step::Writing { of, .. }, _) => replace(progress, || Progress::of("writing", of)),
+        (Step::Reading, _) => replace(progress, || Progress::unknown("reading")),
+        (Step::Checking, _) => replace(progress, || Progress::unknown("checking")),
+    }
 }
 
-/// What there is to say of a site beside its size.
-fn about(has_base_url: bool, part: Option<Part>) -> String {
+fn replace(progress: &mut Option<Progress>, next: impl Fn() -> Progress) {
+    *progress = None;
+    *progress = Some(next());
+}
+
+/// Where the site is, and what there is to say of it beside its size.
+fn line(report: &Report, part: Option<Part>) -> String {
+    let unchanged = if report.is_unchanged { "unchanged, " } else { "" };
     // Nothing is wrong with a site that is read at home or whose publisher says where it will stand.
-    let without = if has_base_url { "" } else { ", without absolute links (no base_url)" };
+    let without = if report.has_base_url { "" } else { ", without absolute links (no base_url)" };
     let part = part.map_or_else(String::new, |part| format!(", part {} of {}", part.number(), part.of()));
-    format!("{without}{part}")
+    let languages = number_of(report.locales.len() as u64, "language");
+    let pages = report.pages.map_or_else(String::new, |pages| format!("{} in {languages}, ", number_of(pages, "page")));
+    let files = number_of(report.files, "file");
+    format!("{}: {unchanged}{pages}{files}, {}{without}{part}", report.output, size(report.bytes))
 }
 
 fn tell_found(found: Tally) {
@@ -127,16 +90,6 @@ fn tell_found(found: Tally) {
         let them = if found.errors + found.warnings == 1 { "it" } else { "them" };
         tell(&format!("warning: the site is written, but its content has {count}; `rutter check` shows {them}"));
     }
-}
-
-/// One hash of all that decides the bytes of a site: sources, options, and the program, whose theme,
-/// interface text and code they come from. Of the program its version does not tell enough: a compiler
-/// that is worked on keeps it; nor do size and time: a package manager may set one time for all it
-/// installs. Twenty megabytes are read in a few milliseconds.
-fn fingerprint(files: &Files, program: blake3::Hash, options: &RenderOptions, part: Option<Part>) -> String {
-    let version = env!("CARGO_PKG_VERSION");
-    let sources = files.fingerprint();
-    blake3::hash(format!("{version} {program} {sources} {options:?} {part:?}").as_bytes()).to_hex().to_string()
 }
 
 /// A part as it is asked for: `2/4`.
@@ -156,93 +109,41 @@ fn read_part(text: &str) -> Result<Part, Failure> {
     Err(Failure::usage(format!("--part {text} {why}"), help))
 }
 
-fn report(sources: &Sources, diagnostics: &[Diagnostic]) {
+fn tell_all(sources: &Sources, diagnostics: &[Diagnostic]) {
     let mut stderr = anstream::stderr();
     let style = style_for(&std::io::stderr());
     // The exit status and the last line still say it to who closed standard error.
     let _ = print_text(&mut stderr, sources, diagnostics, style);
 }
 
-struct Written {
-    files: u64,
-    bytes: u64,
-    replaced: crate::output::Replaced,
-}
-
-/// Files and bytes that were written, and what could not be said in those that were not.
-#[derive(Default)]
-struct Amount {
-    files: u64,
-    bytes: u64,
-    unsaid: BTreeSet<SayError>,
-}
-
-impl Amount {
-    fn and(mut self, other: Self) -> Self {
-        self.unsaid.extend(other.unsaid);
-        Self { files: self.files + other.files, bytes: self.bytes + other.bytes, unsaid: self.unsaid }
-    }
-}
-
-/// What stops a build after the sources were read.
-enum Stop {
-    Content(RenderError),
-    Machine(Failure),
-}
-
-fn write(renderer: &Renderer<'_>, part: Option<Part>, root: &Utf8Path, output: &Utf8Path) -> Result<Written, Stop> {
-    let tree = replace_tree(output, root).map_err(|error| failure(&error))?;
-    let bundles = part.map_or_else(|| renderer.bundles(), |part| renderer.bundles_of(part));
-    let progress = Progress::of("writing", bundles.len() as u64);
-    let bundles = bundles.into_par_iter().map(|bundle| {
-        let written = write_bundle(renderer, bundle, &tree, output);
-        progress.step();
-        written
-    });
-    let amount = bundles.try_reduce(Amount::default, |one, other| Ok(one.and(other)))?;
-    if !amount.unsaid.is_empty() {
-        return Err(Stop::Content(RenderError::Messages(amount.unsaid.into_iter().collect())));
-    }
-    let replaced = tree.commit().map_err(|error| failure(&error))?;
-    Ok(Written { files: amount.files, bytes: amount.bytes, replaced })
-}
-
-fn write_bundle(renderer: &Renderer<'_>, bundle: Bundle, tree: &Tree, output: &Utf8Path) -> Result<Amount, Stop> {
-    let failed = |cause| failure(&OutputError::Io { path: output.to_owned(), cause });
-    let mut cache = RenderCache::default();
-    let mut amount = Amount::default();
-    for route in bundle.routes(renderer) {
-        match render(renderer, &mut cache, route) {
-            Ok(content) => {
-                tree.write(renderer.file(route).as_str(), &content).map_err(failed)?;
-                amount.files += 1;
-                amount.bytes += content.len() as u64;
-            }
-            // Told at the end, with those of all other files.
-            Err(RenderError::Messages(unsaid)) => amount.unsaid.extend(unsaid),
-            Err(error) => return Err(Stop::Content(error)),
-        }
-    }
-    Ok(amount)
-}
-
-fn failure(error: &OutputError) -> Stop {
-    let mut help = vec![error.help()];
-    if matches!(error, OutputError::Io { .. }) {
-        help.push("the old site, if there was one, is untouched");
-    }
-    Stop::Machine(Failure::Machine { cause: error.to_string(), help })
-}
-
-fn stop_at_content(sources: &Sources, error: RenderError) -> Outcome {
+fn stop(error: Error) -> Result<Outcome, Failure> {
     match error {
-        RenderError::Content(diagnostic) => report(sources, &[*diagnostic]),
+        Error::Read(error) => return Err(error.into()),
+        Error::Output(error) => {
+            let mut help = vec![error.help()];
+            if matches!(error, OutputError::Io { .. }) {
+                help.push("the old site, if there was one, is untouched");
+            }
+            return Err(Failure::Machine { cause: error.to_string(), help });
+        }
+        Error::Content { diagnostics, sources } => {
+            tell_all(&sources, &diagnostics);
+            tell(&format!("error: {}; nothing was written", count(&diagnostics).unwrap_or_default()));
+        }
+        Error::Render { cause, sources } => tell_unrendered(&sources, &cause, "nothing was written"),
+    }
+    Ok(Outcome::ContentErrors)
+}
+
+/// Tells what of the content or of the theme can't be written.
+pub(super) fn tell_unrendered(sources: &Sources, error: &RenderError, consequence: &str) {
+    match error {
+        RenderError::Content(diagnostic) => tell_all(sources, std::slice::from_ref(&**diagnostic)),
         RenderError::Messages(list) => list.iter().for_each(|message| {
             tell(&format!("error: {message}\nhelp: `rutter check` compares the messages of all locales"));
         }),
     }
-    tell("error: nothing was written");
-    Outcome::ContentErrors
+    tell(&format!("error: {consequence}"));
 }
 
 fn size(bytes: u64) -> String {

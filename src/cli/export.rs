@@ -1,24 +1,39 @@
-//! `rutter export po --locale TAG`: a file for translators.
+//! `rutter export`: a file for translators, or a part of a page for another site.
+
+mod fragment;
+
+pub(super) use fragment::{find_page, fragment_id, no_base_url};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::builder::PossibleValue;
 
+use super::build::tell_unrendered;
 use super::offered::locales;
 use super::{Failure, Outcome, below, conclude, load, number_of, print, read_sources, translated_locale};
 use crate::edit::export::{Only, export};
 use crate::output::write_result;
+use crate::render::{Form, RenderError};
+use crate::site::Site;
+use crate::source::Sources;
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
     /// The file format.
     format: Format,
-    /// The language to translate into.
-    #[arg(long, value_name = "TAG", add = locales())]
-    locale: String,
+    /// The language: of a file for translators the one to translate into.
+    #[arg(
+        long,
+        value_name = "TAG",
+        required_if_eq_any([("format", "po"), ("format", "html"), ("format", "md")]),
+        add = locales()
+    )]
+    locale: Option<String>,
     /// Leave out texts that are translated and accepted: take those that nobody has accepted
     /// (`changed`), those that are not there (`missing`), or both, parted by a comma.
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WHICH")]
     only: Vec<Only>,
+    #[command(flatten)]
+    fragment: fragment::FragmentArguments,
     /// Write to a file [default: standard output].
     #[arg(long, value_name = "FILE")]
     output: Option<Utf8PathBuf>,
@@ -28,6 +43,12 @@ pub(super) struct Arguments {
 enum Format {
     /// What Poedit, Weblate and gettext read.
     Po,
+    /// A part of a page for another site, with its style sheet.
+    Html,
+    /// The same as Markdown.
+    Md,
+    /// The style sheet of such parts alone.
+    Css,
 }
 
 impl clap::ValueEnum for Only {
@@ -45,11 +66,49 @@ impl clap::ValueEnum for Only {
 }
 
 pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Failure> {
-    let Format::Po = arguments.format;
+    arguments.fragment.refuse_beside(arguments.format == Format::Po)?;
+    if arguments.format != Format::Po && !arguments.only.is_empty() {
+        return Err(Failure::usage("`--only` is for `po`", "leave it out"));
+    }
     let sources = read_sources(root)?;
     let Some(site) = load(&sources, "nothing was exported")? else { return Ok(Outcome::ContentErrors) };
-    let locale = translated_locale(&site, &arguments.locale)?;
-    let text = export(&site, &sources, locale, &arguments.only);
+    let locale = arguments.locale.as_deref().unwrap_or_default();
+    let form = match arguments.format {
+        Format::Po => return export_po(&site, &sources, locale, arguments),
+        Format::Html => Some(Form::Html),
+        Format::Md => Some(Form::Markdown),
+        Format::Css => None,
+    };
+    let text = match fragment::write(&site, &arguments.fragment, locale, form) {
+        Ok(text) => text,
+        Err(Refused::Failure(failure)) => return Err(failure),
+        Err(Refused::Render(error)) => {
+            tell_unrendered(&sources, &error, "nothing was exported");
+            return Ok(Outcome::ContentErrors);
+        }
+    };
+    match &arguments.output {
+        None => print(&text)?,
+        Some(output) => write_result(output, &text)?,
+    }
+    Ok(Outcome::Done)
+}
+
+/// What keeps a part of a page from being written.
+enum Refused {
+    Failure(Failure),
+    Render(RenderError),
+}
+
+impl From<Failure> for Refused {
+    fn from(failure: Failure) -> Self {
+        Self::Failure(failure)
+    }
+}
+
+fn export_po(site: &Site, sources: &Sources, locale: &str, arguments: &Arguments) -> Result<Outcome, Failure> {
+    let locale = translated_locale(site, locale)?;
+    let text = export(site, sources, locale, &arguments.only);
     let Some(output) = &arguments.output else {
         print(&text)?;
         return Ok(Outcome::Done);

@@ -6,8 +6,7 @@ use std::io::{IsTerminal, Write};
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::offered::{choices, formats, ids, locales};
-use super::{Failure, Outcome, cannot_print, conclude, load, number_of, print, read_sources, tell};
-use crate::diagnostic::did_you_mean;
+use super::{Failure, Outcome, cannot_print, conclude, load, number_of, print, read_sources, tell, unknown};
 use crate::item::ItemKind;
 use crate::l10n::Failed;
 use crate::locale::LocaleId;
@@ -381,12 +380,6 @@ fn refused(entry: &str, refusal: &Refusal) -> Failure {
             "write an IPv4 or IPv6 address, a network as ADDRESS/LENGTH, or a full host name",
         ),
     }
-}
-
-fn unknown(kind: &str, id: &str, known: &[&str]) -> Failure {
-    let hint = did_you_mean(id, known.iter().copied());
-    let list = format!("there are {}", known.join(", "));
-    Failure::usage(format!("there is no {kind} `{id}`"), hint.unwrap_or(list))
 }
 
 /// One file to standard output; several into a folder, or as an archive.

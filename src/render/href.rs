@@ -4,7 +4,7 @@
 use super::facts::Script;
 use super::holes::Hole;
 use crate::locale::LocaleId;
-use crate::model::{Link, PageRoute, ProductId};
+use crate::model::{Anchor, Anchored, Link, NoteTarget, PageRoute, ProductId};
 use crate::site::{AssetId, Site};
 
 /// How links to pages are written.
@@ -29,6 +29,18 @@ pub struct Hrefs<'a> {
     /// Whether the links stand in a page's twin. Markdown has no anchors: what is on the page itself
     /// is reached on the page for browsers.
     is_twin: bool,
+    /// Set where the links stand in a fragment, on a page that is not the site's.
+    outside: Option<Outside<'a>>,
+}
+
+/// What a fragment of a page needs to know of where it will stand.
+#[derive(Clone, Copy, Debug)]
+struct Outside<'a> {
+    /// Where the site stands, ending in `/`.
+    base: &'a str,
+    page: PageRoute,
+    /// What stands before each of its anchors: a page may include several fragments.
+    prefix: &'a str,
 }
 
 /// Where the assets are.
@@ -66,7 +78,35 @@ pub(super) fn page_permalink(site: &Site, locale: LocaleId, page: PageRoute) -> 
 impl<'a> Hrefs<'a> {
     /// Links from a page of a locale.
     pub fn from_page(site: &'a Site, links: Links, locale: LocaleId, page: PageRoute) -> Self {
-        Self { site, links, from: page_permalink(site, locale, page), prefix: "", is_twin: false }
+        Self { site, links, from: page_permalink(site, locale, page), prefix: "", is_twin: false, outside: None }
+    }
+
+    /// Links from a fragment of a page, which stands on a page elsewhere.
+    pub(super) fn from_outside(
+        site: &'a Site,
+        base: &'a str,
+        locale: LocaleId,
+        page: PageRoute,
+        prefix: &'a str,
+    ) -> Self {
+        let outside = Some(Outside { base, page, prefix });
+        Self { outside, ..Self::from_page(site, Links::Folders, locale, page) }
+    }
+
+    /// Whether the links stand in a fragment. What is written there has none of what pages share.
+    pub(super) fn is_outside(&self) -> bool {
+        self.outside.is_some()
+    }
+
+    /// The anchor of an item on a page.
+    pub(super) fn anchor(&self, page: PageRoute, item: Anchored) -> String {
+        let prefix = self.outside.map_or("", |outside| outside.prefix);
+        format!("{prefix}{}", self.site.model.anchor(page, item))
+    }
+
+    /// Its old anchors. Nobody has ever been led to those of a fragment.
+    pub(super) fn former_anchors(&self, page: PageRoute, item: Anchored) -> Vec<String> {
+        if self.is_outside() { Vec::new() } else { self.site.model.former_anchors(page, item) }
     }
 
     /// The same links as they stand in Markdown.
@@ -76,18 +116,18 @@ impl<'a> Hrefs<'a> {
 
     /// Links from a path below the root that is no page of the model.
     pub(super) fn from_path(site: &'a Site, links: Links, from: String) -> Self {
-        Self { site, links, from, prefix: "", is_twin: false }
+        Self { site, links, from, prefix: "", is_twin: false, outside: None }
     }
 
     /// Links from the root.
     pub fn from_root(site: &'a Site, links: Links) -> Self {
-        Self { site, links, from: String::new(), prefix: "", is_twin: false }
+        Self { site, links, from: String::new(), prefix: "", is_twin: false, outside: None }
     }
 
     /// Links that any page of a product can use, once [`Hrefs::way_to_product`] fills the holes.
     pub(super) fn with_holes(site: &'a Site, links: Links, locale: LocaleId, product: ProductId) -> Self {
         let from = page_permalink(site, locale, PageRoute::Product(product));
-        Self { site, links, from, prefix: Hole::Product.marker(), is_twin: false }
+        Self { site, links, from, prefix: Hole::Product.marker(), is_twin: false, outside: None }
     }
 
     /// From a page of a product to the product's own: `../` for each folder below it.
@@ -98,7 +138,11 @@ impl<'a> Hrefs<'a> {
 
     /// Writes a link to a page, perhaps to a place on it.
     pub fn to<'m>(&self, locale: LocaleId, link: impl Into<Link<'m>>) -> String {
-        let Link { page, anchor } = link.into();
+        let link = link.into();
+        if let Some(outside) = self.outside {
+            return self.out_of_fragment(outside, locale, link);
+        }
+        let Link { page, anchor } = link;
         let mut target = page_permalink(self.site, locale, page);
         let is_here = anchor.is_some() && target == self.from && !self.is_twin;
         // To a place on the page itself nothing but the anchor; a hole ends in the folder of the page.
@@ -119,8 +163,40 @@ impl<'a> Hrefs<'a> {
         link
     }
 
+    /// A link of a fragment: within it, or to the site.
+    fn out_of_fragment(&self, outside: Outside<'_>, locale: LocaleId, Link { page, anchor }: Link<'_>) -> String {
+        let permalink = page_permalink(self.site, locale, page);
+        let is_here = page == outside.page && permalink == self.from && !self.is_twin;
+        match anchor {
+            Some(Anchor::Item(item)) if is_here && self.is_in_fragment(item) => {
+                format!("#{}", self.anchor(page, item))
+            }
+            Some(anchor) => format!("{}{permalink}#{}", outside.base, self.site.model.anchor(page, anchor)),
+            None => format!("{}{permalink}", outside.base),
+        }
+    }
+
+    /// Whether a fragment shows an item of its page: rows, the notes on them, sources.
+    fn is_in_fragment(&self, item: Anchored) -> bool {
+        match item {
+            Anchored::Flow(_) | Anchored::Source(_) => true,
+            Anchored::Note(id) => {
+                let on = &self.site.model[id].on;
+                on.is_empty() || !on.iter().all(|target| matches!(target, NoteTarget::Option(_)))
+            }
+            Anchored::Member(..)
+            | Anchored::Option(..)
+            | Anchored::Scenario(_)
+            | Anchored::Term(_)
+            | Anchored::Section(..) => false,
+        }
+    }
+
     /// The way to the site's root: empty, or ending in `/`.
     pub fn root(&self) -> String {
+        if let Some(outside) = self.outside {
+            return outside.base.to_owned();
+        }
         "../".repeat(self.from.matches('/').count())
     }
 
@@ -151,6 +227,9 @@ impl<'a> Hrefs<'a> {
 
     /// A link to a file by its permalink.
     pub(super) fn file(&self, permalink: &str) -> String {
+        if let Some(outside) = self.outside {
+            return format!("{}{permalink}", outside.base);
+        }
         let mut link = String::new();
         push_relative(&mut link, &self.from, permalink);
         link

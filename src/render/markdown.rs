@@ -216,7 +216,7 @@ pub(super) fn push_escaped(out: &mut String, text: &str) {
 fn push_inner(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '&' | '~' | '$' => {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '&' | '~' | '$' | '{' | '}' => {
                 out.push('\\');
                 out.push(c);
             }
@@ -252,6 +252,21 @@ pub(super) fn prefixed(text: &str, prefix: &str) -> String {
     let lines = tidy(text);
     let lines = lines.trim_matches('\n').lines().map(|line| format!("{prefix}{line}").trim_end().to_owned());
     lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The same with its first heading at a level, and those below it further down; Markdown has six.
+pub(super) fn with_headings_from(text: &str, level: u8) -> String {
+    let mut moved = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        // In texts the sign is escaped, and no block of code begins a line with it.
+        let own = line.len() - line.trim_start_matches('#').len();
+        let is_heading = own > 0 && line[own..].starts_with(' ');
+        if is_heading {
+            moved.push_str(&"#".repeat((own + usize::from(level) - 1).min(6)));
+        }
+        moved.push_str(if is_heading { &line[own..] } else { line });
+    }
+    moved
 }
 
 /// Between two blocks one empty line, whatever the templates left there.

@@ -8,6 +8,7 @@ mod differ;
 mod environment;
 mod examples;
 mod footnotes;
+mod fragment;
 mod grid;
 mod groups;
 mod home;
@@ -48,6 +49,7 @@ use crate::model::{Anchored, FlowId, Id, Model, PageRoute, ProductId, UnitId};
 
 use outline::{Outline, Tables};
 
+pub(super) use fragment::{fragment, fragment_style};
 pub(super) use root::{chooser, crawler, moved, not_found};
 pub(super) use rows::Rows;
 pub(super) use shell::index_messages;
@@ -74,7 +76,17 @@ pub(super) fn page(
 ) -> Result<String, RenderError> {
     let hrefs = Hrefs::from_page(task.site(), task.options.links, locale, page);
     let hrefs = if form == Form::Markdown { hrefs.in_twin() } else { hrefs };
-    let place = Place::of(task, &hrefs, locale, form);
+    linked_by(task, cache, Place::of(task, &hrefs, locale, form), page)
+}
+
+/// A page whose links are those of a place.
+fn linked_by(
+    task: Task<'_>,
+    cache: &mut RenderCache,
+    place: Place<'_>,
+    page: PageRoute,
+) -> Result<String, RenderError> {
+    let Place { locale, form, .. } = place;
     let outline = Outline::of(&task.site().model, page);
     let rows = cache.rows.write(task, place, page, &outline)?;
     let (template, body) = body(place, page, outline.with(rows));

@@ -29,7 +29,7 @@ pub(super) struct TextView {
 
 /// What a page is written in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Form {
+pub enum Form {
     /// For browsers.
     Html,
     /// For programs that read text.

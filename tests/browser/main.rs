@@ -18,6 +18,7 @@ mod constructs;
 mod diagrams;
 mod driver;
 mod firefox;
+mod fragments;
 mod in_firefox;
 mod links;
 mod lookups;

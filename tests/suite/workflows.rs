@@ -2,6 +2,7 @@
 
 #![cfg(unix)]
 
+mod release;
 mod runner;
 
 use std::collections::BTreeMap;
@@ -63,6 +64,10 @@ fn a_job_may_do_what_it_needs_and_ends() {
             let expected = match name.as_str() {
                 "site" => json!({ "contents": "read", "pages": "read" }),
                 "deploy" => json!({ "pages": "write", "id-token": "write" }),
+                "release" => json!({
+                    "actions": "read", "attestations": "write", "contents": "write", "id-token": "write",
+                }),
+                "crate" => json!({ "contents": "read", "id-token": "write" }),
                 _ => json!({ "contents": "read" }),
             };
             assert_eq!(job["permissions"], expected, "{path}: {name}");

@@ -72,7 +72,7 @@ impl Place<'_> {
         let numbers = numbers(&self.site.model, product);
         let view = |note: &NoteId| {
             let number = *numbers.get(note)?;
-            let anchor = self.site.model.anchor(page, Anchored::Note(*note));
+            let anchor = self.hrefs.anchor(page, Anchored::Note(*note));
             let kind = self.note_kind(*note).1;
             let text = self.voice.say("note-ref", &args([("kind", &*kind), ("n", &number.to_string())]));
             Some(NoteRef { number, anchor, text, is_caution: self.site.model[*note].kind == NoteKind::Caution })

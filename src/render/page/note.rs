@@ -67,8 +67,8 @@ impl Place<'_> {
         let note = &self.site.model[id];
         let (kind, label) = self.note_kind(id);
         NoteView {
-            anchor: Some(self.site.model.anchor(page, Anchored::Note(id))),
-            former_anchors: self.site.model.former_anchors(page, Anchored::Note(id)),
+            anchor: Some(self.hrefs.anchor(page, Anchored::Note(id))),
+            former_anchors: self.hrefs.former_anchors(page, Anchored::Note(id)),
             kind,
             label,
             condition: self.voice.condition(&note.when),

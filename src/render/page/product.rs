@@ -132,7 +132,7 @@ struct ComponentCard {
 }
 
 #[derive(Serialize)]
-struct SourceView {
+pub(super) struct SourceView {
     anchor: String,
     title: String,
     url: Option<String>,
@@ -183,8 +183,13 @@ pub(super) fn product(place: Place<'_>, mut tables: Tables, id: ProductId) -> Pr
         zones: by_zone(place, &components),
         compare: compare_href(place, id, None),
         components,
-        sources: product.sources.iter().map(|source| source_view(place, *source)).collect(),
+        sources: sources(place, id),
     }
+}
+
+/// Where its facts come from.
+pub(super) fn sources(place: Place<'_>, id: ProductId) -> Vec<SourceView> {
+    place.site.model[id].sources.iter().map(|source| source_view(place, *source)).collect()
 }
 
 /// When the sources of a product were read.
@@ -349,13 +354,13 @@ fn source_view(place: Place<'_>, id: CitedId) -> SourceView {
     let page = PageRoute::Product(source.product);
     let dated = |message: &str, date| say(place, message, [("date", &place.voice.date(date))]);
     SourceView {
-        anchor: site.model.anchor(page, Anchored::Source(id)),
+        anchor: place.hrefs.anchor(page, Anchored::Source(id)),
         title: place.voice.name(source.title).to_owned(),
         url: site.speech().source_url(id, locale).map(str::to_owned),
         read: source.read.map_or_else(|| word(place, "source-not-read"), |date| dated("source-read", date)),
         as_of: source.as_of.map(|date| dated("source-as-of", date)),
         tables: place.tables_of(source),
         skipped: place.skipped_of(source),
-        former_anchors: site.model.former_anchors(page, Anchored::Source(id)),
+        former_anchors: place.hrefs.former_anchors(page, Anchored::Source(id)),
     }
 }

@@ -106,7 +106,7 @@ impl Place<'_> {
         let is_alternative = |mark: &RowMark<'_>| matches!(mark, RowMark::Alternative(..));
         marks.splice(0..0, tags.iter().copied().filter(is_alternative));
         Row {
-            anchor: (!repeated.row).then(|| model.anchor(page, anchored)),
+            anchor: (!repeated.row).then(|| self.hrefs.anchor(page, anchored)),
             former_anchors: self.other_anchors(page, entry, is_short),
             permalink: self.hrefs.to(self.locale, model.link_to(anchored)),
             side: side.map(Side::as_str),
@@ -134,7 +134,7 @@ impl Place<'_> {
     fn other_anchors(self, page: PageRoute, Entry { shown, repeated, .. }: &Entry, is_short: bool) -> Vec<String> {
         let model = &self.site.model;
         let mut anchors =
-            if repeated.row { Vec::new() } else { model.former_anchors(page, Anchored::Flow(shown.flow())) };
+            if repeated.row { Vec::new() } else { self.hrefs.former_anchors(page, Anchored::Flow(shown.flow())) };
         let notes = shown.notes(model).into_iter().filter(|note| is_short && !repeated.notes.contains_key(note));
         for note in notes {
             anchors.push(model.anchor(page, Anchored::Note(note)));

@@ -126,9 +126,10 @@ impl Rows {
     }
 }
 
-/// Whether a page shows rows as others do: that of a machine says what of them is its own.
+/// Whether a page shows rows as others do: that of a machine says what of them is its own, and the links of a
+/// fragment are no page's.
 fn is_shared(place: Place<'_>, page: PageRoute) -> bool {
-    place.site.model.machine_of_page(page).is_none()
+    place.site.model.machine_of_page(page).is_none() && !place.hrefs.is_outside()
 }
 
 /// Writes rows of one page. Their template is made ready once for all of them.

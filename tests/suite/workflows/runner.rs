@@ -73,6 +73,11 @@ impl Hub {
         Self { folder, base_url, actions: BTreeMap::new() }
     }
 
+    /// Where cargo compiles.
+    pub(super) fn target(&self) -> PathBuf {
+        self.folder.with_extension("target")
+    }
+
     pub(super) fn origin(&self) -> PathBuf {
         self.folder.join("origin.git")
     }
