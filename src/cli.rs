@@ -12,6 +12,8 @@ mod explain;
 mod export;
 mod import;
 mod init;
+#[cfg_attr(not(feature = "lsp"), path = "cli/lsp_not_built.rs")]
+mod lsp;
 mod man;
 mod mdbook;
 mod new;
@@ -75,6 +77,8 @@ enum Command {
     Build(build::Arguments),
     /// Show the site in a browser while it is written.
     Serve(serve::Arguments),
+    /// Help an editor: mistakes while typing, completion, names, renames.
+    Lsp(lsp::Arguments),
     /// Record that translations say what their source texts say.
     Accept(accept::Arguments),
     /// Look for mistakes in facts, texts and messages, and mend what can only be a slip.
@@ -126,6 +130,8 @@ enum Outcome {
     Done,
     /// The content has errors, or a page differs from it; all were printed.
     ContentErrors,
+    /// Whoever was served has gone without a word.
+    Deserted,
 }
 
 /// What keeps a command from its work.
@@ -210,6 +216,7 @@ pub fn run() -> ExitCode {
     let outcome = match cli.command {
         Command::Build(arguments) => find_root(root).and_then(|root| build::run(&root, &arguments)),
         Command::Serve(arguments) => find_root(root).and_then(|root| serve::run(&root, &arguments)),
+        Command::Lsp(arguments) => lsp::run(root, &arguments),
         Command::Check(arguments) => find_root(root).and_then(|root| check::run(&root, &arguments)),
         Command::Accept(arguments) => find_root(root).and_then(|root| accept::run(&root, &arguments)),
         Command::Status(arguments) => find_root(root).and_then(|root| status::run(&root, &arguments)),
@@ -228,7 +235,7 @@ pub fn run() -> ExitCode {
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::ContentErrors) => ExitCode::from(1),
+        Ok(Outcome::ContentErrors | Outcome::Deserted) => ExitCode::from(1),
         Err(failure) => {
             failure.tell();
             ExitCode::from(2)

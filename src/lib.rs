@@ -6,6 +6,7 @@
 //!   source/config ─► parse ─► model ─► l10n ─► rules ─► site ─┬► check ─► edit
 //!                                                             ├► published ─► audit, edit
 //!                                                             └► render ─► output, serve
+//!                                                   check, edit ─► lsp
 //!   for all: span  item  value  words  locale  diagnostic
 //! ```
 //! A stage knows the stages on its left, never one on its right. What is for all knows no stage;
@@ -28,6 +29,7 @@
 //! | `render` | `Site` → bytes, route by route |
 //! | `output` | bytes → a folder, replaced in one step |
 //! | `serve` | a folder that is worked on → answers to a browser, each page when it is asked for; no build |
+//! | `lsp` | a folder that is worked on, with texts that no file has yet → answers to an editor: mistakes, ids, names, changes; renders nothing |
 //! | `build` | all of these in a row, for programs; `cli` tells what it reports |
 //! | `report` | diagnostics → the terminal, JSON, GitHub annotations, SARIF |
 //!
@@ -86,6 +88,8 @@ pub mod edit;
 mod item;
 mod l10n;
 mod locale;
+#[cfg(feature = "lsp")]
+mod lsp;
 pub mod model;
 mod output;
 mod parse;
@@ -155,13 +159,26 @@ pub fn check(site: &Site, sources: &Sources) -> Vec<Diagnostic> {
 pub fn check_sources(sources: &Sources) -> Vec<Diagnostic> {
     let mut report = diagnostic::Report::default();
     let site = Site::assemble(sources, &mut report);
+    all_mistakes(site.as_ref(), report, sources)
+}
+
+/// The mistakes of a site that was read, with those that were noticed on the way.
+pub(crate) fn all_mistakes(site: Option<&Site>, report: diagnostic::Report, sources: &Sources) -> Vec<Diagnostic> {
     let lost = report.lost().clone();
     let mut diagnostics = report.into_list();
     if let Some(site) = site {
         let broken = check::Broken::from_diagnostics(&diagnostics, sources);
-        let found = check::check(&site, sources, &broken).into_iter();
+        let found = check::check(site, sources, &broken).into_iter();
         diagnostics.extend(found.filter(|found| !lost.explains(found, |span| sources.slice(span))));
     }
     diagnostic::sort(&mut diagnostics);
     diagnostics
+}
+
+/// A site as far as it could be read, and what was noticed; [`all_mistakes`] looks for the rest.
+#[cfg(feature = "lsp")]
+pub(crate) fn read_again(sources: &Sources, memory: &mut site::Memory) -> (Option<Site>, diagnostic::Report) {
+    let mut report = diagnostic::Report::default();
+    let site = Site::assemble_with(sources, Some(memory), &mut report);
+    (site, report)
 }

@@ -29,6 +29,8 @@ use crate::model::{Facts, Ids, Item, Model, ProductId, SelectedFlow, Selection, 
 use crate::parse::parse_content;
 use crate::rules::Formats;
 use crate::source::Sources;
+#[cfg(feature = "lsp")]
+use crate::span::FileId;
 use crate::span::Span;
 use crate::words::language::Language;
 
@@ -185,6 +187,15 @@ impl Site {
     pub fn uses_of(&self, item: Item, sources: &Sources) -> BTreeSet<Span> {
         let in_texts = self.texts.uses_of(item, (&self.model, &self.ids), sources);
         self.uses.of(item).chain(in_texts).collect()
+    }
+
+    /// What is named at a byte of a file, in YAML and in texts, with the place of its name; the closest first.
+    #[cfg(feature = "lsp")]
+    pub(crate) fn named_at(&self, (file, offset): (FileId, u32), sources: &Sources) -> Vec<(Item, Span)> {
+        let in_texts = self.texts.named_at((file, offset), (&self.model, &self.ids), sources);
+        let mut named: Vec<_> = self.uses.at(file, offset).chain(in_texts).collect();
+        named.sort_by_key(|(_, span)| span.end - span.start);
+        named
     }
 
     /// How far the translations into a locale are.

@@ -6,11 +6,11 @@
 //! spellings of one word.
 
 mod characters;
-#[cfg(feature = "serve")]
+#[cfg(any(feature = "serve", feature = "lsp"))]
 mod kept;
 mod page;
 pub use characters::{forbidden_character, refuse_decoded, refused};
-#[cfg(feature = "serve")]
+#[cfg(any(feature = "serve", feature = "lsp"))]
 pub use kept::{Kept, is_of_site};
 pub use page::{Page, PageError, Sheet, SheetCell, read_page};
 
@@ -139,9 +139,18 @@ impl Files {
     }
 
     /// Each file with its path.
-    #[cfg(feature = "serve")]
+    #[cfg(any(feature = "serve", feature = "lsp"))]
     fn iter(&self) -> impl Iterator<Item = (&Utf8Path, &[u8])> {
         self.0.iter().map(|(path, bytes)| (path.as_path(), bytes.as_slice()))
+    }
+
+    /// Adds files that lie elsewhere.
+    #[cfg(any(feature = "serve", feature = "lsp"))]
+    fn add(&mut self, files: Vec<(Utf8PathBuf, Vec<u8>)>) {
+        if !files.is_empty() {
+            self.0.extend(files);
+            self.0.sort();
+        }
     }
 
     /// A hash of all paths and bytes.

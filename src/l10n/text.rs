@@ -16,6 +16,8 @@ use crate::parse::yaml::ScalarStyle;
 use crate::source::Sources;
 use crate::span::Span;
 use crate::value::UnitKind;
+#[cfg(feature = "lsp")]
+use crate::{model::THIS, span::FileId};
 
 use super::reference::{Reference, TextScope};
 
@@ -199,6 +201,41 @@ impl Texts {
         let of_unit = |unit: &Unit| -> Vec<Span> {
             let scope = TextScope { model, ids, product: unit.product, flow: unit.flow };
             unit.written().flat_map(|text| in_text(scope, text)).collect()
+        };
+        self.units.iter().flat_map(of_unit).collect()
+    }
+
+    /// What the texts name at a byte of a file: the item, and where its id stands; behind escapes it is the
+    /// whole of a text.
+    #[cfg(feature = "lsp")]
+    pub(crate) fn named_at(
+        &self,
+        (file, offset): (FileId, u32),
+        (model, ids): (&Model, &Ids),
+        sources: &Sources,
+    ) -> Vec<(Item, Span)> {
+        let is_at = |span: Span| span.file == file && span.start <= offset && offset <= span.end;
+        let of_text = |scope: TextScope<'_>, text: &Text| -> Vec<(Item, Span)> {
+            let named = text.prose.targets.iter().flat_map(|target| {
+                let place = |word: Range<usize>| match &target.place {
+                    Some(place) => {
+                        let start = place.start as usize;
+                        text.place(sources, start + word.start..start + word.end)
+                    }
+                    None => text.span,
+                };
+                let mut named = scope.named(target.kind, &target.id);
+                // `this` is the id of nothing, and yet it names the flow.
+                if let Some(flow) = scope.flow.filter(|_| &*target.id == THIS) {
+                    named.push((Item::Flow(flow), 0..THIS.len()));
+                }
+                named.into_iter().map(move |(item, word)| (item, place(word)))
+            });
+            named.filter(|(_, span)| is_at(*span)).collect()
+        };
+        let of_unit = |unit: &Unit| -> Vec<(Item, Span)> {
+            let scope = TextScope { model, ids, product: unit.product, flow: unit.flow };
+            unit.written().filter(|text| is_at(text.span)).flat_map(|text| of_text(scope, text)).collect()
         };
         self.units.iter().flat_map(of_unit).collect()
     }

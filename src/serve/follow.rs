@@ -1,17 +1,11 @@
 //! A site that is read whenever it changes: for a preview, and for checks that go on.
 
 use std::collections::BTreeSet;
-use std::io;
-use std::time::Duration;
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8Path;
 
 use super::watch::Watch;
 use crate::source::{Kept, ReadError};
-
-/// A file that vanishes while it is read is about to be another one.
-const BEFORE_RETRY: Duration = Duration::from_millis(25);
-const MOST_RETRIES: usize = 8;
 
 /// Reads a site now and after each change, as long as this process lives. What can't be read at first is an
 /// error; later it is told, and waited for.
@@ -19,12 +13,12 @@ pub(crate) fn follow(root: &Utf8Path, mut hear: impl FnMut(Result<&Kept, &ReadEr
     // Before anything is read: what changes in between is seen twice rather than never.
     let mut watch = Watch::of(root);
     let mut kept = Kept::new(root);
-    refresh(&mut kept, &BTreeSet::new())?;
+    kept.refresh(&BTreeSet::new())?;
     hear(Ok(&kept));
     let mut is_readable = true;
     loop {
         let touched = watch.next();
-        match refresh(&mut kept, &touched) {
+        match kept.refresh(&touched) {
             Ok(changed) if changed.is_empty() && is_readable => {}
             Ok(_) => {
                 is_readable = true;
@@ -36,15 +30,4 @@ pub(crate) fn follow(root: &Utf8Path, mut hear: impl FnMut(Result<&Kept, &ReadEr
             }
         }
     }
-}
-
-/// Reads what has changed; what vanishes meanwhile is looked for again.
-fn refresh(kept: &mut Kept, touched: &BTreeSet<Utf8PathBuf>) -> Result<BTreeSet<Utf8PathBuf>, ReadError> {
-    for _ in 0..MOST_RETRIES {
-        match kept.refresh(touched) {
-            Err(error) if error.cause.kind() == io::ErrorKind::NotFound => std::thread::sleep(BEFORE_RETRY),
-            read => return read,
-        }
-    }
-    kept.refresh(touched)
 }

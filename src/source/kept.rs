@@ -2,6 +2,7 @@
 //! alone read again.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::time::{Duration, SystemTime};
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -10,6 +11,14 @@ use super::{CONFIG_FILE, FOLDERS, Files, ReadError, Sources, is_backup, list_pat
 
 /// A file written so shortly before it was read may be written again without looking any different.
 const COARSEST_CLOCK: Duration = Duration::from_millis(50);
+
+/// A file that vanishes while it is read is about to be another one.
+const BEFORE_RETRY: Duration = Duration::from_millis(25);
+const MOST_RETRIES: usize = 8;
+
+/// The byte order mark.
+#[cfg(feature = "lsp")]
+const MARK: char = '\u{feff}';
 
 /// What a file system says of a file without opening it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -30,6 +39,8 @@ struct Known {
 #[derive(Debug)]
 pub struct Kept {
     root: Utf8PathBuf,
+    /// What stands in place of files: texts that an editor has open and has not saved.
+    unsaved: BTreeMap<Utf8PathBuf, Vec<u8>>,
     known: BTreeMap<Utf8PathBuf, Known>,
     sources: Sources,
     astray: BTreeSet<Utf8PathBuf>,
@@ -38,7 +49,22 @@ pub struct Kept {
 impl Kept {
     /// Nothing is read yet.
     pub fn new(root: &Utf8Path) -> Self {
-        Self { root: root.to_owned(), known: BTreeMap::new(), sources: Sources::default(), astray: BTreeSet::new() }
+        let (unsaved, known, astray) = Default::default();
+        Self { root: root.to_owned(), unsaved, known, sources: Sources::default(), astray }
+    }
+
+    /// Lets a text stand in place of a file, which need not be there; `None`: the file counts again.
+    #[cfg(feature = "lsp")]
+    pub fn put(&mut self, path: &Utf8Path, text: Option<&str>) {
+        let Some(text) = text else {
+            self.unsaved.remove(path);
+            return;
+        };
+        // An editor keeps the mark to itself and writes it back: it is wrong all the same.
+        let known = self.sources.find(path.as_str()).map(|id| self.sources.file(id).text.as_str());
+        let has_mark = known.is_some_and(|known| known.starts_with(MARK)) && !text.starts_with(MARK);
+        let mark = if has_mark { "\u{feff}" } else { "" };
+        self.unsaved.insert(path.to_owned(), format!("{mark}{text}").into_bytes());
     }
 
     /// The files as they were last read.
@@ -55,6 +81,16 @@ impl Kept {
     /// Reads what has changed: files that look different, and those that are said to be. Returns the files
     /// whose content is another one, or that have come or gone. After an error nothing has changed.
     pub fn refresh(&mut self, touched: &BTreeSet<Utf8PathBuf>) -> Result<BTreeSet<Utf8PathBuf>, ReadError> {
+        for _ in 0..MOST_RETRIES {
+            match self.refresh_once(touched) {
+                Err(error) if error.cause.kind() == io::ErrorKind::NotFound => std::thread::sleep(BEFORE_RETRY),
+                read => return read,
+            }
+        }
+        self.refresh_once(touched)
+    }
+
+    fn refresh_once(&mut self, touched: &BTreeSet<Utf8PathBuf>) -> Result<BTreeSet<Utf8PathBuf>, ReadError> {
         let (paths, astray) = self.list()?;
         let is_same_set = paths.len() == self.known.len() && paths.iter().all(|path| self.known.contains_key(path));
         if !is_same_set {
@@ -67,7 +103,7 @@ impl Kept {
             if known.stamp == stamp && known.is_settled && !touched.contains(&path) {
                 continue;
             }
-            let (path, bytes) = read_file(&self.root, path)?;
+            let (path, bytes) = self.read(path)?;
             let hash = blake3::hash(&bytes);
             let is_other = known.hash != hash;
             changed.push((path, Known { is_settled: is_settled(stamp), stamp, hash }, is_other.then_some(bytes)));
@@ -91,7 +127,10 @@ impl Kept {
     ) -> Result<BTreeSet<Utf8PathBuf>, ReadError> {
         let stamps = paths.iter().map(|path| self.stamp(path)).collect::<Result<Vec<_>, _>>()?;
         let stamps: BTreeMap<_, _> = paths.iter().cloned().zip(stamps).collect();
-        let files = Files::of(&self.root, paths)?;
+        let (unsaved, saved): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| self.unsaved.contains_key(path));
+        let mut files = Files::of(&self.root, saved)?;
+        let texts = unsaved.into_iter().map(|path| self.read(path)).collect::<Result<Vec<_>, _>>()?;
+        files.add(texts);
         let mut known = BTreeMap::new();
         for (path, bytes) in files.iter() {
             let stamp = stamps[path];
@@ -109,7 +148,9 @@ impl Kept {
     }
 
     fn list(&self) -> Result<(Vec<Utf8PathBuf>, BTreeSet<Utf8PathBuf>), ReadError> {
-        let paths = list_paths(&self.root)?;
+        let mut paths = list_paths(&self.root)?;
+        let listed: BTreeSet<_> = paths.iter().cloned().collect();
+        paths.extend(self.unsaved.keys().filter(|path| !listed.contains(*path)).cloned());
         let home = self.root.canonicalize_utf8().unwrap_or_else(|_| self.root.clone());
         let is_astray = |path: &Utf8PathBuf| {
             is_for_readers(path)
@@ -119,7 +160,18 @@ impl Kept {
         Ok((paths, astray.into_iter().collect()))
     }
 
+    fn read(&self, path: Utf8PathBuf) -> Result<(Utf8PathBuf, Vec<u8>), ReadError> {
+        match self.unsaved.get(&path) {
+            Some(bytes) => Ok((path, bytes.clone())),
+            None => read_file(&self.root, path),
+        }
+    }
+
     fn stamp(&self, path: &Utf8Path) -> Result<Stamp, ReadError> {
+        if let Some(bytes) = self.unsaved.get(path) {
+            // It is never settled, so its bytes are looked at each time.
+            return Ok(Stamp { length: bytes.len() as u64, modified: None });
+        }
         let metadata = self.root.join(path).metadata();
         let metadata = metadata.map_err(|cause| ReadError { path: path.to_owned(), cause })?;
         Ok(Stamp { length: metadata.len(), modified: metadata.modified().ok() })
