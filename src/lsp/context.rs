@@ -201,7 +201,7 @@ fn scan(text: &str) -> Scan {
             (None, c) => token.push(c),
         }
     }
-    scan.lead = token.trim_start().to_owned();
+    scan.lead = token.trim_start().trim_start_matches(['"', '\'']).to_owned();
     scan
 }
 
@@ -244,6 +244,7 @@ mod tests {
             ("    hosts: [\n      { see: ‸ } ]", ["flows/one/hosts/see", "", ""]),
             ("  two:\n    to: ‸", ["flows/two/to", "", ""]),
             ("notes:\n  x:\n    on: [component:‸ag]", ["notes/x/on", "component:", "ag"]),
+            ("notes:\n  x:\n    on: [\"component:‸ag\"]", ["notes/x/on", "component:", "ag"]),
         ] {
             assert_eq!(told(&format!("{begin}{rest}")), expected.map(str::to_owned), "{rest}");
         }

@@ -97,6 +97,7 @@ struct Desk {
     kept: Kept,
     memory: Memory,
     open: BTreeSet<Utf8PathBuf>,
+    is_begun: bool,
     /// Whether a site has held; until then one with mistakes has to do.
     has_held: bool,
     /// Whether the last state was looked through to its end.
@@ -106,7 +107,7 @@ struct Desk {
 impl Desk {
     fn new(root: &Utf8Path) -> Self {
         let (memory, open) = Default::default();
-        Self { kept: Kept::new(root), memory, open, has_held: false, is_done: false }
+        Self { kept: Kept::new(root), memory, open, is_begun: false, has_held: false, is_done: false }
     }
 
     /// Reads a state; a newer one that comes meanwhile is put aside, and this one given up. `false`: nobody
@@ -158,6 +159,11 @@ impl Desk {
 
     /// Lets the open texts stand in place of their files, and reads what is other than before.
     fn take(&mut self, job: &Job) -> Result<BTreeSet<Utf8PathBuf>, ReadError> {
+        if !self.is_begun {
+            // What a file begins with is known before something else stands in its place.
+            self.kept.refresh(&job.touched)?;
+            self.is_begun = true;
+        }
         let open: BTreeSet<_> = job.documents.iter().map(|(path, _)| path.to_owned()).collect();
         self.open.difference(&open).for_each(|path| self.kept.put(path, None));
         job.documents.iter().for_each(|(path, document)| self.kept.put(path, Some(&document.text)));

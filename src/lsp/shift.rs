@@ -3,72 +3,109 @@
 //! of now by what was typed in between.
 
 use std::ops::Range;
+use std::time::{Duration, Instant};
+
+use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
 
 use crate::words::characters::compose;
 
-/// From an old text to a new one, or back.
-#[derive(Clone, Copy, Debug)]
+/// Two texts that have little in common are not compared for longer: of a place between, nobody knows more.
+const PATIENCE: Duration = Duration::from_millis(100);
+
+/// A piece that both texts have, but for how its accents are written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Piece {
+    old: Range<usize>,
+    new: Range<usize>,
+}
+
+/// From an old text to a new one.
+#[derive(Clone, Debug)]
 pub(super) struct Shift<'a> {
     old: &'a str,
     new: &'a str,
-    /// How many bytes at the beginning and at the end are the same.
-    before: usize,
-    behind: usize,
+    /// In order; the first begins both texts, the last ends them.
+    pieces: Vec<Piece>,
 }
 
 impl<'a> Shift<'a> {
     pub(super) fn between(old: &'a str, new: &'a str) -> Self {
         let same = |pairs: &mut dyn Iterator<Item = (u8, u8)>| pairs.take_while(|(a, b)| a == b).count();
-        let before = same(&mut old.bytes().zip(new.bytes()));
-        let before = old.floor_char_boundary(before);
+        let before = old.floor_char_boundary(same(&mut old.bytes().zip(new.bytes())));
         let behind = same(&mut old[before..].bytes().rev().zip(new[before..].bytes().rev()));
-        let behind = old.len() - old.ceil_char_boundary(old.len() - behind);
-        Self { old, new, before, behind }
+        let old_end = old.ceil_char_boundary(old.len() - behind);
+        let new_end = new.len() - (old.len() - old_end);
+        let mut pieces = vec![Piece { old: 0..before, new: 0..before }];
+        add_lines(&mut pieces, (old, before..old_end), (new, before..new_end));
+        pieces.push(Piece { old: old_end..old.len(), new: new_end..new.len() });
+        Self { old, new, pieces }
     }
 
     /// The other way round.
-    pub(super) fn back(self) -> Self {
-        Self { old: self.new, new: self.old, ..self }
+    pub(super) fn back(&self) -> Self {
+        let pieces = self.pieces.iter().map(|Piece { old, new }| Piece { old: new.clone(), new: old.clone() });
+        Self { old: self.new, new: self.old, pieces: pieces.collect() }
     }
 
     /// Where a byte of the old text stands in the new one; of what was changed, near it.
-    pub(super) fn offset(self, offset: usize) -> usize {
+    pub(super) fn offset(&self, offset: usize) -> usize {
+        self.moved(offset, |start, offset| start < offset)
+    }
+
+    /// By the last piece that begins before it, or at it.
+    fn moved(&self, offset: usize, is_before: impl Fn(usize, usize) -> bool) -> usize {
         let offset = self.old.floor_char_boundary(offset);
-        if offset <= self.before {
-            return offset;
-        }
-        if offset >= self.old.len() - self.behind {
-            return self.new.len() - (self.old.len() - offset);
-        }
-        self.before + self.within(offset - self.before)
+        let at = self.pieces.partition_point(|piece| is_before(piece.old.start, offset)).saturating_sub(1);
+        let piece = &self.pieces[at];
+        let next = self.pieces.get(at + 1).map_or(self.new.len(), |next| next.new.start);
+        let end = if offset <= piece.old.end { piece.new.end } else { next };
+        self.new.floor_char_boundary((piece.new.start + offset - piece.old.start).min(end))
     }
 
     /// The same of a range, if it says the same in both.
-    pub(super) fn same(self, range: Range<usize>) -> Option<Range<usize>> {
+    pub(super) fn same(&self, range: Range<usize>) -> Option<Range<usize>> {
         let moved = self.range(range.clone());
         (compose(self.old.get(range)?) == compose(self.new.get(moved.clone())?)).then_some(moved)
     }
 
-    pub(super) fn range(self, range: Range<usize>) -> Range<usize> {
-        let start = self.offset(range.start);
+    pub(super) fn range(&self, range: Range<usize>) -> Range<usize> {
+        // What was typed before a range or behind it is none of it.
+        let start = self.moved(range.start, |start, offset| start <= offset);
         start..self.offset(range.end).max(start)
     }
+}
 
-    /// Within the changed part: as far as both are the same but for how accents are written.
-    fn within(self, offset: usize) -> usize {
-        let old = &self.old[self.before..self.old.len() - self.behind];
-        let new = &self.new[self.before..self.new.len() - self.behind];
-        let (mut at, mut there) = (0, 0);
-        for (a, b) in chunks(old).zip(chunks(new)) {
-            let is_here = offset < at + a.len();
-            if is_here || compose(a) != compose(b) {
-                let room = b.len().min(offset - at);
-                return new.floor_char_boundary(there + room);
-            }
-            at += a.len();
-            there += b.len();
+/// Adds what the changed parts have in common, line by line.
+fn add_lines(pieces: &mut Vec<Piece>, (old, old_part): (&str, Range<usize>), (new, new_part): (&str, Range<usize>)) {
+    if old_part.is_empty() || new_part.is_empty() {
+        return;
+    }
+    let old_lines: Vec<&str> = old[old_part.clone()].split_inclusive('\n').collect();
+    let new_lines: Vec<&str> = new[new_part.clone()].split_inclusive('\n').collect();
+    let deadline = Instant::now() + PATIENCE;
+    let (mut at, mut there) = (old_part.start, new_part.start);
+    for op in capture_diff_slices_deadline(Algorithm::Myers, &old_lines, &new_lines, Some(deadline)) {
+        let [was, is] = [&old_lines[op.old_range()], &new_lines[op.new_range()]];
+        let [was, is] = [was, is].map(|lines| lines.iter().map(|line| line.len()).sum::<usize>());
+        let piece = Piece { old: at..at + was, new: there..there + is };
+        (at, there) = (piece.old.end, piece.new.end);
+        match op {
+            DiffOp::Equal { .. } => pieces.push(piece),
+            DiffOp::Replace { .. } => add_chunks(pieces, (old, &piece.old), (new, &piece.new)),
+            DiffOp::Insert { .. } | DiffOp::Delete { .. } => {}
         }
-        there
+    }
+}
+
+/// Adds what two changed parts have in common from their beginning on, but for how accents are written.
+fn add_chunks(pieces: &mut Vec<Piece>, (old, old_part): (&str, &Range<usize>), (new, new_part): (&str, &Range<usize>)) {
+    let (mut at, mut there) = (old_part.start, new_part.start);
+    for (a, b) in chunks(&old[old_part.clone()]).zip(chunks(&new[new_part.clone()])) {
+        if compose(a) != compose(b) {
+            return;
+        }
+        pieces.push(Piece { old: at..at + a.len(), new: there..there + b.len() });
+        (at, there) = (at + a.len(), there + b.len());
     }
 }
 
@@ -99,6 +136,12 @@ mod tests {
         let changed = old.find('x').unwrap();
         assert_eq!(shift.same(changed..changed + 1), None);
         assert_eq!(shift.same(0..6), Some(0..6));
+        // Two changes, and something between them.
+        let (old, new) = ("name: A\nb: x\nc: y\n", "name: [A\nb: x\nc: longer\n");
+        let (was, is) = (old.find("x").unwrap(), new.find("x").unwrap());
+        assert_eq!(Shift::between(old, new).same(was..was + 1), Some(is..is + 1));
+        let shift = Shift::between("a b", "xa by");
+        assert_eq!((shift.same(0..1), shift.same(2..3)), (Some(1..2), Some(3..4)));
         // Half of a character is the same.
         let shift = Shift::between("か", "が");
         assert_eq!((shift.offset(0), shift.offset(3), shift.offset(1)), (0, 3, 0));

@@ -36,6 +36,8 @@ mod integrity;
 mod languages;
 mod library;
 mod lost;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod machines;
 mod manifest;
 mod manners;

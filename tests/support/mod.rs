@@ -1,5 +1,6 @@
 //! What the tests share: reading cases, building sites in memory, running the command.
 
+pub(crate) mod peer;
 #[cfg(feature = "serve")]
 pub(crate) mod preview;
 pub(crate) mod workbook;
