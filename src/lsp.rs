@@ -38,7 +38,7 @@ use std::io::{self, BufReader, Read, Write};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::Duration;
 
-use camino::Utf8PathBuf;
+use camino::Utf8Path;
 
 use reader::Heard;
 use root::Root;
@@ -71,7 +71,7 @@ const BETWEEN_LOOKS: Duration = Duration::from_secs(2);
 
 /// Serves a client until it ends. `root`: the folder of the site, unless the client is to say it.
 pub(crate) fn run(
-    root: Option<Utf8PathBuf>,
+    root: Option<&Utf8Path>,
     input: impl Read + Send + 'static,
     out: &mut dyn Write,
 ) -> io::Result<Ending> {

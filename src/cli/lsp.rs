@@ -17,7 +17,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(root: Option<Utf8PathBuf>, _: &Arguments) -> Result<Outcome, Failure> {
     let root = root.map(|root| find_root(Some(root))).transpose()?;
-    match serve(root, std::io::stdin(), &mut std::io::stdout().lock()) {
+    match serve(root.as_deref(), std::io::stdin(), &mut std::io::stdout().lock()) {
         Ok(Ending::Asked) => Ok(Outcome::Done),
         Ok(Ending::Deserted) => Ok(Outcome::Deserted),
         Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {

@@ -6,6 +6,7 @@ use std::ops::Range;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::client::Ability;
 use super::edits::Before;
 use super::marks::{Found, at_place};
 use super::reader::Reading;
@@ -78,7 +79,7 @@ pub(super) fn actions(view: View<'_>, reading: &Reading, before: Before<'_>, at:
                 "kind": QUICK_FIX,
                 "data": acceptance,
             });
-            if !view.client.resolves_edits {
+            if !view.client.can(Ability::ResolveEdits) {
                 let Ok(edit) = accepted(view, reading, before, &acceptance) else { continue };
                 action["edit"] = edit;
             }

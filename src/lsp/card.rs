@@ -76,9 +76,9 @@ const CELLS: [(&str, Cell); 5] = [
 fn row(site: &Site, flow: FlowId) -> String {
     let locales: Vec<LocaleId> = site.config.locales.ids().collect();
     let mut table = String::from("| |");
-    locales.iter().for_each(|locale| {
+    for locale in &locales {
         let _ = write!(table, " {} |", site.config.locales.tag(*locale));
-    });
+    }
     let _ = write!(table, "\n|---|{}", "---|".repeat(locales.len()));
     for (key, cell) in CELLS {
         let said: Vec<_> = locales

@@ -1,48 +1,64 @@
 //! What an editor can do, as it says when it starts.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::text::Encoding;
 
-/// An editor's abilities.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// What not every editor can do.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Ability {
+    /// It tells of files that change, if it is asked to.
+    Watch,
+    /// It shows other places beside a mark.
+    ShowRelated,
+    /// It changes several texts in order, open or not.
+    ChangeDocuments,
+    RenameFiles,
+    CreateFiles,
+    DeleteFiles,
+    /// It asks for the change of an action when the action is chosen.
+    ResolveEdits,
+    /// It shows the extent of what a file defines.
+    ShowExtents,
+}
+
+/// Where it says so: a path to `true`, or to a list with this word.
+const SAID: [(Ability, &str, Option<&str>); 8] = [
+    (Ability::Watch, "workspace/didChangeWatchedFiles/dynamicRegistration", None),
+    (Ability::ShowRelated, "textDocument/publishDiagnostics/relatedInformation", None),
+    (Ability::ChangeDocuments, "workspace/workspaceEdit/documentChanges", None),
+    (Ability::RenameFiles, "workspace/workspaceEdit/resourceOperations", Some("rename")),
+    (Ability::CreateFiles, "workspace/workspaceEdit/resourceOperations", Some("create")),
+    (Ability::DeleteFiles, "workspace/workspaceEdit/resourceOperations", Some("delete")),
+    (Ability::ResolveEdits, "textDocument/codeAction/resolveSupport/properties", Some("edit")),
+    (Ability::ShowExtents, "textDocument/documentSymbol/hierarchicalDocumentSymbolSupport", None),
+];
+
+/// An editor.
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Client {
     pub(super) encoding: Encoding,
-    /// It tells of files that change, if it is asked to.
-    pub(super) watches: bool,
-    /// It shows other places beside a mistake.
-    pub(super) shows_related: bool,
-    /// It changes several texts in order, whatever is open.
-    pub(super) changes_documents: bool,
-    pub(super) renames_files: bool,
-    pub(super) creates_files: bool,
-    pub(super) deletes_files: bool,
-    /// It asks for the change of an action when the action is chosen.
-    pub(super) resolves_edits: bool,
-    /// It shows symbols in a tree.
-    pub(super) shows_trees: bool,
+    abilities: BTreeSet<Ability>,
 }
 
 impl Client {
     /// From the params of `initialize`.
     pub(super) fn of(params: &Value) -> Self {
-        let can = |pointer: &str| params.pointer(&format!("/capabilities/{pointer}"));
-        let is = |pointer: &str| can(pointer).and_then(Value::as_bool).unwrap_or(false);
-        let lists = |pointer: &str, word: &str| {
-            can(pointer).and_then(Value::as_array).is_some_and(|list| list.iter().any(|entry| entry == word))
+        let says = |path: &str, word: Option<&str>| {
+            let said = params.pointer(&format!("/capabilities/{path}")).unwrap_or(&Value::Null);
+            match word {
+                None => said == true,
+                Some(word) => said.as_array().is_some_and(|list| list.iter().any(|entry| entry == word)),
+            }
         };
-        let operation = |word: &str| lists("workspace/workspaceEdit/resourceOperations", word);
-        let encoding = if lists("general/positionEncodings", "utf-8") { Encoding::Utf8 } else { Encoding::Utf16 };
-        Self {
-            encoding,
-            watches: is("workspace/didChangeWatchedFiles/dynamicRegistration"),
-            shows_related: is("textDocument/publishDiagnostics/relatedInformation"),
-            changes_documents: is("workspace/workspaceEdit/documentChanges"),
-            renames_files: operation("rename"),
-            creates_files: operation("create"),
-            deletes_files: operation("delete"),
-            resolves_edits: lists("textDocument/codeAction/resolveSupport/properties", "edit"),
-            shows_trees: is("textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
-        }
+        let takes_utf8 = says("general/positionEncodings", Some(Encoding::Utf8.as_str()));
+        let abilities = SAID.iter().filter(|(_, path, word)| says(path, *word)).map(|(ability, ..)| *ability);
+        Self { encoding: if takes_utf8 { Encoding::Utf8 } else { Encoding::Utf16 }, abilities: abilities.collect() }
+    }
+
+    pub(super) fn can(&self, ability: Ability) -> bool {
+        self.abilities.contains(&ability)
     }
 }

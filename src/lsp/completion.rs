@@ -62,7 +62,7 @@ pub(super) fn complete(view: View<'_>, spot: &Spot<'_>) -> Value {
     let finder = Finder { view, product: view.product(&spot.path) };
     let (offers, range) = match mention_at(spot.text, spot.offset) {
         Some(mention) => (finder.mentioned(&mention), mention.word),
-        None => match view.wanted(spot) {
+        None => match spot.wanted() {
             Some((context, wanted)) => (wanted.iter().flat_map(|wanted| finder.offers(wanted)).collect(), context.word),
             None => return Value::Null,
         },

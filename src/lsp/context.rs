@@ -201,8 +201,7 @@ fn scan(text: &str) -> Scan {
             (None, c) => token.push(c),
         }
     }
-    scan.lead = token.trim_start().trim_start_matches(['"', '\'']).to_owned();
-    scan
+    Scan { lead: token.trim_start().trim_start_matches(['"', '\'']).to_owned(), ..scan }
 }
 
 #[cfg(test)]

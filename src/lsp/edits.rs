@@ -8,7 +8,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use serde_json::{Value, json};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::client::Client;
+use super::client::{Ability, Client};
 use super::documents::Documents;
 use super::root::Root;
 use super::shift::Shift;
@@ -41,7 +41,7 @@ impl Before<'_> {
             |what: &str| RpcError::new(ErrorCode::RequestFailed, format!("this editor can't {what}; {otherwise}"));
         let (mut operations, mut edits) = (Vec::new(), Vec::new());
         for (old, new) in moved {
-            if !client.renames_files {
+            if !client.can(Ability::RenameFiles) {
                 return Err(lacking("rename files"));
             }
             operations.push(json!({ "kind": "rename", "oldUri": self.uri(old), "newUri": root.uri(new) }));
@@ -52,7 +52,7 @@ impl Before<'_> {
                 if moved.contains_key(path) {
                     continue;
                 }
-                if !client.deletes_files {
+                if !client.can(Ability::DeleteFiles) {
                     return Err(lacking("delete files"));
                 }
                 operations.push(json!({ "kind": "delete", "uri": self.uri(path) }));
@@ -60,7 +60,7 @@ impl Before<'_> {
             };
             let (version, found) = match self.file(origin.unwrap_or(path)) {
                 Some((version, file, shown)) => (version, self.edits(file, text, shown)),
-                None if !client.creates_files => return Err(lacking("create files")),
+                None if !client.can(Ability::CreateFiles) => return Err(lacking("create files")),
                 None => {
                     operations.push(json!({ "kind": "create", "uri": root.uri(path) }));
                     (None, vec![json!({ "range": super::text::PositionRange::default(), "newText": text })])
@@ -69,7 +69,7 @@ impl Before<'_> {
             let (uri, version) = if origin.is_some() { (root.uri(path), None) } else { (self.uri(path), version) };
             edits.push((uri, version, found));
         }
-        if client.changes_documents {
+        if client.can(Ability::ChangeDocuments) {
             let edits = edits.into_iter().map(
                 |(uri, version, edits)| json!({ "textDocument": { "uri": uri, "version": version }, "edits": edits }),
             );

@@ -6,7 +6,7 @@ use std::ops::Range;
 use camino::{Utf8Path, Utf8PathBuf};
 use serde_json::{Value, json};
 
-use super::client::Client;
+use super::client::{Ability, Client};
 use super::reader::Reading;
 use super::root::Root;
 use super::shift::Shift;
@@ -24,14 +24,14 @@ pub(super) fn marks(reading: &Reading, root: &Root, client: &Client) -> BTreeMap
         files.entry(path).or_default().push(mark);
     }
     let page = |(path, marks): (Utf8PathBuf, Vec<Value>)| {
-        let params = published(reading, root, &path, marks);
+        let params = published(reading, root, &path, &marks);
         (path, params)
     };
     files.into_iter().map(page).collect()
 }
 
 /// The params of the notification about one file.
-pub(super) fn published(reading: &Reading, root: &Root, path: &Utf8Path, marks: Vec<Value>) -> Value {
+pub(super) fn published(reading: &Reading, root: &Root, path: &Utf8Path, marks: &[Value]) -> Value {
     match reading.documents.get(path) {
         Some(document) => json!({ "uri": document.uri, "version": document.version, "diagnostics": marks }),
         None => json!({ "uri": root.uri(path), "diagnostics": marks }),
@@ -81,7 +81,7 @@ impl<'a> Pages<'a> {
             "source": "rutter",
             "message": message,
         });
-        if self.client.shows_related {
+        if self.client.can(Ability::ShowRelated) {
             let labels = diagnostic.labels.iter().filter(|label| !sources.file(label.span.file).is_embedded);
             let related: Vec<_> = labels
                 .map(|label| {

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::client::Ability;
 use super::known::Known;
 use super::text::PositionRange;
 use super::view::{Spot, Subject, View};
@@ -62,7 +63,7 @@ pub(super) fn symbols(view: View<'_>, uri: &str) -> Value {
         let location = view.location(defined.span)?;
         let selection: PositionRange = serde_json::from_value(location["range"].clone()).ok()?;
         let (name, detail, kind) = (known.id, known.name_in(site, locale), number(known.kind));
-        Some(if view.client.shows_trees {
+        Some(if view.client.can(Ability::ShowExtents) {
             let end = lines.position(block_end(text, lines.offset(selection.start)));
             let range = PositionRange { start: selection.start, end: end.max(selection.end) };
             json!({ "name": name, "detail": detail, "kind": kind, "range": range, "selectionRange": selection })

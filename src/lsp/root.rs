@@ -15,15 +15,15 @@ pub(super) struct Root {
 
 impl Root {
     /// A folder that is known to hold a site.
-    pub(super) fn of(path: Utf8PathBuf) -> Self {
-        let path = absolute(&path);
+    pub(super) fn of(path: &Utf8Path) -> Self {
+        let path = absolute(path);
         let real = path.canonicalize_utf8().unwrap_or_else(|_| path.clone());
         Self { path, real }
     }
 
     /// The nearest folder with a site, at a path or above it.
     pub(super) fn near(path: &Utf8Path) -> Option<Self> {
-        path.ancestors().find(|folder| folder.join(CONFIG_FILE).is_file()).map(|folder| Self::of(folder.to_owned()))
+        path.ancestors().find(|folder| folder.join(CONFIG_FILE).is_file()).map(Self::of)
     }
 
     pub(super) fn path(&self) -> &Utf8Path {

@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::actions::{Acceptance, AtRange, accepted, actions};
-use super::client::Client;
+use super::client::{Ability, Client};
 use super::completion::complete;
 use super::documents::{Change, Document, Documents};
 use super::edits::Before;
@@ -159,7 +159,7 @@ impl<'o> Server<'o> {
 
     /// Whether nobody tells of files that change.
     pub(super) fn is_blind(&self) -> bool {
-        self.desk.is_some() && !self.client.watches
+        self.desk.is_some() && !self.client.can(Ability::Watch)
     }
 
     /// Looks whether files have changed.
@@ -235,13 +235,11 @@ impl<'o> Server<'o> {
     fn open(&mut self, document: Document) -> Option<()> {
         if self.desk.is_none() {
             let root = path_of(&document.uri).and_then(|path| Root::near(path.parent()?));
-            match root {
-                Some(root) => self.serve(root),
-                None => {
-                    self.early.insert(document.uri.clone(), document);
-                    return None;
-                }
-            }
+            let Some(root) = root else {
+                self.early.insert(document.uri.clone(), document);
+                return None;
+            };
+            self.serve(root);
         }
         let path = self.relative(&document.uri)?;
         self.documents.open(path, document);
@@ -275,7 +273,7 @@ impl<'o> Server<'o> {
 
     /// Asks to be told of files that change, so that a checkout or another program is seen.
     fn register(&mut self) -> io::Result<()> {
-        if !self.client.watches {
+        if !self.client.can(Ability::Watch) {
             return Ok(());
         }
         let folders = FOLDERS.iter().map(|folder| format!("**/{folder}/**"));
@@ -467,7 +465,7 @@ impl<'o> Server<'o> {
         };
         let gone = self.published.keys().filter(|path| !new.contains_key(*path)).cloned().collect::<Vec<_>>();
         let gone = gone.into_iter().map(|path| {
-            let none = published(reading, &desk.root, &path, Vec::new());
+            let none = published(reading, &desk.root, &path, &[]);
             (path, none)
         });
         for (path, params) in new.into_iter().chain(gone.collect::<Vec<_>>()) {

@@ -138,7 +138,7 @@ mod tests {
         assert_eq!(shift.same(0..6), Some(0..6));
         // Two changes, and something between them.
         let (old, new) = ("name: A\nb: x\nc: y\n", "name: [A\nb: x\nc: longer\n");
-        let (was, is) = (old.find("x").unwrap(), new.find("x").unwrap());
+        let (was, is) = (old.find('x').unwrap(), new.find('x').unwrap());
         assert_eq!(Shift::between(old, new).same(was..was + 1), Some(is..is + 1));
         let shift = Shift::between("a b", "xa by");
         assert_eq!((shift.same(0..1), shift.same(2..3)), (Some(1..2), Some(3..4)));

@@ -48,6 +48,16 @@ pub(super) struct Spot<'a> {
     pub(super) offset: usize,
 }
 
+impl Spot<'_> {
+    /// What may stand there, by the keys above it.
+    pub(super) fn wanted(&self) -> Option<(Context, Vec<Wanted>)> {
+        let kind = Kind::of_path(self.path.as_str())?;
+        let context = context_of(self.text, self.offset)?;
+        let wanted = wanted(kind, &context);
+        Some((context, wanted))
+    }
+}
+
 /// An item, and where it is named.
 #[derive(Clone, Debug)]
 pub(super) struct Subject {
@@ -119,7 +129,7 @@ impl<'a> View<'a> {
 
     /// By what may stand there: for a place that was typed since the site held.
     fn guessed_at(self, spot: &Spot<'_>) -> Option<(Item, std::ops::Range<usize>)> {
-        let (context, wanted) = self.wanted(spot)?;
+        let (context, wanted) = spot.wanted()?;
         let id = spot.text.get(context.word.clone()).filter(|id| !id.is_empty())?;
         let product = self.product(&spot.path);
         let ids = &self.site().ids;
@@ -134,14 +144,6 @@ impl<'a> View<'a> {
             Wanted::TableOf(_) | Wanted::Word(_) | Wanted::Code => None,
         })?;
         Some((item, context.word))
-    }
-
-    /// What may stand at a place, by the keys above it.
-    pub(super) fn wanted(self, spot: &Spot<'_>) -> Option<(Context, Vec<Wanted>)> {
-        let kind = Kind::of_path(spot.path.as_str())?;
-        let context = context_of(spot.text, spot.offset)?;
-        let wanted = wanted(kind, &context);
-        Some((context, wanted))
     }
 
     /// A place of the site, as it is now; `None`: it lies in no file.

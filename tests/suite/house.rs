@@ -15,6 +15,7 @@ const STAGES: &[&[&str]] = &[
     &["check", "published"],
     &["edit", "audit", "render"],
     &["output"],
+    &["serve", "lsp"],
 ];
 
 /// Rooms that every stage may know; they know no stage.

@@ -57,12 +57,12 @@ impl Session {
                 None
             }
             "console" => self.run_commands(&place, &block.text),
-            "yaml" | "toml" | "ftl" | "css" | "html" => {
+            "yaml" | "toml" | "ftl" | "css" | "html" | "json" | "lua" => {
                 self.write(&place, &block.text);
                 None
             }
             other => panic!(
-                "{place}: a block in `{other}` is followed by no test; write sh, console, yaml, toml, ftl, css or html"
+                "{place}: a block in `{other}` is followed by no test; write sh, console, yaml, toml, ftl, css, html, json or lua"
             ),
         }
     }

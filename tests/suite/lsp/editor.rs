@@ -12,7 +12,7 @@ use crate::support::peer::Peer;
 use crate::support::{folder, repository, write_files};
 
 /// How long a mark is waited for.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 pub(super) struct Editor {
     pub(super) peer: Peer,
@@ -196,7 +196,9 @@ impl Editor {
     pub(super) fn try_ask(&mut self, method: &str, params: &Value) -> Value {
         let mut heard = Vec::new();
         let answer = self.peer.try_ask(method, params, |_, message| heard.push(message.clone()));
-        heard.into_iter().for_each(|message| self.hear(message));
+        for message in heard {
+            self.hear(message);
+        }
         answer
     }
 
@@ -282,7 +284,7 @@ impl Editor {
                 Some("delete") => std::fs::remove_file(path(&change["uri"])).unwrap(),
                 Some("create") => {
                     let path = path(&change["uri"]);
-                    assert!(!path.exists(), "{path:?}");
+                    assert!(!path.exists(), "{}", path.display());
                     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
                     std::fs::write(path, "").unwrap();
                 }

@@ -132,7 +132,7 @@ fn a_request_that_waits_can_be_cancelled() {
     let id = editor.peer.begin("textDocument/rename", &params);
     editor.peer.tell("$/cancelRequest", &json!({ "id": id }));
     let answer = loop {
-        let message = editor.peer.next_within(Duration::from_secs(60)).expect("an answer");
+        let message = editor.peer.next_within(Duration::from_mins(1)).expect("an answer");
         if message["id"] == id && message["method"].is_null() {
             break message;
         }
