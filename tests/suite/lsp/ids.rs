@@ -51,7 +51,7 @@ fn every_place_that_takes_an_id_is_offered_its_ids() {
         assert_eq!(found, expected, "{to}");
     }
     for (from, to) in
-        [("name: Guard", "name: ‸"), ("443/tcp https", "‸"), ("Reports to", "to: ‸"), ("rows: [1]", "# to: ‸")]
+        [("name: Guard", "name: ‸"), ("443/tcp https", "‸"), ("Reports to", "名 to: ‸"), ("rows: [1]", "# to: ‸")]
     {
         assert_eq!(typed(&mut editor, GUARD, from, to), [""; 0], "{to}");
     }
