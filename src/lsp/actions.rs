@@ -11,6 +11,7 @@ use super::edits::Before;
 use super::marks::{Found, at_place};
 use super::reader::Reading;
 use super::rename::{headlines, reason};
+use super::shift::Shift;
 use super::text::PositionRange;
 use super::view::{DocumentId, View};
 use super::wire::{ErrorCode, RpcError};
@@ -59,12 +60,13 @@ pub(super) fn actions(view: View<'_>, reading: &Reading, before: Before<'_>, at:
     let range = lines.bytes(at.range);
     let mut actions = Vec::new();
     for found in at_place(reading, &path, text, range.clone()) {
-        if let Some((range, word)) = meant(&found, text) {
+        for Answer { range, word, is_right } in answers(reading, &found, text) {
             let edit = json!({ "range": lines.range(range), "newText": word });
+            let title = if word.is_empty() { "Remove this".to_owned() } else { format!("Replace with `{word}`") };
             actions.push(json!({
-                "title": format!("Replace with `{word}`"),
+                "title": title,
                 "kind": QUICK_FIX,
-                "isPreferred": true,
+                "isPreferred": is_right,
                 "edit": { "changes": { view.uri(&path): [edit] } },
             }));
         }
@@ -89,17 +91,31 @@ pub(super) fn actions(view: View<'_>, reading: &Reading, before: Before<'_>, at:
     json!(actions)
 }
 
-/// The word that was meant in place of one that stands for nothing, and where that stands.
-fn meant(found: &Found<'_>, text: &str) -> Option<(Range<usize>, String)> {
+/// What may be written in place of what is marked.
+struct Answer {
+    range: Range<usize>,
+    word: String,
+    /// Whether nobody has to decide anything.
+    is_right: bool,
+}
+
+/// The one answer that is right, or those of which the writer is asked whether they were meant.
+fn answers(reading: &Reading, found: &Found<'_>, text: &str) -> Vec<Answer> {
+    let diagnostic = found.diagnostic;
+    let written = diagnostic.span.map_or("", |span| &reading.sources.file(span.file).text);
+    if let Some((range, word)) = diagnostic.change(written) {
+        let range = Shift::between(written, text).same(range);
+        return range.map(|range| Answer { range, word: word.to_owned(), is_right: true }).into_iter().collect();
+    }
     let quoted = |text: &str| text.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
-    let help = found.diagnostic.help.iter().find_map(|help| help.strip_prefix("did you mean "))?;
-    let [word] = quoted(help).try_into().ok()?;
-    let written = text.get(found.range.clone())?;
+    let asked = diagnostic.help.iter().find_map(|help| help.strip_prefix("did you mean ")).map(quoted);
     // Behind its kind, in a reference, and the last one where a word stands twice.
-    let typed = quoted(&found.diagnostic.headline).into_iter().find_map(|typed| Some((written.rfind(&typed)?, typed)));
-    let (at, typed) = typed?;
+    let marked = &text[found.range.clone()];
+    let typed = quoted(&diagnostic.headline).into_iter().find_map(|typed| Some((marked.rfind(&typed)?, typed.len())));
+    let Some((at, length)) = typed else { return Vec::new() };
     let start = found.range.start + at;
-    Some((start..start + typed.len(), word))
+    let answer = |word| Answer { range: start..start + length, word, is_right: false };
+    asked.into_iter().flatten().map(answer).collect()
 }
 
 /// Translations in a range of a file that nobody has accepted.
