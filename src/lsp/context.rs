@@ -27,18 +27,18 @@ pub(super) fn context_of(text: &str, offset: usize) -> Option<Context> {
         return Some(Context { path, word, lead: text[start..offset].trim_start().to_owned(), is_in_block: true });
     }
     // Brackets that a line above has opened hold this line too.
-    let mut scan = opened_at.map(|at| scan(&text[at..word.start])).unwrap_or_default();
+    let mut scan = opened_at.map(|at| scan(text, at..word.start)).unwrap_or_default();
     if scan.frames.is_empty() {
         let content = line.content.min(word.start);
         let own = line.key(text).filter(|key| key.value <= word.start);
         path.extend(own.as_ref().map(|key| key.name.clone()));
         let begin = own.map_or(content, |key| key.value);
-        scan = self::scan(&text[begin..word.start]);
+        scan = self::scan(text, begin..word.start);
     }
     if scan.is_comment {
         return None;
     }
-    path.extend(scan.frames.into_iter().flatten());
+    path.extend(scan.frames.into_iter().filter_map(|frame| frame.key));
     Some(Context { path, word, lead: scan.lead, is_in_block: false })
 }
 
@@ -145,21 +145,36 @@ fn above(text: &str, start: usize, line: Line) -> (Vec<String>, Option<usize>, O
     (path, block_at, opened_at)
 }
 
+/// A bracket.
+#[derive(Debug)]
+struct Frame {
+    is_map: bool,
+    /// The key whose value is meant.
+    key: Option<String>,
+}
+
 /// What stands open at the end of the beginning of a value.
 #[derive(Default, Debug)]
 struct Scan {
-    /// The brackets; of a map the key whose value is meant.
-    frames: Vec<Option<String>>,
+    frames: Vec<Frame>,
     lead: String,
     is_comment: bool,
 }
 
-fn scan(text: &str) -> Scan {
+impl Scan {
+    /// Whether a colon ends a key, by the sign behind it.
+    fn ends_key(&self, next: Option<char>) -> bool {
+        let is_end = |frame: &Frame| next.is_none_or(|c| c.is_whitespace() || frame.is_map && "{}[],".contains(c));
+        self.frames.last().is_some_and(is_end)
+    }
+}
+
+fn scan(text: &str, part: Range<usize>) -> Scan {
     let mut scan = Scan::default();
     let mut token = String::new();
     let mut quote = None;
-    let mut signs = text.chars().peekable();
-    while let Some(c) = signs.next() {
+    let mut signs = text[part.clone()].char_indices();
+    while let Some((at, c)) = signs.next() {
         match (quote, c) {
             (Some(open), c) => {
                 token.push(c);
@@ -173,13 +188,13 @@ fn scan(text: &str) -> Scan {
             }
             (None, '#') if token.is_empty() || token.ends_with(char::is_whitespace) => {
                 // To the end of its line nothing counts.
-                if !signs.any(|c| c == '\n') {
+                if !signs.any(|(_, c)| c == '\n') {
                     scan.is_comment = true;
                     return scan;
                 }
             }
             (None, '{' | '[') if token.trim().is_empty() => {
-                scan.frames.push(None);
+                scan.frames.push(Frame { is_map: c == '{', key: None });
                 token.clear();
             }
             (None, '}' | ']') => {
@@ -188,13 +203,13 @@ fn scan(text: &str) -> Scan {
             }
             (None, ',') if !scan.frames.is_empty() => {
                 if let Some(frame) = scan.frames.last_mut() {
-                    *frame = None;
+                    frame.key = None;
                 }
                 token.clear();
             }
-            (None, ':') if !scan.frames.is_empty() && signs.peek().is_none_or(|c| c.is_whitespace()) => {
+            (None, ':') if scan.ends_key(text[part.start + at + 1..].chars().next()) => {
                 if let Some(frame) = scan.frames.last_mut() {
-                    *frame = Some(token.trim().trim_matches(['"', '\'']).to_owned());
+                    frame.key = Some(token.trim().trim_matches(['"', '\'']).to_owned());
                 }
                 token.clear();
             }
@@ -243,6 +258,8 @@ mod tests {
             ("    hosts: [\n      { see: ‸ } ]", ["flows/one/hosts/see", "", ""]),
             ("  two:\n    to: ‸", ["flows/two/to", "", ""]),
             ("notes:\n  x:\n    on: [component:‸ag]", ["notes/x/on", "component:", "ag"]),
+            ("notes:\n  x:\n    on: [beat, component:‸]", ["notes/x/on", "component:", ""]),
+            ("    when: { mode:‸}", ["flows/one/when/mode", "", ""]),
             ("notes:\n  x:\n    on: [\"component:‸ag\"]", ["notes/x/on", "component:", "ag"]),
         ] {
             assert_eq!(told(&format!("{begin}{rest}")), expected.map(str::to_owned), "{rest}");

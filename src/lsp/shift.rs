@@ -31,12 +31,15 @@ pub(super) struct Shift<'a> {
 impl<'a> Shift<'a> {
     pub(super) fn between(old: &'a str, new: &'a str) -> Self {
         let same = |pairs: &mut dyn Iterator<Item = (u8, u8)>| pairs.take_while(|(a, b)| a == b).count();
-        let before = old.floor_char_boundary(same(&mut old.bytes().zip(new.bytes())));
-        let behind = same(&mut old[before..].bytes().rev().zip(new[before..].bytes().rev()));
+        let (at, there) = begins(old, new);
+        let before = same(&mut old[at..].bytes().zip(new[there..].bytes()));
+        let before = old.floor_char_boundary(at + before) - at;
+        let (old_start, new_start) = (at + before, there + before);
+        let behind = same(&mut old[old_start..].bytes().rev().zip(new[new_start..].bytes().rev()));
         let old_end = old.ceil_char_boundary(old.len() - behind);
         let new_end = new.len() - (old.len() - old_end);
-        let mut pieces = vec![Piece { old: 0..before, new: 0..before }];
-        add_lines(&mut pieces, (old, before..old_end), (new, before..new_end));
+        let mut pieces = vec![Piece { old: 0..at, new: 0..there }, Piece { old: at..old_start, new: there..new_start }];
+        add_lines(&mut pieces, (old, old_start..old_end), (new, new_start..new_end));
         pieces.push(Piece { old: old_end..old.len(), new: new_end..new.len() });
         Self { old, new, pieces }
     }
@@ -57,9 +60,13 @@ impl<'a> Shift<'a> {
         let offset = self.old.floor_char_boundary(offset);
         let at = self.pieces.partition_point(|piece| is_before(piece.old.start, offset)).saturating_sub(1);
         let piece = &self.pieces[at];
-        let next = self.pieces.get(at + 1).map_or(self.new.len(), |next| next.new.start);
-        let end = if offset <= piece.old.end { piece.new.end } else { next };
-        self.new.floor_char_boundary((piece.new.start + offset - piece.old.start).min(end))
+        let moved = if offset < piece.old.end {
+            (piece.new.start + offset - piece.old.start).min(piece.new.end)
+        } else {
+            let next = self.pieces.get(at + 1).map_or(self.new.len(), |next| next.new.start);
+            (piece.new.end + offset - piece.old.end).min(next)
+        };
+        self.new.floor_char_boundary(moved)
     }
 
     /// The same of a range, if it says the same in both.
@@ -72,6 +79,16 @@ impl<'a> Shift<'a> {
         // What was typed before a range or behind it is none of it.
         let start = self.moved(range.start, |start, offset| start <= offset);
         start..self.offset(range.end).max(start)
+    }
+}
+
+/// Where two texts begin: behind a byte order mark that only one of them has.
+fn begins(old: &str, new: &str) -> (usize, usize) {
+    const MARK: char = '\u{feff}';
+    match (old.starts_with(MARK), new.starts_with(MARK)) {
+        (true, false) => (MARK.len_utf8(), 0),
+        (false, true) => (0, MARK.len_utf8()),
+        (true, true) | (false, false) => (0, 0),
     }
 }
 
@@ -109,12 +126,13 @@ fn add_chunks(pieces: &mut Vec<Piece>, (old, old_part): (&str, &Range<usize>), (
     }
 }
 
-/// Pieces of a text that are composed alike alone and together: each begins with an ASCII character.
+/// Pieces of a text, each of which begins with a sign that is no letter: a letter and its accent are in one.
 fn chunks(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let first = rest.chars().next()?.len_utf8();
-        let end = rest[first..].find(|c: char| c.is_ascii()).map_or(rest.len(), |at| first + at);
+        let is_sign = |c: char| c.is_ascii() && !c.is_ascii_alphanumeric();
+        let end = rest[first..].find(is_sign).map_or(rest.len(), |at| first + at);
         let (chunk, after) = rest.split_at(end);
         rest = after;
         Some(chunk)
@@ -140,8 +158,9 @@ mod tests {
         let (old, new) = ("name: A\nb: x\nc: y\n", "name: [A\nb: x\nc: longer\n");
         let (was, is) = (old.find('x').unwrap(), new.find('x').unwrap());
         assert_eq!(Shift::between(old, new).same(was..was + 1), Some(is..is + 1));
-        let shift = Shift::between("a b", "xa by");
-        assert_eq!((shift.same(0..1), shift.same(2..3)), (Some(1..2), Some(3..4)));
+        // What is typed beside a word is none of it.
+        assert_eq!(Shift::between("a b", "xa b").same(0..1), Some(1..2));
+        assert_eq!(Shift::between("a b", "a bx").same(2..3), Some(2..3));
         // Half of a character is the same.
         let shift = Shift::between("か", "が");
         assert_eq!((shift.offset(0), shift.offset(3), shift.offset(1)), (0, 3, 0));
