@@ -18,6 +18,8 @@ use crate::source::{Kept, ReadError, Sources};
 const QUIET: Duration = Duration::from_millis(40);
 const LONGEST_BURST: Duration = Duration::from_millis(400);
 
+const UNREAD: &str = "the site could not be read to its end; this is a mistake in rutter";
+
 /// What is to be read.
 #[derive(Debug)]
 pub(super) struct Job {
@@ -63,8 +65,8 @@ pub(super) enum Heard {
     Read(Box<Reading>),
     /// Nothing is other than before.
     Same(Box<Job>),
-    /// It can't be read.
-    Trouble(String),
+    /// It can't be read; the number of the change, and why.
+    Trouble(u64, String),
 }
 
 /// Reads as long as somebody wants to know.
@@ -122,7 +124,7 @@ impl Desk {
         match self.take(&job) {
             Err(error) => {
                 self.is_done = false;
-                return say(Heard::Trouble(error.to_string()));
+                return say(Heard::Trouble(job.generation, error.to_string()));
             }
             Ok(changed) if changed.is_empty() && self.is_done => return say(Heard::Same(Box::new(job))),
             Ok(_) => self.is_done = false,
@@ -131,7 +133,7 @@ impl Desk {
         let Ok((site, report)) = fence(|| crate::read_again(&sources, &mut self.memory)) else {
             // What it remembers may be half of something.
             self.memory = Memory::default();
-            return say(Heard::Trouble("rutter could not read the site; this is a mistake in rutter".to_owned()));
+            return say(Heard::Trouble(job.generation, UNREAD.to_owned()));
         };
         let holds = site.is_some() && !report.has_errors();
         let held = site.map(|site| Arc::new(Held { site, sources: sources.clone() }));
@@ -150,7 +152,7 @@ impl Desk {
             Err(TryRecvError::Disconnected) => return false,
         }
         let Some(found) = mistakes(held.as_deref(), report, &sources) else {
-            return say(Heard::Trouble("rutter could not check the site; this is a mistake in rutter".to_owned()));
+            return say(Heard::Trouble(job.generation, UNREAD.to_owned()));
         };
         self.is_done = true;
         let Job { generation, documents, .. } = job;

@@ -70,7 +70,8 @@ pub(super) struct Server<'o> {
     waiting: Vec<Waiting>,
     /// What was last published of each file.
     published: BTreeMap<Utf8PathBuf, Value>,
-    trouble: Option<String>,
+    /// Why the site can't be read, and which change that is true of.
+    trouble: Option<(u64, String)>,
 }
 
 type Answer = Result<Value, RpcError>;
@@ -314,7 +315,7 @@ impl<'o> Server<'o> {
         }
         if must_be_exact(&request.method) && self.desk.is_some() && !self.is_current() {
             self.waiting.push(request);
-            return Ok(());
+            return self.give_up();
         }
         self.answer(&request)
     }
@@ -429,12 +430,12 @@ impl<'o> Server<'o> {
                 }
                 self.publish()?;
             }
-            Heard::Trouble(trouble) => {
-                if self.trouble.as_ref() != Some(&trouble) {
+            Heard::Trouble(generation, trouble) => {
+                if self.trouble.as_ref().is_none_or(|(_, known)| *known != trouble) {
                     let params = json!({ "type": 1, "message": format!("rutter: {trouble}") });
                     wire::notify(self.out, "window/showMessage", &params)?;
-                    self.trouble = Some(trouble);
                 }
+                self.trouble = Some((generation, trouble));
                 return self.give_up();
             }
         }
@@ -448,8 +449,11 @@ impl<'o> Server<'o> {
 
     /// What waits for a state that can't be read waits for nothing.
     fn give_up(&mut self) -> io::Result<()> {
+        let Some((_, trouble)) = self.trouble.as_ref().filter(|(of, _)| *of == self.generation) else {
+            return Ok(());
+        };
         for request in std::mem::take(&mut self.waiting) {
-            let error = RpcError::new(ErrorCode::RequestFailed, self.trouble.clone().unwrap_or_default());
+            let error = RpcError::new(ErrorCode::RequestFailed, trouble.clone());
             wire::respond(self.out, &request.id, Err(error))?;
         }
         Ok(())

@@ -205,4 +205,11 @@ fn a_site_that_can_not_be_read_is_told_once() {
     editor.wait("it is told", |editor| editor.told.iter().any(|told| told["method"] == "window/showMessage"));
     let told = editor.told.iter().filter(|told| told["method"] == "window/showMessage");
     assert!(told.map(|told| told["params"]["message"].as_str().unwrap()).all(|told| told.contains("content")));
+    // What must be exact is refused, now and later.
+    let mut params = editor.at(GUARD, "  ag‸ent: {");
+    params["newName"] = json!("sensor");
+    for _ in 0..2 {
+        let answer = editor.try_ask("textDocument/rename", &params);
+        assert_eq!(answer["error"]["code"], -32803, "{answer}");
+    }
 }
