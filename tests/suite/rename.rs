@@ -220,6 +220,21 @@ fn what_can_t_be_renamed_is_refused_and_nothing_is_written() {
 }
 
 #[test]
+fn a_product_that_says_the_same_keeps_what_was_accepted_of_it() {
+    let folder = folder();
+    let mut files = site_files(&repository().join("tests/lsp"));
+    let product = files["content/products/guard.yaml"].clone();
+    files.insert("content/products/aegis.yaml".to_owned(), product);
+    write_files(folder.path(), &files);
+    assert!(rutter(folder.path(), &["accept", "--changed"]).status.success());
+    for product in ["aegis", "guard"] {
+        let told = transcript(&rutter(folder.path(), &["rename", "component", &format!("{product}/hub"), "centre"]));
+        assert!(told.ends_with("--- exit 0\n"), "{product}: {told}");
+        assert_eq!(check(folder.path()), Vec::<String>::new(), "{product}");
+    }
+}
+
+#[test]
 fn what_was_wrong_before_is_no_reason_to_refuse() {
     let folder = folder();
     write_files(folder.path(), &site());

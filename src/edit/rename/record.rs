@@ -78,7 +78,9 @@ impl<'a> Accepted<'a> {
             Recorded::Text { text, .. } => self.by_text.get(&(entry.source.clone(), text.clone())),
             Recorded::Hash(hash) => self.by_hash.get(hash.as_bytes()),
         };
-        let mut pairs = units?.iter().filter_map(|unit| self.by_unit.get(unit));
+        // Namesakes of other products may say the same of items that keep their ids.
+        let (own, others): (Vec<_>, Vec<_>) = units?.iter().partition(|unit| **unit == entry.unit);
+        let mut pairs = own.into_iter().chain(others).filter_map(|unit| self.by_unit.get(unit));
         pairs.find(|(pair, _)| entry.is(pair)).map(|(_, now)| now)
     }
 
