@@ -131,6 +131,7 @@ enum Outcome {
     /// The content has errors, or a page differs from it; all were printed.
     ContentErrors,
     /// Whoever was served has gone without a word.
+    #[cfg(feature = "lsp")]
     Deserted,
 }
 
@@ -235,7 +236,9 @@ pub fn run() -> ExitCode {
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::ContentErrors | Outcome::Deserted) => ExitCode::from(1),
+        Ok(Outcome::ContentErrors) => ExitCode::from(1),
+        #[cfg(feature = "lsp")]
+        Ok(Outcome::Deserted) => ExitCode::from(1),
         Err(failure) => {
             failure.tell();
             ExitCode::from(2)
