@@ -46,7 +46,7 @@ fn pages() -> BTreeMap<String, Vec<u8>> {
              :root {{ color-scheme: light dark; }}
              body {{ margin: 1em; font: 16px/1.5 sans-serif; background: light-dark(#fff, #111); color: light-dark(#222, #ddd); }}
              body.dark {{ background: #111; color: #ddd; }}</style><main class=content><h1>Host</h1>\
-             <table class=own><caption>Own</caption><tr><th scope=col>A</th></tr><tr><td>b <code>c</code></td></tr></table>\
+             <table class=own><caption>Own</caption><tr><th scope=col>A</th></tr><tr><td>b <code>c</code> <a href=404.html>d</a></td></tr></table>\
              <p class=note>A note.</p>{part}<p>Behind.</p></main>"
         )
     };
