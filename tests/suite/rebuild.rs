@@ -44,6 +44,15 @@ fn identity(folder: &Path) -> (u64, std::time::SystemTime) {
     (std::fs::metadata(folder).unwrap().ino(), marker.modified().unwrap())
 }
 
+/// What both builds say: of an unchanged site nobody counts the pages.
+fn without_pages(told: &str) -> String {
+    let line = |line: &str| match line.split_once(": ") {
+        Some(("public", said)) => format!("public: {}\n", said.split_once(", ").map_or(said, |(_, rest)| rest)),
+        _ => format!("{line}\n"),
+    };
+    told.lines().map(line).collect()
+}
+
 #[cfg(unix)]
 #[test]
 fn a_build_of_an_unchanged_site_writes_nothing_and_says_so() {
@@ -56,7 +65,7 @@ fn a_build_of_an_unchanged_site_writes_nothing_and_says_so() {
     for _ in 0..2 {
         let again = build(root, &[]);
         assert!(again.starts_with(&said), "{again}");
-        assert_eq!(again.replace("unchanged, ", ""), first, "the size and what is said of it are the same");
+        assert_eq!(without_pages(&again), without_pages(&first), "the size and what is said of it are the same");
         assert!(identity(&public) == stands && names(root) == beside, "something was written");
     }
     let forced = build(root, &["--force"]);
@@ -248,7 +257,7 @@ fn what_was_found_in_the_content_is_said_again() {
     let first = build(root, &[]);
     assert!(first.contains(warning) && !is_unchanged(&first), "{first}");
     let again = build(root, &[]);
-    assert_eq!(again.replace("unchanged, ", ""), first);
+    assert_eq!(without_pages(&again), without_pages(&first));
     assert!(is_unchanged(&again));
     edit(root, "content/products/small.yaml", "443/tcp dns", "53/tcp+udp dns");
     let mended = build(root, &[]);

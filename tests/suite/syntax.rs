@@ -6,37 +6,6 @@ use syn::visit::Visit;
 
 use crate::support::{files_below, repository};
 
-/// What others may use. A line here is a promise: it goes with the next major version only.
-const SHOWN: &[&str] = &[
-    "BaseUrl",
-    "Bundle",
-    "Code",
-    "Diagnostic",
-    "Links",
-    "LocaleId",
-    "Part",
-    "RenderCache",
-    "RenderError",
-    "RenderOptions",
-    "Renderer",
-    "Route",
-    "Severity",
-    "Site",
-    "Sources",
-    "Span",
-    "Warned",
-    "check",
-    "check_sources",
-    "edit",
-    "inside",
-    "load",
-    "model",
-    "render",
-    "replace_tree",
-    "report",
-    "value",
-];
-
 /// Every file of the crate, parsed.
 fn files() -> Vec<(String, syn::File)> {
     let files = files_below(&repository().join("src")).into_iter().filter(|(path, _)| path.ends_with(".rs"));
@@ -57,32 +26,6 @@ fn is_test(attributes: &[syn::Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         attribute.path().is_ident("cfg") && attribute.parse_args::<syn::Ident>().is_ok_and(|word| word == "test")
     })
-}
-
-#[test]
-fn the_crate_shows_what_is_listed_and_no_more() {
-    let (_, lib) = files().into_iter().find(|(path, _)| path == "lib.rs").unwrap();
-    let mut shown = BTreeSet::new();
-    for item in &lib.items {
-        match item {
-            syn::Item::Mod(item) if is_public(&item.vis) => drop(shown.insert(item.ident.to_string())),
-            syn::Item::Fn(item) if is_public(&item.vis) => drop(shown.insert(item.sig.ident.to_string())),
-            syn::Item::Use(item) if is_public(&item.vis) => names(&item.tree, &mut shown),
-            syn::Item::Mod(_) | syn::Item::Fn(_) | syn::Item::Use(_) => {}
-            _ => panic!("lib.rs holds an item that this test does not know"),
-        }
-    }
-    assert_eq!(shown.iter().map(String::as_str).collect::<Vec<_>>(), SHOWN);
-}
-
-fn names(tree: &syn::UseTree, names_in: &mut BTreeSet<String>) {
-    match tree {
-        syn::UseTree::Path(path) => names(&path.tree, names_in),
-        syn::UseTree::Name(name) => drop(names_in.insert(name.ident.to_string())),
-        syn::UseTree::Rename(name) => drop(names_in.insert(name.rename.to_string())),
-        syn::UseTree::Group(group) => group.items.iter().for_each(|tree| names(tree, names_in)),
-        syn::UseTree::Glob(_) => panic!("a glob shows whatever comes"),
-    }
 }
 
 #[test]
