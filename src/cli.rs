@@ -35,7 +35,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 use crate::build::{below, tally};
 use crate::config::{BaseUrl, Refused};
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::edit::{Changes, Objections};
+use crate::edit::{Changes, Objections, as_written};
 use crate::locale::LocaleId;
 use crate::output::{OutputError, Tally, replace_files};
 use crate::report::{self, Style};
@@ -338,7 +338,8 @@ fn tell_found(told: &[Objections]) -> Result<String, Failure> {
 }
 
 /// Writes what a change of the sources comes to.
-fn write_changes(root: &Utf8Path, changes: &Changes) -> Result<(), Failure> {
+fn write_changes(root: &Utf8Path, sources: &Sources, changes: &Changes) -> Result<(), Failure> {
+    let changes = as_written(sources, changes);
     let files = changes.iter().map(|(path, text)| (path.as_path(), text.as_deref()));
     Ok(replace_files(root, files)?)
 }

@@ -13,6 +13,7 @@ pub mod export;
 pub mod fix;
 pub mod import;
 mod message;
+mod original;
 mod places;
 mod proof;
 mod refused;
@@ -21,6 +22,7 @@ mod scalar;
 mod splice;
 mod verify;
 
+pub use original::as_written;
 pub use proof::Objections;
 pub use refused::{Refused, Usage};
 

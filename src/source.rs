@@ -34,6 +34,8 @@ pub struct SourceFile {
     pub text: String,
     /// Whether it is compiled into the binary instead of lying in the site.
     pub is_embedded: bool,
+    /// The text as the file has it, where that writes accents apart from their letters.
+    original: Option<Box<str>>,
     line_starts: Vec<u32>,
 }
 
@@ -42,7 +44,12 @@ impl SourceFile {
     pub fn new(path: impl Into<Utf8PathBuf>, text: String) -> Self {
         let starts = text.match_indices('\n').map(|(at, _)| at as u32 + 1);
         let line_starts = std::iter::once(0).chain(starts).collect();
-        Self { path: path.into(), text, is_embedded: false, line_starts }
+        Self { path: path.into(), text, is_embedded: false, original: None, line_starts }
+    }
+
+    /// What the file has in place of `text`; `None`: the same.
+    pub fn original(&self) -> Option<&str> {
+        self.original.as_deref()
     }
 
     /// Line and column of a byte offset.
@@ -250,9 +257,9 @@ impl Sources {
                     .help(Advice::fixed_by("save it as UTF-8 without BOM", "\u{feff}", "")),
             );
         }
-        let text = match compose(&text) {
-            std::borrow::Cow::Owned(composed) => composed,
-            std::borrow::Cow::Borrowed(_) => text,
+        let (text, original) = match compose(&text) {
+            std::borrow::Cow::Owned(composed) if composed != text => (composed, Some(text.into_boxed_str())),
+            _ => (text, None),
         };
         // A record is written by the compiler from texts that were refused already.
         if is_utf8 && !is_embedded && path.extension() != Some("lock") {
@@ -260,6 +267,7 @@ impl Sources {
         }
         let mut file = SourceFile::new(path, text);
         file.is_embedded = is_embedded;
+        file.original = original;
         file
     }
 

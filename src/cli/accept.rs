@@ -55,7 +55,7 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
         }
     };
     print(&accepted.decisions.iter().map(|decision| describe(&site, decision)).collect::<String>())?;
-    write_changes(root, &accepted.changes)?;
+    write_changes(root, &sources, &accepted.changes)?;
     tell_result(&site, &sources, &accepted)
 }
 

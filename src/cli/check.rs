@@ -65,6 +65,11 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
         if !arguments.fix {
             say_fixable(&sources, &found);
         }
+        if super::schema::is_stale(root, &sources) {
+            remark(
+                "the schemas in `schema/` are not those of this rutter; `rutter schema --write` brings them up to date",
+            );
+        }
         say_counts(&found, &elsewhere);
     }
     let is_denied = arguments.deny == Some(Deny::Warnings) && !found.is_empty();

@@ -66,7 +66,11 @@ impl clap::ValueEnum for Only {
 }
 
 pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Failure> {
-    arguments.fragment.refuse_beside(arguments.format == Format::Po)?;
+    match arguments.format {
+        Format::Po => arguments.fragment.refuse("a PO file holds all texts of a language")?,
+        Format::Css => arguments.fragment.refuse("the style sheet is the same for all of them")?,
+        Format::Html | Format::Md => {}
+    }
     if arguments.format != Format::Po && !arguments.only.is_empty() {
         return Err(Failure::usage("`--only` is for `po`", "leave it out"));
     }

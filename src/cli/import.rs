@@ -42,7 +42,7 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
     tell_found(&imported.tries)?;
     tell_found(std::slice::from_ref(&imported.refused))?;
     if !arguments.dry_run {
-        write_changes(root, &imported.draft.changes)?;
+        write_changes(root, &sources, &imported.draft.changes)?;
     }
     let paths = imported.draft.changes.keys();
     print(&paths.fold(String::new(), |told, path| told + path.as_str() + "\n"))?;

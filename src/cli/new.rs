@@ -111,7 +111,7 @@ fn add_one(root: &Utf8Path, kind: Option<NewItem>, id: &str) -> Result<Outcome, 
     if kind.is_some() && sources.find(added.path.as_str()).is_none() {
         name_schema(root, &mut added);
     }
-    write_changes(root, &added.changes)?;
+    write_changes(root, &sources, &added.changes)?;
     print(&format!("{}:{}\n", below(root, added.path.as_str()), added.line))?;
     for path in added.changes.keys().filter(|path| **path != added.path) {
         print(&format!("{}\n", below(root, path.as_str())))?;

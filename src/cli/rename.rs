@@ -72,7 +72,7 @@ pub(super) fn run(root: &Utf8Path, arguments: &Arguments) -> Result<Outcome, Fai
             return Ok(Outcome::ContentErrors);
         }
     };
-    write_changes(root, &renamed.changes)?;
+    write_changes(root, &sources, &renamed.changes)?;
     print(&told(&renamed))?;
     if !renamed.is_remembered && arguments.kind == ItemKind::Choice {
         tell("a choice that is written as its label has no place for `former-ids`");

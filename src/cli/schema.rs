@@ -12,7 +12,7 @@ use crate::edit::Changes;
 use crate::locale::Locales;
 use crate::parse::schema::{Kind, schema_of, schema_of_all};
 use crate::render::{ApiFile, rules_schema};
-use crate::source::CONFIG_FILE;
+use crate::source::{CONFIG_FILE, Sources, read_text};
 
 /// `rules/<product>.json`, of which every product has one.
 const RULES: &str = "rules";
@@ -109,10 +109,27 @@ fn path_of(kind: Kind) -> String {
 
 /// Writes them, and says which.
 fn write(root: &Utf8Path) -> Result<Vec<String>, Failure> {
-    let files = files(locales_of(root).as_ref());
+    let sources = read_sources(root)?;
+    let locales = parse_config(&sources, &mut Report::default()).map(|config| config.locales);
+    let files = files(locales.as_ref());
     let paths = files.iter().map(|(path, _)| path.clone()).collect();
-    write_changes(root, &files.into_iter().map(|(path, text)| (path.into(), Some(text))).collect::<Changes>())?;
+    write_changes(
+        root,
+        &sources,
+        &files.into_iter().map(|(path, text)| (path.into(), Some(text))).collect::<Changes>(),
+    )?;
     Ok(paths)
+}
+
+/// Whether a site has schemas that this rutter would write otherwise: they came with another version, or before
+/// another source locale. An editor would go on with what was right then.
+pub(super) fn is_stale(root: &Utf8Path, sources: &Sources) -> bool {
+    let locales = parse_config(sources, &mut Report::default()).map(|config| config.locales);
+    let has_other = |(path, text): &(String, String)| {
+        let path = below(root, path);
+        path.exists() && read_text(&path, 1 << 20).is_ok_and(|bytes| bytes != text.as_bytes())
+    };
+    files(locales.as_ref()).iter().any(has_other)
 }
 
 /// Writes them again where they are: the languages of the site have changed.

@@ -68,9 +68,10 @@ impl Diagnostic {
 /// Whose words they are that something was meant to be.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Vocabulary {
-    /// The language's own: keys, values, codes. A writer can't have meant another.
+    /// The language's own: keys, codes. A writer can't have meant another.
     Language,
-    /// Names that writers gave. One that is missing may be as right as one that is near.
+    /// Names that writers gave, and words for facts. One that is missing may be as right as one that is near: the
+    /// language has `http` for a proxy, and the vendor may have said `https`.
     Site,
 }
 
@@ -140,9 +141,11 @@ fn is_slip(typed: &str, meant: &str, of: Vocabulary) -> bool {
         return false;
     }
     let is_plural = folded.strip_suffix('s') == Some(meant) || meant.strip_suffix('s') == Some(&folded);
+    // Swapped, doubled and lost letters are slips; another letter makes another word: `mail`, `main`.
+    let is_substituted = folded.chars().count() == meant.chars().count() && strsim::levenshtein(&folded, meant) == 1;
     match distance(&folded, meant) {
         0 => true,
-        1 => differing_part(&folded, meant) > 3 && (of == Vocabulary::Language || !is_plural),
+        1 => differing_part(&folded, meant) > 3 && (of == Vocabulary::Language || !is_plural && !is_substituted),
         _ => false,
     }
 }
@@ -168,8 +171,10 @@ mod tests {
 
     #[test]
     fn up_to_three_names_are_proposed_nearest_first() {
-        let names = ["agents", "agent", "agenda", "urgent", "manager"];
-        assert_eq!(asked("agemt", &names).0, "did you mean `agent`, `agents` or `agenda`?");
+        let names = ["agents", "agent", "agenty", "ageing", "manager"];
+        assert_eq!(asked("agemt", &names).0, "did you mean `agent`, `agents` or `agenty`?");
+        let far = ["update-server", "update-servers", "updater"];
+        assert_eq!(asked("update-serverss", &far).0, "did you mean `update-servers` or `update-server`?");
         assert_eq!(asked("xyz", &names).0, "");
     }
 
@@ -179,6 +184,11 @@ mod tests {
         assert_eq!(asked("Manager", &["manager", "managers"]).1.as_deref(), Some("manager"));
         for (typed, name) in
             [("ldaps", "ldap"), ("v10-4", "v10-3"), ("ssj", "ssh"), ("outbound", "inbound"), ("relay-b", "relay-a")]
+        {
+            assert_eq!(asked(typed, &[name]).1, None, "{typed}");
+        }
+        for (typed, name) in
+            [("mail", "main"), ("unbound-proxy", "inbound-proxy"), ("clients", "client"), ("https", "http")]
         {
             assert_eq!(asked(typed, &[name]).1, None, "{typed}");
         }

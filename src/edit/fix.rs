@@ -25,6 +25,8 @@ pub struct Fixed {
     pub changes: Changes,
     /// Mistake by mistake, in the order in which they were mended.
     pub mended: Vec<Mended>,
+    /// What was tried and taken back, because it only leads to another mistake.
+    pub left: Vec<Mended>,
 }
 
 /// One mistake that is no more.
@@ -45,7 +47,7 @@ type Refused = BTreeSet<(Utf8PathBuf, Code, String)>;
 
 /// Mends what can be mended in the files that are wanted.
 pub fn fix(sources: &Sources, is_wanted: impl Fn(&Utf8Path) -> bool) -> Fixed {
-    let mut fixed = Fixed { changes: Changes::new(), mended: Vec::new() };
+    let mut fixed = Fixed { changes: Changes::new(), mended: Vec::new(), left: Vec::new() };
     let mut refused = Refused::new();
     let mut now = sources.clone();
     let mut found = crate::check_sources(&now);
@@ -63,6 +65,8 @@ pub fn fix(sources: &Sources, is_wanted: impl Fn(&Utf8Path) -> bool) -> Fixed {
             fixed.changes.extend(changes);
             (now, found) = (after, after_found);
         } else {
+            let taken_back = round.fixes.into_iter().filter(|planned| failed.contains(&planned.key()));
+            fixed.left.extend(taken_back.map(|planned| planned.mended));
             refused.extend(failed);
         }
     }

@@ -313,7 +313,9 @@ impl<'o> Server<'o> {
         if let Some((code, message)) = refusal {
             return wire::respond(self.out, &request.id, Err(RpcError::new(code, message)));
         }
-        if must_be_exact(&request.method) && self.desk.is_some() && !self.is_current() {
+        // Of a site that nobody has read yet, everything waits: an empty answer would say that there is nothing.
+        let is_unread = self.reading.is_none();
+        if self.desk.is_some() && !self.is_current() && (is_unread || must_be_exact(&request.method)) {
             self.waiting.push(request);
             return self.give_up();
         }

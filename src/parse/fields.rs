@@ -331,7 +331,7 @@ pub fn as_choice<T: Copy>(what: &str, node: &Node, choices: &[(&str, T)], report
         report.add(
             Diagnostic::error(Code::UnknownValue, format!("{what} is `{}`, expected {}", word.value, names.join(", ")))
                 .at(word.span)
-                .maybe_help(suggest(&word.value, names.iter().copied(), Vocabulary::Language)),
+                .maybe_help(suggest(&word.value, names.iter().copied(), Vocabulary::Site)),
         );
     }
     found.map(|(_, value)| *value)

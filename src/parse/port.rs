@@ -171,7 +171,7 @@ fn refused(line: &Spanned<String>, address: &str) -> Diagnostic {
         }
     });
     // What stands between the parentheses is no list of ports.
-    let explained = explained.filter(|_| !address.starts_with("random("));
+    let explained = explained.filter(|_| !address.to_ascii_lowercase().starts_with("random"));
     match (wrong_port, explained) {
         (Some((what, _)), Some((_, help))) | (None, Some((what, help))) => refuse(what).help(help),
         (Some((what, help)), None) => refuse(what).help(help),

@@ -105,6 +105,65 @@ fn a_fix_that_makes_another_mistake_is_left_to_the_writer() {
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(std::fs::read_to_string(folder.path().join(path)).unwrap(), twice);
     assert!(String::from_utf8(output.stdout).unwrap().contains("error[unknown-key]: `form`"));
+    let told = "`form` → `from` (unknown-key), left as it is: it leads to another mistake\n";
+    assert!(String::from_utf8(output.stderr).unwrap().contains(told));
+}
+
+/// Accents apart from their letters, in three scripts, and a lone carriage return: no line of theirs is touched.
+#[test]
+fn a_fix_writes_no_byte_that_it_does_not_mend() {
+    for (line_end, comment) in [("\n", "Pru\u{308}fung, カ\u{3099}"), ("\r\n", "Pru\u{308}fung"), ("\n", "a\rb")] {
+        let (fixed, patched) = (folder(), folder());
+        let mut files = files_of("written", &repository().join("tests/diagnostics/unknown-component"));
+        let path = "content/products/small.yaml";
+        let text = String::from_utf8(files[path].clone()).unwrap().replace('\n', line_end);
+        let text = format!("# {comment}{line_end}{text}# {comment}{line_end}").replace("agnet,", "agnet, ");
+        files.insert(path.to_owned(), text.clone().into_bytes());
+        files.insert("site.toml".to_owned(), [files["site.toml"].as_slice(), b"# u\xcc\x88\n"].concat());
+        for folder in [&fixed, &patched] {
+            write_files(folder.path(), &files);
+        }
+        rutter(fixed.path(), &["check", "--fix"]);
+        let mut wanted = files.clone();
+        wanted.insert(path.to_owned(), text.replacen("agnet", "agent", 1).into_bytes());
+        assert!(files_below(fixed.path()) == wanted, "{comment:?}");
+        let patch = rutter(patched.path(), &["check", "--fix", "--dry-run"]).stdout;
+        std::fs::write(patched.path().join("fix.patch"), patch).unwrap();
+        let git = std::process::Command::new("git").args(["apply", "fix.patch"]).current_dir(patched.path()).output();
+        let git = git.unwrap();
+        assert!(git.status.success(), "{comment:?}: {}", String::from_utf8_lossy(&git.stderr));
+        std::fs::remove_file(patched.path().join("fix.patch")).unwrap();
+        assert!(files_below(patched.path()) == wanted, "{comment:?}");
+    }
+}
+
+#[test]
+fn what_may_be_meant_in_two_ways_is_left_to_the_writer() {
+    let slips = [
+        ("53/tcp+udp dns", "443-/tcp"),
+        ("53/tcp+udp dns", "443+/tcp"),
+        ("53/tcp+udp dns", "all/tcp"),
+        ("53/tcp+udp dns", "0443/tcp"),
+        ("53/tcp+udp dns", "icmp(echo)"),
+        ("53/tcp+udp dns", "Random(443-445)/tcp"),
+        ("53/tcp+udp dns", "https(443-445)/tcp"),
+        ("53/tcp+udp dns", "6000-5000/udp"),
+        ("ports: 53/tcp+udp dns", "ports: 53/tcp+udp dns, proxy: https"),
+        ("from: agent", "from: agint"),
+        ("from: agent", "from: agents"),
+    ];
+    for (right, wrong) in slips {
+        let folder = folder();
+        let mut files = files_of("slip", &repository().join("tests/diagnostics/_base"));
+        let path = "content/products/small.yaml";
+        let text = String::from_utf8(files[path].clone()).unwrap();
+        assert!(text.contains(right), "{right}");
+        files.insert(path.to_owned(), text.replacen(right, wrong, 1).into_bytes());
+        write_files(folder.path(), &files);
+        let output = rutter(folder.path(), &["check", "--fix"]);
+        assert_eq!(output.status.code(), Some(1), "{wrong}");
+        assert!(files_below(folder.path()) == files, "{wrong} was mended");
+    }
 }
 
 #[test]

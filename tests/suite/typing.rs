@@ -38,6 +38,20 @@ fn right_sites() -> Vec<PathBuf> {
 }
 
 #[test]
+fn schemas_of_another_rutter_are_told_until_they_are_written_again() {
+    let folder = folder();
+    let run = |arguments: &[&str]| String::from_utf8(rutter(folder.path(), arguments).stderr).unwrap();
+    run(&["init", "."]);
+    assert_eq!(run(&["check"]), "no errors, no warnings\n");
+    let path = folder.path().join("schema/product.json");
+    let old = std::fs::read_to_string(&path).unwrap().replacen("\"description\"", "\"title\"", 1);
+    std::fs::write(&path, old).unwrap();
+    assert!(run(&["check"]).starts_with("the schemas in `schema/` are not those of this rutter"));
+    run(&["schema", "--write"]);
+    assert_eq!(run(&["check"]), "no errors, no warnings\n");
+}
+
+#[test]
 fn the_schemas_take_whatever_the_compiler_takes() {
     let of_kind = validators();
     let of_all = jsonschema::validator_for(&schema_of_all(None)).unwrap();

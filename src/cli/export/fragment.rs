@@ -1,5 +1,6 @@
 //! `rutter export html|md|css`: a part of the page of a product or a scenario, to be included elsewhere.
 
+use super::super::offered::ids;
 use super::super::{Failure, base_url, locale_of, unknown};
 use super::Refused;
 use crate::item::ItemKind;
@@ -12,10 +13,15 @@ use crate::site::Site;
 #[derive(clap::Args)]
 pub(super) struct FragmentArguments {
     /// Of a part of a page: the product.
-    #[arg(long, value_name = "ID", required_if_eq_any([("format", "html"), ("format", "md")]))]
+    #[arg(
+        long,
+        value_name = "ID",
+        required_if_eq_any([("format", "html"), ("format", "md")]),
+        add = ids(ItemKind::Product)
+    )]
     product: Option<String>,
     /// One of its scenarios: what this selection needs, and what it leaves open.
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = ids(ItemKind::Scenario))]
     scenario: Option<String>,
     /// Address of the published site, to which the links lead [default: `base_url` of site.toml].
     #[arg(long, value_name = "URL")]
@@ -32,8 +38,8 @@ pub(super) struct FragmentArguments {
 }
 
 impl FragmentArguments {
-    /// A file for translators takes none of them.
-    pub(super) fn refuse_beside(&self, is_for_translators: bool) -> Result<(), Failure> {
+    /// What is written whole takes none of them.
+    pub(super) fn refuse(&self, why: &str) -> Result<(), Failure> {
         let given = [
             (self.product.is_some(), "--product"),
             (self.scenario.is_some(), "--scenario"),
@@ -42,12 +48,9 @@ impl FragmentArguments {
             (self.id.is_some(), "--id"),
             (self.without_style, "--without-style"),
         ];
-        match given.into_iter().find(|(is_given, _)| *is_given && is_for_translators) {
+        match given.into_iter().find(|(is_given, _)| *is_given) {
             None => Ok(()),
-            Some((_, name)) => Err(Failure::usage(
-                format!("`{name}` is for `html` and `md`"),
-                "a PO file holds all texts of a language",
-            )),
+            Some((_, name)) => Err(Failure::usage(format!("`{name}` is for `html` and `md`"), why)),
         }
     }
 }

@@ -227,9 +227,11 @@ impl Parts {
         let line = crate::words::fold_for_search(line);
         let is_written = |way: &Transport| line.contains(way.as_str());
         let is_said = !self.transports.is_empty() && self.transports.iter().all(is_written);
-        // Ends the other way round may be a slip in a digit as well.
-        let has_order = numbers(meant).starts_with(&numbers(&line));
-        (is_said && has_order && self.grouped.is_none() && !self.has_words).then_some(meant)
+        // Ends the other way round, a lost end and a leading zero may be slips in a digit as well; what stands in
+        // parentheses, and `all`, may be meant in two ways.
+        let is_same = numbers(meant) == numbers(&line) && !line.contains(['(', '[']);
+        let is_any = meant.starts_with("any") && !line.contains("any");
+        (is_said && is_same && !is_any && self.grouped.is_none() && !self.has_words).then_some(meant)
     }
 
     /// What the numbers may mean, where words decide it: each with what it says.
@@ -250,10 +252,9 @@ impl Parts {
     }
 }
 
-/// What stands in digits, without leading zeros.
+/// What stands in digits.
 fn numbers(text: &str) -> Vec<&str> {
-    let words = text.split(|c: char| !c.is_ascii_digit()).filter(|word| !word.is_empty());
-    words.map(|word| word.trim_start_matches('0')).collect()
+    text.split(|c: char| !c.is_ascii_digit()).filter(|word| !word.is_empty()).collect()
 }
 
 /// `a`, `b` or `c`.
@@ -453,7 +454,10 @@ mod tests {
     fn other_transports_are_led_to_what_can_be_written() {
         assert_eq!(
             explain("SCTP 2905"),
-            Some(("`SCTP 2905` is not in the form PORT/TRANSPORT [SERVICE …]".into(), "write `2905/sctp`".into()))
+            Some((
+                "`SCTP 2905` is not in the form PORT/TRANSPORT [SERVICE …]".into(),
+                Advice::fixed_by("write `2905/sctp`", "SCTP 2905", "2905/sctp")
+            ))
         );
         assert!(explain("136/udplite").is_some_and(|(headline, _)| headline.contains("no transport of the language")));
         assert_eq!(explain("443/tcp,sctp"), None);

@@ -69,7 +69,7 @@ fn with_type(name: &str, protocol: Protocol, argument: &str) -> Result<Protocol,
     let Some(number) = named.or_else(|| number(argument)) else {
         let words = types.iter().map(|(_, word)| *word);
         let help = match (argument, suggest(argument, words, Vocabulary::Language)) {
-            ("ping" | "echo", _) => Advice::fixed_by(format!("write `{name}(echo-request)`"), argument, "echo-request"),
+            ("ping" | "echo", _) => format!("write `{name}(echo-request)`").into(),
             (_, Some(question)) => question,
             (_, None) => {
                 let known: Vec<_> = types.iter().map(|(_, word)| format!("`{word}`")).collect();

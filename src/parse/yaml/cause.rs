@@ -105,10 +105,12 @@ impl Finder<'_> {
                 help,
             ));
         }
+        // Between two levels the one of the line above is as near as any.
+        let nearest = self.levels.iter().rev().min_by_key(|level| level.abs_diff(column)).copied();
         self.levels.retain(|level| *level <= column);
         let is_dedented = self.above.is_some_and(|(above, _)| column < above);
         if is_dedented && !self.levels.contains(&column) {
-            let help = format!("indent it like its neighbors: {} spaces", self.levels.last().copied().unwrap_or(0));
+            let help = format!("indent it like its neighbors: {} spaces", nearest.unwrap_or(0));
             return Some(cause(start..start + colon, "this line is indented like none above", help));
         }
         if self.levels.last() != Some(&column) {
