@@ -31,9 +31,6 @@ fn merged(original: &str, old: &str, new: &str) -> String {
         match operation {
             DiffOp::Equal { old_index, len, .. } => text.extend(original[old_index..old_index + len].iter().cloned()),
             DiffOp::Delete { .. } => {}
-            DiffOp::Insert { new_index, new_len, .. } => {
-                text.extend(new[new_index..new_index + new_len].iter().cloned());
-            }
             DiffOp::Replace { old_index, old_len, new_index, new_len } if old_len == new_len => {
                 for line in 0..old_len {
                     text.push_str(&merged_line(
@@ -43,7 +40,7 @@ fn merged(original: &str, old: &str, new: &str) -> String {
                     ));
                 }
             }
-            DiffOp::Replace { new_index, new_len, .. } => {
+            DiffOp::Insert { new_index, new_len, .. } | DiffOp::Replace { new_index, new_len, .. } => {
                 text.extend(new[new_index..new_index + new_len].iter().cloned());
             }
         }

@@ -127,8 +127,8 @@ fn a_fix_writes_no_byte_that_it_does_not_mend() {
         let mut wanted = files.clone();
         wanted.insert(path.to_owned(), text.replacen("agnet", "agent", 1).into_bytes());
         assert!(files_below(fixed.path()) == wanted, "{comment:?}");
-        let patch = rutter(patched.path(), &["check", "--fix", "--dry-run"]).stdout;
-        std::fs::write(patched.path().join("fix.patch"), patch).unwrap();
+        let difference = rutter(patched.path(), &["check", "--fix", "--dry-run"]).stdout;
+        std::fs::write(patched.path().join("fix.patch"), difference).unwrap();
         let git = std::process::Command::new("git").args(["apply", "fix.patch"]).current_dir(patched.path()).output();
         let git = git.unwrap();
         assert!(git.status.success(), "{comment:?}: {}", String::from_utf8_lossy(&git.stderr));
