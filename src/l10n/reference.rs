@@ -73,7 +73,7 @@ impl TextScope<'_> {
             RefKind::Product => return self.product(id),
             RefKind::Date => return date(id),
         };
-        found.ok_or_else(|| self.unknown(item_kind(kind), id))
+        found.ok_or_else(|| self.unknown(kind.item().unwrap_or(ItemKind::Flow), id))
     }
 
     /// The items that a reference names, and where in its id: `guard/agent` names a product and a
@@ -208,20 +208,6 @@ impl TextScope<'_> {
                 .then(|| format!("outside a product write `{what}:PRODUCT/ID`, unless the id is of common").into())
         });
         (format!("no {what} is called `{id}`"), help)
-    }
-}
-
-/// What a reference of a kind names.
-fn item_kind(kind: RefKind) -> ItemKind {
-    match kind {
-        RefKind::Component => ItemKind::Component,
-        RefKind::Flow | RefKind::Ports | RefKind::Host | RefKind::Date => ItemKind::Flow,
-        RefKind::Option => ItemKind::Option,
-        RefKind::Product => ItemKind::Product,
-        RefKind::Scenario => ItemKind::Scenario,
-        RefKind::Term => ItemKind::Term,
-        RefKind::Page => ItemKind::Page,
-        RefKind::Source => ItemKind::Source,
     }
 }
 

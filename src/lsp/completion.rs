@@ -149,7 +149,7 @@ impl Finder<'_> {
         };
         let ids = &self.view.site().ids;
         let product_of = |id: &str| ids.products.find(None, id);
-        match (item_kind(kind), mention.before.as_slice()) {
+        match (kind.item(), mention.before.as_slice()) {
             (None, []) if kind == RefKind::Host => self.hosts(),
             (Some(ItemKind::Product), [product]) if product_of(product).is_some() => vec![Offer::word("versions")],
             (Some(kind @ (ItemKind::Product | ItemKind::Term | ItemKind::Page)), []) => self.of_kind(kind, None),
@@ -193,19 +193,4 @@ impl Finder<'_> {
         let texts: std::collections::BTreeSet<_> = addresses.map(|address| address.text.as_str()).collect();
         texts.into_iter().map(Offer::word).collect()
     }
-}
-
-/// What a reference of a kind names, where it names an item.
-fn item_kind(kind: RefKind) -> Option<ItemKind> {
-    Some(match kind {
-        RefKind::Component => ItemKind::Component,
-        RefKind::Flow | RefKind::Ports => ItemKind::Flow,
-        RefKind::Option => ItemKind::Option,
-        RefKind::Product => ItemKind::Product,
-        RefKind::Scenario => ItemKind::Scenario,
-        RefKind::Term => ItemKind::Term,
-        RefKind::Page => ItemKind::Page,
-        RefKind::Source => ItemKind::Source,
-        RefKind::Host | RefKind::Date => return None,
-    })
 }

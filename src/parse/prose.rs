@@ -13,6 +13,7 @@ mod refused;
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::item::ItemKind;
 use crate::value::UnitKind;
 
 pub(super) use leftovers::is_list;
@@ -124,6 +125,21 @@ impl RefKind {
         Self::Source,
         Self::Date,
     ];
+
+    /// What it names; `None`: no item, but what a host or a date is.
+    pub fn item(self) -> Option<ItemKind> {
+        Some(match self {
+            Self::Component => ItemKind::Component,
+            Self::Flow | Self::Ports => ItemKind::Flow,
+            Self::Option => ItemKind::Option,
+            Self::Product => ItemKind::Product,
+            Self::Scenario => ItemKind::Scenario,
+            Self::Term => ItemKind::Term,
+            Self::Page => ItemKind::Page,
+            Self::Source => ItemKind::Source,
+            Self::Host | Self::Date => return None,
+        })
+    }
 
     /// As it is written before the colon.
     pub fn as_str(self) -> &'static str {
